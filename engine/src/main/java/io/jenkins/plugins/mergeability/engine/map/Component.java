@@ -1,0 +1,33 @@
+package io.jenkins.plugins.mergeability.engine.map;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A part of the repository with its own jobs.
+ *
+ * @param name unique within the map
+ * @param root where its commands run: a directory relative to the repository, {@code "."} for the top
+ * @param paths globs of what it consists of, relative to the repository
+ * @param dependsOn components whose being affected affects this one, sorted
+ * @param affects components that a change in its own paths also builds
+ * @param jobs its jobs by name, in the order of the map
+ * @param position where its name stands in the map
+ */
+public record Component(
+        String name,
+        String root,
+        List<String> paths,
+        List<String> dependsOn,
+        Affects affects,
+        Map<String, Job> jobs,
+        Position position) {
+
+    public Component {
+        paths = List.copyOf(paths);
+        dependsOn = dependsOn.stream().sorted().distinct().toList();
+        jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
+    }
+}

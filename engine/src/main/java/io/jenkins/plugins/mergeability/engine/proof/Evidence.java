@@ -1,0 +1,21 @@
+package io.jenkins.plugins.mergeability.engine.proof;
+
+/**
+ * What is known of an input hash.
+ *
+ * @param latest the outcome that ended last; it decides
+ * @param passes how many recorded outcomes passed
+ * @param failures how many recorded outcomes failed
+ */
+public record Evidence(Outcome latest, int passes, int failures) {
+
+    /** Whether the job need not run again: it ran for these inputs, and the last time it passed. */
+    public boolean proven() {
+        return latest.passed();
+    }
+
+    /** Whether the same inputs both passed and failed. */
+    public boolean flaky() {
+        return passes > 0 && failures > 0;
+    }
+}
