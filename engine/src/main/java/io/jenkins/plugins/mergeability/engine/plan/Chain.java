@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.plan;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,11 @@ public record Chain(List<Link> links) {
     }
 
     private static Chain back(Map<String, Link> cameFrom, Link last) {
-        ArrayList<Link> links = new ArrayList<>();
+        List<Link> links = new ArrayList<>();
         for (Link link = last; link != null; link = cameFrom.get(link.component())) {
-            links.add(0, link);
+            links.add(link);
         }
+        Collections.reverse(links);
         return new Chain(links);
     }
 }
