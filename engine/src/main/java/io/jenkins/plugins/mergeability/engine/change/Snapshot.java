@@ -83,7 +83,7 @@ public final class Snapshot {
     }
 
     /** Where the path is; or, below zero, one less than the negative of where it would be. */
-    private int indexOf(byte[] path) {
+    int indexOf(byte[] path) {
         int low = 0;
         int high = size - 1;
         while (low <= high) {
@@ -107,12 +107,9 @@ public final class Snapshot {
         return records;
     }
 
+    /** Where an entry starts in {@link #records}; of one past the last, where they end. */
     int start(int entry) {
         return starts[entry];
-    }
-
-    int end(int entry) {
-        return starts[entry + 1];
     }
 
     int pathStart(int entry) {
