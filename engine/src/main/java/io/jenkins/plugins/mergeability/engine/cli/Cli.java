@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The command line, below {@code main}: arguments in, text and an exit code out. */
-public final class Cli {
+final class Cli {
 
     private static final String[] NAMES = {
         "check", "plan", "explain", "graph", "run", "demo", "completion",

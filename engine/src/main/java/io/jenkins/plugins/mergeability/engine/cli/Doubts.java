@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.Claims;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
-import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import java.io.IOException;
@@ -31,37 +31,18 @@ final class Doubts {
 
     /** The doubts about a map over these files. */
     static List<String> about(ComponentMap map, Snapshot files) {
-        List<String> globs = new ArrayList<>();
-        List<String> owners = new ArrayList<>();
+        List<List<String>> globs = new ArrayList<>();
         for (Component component : map.components().values()) {
-            for (String path : component.paths()) {
-                if (!path.startsWith("!")) {
-                    globs.add(path);
-                    owners.add(component.name());
-                }
-            }
+            globs.add(component.paths());
         }
-        List<List<String>> alone = new ArrayList<>();
-        for (String glob : globs) {
-            alone.add(List.of(glob));
-        }
-        boolean[] matched = matched(ClaimIndex.of(alone, List.of()), globs.size(), files);
+        List<List<String>> idle = Claims.idle(files, globs);
         List<String> doubts = new ArrayList<>();
-        for (int i = 0; i < matched.length; i++) {
-            if (!matched[i]) {
-                doubts.add(owners.get(i) + ": no file matches `" + GitPath.display(globs.get(i)) + "`");
+        int owner = 0;
+        for (Component component : map.components().values()) {
+            for (String glob : idle.get(owner++)) {
+                doubts.add(component.name() + ": no file matches `" + GitPath.display(glob) + "`");
             }
         }
         return doubts;
-    }
-
-    private static boolean[] matched(ClaimIndex index, int count, Snapshot files) {
-        boolean[] matched = new boolean[count];
-        for (int entry = 0; entry < files.size(); entry++) {
-            for (int glob : index.claims(files.path(entry))) {
-                matched[glob] = true;
-            }
-        }
-        return matched;
     }
 }

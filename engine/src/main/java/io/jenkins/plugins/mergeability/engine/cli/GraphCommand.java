@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
+import io.jenkins.plugins.mergeability.engine.report.Graph;
 import io.jenkins.plugins.mergeability.engine.report.GraphDot;
 import io.jenkins.plugins.mergeability.engine.report.GraphMermaid;
 import io.jenkins.plugins.mergeability.engine.report.GraphSvg;
@@ -25,9 +26,9 @@ final class GraphCommand implements Command {
         ComponentMap map = LoneMap.locate(parsed, terminal).map();
         PrintStream out = terminal.buffered();
         switch (format) {
-            case "mermaid" -> out.print(GraphMermaid.of(map));
-            case "dot" -> out.print(GraphDot.of(map));
-            default -> out.print(GraphSvg.of(map));
+            case "mermaid" -> out.print(GraphMermaid.draw(Graph.of(map)));
+            case "dot" -> out.print(GraphDot.draw(Graph.of(map)));
+            default -> out.print(GraphSvg.draw(Graph.of(map)));
         }
         out.flush();
         return ExitCode.DONE;

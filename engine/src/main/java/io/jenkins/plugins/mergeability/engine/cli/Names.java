@@ -61,7 +61,7 @@ final class Names {
     }
 
     private static BadInputException unknown(String what, String name, Collection<String> valid) {
-        String near = Nearest.to(name, valid);
+        String near = new Nearest().to(name, valid);
         return new BadInputException("the map has no " + what + " named '" + name + "'"
                 + (near == null ? "" : ": did you mean '" + near + "'?"));
     }

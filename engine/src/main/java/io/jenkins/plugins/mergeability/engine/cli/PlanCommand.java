@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.cli;
 
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
+import io.jenkins.plugins.mergeability.engine.report.Graph;
 import io.jenkins.plugins.mergeability.engine.report.GraphDot;
 import io.jenkins.plugins.mergeability.engine.report.GraphMermaid;
 import io.jenkins.plugins.mergeability.engine.report.GraphSvg;
@@ -35,9 +36,9 @@ final class PlanCommand implements Command {
             PrintStream out = terminal.buffered();
             switch (format) {
                 case "json" -> PlanJson.write(plan, out);
-                case "mermaid" -> out.print(GraphMermaid.of(plan));
-                case "dot" -> out.print(GraphDot.of(plan));
-                case "svg" -> out.print(GraphSvg.of(plan));
+                case "mermaid" -> out.print(GraphMermaid.draw(Graph.of(plan)));
+                case "dot" -> out.print(GraphDot.draw(Graph.of(plan)));
+                case "svg" -> out.print(GraphSvg.draw(Graph.of(plan)));
                 default -> out.print(PlanText.render(plan, terminal.ansi()));
             }
             out.flush();

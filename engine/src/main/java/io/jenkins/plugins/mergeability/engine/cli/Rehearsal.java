@@ -19,8 +19,14 @@ public final class Rehearsal {
     public static void main(String[] args) throws Exception {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(
-                new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Map.of(), Path.of("").toAbsolutePath(),
-                "mergeability", false);
+                new ByteArrayInputStream(new byte[0]),
+                StandardCharsets.UTF_8,
+                nowhere,
+                nowhere,
+                Map.of(),
+                Path.of("").toAbsolutePath(),
+                "mergeability",
+                false);
         try (DemoRepository demo = DemoRepository.create()) {
             demo.change();
             String repository = demo.directory().toString();

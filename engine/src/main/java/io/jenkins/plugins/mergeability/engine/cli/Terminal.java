@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
 import io.jenkins.plugins.mergeability.engine.report.Ansi;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.Map;
  * What a command speaks to: the standard streams, the environment and the current directory.
  *
  * @param in standard input
+ * @param charset what the standard streams are written in
  * @param out where results go
  * @param err where errors, and progress beside a result for machines, go
  * @param environment the variables of the environment
@@ -23,6 +25,7 @@ import java.util.Map;
  */
 record Terminal(
         InputStream in,
+        Charset charset,
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
@@ -34,9 +37,10 @@ record Terminal(
 
     /** The process's own. What cannot be written in the terminal's character set is written as {@code ?}. */
     static Terminal system() {
-        Charset charset = charset();
+        Charset charset = ofSystem();
         return new Terminal(
                 System.in,
+                charset,
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
                 System.getenv(),
@@ -54,10 +58,10 @@ record Terminal(
 
     /** Takes results a bufferful at a time; for what is long. The caller flushes it. */
     PrintStream buffered() {
-        return new PrintStream(new java.io.BufferedOutputStream(out, BUFFER), false, out.charset());
+        return new PrintStream(new BufferedOutputStream(out, BUFFER), false, charset);
     }
 
-    private static Charset charset() {
+    private static Charset ofSystem() {
         String name = System.getProperty("sun.stdout.encoding", System.getProperty("native.encoding"));
         return name != null && Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
     }

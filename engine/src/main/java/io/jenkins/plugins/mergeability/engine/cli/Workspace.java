@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.engine.cli;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.Change;
-import io.jenkins.plugins.mergeability.engine.change.Digests;
+import io.jenkins.plugins.mergeability.engine.change.Claims;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
@@ -173,26 +173,26 @@ final class Workspace implements AutoCloseable {
         }
         try {
             MapDiff diff = MapDiff.between(MapReader.read(mapFile.shown(), before.get()), map);
-            if (diff.ignoreDiffers()) {
+            if (diff.ignore()) {
                 return new Cause.Everything("`ignore` has changed in the component map");
             }
-            return new Cause.Changed(change.paths(), diff.redefined(), mapFile.path());
+            return new Cause.Changed(change.paths(), Set.copyOf(diff.redefined()), mapFile.path());
         } catch (MapException e) {
             return new Cause.Everything("the component map could not be used at the base, so nothing is known of then");
         }
     }
 
     private Contents contents(GitRepository from) throws BadInputException, IOException {
-        Digests digests = Digests.of(from.snapshot(), claims, mapFile.path());
+        Claims claimed = Claims.of(from.snapshot(), claims, map.components().size());
         return new Contents() {
             @Override
             public byte[] claimedBy(int component) {
-                return digests.claimedBy(component);
+                return claimed.digest(component);
             }
 
             @Override
             public byte[] unclaimed() {
-                return digests.unclaimed();
+                return claimed.unclaimedDigest(mapFile.path());
             }
         };
     }
