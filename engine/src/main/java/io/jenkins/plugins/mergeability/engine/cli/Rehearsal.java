@@ -34,17 +34,26 @@ public final class Rehearsal {
                 {"check", "--repo", repository},
                 {"plan", "--repo", repository},
                 {"run", "--repo", repository, "--format", "json"},
+                {"plan", "--repo", repository, "--format", "json"},
                 {"run", "--repo", repository},
                 {"plan", "--repo", repository, "--base", "main", "--head", "HEAD", "--format", "json"},
                 {"plan", "--repo", repository, "--format", "mermaid"},
                 {"explain", "air/test", "--repo", repository},
                 {"plan", "--help"},
             };
-            for (String[] call : calls) {
-                int exit = Cli.run(call, terminal);
-                if (exit != ExitCode.DONE) {
-                    throw new IllegalStateException(String.join(" ", call) + " ended with " + exit);
-                }
+            rehearse(calls, terminal);
+            demo.breakSomething();
+            rehearse(new String[][] {{"plan", "--repo", repository, "--format", "json"}}, terminal);
+        }
+        // Its class is to be archived too, and nothing else would load it.
+        Class.forName(Main.class.getName());
+    }
+
+    private static void rehearse(String[][] calls, Terminal terminal) {
+        for (String[] call : calls) {
+            int exit = Cli.run(call, terminal);
+            if (exit != ExitCode.DONE) {
+                throw new IllegalStateException(String.join(" ", call) + " ended with " + exit);
             }
         }
     }

@@ -46,7 +46,12 @@ record Terminal(
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
                 System.getProperty("mergeability.program", "mergeability"),
-                System.getProperty("mergeability.terminal") != null || System.console() != null);
+                interactive(System.getProperty("mergeability.terminal")));
+    }
+
+    /** What the launcher says, which knows at no cost; where there is none, what Java can tell. */
+    private static boolean interactive(String launcher) {
+        return launcher == null ? System.console() != null : launcher.equals("yes");
     }
 
     /** Colours where a person watches and has not said no. */

@@ -38,4 +38,16 @@ public record InputHash(String hex) implements Comparable<InputHash> {
     public String toString() {
         return hex;
     }
+
+    // Written out, as what a record gets by itself costs milliseconds the first time, in a process that lives for few.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof InputHash that && hex.equals(that.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
 }
