@@ -157,7 +157,7 @@ public final class ClaimIndex {
             int sum = Trie.HASH_START;
             int at = from;
             for (; at < to && path[at] != '/'; at++) {
-                sum = Trie.hash(sum, path[at]);
+                sum = (sum ^ path[at]) * Trie.HASH_FACTOR;
             }
             hash = sum;
             return at;

@@ -14,7 +14,10 @@ final class Trie {
     /** Patterns and heads share the table with names, behind slashes, which no name has. */
     private static final byte[] SLASHES = {'/', '/'};
 
+    /** FNV-1a: a name's hash starts here, and each byte is exclusive-ored in before the factor. */
     static final int HASH_START = 0x811C9DC5;
+
+    static final int HASH_FACTOR = 0x01000193;
     static final int HEAD_START = hash(HASH_START, SLASHES, 0, 2);
 
     /** What is known of a path whose segments so far lead here. */
@@ -194,13 +197,9 @@ final class Trie {
     static int hash(int start, byte[] bytes, int from, int to) {
         int hash = start;
         for (int i = from; i < to; i++) {
-            hash = hash(hash, bytes[i]);
+            hash = (hash ^ bytes[i]) * HASH_FACTOR;
         }
         return hash;
-    }
-
-    static int hash(int hash, byte next) {
-        return (hash ^ next) * 0x01000193;
     }
 
     private static int[] append(int[] codes, int code) {
