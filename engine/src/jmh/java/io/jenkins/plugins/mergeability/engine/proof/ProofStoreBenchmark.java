@@ -47,6 +47,7 @@ public class ProofStoreBenchmark {
     private Path directory;
     private FileProofStore store;
     private Set<InputHash> asked;
+    private Set<JobKey> jobs;
     private long next;
 
     @Setup
@@ -59,7 +60,9 @@ public class ProofStoreBenchmark {
         }
         store.record(outcomes);
         asked = new HashSet<>();
+        jobs = new HashSet<>();
         for (long i = 0; i < ASKED; i++) {
+            jobs.add(outcome(i).key());
             asked.add(hash(i * recorded / ASKED));
         }
     }
@@ -96,6 +99,15 @@ public class ProofStoreBenchmark {
     @Measurement(iterations = 5, time = 1)
     public List<Outcome> latestWarm() throws IOException {
         return store.latest(outcome(7).key(), 10);
+    }
+
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @Fork(value = 10, jvmArgsAppend = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"})
+    @Warmup(iterations = 0)
+    @Measurement(iterations = 1)
+    public Map<JobKey, Outcome> latestOfManyCold() throws IOException {
+        return store.latest(jobs);
     }
 
     @Benchmark
