@@ -4,11 +4,14 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,19 +72,31 @@ public final class FileProofStore implements ProofStore {
         if (hashes.isEmpty()) {
             return Map.of();
         }
-        Asked asked = new Asked(hashes);
+        BytesTable<Tally> asked = new BytesTable<>(hashes.size());
+        for (InputHash hash : hashes) {
+            asked.add(hash.hex().getBytes(StandardCharsets.US_ASCII), new Tally());
+        }
         try (LogReader lines = new LogReader(log)) {
             while (lines.next()) {
-                Tally tally = asked.tally(lines.bytes(), lines.from(), lines.to());
-                if (tally != null) {
-                    Outcome outcome = ProofLine.decode(lines.bytes(), lines.from(), lines.to());
-                    if (outcome != null) {
-                        tally.add(outcome);
-                    }
+                int from = lines.from();
+                int to = lines.to();
+                Tally tally = to - from < InputHash.LENGTH
+                        ? null
+                        : asked.get(lines.bytes(), from, from + InputHash.LENGTH);
+                Outcome outcome = tally == null ? null : ProofLine.decode(lines.bytes(), from, to);
+                if (outcome != null) {
+                    tally.add(outcome);
                 }
             }
         }
-        return asked.evidence();
+        Map<InputHash, Evidence> found = new HashMap<>();
+        for (Tally tally : asked.values()) {
+            if (!tally.empty()) {
+                Evidence evidence = tally.evidence();
+                found.put(evidence.latest().hash(), evidence);
+            }
+        }
+        return found;
     }
 
     @Override
@@ -90,8 +105,10 @@ public final class FileProofStore implements ProofStore {
         byte[] job = ProofLine.job(key);
         try (LogReader lines = new LogReader(log)) {
             while (lines.next()) {
-                if (ProofLine.isOf(job, lines.bytes(), lines.from(), lines.to())) {
-                    Outcome outcome = ProofLine.decode(lines.bytes(), lines.from(), lines.to());
+                int from = lines.from();
+                int end = ProofLine.jobEnd(lines.bytes(), from, lines.to());
+                if (end > 0 && Arrays.equals(lines.bytes(), from + ProofLine.JOB_AT, end, job, 0, job.length)) {
+                    Outcome outcome = ProofLine.decode(lines.bytes(), from, lines.to());
                     if (outcome != null) {
                         newest.add(outcome);
                     }
@@ -99,6 +116,35 @@ public final class FileProofStore implements ProofStore {
             }
         }
         return newest.newestFirst();
+    }
+
+    @Override
+    public Map<JobKey, Outcome> latest(Set<JobKey> keys) throws IOException {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        BytesTable<NewestLine> asked = new BytesTable<>(keys.size());
+        for (JobKey key : keys) {
+            asked.add(ProofLine.job(key), new NewestLine());
+        }
+        try (LogReader lines = new LogReader(log)) {
+            while (lines.next()) {
+                int from = lines.from();
+                int end = ProofLine.jobEnd(lines.bytes(), from, lines.to());
+                NewestLine newest = end < 0 ? null : asked.get(lines.bytes(), from + ProofLine.JOB_AT, end);
+                if (newest != null) {
+                    newest.add(lines.bytes(), from, lines.to());
+                }
+            }
+        }
+        Map<JobKey, Outcome> found = new HashMap<>();
+        for (NewestLine newest : asked.values()) {
+            Outcome outcome = newest.outcome();
+            if (outcome != null) {
+                found.put(outcome.key(), outcome);
+            }
+        }
+        return found;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +22,13 @@ import java.util.zip.CRC32;
  */
 final class ProofLine {
 
+    /** How far from its beginning a line names its job. */
+    static final int JOB_AT = InputHash.LENGTH + "\tpassed\t".length();
+
     private static final String NO_PLATFORM = "-";
     private static final int CHECKED = 9;
-    private static final int JOB_AT = InputHash.LENGTH + "\tpassed\t".length();
+    private static final int TIME = "2026-11-22T17:53:00.000Z".length();
+    private static final int SHORTEST = JOB_AT + TIME;
     private static final int FIELDS = 9;
     private static final long DAY = 86_400_000;
 
@@ -57,35 +62,54 @@ final class ProofLine {
         return bytes;
     }
 
-    /** What stands at {@link #isOf} in the lines of a job. */
+    /** What stands from {@link #JOB_AT} to {@link #jobEnd} in the lines of a job. */
     static byte[] job(JobKey key) {
         StringBuilder job = new StringBuilder();
         appendJob(key, job);
         return job.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether the line, if it is whole, is of the job that {@link #job} was called for. */
-    static boolean isOf(byte[] job, byte[] bytes, int from, int to) {
-        int start = from + JOB_AT;
-        if (to - start < job.length) {
-            return false;
-        }
-        for (int i = 0; i < job.length; i++) {
-            if (bytes[start + i] != job[i]) {
-                return false;
+    /** Where the job ends that begins {@link #JOB_AT} bytes after {@code from}, or -1 if this is no whole line. */
+    static int jobEnd(byte[] bytes, int from, int to) {
+        int tabs = 0;
+        for (int at = from + JOB_AT; at < to; at++) {
+            if (bytes[at] == '\t' && ++tabs == 3) {
+                return at + 1;
             }
         }
-        return true;
+        return -1;
+    }
+
+    /** Whether the outcome of one whole line ended before that of another whole line. */
+    static boolean endedBefore(byte[] one, int from, int to, byte[] other, int otherFrom, int otherTo) {
+        int at = jobEnd(one, from, to);
+        int otherAt = jobEnd(other, otherFrom, otherTo);
+        if (usualTime(one, at, to) && usualTime(other, otherAt, otherTo)) {
+            return Arrays.compare(one, at, at + TIME, other, otherAt, otherAt + TIME) < 0;
+        }
+        Outcome outcome = decode(one, from, to);
+        Outcome than = decode(other, otherFrom, otherTo);
+        return outcome == null || than != null && outcome.at().isBefore(than.at());
+    }
+
+    /** Whether a time is of the years 0 to 9999, which sort as text. */
+    private static boolean usualTime(byte[] line, int at, int to) {
+        return at >= 0 && at + TIME < to && line[at] >= '0' && line[at] <= '9' && line[at + TIME] == '\t';
+    }
+
+    /** Whether a line given without its line feed is as it was written. */
+    static boolean whole(byte[] bytes, int from, int to) {
+        int end = to - CHECKED;
+        return end - from >= SHORTEST && bytes[end] == '\t' && crcIs(crc(bytes, from, end - from), bytes, end + 1);
     }
 
     /** The outcome in a line given without its line feed, or null if it is torn, garbled or anything else. */
     static Outcome decode(byte[] bytes, int from, int to) {
-        int end = to - CHECKED;
-        if (end <= from || bytes[end] != '\t' || !crcIs(crc(bytes, from, end - from), bytes, end + 1)) {
+        if (!whole(bytes, from, to)) {
             return null;
         }
         try {
-            return outcome(fields(new String(bytes, from, end - from, StandardCharsets.UTF_8)));
+            return outcome(fields(new String(bytes, from, to - CHECKED - from, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             return null; // the right sum over something that is no outcome of ours: as little to be believed
         }

@@ -88,8 +88,10 @@ class FileProofStoreDamageTest {
 
             assertThat(found(1, 2, 3)).allSatisfy((hash, evidence) -> assertThat(evidence)
                     .isIn(new Evidence(passed(1), 1, 0), new Evidence(passed(2), 1, 0), new Evidence(passed(3), 1, 0)));
+            assertThat(store.latest(Set.of(AIR_TEST)).values()).isSubsetOf(passed(1), passed(2), passed(3));
             store.record(List.of(passed(4)));
             assertThat(found(4)).hasSize(1);
+            assertThat(store.latest(Set.of(AIR_TEST))).isEqualTo(Map.of(AIR_TEST, passed(4)));
         }
     }
 

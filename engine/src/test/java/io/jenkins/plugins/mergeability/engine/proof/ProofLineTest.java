@@ -9,6 +9,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,17 @@ class ProofLineTest {
         assertThat(new String(line, 0, line.length - 1, StandardCharsets.UTF_8))
                 .doesNotContain("\n", "\r", "\u001b", "\u0000", "\u2028", "\u202e", "\ufffd");
         assertThat(ProofLine.decode(line, 0, line.length - 1)).isEqualTo(outcome);
-        assertThat(ProofLine.isOf(ProofLine.job(outcome.key()), line, 0, line.length - 1))
-                .isTrue();
+        assertThat(Arrays.copyOfRange(line, ProofLine.JOB_AT, ProofLine.jobEnd(line, 0, line.length - 1)))
+                .isEqualTo(ProofLine.job(outcome.key()));
+    }
+
+    @Property(tries = 300)
+    void shouldTellWhichOfTwoEndedBefore(@ForAll("times") long one, @ForAll("times") long other) {
+        byte[] line = ProofLine.encode(Outcomes.outcome(1, true, Instant.ofEpochMilli(one)));
+        byte[] than = ProofLine.encode(Outcomes.outcome(2, true, Instant.ofEpochMilli(other)));
+
+        assertThat(ProofLine.endedBefore(line, 0, line.length - 1, than, 0, than.length - 1))
+                .isEqualTo(one < other);
     }
 
     @Property(tries = 200)
@@ -89,14 +99,18 @@ class ProofLineTest {
     }
 
     @Provide
+    Arbitrary<Long> times() {
+        return Arbitraries.oneOf(Arbitraries.longs(), Arbitraries.longs().between(0, 4_102_444_800_000L));
+    }
+
+    @Provide
     Arbitrary<Outcome> outcomes() {
         Arbitrary<String> names = Arbitraries.oneOf(
                 Arbitraries.strings().ofMaxLength(12),
                 Arbitraries.strings().withChars("\t\n\r\\-u=\u0000\u001b\u0085\u2028\u202e\udc80\ud83d\ude00é").ofMaxLength(6));
         Arbitrary<JobKey> keys =
                 Combinators.combine(names, names, names.optional()).as(JobKey::new);
-        Arbitrary<Long> millis = Arbitraries.oneOf(
-                Arbitraries.longs(), Arbitraries.longs().between(0, 4_102_444_800_000L));
+        Arbitrary<Long> millis = times();
         Arbitrary<Map<String, String>> inputs = Arbitraries.maps(names, names).ofMaxSize(6);
         return Combinators.combine(keys, Arbitraries.longs(), Arbitraries.of(true, false), millis, millis, names, names, inputs)
                 .as((key, number, passed, at, duration, run, revision, input) -> new Outcome(

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ abstract class ProofStoreContract {
         assertThat(store.find(Set.of(hash(1)))).isEmpty();
         assertThat(store.find(Set.of())).isEmpty();
         assertThat(store.latest(AIR_TEST, 10)).isEmpty();
+        assertThat(store.latest(Set.of(AIR_TEST))).isEmpty();
         assertThat(store.prune(Duration.ZERO, 0)).isZero();
     }
 
@@ -123,6 +125,32 @@ abstract class ProofStoreContract {
         assertThat(store.latest(anywhere, 10)).containsExactly(outcome(anywhere, 1, true, NOON));
         assertThat(store.latest(onFreebsd, Integer.MAX_VALUE)).containsExactly(outcome(onFreebsd, 1, true, NOON));
         assertThatThrownBy(() -> store.latest(AIR_TEST, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldFindTheNewestOutcomeOfEachOfManyJobs() throws IOException {
+        JobKey anywhere = new JobKey("air", "test", Optional.empty());
+        JobKey odd = new JobKey("a\tb", "\udc80\n", Optional.of("-"));
+        JobKey never = new JobKey("air", "test", Optional.of("freebsd"));
+        JobKey ancient = new JobKey("old", "test", Optional.empty());
+        store.record(List.of(
+                passed(5),
+                failed(9),
+                passed(7),
+                outcome(anywhere, 1, true, NOON),
+                outcome(anywhere, 2, false, NOON),
+                outcome(odd, 3, true, NOON),
+                outcome(ancient, 4, true, Instant.parse("2026-01-01T00:00:00Z")),
+                outcome(ancient, 5, true, Instant.parse("-0044-03-15T00:00:00Z")),
+                outcome(new JobKey("other", "test", Optional.empty()), 6, true, NOON)));
+
+        assertThat(store.latest(Set.of(AIR_TEST, anywhere, odd, never, ancient)))
+                .isEqualTo(Map.of(
+                        AIR_TEST, failed(9),
+                        anywhere, outcome(anywhere, 2, false, NOON),
+                        odd, outcome(odd, 3, true, NOON),
+                        ancient, outcome(ancient, 4, true, Instant.parse("2026-01-01T00:00:00Z"))));
+        assertThat(store.latest(Set.of())).isEmpty();
     }
 
     @Test
