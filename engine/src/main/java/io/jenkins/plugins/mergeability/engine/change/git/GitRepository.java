@@ -145,8 +145,9 @@ public final class GitRepository implements History, AutoCloseable {
         }
         String base = mergeBase.commit().get();
         String head = found.head().orElseThrow();
-        Differences committed =
-                base.equals(head) ? Differences.NONE : Differences.read(Differences.ask(git, base, head));
+        Differences committed = base.equals(head)
+                ? Differences.NONE
+                : Differences.read(Differences.ask(git, found.place(), base, head));
         return changed(found, Optional.of(base), committed.upTo(tree.get()));
     }
 
