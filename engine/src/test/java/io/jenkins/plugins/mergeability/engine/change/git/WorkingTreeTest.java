@@ -181,10 +181,10 @@ class WorkingTreeTest {
 
     @Test
     void shouldCountWhatIsIntendedToBeAdded() throws Exception {
-        repository.sh("echo x > a/new; git add -N a/new");
+        repository.sh(": > a/empty; commit; rm a/empty; git branch -f main");
+        repository.sh("echo x > a/new; git add -N a/new; echo x > a/gone; git add -N a/gone; rm a/gone");
 
-        assertThat(repository.change(Selection.DEFAULT).paths()).containsExactly("a/new");
-        repository.sh("echo x > a/gone; git add -N a/gone; rm a/gone");
+        assertThat(repository.change(Selection.DEFAULT).paths()).containsExactly("a/empty", "a/new");
         assertCountsAsIfCommitted();
     }
 
