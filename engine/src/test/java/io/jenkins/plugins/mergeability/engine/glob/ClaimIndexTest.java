@@ -65,6 +65,21 @@ class ClaimIndexTest {
     }
 
     @Test
+    void shouldFindPatternsByTheLettersTheyBeginWith() {
+        ClaimIndex index = ClaimIndex.of(
+                List.of(
+                        List.of("**/ab*"), List.of("**/abc?"), List.of("**/abc*/x"), List.of("**/a*"), List.of("**/*b"),
+                        List.of("**/abd*")),
+                List.of());
+
+        assertThat(index.claims("abcd")).containsExactly(0, 1, 3);
+        assertThat(index.claims("z/abc/x")).containsExactly(2);
+        assertThat(index.claims("ab")).containsExactly(0, 3, 4);
+        assertThat(index.claims("a")).containsExactly(3);
+        assertThat(index.claims("b")).containsExactly(4);
+    }
+
+    @Test
     void shouldHandOutTheSameArrayForTheSameOwners() {
         ClaimIndex.Cursor cursor =
                 ClaimIndex.of(List.of(List.of("a/**", "b/**"), List.of("**/x")), List.of()).cursor();

@@ -15,24 +15,27 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 class GlobPropertyTest {
 
     @Property(tries = 4000)
+    @StatisticsReport(label = "matches", value = StatisticsReport.StatisticsReportMode.OFF)
     void shouldMatchAsTheRegularExpressionDoes(@ForAll("globs") Globs.Pair glob, @ForAll("path") String path)
             throws GlobException {
         boolean expected = Pattern.compile(glob.regex(), Pattern.DOTALL).matcher(path).matches();
-        Statistics.label("matches").collect(expected).coverage(checker -> checker.check(true).percentage(p -> p > 3));
+        Statistics.label("matches").collect(expected).coverage(checker -> checker.check(true).percentage(p -> p > 2));
 
         assertThat(Glob.parse(glob.glob()).matches(path)).isEqualTo(expected);
     }
 
     @Property(tries = 3000)
+    @StatisticsReport(label = "matches", value = StatisticsReport.StatisticsReportMode.OFF)
     void shouldAgreeWithTheJdkWhereTheDialectIsShared(
             @ForAll("jdkGlobs") String glob, @ForAll("simplePath") String path) throws GlobException {
         FileSystem files = FileSystems.getDefault();
         boolean expected = files.getPathMatcher("glob:" + glob).matches(Path.of(path));
-        Statistics.label("matches").collect(expected).coverage(checker -> checker.check(true).percentage(p -> p > 3));
+        Statistics.label("matches").collect(expected).coverage(checker -> checker.check(true).percentage(p -> p > 2));
 
         assertThat(Glob.parse(glob).matches(path)).isEqualTo(expected);
     }
