@@ -119,10 +119,10 @@ public final class GitRepository implements History, AutoCloseable {
         }
         GitProcess status = Status.ask(git);
         Listing listing = Listing.ofIndex(git);
-        Place found = revisions.get().place();
-        Snapshot index = listing.read(found.idLength(), indexSize(found));
-        Git top = git.at(found.workTree().orElseThrow());
-        return WorkingTree.of(top, found.idLength(), index, Status.read(status));
+        Revisions found = revisions.get();
+        Snapshot index = listing.read(found.place().idLength(), indexSize(found.place()));
+        List<Status.Item> items = Status.read(status, objects.get(), found.head());
+        return WorkingTree.of(git.at(found.place().workTree().orElseThrow()), found.place().idLength(), index, items);
     }
 
     /** The index is a little larger than the snapshot of what it has, which spares the snapshot from growing. */
@@ -145,8 +145,9 @@ public final class GitRepository implements History, AutoCloseable {
         }
         String base = mergeBase.commit().get();
         String head = found.head().orElseThrow();
-        Differences committed =
-                base.equals(head) ? Differences.NONE : Differences.read(Differences.ask(git, base, head));
+        Differences committed = base.equals(head)
+                ? Differences.NONE
+                : Differences.read(Differences.ask(git, found.place(), base, head));
         return changed(found, Optional.of(base), committed.upTo(tree.get()));
     }
 

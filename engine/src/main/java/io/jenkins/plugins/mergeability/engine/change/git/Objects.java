@@ -43,6 +43,11 @@ final class Objects {
         return find(commit + ":" + path).filter(found -> found.type().equals("blob")).map(Found::content);
     }
 
+    /** Whether a commit has a path. One with a line break cannot be asked about, and is taken to be there. */
+    boolean has(String commit, String path) throws OutsideException {
+        return path.indexOf('\n') >= 0 || find(commit + ":" + path).isPresent();
+    }
+
     /** The object that a name means. A name with a line break means nothing. */
     private synchronized Optional<Found> find(String name) throws OutsideException {
         if (name.indexOf('\n') >= 0 || name.indexOf('\0') >= 0) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mergeability.engine.change.Snapshot.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What {@code git status --porcelain=v2 -z} says of the paths at which the working tree, the index or HEAD differ. */
 final class Status {
@@ -39,13 +40,22 @@ final class Status {
 
     private static final String NO_MODE = "000000";
 
+    /** The id of an empty file, which is also what git keeps where a file is only intended to be added. */
+    private static final Set<String> EMPTY = Set.of(
+            "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+            "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813");
+
     private final GitProcess process;
     private final byte[] bytes;
+    private final Objects objects;
+    private final Optional<String> commit;
     private int at;
 
-    private Status(GitProcess process, byte[] bytes) {
+    private Status(GitProcess process, byte[] bytes, Objects objects, Optional<String> commit) {
         this.process = process;
         this.bytes = bytes;
+        this.objects = objects;
+        this.commit = commit;
     }
 
     static GitProcess ask(Git git) throws OutsideException {
@@ -64,9 +74,13 @@ final class Status {
                 "--no-column");
     }
 
-    /** The paths that git names, in its order. */
-    static List<Item> read(GitProcess process) throws OutsideException {
-        Status status = new Status(process, process.read());
+    /**
+     * The paths that git names, in its order.
+     *
+     * @param head the commit that HEAD is, if there is one
+     */
+    static List<Item> read(GitProcess process, Objects objects, Optional<String> head) throws OutsideException {
+        Status status = new Status(process, process.read(), objects, head);
         List<Item> items = new ArrayList<>();
         while (status.at < status.bytes.length) {
             status.item().ifPresent(items::add);
@@ -104,7 +118,15 @@ final class Status {
                     default -> Kind.MODIFIED;
                 };
         boolean dirty = submodule.charAt(0) == 'S' && (submodule.charAt(2) == 'M' || submodule.charAt(3) == 'U');
-        return new Item(kind, rest(), entry(headMode, head), entry(indexMode, index), dirty);
+        String path = rest();
+        boolean inHead = kind != Kind.DELETED || !EMPTY.contains(head) || isInHead(path);
+        return new Item(
+                kind, path, inHead ? entry(headMode, head) : Optional.empty(), entry(indexMode, index), dirty);
+    }
+
+    /** Git says so of a file that was intended to be added and then deleted, too, which never was there. */
+    private boolean isInHead(String path) throws OutsideException {
+        return commit.isPresent() && objects.has(commit.get(), path);
     }
 
     /** {@code u XY sub m1 m2 m3 mW h1 h2 h3 path}, where 2 is our version. */
