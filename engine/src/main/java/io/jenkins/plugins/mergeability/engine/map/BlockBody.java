@@ -13,6 +13,9 @@ final class BlockBody {
     ScalarNode failFastKey;
     ScalarNode lastKind;
 
+    /** Whether a misspelt key most likely says what runs. */
+    boolean misspelt;
+
     /** Takes the value if the key is one of these. */
     boolean take(ScalarNode key, Node value) {
         switch (key.text) {
@@ -30,6 +33,11 @@ final class BlockBody {
         }
         lastKind = key;
         return true;
+    }
+
+    /** Takes note of what a key that is none was meant for. */
+    void misspelt(String meant) {
+        misspelt |= "run".equals(meant) || "sequence".equals(meant) || "parallel".equals(meant);
     }
 
     /** How many of {@code run}, {@code sequence} and {@code parallel} there are; one is right. */

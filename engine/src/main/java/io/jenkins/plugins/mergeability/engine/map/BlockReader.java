@@ -98,7 +98,7 @@ final class BlockReader {
             values.wrongType(node, "parallel", "a list, or a map of names and blocks");
             return List.of();
         }
-        if (map.size() == 0) {
+        if (map.isEmpty()) {
             problems.add(ProblemKind.EMPTY, node, "give it a branch, or remove it", "`parallel`");
         }
         List<Block> branches = new ArrayList<>(map.size());
@@ -142,7 +142,7 @@ final class BlockReader {
                 }
                 default -> {
                     if (!body.take(key, value)) {
-                        Keys.BLOCK.refuse(key, problems);
+                        body.misspelt(Keys.BLOCK.refuse(key, problems));
                     }
                 }
             }
@@ -179,6 +179,9 @@ final class BlockReader {
     }
 
     private void refuseKinds(BlockBody body, Node at) {
+        if (body.kinds() == 0 && body.misspelt) {
+            return;
+        }
         if (body.kinds() == 0) {
             problems.add(ProblemKind.MISSING_KEY, at, "", body.owner, "one of `run`, `sequence` and `parallel`");
         } else {

@@ -10,19 +10,22 @@ final class Directories {
         if (text.indexOf('\\') >= 0) {
             return "use `/` between directories";
         }
-        boolean drive = text.length() > 1 && text.charAt(1) == ':' && Character.isLetter(text.charAt(0));
-        if (text.charAt(0) == '/' || drive) {
+        char first = Character.toLowerCase(text.charAt(0));
+        boolean drive = text.length() > 1 && text.charAt(1) == ':' && first >= 'a' && first <= 'z';
+        if (first == '/' || drive) {
             return "it must be relative";
         }
-        for (int start = 0; start >= 0; start = text.indexOf('/', start) + 1) {
-            if (text.startsWith("..", start) && (start + 2 == text.length() || text.charAt(start + 2) == '/')) {
+        int start = 0;
+        for (int slash = text.indexOf('/'); ; slash = text.indexOf('/', start)) {
+            int end = slash < 0 ? text.length() : slash;
+            if (end - start == 2 && text.startsWith("..", start)) {
                 return "it must not have `..`";
             }
-            if (text.indexOf('/', start) < 0) {
+            if (slash < 0) {
                 return null;
             }
+            start = slash + 1;
         }
-        return null;
     }
 
     /** The shortest text of the same directory; {@code "."} for where it starts. */

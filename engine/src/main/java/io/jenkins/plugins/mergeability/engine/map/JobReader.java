@@ -33,7 +33,7 @@ final class JobReader {
             values.wrongType(node, "jobs", "a map of jobs");
             return Map.of();
         }
-        if (map.size() == 0) {
+        if (map.isEmpty()) {
             problems.add(ProblemKind.EMPTY, node, "give it a job, or remove it", "`jobs`");
         }
         Map<String, Job> jobs = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ final class JobReader {
                 draft = new SettingsDraft(defaults);
             }
             if (!settings.read(key, map.value(i), draft)) {
-                Keys.JOB.refuse(key, problems);
+                body.misspelt(Keys.JOB.refuse(key, problems));
             }
         }
         settings.refuseTwoSources(map);

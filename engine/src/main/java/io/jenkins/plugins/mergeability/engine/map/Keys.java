@@ -42,25 +42,38 @@ enum Keys {
         return all.toArray(new String[0]);
     }
 
-    /** Notes a key that does not stand here, with where it does or what else was meant. */
-    void refuse(ScalarNode key, Problems problems) {
-        String all = (this == MAP ? "the keys of " : "keys of ") + owner + ": " + String.join(", ", names);
-        for (String[] word : OTHER_WORDS) {
-            if (word[0].equals(key.text) && names.contains(word[1])) {
-                refuse(key, problems, "did you mean `" + word[1] + "`?");
-                return;
-            }
+    /** Notes a key that does not stand here; returns the one that was most likely meant, or null. */
+    String refuse(ScalarNode key, Problems problems) {
+        String meant = meant(key.text);
+        if (meant == null) {
+            meant = problems.nearest(key.text, names);
         }
-        refuse(key, problems, problems.didYouMean(key.text, names, all));
+        String all = (this == MAP ? "the keys of " : "keys of ") + owner + ": " + String.join(", ", names);
+        String hint = meant == null ? all : "did you mean `" + meant + "`?";
+        Keys right = rightPlace(key.text);
+        if (right == null) {
+            problems.add(ProblemKind.UNKNOWN_KEY, key, hint, Shown.text(key.text));
+        } else {
+            problems.add(ProblemKind.MISPLACED_KEY, key, hint, key.text, right.owner, owner);
+        }
+        return meant;
     }
 
-    private void refuse(ScalarNode key, Problems problems, String hint) {
-        for (Keys other : values()) {
-            if (other.names.contains(key.text)) {
-                problems.add(ProblemKind.MISPLACED_KEY, key, hint, Shown.text(key.text), other.owner, owner);
-                return;
+    private String meant(String key) {
+        for (String[] word : OTHER_WORDS) {
+            if (word[0].equals(key) && names.contains(word[1])) {
+                return word[1];
             }
         }
-        problems.add(ProblemKind.UNKNOWN_KEY, key, hint, Shown.text(key.text));
+        return null;
+    }
+
+    private static Keys rightPlace(String key) {
+        for (Keys place : List.of(COMPONENT, JOB, BLOCK, MAP)) {
+            if (place.names.contains(key)) {
+                return place;
+            }
+        }
+        return null;
     }
 }

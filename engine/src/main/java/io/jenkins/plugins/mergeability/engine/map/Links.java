@@ -50,10 +50,10 @@ final class Links {
     void check(ComponentMap map) {
         Map<String, Component> components = map.components();
         for (int i = 0; i < affected.size(); i++) {
-            exists(components, affected.get(i).text, affected.get(i));
+            exists(components, affected.get(i).text, "", affected.get(i));
         }
         for (int i = 0; i < dependencies.size(); i++) {
-            exists(components, dependencies.get(i).text, dependencies.get(i));
+            exists(components, dependencies.get(i).text, "", dependencies.get(i));
         }
         for (int i = 0; i < needs.size(); i++) {
             checkNeed(components, needing.get(i), needed.get(i), needs.get(i));
@@ -81,19 +81,21 @@ final class Links {
         return names;
     }
 
-    private boolean exists(Map<String, Component> components, String name, ScalarNode node) {
+    private boolean exists(Map<String, Component> components, String name, String rest, ScalarNode node) {
         if (components.containsKey(name)) {
             return true;
         }
-        String hint = name.equals("everything")
-                ? "every component is `affects: everything`, without a list"
-                : problems.didYouMean(name, components.keySet(), "add it to `components`, or remove it here");
+        String nearest = problems.nearest(name, components.keySet());
+        String hint = nearest != null ? "did you mean `" + Shown.text(nearest + rest) + "`?" : "add it to `components`, or remove it here";
+        if (name.equals("everything")) {
+            hint = "every component is `affects: everything`, without a list";
+        }
         problems.add(ProblemKind.UNKNOWN_COMPONENT, node, hint, Shown.text(name));
         return false;
     }
 
     private void checkNeed(Map<String, Component> components, JobRef job, JobRef other, ScalarNode node) {
-        if (!exists(components, other.component(), node)) {
+        if (!exists(components, other.component(), node.text.substring(other.component().length()), node)) {
             return;
         }
         Map<String, Job> jobs = components.get(other.component()).jobs();

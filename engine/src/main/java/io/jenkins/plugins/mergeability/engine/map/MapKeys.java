@@ -21,6 +21,7 @@ final class MapKeys {
     void add(Node key, Node value) {
         if (!(key instanceof ScalarNode scalar) || scalar.isNull()) {
             problems.add(ProblemKind.BAD_KEY, key, "", key.described());
+            map.lose();
             return;
         }
         ScalarNode first = first(scalar);

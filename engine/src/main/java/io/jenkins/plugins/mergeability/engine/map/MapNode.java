@@ -9,6 +9,7 @@ final class MapNode extends Node {
     private final List<ScalarNode> keys = new ArrayList<>(4);
     private final List<Node> values = new ArrayList<>(4);
     private int weight = 1;
+    private boolean incomplete;
 
     MapNode(int line, int column, String path) {
         super(line, column, 1, path);
@@ -18,6 +19,16 @@ final class MapNode extends Node {
         keys.add(key);
         values.add(value);
         weight += 1 + value.weight();
+    }
+
+    /** Notes that an entry could not be kept: what is missing may be that. */
+    void lose() {
+        incomplete = true;
+    }
+
+    /** Whether nothing is said in it, not even anything wrong. */
+    boolean isEmpty() {
+        return keys.isEmpty() && !incomplete;
     }
 
     int size() {

@@ -15,7 +15,7 @@ public final class Nearest {
     public String to(String name, Iterable<String> candidates) {
         String best = null;
         int bestEdits = Math.min(MOST_EDITS, (name.length() + 3) / 4) + 1;
-        if (name.length() > LONGEST) {
+        if (name.length() < 2 || name.length() > LONGEST) {
             return null;
         }
         for (String candidate : candidates) {

@@ -38,6 +38,9 @@ public record Problem(
         }
         out.append(Shown.text(file)).append(':').append(position.line()).append(':').append(position.column());
         out.append(": error: ").append(message);
+        if (Values.isBlank(line)) {
+            return hint.isEmpty() ? out.toString() : out.append("\n  = ").append(hint).toString();
+        }
         String number = Integer.toString(position.line());
         String margin = " ".repeat(number.length() + 3);
         Excerpt excerpt = Excerpt.of(line, position.column(), length);

@@ -53,9 +53,14 @@ final class Problems {
         found.add(new Problem(kind, file, position, path == null ? "" : path, "", Math.max(1, length), message, hint));
     }
 
+    /** The nearest of the valid names; null where none is near. */
+    String nearest(String name, Iterable<String> valid) {
+        return isFull() ? null : nearest.to(name, valid);
+    }
+
     /** A hint at the nearest of the valid names, or {@code otherwise} where none is near. */
     String didYouMean(String name, Iterable<String> valid, String otherwise) {
-        String best = !isFull() ? nearest.to(name, valid) : null;
+        String best = nearest(name, valid);
         return best == null ? otherwise : "did you mean `" + Shown.text(best) + "`?";
     }
 

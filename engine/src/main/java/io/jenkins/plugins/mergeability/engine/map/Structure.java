@@ -57,7 +57,7 @@ final class Structure {
             values.wrongType(node, "components", "a map of components");
             return Map.of();
         }
-        if (map.size() == 0) {
+        if (map.isEmpty()) {
             problems.add(ProblemKind.EMPTY, node, "name a component", "`components`");
         }
         Map<String, Component> components = new TreeMap<>();

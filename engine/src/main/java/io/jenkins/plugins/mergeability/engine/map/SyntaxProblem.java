@@ -37,7 +37,7 @@ record SyntaxProblem(Position position, String message, String hint) {
             return new SyntaxProblem(at, "a value cannot start with `?`", QUOTE);
         }
         if (how.startsWith("mapping values are not allowed")) {
-            return new SyntaxProblem(at, "a `:` is not allowed here", "put a value that has `: ` in it in quotes; or " + INDENT);
+            return new SyntaxProblem(at, "a `:` is not allowed here", "put a value that has `: ` in it in quotes; or the line above lacks its `:`");
         }
         if (what.contains("quoted scalar")) {
             return quoted(how, at, from);
@@ -86,13 +86,14 @@ record SyntaxProblem(Position position, String message, String hint) {
             return atEnd
                     ? new SyntaxProblem(from, "the `" + open + "` that opens here is never closed", "")
                     : new SyntaxProblem(at, "expected `,` or `" + close + "`, found " + found,
-                            "the `" + open + "` stands at line " + from.line() + "; " + QUOTE + " if it holds special characters");
+                            "the `" + open + "` stands at line " + from.line() + "; a value with such a character needs quotes");
         }
         if (context.endsWith("block collection")) {
             return new SyntaxProblem(at, "expected a further `-` of the list at line " + from.line() + ", found " + found, INDENT);
         }
         if (context.endsWith("block mapping")) {
-            return new SyntaxProblem(at, "expected a further key of the map at line " + from.line() + ", found " + found, INDENT);
+            String hint = found.equals("a value") ? "put the whole value in quotes; or " + INDENT : INDENT;
+            return new SyntaxProblem(at, "expected a further key of the map at line " + from.line() + ", found " + found, hint);
         }
         if (context.endsWith("node")) {
             return new SyntaxProblem(at, "expected a value, found " + found, INDENT);

@@ -29,6 +29,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 final class YamlTree {
 
     private final Problems problems;
+    private final StreamReader reader;
     private final ParserImpl parser;
     private final Map<String, Node> anchors = new HashMap<>();
     private final Set<String> open = new HashSet<>();
@@ -38,22 +39,25 @@ final class YamlTree {
         this.problems = problems;
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
-        this.parser = new ParserImpl(new StreamReader(text.text()), options);
+        this.reader = new StreamReader(text.text());
+        this.parser = new ParserImpl(reader, options);
     }
 
     /** The tree of a text with one document; what is wrong but leaves a tree is only noted. */
     static Node read(MapText text, Problems problems) throws MapException {
+        YamlTree tree = new YamlTree(text, problems);
         try {
-            return new YamlTree(text, problems).document();
+            return tree.document();
         } catch (MarkedYAMLException e) {
             Mark context = e.getContextMark() == null ? e.getProblemMark() : e.getContextMark();
             Mark mark = e.getProblemMark() == null ? context : e.getProblemMark();
-            SyntaxProblem.of(e.getContext(), e.getProblem(), position(mark), position(context))
-                    .addTo(problems);
+            SyntaxProblem.of(e.getContext(), e.getProblem(), position(mark), position(context)).addTo(problems);
             throw problems.failure();
-        } catch (YAMLException e) {
-            SyntaxProblem.of(null, e.getMessage(), new Position(1, 1), new Position(1, 1))
-                    .addTo(problems);
+        } catch (YAMLException | IllegalArgumentException e) {
+            // The library lets a number slip that is too large for a character: \UFFFFFFFF.
+            Position at = new Position(tree.reader.getLine() + 1, tree.reader.getColumn() + 1);
+            String context = e instanceof YAMLException ? null : "while scanning a double-quoted scalar";
+            SyntaxProblem.of(context, e.getMessage(), at, at).addTo(problems);
             throw problems.failure();
         }
     }
@@ -126,8 +130,10 @@ final class YamlTree {
         refuseTag(event, event.getTag());
         Mark start = event.getStartMark();
         Mark end = event.getEndMark();
-        String text = event.getValue();
-        boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
+        // In `- !docs/**` the tag is the value that was meant.
+        boolean swallowed = event.getTag() != null && event.getValue().isEmpty();
+        String text = swallowed ? event.getTag() : event.getValue();
+        boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN && !swallowed;
         boolean oneLine = start.getLine() == end.getLine();
         int column = start.getColumn() + 1;
         int length = oneLine ? end.getColumn() - start.getColumn() : Node.TO_END_OF_LINE;
