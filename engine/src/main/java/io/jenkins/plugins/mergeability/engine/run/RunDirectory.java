@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -60,8 +61,12 @@ public final class RunDirectory implements AutoCloseable {
             try {
                 Files.createDirectory(path);
                 FileChannel lock = lock(path);
-                if (lock != null) {
+                if (lock != null && Files.exists(path.resolve(LOCK))) {
                     return new RunDirectory(path, lock);
+                }
+                if (lock != null) {
+                    // Another run has pruned the directory, file and all, between our opening and our locking it.
+                    lock.close();
                 }
             } catch (FileAlreadyExistsException | NoSuchFileException taken) {
                 // Another run has the name, or has just pruned the directory as it was not locked yet: the next, please.
@@ -127,8 +132,8 @@ public final class RunDirectory implements AutoCloseable {
         for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
             try {
                 removed += remove(old) ? 1 : 0;
-            } catch (NoSuchFileException gone) {
-                // Another run prunes as well.
+            } catch (NoSuchFileException | DirectoryNotEmptyException busy) {
+                // Another run prunes as well, or takes possession of the directory this very moment.
                 continue;
             } catch (IOException e) {
                 problem = e;

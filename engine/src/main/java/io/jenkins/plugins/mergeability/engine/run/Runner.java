@@ -35,6 +35,7 @@ public final class Runner {
     private final Loop loop = new Loop();
     private Scheduler scheduler;
     private final CountDownLatch interrupted = new CountDownLatch(1);
+    private boolean threadInterrupted;
     private volatile Instant interruptedAt;
 
     /**
@@ -89,6 +90,10 @@ public final class Runner {
             } catch (RuntimeException | Error e) {
                 scheduler.endProcesses(options.grace().plusSeconds(3));
                 throw e;
+            } finally {
+                if (threadInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
         if (interruptedAt != null) {
@@ -101,9 +106,15 @@ public final class Runner {
         try {
             loop.next();
         } catch (InterruptedException e) {
-            interrupt();
+            threadInterrupted();
         }
         scheduler.dispatch();
+    }
+
+    /** An interrupt of the thread interrupts the run, and is there again when the run has ended in good order. */
+    private void threadInterrupted() {
+        threadInterrupted = true;
+        interrupt();
     }
 
     private void waitForTheInterruptThatMayHaveCausedFailures() {
@@ -113,7 +124,7 @@ public final class Runner {
                 try {
                     interrupted.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
-                    interrupt();
+                    threadInterrupted();
                 }
                 return;
             }
