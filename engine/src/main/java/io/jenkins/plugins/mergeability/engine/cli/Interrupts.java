@@ -13,13 +13,16 @@ final class Interrupts {
     /** How long reports may take after the children have ended. */
     private static final long REPORT_SECONDS = 30;
 
+    /** Before there is a run, an interrupt just ends the process. */
+    static final Interrupts NONE = new Interrupts(() -> {});
+
     private final CountDownLatch reports = new CountDownLatch(1);
     private final Thread hook;
 
-    private Interrupts(Runner runner) {
+    private Interrupts(Runnable interrupt) {
         hook = new Thread(
                 () -> {
-                    runner.interrupt();
+                    interrupt.run();
                     awaitReports();
                 },
                 "mergeability-interrupt");
@@ -27,7 +30,7 @@ final class Interrupts {
 
     /** From now on an interrupt ends the run; until {@link #reported}. */
     static Interrupts passedOnTo(Runner runner) {
-        Interrupts interrupts = new Interrupts(runner);
+        Interrupts interrupts = new Interrupts(runner::interrupt);
         Runtime.getRuntime().addShutdownHook(interrupts.hook);
         return interrupts;
     }

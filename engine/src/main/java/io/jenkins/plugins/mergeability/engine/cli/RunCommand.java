@@ -13,7 +13,11 @@ import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
-import io.jenkins.plugins.mergeability.engine.run.Listener;
+import io.jenkins.plugins.mergeability.engine.report.JUnitReport;
+import io.jenkins.plugins.mergeability.engine.report.RunJson;
+import io.jenkins.plugins.mergeability.engine.report.RunSummary;
+import io.jenkins.plugins.mergeability.engine.report.RunView;
+import io.jenkins.plugins.mergeability.engine.report.Symbols;
 import io.jenkins.plugins.mergeability.engine.run.PastDurations;
 import io.jenkins.plugins.mergeability.engine.run.ProofRecorder;
 import io.jenkins.plugins.mergeability.engine.run.RunDirectory;
@@ -21,6 +25,9 @@ import io.jenkins.plugins.mergeability.engine.run.RunOptions;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
 import io.jenkins.plugins.mergeability.engine.run.Runner;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,26 +74,49 @@ final class RunCommand implements Command {
                 refuseAnotherTree(plan, workspace, asked.selection());
             }
             Path runs = workspace.state().resolve("runs");
+            Interrupts interrupts = Interrupts.NONE;
             try (RunDirectory directory = RunDirectory.create(runs)) {
                 Optional<ProofRecorder> recorder = prove
                         ? Optional.of(new ProofRecorder(proofs, keys -> hashesNow(workspace, keys), plan.head()))
                         : Optional.empty();
-                Runner runner = new Runner(
-                        plan,
-                        workspace.top(),
-                        directory,
-                        options.withDurations(PastDurations.of(plan, proofs)),
-                        recorder,
-                        Listener.NONE);
-                Interrupts interrupts = Interrupts.passedOnTo(runner);
-                try {
-                    RunResult result = runner.run();
-                    RunDirectory.prune(runs, RunDirectory.KEEP);
-                    return result.failed() ? ExitCode.JOB_FAILED : ExitCode.DONE;
-                } finally {
-                    interrupts.reported();
+                PrintStream progress = json ? terminal.err() : terminal.out();
+                Symbols symbols = Symbols.of(terminal.charset());
+                RunResult result;
+                try (RunView view = RunView.of(
+                        plan, progress, symbols, terminal.interactive() && !json, terminal.environment())) {
+                    Runner runner = new Runner(
+                            plan,
+                            workspace.top(),
+                            directory,
+                            options.withDurations(PastDurations.of(plan, proofs)),
+                            recorder,
+                            view);
+                    interrupts = Interrupts.passedOnTo(runner);
+                    result = runner.run();
                 }
+                report(result, directory.path(), parsed, terminal);
+                RunDirectory.prune(runs, RunDirectory.KEEP);
+                return result.failed() ? ExitCode.JOB_FAILED : ExitCode.DONE;
+            } finally {
+                interrupts.reported();
             }
+        }
+    }
+
+    private static void report(RunResult result, Path directory, ParseResult parsed, Terminal terminal)
+            throws BadInputException, IOException {
+        try (OutputStream file = Files.newOutputStream(directory.resolve("result.json"))) {
+            RunJson.write(result, file);
+        }
+        String junit = Options.value(parsed, "--junit", null);
+        if (junit != null) {
+            JUnitReport.write(result, Asked.path(terminal, junit, "--junit"));
+        }
+        if (Options.choice(parsed, "--format").equals("json")) {
+            RunJson.write(result, terminal.out());
+        } else {
+            Symbols symbols = Symbols.of(terminal.charset());
+            new RunSummary(terminal.out(), symbols, terminal.program(), terminal.ansi().on()).print(result);
         }
     }
 
