@@ -35,11 +35,7 @@ final class PlanGraph {
         List<PlannedComponent> components = plan.components();
         for (PlannedComponent component : components) {
             for (Reason reason : component.reasons()) {
-                if (reason instanceof Reason.DependsOn dependsOn) {
-                    reasons.add("depends:" + dependsOn.component() + "/" + component.name());
-                } else if (reason instanceof Reason.AffectedBy affectedBy) {
-                    reasons.add("affects:" + affectedBy.component() + "/" + component.name());
-                }
+                reasons.add(arrow(reason, component));
             }
         }
         List<Graph.Edge> edges = new ArrayList<>();
@@ -69,10 +65,7 @@ final class PlanGraph {
         if (component.definition().affects().everything()) {
             lines.add(MapGraph.AFFECTS_EVERYTHING);
         }
-        boolean direct = component.reasons().stream()
-                .anyMatch(reason -> reason instanceof Reason.Changed
-                        || reason instanceof Reason.Redefined
-                        || reason instanceof Reason.Asked);
+        boolean direct = component.reasons().stream().anyMatch(PlanGraph::direct);
         List<String> why =
                 component.reasons().stream().map(PlanGraph::inWords).distinct().toList();
         String story = component.name() + ": " + lines.get(0) + (why.isEmpty() ? "" : ", because " + GraphText.list(why));
@@ -122,16 +115,10 @@ final class PlanGraph {
         int changed = 0;
         String first = "";
         for (Reason reason : component.reasons()) {
-            if (reason instanceof Reason.Changed) {
-                changed++;
-            } else if (reason instanceof Reason.MoreChanged more) {
-                changed += more.count();
+            if (reason.kind() == Reason.Kind.CHANGED) {
+                changed += 1 + reason.more();
             }
-            boolean shown = reason instanceof Reason.Everything
-                    || reason instanceof Reason.DependsOn dependsOn
-                            && drawn.contains("depends:" + dependsOn.component() + "/" + component.name())
-                    || reason instanceof Reason.AffectedBy by
-                            && drawn.contains("affects:" + by.component() + "/" + component.name());
+            boolean shown = reason.kind() == Reason.Kind.EVERYTHING || drawn.contains(arrow(reason, component));
             if (first.isEmpty() && !shown) {
                 first = inWords(reason);
             }
@@ -139,24 +126,35 @@ final class PlanGraph {
         return changed > 1 && first.startsWith("changed ") ? GraphText.clip(first) + " +" + (changed - 1) : first;
     }
 
+    /** The arrow that shows a reason, as {@link #reasons} has it; something that is no arrow for other reasons. */
+    private static String arrow(Reason reason, PlannedComponent component) {
+        String ends = reason.subject() + "/" + component.name();
+        return switch (reason.kind()) {
+            case DEPENDS_ON -> "depends:" + ends;
+            case AFFECTED_BY -> "affects:" + ends;
+            default -> "";
+        };
+    }
+
+    private static boolean direct(Reason reason) {
+        return switch (reason.kind()) {
+            case CHANGED, REDEFINED, ASKED -> true;
+            default -> false;
+        };
+    }
+
     private static String inWords(Reason reason) {
-        String words;
-        if (reason instanceof Reason.Changed changed) {
-            words = "changed " + changed.path();
-        } else if (reason instanceof Reason.MoreChanged more) {
-            words = GraphText.count(more.count(), "more changed path");
-        } else if (reason instanceof Reason.DependsOn dependsOn) {
-            words = "depends on " + dependsOn.component();
-        } else if (reason instanceof Reason.AffectedBy affectedBy) {
-            words = "affected by " + affectedBy.component();
-        } else if (reason instanceof Reason.Everything everything) {
-            words = "everything is: " + everything.why();
-        } else if (reason instanceof Reason.NeededBy neededBy) {
-            words = "needed by " + neededBy.job();
-        } else {
-            words = reason instanceof Reason.Redefined ? "redefined in the map" : "asked for";
-        }
-        return GraphText.safe(words);
+        String subject = reason.subject();
+        return GraphText.safe(switch (reason.kind()) {
+            case CHANGED -> "changed " + subject;
+            case UNCLAIMED -> "no component claims " + subject;
+            case DEPENDS_ON -> "depends on " + subject;
+            case AFFECTED_BY -> "affected by " + subject;
+            case NEEDED_BY -> "needed by " + subject;
+            case EVERYTHING -> "everything is: " + subject;
+            case REDEFINED -> "redefined in the map";
+            case ASKED -> "asked for";
+        });
     }
 
     private String title() {
@@ -180,8 +178,8 @@ final class PlanGraph {
         plan.notes().forEach(note -> notes.add(GraphText.safe(note)));
         for (PlannedComponent component : plan.components()) {
             for (Reason reason : component.reasons()) {
-                if (reason instanceof Reason.Everything everything) {
-                    String why = GraphText.safe(everything.why());
+                if (reason.kind() == Reason.Kind.EVERYTHING) {
+                    String why = GraphText.safe(reason.subject());
                     if (notes.stream().noneMatch(note -> note.contains(why))) {
                         notes.add("Everything is affected: " + why);
                     }
