@@ -108,7 +108,7 @@ final class DemoRepository implements AutoCloseable {
     }
 
     /** Runs git with a made-up author and without the user's configuration, hooks and signatures. */
-    private void git(String... arguments) throws IOException, InterruptedException {
+    void git(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-C", directory.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -5,13 +5,13 @@ import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
-import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** How long the jobs of a plan took the last time, whatever their inputs were then. */
 public final class PastDurations {
@@ -24,17 +24,16 @@ public final class PastDurations {
      * @throws IOException if the store cannot be read
      */
     public static Map<JobKey, Duration> of(Plan plan, ProofStore store) throws IOException {
-        Map<JobKey, Duration> durations = new HashMap<>();
+        Set<JobKey> keys = new HashSet<>();
         for (PlannedComponent component : plan.components()) {
             for (PlannedJob job : component.jobs()) {
                 if (job.state() == JobState.RUN) {
-                    List<Outcome> latest = store.latest(job.key(), 1);
-                    if (!latest.isEmpty()) {
-                        durations.put(job.key(), latest.get(0).duration());
-                    }
+                    keys.add(job.key());
                 }
             }
         }
+        Map<JobKey, Duration> durations = new HashMap<>();
+        store.latest(keys).forEach((key, outcome) -> durations.put(key, outcome.duration()));
         return durations;
     }
 }
