@@ -75,7 +75,8 @@ final class PlanGraph {
                         || reason instanceof Reason.Asked);
         List<String> why =
                 component.reasons().stream().map(PlanGraph::inWords).distinct().toList();
-        String story = component.name() + ": " + lines.get(0) + (why.isEmpty() ? "" : ", because " + GraphText.list(why));
+        String story =
+                component.name() + ": " + lines.get(0) + (why.isEmpty() ? "" : ", because " + GraphText.list(why));
         return new Graph.Node(component.name(), kind(component), direct, lines, story);
     }
 
@@ -114,10 +115,13 @@ final class PlanGraph {
     }
 
     private static int count(PlannedComponent component, JobState state) {
-        return (int) component.jobs().stream().filter(job -> job.state() == state).count();
+        return (int)
+                component.jobs().stream().filter(job -> job.state() == state).count();
     }
 
-    /** The first reason that no arrow shows, and how many more changed paths there are; empty where arrows say it all. */
+    /**
+     * The first reason that no arrow shows, and how many more changed paths there are; empty where arrows say it all.
+     */
     private static String because(PlannedComponent component, Set<String> drawn) {
         int changed = 0;
         String first = "";
@@ -173,10 +177,12 @@ final class PlanGraph {
 
     private List<String> notes() {
         Set<String> notes = new LinkedHashSet<>();
-        String occasion = plan.occasion() == When.CHANGE ? "" : ", on " + plan.occasion().text();
-        notes.add(plan.base().isEmpty()
-                ? "At " + commit(plan.head()) + occasion
-                : "From " + commit(plan.base()) + " to " + commit(plan.head()) + occasion);
+        String occasion =
+                plan.occasion() == When.CHANGE ? "" : ", on " + plan.occasion().text();
+        notes.add(
+                plan.base().isEmpty()
+                        ? "At " + commit(plan.head()) + occasion
+                        : "From " + commit(plan.base()) + " to " + commit(plan.head()) + occasion);
         plan.notes().forEach(note -> notes.add(GraphText.safe(note)));
         for (PlannedComponent component : plan.components()) {
             for (Reason reason : component.reasons()) {
@@ -189,7 +195,9 @@ final class PlanGraph {
             }
         }
         if (!plan.unclaimed().isEmpty()) {
-            notes.add("No component claims " + GraphText.list(plan.unclaimed().stream().map(GraphText::safe).toList()));
+            notes.add("No component claims "
+                    + GraphText.list(
+                            plan.unclaimed().stream().map(GraphText::safe).toList()));
         }
         List<String> all = List.copyOf(notes);
         if (all.size() <= NOTES) {
