@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.report;
 
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -19,7 +20,7 @@ final class PlanGraph {
     private static final int NOTES = 6;
 
     private final Plan plan;
-    /** The arrows that are reasons, as {@code from/to}: component names hold no slash. */
+    /** The reasons, in the form of {@link #arrow}. */
     private final Set<String> reasons = new HashSet<>();
 
     private PlanGraph(Plan plan) {
@@ -35,22 +36,18 @@ final class PlanGraph {
         List<PlannedComponent> components = plan.components();
         for (PlannedComponent component : components) {
             for (Reason reason : component.reasons()) {
-                if (reason instanceof Reason.DependsOn dependsOn) {
-                    reasons.add("depends:" + dependsOn.component() + "/" + component.name());
-                } else if (reason instanceof Reason.AffectedBy affectedBy) {
-                    reasons.add("affects:" + affectedBy.component() + "/" + component.name());
-                }
+                reasons.add(arrow(reason, component));
             }
         }
         List<Graph.Edge> edges = new ArrayList<>();
         Set<String> drawn = new HashSet<>();
         for (Graph.Edge edge : MapGraph.edges(
                 components.stream().map(PlannedComponent::definition).toList())) {
-            String ends = (edge.affects() ? "affects:" : "depends:")
-                    + components.get(edge.from()).name() + "/"
-                    + components.get(edge.to()).name();
-            drawn.add(ends);
-            edges.add(new Graph.Edge(edge.from(), edge.to(), edge.affects(), reasons.contains(ends)));
+            Reason.Kind kind = edge.affects() ? Reason.Kind.AFFECTED_BY : Reason.Kind.DEPENDS_ON;
+            String from = components.get(edge.from()).name();
+            String arrow = arrow(new Reason(kind, from, 0), components.get(edge.to()));
+            drawn.add(arrow);
+            edges.add(new Graph.Edge(edge.from(), edge.to(), edge.affects(), reasons.contains(arrow)));
         }
         List<Graph.Node> nodes = new ArrayList<>();
         for (PlannedComponent component : components) {
@@ -64,17 +61,17 @@ final class PlanGraph {
         lines.add(jobs(component));
         String because = because(component, drawn);
         if (!because.isEmpty()) {
-            lines.add(GraphText.clip(because));
+            lines.add(because);
         }
         if (component.definition().affects().everything()) {
             lines.add(MapGraph.AFFECTS_EVERYTHING);
         }
-        boolean direct = component.reasons().stream()
-                .anyMatch(reason -> reason instanceof Reason.Changed
-                        || reason instanceof Reason.Redefined
-                        || reason instanceof Reason.Asked);
-        List<String> why =
-                component.reasons().stream().map(PlanGraph::inWords).distinct().toList();
+        boolean direct =
+                component.reasons().stream().anyMatch(reason -> reason.kind().compareTo(Reason.Kind.ASKED) <= 0);
+        List<String> why = component.reasons().stream()
+                .map(reason -> GraphText.safe(PlanText.words(reason)))
+                .distinct()
+                .toList();
         String story =
                 component.name() + ": " + lines.get(0) + (why.isEmpty() ? "" : ", because " + GraphText.list(why));
         return new Graph.Node(component.name(), kind(component), direct, lines, story);
@@ -120,47 +117,45 @@ final class PlanGraph {
     }
 
     /**
-     * The first reason that no arrow shows, and how many more changed paths there are; empty where arrows say it all.
+     * A reason of a component as a key; that of an arrow where the reason is one. Names of components hold no slash.
+     */
+    private static String arrow(Reason reason, PlannedComponent of) {
+        return reason.kind() + "/" + reason.subject() + "/" + of.name();
+    }
+
+    /**
+     * The first reason that neither an arrow nor a note shows, and how many more changed paths there are; empty where
+     * there is none.
      */
     private static String because(PlannedComponent component, Set<String> drawn) {
         int changed = 0;
-        String first = "";
+        Reason first = null;
         for (Reason reason : component.reasons()) {
-            if (reason instanceof Reason.Changed) {
-                changed++;
-            } else if (reason instanceof Reason.MoreChanged more) {
-                changed += more.count();
+            if (reason.kind() == Reason.Kind.CHANGED) {
+                changed += 1 + reason.more();
             }
-            boolean shown = reason instanceof Reason.Everything
-                    || reason instanceof Reason.DependsOn dependsOn
-                            && drawn.contains("depends:" + dependsOn.component() + "/" + component.name())
-                    || reason instanceof Reason.AffectedBy by
-                            && drawn.contains("affects:" + by.component() + "/" + component.name());
-            if (first.isEmpty() && !shown) {
-                first = inWords(reason);
+            if (first == null && !everything(reason) && !drawn.contains(arrow(reason, component))) {
+                first = reason;
             }
         }
-        return changed > 1 && first.startsWith("changed ") ? GraphText.clip(first) + " +" + (changed - 1) : first;
+        if (first == null) {
+            return "";
+        }
+        return switch (first.kind()) {
+            case CHANGED ->
+                GraphText.clip("changed " + path(first.subject())) + (changed > 1 ? " +" + (changed - 1) : "");
+            case REDEFINED -> "redefined in the map";
+            default -> GraphText.clip(GraphText.safe(PlanText.words(first)));
+        };
     }
 
-    private static String inWords(Reason reason) {
-        String words;
-        if (reason instanceof Reason.Changed changed) {
-            words = "changed " + changed.path();
-        } else if (reason instanceof Reason.MoreChanged more) {
-            words = GraphText.count(more.count(), "more changed path");
-        } else if (reason instanceof Reason.DependsOn dependsOn) {
-            words = "depends on " + dependsOn.component();
-        } else if (reason instanceof Reason.AffectedBy affectedBy) {
-            words = "affected by " + affectedBy.component();
-        } else if (reason instanceof Reason.Everything everything) {
-            words = "everything is: " + everything.why();
-        } else if (reason instanceof Reason.NeededBy neededBy) {
-            words = "needed by " + neededBy.job();
-        } else {
-            words = reason instanceof Reason.Redefined ? "redefined in the map" : "asked for";
-        }
-        return GraphText.safe(words);
+    /** Whether it is the same for every component, and said once in the notes. */
+    private static boolean everything(Reason reason) {
+        return reason.kind() == Reason.Kind.EVERYTHING || reason.kind() == Reason.Kind.UNCLAIMED;
+    }
+
+    private static String path(String path) {
+        return GraphText.safe(GitPath.display(path));
     }
 
     private String title() {
@@ -186,8 +181,8 @@ final class PlanGraph {
         plan.notes().forEach(note -> notes.add(GraphText.safe(note)));
         for (PlannedComponent component : plan.components()) {
             for (Reason reason : component.reasons()) {
-                if (reason instanceof Reason.Everything everything) {
-                    String why = GraphText.safe(everything.why());
+                if (reason.kind() == Reason.Kind.EVERYTHING) {
+                    String why = GraphText.safe(reason.subject());
                     if (notes.stream().noneMatch(note -> note.contains(why))) {
                         notes.add("Everything is affected: " + why);
                     }
@@ -197,7 +192,7 @@ final class PlanGraph {
         if (!plan.unclaimed().isEmpty()) {
             notes.add("No component claims "
                     + GraphText.list(
-                            plan.unclaimed().stream().map(GraphText::safe).toList()));
+                            plan.unclaimed().stream().map(PlanGraph::path).toList()));
         }
         List<String> all = List.copyOf(notes);
         if (all.size() <= NOTES) {

@@ -131,18 +131,12 @@ record GraphCase(Map<?, ?> data) {
     }
 
     private static Reason reason(Map<?, ?> said) {
-        Map.Entry<?, ?> only = said.entrySet().iterator().next();
-        return switch ((String) only.getKey()) {
-            case "changed" -> new Reason.Changed((String) only.getValue());
-            case "moreChanged" -> new Reason.MoreChanged((int) only.getValue());
-            case "redefined" -> new Reason.Redefined();
-            case "dependsOn" -> new Reason.DependsOn((String) only.getValue());
-            case "affectedBy" -> new Reason.AffectedBy((String) only.getValue());
-            case "everything" -> new Reason.Everything((String) only.getValue());
-            case "asked" -> new Reason.Asked();
-            case "neededBy" -> new Reason.NeededBy((String) only.getValue());
-            default -> throw new IllegalArgumentException("unknown reason " + only);
-        };
+        String kind = ((String) said.keySet().iterator().next());
+        Object more = said.get("more");
+        return new Reason(
+                Reason.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                (String) said.get(kind),
+                more == null ? 0 : (int) more);
     }
 
     private static Evidence flaky() {

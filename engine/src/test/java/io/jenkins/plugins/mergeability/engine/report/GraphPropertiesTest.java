@@ -154,7 +154,10 @@ class GraphPropertiesTest {
                 List.of(new PlannedComponent(
                         component,
                         ComponentState.AFFECTED,
-                        List.of(new Reason.Changed(path), new Reason.Everything(why), new Reason.NeededBy(path)),
+                        List.of(
+                                new Reason(Reason.Kind.CHANGED, path, 0),
+                                new Reason(Reason.Kind.EVERYTHING, why, 0),
+                                new Reason(Reason.Kind.AFFECTED_BY, path, 0)),
                         List.of())),
                 List.of(path, why),
                 List.of(why));
