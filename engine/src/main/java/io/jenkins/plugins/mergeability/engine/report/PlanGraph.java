@@ -66,8 +66,7 @@ final class PlanGraph {
         if (component.definition().affects().everything()) {
             lines.add(MapGraph.AFFECTS_EVERYTHING);
         }
-        boolean direct =
-                component.reasons().stream().anyMatch(reason -> reason.kind().compareTo(Reason.Kind.ASKED) <= 0);
+        boolean direct = component.reasons().stream().anyMatch(PlanGraph::direct);
         List<String> why = component.reasons().stream()
                 .map(reason -> GraphText.safe(PlanText.words(reason)))
                 .distinct()
@@ -75,6 +74,13 @@ final class PlanGraph {
         String story =
                 component.name() + ": " + lines.get(0) + (why.isEmpty() ? "" : ", because " + GraphText.list(why));
         return new Graph.Node(component.name(), kind(component), direct, lines, story);
+    }
+
+    private static boolean direct(Reason reason) {
+        return switch (reason.kind()) {
+            case CHANGED, REDEFINED, ASKED -> true;
+            default -> false;
+        };
     }
 
     private static Graph.Kind kind(PlannedComponent component) {
