@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * What a picture of a component map or of a plan shows, whatever the format. Every arrow points the way a change
- * travels: from a component to one that is built because of it. All text in it is safe to show (see {@link GraphText}).
+ * travels: from a component to one that is built because of it. All text in it is safe to show (see {@link
+ * GraphText}).
  *
  * @param title the picture in one line of plain words and numbers, counting also what is folded away
  * @param notes further lines to be read with the picture
@@ -96,14 +97,16 @@ public record Graph(String title, List<String> notes, List<Node> nodes, List<Edg
         folded = List.copyOf(folded);
     }
 
-    /** The picture of a component map: every component, every dependency, every {@code affects} that names names. */
+    /**
+     * The picture of a component map: every component, every dependency, every {@code affects} that names names.
+     */
     public static Graph of(ComponentMap map) {
         return MapGraph.draw(map);
     }
 
     /**
-     * The picture of a plan: the same with what is to run and what led to it. Unaffected components are folded away where
-     * there are many.
+     * The picture of a plan: the same with what is to run and what led to it. Unaffected components are folded away
+     * where there are many.
      */
     public static Graph of(Plan plan) {
         return GraphFold.unaffected(PlanGraph.draw(plan));
@@ -124,7 +127,9 @@ public record Graph(String title, List<String> notes, List<Node> nodes, List<Edg
         return arrows;
     }
 
-    /** What is to be read with a picture whose format has no better place for it: the notes, and what the arrows mean. */
+    /**
+     * What is to be read with a picture whose format has no better place for it: the notes, and what the arrows mean.
+     */
     List<String> caption() {
         List<String> caption = new ArrayList<>(notes);
         arrows().forEach(arrow -> caption.add(arrow.look + " arrow: " + arrow.meaning));

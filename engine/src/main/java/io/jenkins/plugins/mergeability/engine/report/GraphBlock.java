@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Draws one connected part of a graph from left to right. An edge over several columns passes between the boxes on its way in
- * passages of its own; edges of one kind from one box share them, as branches share a trunk.
+ * Draws one connected part of a graph from left to right. An edge over several columns passes between the boxes on its
+ * way in passages of its own; edges of one kind from one box share them, as branches share a trunk.
  */
 final class GraphBlock {
 
@@ -27,6 +27,7 @@ final class GraphBlock {
 
     /** The upper left corner of each box, the breadth that each is given, and the corners of each link. */
     final int[] x;
+
     final int[] y;
     final int[] breadth;
     final List<int[][]> routes = new ArrayList<>();
@@ -102,7 +103,9 @@ final class GraphBlock {
         trunks.values().forEach(trunk -> this.trunks.add(List.copyOf(trunk.values())));
     }
 
-    /** What stands in each column, the passages amid the boxes: there they are as near as can be to most of them. */
+    /**
+     * What stands in each column, the passages amid the boxes: there they are as near as can be to most of them.
+     */
     private int[][] columns() {
         List<List<Integer>> columns = new ArrayList<>();
         for (int item = 0; item < column.size(); item++) {
@@ -227,7 +230,11 @@ final class GraphBlock {
         int[] starts = new int[columns.length];
         int[] ends = new int[columns.length];
         for (int c = 0; c < columns.length; c++) {
-            int most = Arrays.stream(columns[c]).filter(this::box).map(i -> widths[i]).max().orElse(0);
+            int most = Arrays.stream(columns[c])
+                    .filter(this::box)
+                    .map(i -> widths[i])
+                    .max()
+                    .orElse(0);
             double steepest = 0;
             for (int item : columns[c]) {
                 for (int other : left.get(item)) {
@@ -253,7 +260,10 @@ final class GraphBlock {
         }
     }
 
-    /** The corners from the start of the edge to its arrow head: a bend, a straight piece through a column, a bend, and so on. */
+    /**
+     * The corners from the start of the edge to its arrow head: a bend, a straight piece through a column, a bend, and
+     * so on.
+     */
     private int[][] route(Link link, int[] chain, int[] starts, int[] ends, int[] middle) {
         int[][] route = new int[2 * chain.length - 2][];
         // A step too small to be meant looks like a mistake.

@@ -14,7 +14,10 @@ public final class GraphDot {
     /** The graph as a text for {@code dot}. */
     public static String draw(Graph graph) {
         StringBuilder out = new StringBuilder("digraph components {\n");
-        out.append("    graph [rankdir=LR, bgcolor=\"white\", fontname=\"Helvetica\", fontsize=11, labelloc=b, labeljust=l, label=\"").append(escape(graph.title())).append("\\l");
+        out.append("    graph [rankdir=LR, bgcolor=\"white\", fontname=\"Helvetica\", fontsize=11, labelloc=b,"
+                        + " labeljust=l, label=\"")
+                .append(escape(graph.title()))
+                .append("\\l");
         graph.caption().forEach(line -> out.append(escape(line)).append("\\l"));
         out.append("\"]\n");
         out.append("    node [shape=box, style=filled, fontname=\"Helvetica\", fontsize=11, fontcolor=\"#1f2328\"]\n");
@@ -23,11 +26,18 @@ public final class GraphDot {
             Graph.Node node = graph.nodes().get(i);
             out.append("    n").append(i).append(" [label=\"").append(escape(node.name()));
             node.lines().forEach(line -> out.append("\\n").append(escape(line)));
-            out.append("\", tooltip=\"").append(escape(node.story())).append("\", ").append(style(node.kind())).append("]\n");
+            out.append("\", tooltip=\"")
+                    .append(escape(node.story()))
+                    .append("\", ")
+                    .append(style(node.kind()))
+                    .append("]\n");
         }
         for (int i = 0; i < graph.folded().size(); i++) {
-            out.append("    folded").append(i).append(" [shape=box3d, color=\"#818b98\", fillcolor=\"#f6f8fa\", label=\"")
-                    .append(escape(graph.folded().get(i))).append("\"]\n");
+            out.append("    folded")
+                    .append(i)
+                    .append(" [shape=box3d, color=\"#818b98\", fillcolor=\"#f6f8fa\", label=\"")
+                    .append(escape(graph.folded().get(i)))
+                    .append("\"]\n");
         }
         for (Graph.Edge edge : graph.edges()) {
             out.append("    n").append(edge.from()).append(" -> n").append(edge.to());
@@ -39,7 +49,8 @@ public final class GraphDot {
                 style.add("penwidth=3");
                 style.add("color=\"#0969da\"");
             }
-            out.append(style.isEmpty() ? "" : " [" + String.join(", ", style) + "]").append('\n');
+            out.append(style.isEmpty() ? "" : " [" + String.join(", ", style) + "]")
+                    .append('\n');
         }
         return out.append("}\n").toString();
     }
@@ -51,11 +62,14 @@ public final class GraphDot {
             case RUN -> "color=\"#0969da\", fillcolor=\"#ddf4ff\", penwidth=2.5";
             case PROVEN -> "color=\"#1a7f37\", fillcolor=\"#dafbe1\", style=\"filled,rounded\"";
             case IDLE -> "color=\"#0969da\", fillcolor=\"#ffffff\"";
-            case UNAFFECTED -> "color=\"#818b98\", fillcolor=\"#ffffff\", fontcolor=\"#59636e\", style=\"filled,rounded,dotted\"";
+            case UNAFFECTED ->
+                "color=\"#818b98\", fillcolor=\"#ffffff\", fontcolor=\"#59636e\", style=\"filled,rounded,dotted\"";
         };
     }
 
-    /** Quotes end a text, backslashes start Graphviz' own escapes, and it reads the character references of HTML. */
+    /**
+     * Quotes end a text, backslashes start Graphviz' own escapes, and it reads the character references of HTML.
+     */
     private static String escape(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("&", "&amp;");
     }

@@ -75,15 +75,17 @@ final class GraphFold {
     }
 
     /**
-     * Keeps what changed itself, and from there on (or, where that is nothing, from the most connected component) what is joined
-     * to what is kept: first what runs, then what is most connected. So the outline hangs together.
+     * Keeps what changed itself, and from there on (or, where that is nothing, from the most connected component) what
+     * is joined to what is kept: first what runs, then what is most connected. So the outline hangs together.
      */
     private void outline() {
-        Comparator<Integer> telling = Comparator.comparing((Integer i) -> !graph.nodes().get(i).direct())
+        Comparator<Integer> telling = Comparator.comparing(
+                        (Integer i) -> !graph.nodes().get(i).direct())
                 .thenComparing(i -> graph.nodes().get(i).kind())
                 .thenComparing(i -> -neighbours.get(i).size())
                 .thenComparing(Comparator.naturalOrder());
-        List<Integer> all = IntStream.range(0, keep.length).boxed().sorted(telling).toList();
+        List<Integer> all =
+                IntStream.range(0, keep.length).boxed().sorted(telling).toList();
         PriorityQueue<Integer> joined = new PriorityQueue<>(telling);
         int boxes = 0;
         int arrows = 0;

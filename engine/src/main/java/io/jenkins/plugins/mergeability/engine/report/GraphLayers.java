@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Puts the vertices of an acyclic graph into columns, so that every edge leads to the right and no column grows far beyond the
- * others: the longest path decides, and a vertex for which its column is full moves on to the next.
+ * Puts the vertices of an acyclic graph into columns, so that every edge leads to the right and no column grows far
+ * beyond the others: the longest path decides, and a vertex for which its column is full moves on to the next.
  */
 final class GraphLayers {
 
@@ -36,7 +36,8 @@ final class GraphLayers {
         int[] layer = new int[count];
         int[] taken = new int[count + 1];
         // What much follows from goes first, so that it is a far one that moves on.
-        List<Integer> byDepth = IntStream.range(0, count).boxed()
+        List<Integer> byDepth = IntStream.range(0, count)
+                .boxed()
                 .sorted(Comparator.comparing((Integer v) -> before[v])
                         .thenComparing(v -> -after[v])
                         .thenComparing(v -> -next.get(v).size())

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the boxes and arrows of a {@link Graph} are drawn: each connected part from left to right, the parts beside and below
- * each other, the largest first, and what is joined to nothing in rows at the end; at the start if it affects everything.
+ * Where the boxes and arrows of a {@link Graph} are drawn: each connected part from left to right, the parts beside
+ * and below each other, the largest first, and what is joined to nothing in rows at the end; at the start if it
+ * affects everything.
  */
 final class GraphLayout {
 
@@ -58,14 +59,17 @@ final class GraphLayout {
         List<Integer> first = new ArrayList<>();
         for (List<Integer> part : parts) {
             if (part.size() == 1) {
-                boolean everything = graph.nodes().get(part.get(0)).lines().contains(MapGraph.AFFECTS_EVERYTHING);
+                Graph.Node node = graph.nodes().get(part.get(0));
+                boolean everything =
+                        node.lines().contains(MapGraph.AFFECTS_EVERYTHING) && node.kind() != Graph.Kind.UNAFFECTED;
                 (everything ? first : alone).addAll(part);
             } else {
                 blockNodes.add(part);
                 blocks.add(block(part, backward));
             }
         }
-        int across = Math.max(COMFORTABLE, blocks.stream().mapToInt(b -> b.width).max().orElse(0));
+        int across = Math.max(
+                COMFORTABLE, blocks.stream().mapToInt(b -> b.width).max().orElse(0));
         grid(first, across);
         shelve(blocks, blockNodes, across);
         grid(alone, across);
@@ -137,7 +141,8 @@ final class GraphLayout {
             Graph.Edge edge = graph.edges().get(i);
             int from = local[edge.from()];
             int to = local[edge.to()];
-            links.add(new GraphBlock.Link(backward[i] ? to : from, backward[i] ? from : to, edge.affects(), backward[i]));
+            links.add(
+                    new GraphBlock.Link(backward[i] ? to : from, backward[i] ? from : to, edge.affects(), backward[i]));
         }
         return new GraphBlock(
                 part.stream().mapToInt(i -> width[i]).toArray(),

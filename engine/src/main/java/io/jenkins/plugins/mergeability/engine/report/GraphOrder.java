@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Orders what stands in columns so that few edges between neighbouring columns cross: each item near the middle of those it is
- * joined to (the barycentre), column by column to and fro, then neighbours swapped where that helps.
+ * Orders what stands in columns so that few edges between neighbouring columns cross: each item near the middle of
+ * those it is joined to (the barycentre), column by column to and fro, then neighbours swapped where that helps.
  */
 final class GraphOrder {
 
@@ -83,8 +83,10 @@ final class GraphOrder {
             for (int i = 1; i < column.length; i++) {
                 int above = column[i - 1];
                 int below = column[i];
-                int gain = inverted(left.get(above), left.get(below)) + inverted(right.get(above), right.get(below))
-                        - inverted(left.get(below), left.get(above)) - inverted(right.get(below), right.get(above));
+                int gain = inverted(left.get(above), left.get(below))
+                        + inverted(right.get(above), right.get(below))
+                        - inverted(left.get(below), left.get(above))
+                        - inverted(right.get(below), right.get(above));
                 if (gain > 0) {
                     column[i - 1] = below;
                     column[i] = above;

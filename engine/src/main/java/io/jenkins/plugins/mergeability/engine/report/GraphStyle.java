@@ -1,12 +1,13 @@
 package io.jenkins.plugins.mergeability.engine.report;
 
 /**
- * How {@link GraphSvg} looks. Every rule names the picture's own class, so that a page the picture is set into keeps its
- * looks; no rule uses what only browsers know, for the converters some wikis use.
+ * How {@link GraphSvg} looks. Every rule names the picture's own class, so that a page the picture is set into keeps
+ * its looks; no rule uses what only browsers know, for the converters some wikis use.
  */
 final class GraphStyle {
 
-    static final String CSS = """
+    static final String CSS =
+            """
             .mergeability{font-family:system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
             .mergeability .ground{fill:#ffffff;stroke:#d1d9e0}
             .mergeability text{fill:#1f2328;font-size:11px}

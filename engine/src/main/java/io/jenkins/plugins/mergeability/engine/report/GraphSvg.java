@@ -3,8 +3,8 @@ package io.jenkins.plugins.mergeability.engine.report;
 import java.util.List;
 
 /**
- * Writes a {@link Graph} as a picture in SVG that stands alone: light or dark as the reader has it, in shapes as well as
- * colours, with its content in words for those who do not see it.
+ * Writes a {@link Graph} as a picture in SVG that stands alone: light or dark as the reader has it, in shapes as well
+ * as colours, with its content in words for those who do not see it.
  */
 public final class GraphSvg {
 
@@ -82,22 +82,44 @@ public final class GraphSvg {
         int height = bottom + MARGIN - 10;
         StringBuilder head = new StringBuilder(1024);
         head.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mergeability\" role=\"img\"")
-                .append(" aria-labelledby=\"mergeability-title mergeability-desc\" width=\"").append(width)
-                .append("\" height=\"").append(height)
-                .append("\" viewBox=\"0 0 ").append(width).append(' ').append(height).append("\">\n")
-                .append("<title id=\"mergeability-title\">").append(escape(graph.title())).append("</title>\n")
-                .append("<desc id=\"mergeability-desc\">").append(escape(spoken())).append("</desc>\n")
-                .append("<style>\n").append(GraphStyle.CSS).append("</style>\n<defs>\n");
+                .append(" aria-labelledby=\"mergeability-title mergeability-desc\" width=\"")
+                .append(width)
+                .append("\" height=\"")
+                .append(height)
+                .append("\" viewBox=\"0 0 ")
+                .append(width)
+                .append(' ')
+                .append(height)
+                .append("\">\n")
+                .append("<title id=\"mergeability-title\">")
+                .append(escape(graph.title()))
+                .append("</title>\n")
+                .append("<desc id=\"mergeability-desc\">")
+                .append(escape(spoken()))
+                .append("</desc>\n")
+                .append("<style>\n")
+                .append(GraphStyle.CSS)
+                .append("</style>\n<defs>\n");
         for (Graph.Arrow arrow : Graph.Arrow.values()) {
             String name = arrow.name().toLowerCase(java.util.Locale.ROOT);
             int size = arrow == Graph.Arrow.REASON ? 12 : 9;
-            head.append("<marker id=\"mergeability-").append(name).append("\" class=\"").append(name)
-                    .append("\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerUnits=\"userSpaceOnUse\" markerWidth=\"")
-                    .append(size).append("\" markerHeight=\"").append(size)
+            head.append("<marker id=\"mergeability-")
+                    .append(name)
+                    .append("\" class=\"")
+                    .append(name)
+                    .append("\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerUnits=\"userSpaceOnUse\""
+                            + " markerWidth=\"")
+                    .append(size)
+                    .append("\" markerHeight=\"")
+                    .append(size)
                     .append("\" orient=\"auto\"><path d=\"M0 0.5L10 5L0 9.5Z\"/></marker>\n");
         }
-        return head.append("</defs>\n<rect class=\"ground\" x=\"0.5\" y=\"0.5\" rx=\"8\" width=\"").append(width - 1)
-                .append("\" height=\"").append(height - 1).append("\"/>\n").toString();
+        return head.append("</defs>\n<rect class=\"ground\" x=\"0.5\" y=\"0.5\" rx=\"8\" width=\"")
+                .append(width - 1)
+                .append("\" height=\"")
+                .append(height - 1)
+                .append("\"/>\n")
+                .toString();
     }
 
     /** The picture in sentences, what matters most first. */
@@ -109,7 +131,8 @@ public final class GraphSvg {
                 .toList();
         told.stream().limit(SPOKEN).forEach(node -> spoken.append(node.story()).append(". "));
         if (told.size() > SPOKEN) {
-            spoken.append(GraphText.count(told.size() - SPOKEN, "more component")).append(" drawn. ");
+            spoken.append(GraphText.count(told.size() - SPOKEN, "more component"))
+                    .append(" drawn. ");
         }
         graph.folded().forEach(line -> spoken.append(line).append(". "));
         return spoken.toString().trim();
@@ -117,27 +140,51 @@ public final class GraphSvg {
 
     private void edge(Graph.Edge edge, int[][] route) {
         String marker = edge.reason() ? "reason" : edge.affects() ? "affects" : "depends";
-        out.append("<path class=\"").append(edge.affects() ? "affects" : "depends").append(edge.reason() ? " reason" : "")
-                .append("\" marker-end=\"url(#mergeability-").append(marker).append(")\" d=\"M")
-                .append(route[0][0]).append(' ').append(route[0][1]);
+        out.append("<path class=\"")
+                .append(edge.affects() ? "affects" : "depends")
+                .append(edge.reason() ? " reason" : "")
+                .append("\" marker-end=\"url(#mergeability-")
+                .append(marker)
+                .append(")\" d=\"M")
+                .append(route[0][0])
+                .append(' ')
+                .append(route[0][1]);
         for (int i = 1; i < route.length; i += 2) {
             int middle = (route[i - 1][0] + route[i][0]) / 2;
-            out.append('C').append(middle).append(' ').append(route[i - 1][1]).append(' ')
-                    .append(middle).append(' ').append(route[i][1]).append(' ')
-                    .append(route[i][0]).append(' ').append(route[i][1]);
+            out.append('C')
+                    .append(middle)
+                    .append(' ')
+                    .append(route[i - 1][1])
+                    .append(' ')
+                    .append(middle)
+                    .append(' ')
+                    .append(route[i][1])
+                    .append(' ')
+                    .append(route[i][0])
+                    .append(' ')
+                    .append(route[i][1]);
             if (i + 1 < route.length) {
                 out.append('H').append(route[i + 1][0]);
             }
         }
-        out.append("\"><title>").append(graph.nodes().get(edge.from()).name()).append(edge.affects() ? " ⇢ " : " → ")
-                .append(graph.nodes().get(edge.to()).name()).append("</title></path>\n");
+        out.append("\"><title>")
+                .append(graph.nodes().get(edge.from()).name())
+                .append(edge.affects() ? " ⇢ " : " → ")
+                .append(graph.nodes().get(edge.to()).name())
+                .append("</title></path>\n");
     }
 
     private void node(int i) {
         Graph.Node node = graph.nodes().get(i);
-        out.append("<g class=\"node ").append(node.kind().text()).append("\" transform=\"translate(")
-                .append(layout.x[i]).append(' ').append(layout.y[i]).append(")\"><title>")
-                .append(escape(node.story())).append("</title>");
+        out.append("<g class=\"node ")
+                .append(node.kind().text())
+                .append("\" transform=\"translate(")
+                .append(layout.x[i])
+                .append(' ')
+                .append(layout.y[i])
+                .append(")\"><title>")
+                .append(escape(node.story()))
+                .append("</title>");
         int round = node.kind() == Graph.Kind.PROVEN ? 16 : node.kind() == Graph.Kind.RUN ? 2 : 6;
         if (node.lines().contains(MapGraph.AFFECTS_EVERYTHING)) {
             box("halo", -4, layout.width[i] + 8, heights[i] + 8, round + 3);
@@ -163,15 +210,29 @@ public final class GraphSvg {
     }
 
     private void box(String kind, int at, int breadth, int height, int round) {
-        out.append("<rect class=\"").append(kind).append("\" x=\"").append(at).append("\" y=\"").append(at)
-                .append("\" width=\"").append(breadth).append("\" height=\"").append(height)
-                .append("\" rx=\"").append(round).append("\"/>");
+        out.append("<rect class=\"")
+                .append(kind)
+                .append("\" x=\"")
+                .append(at)
+                .append("\" y=\"")
+                .append(at)
+                .append("\" width=\"")
+                .append(breadth)
+                .append("\" height=\"")
+                .append(height)
+                .append("\" rx=\"")
+                .append(round)
+                .append("\"/>");
     }
 
     /** A pile of sheets. */
     private void folded(String what) {
         int breadth = GraphText.width(what, SMALL) + 2 * PADDING;
-        out.append("<g class=\"folded\" transform=\"translate(").append(MARGIN).append(' ').append(bottom).append(")\">");
+        out.append("<g class=\"folded\" transform=\"translate(")
+                .append(MARGIN)
+                .append(' ')
+                .append(bottom)
+                .append(")\">");
         for (int sheet = 6; sheet >= 0; sheet -= 3) {
             box("box", sheet, breadth, 32, 6);
         }
@@ -182,8 +243,17 @@ public final class GraphSvg {
 
     private void legend(Graph.Arrow arrow) {
         String name = arrow.name().toLowerCase(java.util.Locale.ROOT);
-        out.append("<path class=\"").append(name).append("\" marker-end=\"url(#mergeability-").append(name)
-                .append(")\" d=\"M").append(MARGIN).append(' ').append(bottom + 4).append('h').append(34).append("\"/>\n");
+        out.append("<path class=\"")
+                .append(name)
+                .append("\" marker-end=\"url(#mergeability-")
+                .append(name)
+                .append(")\" d=\"M")
+                .append(MARGIN)
+                .append(' ')
+                .append(bottom + 4)
+                .append('h')
+                .append(34)
+                .append("\"/>\n");
         text("note", MARGIN + 44, arrow.meaning, SMALL);
     }
 
@@ -196,11 +266,21 @@ public final class GraphSvg {
     }
 
     private void string(String kind, int x, int y, String text) {
-        out.append("<text class=\"").append(kind).append("\" x=\"").append(x).append("\" y=\"").append(y).append("\">")
-                .append(escape(text)).append("</text>");
+        out.append("<text class=\"")
+                .append(kind)
+                .append("\" x=\"")
+                .append(x)
+                .append("\" y=\"")
+                .append(y)
+                .append("\">")
+                .append(escape(text))
+                .append("</text>");
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -15,9 +15,9 @@ final class GraphText {
     private GraphText() {}
 
     /**
-     * The text with whatever is not plain to see (control characters, halves of surrogate pairs as stand for bytes that
-     * are no UTF-8, marks that turn the direction of writing, characters XML has no way to write) spelled out, and cut where it is
-     * longer than any reader wants.
+     * The text with whatever is not plain to see (control characters, halves of surrogate pairs as stand for bytes
+     * that are no UTF-8, marks that turn the direction of writing, characters XML has no way to write) spelled out,
+     * and cut where it is longer than any reader wants.
      */
     static String safe(String text) {
         StringBuilder safe = new StringBuilder(text.length());
@@ -32,7 +32,9 @@ final class GraphText {
                 safe.append("\\t");
             } else if (hidden(c)) {
                 String hex = Integer.toHexString(c);
-                safe.append(c < 0x100 ? "\\x" : "\\u").append("0".repeat(Math.max(0, (c < 0x100 ? 2 : 4) - hex.length()))).append(hex);
+                safe.append(c < 0x100 ? "\\x" : "\\u")
+                        .append("0".repeat(Math.max(0, (c < 0x100 ? 2 : 4) - hex.length())))
+                        .append(hex);
             } else {
                 safe.appendCodePoint(c);
             }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.report;
 
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -19,7 +20,7 @@ final class PlanGraph {
     private static final int NOTES = 6;
 
     private final Plan plan;
-    /** The arrows that are reasons, as {@code from/to}: component names hold no slash. */
+    /** The reasons, in the form of {@link #arrow}. */
     private final Set<String> reasons = new HashSet<>();
 
     private PlanGraph(Plan plan) {
@@ -42,11 +43,11 @@ final class PlanGraph {
         Set<String> drawn = new HashSet<>();
         for (Graph.Edge edge : MapGraph.edges(
                 components.stream().map(PlannedComponent::definition).toList())) {
-            String ends = (edge.affects() ? "affects:" : "depends:")
-                    + components.get(edge.from()).name() + "/"
-                    + components.get(edge.to()).name();
-            drawn.add(ends);
-            edges.add(new Graph.Edge(edge.from(), edge.to(), edge.affects(), reasons.contains(ends)));
+            Reason.Kind kind = edge.affects() ? Reason.Kind.AFFECTED_BY : Reason.Kind.DEPENDS_ON;
+            String from = components.get(edge.from()).name();
+            String arrow = arrow(new Reason(kind, from, 0), components.get(edge.to()));
+            drawn.add(arrow);
+            edges.add(new Graph.Edge(edge.from(), edge.to(), edge.affects(), reasons.contains(arrow)));
         }
         List<Graph.Node> nodes = new ArrayList<>();
         for (PlannedComponent component : components) {
@@ -60,16 +61,26 @@ final class PlanGraph {
         lines.add(jobs(component));
         String because = because(component, drawn);
         if (!because.isEmpty()) {
-            lines.add(GraphText.clip(because));
+            lines.add(because);
         }
         if (component.definition().affects().everything()) {
             lines.add(MapGraph.AFFECTS_EVERYTHING);
         }
         boolean direct = component.reasons().stream().anyMatch(PlanGraph::direct);
-        List<String> why =
-                component.reasons().stream().map(PlanGraph::inWords).distinct().toList();
-        String story = component.name() + ": " + lines.get(0) + (why.isEmpty() ? "" : ", because " + GraphText.list(why));
+        List<String> why = component.reasons().stream()
+                .map(reason -> GraphText.safe(PlanText.words(reason)))
+                .distinct()
+                .toList();
+        String story =
+                component.name() + ": " + lines.get(0) + (why.isEmpty() ? "" : ", because " + GraphText.list(why));
         return new Graph.Node(component.name(), kind(component), direct, lines, story);
+    }
+
+    private static boolean direct(Reason reason) {
+        return switch (reason.kind()) {
+            case CHANGED, REDEFINED, ASKED -> true;
+            default -> false;
+        };
     }
 
     private static Graph.Kind kind(PlannedComponent component) {
@@ -107,54 +118,50 @@ final class PlanGraph {
     }
 
     private static int count(PlannedComponent component, JobState state) {
-        return (int) component.jobs().stream().filter(job -> job.state() == state).count();
+        return (int)
+                component.jobs().stream().filter(job -> job.state() == state).count();
     }
 
-    /** The first reason that no arrow shows, and how many more changed paths there are; empty where arrows say it all. */
+    /**
+     * A reason of a component as a key; that of an arrow where the reason is one. Names of components hold no slash.
+     */
+    private static String arrow(Reason reason, PlannedComponent of) {
+        return reason.kind() + "/" + reason.subject() + "/" + of.name();
+    }
+
+    /**
+     * The first reason that neither an arrow nor a note shows, and how many more changed paths there are; empty where
+     * there is none.
+     */
     private static String because(PlannedComponent component, Set<String> drawn) {
         int changed = 0;
-        String first = "";
+        Reason first = null;
         for (Reason reason : component.reasons()) {
             if (reason.kind() == Reason.Kind.CHANGED) {
                 changed += 1 + reason.more();
             }
-            boolean shown = reason.kind() == Reason.Kind.EVERYTHING || drawn.contains(arrow(reason, component));
-            if (first.isEmpty() && !shown) {
-                first = inWords(reason);
+            if (first == null && !everything(reason) && !drawn.contains(arrow(reason, component))) {
+                first = reason;
             }
         }
-        return changed > 1 && first.startsWith("changed ") ? GraphText.clip(first) + " +" + (changed - 1) : first;
-    }
-
-    /** The arrow that shows a reason, as {@link #reasons} has it; something that is no arrow for other reasons. */
-    private static String arrow(Reason reason, PlannedComponent component) {
-        String ends = reason.subject() + "/" + component.name();
-        return switch (reason.kind()) {
-            case DEPENDS_ON -> "depends:" + ends;
-            case AFFECTED_BY -> "affects:" + ends;
-            default -> "";
-        };
-    }
-
-    private static boolean direct(Reason reason) {
-        return switch (reason.kind()) {
-            case CHANGED, REDEFINED, ASKED -> true;
-            default -> false;
-        };
-    }
-
-    private static String inWords(Reason reason) {
-        String subject = reason.subject();
-        return GraphText.safe(switch (reason.kind()) {
-            case CHANGED -> "changed " + subject;
-            case UNCLAIMED -> "no component claims " + subject;
-            case DEPENDS_ON -> "depends on " + subject;
-            case AFFECTED_BY -> "affected by " + subject;
-            case NEEDED_BY -> "needed by " + subject;
-            case EVERYTHING -> "everything is: " + subject;
+        if (first == null) {
+            return "";
+        }
+        return switch (first.kind()) {
+            case CHANGED ->
+                GraphText.clip("changed " + path(first.subject())) + (changed > 1 ? " +" + (changed - 1) : "");
             case REDEFINED -> "redefined in the map";
-            case ASKED -> "asked for";
-        });
+            default -> GraphText.clip(GraphText.safe(PlanText.words(first)));
+        };
+    }
+
+    /** Whether it is the same for every component, and said once in the notes. */
+    private static boolean everything(Reason reason) {
+        return reason.kind() == Reason.Kind.EVERYTHING || reason.kind() == Reason.Kind.UNCLAIMED;
+    }
+
+    private static String path(String path) {
+        return GraphText.safe(GitPath.display(path));
     }
 
     private String title() {
@@ -171,10 +178,12 @@ final class PlanGraph {
 
     private List<String> notes() {
         Set<String> notes = new LinkedHashSet<>();
-        String occasion = plan.occasion() == When.CHANGE ? "" : ", on " + plan.occasion().text();
-        notes.add(plan.base().isEmpty()
-                ? "At " + commit(plan.head()) + occasion
-                : "From " + commit(plan.base()) + " to " + commit(plan.head()) + occasion);
+        String occasion =
+                plan.occasion() == When.CHANGE ? "" : ", on " + plan.occasion().text();
+        notes.add(
+                plan.base().isEmpty()
+                        ? "At " + commit(plan.head()) + occasion
+                        : "From " + commit(plan.base()) + " to " + commit(plan.head()) + occasion);
         plan.notes().forEach(note -> notes.add(GraphText.safe(note)));
         for (PlannedComponent component : plan.components()) {
             for (Reason reason : component.reasons()) {
@@ -187,7 +196,9 @@ final class PlanGraph {
             }
         }
         if (!plan.unclaimed().isEmpty()) {
-            notes.add("No component claims " + GraphText.list(plan.unclaimed().stream().map(GraphText::safe).toList()));
+            notes.add("No component claims "
+                    + GraphText.list(
+                            plan.unclaimed().stream().map(PlanGraph::path).toList()));
         }
         List<String> all = List.copyOf(notes);
         if (all.size() <= NOTES) {

@@ -36,9 +36,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * A map or a plan written down in the few words that matter for its picture: {@code components} with {@code dependsOn},
- * {@code affects} and a number of {@code jobs}; {@code many}, a number of components alike; and, for a plan, {@code plan} with
- * {@code affected}, where for each component stand its {@code reasons} and how many jobs {@code run}, are {@code proven} and so on.
+ * A map or a plan written down in the few words that matter for its picture: {@code components} with {@code
+ * dependsOn}, {@code affects} and a number of {@code jobs}; {@code many}, a number of components alike; and, for a
+ * plan, {@code plan} with {@code affected}, where for each component stand its {@code reasons} and how many jobs
+ * {@code run}, are {@code proven} and so on.
  */
 record GraphCase(Map<?, ?> data) {
 
@@ -53,7 +54,8 @@ record GraphCase(Map<?, ?> data) {
 
     ComponentMap map() {
         Map<String, Component> components = new LinkedHashMap<>();
-        section(data, "components").forEach((name, value) -> components.put((String) name, component((String) name, (Map<?, ?>) value)));
+        section(data, "components")
+                .forEach((name, value) -> components.put((String) name, component((String) name, (Map<?, ?>) value)));
         section(data, "many").forEach((prefix, value) -> {
             Map<?, ?> like = (Map<?, ?>) value;
             for (int i = 1; i <= (int) like.get("count"); i++) {
@@ -90,7 +92,8 @@ record GraphCase(Map<?, ?> data) {
         for (int i = 0; i < count; i++) {
             jobs.put("job" + i, job("job" + i));
         }
-        return new Component(name, name, List.of(name + "/**"), strings(said, "dependsOn"), affects, jobs, Position.NONE);
+        return new Component(
+                name, name, List.of(name + "/**"), strings(said, "dependsOn"), affects, jobs, Position.NONE);
     }
 
     private static Job job(String name) {
@@ -103,12 +106,20 @@ record GraphCase(Map<?, ?> data) {
         }
         List<PlannedJob> jobs = new ArrayList<>();
         for (JobState state : JobState.values()) {
-            int count = (int) Optional.ofNullable((Object) said.get(state.text())).orElse(0);
+            int count =
+                    (int) Optional.ofNullable((Object) said.get(state.text())).orElse(0);
             for (int i = 0; i < count; i++) {
                 boolean flaky = state == JobState.RUN && said.containsKey("flaky") && i < (int) said.get("flaky");
                 JobKey key = new JobKey(component.name(), "job" + jobs.size(), Optional.empty());
                 jobs.add(new PlannedJob(
-                        key, job(key.job()), state, "", Optional.empty(), Map.of(), List.of(), flaky ? Optional.of(flaky()) : Optional.empty()));
+                        key,
+                        job(key.job()),
+                        state,
+                        "",
+                        Optional.empty(),
+                        Map.of(),
+                        List.of(),
+                        flaky ? Optional.of(flaky()) : Optional.empty()));
             }
         }
         boolean proven = said.containsKey("proven") && !said.containsKey("run");
@@ -120,18 +131,12 @@ record GraphCase(Map<?, ?> data) {
     }
 
     private static Reason reason(Map<?, ?> said) {
-        Map.Entry<?, ?> only = said.entrySet().iterator().next();
-        return switch ((String) only.getKey()) {
-            case "changed" -> new Reason.Changed((String) only.getValue());
-            case "moreChanged" -> new Reason.MoreChanged((int) only.getValue());
-            case "redefined" -> new Reason.Redefined();
-            case "dependsOn" -> new Reason.DependsOn((String) only.getValue());
-            case "affectedBy" -> new Reason.AffectedBy((String) only.getValue());
-            case "everything" -> new Reason.Everything((String) only.getValue());
-            case "asked" -> new Reason.Asked();
-            case "neededBy" -> new Reason.NeededBy((String) only.getValue());
-            default -> throw new IllegalArgumentException("unknown reason " + only);
-        };
+        String kind = ((String) said.keySet().iterator().next());
+        Object more = said.get("more");
+        return new Reason(
+                Reason.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                (String) said.get(kind),
+                more == null ? 0 : (int) more);
     }
 
     private static Evidence flaky() {

@@ -38,7 +38,8 @@ class GraphFoldTest {
                 edges.add(new Graph.Edge(from, to, false, false));
             }
         }
-        Graph outline = GraphFold.toReadable(new Graph("t", List.of(), nodes(40, -1, Graph.Kind.RUN), edges, List.of()));
+        Graph outline =
+                GraphFold.toReadable(new Graph("t", List.of(), nodes(40, -1, Graph.Kind.RUN), edges, List.of()));
         assertThat(outline.edges()).hasSizeLessThanOrEqualTo(GraphFold.OUTLINE_EDGES);
         assertThat(outline.nodes()).hasSizeGreaterThan(15);
     }
@@ -54,22 +55,31 @@ class GraphFoldTest {
 
     @Test
     void shouldHoldEveryComponentInDotHoweverMany() {
-        assertThat(GraphDot.draw(star(3000, -1)).lines().filter(line -> line.contains("label=\"c"))).hasSize(3000);
+        assertThat(GraphDot.draw(star(3000, -1)).lines().filter(line -> line.contains("label=\"c")))
+                .hasSize(3000);
     }
 
     @Test
     void shouldStayBelowWhatMermaidReads() {
         List<Graph.Node> nodes = IntStream.range(0, 140)
-                .mapToObj(i -> new Graph.Node("c" + i, Graph.Kind.RUN, true, List.of("€".repeat(40), "€".repeat(40)), ""))
+                .mapToObj(
+                        i -> new Graph.Node("c" + i, Graph.Kind.RUN, true, List.of("€".repeat(40), "€".repeat(40)), ""))
                 .toList();
         String mermaid = GraphMermaid.draw(new Graph("t", List.of(), nodes, List.of(), List.of()));
         assertThat(mermaid.length()).isLessThan(50_000);
         assertThat(mermaid.substring(0, 200)).contains("c0");
-        assertThat(mermaid.lines().filter(line -> line.contains("folded")).toList().toString()).contains("Not drawn#58; 80 more components").contains("Not shown#58; notes");
+        assertThat(mermaid.lines()
+                        .filter(line -> line.contains("folded"))
+                        .toList()
+                        .toString())
+                .contains("Not drawn#58; 80 more components")
+                .contains("Not shown#58; notes");
     }
 
     private static Graph star(int size, int changed) {
-        List<Graph.Edge> edges = IntStream.range(1, size).mapToObj(to -> new Graph.Edge(0, to, false, false)).toList();
+        List<Graph.Edge> edges = IntStream.range(1, size)
+                .mapToObj(to -> new Graph.Edge(0, to, false, false))
+                .toList();
         return new Graph("t", List.of(), nodes(size, changed, Graph.Kind.COMPONENT), edges, List.of());
     }
 

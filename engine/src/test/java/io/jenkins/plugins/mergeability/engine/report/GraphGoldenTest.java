@@ -13,8 +13,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Holds the three formats to the files under {@code src/test/resources/graph}: a directory for each case, with the case in
- * {@code case.yaml}. To write them anew after a change that is meant, run with {@code -Dgolden=write} and look at every picture.
+ * Holds the three formats to the files under {@code src/test/resources/graph}: a directory for each case, with the
+ * case in {@code case.yaml}. To write them anew after a change that is meant, run with {@code -Dgolden=write} and look
+ * at every picture.
  */
 class GraphGoldenTest {
 
@@ -35,7 +36,8 @@ class GraphGoldenTest {
     }
 
     private static void compare(Path directory, Path golden, Function<Graph, String> format) throws IOException {
-        String drawn = format.apply(GraphCase.read(directory.resolve("case.yaml")).graph());
+        String drawn =
+                format.apply(GraphCase.read(directory.resolve("case.yaml")).graph());
         if ("write".equals(System.getProperty("golden"))) {
             Files.writeString(golden, drawn);
         }

@@ -42,11 +42,17 @@ class GraphPropertiesTest {
         List<String> names = texts(svg, "text", "name");
         List<String> folded = texts(svg, "g", "folded");
         if (folded.isEmpty()) {
-            assertThat(names).containsExactlyInAnyOrderElementsOf(map.components().keySet());
-            assertThat(elements(svg, "path", "depends|affects").stream().filter(GraphPropertiesTest::hasTitle)).hasSize(graph.edges().size());
+            assertThat(names)
+                    .containsExactlyInAnyOrderElementsOf(map.components().keySet());
+            assertThat(elements(svg, "path", "depends|affects").stream().filter(GraphPropertiesTest::hasTitle))
+                    .hasSize(graph.edges().size());
         } else {
-            assertThat(names).doesNotHaveDuplicates().isSubsetOf(map.components().keySet());
-            assertThat(folded).singleElement().asString()
+            assertThat(names)
+                    .doesNotHaveDuplicates()
+                    .isSubsetOf(map.components().keySet());
+            assertThat(folded)
+                    .singleElement()
+                    .asString()
                     .contains("Not drawn: " + (map.components().size() - names.size()) + " more component");
         }
     }
@@ -60,7 +66,8 @@ class GraphPropertiesTest {
             assertThat(nodes).containsAll(matches(drawn, "(?m)^    (n\\d+) [-=.]+>", 1));
             assertThat(nodes).containsAll(matches(drawn, "(?m)> (n\\d+)", 1));
         }
-        assertThat(matches(GraphDot.draw(graph), "(?m)^    (n\\d+) -> ", 1)).hasSize(graph.edges().size());
+        assertThat(matches(GraphDot.draw(graph), "(?m)^    (n\\d+) -> ", 1))
+                .hasSize(graph.edges().size());
         assertThat(matches(GraphDot.draw(graph), "(?m)^    n\\d+ \\[label=\"(.*?)\\\\n", 1))
                 .containsExactlyElementsOf(map.components().keySet());
     }
@@ -75,7 +82,12 @@ class GraphPropertiesTest {
             List<String> affects = new ArrayList<>(component.affects().components());
             Collections.shuffle(dependsOn, random);
             Collections.shuffle(affects, random);
-            shuffled.put(component.name(), component(component.name(), dependsOn, new Affects(component.affects().everything(), affects)));
+            shuffled.put(
+                    component.name(),
+                    component(
+                            component.name(),
+                            dependsOn,
+                            new Affects(component.affects().everything(), affects)));
         }
         Graph one = Graph.of(map);
         Graph other = Graph.of(new ComponentMap(Unmapped.EVERYTHING, List.of(), shuffled));
@@ -113,7 +125,8 @@ class GraphPropertiesTest {
             Graph.Edge edge = graph.edges().get(e);
             int[][] route = layout.routes.get(e);
             assertThat(touches(layout, heights, edge.from(), route[0])).isTrue();
-            assertThat(touches(layout, heights, edge.to(), route[route.length - 1])).isTrue();
+            assertThat(touches(layout, heights, edge.to(), route[route.length - 1]))
+                    .isTrue();
             for (int straight = 1; straight + 1 < route.length; straight += 2) {
                 int[] from = route[straight];
                 assertThat(route[straight + 1][1]).isEqualTo(from[1]);
@@ -131,7 +144,8 @@ class GraphPropertiesTest {
     }
 
     @Property(tries = 150)
-    void shouldBeWellFormedWhateverThePathsAre(@ForAll("paths") String path, @ForAll("paths") String why) throws Exception {
+    void shouldBeWellFormedWhateverThePathsAre(@ForAll("paths") String path, @ForAll("paths") String why)
+            throws Exception {
         Component component = component("air", List.of(), Affects.NOTHING);
         Plan plan = new Plan(
                 When.CHANGE,
@@ -140,23 +154,65 @@ class GraphPropertiesTest {
                 List.of(new PlannedComponent(
                         component,
                         ComponentState.AFFECTED,
-                        List.of(new Reason.Changed(path), new Reason.Everything(why), new Reason.NeededBy(path)),
+                        List.of(
+                                new Reason(Reason.Kind.CHANGED, path, 0),
+                                new Reason(Reason.Kind.EVERYTHING, why, 0),
+                                new Reason(Reason.Kind.AFFECTED_BY, path, 0)),
                         List.of())),
                 List.of(path, why),
                 List.of(why));
         parse(GraphSvg.draw(Graph.of(plan)));
-        assertThat(GraphMermaid.draw(Graph.of(plan))).doesNotContain("\r", "%%", "`", "$").matches("(?s)[^\\p{Cc}&&[^\n]]*");
+        assertThat(GraphMermaid.draw(Graph.of(plan)))
+                .doesNotContain("\r", "%%", "`", "$")
+                .matches("(?s)[^\\p{Cc}&&[^\n]]*");
         String dot = GraphDot.draw(Graph.of(plan));
-        // Outside quotes only what this class writes: pairs of quotes, each text without a bare quote or a loose backslash.
-        assertThat(dot.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"", "")).doesNotContain("\"").matches("[\\w\\s{}\\[\\]=,.>-]*");
+        // Outside quotes only what this class writes: pairs of quotes, each text without a bare quote or a loose
+        // backslash.
+        assertThat(dot.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"", ""))
+                .doesNotContain("\"")
+                .matches("[\\w\\s{}\\[\\]=,.>-]*");
     }
 
     @Provide
     Arbitrary<String> paths() {
         Arbitrary<String> hostile = Arbitraries.of(
-                "\"", "\\", "\\n", "\\N", "&", "&amp;", "<", ">", "]]>", "-->", "#35;", "$$", "%%", "`", "\n", "\r", "\u0000", "\u001b[31m",
-                "\udc80", "\udcff", "\ud800", "\u202e", "\u2028", "\uffff", "\ufffe", "\ud83d\ude00", "end", "é", " ", ";", "{", "}", "|", "x");
-        return Combinators.combine(hostile.list().ofMaxSize(12), Arbitraries.strings().ofMaxLength(60)).as((parts, any) -> String.join("", parts) + any);
+                "\"",
+                "\\",
+                "\\n",
+                "\\N",
+                "&",
+                "&amp;",
+                "<",
+                ">",
+                "]]>",
+                "-->",
+                "#35;",
+                "$$",
+                "%%",
+                "`",
+                "\n",
+                "\r",
+                "\u0000",
+                "\u001b[31m",
+                "\udc80",
+                "\udcff",
+                "\ud800",
+                "\u202e",
+                "\u2028",
+                "\uffff",
+                "\ufffe",
+                "\ud83d\ude00",
+                "end",
+                "é",
+                " ",
+                ";",
+                "{",
+                "}",
+                "|",
+                "x");
+        return Combinators.combine(
+                        hostile.list().ofMaxSize(12), Arbitraries.strings().ofMaxLength(60))
+                .as((parts, any) -> String.join("", parts) + any);
     }
 
     @Provide
@@ -164,7 +220,8 @@ class GraphPropertiesTest {
         Arbitrary<Integer> sizes = Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(8, Arbitraries.integers().between(0, 40)),
                 net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(140, 170)));
-        return Combinators.combine(sizes, Arbitraries.randoms(), Arbitraries.integers().between(1, 8))
+        return Combinators.combine(
+                        sizes, Arbitraries.randoms(), Arbitraries.integers().between(1, 8))
                 .as(GraphPropertiesTest::map);
     }
 
@@ -221,6 +278,10 @@ class GraphPropertiesTest {
     }
 
     private static List<String> matches(String text, String pattern, int group) {
-        return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(group)).toList();
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(group))
+                .toList();
     }
 }

@@ -29,8 +29,10 @@ class GraphTextTest {
     @Test
     void shouldClipInTheMiddleAndNeverThroughACharacter() {
         assertThat(GraphText.clip("a".repeat(40))).isEqualTo("a".repeat(40));
-        assertThat(GraphText.clip("a".repeat(20) + "b".repeat(21))).isEqualTo("a".repeat(15) + "…" + "a".repeat(3) + "b".repeat(21));
-        assertThat(GraphText.clip("\ud83d\ude00".repeat(41))).isEqualTo("\ud83d\ude00".repeat(15) + "…" + "\ud83d\ude00".repeat(24));
+        assertThat(GraphText.clip("a".repeat(20) + "b".repeat(21)))
+                .isEqualTo("a".repeat(15) + "…" + "a".repeat(3) + "b".repeat(21));
+        assertThat(GraphText.clip("\ud83d\ude00".repeat(41)))
+                .isEqualTo("\ud83d\ude00".repeat(15) + "…" + "\ud83d\ude00".repeat(24));
     }
 
     @Test
@@ -48,6 +50,7 @@ class GraphTextTest {
     @Test
     void shouldListTheFirstFew() {
         assertThat(GraphText.list(List.of("a", "b"))).isEqualTo("a, b");
-        assertThat(GraphText.list(List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"))).isEqualTo("1, 2, 3, 4, 5, 6, 7, 8 and 2 more");
+        assertThat(GraphText.list(List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10")))
+                .isEqualTo("1, 2, 3, 4, 5, 6, 7, 8 and 2 more");
     }
 }
