@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Segment {
     /** {@code **}: any number of segments, also none. */
-    static final Segment DEEP = new Segment("**", null, new byte[0], new byte[0], new int[0], null);
+    static final Segment DEEP = new Segment(null, "**", new byte[0], new byte[0], new int[0], null);
 
     static final String SPECIALS = "*?[]{},!\\";
 
@@ -20,22 +20,22 @@ final class Segment {
     private static final int CLASS = -3;
 
     /** {@code *}: exactly one segment, whatever it is called. */
-    static final Segment ANY = new Segment("*", null, new byte[0], new byte[0], new int[] {STAR}, null);
+    static final Segment ANY = new Segment(null, "*", new byte[0], new byte[0], new int[] {STAR}, null);
 
-    /** As written, for equality of segments. */
-    final String text;
     /** The name wanted, or null of a pattern. */
     final byte[] name;
+    /** A pattern as written, by which equal ones are known, and what all that it matches begin with. */
+    final String text;
 
     final byte[] head;
-    final byte[] tail;
+    private final byte[] tail;
     private final int[] operations;
     private final List<CharClass> classes;
     private final boolean starOnly;
 
-    private Segment(String text, byte[] name, byte[] head, byte[] tail, int[] operations, List<CharClass> classes) {
-        this.text = text;
+    private Segment(byte[] name, String text, byte[] head, byte[] tail, int[] operations, List<CharClass> classes) {
         this.name = name;
+        this.text = text;
         this.head = head;
         this.tail = tail;
         this.operations = operations;
@@ -45,27 +45,33 @@ final class Segment {
 
     /** Reads one segment of a glob whose braces are expanded. */
     static Segment parse(String text, int from, int to) throws GlobException {
-        boolean plain = true;
-        for (int i = from; i < to && plain; i++) {
+        byte[] name = new byte[to - from];
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            plain = c != '*' && c != '?' && c != '[' && c != '\\';
-        }
-        String segment = text.substring(from, to);
-        if (plain) {
-            if (segment.equals(".") || segment.equals("..")) {
-                throw new GlobException("`" + segment + "` is not a name in a repository",
-                        "write the path from the repository's root, without . and ..", from);
+            if (c == '*' || c == '?' || c == '[' || c == '\\') {
+                return pattern(text, from, to);
             }
-            return named(segment, PathBytes.encode(segment));
+            if (c >= 0x80) {
+                name = null;
+            } else if (name != null) {
+                name[i - from] = (byte) c;
+            }
         }
-        return segment.equals("**") ? DEEP : segment.equals("*") ? ANY : pattern(text, from, to);
+        if (to - from <= 2 && text.charAt(from) == '.' && text.charAt(to - 1) == '.') {
+            throw new GlobException("`" + text.substring(from, to) + "` is not a name in a repository",
+                    "write the path from the repository's root, without . and ..", from);
+        }
+        return named(name != null ? name : PathBytes.encode(text.substring(from, to)));
     }
 
-    private static Segment named(String text, byte[] name) {
-        return new Segment(text, name, null, null, null, null);
+    private static Segment named(byte[] name) {
+        return new Segment(name, null, null, null, null, null);
     }
 
     private static Segment pattern(String text, int from, int to) throws GlobException {
+        if (text.charAt(from) == '*' && text.charAt(to - 1) == '*' && to - from <= 2) {
+            return to - from == 1 ? ANY : DEEP;
+        }
         int[] operations = new int[to - from];
         int size = 0;
         List<CharClass> classes = new ArrayList<>(2);
@@ -105,10 +111,10 @@ final class Segment {
         }
         byte[] head = PathBytes.encode(new String(operations, 0, first));
         if (first == operations.length) {
-            return named(text, head);
+            return named(head);
         }
         byte[] tail = PathBytes.encode(new String(operations, last, operations.length - last));
-        return new Segment(text, null, head, tail, Arrays.copyOfRange(operations, first, last), classes);
+        return new Segment(null, text, head, tail, Arrays.copyOfRange(operations, first, last), classes);
     }
 
     /** A raw byte is not text: whether it stands for itself depends on the bytes beside it. */

@@ -4,7 +4,7 @@ package io.jenkins.plugins.mergeability.engine.map;
  * Finds what somebody who wrote an unknown name most likely meant. What it may cost is bounded over the whole of one
  * reading, so that a file full of wrong names is not answered slowly.
  */
-final class Nearest {
+public final class Nearest {
 
     private static final int MOST_EDITS = 3;
     private static final int LONGEST = 100;
@@ -13,7 +13,7 @@ final class Nearest {
     private long budget = 10_000_000;
 
     /** The candidate with the fewest edits from a name, the first of equals; null where none is near. */
-    String to(String name, Iterable<String> candidates) {
+    public String to(String name, Iterable<String> candidates) {
         String best = null;
         int bestEdits = Math.min(MOST_EDITS, (name.length() + 3) / 4) + 1;
         if (name.length() < 2 || name.length() > LONGEST) {

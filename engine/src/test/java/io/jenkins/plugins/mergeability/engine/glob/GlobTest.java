@@ -37,6 +37,7 @@ class GlobTest {
     @MethodSource("matches")
     void shouldMatchAsTheTablesSay(String glob, String path, boolean expected) throws GlobException {
         assertThat(Glob.parse(glob).matches(path)).isEqualTo(expected);
+        assertThat(ClaimIndex.of(List.of(List.of(glob)), List.of()).claims(path)).hasSize(expected ? 1 : 0);
     }
 
     static Stream<Arguments> errors() throws Exception {
