@@ -15,7 +15,7 @@ final class MapText {
     static MapText decode(String file, byte[] content) throws MapException {
         if (content.length > Limits.BYTES) {
             Problems problems = new Problems(file, new MapText(""));
-            problems.add(ProblemKind.TOO_LARGE, 1, 1, 1, null, "split it, or generate less", content.length, Limits.BYTES);
+            problems.add(ProblemKind.TOO_LARGE, 1, 1, 1, null, "split it, or generate less", Limits.BYTES);
             throw problems.failure();
         }
         int from = 0;
