@@ -87,7 +87,7 @@ final class CommandRun implements Body {
             case PASSED -> "";
             case FAILED -> "exit code " + exit.code() + signal(exit.code());
             case NOT_STARTED -> exit.problem();
-            case TIMED_OUT -> cause.words() + " after " + exit.duration().toSeconds() + " s";
+            case TIMED_OUT -> cause.words() + " after " + DurationText.of(exit.duration());
             case ENDED, INTERRUPTED -> cause.words();
         };
     }

@@ -64,11 +64,10 @@ final class Eligibility {
     }
 
     private static JobResult notRun(JobRun job, JobKey need, String what) {
-        return JobResult.withoutRun(
-                job.key(), JobOutcome.NOT_RUN, "needs " + need + ", which " + what, Optional.empty());
+        return JobResult.withoutRun(job.planned(), JobOutcome.NOT_RUN, "needs " + need + ", which " + what);
     }
 
     private static JobResult notRunnable(JobRun job, String why) {
-        return JobResult.withoutRun(job.key(), JobOutcome.NOT_RUNNABLE, why, Optional.empty());
+        return JobResult.withoutRun(job.planned(), JobOutcome.NOT_RUNNABLE, why);
     }
 }

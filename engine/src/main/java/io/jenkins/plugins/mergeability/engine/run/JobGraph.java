@@ -5,13 +5,11 @@ import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
-import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -47,15 +45,13 @@ record JobGraph(Map<JobKey, JobRun> toRun, Map<JobKey, JobResult> results) {
     }
 
     private static JobResult resultOf(PlannedJob job) {
-        return switch (job.state()) {
-            case PROVEN -> JobResult.withoutRun(
-                    job.key(), JobOutcome.PROVEN, job.why(), job.evidence().map(Evidence::latest));
-            case UNAFFECTED -> JobResult.withoutRun(
-                    job.key(), JobOutcome.UNAFFECTED, job.why(), Optional.empty());
-            case SKIPPED -> JobResult.withoutRun(
-                    job.key(), JobOutcome.SKIPPED, job.why(), Optional.empty());
+        JobOutcome outcome = switch (job.state()) {
+            case PROVEN -> JobOutcome.PROVEN;
+            case UNAFFECTED -> JobOutcome.UNAFFECTED;
+            case SKIPPED -> JobOutcome.SKIPPED;
             case RUN -> throw new IllegalArgumentException(job.key() + " has to run");
         };
+        return JobResult.withoutRun(job, outcome, job.why());
     }
 
     /**

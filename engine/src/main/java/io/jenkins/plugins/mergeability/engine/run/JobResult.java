@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +15,7 @@ import java.util.Optional;
  * @param key which job, on which platform
  * @param outcome how it ended
  * @param reason the outcome in words; empty if it passed
- * @param allowed whether its failure is shown but does not count
+ * @param allowed whether a failure of it is shown but does not count
  * @param attempts how often the whole job was tried; 0 if it did not run
  * @param flaky whether something in it failed and then passed when it was tried again
  * @param started when its first command started; empty if it did not run
@@ -46,19 +48,19 @@ public record JobResult(
     }
 
     /** The result of a job of which nothing ran. */
-    static JobResult withoutRun(JobKey key, JobOutcome outcome, String reason, Optional<Outcome> proof) {
+    static JobResult withoutRun(PlannedJob job, JobOutcome outcome, String reason) {
         return new JobResult(
-                key,
+                job.key(),
                 outcome,
                 reason,
-                false,
+                job.definition().settings().allowFailure(),
                 0,
                 false,
                 Optional.empty(),
                 Duration.ZERO,
                 List.of(),
                 List.of(),
-                proof,
+                outcome == JobOutcome.PROVEN ? job.evidence().map(Evidence::latest) : Optional.empty(),
                 Optional.empty(),
                 List.of());
     }

@@ -198,7 +198,7 @@ final class Scheduler implements RunEvents {
     private void settleRest(JobOutcome outcome, String reason) {
         for (JobRun job : graph.toRun().values()) {
             if (!running.contains(job)) {
-                settleOne(JobResult.withoutRun(job.key(), outcome, reason, Optional.empty()));
+                settleOne(JobResult.withoutRun(job.planned(), outcome, reason));
             }
         }
     }
