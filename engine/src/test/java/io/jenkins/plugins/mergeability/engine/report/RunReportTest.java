@@ -21,7 +21,7 @@ import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.SAXException;
@@ -30,13 +30,13 @@ import org.xml.sax.SAXException;
 class RunReportTest {
 
     @TempDir
-    private Path temporary;
+    private static Path temporary;
 
-    private Machine machine;
-    private RunResult result;
+    private static Machine machine;
+    private static RunResult result;
 
-    @BeforeEach
-    void runOneOfEverything() throws IOException {
+    @BeforeAll
+    static void runOneOfEverything() throws IOException {
         machine = new Machine(temporary);
         machine.with(machine.options().withJobs(1).withPlatforms(Set.of("linux")));
         result = machine.run(new TestPlan()
@@ -78,7 +78,7 @@ class RunReportTest {
         }
     }
 
-    private String summary(boolean colour) {
+    private static String summary(RunResult result, boolean colour) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new RunSummary(new PrintStream(bytes, true, StandardCharsets.UTF_8), Symbols.of(StandardCharsets.UTF_8), "./mergeability", colour)
                 .print(result);
@@ -87,13 +87,13 @@ class RunReportTest {
 
     @Test
     void shouldSumUpWithTheShortestFailingLogLast() throws IOException {
-        assertThat(stable(summary(false))).isEqualTo(golden("summary.txt"));
+        assertThat(stable(summary(result, false))).isEqualTo(golden("summary.txt"));
     }
 
     @Test
     void shouldKeepTheColoursOfLogsInATerminal() {
-        assertThat(summary(false)).doesNotContain("\u001b");
-        assertThat(summary(true)).contains("\u001b[31mred\u001b[0m\\x00 ]]> \ufffd\n\u001b[0m");
+        assertThat(summary(result, false)).doesNotContain("\u001b");
+        assertThat(summary(result, true)).contains("\u001b[31mred\u001b[0m\\x00 ]]> \ufffd\n\u001b[0m");
     }
 
     @Test
@@ -137,8 +137,8 @@ class RunReportTest {
         for (int i = 0; i < 60; i++) {
             plan.job("c" + i + "/test", "true");
         }
-        result = machine.run(plan);
+        RunResult many = machine.run(plan);
 
-        assertThat(summary(false)).hasLineCount(8).contains("✘ x/test").contains("60 passed, 1 failed in ");
+        assertThat(summary(many, false)).hasLineCount(8).contains("✘ x/test").contains("60 passed, 1 failed in ");
     }
 }
