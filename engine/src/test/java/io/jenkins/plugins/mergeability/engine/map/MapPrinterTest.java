@@ -23,7 +23,7 @@ class MapPrinterTest {
         return ComponentMaps.any();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 120)
     void shouldPrintWhatReadsBack(@ForAll("maps") ComponentMap map) throws Exception {
         String printed = MapPrinter.print(map);
         ComponentMap read = MapReaderTest.read(printed);
@@ -31,7 +31,7 @@ class MapPrinterTest {
         assertThat(MapPrinter.print(read)).isEqualTo(printed);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void shouldQuoteAnyText(@ForAll @StringLength(min = 1, max = 40) String text) throws Exception {
         // Halves of surrogate pairs and NUL are no text; the reader refuses them.
         String sound = text.replaceAll("[\\uD800-\\uDFFF\\x00]", "x") + "x";
@@ -40,14 +40,14 @@ class MapPrinterTest {
         assertThat(((Command) read.components().get("a").jobs().get("b").block()).run()).isEqualTo(sound);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 120)
     void shouldDefineAlikeWhatIsEqualButForPositions(@ForAll("maps") ComponentMap map) throws Exception {
         ComponentMap read = MapReaderTest.read(MapPrinter.print(map));
         map.components().forEach((name, component) -> assertThat(MapPrinter.definition(read.components().get(name)))
                 .isEqualTo(MapPrinter.definition(component)));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 120)
     void shouldDefineOtherwiseWhatIsNotEqual(@ForAll("maps") ComponentMap one, @ForAll("maps") ComponentMap two) {
         Component left = one.components().values().iterator().next();
         Component right = two.components().values().iterator().next();
