@@ -62,7 +62,7 @@ class HostileMapsTest {
         assertThat(e.render()).contains("nested more than 64 levels deep");
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1500)
     void shouldEndInAMapOrAMapException(@ForAll long seed) {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder(random.nextBoolean() ? "components:\n  a:\n    jobs:\n      x: " : "");
@@ -72,7 +72,7 @@ class HostileMapsTest {
         assertReads(text.toString());
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 400)
     void shouldSurviveDamage(@ForAll long seed) {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder(MapPrinter.print(ComponentMaps.of(seed)));

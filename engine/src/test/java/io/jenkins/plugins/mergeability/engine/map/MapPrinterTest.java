@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -23,7 +24,7 @@ class MapPrinterTest {
         return ComponentMaps.any();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 120)
     void shouldPrintWhatReadsBack(@ForAll("maps") ComponentMap map) throws Exception {
         String printed = MapPrinter.print(map);
         ComponentMap read = MapReaderTest.read(printed);
@@ -31,7 +32,7 @@ class MapPrinterTest {
         assertThat(MapPrinter.print(read)).isEqualTo(printed);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void shouldQuoteAnyText(@ForAll @StringLength(min = 1, max = 40) String text) throws Exception {
         // Halves of surrogate pairs and NUL are no text; the reader refuses them.
         String sound = text.replaceAll("[\\uD800-\\uDFFF\\x00]", "x") + "x";
@@ -40,14 +41,14 @@ class MapPrinterTest {
         assertThat(((Command) read.components().get("a").jobs().get("b").block()).run()).isEqualTo(sound);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 120)
     void shouldDefineAlikeWhatIsEqualButForPositions(@ForAll("maps") ComponentMap map) throws Exception {
         ComponentMap read = MapReaderTest.read(MapPrinter.print(map));
         map.components().forEach((name, component) -> assertThat(MapPrinter.definition(read.components().get(name)))
                 .isEqualTo(MapPrinter.definition(component)));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 120)
     void shouldDefineOtherwiseWhatIsNotEqual(@ForAll("maps") ComponentMap one, @ForAll("maps") ComponentMap two) {
         Component left = one.components().values().iterator().next();
         Component right = two.components().values().iterator().next();
@@ -85,12 +86,12 @@ class MapPrinterTest {
         return MapPrinter.definition(MapReaderTest.read(map).components().get("a"));
     }
 
+    /** By the other canonical form, as comparing deeply costs a hundred times as much. */
     private static boolean isEqual(Component left, Component right) {
-        try {
-            assertThat(left).usingRecursiveComparison(BUT_FOR_POSITIONS).isEqualTo(right);
-            return true;
-        } catch (AssertionError e) {
-            return false;
-        }
+        return printed(left).equals(printed(right));
+    }
+
+    private static String printed(Component component) {
+        return MapPrinter.print(new ComponentMap(Unmapped.EVERYTHING, List.of(), Map.of(component.name(), component)));
     }
 }
