@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Which repository, map and change a call asks about.
@@ -27,25 +25,26 @@ import picocli.CommandLine.ParseResult;
 record Asked(Path repository, Optional<String> map, Selection selection, When occasion) {
 
     /**
-     * Reads the options of {@link Options#selection}.
+     * Reads the options of {@link Vocabulary#selection}.
      *
-     * @throws ParameterException if they contradict each other
+     * @throws UsageException if they contradict each other
      * @throws BadInputException if the list of changed paths cannot be used
      */
-    static Asked of(ParseResult parsed, Terminal terminal) throws BadInputException, IOException {
-        When occasion = When.valueOf(Options.choice(parsed, "--when").toUpperCase(Locale.ROOT));
+    static Asked of(Arguments arguments, Terminal terminal)
+            throws UsageException, BadInputException, IOException {
+        When occasion = When.valueOf(arguments.choice("--when").toUpperCase(Locale.ROOT));
         Selection selection = new Selection(
-                extent(parsed, terminal), Optional.ofNullable(Options.value(parsed, "--head", null)));
+                extent(arguments, terminal), Optional.ofNullable(arguments.value("--head")));
         return new Asked(
-                repository(parsed, terminal),
-                Optional.ofNullable(Options.value(parsed, "--map", null)),
+                repository(arguments, terminal),
+                Optional.ofNullable(arguments.value("--map")),
                 selection,
                 occasion);
     }
 
     /** The directory that {@code --repo} names; whether it is a repository is asked later. */
-    static Path repository(ParseResult parsed, Terminal terminal) throws BadInputException {
-        return path(terminal, Options.value(parsed, "--repo", "."), "--repo");
+    static Path repository(Arguments arguments, Terminal terminal) throws BadInputException {
+        return path(terminal, arguments.value("--repo", "."), "--repo");
     }
 
     /** A file or directory named in an option, taken from the current directory. */
@@ -57,16 +56,14 @@ record Asked(Path repository, Optional<String> map, Selection selection, When oc
         }
     }
 
-    private static Selection.Extent extent(ParseResult parsed, Terminal terminal)
-            throws BadInputException, IOException {
-        String base = Options.value(parsed, "--base", null);
-        String changedFrom = Options.value(parsed, "--changed-from", null);
-        boolean all = parsed.hasMatchedOption("--all");
+    private static Selection.Extent extent(Arguments arguments, Terminal terminal)
+            throws UsageException, BadInputException, IOException {
+        String base = arguments.value("--base");
+        String changedFrom = arguments.value("--changed-from");
+        boolean all = arguments.has("--all");
         int given = (base != null ? 1 : 0) + (changedFrom != null ? 1 : 0) + (all ? 1 : 0);
         if (given > 1) {
-            throw new ParameterException(
-                    parsed.commandSpec().commandLine(),
-                    "--base, --changed-from and --all each say what has changed: give one of them");
+            throw arguments.wrong("--base, --changed-from and --all each say what has changed: give one of them");
         }
         if (all) {
             return new Selection.Everything("everything was asked for (--all)");

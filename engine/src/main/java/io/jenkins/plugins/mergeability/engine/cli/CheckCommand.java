@@ -9,24 +9,21 @@ import io.jenkins.plugins.mergeability.engine.report.JsonLines;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code check}: whether a component map can be used, and what in it looks like a mistake. */
 final class CheckCommand implements Command {
 
     @Override
-    public CommandSpec spec() {
-        return LoneMap.options(Options.command("check", "Check a component map; tell all that is wrong with it at once."))
+    public Vocabulary vocabulary() {
+        return LoneMap.options(Vocabulary.command("check", "Check a component map; tell all that is wrong with it at once."))
                 .choice("--format", "How to print the result (text).", "text", "json")
-                .examples("mergeability check", "mergeability check --map ci/components.yaml --format json")
-                .spec();
+                .examples("mergeability check", "mergeability check --map ci/components.yaml --format json");
     }
 
     @Override
-    public int run(ParseResult parsed, Terminal terminal) throws Exception {
-        boolean json = Options.choice(parsed, "--format").equals("json");
-        LoneMap lone = LoneMap.locate(parsed, terminal);
+    public int run(Arguments arguments, Terminal terminal) throws Exception {
+        boolean json = arguments.choice("--format").equals("json");
+        LoneMap lone = LoneMap.locate(arguments, terminal);
         ComponentMap map;
         try {
             map = lone.map();

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
-
 /** One command of the command line: its vocabulary and its behaviour. */
 interface Command {
 
     /** The options and operands it takes, with help for each. */
-    CommandSpec spec();
+    Vocabulary vocabulary();
 
     /**
      * Does what was asked.
@@ -15,5 +12,5 @@ interface Command {
      * @return the {@link ExitCode}
      * @throws Exception what {@link Failures} turns into a message and an exit code
      */
-    int run(ParseResult parsed, Terminal terminal) throws Exception;
+    int run(Arguments arguments, Terminal terminal) throws Exception;
 }

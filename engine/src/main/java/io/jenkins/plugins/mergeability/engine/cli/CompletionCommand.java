@@ -1,23 +1,17 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
-import picocli.AutoComplete;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
-
 /** {@code completion}: a script that teaches a shell the command line. */
 final class CompletionCommand implements Command {
 
     @Override
-    public CommandSpec spec() {
-        return Options.command("completion", "Print a completion script for bash and zsh.")
-                .examples("source <(mergeability completion)")
-                .spec();
+    public Vocabulary vocabulary() {
+        return Vocabulary.command("completion", "Print a completion script for bash and zsh.")
+                .examples("source <(mergeability completion)");
     }
 
     @Override
-    public int run(ParseResult parsed, Terminal terminal) {
-        terminal.out().print(AutoComplete.bash("mergeability", new CommandLine(Cli.whole())));
+    public int run(Arguments arguments, Terminal terminal) {
+        terminal.out().print(new Usage(Cli.vocabularies()).completion());
         return ExitCode.DONE;
     }
 }

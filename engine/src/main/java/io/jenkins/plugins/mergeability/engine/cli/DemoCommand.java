@@ -2,22 +2,19 @@ package io.jenkins.plugins.mergeability.engine.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code demo}: what it is good for, shown on a small real repository. */
 final class DemoCommand implements Command {
 
     @Override
-    public CommandSpec spec() {
-        return Options.command("demo", "Show it all on a small git repository in a temporary folder.")
+    public Vocabulary vocabulary() {
+        return Vocabulary.command("demo", "Show it all on a small git repository in a temporary folder.")
                 .flag("--clean", "Remove the folder at the end.")
-                .examples("mergeability demo")
-                .spec();
+                .examples("mergeability demo");
     }
 
     @Override
-    public int run(ParseResult parsed, Terminal terminal) throws Exception {
+    public int run(Arguments arguments, Terminal terminal) throws Exception {
         DemoRepository demo = DemoRepository.create();
         say(terminal, "A git repository with four components, in " + demo.directory() + ". Its component map:");
         terminal.out().println();
@@ -40,7 +37,7 @@ final class DemoCommand implements Command {
         say(terminal, "Why does integration_test have to run?");
         call(terminal, demo, ExitCode.DONE, "explain", "integration_test/test");
 
-        if (parsed.hasMatchedOption("--clean")) {
+        if (arguments.has("--clean")) {
             demo.close();
         } else {
             say(terminal, "The repository is yours to play with: cd " + demo.directory());

@@ -15,25 +15,22 @@ import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.report.ExplainText;
 import java.io.IOException;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code explain}: why a component is built, and why its jobs are proven or not. */
 final class ExplainCommand implements Command {
 
     @Override
-    public CommandSpec spec() {
-        return Options.command("explain", "Say why a component is built, and why a job is not proven.")
-                .operands("COMPONENT[/JOB]", "1", "What to explain.")
+    public Vocabulary vocabulary() {
+        return Vocabulary.command("explain", "Say why a component is built, and why a job is not proven.")
+                .operands("COMPONENT[/JOB]", 1, 1, "What to explain.")
                 .selection()
-                .examples("mergeability explain air", "mergeability explain air/test --base origin/main")
-                .spec();
+                .examples("mergeability explain air", "mergeability explain air/test --base origin/main");
     }
 
     @Override
-    public int run(ParseResult parsed, Terminal terminal) throws Exception {
-        String name = parsed.<List<String>>matchedPositionalValue(0, List.of()).get(0);
-        try (Workspace workspace = Workspace.open(Asked.of(parsed, terminal), terminal)) {
+    public int run(Arguments arguments, Terminal terminal) throws Exception {
+        String name = arguments.operands().get(0);
+        try (Workspace workspace = Workspace.open(Asked.of(arguments, terminal), terminal)) {
             Component component = Names.component(workspace.map(), name);
             Job job = name.indexOf('/') < 0 ? null : Names.job(component, name);
             ProofStore proofs = new FileProofStore(workspace.state());

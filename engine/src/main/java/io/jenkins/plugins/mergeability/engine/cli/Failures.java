@@ -8,9 +8,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into a message on standard error and an exit code. */
 final class Failures {
@@ -19,20 +16,12 @@ final class Failures {
 
     private Failures() {}
 
-    /** The call itself is wrong. */
-    static int usage(ParameterException e, Terminal terminal) {
-        CommandLine line = e.getCommandLine();
-        say(terminal, e.getMessage());
-        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        if (!near.isEmpty()) {
-            terminal.err().println("  did you mean " + String.join(" or ", near) + "?");
-        }
-        terminal.err().println("  " + line.getCommandSpec().qualifiedName() + " --help tells what it takes");
-        return ExitCode.BAD_INPUT;
-    }
-
-    /** Anything else. */
+    /** Says what went wrong. */
     static int report(Exception e, Terminal terminal) {
+        if (e instanceof UsageException usage) {
+            usage(usage, terminal);
+            return ExitCode.BAD_INPUT;
+        }
         if (e instanceof MapException map) {
             terminal.err().println(map.render());
             terminal.err().println(problems(map.count()));
@@ -65,6 +54,15 @@ final class Failures {
     /** How many problems a map has, in words. */
     static String problems(int count) {
         return count == 1 ? "1 problem" : count + " problems";
+    }
+
+    private static void usage(UsageException e, Terminal terminal) {
+        say(terminal, e.getMessage());
+        if (!e.near().isEmpty()) {
+            terminal.err().println("  did you mean " + String.join(" or ", e.near()) + "?");
+        }
+        String command = e.command().isEmpty() ? "" : e.command() + " ";
+        terminal.err().println("  mergeability " + command + "--help tells what it takes");
     }
 
     private static String words(IOException e) {

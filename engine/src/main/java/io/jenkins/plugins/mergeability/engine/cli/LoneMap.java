@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /**
  * A component map looked at by itself, as it is on disk, whether or not it is in a repository.
@@ -19,8 +18,8 @@ import picocli.CommandLine.ParseResult;
 record LoneMap(MapFile file, Path directory) {
 
     /** Adds the options that {@link #locate} reads. */
-    static Options options(Options options) {
-        return options.value("--map", "F", "The component map; components.yaml at the top of the repository by default.")
+    static Vocabulary options(Vocabulary vocabulary) {
+        return vocabulary.value("--map", "F", "The component map; components.yaml at the top of the repository by default.")
                 .value("--repo", "D", "A directory of the repository; the current one by default.");
     }
 
@@ -28,9 +27,9 @@ record LoneMap(MapFile file, Path directory) {
      * The file that is meant: the one named, or else the nearest {@value MapFile#NAME} from the directory upwards, as
      * far as the repository goes.
      */
-    static LoneMap locate(ParseResult parsed, Terminal terminal) throws BadInputException {
-        Path directory = Asked.repository(parsed, terminal);
-        Optional<String> named = Optional.ofNullable(Options.value(parsed, "--map", null));
+    static LoneMap locate(Arguments arguments, Terminal terminal) throws BadInputException {
+        Path directory = Asked.repository(arguments, terminal);
+        Optional<String> named = Optional.ofNullable(arguments.value("--map"));
         return new LoneMap(MapFile.locate(named, directory, terminal.directory(), nearest(directory)), directory);
     }
 

@@ -9,13 +9,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * Maps that have been read before, in a form that reads faster: parsing YAML is most of what a short command does. A
@@ -27,6 +27,7 @@ final class MapCache {
 
     private final Path directory;
     private Path target;
+    private byte[] freshText;
     private ComponentMap fresh;
 
     MapCache(Path directory) {
@@ -38,16 +39,22 @@ final class MapCache {
      *
      * @throws MapException if it cannot be used
      */
-    ComponentMap read(String shown, byte[] content) throws MapException {
-        Path file = directory.resolve(key(content) + ".map");
+    ComponentMap read(String shown, byte[] text) throws MapException {
+        Path file = directory.resolve(name(text));
         try {
-            return MapCodec.decode(Files.readAllBytes(file));
+            byte[] kept = Files.readAllBytes(file);
+            if (Arrays.equals(text, 0, text.length, kept, 0, Math.min(text.length, kept.length))) {
+                return MapCodec.decode(Arrays.copyOfRange(kept, text.length, kept.length));
+            }
         } catch (IOException absentOrDamaged) {
-            ComponentMap map = MapReader.read(shown, content);
-            target = file;
-            fresh = map;
-            return map;
+            // Read from its text, as if there were no cache.
+            target = null;
         }
+        ComponentMap map = MapReader.read(shown, text);
+        target = file;
+        freshText = text;
+        fresh = map;
+        return map;
     }
 
     /** Keeps the map that was last read from YAML. Done last, when nothing of the call has turned out to be wrong. */
@@ -59,7 +66,8 @@ final class MapCache {
             Files.createDirectories(directory);
             Path temporary = Files.createTempFile(directory, "map", ".tmp");
             try {
-                Files.write(temporary, MapCodec.encode(fresh));
+                Files.write(temporary, freshText);
+                Files.write(temporary, MapCodec.encode(fresh), StandardOpenOption.APPEND);
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);
@@ -92,11 +100,10 @@ final class MapCache {
         }
     }
 
-    private static String key(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** Texts of the same name are told apart by the text, which stands before the map in the file. */
+    private static String name(byte[] text) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(text);
+        return Long.toHexString(checksum.getValue()) + ".map";
     }
 }

@@ -9,29 +9,26 @@ import io.jenkins.plugins.mergeability.engine.report.GraphSvg;
 import io.jenkins.plugins.mergeability.engine.report.PlanJson;
 import io.jenkins.plugins.mergeability.engine.report.PlanText;
 import java.io.PrintStream;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code plan}: what a change affects, what of that is proven, and what has to run. */
 final class PlanCommand implements Command {
 
     @Override
-    public CommandSpec spec() {
-        return Options.command("plan", "Show what a change affects, what of that is proven, and what has to run.")
+    public Vocabulary vocabulary() {
+        return Vocabulary.command("plan", "Show what a change affects, what of that is proven, and what has to run.")
                 .selection()
                 .choice("--format", "How to print the plan (text).", "text", "json", "mermaid", "dot", "svg")
                 .examples(
                         "mergeability plan",
                         "mergeability plan --base origin/main --head feature --format json",
                         "git diff --name-only -z main... | mergeability plan --changed-from -",
-                        "mergeability plan --format svg > plan.svg")
-                .spec();
+                        "mergeability plan --format svg > plan.svg");
     }
 
     @Override
-    public int run(ParseResult parsed, Terminal terminal) throws Exception {
-        String format = Options.choice(parsed, "--format");
-        try (Workspace workspace = Workspace.open(Asked.of(parsed, terminal), terminal)) {
+    public int run(Arguments arguments, Terminal terminal) throws Exception {
+        String format = arguments.choice("--format");
+        try (Workspace workspace = Workspace.open(Asked.of(arguments, terminal), terminal)) {
             Plan plan = workspace.plan(new FileProofStore(workspace.state()));
             PrintStream out = terminal.buffered();
             switch (format) {

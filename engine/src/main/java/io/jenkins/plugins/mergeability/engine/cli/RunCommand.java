@@ -36,17 +36,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** {@code run}: runs what a change affects and is not proven yet, on this machine. */
 final class RunCommand implements Command {
 
     @Override
-    public CommandSpec spec() {
-        return Options.command("run", "Run what a change affects and is not proven yet.")
-                .operands("COMPONENT[/JOB]", "0..*", "Run just these, with all they need, affected or not.")
+    public Vocabulary vocabulary() {
+        return Vocabulary.command("run", "Run what a change affects and is not proven yet.")
+                .operands("COMPONENT[/JOB]", 0, Integer.MAX_VALUE, "Run just these, with all they need, affected or not.")
                 .selection()
                 .value("--jobs", "N", "How many commands run at once; the number of processors by default.")
                 .values("--limit", "NAME=N", "How many jobs of a limit category run at once; 1 by default.")
@@ -57,19 +54,18 @@ final class RunCommand implements Command {
                 .examples(
                         "mergeability run",
                         "mergeability run air/test --no-proofs",
-                        "mergeability run --all --jobs 8 --junit target/junit")
-                .spec();
+                        "mergeability run --all --jobs 8 --junit target/junit");
     }
 
     @Override
-    public int run(ParseResult parsed, Terminal terminal) throws Exception {
-        boolean json = Options.choice(parsed, "--format").equals("json");
-        RunOptions options = options(parsed);
-        Asked asked = Asked.of(parsed, terminal);
-        boolean prove = !parsed.hasMatchedOption("--no-proofs");
+    public int run(Arguments arguments, Terminal terminal) throws Exception {
+        boolean json = arguments.choice("--format").equals("json");
+        RunOptions options = options(arguments);
+        Asked asked = Asked.of(arguments, terminal);
+        boolean prove = !arguments.has("--no-proofs");
         try (Workspace workspace = Workspace.open(asked, terminal)) {
             ProofStore proofs = prove ? new FileProofStore(workspace.state()) : new MemoryProofStore();
-            Plan plan = plan(parsed, workspace, asked, proofs);
+            Plan plan = plan(arguments, workspace, asked, proofs);
             if (asked.selection().head().isPresent()) {
                 refuseAnotherTree(plan, workspace, asked.selection());
             }
@@ -94,7 +90,7 @@ final class RunCommand implements Command {
                     interrupts = Interrupts.passedOnTo(runner);
                     result = runner.run();
                 }
-                report(result, directory.path(), parsed, terminal);
+                report(result, directory.path(), arguments, terminal);
                 RunDirectory.prune(runs, RunDirectory.KEEP);
                 return result.failed() ? ExitCode.JOB_FAILED : ExitCode.DONE;
             } finally {
@@ -103,16 +99,16 @@ final class RunCommand implements Command {
         }
     }
 
-    private static void report(RunResult result, Path directory, ParseResult parsed, Terminal terminal)
-            throws BadInputException, IOException {
+    private static void report(RunResult result, Path directory, Arguments arguments, Terminal terminal)
+            throws UsageException, BadInputException, IOException {
         try (OutputStream file = Files.newOutputStream(directory.resolve("result.json"))) {
             RunJson.write(result, file);
         }
-        String junit = Options.value(parsed, "--junit", null);
+        String junit = arguments.value("--junit");
         if (junit != null) {
             JUnitReport.write(result, Asked.path(terminal, junit, "--junit"));
         }
-        if (Options.choice(parsed, "--format").equals("json")) {
+        if (arguments.choice("--format").equals("json")) {
             RunJson.write(result, terminal.out());
         } else {
             Symbols symbols = Symbols.of(terminal.charset());
@@ -120,9 +116,9 @@ final class RunCommand implements Command {
         }
     }
 
-    private static Plan plan(ParseResult parsed, Workspace workspace, Asked asked, ProofStore proofs)
+    private static Plan plan(Arguments arguments, Workspace workspace, Asked asked, ProofStore proofs)
             throws BadInputException, UnclaimedPathsException, IOException {
-        List<String> names = parsed.matchedPositionalValue(0, List.<String>of());
+        List<String> names = arguments.operands();
         if (names.isEmpty()) {
             return workspace.plan(proofs);
         }
@@ -155,28 +151,28 @@ final class RunCommand implements Command {
         }
     }
 
-    private static RunOptions options(ParseResult parsed) {
+    private static RunOptions options(Arguments arguments) throws UsageException {
         RunOptions options = RunOptions.standard();
-        String jobs = Options.value(parsed, "--jobs", null);
+        String jobs = arguments.value("--jobs");
         if (jobs != null) {
-            options = options.withJobs(number(parsed, "--jobs", jobs));
+            options = options.withJobs(number(arguments, "--jobs", jobs));
         }
         Map<String, Integer> limits = new HashMap<>();
-        for (String limit : parsed.matchedOptionValue("--limit", List.<String>of())) {
+        for (String limit : arguments.values("--limit")) {
             int equals = limit.indexOf('=');
             if (equals < 1) {
-                throw wrong(parsed, "--limit takes NAME=N, not '" + limit + "'");
+                throw arguments.wrong("--limit takes NAME=N, not '" + limit + "'");
             }
-            limits.put(limit.substring(0, equals), number(parsed, "--limit", limit.substring(equals + 1)));
+            limits.put(limit.substring(0, equals), number(arguments, "--limit", limit.substring(equals + 1)));
         }
         Set<String> platforms = new HashSet<>(options.platforms());
-        for (String platform : parsed.matchedOptionValue("--platform", List.<String>of())) {
+        for (String platform : arguments.values("--platform")) {
             platforms.add(platform.toLowerCase(Locale.ROOT));
         }
         return options.withLimits(limits).withPlatforms(platforms);
     }
 
-    private static int number(ParseResult parsed, String option, String text) {
+    private static int number(Arguments arguments, String option, String text) throws UsageException {
         int number;
         try {
             number = Integer.parseInt(text);
@@ -184,12 +180,8 @@ final class RunCommand implements Command {
             number = 0;
         }
         if (number < 1) {
-            throw wrong(parsed, option + " takes a whole number from 1 on, not '" + text + "'");
+            throw arguments.wrong(option + " takes a whole number from 1 on, not '" + text + "'");
         }
         return number;
-    }
-
-    private static ParameterException wrong(ParseResult parsed, String message) {
-        return new ParameterException(parsed.commandSpec().commandLine(), message);
     }
 }

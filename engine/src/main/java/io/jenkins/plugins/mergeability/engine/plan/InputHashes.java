@@ -46,6 +46,7 @@ final class InputHashes {
     private final Map<String, byte[]> inputs = new HashMap<>();
     private final Map<String, byte[]> exported = new HashMap<>();
     private final Map<JobKey, InputHash> jobs = new HashMap<>();
+    private final Hasher hasher = new Hasher();
 
     /**
      * Hashes over a map and the digests of its components' files.
@@ -98,7 +99,7 @@ final class InputHashes {
         Component component = map.components().get(key.component());
         Job job = component.jobs().get(key.job());
         Map<String, String> described = new TreeMap<>();
-        described.put("definition", brief(new Hasher("definition").add(MapPrinter.definition(job)).end()));
+        described.put("definition", brief(hasher.begin("definition").add(MapPrinter.definition(job)).end()));
         described.put("files of " + component.name(), brief(own(component.name())));
         for (String source : affecting(component.name())) {
             described.put("files of " + source, brief(own(source)));
@@ -134,7 +135,7 @@ final class InputHashes {
     }
 
     private InputHash hash(JobKey key, Job job) {
-        Hasher hasher = new Hasher("job " + VERSION)
+        hasher.begin("job " + VERSION)
                 .add(inputs.get(key.component()))
                 .add(MapPrinter.definition(job))
                 .add(key.platform().orElse(""))
@@ -146,7 +147,11 @@ final class InputHashes {
     }
 
     private byte[] inputs(Component component) {
-        Hasher hasher = new Hasher("component " + VERSION).add(component.root()).add(own(component.name()));
+        // What it depends on is hashed before this hash begins: there is one hasher for all.
+        for (String dependency : component.dependsOn()) {
+            exported(dependency);
+        }
+        hasher.begin("component " + VERSION).add(component.root()).add(own(component.name()));
         for (String source : affecting(component.name())) {
             hasher.add("affected by").add(source).add(own(source));
         }
@@ -160,13 +165,15 @@ final class InputHashes {
     }
 
     private byte[] exported(String name) {
-        return exported.computeIfAbsent(name, key -> {
-            Component component = map.components().get(key);
-            return new Hasher("exported " + VERSION)
-                    .add(inputs.get(key))
-                    .add(MapPrinter.definition(component))
+        byte[] known = exported.get(name);
+        if (known == null) {
+            known = hasher.begin("exported " + VERSION)
+                    .add(inputs.get(name))
+                    .add(MapPrinter.definition(map.components().get(name)))
                     .end();
-        });
+            exported.put(name, known);
+        }
+        return known;
     }
 
     private byte[] own(String name) {

@@ -19,7 +19,7 @@ record Tree(Map<String, String> files) {
         return new Contents() {
             @Override
             public byte[] claimedBy(int component) {
-                Hasher hasher = new Hasher("test");
+                Hasher hasher = new Hasher().begin("test");
                 files.forEach((path, content) -> {
                     for (int owner : claims.claims(path)) {
                         if (owner == component) {
@@ -32,7 +32,7 @@ record Tree(Map<String, String> files) {
 
             @Override
             public byte[] unclaimed() {
-                Hasher hasher = new Hasher("test");
+                Hasher hasher = new Hasher().begin("test");
                 files.forEach((path, content) -> {
                     if (claims.claims(path).length == 0 && !claims.ignored(path)) {
                         hasher.add(path).add(content);

@@ -33,8 +33,7 @@ class ProofLineTest {
 
         assertThat(line).endsWith('\n');
         // A new decoder refuses what is not UTF-8.
-        assertThat(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, line.length - 1)))
-                .asString()
+        assertThat(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, line.length - 1)).toString())
                 .doesNotContain("\n", "\r", "\u001b", "\u0000", "\u2028", "\u202e");
         assertThat(ProofLine.decode(line, 0, line.length - 1)).isEqualTo(outcome);
         assertThat(Arrays.copyOfRange(line, ProofLine.JOB_AT, ProofLine.jobEnd(line, 0, line.length - 1)))
