@@ -1,1 +1,0 @@
-package io.jenkins.plugins.mergeability.engine.map; public final class Tm { static long t=System.nanoTime(); public static void p(String n){ long x=System.nanoTime(); System.err.println(n+" "+(x-t)/1000); t=System.nanoTime(); } }
