@@ -1,8 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.change;
 
 import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,11 +9,12 @@ import java.util.Map;
 
 /**
  * Which entries of a snapshot each owner claims, found in one pass. Owners mostly claim entries that stand next to each
- * other, so what is kept are ranges of entries, and a range is hashed in one go.
+ * other, so what is kept are ranges of entries. For one thread at a time.
  */
 public final class Claims {
 
     private final Snapshot snapshot;
+    private final EntryDigest digest;
 
     /** One past the last owner stand the entries that nobody claims. */
     private final int unclaimed;
@@ -34,6 +33,7 @@ public final class Claims {
 
     private Claims(Snapshot snapshot, int owners) {
         this.snapshot = snapshot;
+        this.digest = new EntryDigest(snapshot);
         this.unclaimed = owners;
         this.firsts = new int[owners + 1];
         this.lasts = new int[owners + 1];
@@ -126,33 +126,15 @@ public final class Claims {
         return digest(unclaimed, snapshot.indexOf(GitPath.encode(except)));
     }
 
-    /** An entry has no NUL in it but at its end, so no two lists of entries are the same bytes. */
     private byte[] digest(int owner, int except) {
-        MessageDigest digest = sha256();
         for (int range = firsts[owner]; range > 0; range = nexts[range - 1]) {
-            int from = froms[range - 1];
-            int to = tos[range - 1];
-            if (except >= from && except < to) {
-                update(digest, from, except);
-                update(digest, except + 1, to);
-            } else {
-                update(digest, from, to);
+            for (int i = froms[range - 1]; i < tos[range - 1]; i++) {
+                if (i != except) {
+                    digest.add(i);
+                }
             }
         }
-        return digest.digest();
-    }
-
-    private void update(MessageDigest digest, int from, int to) {
-        int start = snapshot.start(from);
-        digest.update(snapshot.records(), start, snapshot.start(to) - start);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return digest.end();
     }
 
     /**

@@ -34,7 +34,7 @@ final class ExplainCommand implements Command {
             Component component = Names.component(workspace.map(), name);
             Job job = name.indexOf('/') < 0 ? null : Names.job(component, name);
             ProofStore proofs = new FileProofStore(workspace.state());
-            Plan plan = workspace.plan(proofs);
+            Plan plan = workspace.plan(proofs, true);
             PlannedComponent planned = plan.component(component.name());
             ExplainText text = new ExplainText(terminal.ansi()).component(plan, planned);
             for (PlannedJob one : planned.jobs()) {

@@ -29,7 +29,7 @@ final class PlanCommand implements Command {
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         String format = arguments.choice("--format");
         try (Workspace workspace = Workspace.open(Asked.of(arguments, terminal), terminal)) {
-            Plan plan = workspace.plan(new FileProofStore(workspace.state()));
+            Plan plan = workspace.plan(new FileProofStore(workspace.state()), false);
             PrintStream out = terminal.buffered();
             switch (format) {
                 case "json" -> PlanJson.write(plan, out);

@@ -59,6 +59,8 @@ final class Workspace implements AutoCloseable {
     static Workspace open(Asked asked, Terminal terminal) throws BadInputException, MapException, IOException {
         GitRepository repository = GitRepository.open(asked.repository(), asked.selection());
         try {
+            // While git starts.
+            Planner.prepare();
             Path state = state(repository);
             MapFile file =
                     MapFile.locate(asked.map(), asked.repository(), terminal.directory(), repository.workTree());
@@ -101,15 +103,17 @@ final class Workspace implements AutoCloseable {
     /**
      * The plan of the change that was asked about.
      *
+     * @param describe whether jobs that run are to say what their inputs are
      * @throws UnclaimedPathsException if the map refuses changed paths that no component claims, and there are some
      */
-    Plan plan(ProofStore proofs) throws BadInputException, UnclaimedPathsException, IOException {
-        return plan(cause(), proofs);
+    Plan plan(ProofStore proofs, boolean describe)
+            throws BadInputException, UnclaimedPathsException, IOException {
+        return plan(cause(), proofs, describe);
     }
 
     /** The plan of jobs asked for by name. */
     Plan plan(Set<JobRef> jobs, ProofStore proofs) throws BadInputException, UnclaimedPathsException, IOException {
-        return plan(new Cause.Asked(jobs), proofs);
+        return plan(new Cause.Asked(jobs), proofs, true);
     }
 
     /** What the input hashes of these jobs are in the working tree by now. */
@@ -135,7 +139,7 @@ final class Workspace implements AutoCloseable {
         repository.close();
     }
 
-    private Plan plan(Cause cause, ProofStore proofs)
+    private Plan plan(Cause cause, ProofStore proofs, boolean describe)
             throws BadInputException, UnclaimedPathsException, IOException {
         Change change = repository.change();
         boolean byName = cause instanceof Cause.Asked;
@@ -150,7 +154,8 @@ final class Workspace implements AutoCloseable {
                         Map.of(),
                         byName ? "" : change.base().orElse(""),
                         head,
-                        change.notes()),
+                        change.notes(),
+                        describe),
                 proofs);
         keep();
         return plan;

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param base the commit the change starts from, or empty where there is none
  * @param head what is planned, in words or as a commit
  * @param notes what a reader should know beforehand
+ * @param describe whether jobs that run are to say what their inputs are, which takes a while: for recording outcomes,
+ *     and for telling what has changed since the last
  */
 public record PlanRequest(
         ComponentMap map,
@@ -28,4 +30,5 @@ public record PlanRequest(
         Map<String, String> fingerprints,
         String base,
         String head,
-        List<String> notes) {}
+        List<String> notes,
+        boolean describe) {}

@@ -59,6 +59,11 @@ public final class Planner {
         return all;
     }
 
+    /** Does what takes longest the first time it is done; for a caller that has to wait for something else anyway. */
+    public static void prepare() {
+        new Hasher().begin("").end();
+    }
+
     private Plan plan(ProofStore proofs) throws UnclaimedPathsException, IOException {
         Affected affected = affected();
         List<JobRef> wanted = new ArrayList<>();
@@ -147,7 +152,7 @@ public final class Planner {
             state = JobState.RUN;
             why = found.isPresent() ? "failed in " + found.get().latest().run() : "";
         }
-        Map<String, String> inputs = state == JobState.RUN ? hashes.describe(key) : Map.of();
+        Map<String, String> inputs = request.describe() && state == JobState.RUN ? hashes.describe(key) : Map.of();
         return new PlannedJob(key, job, state, why, Optional.of(hash), inputs, needs, found);
     }
 }

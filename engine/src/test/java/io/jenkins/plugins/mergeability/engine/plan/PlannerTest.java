@@ -135,7 +135,8 @@ class PlannerTest {
                 Map.of("linux", "kernel 7"),
                 "",
                 "head",
-                List.of());
+                List.of(),
+                true);
 
         assertThat(states(plan(MAP, TREE, "air/a"))).contains("air/test@linux proven");
         assertThat(states(Planner.plan(other, proofs))).contains("air/test@linux run");
@@ -242,7 +243,7 @@ class PlannerTest {
 
     private static PlanRequest request(ComponentMap map, Tree tree, Cause cause, When occasion) {
         return new PlanRequest(
-                map, Maps.claims(map), cause, tree.contents(map), occasion, Map.of(), "", "head", List.of());
+                map, Maps.claims(map), cause, tree.contents(map), occasion, Map.of(), "", "head", List.of(), true);
     }
 
     private static Tree with(Tree tree, String path, String content) {
