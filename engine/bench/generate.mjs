@@ -76,7 +76,8 @@ function chooseChange(all) {
     }
   }
   if (best === null) {
-    throw new Error(`no change affects 5 to 10 percent of ${all.length} packages`);
+    console.error(`generate: no change of a few packages affects 5 to 10 percent of ${all.length}: take 30 or more`);
+    process.exit(2);
   }
   return best.chosen;
 }
