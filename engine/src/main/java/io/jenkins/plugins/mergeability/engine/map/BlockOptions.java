@@ -34,7 +34,7 @@ public record BlockOptions(
             Optional.empty(), Optional.empty(), 0, Map.of(), Optional.empty(), Optional.empty(), false);
 
     public BlockOptions {
-        env = Collections.unmodifiableMap(new TreeMap<>(env));
+        env = env.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(env));
     }
 
     /** The same under another name. */

@@ -27,7 +27,7 @@ public record Component(
 
     public Component {
         paths = List.copyOf(paths);
-        dependsOn = dependsOn.stream().sorted().distinct().toList();
-        jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
+        dependsOn = Names.sorted(dependsOn);
+        jobs = jobs.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
     }
 }

@@ -26,6 +26,20 @@ public record JobKey(String component, String job, Optional<String> platform) im
         return order != 0 ? order : platform.orElse("").compareTo(other.platform.orElse(""));
     }
 
+    // Written out, as in JobRef.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JobKey key
+                && component.equals(key.component)
+                && job.equals(key.job)
+                && platform.equals(key.platform);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * component.hashCode() + job.hashCode()) + platform.hashCode();
+    }
+
     @Override
     public String toString() {
         return component + "/" + job + platform.map(name -> "@" + name).orElse("");

@@ -70,10 +70,10 @@ public record JobSettings(
             Optional.empty());
 
     public JobSettings {
-        needs = needs.stream().sorted().distinct().toList();
+        needs = Names.sorted(needs);
         platforms = List.copyOf(platforms);
-        env = Collections.unmodifiableMap(new TreeMap<>(env));
-        credentials = Collections.unmodifiableMap(new TreeMap<>(credentials));
+        env = env.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(env));
+        credentials = credentials.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(credentials));
         junit = List.copyOf(junit);
         artifacts = List.copyOf(artifacts);
     }

@@ -34,4 +34,14 @@ public record Plan(
                 .map(PlannedComponent::name)
                 .toList();
     }
+
+    /** The component of that name, which the map is known to have. */
+    public PlannedComponent component(String name) {
+        for (PlannedComponent component : components) {
+            if (component.name().equals(name)) {
+                return component;
+            }
+        }
+        throw new IllegalArgumentException("the plan has no component " + name);
+    }
 }

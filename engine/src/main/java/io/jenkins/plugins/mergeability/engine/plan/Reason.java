@@ -1,29 +1,56 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
-/** Why a component is affected. */
-public sealed interface Reason {
+import java.util.Locale;
 
-    /** A changed path that the component claims. There is one for the first few such paths, in order. */
-    record Changed(String path) implements Reason {}
+/**
+ * Why a component is affected. Reasons are ordered from the most direct on.
+ *
+ * @param kind what kind of reason it is
+ * @param subject the path, the component or the sentence the reason is about; empty where the kind says all
+ * @param more for paths: how many further paths stand behind the one named
+ */
+public record Reason(Kind kind, String subject, int more) implements Comparable<Reason> {
 
-    /** More changed paths than are listed one by one. */
-    record MoreChanged(int count) implements Reason {}
+    /** The kinds of reason, the most direct first. */
+    public enum Kind {
+        /** A changed path that the component claims. The last one named counts those that are not. */
+        CHANGED,
+        /** What the map says of the component is not what it said at the base. */
+        REDEFINED,
+        /** It was asked for by name. */
+        ASKED,
+        /** Everything is affected; the subject is a sentence that says why. */
+        EVERYTHING,
+        /** A changed path that no component claims, in a map where that means everything. */
+        UNCLAIMED,
+        /** The component whose own paths have changed and that says it affects this one. */
+        AFFECTED_BY,
+        /** The affected component it depends on. */
+        DEPENDS_ON,
+        /** The component, asked for by name, one of whose jobs needs one of this component. */
+        NEEDED_BY;
 
-    /** What the map says of the component is not what it said at the base. */
-    record Redefined() implements Reason {}
+        /** The name as it is written in the plan's JSON. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
-    /** It depends on a component that is affected. */
-    record DependsOn(String component) implements Reason {}
+        /** Whether the subject is another affected component, whose own reasons say more. */
+        public boolean leadsOn() {
+            return this == AFFECTED_BY || this == DEPENDS_ON || this == NEEDED_BY;
+        }
+    }
 
-    /** A component that says it affects this one has changed. */
-    record AffectedBy(String component) implements Reason {}
+    static Reason of(Kind kind, String subject) {
+        return new Reason(kind, subject, 0);
+    }
 
-    /** Everything is affected: a sentence says why. */
-    record Everything(String why) implements Reason {}
-
-    /** It was asked for by name. */
-    record Asked() implements Reason {}
-
-    /** A job that was asked for by name needs a job of this component. */
-    record NeededBy(String job) implements Reason {}
+    @Override
+    public int compareTo(Reason other) {
+        int order = kind.compareTo(other.kind);
+        if (order == 0) {
+            order = subject.compareTo(other.subject);
+        }
+        return order != 0 ? order : Integer.compare(more, other.more);
+    }
 }

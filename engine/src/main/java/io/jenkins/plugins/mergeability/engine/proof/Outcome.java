@@ -31,6 +31,8 @@ public record Outcome(
         Map<String, String> inputs) {
 
     public Outcome {
+        at = Instant.ofEpochMilli(at.toEpochMilli());
+        duration = Duration.ofMillis(duration.toMillis());
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
     }
 }

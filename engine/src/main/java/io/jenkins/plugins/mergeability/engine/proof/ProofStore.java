@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,23 @@ public interface ProofStore {
      * @throws IOException if the store cannot be read
      */
     List<Outcome> latest(JobKey key, int most) throws IOException;
+
+    /**
+     * The newest outcome of each of these jobs, whatever its inputs. The way to ask about many jobs: where the store is
+     * on disk it reads it once.
+     *
+     * @return the outcomes of those that have any
+     * @throws IOException if the store cannot be read
+     */
+    default Map<JobKey, Outcome> latest(Set<JobKey> keys) throws IOException {
+        Map<JobKey, Outcome> found = new HashMap<>();
+        for (JobKey key : keys) {
+            for (Outcome outcome : latest(key, 1)) {
+                found.put(key, outcome);
+            }
+        }
+        return found;
+    }
 
     /**
      * Records outcomes, all or (if the process is ended in the middle) a beginning of them, each whole.

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.mergeability.engine.change;
+
+import java.util.Optional;
+
+/** What a repository knows of one {@link Selection}. Implementations are safe for use by several threads. */
+public interface History {
+
+    /**
+     * What has changed.
+     *
+     * @throws BadInputException if what was selected does not exist
+     * @throws OutsideException if it cannot be found out
+     */
+    Change change() throws BadInputException, OutsideException;
+
+    /**
+     * Every path of what is looked at.
+     *
+     * @throws BadInputException if what was selected does not exist
+     * @throws OutsideException if it cannot be found out
+     */
+    Snapshot snapshot() throws BadInputException, OutsideException;
+
+    /**
+     * The content of a file in a commit, such as {@link Change#base}, or nothing where it is no file there.
+     *
+     * @throws BadInputException if what was selected does not exist
+     * @throws OutsideException if it cannot be found out
+     */
+    Optional<byte[]> file(String commit, String path) throws BadInputException, OutsideException;
+}

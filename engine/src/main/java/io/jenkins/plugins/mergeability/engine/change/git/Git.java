@@ -1,0 +1,134 @@
+package io.jenkins.plugins.mergeability.engine.change.git;
+
+import io.jenkins.plugins.mergeability.engine.change.OutsideException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Starts the git executable so that neither the user's configuration nor the environment alters what it prints, and
+ * ends what it started.
+ */
+final class Git {
+
+    /** The oldest git this was written against. */
+    static final int[] OLDEST = {2, 25};
+
+    /** What {@code git rev-parse --local-env-vars} lists except configuration; set in hooks, for another question. */
+    private static final Set<String> BELONGS_TO_A_REPOSITORY = Set.of(
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+            "GIT_COMMON_DIR",
+            "GIT_CONFIG",
+            "GIT_DIR",
+            "GIT_GRAFT_FILE",
+            "GIT_IMPLICIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "GIT_INTERNAL_SUPER_PREFIX",
+            "GIT_NO_REPLACE_OBJECTS",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_PREFIX",
+            "GIT_QUARANTINE_PATH",
+            "GIT_REPLACE_REF_BASE",
+            "GIT_SHALLOW_FILE",
+            "GIT_WORK_TREE");
+
+    /** What changes how git reads paths or where it prints. */
+    private static final Set<String> CHANGES_ANSWERS = Set.of(
+            "GIT_DIFF_OPTS",
+            "GIT_EXTERNAL_DIFF",
+            "GIT_FLUSH",
+            "GIT_GLOB_PATHSPECS",
+            "GIT_ICASE_PATHSPECS",
+            "GIT_LITERAL_PATHSPECS",
+            "GIT_NAMESPACE",
+            "GIT_NOGLOB_PATHSPECS",
+            "GIT_REDIRECT_STDERR",
+            "GIT_REDIRECT_STDIN",
+            "GIT_REDIRECT_STDOUT");
+
+    private final String executable;
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final List<GitProcess> started;
+
+    private Git(String executable, Path directory, Map<String, String> environment, List<GitProcess> started) {
+        this.executable = executable;
+        this.directory = directory;
+        this.environment = environment;
+        this.started = started;
+    }
+
+    /** Git in a directory, in what is left of {@code environment} without what belongs to another question. */
+    static Git in(Path directory, String executable, Map<String, String> environment) {
+        Map<String, String> ours = new TreeMap<>(environment);
+        ours.keySet().removeAll(BELONGS_TO_A_REPOSITORY);
+        ours.keySet().removeAll(CHANGES_ANSWERS);
+        ours.put("GIT_OPTIONAL_LOCKS", "0");
+        ours.put("GIT_TERMINAL_PROMPT", "0");
+        return new Git(executable, directory, ours, new ArrayList<>());
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** The same from another directory. */
+    Git at(Path other) {
+        return new Git(executable, other, environment, started);
+    }
+
+    /** The same with one more variable. */
+    Git with(String variable, String value) {
+        Map<String, String> more = new TreeMap<>(environment);
+        more.put(variable, value);
+        return new Git(executable, directory, more, started);
+    }
+
+    /**
+     * Starts a command. No argument may come from a repository or a user: Java turns what the locale cannot say into
+     * question marks there, and git takes a leading dash for an option. Such text goes through standard input.
+     */
+    GitProcess start(String... arguments) throws OutsideException {
+        List<String> command = new ArrayList<>(arguments.length + 8);
+        command.add(executable);
+        command.add("--no-pager");
+        // A file system monitor is a program of the user's choice; older versions take any word for its name.
+        command.add("-c");
+        command.add("core.fsmonitor=");
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            GitProcess process = new GitProcess(this, name(arguments), builder.start());
+            synchronized (started) {
+                started.add(process);
+            }
+            return process;
+        } catch (IOException e) {
+            throw new OutsideException(
+                    "cannot start `" + executable + "` (" + e.getMessage() + "): install git "
+                            + OLDEST[0] + "." + OLDEST[1] + " or newer and see that it is on the PATH",
+                    e);
+        }
+    }
+
+    /** Ends everything that was started from here, or from what was derived from this. */
+    void end() {
+        synchronized (started) {
+            started.forEach(GitProcess::end);
+        }
+    }
+
+    private static String name(String[] arguments) {
+        int i = 0;
+        while (arguments[i].equals("-c")) {
+            i += 2;
+        }
+        return "git " + arguments[i];
+    }
+}

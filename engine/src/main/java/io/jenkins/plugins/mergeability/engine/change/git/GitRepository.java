@@ -1,0 +1,165 @@
+package io.jenkins.plugins.mergeability.engine.change.git;
+
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.Change;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.change.History;
+import io.jenkins.plugins.mergeability.engine.change.OutsideException;
+import io.jenkins.plugins.mergeability.engine.change.Selection;
+import io.jenkins.plugins.mergeability.engine.change.Snapshot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The history of a local repository, asked of the git executable. All questions are put at once when it is opened, and
+ * answered by a number of processes that does not depend on the size of anything; every method waits for the answers
+ * it needs. What is marked {@code assume-unchanged} counts as the index has it, and so does what a sparse checkout
+ * leaves out.
+ */
+public final class GitRepository implements History, AutoCloseable {
+
+    private final Git git;
+    private final Selection selection;
+    private final Later<Place> place = new Later<>(this::findPlace);
+    private final Later<Objects> objects = new Later<>(this::startObjects);
+    private final Later<Revisions> revisions = new Later<>(this::findRevisions);
+    private final Later<WorkingTree> tree = new Later<>(this::findTree);
+    private final Later<Change> change = new Later<>(this::findChange);
+
+    private GitRepository(Git git, Selection selection) {
+        this.git = git;
+        this.selection = selection;
+    }
+
+    /**
+     * Opens the repository that a directory belongs to, and starts to find out everything about the selection.
+     *
+     * @throws BadInputException if there is no such directory; whether it belongs to a repository shows later
+     */
+    public static GitRepository open(Path directory, Selection selection) throws BadInputException {
+        return open(Git.in(directory, "git", System.getenv()), selection);
+    }
+
+    static GitRepository open(Git git, Selection selection) throws BadInputException {
+        Path directory = git.directory();
+        if (!Files.isDirectory(directory)) {
+            throw new BadInputException(GitPath.display(directory.toString())
+                    + (Files.exists(directory) ? " is not a directory" : " does not exist")
+                    + ": name a directory of a git repository");
+        }
+        GitRepository repository = new GitRepository(git, selection);
+        repository.tree.start("git tree");
+        repository.change.start("git change");
+        return repository;
+    }
+
+    @Override
+    public Change change() throws BadInputException, OutsideException {
+        return change.get();
+    }
+
+    @Override
+    public Snapshot snapshot() throws BadInputException, OutsideException {
+        return tree.get().snapshot();
+    }
+
+    @Override
+    public Optional<byte[]> file(String commit, String path) throws BadInputException, OutsideException {
+        place.get();
+        return objects.get().file(commit, path);
+    }
+
+    /**
+     * The top of the working tree, if the directory is in one.
+     *
+     * @throws BadInputException if the directory is in no repository
+     * @throws OutsideException if that cannot be found out
+     */
+    public Optional<Path> workTree() throws BadInputException, OutsideException {
+        return place.get().workTree();
+    }
+
+    /**
+     * The directory that all working trees of the repository share, usually {@code .git}.
+     *
+     * @throws BadInputException if the directory is in no repository
+     * @throws OutsideException if that cannot be found out
+     */
+    public Path commonDirectory() throws BadInputException, OutsideException {
+        return place.get().commonDirectory();
+    }
+
+    /** Ends what still runs. */
+    @Override
+    public void close() {
+        git.end();
+    }
+
+    private Place findPlace() throws BadInputException, OutsideException {
+        return Place.read(Place.ask(git), git.directory());
+    }
+
+    private Objects startObjects() throws OutsideException {
+        return Objects.of(git);
+    }
+
+    private Revisions findRevisions() throws BadInputException, OutsideException {
+        Objects started = objects.get();
+        // Of what all questions fail with where there is no repository, this answer knows the cure.
+        return Revisions.resolve(git, place.get(), started, selection);
+    }
+
+    private WorkingTree findTree() throws BadInputException, OutsideException {
+        if (selection.head().isPresent()) {
+            Revisions found = revisions.get();
+            Listing listing = Listing.ofTree(git, found.head().orElseThrow());
+            return WorkingTree.committed(listing.read(found.place().idLength(), indexSize(found.place())));
+        }
+        GitProcess status = Status.ask(git);
+        Listing listing = Listing.ofIndex(git);
+        Revisions found = revisions.get();
+        Snapshot index = listing.read(found.place().idLength(), indexSize(found.place()));
+        List<Status.Item> items = Status.read(status, objects.get(), found.head());
+        return WorkingTree.of(git.at(found.place().workTree().orElseThrow()), found.place().idLength(), index, items);
+    }
+
+    /** The index is a little larger than the snapshot of what it has, which spares the snapshot from growing. */
+    private static int indexSize(Place place) {
+        long size = place.workTree().map(top -> top.resolve(".git/index").toFile().length()).orElse(0L);
+        return (int) Math.min(size, 64 << 20);
+    }
+
+    private Change findChange() throws BadInputException, OutsideException {
+        Revisions found = revisions.get();
+        if (selection.extent() instanceof Selection.Everything everything) {
+            return everything(found, everything.why());
+        }
+        if (selection.extent() instanceof Selection.Paths given) {
+            return changed(found, Optional.empty(), given.paths());
+        }
+        MergeBase mergeBase = MergeBase.find(git, found, selection.head().orElse("HEAD"));
+        if (mergeBase.commit().isEmpty()) {
+            return everything(found, mergeBase.whyNone());
+        }
+        String base = mergeBase.commit().get();
+        String head = found.head().orElseThrow();
+        Differences committed = base.equals(head)
+                ? Differences.NONE
+                : Differences.read(Differences.ask(git, found.place(), base, head));
+        return changed(found, Optional.of(base), committed.upTo(tree.get()));
+    }
+
+    private Change changed(Revisions found, Optional<String> base, List<String> paths)
+            throws BadInputException, OutsideException {
+        WorkingTree at = tree.get();
+        return new Change(paths, Optional.empty(), base, found.head(), at.uncommitted(), at.notes());
+    }
+
+    private Change everything(Revisions found, String why) throws BadInputException, OutsideException {
+        WorkingTree at = tree.get();
+        return new Change(
+                List.of(), Optional.of(why), Optional.empty(), found.head(), at.uncommitted(), at.notes());
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.mergeability.engine.change.git;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.change.OutsideException;
+import io.jenkins.plugins.mergeability.engine.change.Snapshot;
+import io.jenkins.plugins.mergeability.engine.change.Snapshot.Entry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Asks git what the working tree's files would be once added, by adding them to an index of their own, without writing
+ * their content anywhere. A plain {@code git hash-object} would not do: whether line ends are converted depends on what
+ * the index has at the path, and so do mode bits on file systems without them.
+ */
+final class ScratchIndex {
+
+    private ScratchIndex() {}
+
+    /**
+     * What the files are.
+     *
+     * @param git in the top of the working tree
+     * @param items their paths, with what the index has there
+     * @return those of them that are there to be added
+     */
+    static Snapshot add(Git git, int idLength, List<Status.Item> items) throws OutsideException {
+        if (items.isEmpty()) {
+            return new Snapshot.Builder(idLength, 0).build();
+        }
+        Path directory = null;
+        try {
+            directory = Files.createTempDirectory("mergeability-index");
+            return add(git.with("GIT_INDEX_FILE", directory.resolve("index").toString()), items, idLength);
+        } catch (OutsideException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new OutsideException("cannot use the directory for temporary files: " + e, e);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static Snapshot add(Git git, List<Status.Item> items, int idLength) throws OutsideException {
+        ByteArrayOutputStream known = new ByteArrayOutputStream();
+        ByteArrayOutputStream paths = new ByteArrayOutputStream();
+        for (Status.Item item : items) {
+            byte[] path = GitPath.encode(item.path());
+            if (item.index().isPresent()) {
+                Entry entry = item.index().get();
+                known.writeBytes((entry.mode() + " " + entry.id() + "\t").getBytes(ISO_8859_1));
+                known.writeBytes(path);
+                known.write(0);
+            }
+            paths.writeBytes(path);
+            paths.write(0);
+        }
+        if (known.size() > 0) {
+            update(git, known.toByteArray(), "-z", "--index-info");
+        }
+        update(git, paths.toByteArray(), "--info-only", "--add", "--remove", "--replace", "-z", "--stdin");
+        return Listing.ofIndex(git).read(idLength, 2 * paths.size());
+    }
+
+    private static void update(Git git, byte[] input, String... options) throws OutsideException {
+        String[] command = {
+            "-c", "core.splitIndex=false", // its other half would go into the repository
+            "-c", "core.sparseCheckout=false",
+            "-c", "core.safecrlf=false", // a warning, or an error, for each file with foreign line ends
+            "-c", "core.hooksPath=/dev/null", // post-index-change
+            "update-index",
+        };
+        String[] all = Arrays.copyOf(command, command.length + options.length);
+        System.arraycopy(options, 0, all, command.length, options.length);
+        git.start(all).say(input).succeed();
+    }
+
+    private static void delete(Path directory) throws OutsideException {
+        if (directory == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(directory.resolve("index"));
+            Files.deleteIfExists(directory.resolve("index.lock"));
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new OutsideException("cannot delete " + directory + ": " + e.getMessage(), e);
+        }
+    }
+}

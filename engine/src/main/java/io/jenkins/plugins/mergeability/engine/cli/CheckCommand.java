@@ -1,0 +1,91 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.MapException;
+import io.jenkins.plugins.mergeability.engine.map.Problem;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code check}: whether a component map can be used, and what in it looks like a mistake. */
+final class CheckCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        return LoneMap.options(Options.command("check", "Check a component map; tell all that is wrong with it at once."))
+                .choice("--format", "How to print the result (text).", "text", "json")
+                .examples("mergeability check", "mergeability check --map ci/components.yaml --format json")
+                .spec();
+    }
+
+    @Override
+    public int run(ParseResult parsed, Terminal terminal) throws Exception {
+        boolean json = Options.choice(parsed, "--format").equals("json");
+        LoneMap lone = LoneMap.locate(parsed, terminal);
+        ComponentMap map;
+        try {
+            map = lone.map();
+        } catch (MapException e) {
+            if (!json) {
+                throw e;
+            }
+            json(e.problems(), e.count(), List.of(), terminal);
+            return ExitCode.BAD_INPUT;
+        }
+        List<String> warnings = Doubts.about(map, lone);
+        if (json) {
+            json(List.of(), 0, warnings, terminal);
+        } else {
+            for (String warning : warnings) {
+                terminal.out().println(terminal.ansi().yellow("warning: ") + warning);
+            }
+            terminal.out().println(terminal.ansi().green("valid") + ": " + summary(map));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String summary(ComponentMap map) {
+        int jobs = 0;
+        for (Component component : map.components().values()) {
+            jobs += component.jobs().size();
+        }
+        int components = map.components().size();
+        return components + (components == 1 ? " component, " : " components, ") + jobs + (jobs == 1 ? " job" : " jobs");
+    }
+
+    private static void json(List<Problem> problems, int count, List<String> warnings, Terminal terminal)
+            throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(terminal.out())) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.writeStartObject();
+            json.writeNumberField("version", 1);
+            json.writeBooleanField("valid", count == 0);
+            json.writeNumberField("count", count);
+            json.writeArrayFieldStart("problems");
+            for (Problem problem : problems) {
+                json.writeRaw("\n  ");
+                json.writeStartObject();
+                json.writeStringField("kind", problem.kind().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("file", problem.file());
+                json.writeNumberField("line", problem.position().line());
+                json.writeNumberField("column", problem.position().column());
+                json.writeStringField("message", problem.message());
+                json.writeStringField("hint", problem.hint());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("warnings");
+            for (String warning : warnings) {
+                json.writeString(warning);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The small git repository of the demonstration: four components of shell scripts, a main branch and a change. */
+final class DemoRepository implements AutoCloseable {
+
+    private static final String[] FILES = {
+        "components.yaml",
+        "README.md",
+        "bom/versions.txt",
+        "air/greeting.sh",
+        "air/compile.sh",
+        "air/lint.sh",
+        "air/unit_test.sh",
+        "air/docs.sh",
+        "cloak/cloak.sh",
+        "cloak/unit_test.sh",
+        "integration_tests/integration_test.sh",
+    };
+
+    private final Path directory;
+
+    private DemoRepository(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Makes it in a temporary folder, with everything committed on the main branch. */
+    static DemoRepository create() throws IOException, InterruptedException {
+        return create(Files.createTempDirectory("mergeability-demo-").toRealPath());
+    }
+
+    private static DemoRepository create(Path directory) throws IOException, InterruptedException {
+        DemoRepository demo = new DemoRepository(directory);
+        for (String file : FILES) {
+            demo.write(file, resource(file));
+        }
+        demo.write(".gitignore", resource("gitignore"));
+        demo.git("init", "--quiet");
+        demo.git("symbolic-ref", "HEAD", "refs/heads/main");
+        demo.git("add", "--all");
+        demo.git("commit", "--quiet", "-m", "Begin");
+        demo.git("checkout", "--quiet", "-b", "polite");
+        return demo;
+    }
+
+    /** Where it is. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Commits a change of one component, on a branch. */
+    void change() throws IOException, InterruptedException {
+        replace("air/greeting.sh", "# What air does: it greets.", "# What air does: it greets whom it is told to.");
+        git("commit", "--quiet", "-am", "Say whom air greets");
+    }
+
+    /** Breaks a component, without committing it. */
+    void breakSomething() throws IOException {
+        replace("air/greeting.sh", "Hello, ", "Hullo, ");
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private void replace(String file, String old, String now) throws IOException {
+        String text = Files.readString(directory.resolve(file));
+        Files.writeString(directory.resolve(file), text.replace(old, now));
+    }
+
+    private void write(String file, byte[] content) throws IOException {
+        Path target = directory.resolve(file);
+        Files.createDirectories(target.getParent());
+        Files.write(target, content);
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = DemoRepository.class.getResourceAsStream("demo/" + name)) {
+            if (in == null) {
+                throw new IOException("the demonstration's file " + name + " is missing from the program");
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    /** Runs git with a made-up author and without the user's configuration, hooks and signatures. */
+    void git(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git", "-C", directory.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("GIT_"));
+        environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
+        environment.put("GIT_CONFIG_NOSYSTEM", "1");
+        for (String role : List.of("AUTHOR", "COMMITTER")) {
+            environment.put("GIT_" + role + "_NAME", "Demo");
+            environment.put("GIT_" + role + "_EMAIL", "demo@example.com");
+        }
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("git " + arguments[0] + " failed: " + said.strip());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+/** How a command ended, for scripts. */
+final class ExitCode {
+
+    /** The command did what it was asked. */
+    static final int DONE = 0;
+
+    /** A job failed, or did not run although it had to. */
+    static final int JOB_FAILED = 1;
+
+    /** The call, the map or a list of paths is not right; nothing was written. */
+    static final int BAD_INPUT = 2;
+
+    /** Something outside failed: git, the file system, the network. */
+    static final int TROUBLE = 3;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.Selection;
+import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.engine.report.ExplainText;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code explain}: why a component is built, and why its jobs are proven or not. */
+final class ExplainCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        return Options.command("explain", "Say why a component is built, and why a job is not proven.")
+                .operands("COMPONENT[/JOB]", "1", "What to explain.")
+                .selection()
+                .examples("mergeability explain air", "mergeability explain air/test --base origin/main")
+                .spec();
+    }
+
+    @Override
+    public int run(ParseResult parsed, Terminal terminal) throws Exception {
+        String name = parsed.<List<String>>matchedPositionalValue(0, List.of()).get(0);
+        try (Workspace workspace = Workspace.open(Asked.of(parsed, terminal), terminal)) {
+            Component component = Names.component(workspace.map(), name);
+            Job job = name.indexOf('/') < 0 ? null : Names.job(component, name);
+            ProofStore proofs = new FileProofStore(workspace.state());
+            Plan plan = workspace.plan(proofs);
+            PlannedComponent planned = plan.component(component.name());
+            ExplainText text = new ExplainText(terminal.ansi()).component(plan, planned);
+            for (PlannedJob one : planned.jobs()) {
+                if (job == null || one.key().job().equals(job.name())) {
+                    explain(one, text, workspace, proofs);
+                }
+            }
+            terminal.out().print(text.render());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void explain(PlannedJob job, ExplainText text, Workspace workspace, ProofStore proofs)
+            throws BadInputException, IOException {
+        boolean another = job.state() == JobState.RUN && job.evidence().isEmpty();
+        List<Outcome> latest = another ? proofs.latest(job.key(), 1) : List.of();
+        Outcome last = latest.isEmpty() ? null : latest.get(0);
+        text.job(job, last, last == null ? List.of() : changedSince(last, job, workspace));
+    }
+
+    /** The inputs among the paths that changed since an outcome; none if its commit is gone. */
+    private static List<String> changedSince(Outcome last, PlannedJob job, Workspace workspace)
+            throws BadInputException, IOException {
+        if (last.revision().isEmpty()) {
+            return List.of();
+        }
+        Selection since = Selection.since(last.revision());
+        try (GitRepository repository = GitRepository.open(workspace.top(), since)) {
+            if (repository.change().everything().isPresent()) {
+                return List.of();
+            }
+            return workspace.inputsAmong(repository.change().paths(), job.key());
+        } catch (BadInputException commitIsGone) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.map.MapException;
+import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into a message on standard error and an exit code. */
+final class Failures {
+
+    private static final int PATHS_SHOWN = 20;
+
+    private Failures() {}
+
+    /** The call itself is wrong. */
+    static int usage(ParameterException e, Terminal terminal) {
+        CommandLine line = e.getCommandLine();
+        say(terminal, e.getMessage());
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        if (!near.isEmpty()) {
+            terminal.err().println("  did you mean " + String.join(" or ", near) + "?");
+        }
+        terminal.err().println("  " + line.getCommandSpec().qualifiedName() + " --help tells what it takes");
+        return ExitCode.BAD_INPUT;
+    }
+
+    /** Anything else. */
+    static int report(Exception e, Terminal terminal) {
+        if (e instanceof MapException map) {
+            terminal.err().println(map.render());
+            terminal.err().println(problems(map.count()));
+            return ExitCode.BAD_INPUT;
+        }
+        if (e instanceof UnclaimedPathsException unclaimed) {
+            unclaimed(unclaimed.paths(), terminal);
+            return ExitCode.BAD_INPUT;
+        }
+        if (e instanceof BadInputException) {
+            say(terminal, e.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
+        if (e instanceof InterruptedException) {
+            say(terminal, "interrupted");
+            return ExitCode.TROUBLE;
+        }
+        if (e instanceof IOException) {
+            say(terminal, words((IOException) e));
+            return ExitCode.TROUBLE;
+        }
+        say(terminal, "internal error: " + e);
+        terminal.err().println("  This should not happen. MERGEABILITY_DEBUG=1 shows where; please report it.");
+        if (terminal.environment().containsKey("MERGEABILITY_DEBUG")) {
+            e.printStackTrace(terminal.err());
+        }
+        return ExitCode.TROUBLE;
+    }
+
+    /** How many problems a map has, in words. */
+    static String problems(int count) {
+        return count == 1 ? "1 problem" : count + " problems";
+    }
+
+    private static String words(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "permission denied: " + denied.getFile();
+        }
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getFile() + ": " + file.getReason();
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private static void unclaimed(List<String> paths, Terminal terminal) {
+        say(terminal, "no component claims these changed paths, and the map says `unmapped: error`:");
+        for (String path : paths.subList(0, Math.min(PATHS_SHOWN, paths.size()))) {
+            terminal.err().println("  " + GitPath.display(path));
+        }
+        if (paths.size() > PATHS_SHOWN) {
+            terminal.err().println("  and " + (paths.size() - PATHS_SHOWN) + " more");
+        }
+        terminal.err().println("  Add them to the `paths` of a component, or to `ignore`.");
+    }
+
+    private static void say(Terminal terminal, String message) {
+        terminal.err().println("mergeability: " + message);
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.map.Nearest;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Components and jobs named on the command line, as {@code component} or {@code component/job}. */
+final class Names {
+
+    private Names() {}
+
+    /**
+     * The jobs that names stand for; a component stands for all its jobs of the occasion.
+     *
+     * @throws BadInputException if the map has no such component or job
+     */
+    static Set<JobRef> jobs(ComponentMap map, List<String> names, When occasion) throws BadInputException {
+        Set<JobRef> jobs = new TreeSet<>();
+        for (String name : names) {
+            Component component = component(map, name);
+            if (name.indexOf('/') >= 0) {
+                jobs.add(new JobRef(component.name(), job(component, name).name()));
+                continue;
+            }
+            for (Job job : component.jobs().values()) {
+                if (job.settings().when().runsOn(occasion)) {
+                    jobs.add(new JobRef(component.name(), job.name()));
+                }
+            }
+        }
+        return jobs;
+    }
+
+    /** The component that a name, of it or of a job of it, is about. */
+    static Component component(ComponentMap map, String name) throws BadInputException {
+        int slash = name.indexOf('/');
+        String wanted = slash < 0 ? name : name.substring(0, slash);
+        Component component = map.components().get(wanted);
+        if (component == null) {
+            throw unknown("component", wanted, map.components().keySet());
+        }
+        return component;
+    }
+
+    /** The job of a component that {@code component/job} is about. */
+    static Job job(Component component, String name) throws BadInputException {
+        String wanted = name.substring(name.indexOf('/') + 1);
+        Job job = component.jobs().get(wanted);
+        if (job == null) {
+            throw unknown("job of " + component.name(), wanted, component.jobs().keySet());
+        }
+        return job;
+    }
+
+    private static BadInputException unknown(String what, String name, Collection<String> valid) {
+        String near = new Nearest().to(name, valid);
+        return new BadInputException("the map has no " + what + " named '" + name + "'"
+                + (near == null ? "" : ": did you mean '" + near + "'?"));
+    }
+}

@@ -1,0 +1,195 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.Selection;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
+import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
+import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
+import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.engine.report.JUnitReport;
+import io.jenkins.plugins.mergeability.engine.report.RunJson;
+import io.jenkins.plugins.mergeability.engine.report.RunSummary;
+import io.jenkins.plugins.mergeability.engine.report.RunView;
+import io.jenkins.plugins.mergeability.engine.report.Symbols;
+import io.jenkins.plugins.mergeability.engine.run.PastDurations;
+import io.jenkins.plugins.mergeability.engine.run.ProofRecorder;
+import io.jenkins.plugins.mergeability.engine.run.RunDirectory;
+import io.jenkins.plugins.mergeability.engine.run.RunOptions;
+import io.jenkins.plugins.mergeability.engine.run.RunResult;
+import io.jenkins.plugins.mergeability.engine.run.Runner;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** {@code run}: runs what a change affects and is not proven yet, on this machine. */
+final class RunCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        return Options.command("run", "Run what a change affects and is not proven yet.")
+                .operands("COMPONENT[/JOB]", "0..*", "Run just these, with all they need, affected or not.")
+                .selection()
+                .value("--jobs", "N", "How many commands run at once; the number of processors by default.")
+                .values("--limit", "NAME=N", "How many jobs of a limit category run at once; 1 by default.")
+                .values("--platform", "NAME", "A platform this machine also answers to.")
+                .value("--junit", "D", "Write JUnit XML files into a directory.")
+                .flag("--no-proofs", "Neither believe proofs nor record any.")
+                .choice("--format", "How to print the result (text).", "text", "json")
+                .examples(
+                        "mergeability run",
+                        "mergeability run air/test --no-proofs",
+                        "mergeability run --all --jobs 8 --junit target/junit")
+                .spec();
+    }
+
+    @Override
+    public int run(ParseResult parsed, Terminal terminal) throws Exception {
+        boolean json = Options.choice(parsed, "--format").equals("json");
+        RunOptions options = options(parsed);
+        Asked asked = Asked.of(parsed, terminal);
+        boolean prove = !parsed.hasMatchedOption("--no-proofs");
+        try (Workspace workspace = Workspace.open(asked, terminal)) {
+            ProofStore proofs = prove ? new FileProofStore(workspace.state()) : new MemoryProofStore();
+            Plan plan = plan(parsed, workspace, asked, proofs);
+            if (asked.selection().head().isPresent()) {
+                refuseAnotherTree(plan, workspace, asked.selection());
+            }
+            Path runs = workspace.state().resolve("runs");
+            Interrupts interrupts = Interrupts.NONE;
+            try (RunDirectory directory = RunDirectory.create(runs)) {
+                Optional<ProofRecorder> recorder = prove
+                        ? Optional.of(new ProofRecorder(proofs, keys -> hashesNow(workspace, keys), plan.head()))
+                        : Optional.empty();
+                PrintStream progress = json ? terminal.err() : terminal.out();
+                Symbols symbols = Symbols.of(terminal.charset());
+                RunResult result;
+                try (RunView view = RunView.of(
+                        plan, progress, symbols, terminal.interactive() && !json, terminal.environment())) {
+                    Runner runner = new Runner(
+                            plan,
+                            workspace.top(),
+                            directory,
+                            options.withDurations(PastDurations.of(plan, proofs)),
+                            recorder,
+                            view);
+                    interrupts = Interrupts.passedOnTo(runner);
+                    result = runner.run();
+                }
+                report(result, directory.path(), parsed, terminal);
+                RunDirectory.prune(runs, RunDirectory.KEEP);
+                return result.failed() ? ExitCode.JOB_FAILED : ExitCode.DONE;
+            } finally {
+                interrupts.reported();
+            }
+        }
+    }
+
+    private static void report(RunResult result, Path directory, ParseResult parsed, Terminal terminal)
+            throws BadInputException, IOException {
+        try (OutputStream file = Files.newOutputStream(directory.resolve("result.json"))) {
+            RunJson.write(result, file);
+        }
+        String junit = Options.value(parsed, "--junit", null);
+        if (junit != null) {
+            JUnitReport.write(result, Asked.path(terminal, junit, "--junit"));
+        }
+        if (Options.choice(parsed, "--format").equals("json")) {
+            RunJson.write(result, terminal.out());
+        } else {
+            Symbols symbols = Symbols.of(terminal.charset());
+            new RunSummary(terminal.out(), symbols, terminal.program(), terminal.ansi().on()).print(result);
+        }
+    }
+
+    private static Plan plan(ParseResult parsed, Workspace workspace, Asked asked, ProofStore proofs)
+            throws BadInputException, UnclaimedPathsException, IOException {
+        List<String> names = parsed.matchedPositionalValue(0, List.<String>of());
+        if (names.isEmpty()) {
+            return workspace.plan(proofs);
+        }
+        Set<JobRef> jobs = Names.jobs(workspace.map(), names, asked.occasion());
+        return workspace.plan(jobs, proofs);
+    }
+
+    /** Jobs run in the working tree, so nothing else can be proven. */
+    private static void refuseAnotherTree(Plan plan, Workspace workspace, Selection selection)
+            throws BadInputException, IOException {
+        Map<JobKey, InputHash> planned = new HashMap<>();
+        for (PlannedComponent component : plan.components()) {
+            for (PlannedJob job : component.jobs()) {
+                if (job.state() == JobState.RUN) {
+                    planned.put(job.key(), job.hash().orElseThrow());
+                }
+            }
+        }
+        if (!workspace.hashesNow(new HashSet<>(planned.keySet())).equals(planned)) {
+            throw new BadInputException("jobs run in the working tree, and that is not " + selection.head().orElseThrow()
+                    + ": check it out first, or leave out --head to run what is there");
+        }
+    }
+
+    private static Map<JobKey, InputHash> hashesNow(Workspace workspace, Set<JobKey> keys) throws IOException {
+        try {
+            return workspace.hashesNow(keys);
+        } catch (BadInputException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static RunOptions options(ParseResult parsed) {
+        RunOptions options = RunOptions.standard();
+        String jobs = Options.value(parsed, "--jobs", null);
+        if (jobs != null) {
+            options = options.withJobs(number(parsed, "--jobs", jobs));
+        }
+        Map<String, Integer> limits = new HashMap<>();
+        for (String limit : parsed.matchedOptionValue("--limit", List.<String>of())) {
+            int equals = limit.indexOf('=');
+            if (equals < 1) {
+                throw wrong(parsed, "--limit takes NAME=N, not '" + limit + "'");
+            }
+            limits.put(limit.substring(0, equals), number(parsed, "--limit", limit.substring(equals + 1)));
+        }
+        Set<String> platforms = new HashSet<>(options.platforms());
+        for (String platform : parsed.matchedOptionValue("--platform", List.<String>of())) {
+            platforms.add(platform.toLowerCase(Locale.ROOT));
+        }
+        return options.withLimits(limits).withPlatforms(platforms);
+    }
+
+    private static int number(ParseResult parsed, String option, String text) {
+        int number;
+        try {
+            number = Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            number = 0;
+        }
+        if (number < 1) {
+            throw wrong(parsed, option + " takes a whole number from 1 on, not '" + text + "'");
+        }
+        return number;
+    }
+
+    private static ParameterException wrong(ParseResult parsed, String message) {
+        return new ParameterException(parsed.commandSpec().commandLine(), message);
+    }
+}

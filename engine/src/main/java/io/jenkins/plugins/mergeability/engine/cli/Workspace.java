@@ -1,0 +1,220 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.Change;
+import io.jenkins.plugins.mergeability.engine.change.Claims;
+import io.jenkins.plugins.mergeability.engine.change.Selection;
+import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
+import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.map.MapDiff;
+import io.jenkins.plugins.mergeability.engine.map.MapException;
+import io.jenkins.plugins.mergeability.engine.map.MapReader;
+import io.jenkins.plugins.mergeability.engine.plan.Cause;
+import io.jenkins.plugins.mergeability.engine.plan.Contents;
+import io.jenkins.plugins.mergeability.engine.plan.InputPaths;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
+import io.jenkins.plugins.mergeability.engine.plan.Planner;
+import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
+import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A repository with its component map, and the plan of what was asked about it. */
+final class Workspace implements AutoCloseable {
+
+    private final Asked asked;
+    private final GitRepository repository;
+    private final MapFile mapFile;
+    private final MapCache cache;
+    private final ComponentMap map;
+    private final ClaimIndex claims;
+
+    private Workspace(
+            Asked asked, GitRepository repository, MapFile mapFile, MapCache cache, ComponentMap map) {
+        this.asked = asked;
+        this.repository = repository;
+        this.mapFile = mapFile;
+        this.cache = cache;
+        this.map = map;
+        this.claims = claims(map);
+    }
+
+    /**
+     * Opens the repository, which starts to answer at once, and reads the map meanwhile.
+     *
+     * @throws BadInputException if there is no such repository, map or revision
+     * @throws MapException if the map cannot be used
+     */
+    static Workspace open(Asked asked, Terminal terminal) throws BadInputException, MapException, IOException {
+        GitRepository repository = GitRepository.open(asked.repository(), asked.selection());
+        try {
+            Path state = state(repository);
+            MapFile file =
+                    MapFile.locate(asked.map(), asked.repository(), terminal.directory(), repository.workTree());
+            MapCache cache = new MapCache(state.resolve("cache"));
+            ComponentMap map = cache.read(file.shown(), content(repository, asked.selection(), file));
+            return new Workspace(asked, repository, file, cache, map);
+        } catch (BadInputException | MapException | IOException | RuntimeException e) {
+            repository.close();
+            throw e;
+        }
+    }
+
+    /** The map, as it is at the head. */
+    ComponentMap map() {
+        return map;
+    }
+
+    /** Which component claims a path, numbered in the order of the map's components. */
+    ClaimIndex claims() {
+        return claims;
+    }
+
+    /** The repository. */
+    GitRepository repository() {
+        return repository;
+    }
+
+    /** Where proofs, logs and caches are kept; shared by all working trees of the repository. */
+    Path state() throws BadInputException, IOException {
+        return state(repository);
+    }
+
+    /** The top of the working tree, where jobs run. */
+    Path top() throws BadInputException, IOException {
+        return repository
+                .workTree()
+                .orElseThrow(() -> new BadInputException("a bare repository has no working tree to run jobs in"));
+    }
+
+    /**
+     * The plan of the change that was asked about.
+     *
+     * @throws UnclaimedPathsException if the map refuses changed paths that no component claims, and there are some
+     */
+    Plan plan(ProofStore proofs) throws BadInputException, UnclaimedPathsException, IOException {
+        return plan(cause(), proofs);
+    }
+
+    /** The plan of jobs asked for by name. */
+    Plan plan(Set<JobRef> jobs, ProofStore proofs) throws BadInputException, UnclaimedPathsException, IOException {
+        return plan(new Cause.Asked(jobs), proofs);
+    }
+
+    /** What the input hashes of these jobs are by now. */
+    Map<JobKey, InputHash> hashesNow(Set<JobKey> keys) throws BadInputException, IOException {
+        Selection now = new Selection(new Selection.Everything(""), asked.selection().head());
+        try (GitRepository fresh = GitRepository.open(asked.repository(), now)) {
+            return Planner.hashes(map, contents(fresh), Map.of(), keys);
+        }
+    }
+
+    /** Those of the paths that are inputs of a job. */
+    List<String> inputsAmong(List<String> paths, JobKey job) {
+        return InputPaths.of(map, claims, job.ref(), paths);
+    }
+
+    /** Keeps what makes the next call faster; done when the call has turned out to be right. */
+    void keep() {
+        cache.keep();
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+
+    private Plan plan(Cause cause, ProofStore proofs)
+            throws BadInputException, UnclaimedPathsException, IOException {
+        Change change = repository.change();
+        boolean byName = cause instanceof Cause.Asked;
+        String head = change.head().orElse("no commit yet") + (change.uncommitted() ? "+" : "");
+        Plan plan = Planner.plan(
+                new PlanRequest(
+                        map,
+                        claims,
+                        cause,
+                        contents(repository),
+                        asked.occasion(),
+                        Map.of(),
+                        byName ? "" : change.base().orElse(""),
+                        head,
+                        change.notes()),
+                proofs);
+        keep();
+        return plan;
+    }
+
+    private Cause cause() throws BadInputException, IOException {
+        Change change = repository.change();
+        if (change.everything().isPresent()) {
+            return new Cause.Everything(change.everything().get());
+        }
+        if (mapFile.path().isEmpty() || !change.paths().contains(mapFile.path())) {
+            return new Cause.Changed(change.paths(), Set.of(), mapFile.path());
+        }
+        if (change.base().isEmpty()) {
+            return new Cause.Everything("the component map has changed, and there is no base to compare it with");
+        }
+        Optional<byte[]> before = repository.file(change.base().get(), mapFile.path());
+        if (before.isEmpty()) {
+            return new Cause.Everything("the component map is new");
+        }
+        try {
+            MapDiff diff = MapDiff.between(MapReader.read(mapFile.shown(), before.get()), map);
+            if (diff.ignore()) {
+                return new Cause.Everything("`ignore` has changed in the component map");
+            }
+            return new Cause.Changed(change.paths(), Set.copyOf(diff.redefined()), mapFile.path());
+        } catch (MapException e) {
+            return new Cause.Everything("the component map could not be used at the base, so nothing is known of then");
+        }
+    }
+
+    private Contents contents(GitRepository from) throws BadInputException, IOException {
+        Claims claimed = Claims.of(from.snapshot(), claims, map.components().size());
+        return new Contents() {
+            @Override
+            public byte[] claimedBy(int component) {
+                return claimed.digest(component);
+            }
+
+            @Override
+            public byte[] unclaimed() {
+                return claimed.unclaimedDigest(mapFile.path());
+            }
+        };
+    }
+
+    private static byte[] content(GitRepository repository, Selection selection, MapFile file)
+            throws BadInputException, IOException {
+        if (selection.head().isEmpty() || file.path().isEmpty()) {
+            return file.read();
+        }
+        String head = repository.change().head().orElseThrow();
+        return repository.file(head, file.path()).orElseThrow(() -> file.missing(" in " + selection.head().get()));
+    }
+
+    private static Path state(GitRepository repository) throws BadInputException, IOException {
+        return repository.commonDirectory().resolve("mergeability");
+    }
+
+    private static ClaimIndex claims(ComponentMap map) {
+        List<List<String>> globs = new ArrayList<>(map.components().size());
+        for (Component component : map.components().values()) {
+            globs.add(component.paths());
+        }
+        return ClaimIndex.of(globs, map.ignore());
+    }
+}

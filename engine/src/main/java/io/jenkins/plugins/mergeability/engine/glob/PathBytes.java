@@ -1,0 +1,93 @@
+package io.jenkins.plugins.mergeability.engine.glob;
+
+import java.util.Arrays;
+
+/**
+ * Paths as git keeps them: UTF-8, where a byte that is not UTF-8 is one character, U+DC80 to U+DCFF, of the text form.
+ * Reading is strict: an encoded surrogate or an overlong form is not UTF-8.
+ */
+final class PathBytes {
+    private PathBytes() {}
+
+    static byte[] encode(String path) {
+        byte[] into = new byte[3 * path.length()];
+        return Arrays.copyOf(into, encode(path, into));
+    }
+
+    /** Writes the bytes of {@code path} to the start of {@code into}, which holds three bytes a char, and counts them. */
+    static int encode(String path, byte[] into) {
+        int length = path.length();
+        int at = 0;
+        for (; at < length; at++) {
+            char c = path.charAt(at);
+            if (c >= 0x80) {
+                return encodeRest(path, at, into);
+            }
+            into[at] = (byte) c;
+        }
+        return at;
+    }
+
+    private static int encodeRest(String path, int start, byte[] into) {
+        int length = path.length();
+        int to = start;
+        for (int at = start; at < length; ) {
+            int c = path.codePointAt(at);
+            at += Character.charCount(c);
+            if (c < 0x80 || isRawByte(c)) {
+                into[to++] = (byte) c;
+            } else if (c < 0x800) {
+                into[to++] = (byte) (0xC0 | c >> 6);
+                into[to++] = (byte) (0x80 | c & 0x3F);
+            } else if (c < 0x10000) {
+                into[to++] = (byte) (0xE0 | c >> 12);
+                into[to++] = (byte) (0x80 | c >> 6 & 0x3F);
+                into[to++] = (byte) (0x80 | c & 0x3F);
+            } else {
+                into[to++] = (byte) (0xF0 | c >> 18);
+                into[to++] = (byte) (0x80 | c >> 12 & 0x3F);
+                into[to++] = (byte) (0x80 | c >> 6 & 0x3F);
+                into[to++] = (byte) (0x80 | c & 0x3F);
+            }
+        }
+        return to;
+    }
+
+    /** The character that starts at {@code at}; its {@link #width} in bytes follows from it. */
+    static int character(byte[] bytes, int at, int to) {
+        int first = bytes[at] & 0xFF;
+        if (first < 0x80) {
+            return first;
+        }
+        int more = first < 0xC2 ? 0 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : first < 0xF5 ? 3 : 0;
+        if (more == 0 || to - at <= more) {
+            return 0xDC00 | first;
+        }
+        int c = first & 0x3F >> more;
+        for (int i = 1; i <= more; i++) {
+            int next = bytes[at + i];
+            if ((next & 0xC0) != 0x80) {
+                return 0xDC00 | first;
+            }
+            c = c << 6 | next & 0x3F;
+        }
+        boolean overlong = more == 2 && c < 0x800 || more == 3 && c < 0x10000;
+        return overlong || c > 0x10FFFF || isSurrogate(c) ? 0xDC00 | first : c;
+    }
+
+    /** How many bytes a character that was read from bytes took there. */
+    static int width(int character) {
+        if (character < 0x80 || isRawByte(character)) {
+            return 1;
+        }
+        return character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    }
+
+    static boolean isSurrogate(int character) {
+        return character >= 0xD800 && character <= 0xDFFF;
+    }
+
+    private static boolean isRawByte(int character) {
+        return character >= 0xDC80 && character <= 0xDCFF;
+    }
+}

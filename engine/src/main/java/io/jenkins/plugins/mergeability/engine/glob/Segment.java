@@ -1,0 +1,185 @@
+package io.jenkins.plugins.mergeability.engine.glob;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a glob wants of one path segment: a name, a pattern of characters, or ({@link #DEEP}) any number of segments.
+ * A pattern is kept as its literal head, its literal tail, and the operations between, so that {@code *.md} and
+ * {@code test_*} are decided by one comparison of bytes.
+ */
+final class Segment {
+    /** {@code **}: any number of segments, also none. */
+    static final Segment DEEP = new Segment(null, "**", new byte[0], new byte[0], new int[0], null);
+
+    static final String SPECIALS = "*?[]{},!\\";
+
+    private static final int STAR = -1;
+    private static final int ANY_CHARACTER = -2;
+    private static final int CLASS = -3;
+
+    /** {@code *}: exactly one segment, whatever it is called. */
+    static final Segment ANY = new Segment(null, "*", new byte[0], new byte[0], new int[] {STAR}, null);
+
+    /** The name wanted, or null of a pattern. */
+    final byte[] name;
+    /** A pattern as written, by which equal ones are known, and what all that it matches begin with. */
+    final String text;
+
+    final byte[] head;
+    private final byte[] tail;
+    private final int[] operations;
+    private final List<CharClass> classes;
+    private final boolean starOnly;
+
+    private Segment(byte[] name, String text, byte[] head, byte[] tail, int[] operations, List<CharClass> classes) {
+        this.name = name;
+        this.text = text;
+        this.head = head;
+        this.tail = tail;
+        this.operations = operations;
+        this.classes = classes;
+        this.starOnly = operations != null && operations.length == 1 && operations[0] == STAR;
+    }
+
+    /** Reads one segment of a glob whose braces are expanded. */
+    static Segment parse(String text, int from, int to) throws GlobException {
+        byte[] name = new byte[to - from];
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == '*' || c == '?' || c == '[' || c == '\\') {
+                return pattern(text, from, to);
+            }
+            if (c >= 0x80) {
+                name = null;
+            } else if (name != null) {
+                name[i - from] = (byte) c;
+            }
+        }
+        if (to - from <= 2 && text.charAt(from) == '.' && text.charAt(to - 1) == '.') {
+            throw new GlobException("`" + text.substring(from, to) + "` is not a name in a repository",
+                    "write the path from the repository's root, without . and ..", from);
+        }
+        return named(name != null ? name : PathBytes.encode(text.substring(from, to)));
+    }
+
+    private static Segment named(byte[] name) {
+        return new Segment(name, null, null, null, null, null);
+    }
+
+    private static Segment pattern(String text, int from, int to) throws GlobException {
+        if (text.charAt(from) == '*' && text.charAt(to - 1) == '*' && to - from <= 2) {
+            return to - from == 1 ? ANY : DEEP;
+        }
+        int[] operations = new int[to - from];
+        int size = 0;
+        List<CharClass> classes = new ArrayList<>(2);
+        for (int i = from; i < to; ) {
+            char c = text.charAt(i);
+            if (c == '*') {
+                i++;
+                if (size == 0 || operations[size - 1] != STAR) {
+                    operations[size++] = STAR;
+                }
+            } else if (c == '?') {
+                i++;
+                operations[size++] = ANY_CHARACTER;
+            } else if (c == '[') {
+                CharClass members = CharClass.parse(text, i, to);
+                i = members.end;
+                operations[size++] = CLASS - classes.size();
+                classes.add(members);
+            } else {
+                int at = c == '\\' ? CharClass.escape(text, i, to, SPECIALS) : i;
+                int literal = text.codePointAt(at);
+                i = at + Character.charCount(literal);
+                operations[size++] = literal;
+            }
+        }
+        return of(text.substring(from, to), Arrays.copyOf(operations, size), classes);
+    }
+
+    private static Segment of(String text, int[] operations, List<CharClass> classes) {
+        int first = 0;
+        while (first < operations.length && isText(operations[first])) {
+            first++;
+        }
+        int last = operations.length;
+        while (last > first && isText(operations[last - 1])) {
+            last--;
+        }
+        byte[] head = PathBytes.encode(new String(operations, 0, first));
+        if (first == operations.length) {
+            return named(head);
+        }
+        byte[] tail = PathBytes.encode(new String(operations, last, operations.length - last));
+        return new Segment(null, text, head, tail, Arrays.copyOfRange(operations, first, last), classes);
+    }
+
+    /** A raw byte is not text: whether it stands for itself depends on the bytes beside it. */
+    private static boolean isText(int operation) {
+        return operation >= 0 && !PathBytes.isSurrogate(operation);
+    }
+
+    boolean matches(byte[] path, int from, int to) {
+        if (name != null) {
+            return Arrays.equals(name, 0, name.length, path, from, to);
+        }
+        int start = from + head.length;
+        int end = to - tail.length;
+        if (start > end) {
+            return false;
+        }
+        for (int i = 0; i < tail.length; i++) {
+            if (path[end + i] != tail[i]) {
+                return false;
+            }
+        }
+        for (int i = 0; i < head.length; i++) {
+            if (path[from + i] != head[i]) {
+                return false;
+            }
+        }
+        return starOnly || middle(path, start, end);
+    }
+
+    /** Only the last star is ever tried again, so the cost is at most the product of the two lengths. */
+    private boolean middle(byte[] path, int from, int to) {
+        int at = from;
+        int next = 0;
+        int star = -1;
+        int resume = from;
+        while (at < to) {
+            int wanted = next < operations.length ? operations[next] : Integer.MIN_VALUE;
+            if (wanted == STAR) {
+                star = next++;
+                resume = at;
+                continue;
+            }
+            int character = PathBytes.character(path, at, to);
+            if (accepts(wanted, character)) {
+                at += PathBytes.width(character);
+                next++;
+            } else if (star >= 0) {
+                resume += PathBytes.width(PathBytes.character(path, resume, to));
+                at = resume;
+                next = star + 1;
+            } else {
+                return false;
+            }
+        }
+        while (next < operations.length && operations[next] == STAR) {
+            next++;
+        }
+        return next == operations.length;
+    }
+
+    private boolean accepts(int wanted, int character) {
+        if (wanted >= 0) {
+            return wanted == character;
+        }
+        return wanted == ANY_CHARACTER
+                || wanted != Integer.MIN_VALUE && classes.get(CLASS - wanted).contains(character);
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.mergeability.engine.map;
+
+/**
+ * A value of a map before anybody has asked what it means: the same from YAML and from Java collections. Plain fields,
+ * as a large map has a hundred thousand of them.
+ */
+abstract sealed class Node permits ScalarNode, ListNode, MapNode {
+
+    /** The length of what goes on to the end of its line or beyond. */
+    static final int TO_END_OF_LINE = 1 << 20;
+
+    /** One-based, as in {@link Position}; 0 in a map given as data. */
+    final int line;
+
+    final int column;
+
+    /** Code points from the start on that are shown as the culprit. */
+    final int length;
+
+    /** Where it is in a map given as data; null in a text. */
+    final String path;
+
+    Node(int line, int column, int length, String path) {
+        this.line = line;
+        this.column = column;
+        this.length = length;
+        this.path = path;
+    }
+
+    /** What it is, in the words of a message. */
+    abstract String described();
+
+    /** How many values and keys it has with all inside it. */
+    abstract int weight();
+
+    final Position position() {
+        return line == 0 ? Position.NONE : new Position(line, column);
+    }
+
+    final boolean isNull() {
+        return this instanceof ScalarNode scalar && scalar.type() == ScalarNode.Type.NULL;
+    }
+}

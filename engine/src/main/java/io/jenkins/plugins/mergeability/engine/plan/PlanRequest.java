@@ -1,0 +1,31 @@
+package io.jenkins.plugins.mergeability.engine.plan;
+
+import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a plan is made of, but for the proofs.
+ *
+ * @param map the component map at the head
+ * @param claims which component claims a path, numbered in the order of the map's components
+ * @param cause what the plan starts from
+ * @param contents digests of the components' files at the head
+ * @param occasion what the plan is for
+ * @param fingerprints what distinguishes a platform from an earlier one of the same name, by platform
+ * @param base the commit the change starts from, or empty where there is none
+ * @param head what is planned, in words or as a commit
+ * @param notes what a reader should know beforehand
+ */
+public record PlanRequest(
+        ComponentMap map,
+        ClaimIndex claims,
+        Cause cause,
+        Contents contents,
+        When occasion,
+        Map<String, String> fingerprints,
+        String base,
+        String head,
+        List<String> notes) {}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.mergeability.engine.proof;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A {@link ProofStore} that forgets everything when the process ends: for inline use, for dry runs and for tests. */
+public final class MemoryProofStore implements ProofStore {
+
+    private final InstantSource clock;
+    private List<Outcome> outcomes = new ArrayList<>();
+
+    public MemoryProofStore() {
+        this(InstantSource.system());
+    }
+
+    MemoryProofStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Map<InputHash, Evidence> find(Set<InputHash> hashes) {
+        Map<InputHash, Tally> tallies = new HashMap<>();
+        for (Outcome outcome : outcomes) {
+            if (hashes.contains(outcome.hash())) {
+                tallies.computeIfAbsent(outcome.hash(), hash -> new Tally()).add(outcome);
+            }
+        }
+        Map<InputHash, Evidence> found = new HashMap<>();
+        tallies.forEach((hash, tally) -> found.put(hash, tally.evidence()));
+        return found;
+    }
+
+    @Override
+    public synchronized List<Outcome> latest(JobKey key, int most) {
+        Newest newest = new Newest(most);
+        for (Outcome outcome : outcomes) {
+            if (outcome.key().equals(key)) {
+                newest.add(outcome);
+            }
+        }
+        return newest.newestFirst();
+    }
+
+    @Override
+    public synchronized void record(Collection<Outcome> more) {
+        outcomes.addAll(more);
+    }
+
+    @Override
+    public synchronized int prune(Duration age, int count) {
+        List<Retention.Entry> entries = new ArrayList<>(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            entries.add(new Retention.Entry(outcome.at().toEpochMilli(), entries.size(), 1));
+        }
+        BitSet kept = new Retention(age, count, Long.MAX_VALUE).kept(entries, clock.instant());
+        List<Outcome> rest = new ArrayList<>(kept.cardinality());
+        kept.stream().mapToObj(outcomes::get).forEach(rest::add);
+        int dropped = outcomes.size() - rest.size();
+        outcomes = rest;
+        return dropped;
+    }
+}

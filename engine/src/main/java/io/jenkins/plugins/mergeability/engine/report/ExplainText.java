@@ -1,0 +1,143 @@
+package io.jenkins.plugins.mergeability.engine.report;
+
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.plan.Chain;
+import io.jenkins.plugins.mergeability.engine.plan.InputChange;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.proof.Evidence;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import java.util.List;
+
+/** Why a component is built, and why a job of it is proven or not, for people. */
+public final class ExplainText {
+
+    private static final int PATHS_SHOWN = 10;
+
+    private final Ansi ansi;
+    private final StringBuilder text = new StringBuilder();
+
+    /** Begins an explanation. */
+    public ExplainText(Ansi ansi) {
+        this.ansi = ansi;
+    }
+
+    /** Says why the plan affects a component, or that it does not, and by which chain of reasons. */
+    public ExplainText component(Plan plan, PlannedComponent component) {
+        String name = ansi.bold(component.name());
+        if (!component.affected()) {
+            text.append(name)
+                    .append(" is not affected: none of its paths, its definition, or what it depends on has changed.\n");
+            return this;
+        }
+        text.append(name).append(" is affected:\n");
+        String indent = "  ";
+        for (Chain.Link link : Chain.of(plan, component.name()).links()) {
+            text.append(indent)
+                    .append(link.component())
+                    .append(": ")
+                    .append(PlanText.words(link.reason()))
+                    .append('\n');
+            indent += "  ";
+        }
+        int others = component.reasons().size() - 1;
+        if (others > 0) {
+            text.append("  also:\n");
+            component.reasons().stream()
+                    .skip(1)
+                    .limit(PATHS_SHOWN)
+                    .forEach(reason -> text.append("    ").append(PlanText.words(reason)).append('\n'));
+            if (others > PATHS_SHOWN) {
+                text.append("    and ").append(PlanText.count(others - PATHS_SHOWN, "more reason")).append('\n');
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Says why a job runs or does not.
+     *
+     * @param last the newest outcome recorded for the job, whatever its inputs, or null
+     * @param paths the paths that changed since that outcome and that are inputs of the job, or null if that cannot be
+     *     told
+     */
+    public ExplainText job(PlannedJob job, Outcome last, List<String> paths) {
+        text.append('\n').append(ansi.bold(job.key().toString())).append(": ").append(state(job)).append('\n');
+        job.hash().ifPresent(hash -> text.append(ansi.dim("  input hash " + hash.hex())).append('\n'));
+        job.evidence().filter(Evidence::flaky).ifPresent(this::flaky);
+        if (job.state() != JobState.RUN) {
+            return this;
+        }
+        if (job.evidence().isPresent()) {
+            text.append("  It ran for these very inputs and failed.\n");
+        } else if (last == null) {
+            text.append("  No outcome of it is recorded: it has not run here before.\n");
+        } else {
+            different(job, last, paths);
+        }
+        return this;
+    }
+
+    /** All that was said. */
+    public String render() {
+        return text.toString();
+    }
+
+    private String state(PlannedJob job) {
+        return switch (job.state()) {
+            case RUN -> ansi.cyan("has to run");
+            case PROVEN -> ansi.green("proven") + " " + job.why() + ", "
+                    + job.evidence().map(evidence -> evidence.latest().at().toString()).orElse("");
+            case UNAFFECTED -> "not affected";
+            case SKIPPED -> "skipped, " + job.why();
+        };
+    }
+
+    private void flaky(Evidence evidence) {
+        text.append("  ")
+                .append(ansi.yellow("flaky"))
+                .append(": for these inputs it passed ")
+                .append(PlanText.count(evidence.passes(), "time"))
+                .append(" and failed ")
+                .append(PlanText.count(evidence.failures(), "time"))
+                .append(".\n");
+    }
+
+    private void different(PlannedJob job, Outcome last, List<String> paths) {
+        text.append("  It last ran in ")
+                .append(last.run())
+                .append(" at ")
+                .append(last.at())
+                .append(" and ")
+                .append(last.passed() ? "passed" : "failed")
+                .append(". Since then:\n");
+        List<InputChange> changes = InputChange.between(job.inputs(), last);
+        for (InputChange change : changes) {
+            text.append("    ").append(change.input()).append(": ").append(verb(change.kind())).append('\n');
+        }
+        if (changes.isEmpty()) {
+            text.append("    the way input hashes are made has changed\n");
+        }
+        if (paths != null && !paths.isEmpty()) {
+            text.append("  Paths among its inputs that changed since commit ")
+                    .append(last.revision(), 0, Math.min(9, last.revision().length()))
+                    .append(":\n");
+            paths.stream()
+                    .limit(PATHS_SHOWN)
+                    .forEach(path -> text.append("    ").append(GitPath.display(path)).append('\n'));
+            if (paths.size() > PATHS_SHOWN) {
+                text.append("    and ").append(paths.size() - PATHS_SHOWN).append(" more\n");
+            }
+        }
+    }
+
+    private static String verb(InputChange.Kind kind) {
+        return switch (kind) {
+            case CHANGED -> "changed";
+            case ADDED -> "was not an input before";
+            case REMOVED -> "is no longer an input";
+        };
+    }
+}

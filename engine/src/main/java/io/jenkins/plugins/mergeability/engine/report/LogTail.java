@@ -1,0 +1,53 @@
+package io.jenkins.plugins.mergeability.engine.report;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The last lines of a log, as they were written.
+ *
+ * @param lines the lines, decoded as UTF-8, without their ends
+ * @param cut whether there is more before them
+ */
+record LogTail(List<String> lines, boolean cut) {
+
+    /** How many lines of the log of a failing command are shown. */
+    static final int LINES = 100;
+
+    /** So much is read at the most, however long the lines are. */
+    private static final int MOST_BYTES = 256 * 1024;
+
+    static LogTail of(Path log) {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long length = file.length();
+            byte[] end = new byte[(int) Math.min(length, MOST_BYTES)];
+            file.seek(length - end.length);
+            file.readFully(end);
+            return of(end, length > end.length);
+        } catch (IOException e) {
+            return new LogTail(List.of("(the log cannot be read: " + e.getMessage() + ")"), false);
+        }
+    }
+
+    private static LogTail of(byte[] bytes, boolean cutBefore) {
+        int end = bytes.length > 0 && bytes[bytes.length - 1] == '\n' ? bytes.length - 1 : bytes.length;
+        List<String> lines = new ArrayList<>();
+        int lineEnd = end;
+        for (int i = end - 1; i >= -1 && lines.size() < LINES; i--) {
+            if (i < 0 ? end > 0 : bytes[i] == '\n') {
+                lines.add(0, new String(bytes, i + 1, lineEnd - i - 1, StandardCharsets.UTF_8));
+                lineEnd = i;
+            }
+        }
+        return new LogTail(lines, cutBefore || lineEnd > 0);
+    }
+
+    /** How many bytes a log has; of one that cannot be read, none. */
+    static long length(Path log) {
+        return log.toFile().length();
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.mergeability.engine.report;
+
+/**
+ * Makes text that commands have written, or that a repository contains, harmless to a terminal: colours stay where they
+ * are wanted, but nothing moves the cursor, sets a title, or reverses the direction of the text.
+ */
+final class LogText {
+
+    private static final int LONGEST = 2000;
+    private static final char ESCAPE = '\u001b';
+
+    private final String line;
+    private final boolean colour;
+    private final StringBuilder clean = new StringBuilder();
+    private int at;
+
+    private LogText(String line, boolean colour) {
+        this.line = line;
+        this.colour = colour;
+    }
+
+    /** A line of a log as it would look in the end; of what overwrites itself, such as a progress bar, the last state. */
+    static String of(String line, boolean colour) {
+        LogText text = new LogText(line, colour);
+        text.clean();
+        return text.clean.toString();
+    }
+
+    /** A text of a map or a path, on one line. */
+    static String oneLine(String text, Symbols symbols) {
+        String stripped = text.strip();
+        int end = stripped.indexOf('\n');
+        return end < 0 ? of(stripped, false) : of(stripped.substring(0, end), false) + " " + symbols.ellipsis();
+    }
+
+    private void clean() {
+        while (at < line.length()) {
+            if (clean.length() > LONGEST) {
+                clean.append(" (").append(line.length() - at).append(" more characters)");
+                return;
+            }
+            char c = line.charAt(at++);
+            if (c == ESCAPE) {
+                escape();
+            } else if (c >= '\u0080' && c <= '\u009f') {
+                control((char) (c - 0x40));
+            } else if (c == '\r') {
+                if (at < line.length() && !line.substring(at).isBlank()) {
+                    clean.setLength(0);
+                }
+            } else if (c == '\b') {
+                clean.setLength(Math.max(0, clean.length() - 1));
+            } else if (c == '\t' || c >= ' ' && c != '\u007f' && !isDirection(c)) {
+                clean.append(c);
+            } else if (isDirection(c)) {
+                clean.append("\\u").append(Integer.toHexString(c));
+            } else if (c != '\u0007') {
+                clean.append(c < 16 ? "\\x0" : "\\x").append(Integer.toHexString(c));
+            }
+        }
+    }
+
+    private void escape() {
+        if (at < line.length()) {
+            control(line.charAt(at++));
+        }
+    }
+
+    /** What follows an escape character: a sequence with parameters, a text of its own, or just this character. */
+    private void control(char kind) {
+        if (kind == '[') {
+            sequence();
+        } else if (kind == ']' || kind == 'P' || kind == 'X' || kind == '^' || kind == '_') {
+            skipText();
+        } else if (kind >= ' ' && kind < '0' && at < line.length()) {
+            at++;
+        }
+    }
+
+    private void sequence() {
+        int start = at;
+        boolean plain = true;
+        while (at < line.length() && line.charAt(at) >= ' ' && line.charAt(at) <= '?') {
+            char c = line.charAt(at++);
+            plain &= c >= '0' && c <= '9' || c == ';' || c == ':';
+        }
+        if (at < line.length() && line.charAt(at) >= '@' && line.charAt(at) <= '~') {
+            if (line.charAt(at++) == 'm' && plain && colour) {
+                clean.append(ESCAPE).append('[').append(line, start, at);
+            }
+        }
+    }
+
+    private void skipText() {
+        while (at < line.length()) {
+            char c = line.charAt(at++);
+            if (c == '\u0007' || c == '\u009c') {
+                return;
+            }
+            if (c == ESCAPE && at < line.length() && line.charAt(at) == '\\') {
+                at++;
+                return;
+            }
+        }
+    }
+
+    private static boolean isDirection(char c) {
+        return c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069' || c == '\u200e' || c == '\u200f';
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.mergeability.engine.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.plan.Reason;
+import io.jenkins.plugins.mergeability.engine.proof.Evidence;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * A plan as JSON, a component a line. Fields are only ever added; a change that would break a reader raises
+ * {@code version}. The form is described in {@code docs/cli.md}.
+ */
+public final class PlanJson {
+
+    /** The version of the form. */
+    public static final int VERSION = 1;
+
+    private final JsonGenerator json;
+
+    private PlanJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /**
+     * Writes a plan, with a newline at its end. The same plan gives the same bytes.
+     *
+     * @throws IOException if the stream refuses them
+     */
+    public static void write(Plan plan, OutputStream out) throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            new PlanJson(json).plan(plan);
+            json.writeRaw('\n');
+        }
+    }
+
+    private void plan(Plan plan) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("version", VERSION);
+        json.writeStringField("occasion", plan.occasion().text());
+        nullable("base", plan.base());
+        json.writeStringField("head", plan.head());
+        strings("affected", plan.affected());
+        json.writeArrayFieldStart("components");
+        for (PlannedComponent component : plan.components()) {
+            json.writeRaw("\n  ");
+            component(component);
+        }
+        json.writeEndArray();
+        paths("unclaimed", plan.unclaimed());
+        strings("notes", plan.notes());
+        json.writeEndObject();
+    }
+
+    private void component(PlannedComponent component) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", component.name());
+        json.writeStringField("state", component.state().text());
+        json.writeArrayFieldStart("reasons");
+        for (Reason reason : component.reasons()) {
+            reason(reason);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("jobs");
+        for (PlannedJob job : component.jobs()) {
+            job(job);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void reason(Reason reason) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", reason.kind().text());
+        switch (reason.kind()) {
+            case CHANGED, UNCLAIMED -> {
+                json.writeStringField("path", printable(reason.subject()));
+                if (reason.more() > 0) {
+                    json.writeNumberField("more", reason.more());
+                }
+            }
+            case AFFECTED_BY, DEPENDS_ON, NEEDED_BY -> json.writeStringField("component", reason.subject());
+            case EVERYTHING -> json.writeStringField("why", reason.subject());
+            case REDEFINED, ASKED -> {}
+        }
+        json.writeEndObject();
+    }
+
+    private void job(PlannedJob job) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", job.key().job());
+        nullable("platform", job.key().platform().orElse(""));
+        json.writeStringField("state", job.state().text());
+        json.writeStringField("why", job.why());
+        json.writeStringField("when", job.definition().settings().when().text());
+        nullable("inputHash", job.hash().isPresent() ? job.hash().get().hex() : "");
+        json.writeArrayFieldStart("needs");
+        for (JobKey need : job.needs()) {
+            json.writeString(need.toString());
+        }
+        json.writeEndArray();
+        if (job.evidence().isPresent()) {
+            evidence(job.evidence().get());
+        }
+        json.writeEndObject();
+    }
+
+    private void evidence(Evidence evidence) throws IOException {
+        json.writeObjectFieldStart("evidence");
+        json.writeBooleanField("passed", evidence.latest().passed());
+        json.writeStringField("run", evidence.latest().run());
+        json.writeStringField("at", evidence.latest().at().toString());
+        json.writeNumberField("durationMillis", evidence.latest().duration().toMillis());
+        json.writeNumberField("passes", evidence.passes());
+        json.writeNumberField("failures", evidence.failures());
+        json.writeBooleanField("flaky", evidence.flaky());
+        json.writeEndObject();
+    }
+
+    private void nullable(String field, String value) throws IOException {
+        if (value.isEmpty()) {
+            json.writeNullField(field);
+        } else {
+            json.writeStringField(field, value);
+        }
+    }
+
+    private void strings(String field, List<String> values) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    private void paths(String field, List<String> paths) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String path : paths) {
+            json.writeString(printable(path));
+        }
+        json.writeEndArray();
+    }
+
+    /** JSON holds any path but one that is not UTF-8, which is shown as people see it. */
+    private static String printable(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (Character.isSurrogate(path.charAt(i))
+                    && (i + 1 == path.length() || !Character.isSurrogatePair(path.charAt(i), path.charAt(i + 1)))) {
+                return GitPath.display(path);
+            }
+            if (Character.isHighSurrogate(path.charAt(i))) {
+                i++;
+            }
+        }
+        return path;
+    }
+}

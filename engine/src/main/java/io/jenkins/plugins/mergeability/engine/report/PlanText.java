@@ -1,0 +1,193 @@
+package io.jenkins.plugins.mergeability.engine.report;
+
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.plan.ComponentState;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.plan.Reason;
+import io.jenkins.plugins.mergeability.engine.proof.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plan for people: what runs, what is proven, and why. */
+public final class PlanText {
+
+    private static final int NAMES_SHOWN = 20;
+    private static final int PATHS_SHOWN = 10;
+
+    private final Plan plan;
+    private final Ansi ansi;
+    private final StringBuilder text = new StringBuilder();
+
+    private PlanText(Plan plan, Ansi ansi) {
+        this.plan = plan;
+        this.ansi = ansi;
+    }
+
+    /** The plan as lines, each with a newline at its end. */
+    public static String render(Plan plan, Ansi ansi) {
+        PlanText form = new PlanText(plan, ansi);
+        form.write();
+        return form.text.toString();
+    }
+
+    /** A reason in words, such as {@code depends on bom}. */
+    public static String words(Reason reason) {
+        String subject = reason.subject();
+        return switch (reason.kind()) {
+            case CHANGED -> GitPath.display(subject) + more(reason.more(), " changed");
+            case UNCLAIMED -> GitPath.display(subject) + more(reason.more(), " changed") + ", which no component claims";
+            case REDEFINED -> "its definition in the component map changed";
+            case ASKED -> "asked for";
+            case EVERYTHING -> subject;
+            case AFFECTED_BY -> "affected by " + subject;
+            case DEPENDS_ON -> "depends on " + subject;
+            case NEEDED_BY -> "needed by " + subject;
+        };
+    }
+
+    private static String more(int more, String verb) {
+        return more == 0 ? verb : " and " + count(more, "more path") + verb;
+    }
+
+    private void write() {
+        List<PlannedComponent> affected = new ArrayList<>();
+        List<String> unaffected = new ArrayList<>();
+        for (PlannedComponent component : plan.components()) {
+            if (component.affected()) {
+                affected.add(component);
+            } else {
+                unaffected.add(component.name());
+            }
+        }
+        text.append(ansi.bold(affected.size() + " of " + count(plan.components().size(), "component") + " affected"));
+        text.append(ansi.dim(span())).append('\n');
+        if (!affected.isEmpty()) {
+            text.append('\n');
+        }
+        int width = width(affected);
+        for (PlannedComponent component : affected) {
+            component(component, width);
+        }
+        if (!unaffected.isEmpty()) {
+            text.append(ansi.dim("\nunaffected: " + names(unaffected))).append('\n');
+        }
+        if (!plan.unclaimed().isEmpty()) {
+            unclaimed();
+        }
+        text.append('\n').append(totals()).append('\n');
+        for (String note : plan.notes()) {
+            text.append(ansi.yellow("note: ")).append(note).append('\n');
+        }
+    }
+
+    private String span() {
+        String head = shortened(plan.head());
+        return plan.base().isEmpty() ? ", at " + head : ", from " + shortened(plan.base()) + " to " + head;
+    }
+
+    private static String shortened(String commit) {
+        int end = 0;
+        while (end < commit.length() && Character.digit(commit.charAt(end), 16) >= 0) {
+            end++;
+        }
+        return end >= 40 ? commit.substring(0, 9) + commit.substring(end) : commit;
+    }
+
+    private static int width(List<PlannedComponent> components) {
+        int width = 0;
+        for (PlannedComponent component : components) {
+            width = Math.max(width, component.name().length());
+            for (PlannedJob job : component.jobs()) {
+                width = Math.max(width, 2 + label(job).length());
+            }
+        }
+        return Math.min(width, 40);
+    }
+
+    private static String label(PlannedJob job) {
+        return job.key().job() + job.key().platform().map(name -> "@" + name).orElse("");
+    }
+
+    private void component(PlannedComponent component, int width) {
+        List<Reason> reasons = component.reasons();
+        String others = reasons.size() > 1 ? ansi.dim(" (and " + count(reasons.size() - 1, "more reason") + ")") : "";
+        line(
+                ansi.bold(padded(component.name(), width)),
+                component.state() == ComponentState.PROVEN
+                        ? ansi.green(padded("proven", 10))
+                        : ansi.yellow(padded("affected", 10)),
+                words(reasons.get(0)) + others);
+        for (PlannedJob job : component.jobs()) {
+            line(padded("  " + label(job), width), state(job), why(job));
+        }
+    }
+
+    private String state(PlannedJob job) {
+        String word = padded(job.state().text(), 10);
+        return switch (job.state()) {
+            case RUN -> ansi.cyan(word);
+            case PROVEN -> ansi.green(word);
+            case SKIPPED, UNAFFECTED -> ansi.dim(word);
+        };
+    }
+
+    private String why(PlannedJob job) {
+        String flaky = job.evidence().filter(Evidence::flaky).isPresent() ? ansi.yellow("flaky") : "";
+        String why = job.why();
+        return why.isEmpty() || flaky.isEmpty() ? why + flaky : why + ", " + flaky;
+    }
+
+    private void line(String name, String state, String why) {
+        String line = name + "  " + state + why;
+        text.append(line.stripTrailing()).append('\n');
+    }
+
+    private void unclaimed() {
+        text.append('\n')
+                .append(ansi.yellow(count(plan.unclaimed().size(), "changed path") + " claimed by no component:"))
+                .append('\n');
+        int shown = Math.min(PATHS_SHOWN, plan.unclaimed().size());
+        for (String path : plan.unclaimed().subList(0, shown)) {
+            text.append("  ").append(GitPath.display(path)).append('\n');
+        }
+        if (shown < plan.unclaimed().size()) {
+            text.append("  and ").append(plan.unclaimed().size() - shown).append(" more\n");
+        }
+    }
+
+    private String totals() {
+        int run = 0;
+        int proven = 0;
+        int flaky = 0;
+        for (PlannedComponent component : plan.components()) {
+            for (PlannedJob job : component.jobs()) {
+                run += job.state() == JobState.RUN ? 1 : 0;
+                proven += job.state() == JobState.PROVEN ? 1 : 0;
+                flaky += job.evidence().filter(Evidence::flaky).isPresent() ? 1 : 0;
+            }
+        }
+        String totals = run == 0 ? "nothing to run" : count(run, "job") + " to run";
+        if (proven > 0) {
+            totals += ", " + proven + " proven";
+        }
+        return totals + (flaky > 0 ? ", " + flaky + " flaky" : "");
+    }
+
+    private static String names(List<String> names) {
+        if (names.size() <= NAMES_SHOWN) {
+            return String.join(", ", names);
+        }
+        return String.join(", ", names.subList(0, NAMES_SHOWN)) + " and " + (names.size() - NAMES_SHOWN) + " more";
+    }
+
+    static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static String padded(String text, int width) {
+        return text.length() >= width ? text : text + " ".repeat(width - text.length());
+    }
+}

@@ -1,0 +1,212 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import io.jenkins.plugins.mergeability.engine.map.Block;
+import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+
+/**
+ * A block while it runs: its attempts, its timeout, and whether its failure is allowed. A timeout is for one attempt and
+ * counts from when the first command of it starts, so waiting for a turn does not count. An attempt is over when
+ * nothing that was ended for it lives any more.
+ */
+final class BlockRun {
+
+    private final JobRun job;
+    private final BlockRun parent;
+    private final Block block;
+    private final BlockOptions options;
+    private final Scope scope;
+    private final String name;
+    private final int position;
+
+    private final List<Execution> executions = new ArrayList<>();
+    private int attempt;
+    private Body body;
+    private Future<?> timer;
+    private Cause cause;
+    private boolean ownTimeout;
+    private boolean ending;
+    private End held;
+
+    /** The root of a job's tree, to which the settings of the job apply as options do to a block. */
+    BlockRun(JobRun job, Block block, BlockOptions options, Scope scope) {
+        this(job, null, block, options, scope, "", 1);
+    }
+
+    private BlockRun(
+            JobRun job, BlockRun parent, Block block, BlockOptions options, Scope scope, String name, int position) {
+        this.job = job;
+        this.parent = parent;
+        this.block = block;
+        this.options = options;
+        this.scope = scope;
+        this.name = name;
+        this.position = position;
+    }
+
+    /** A block inside this one. */
+    BlockRun child(Block inside, String childName, int childPosition) {
+        String path = name.isEmpty() ? childName : name + "/" + childName;
+        return new BlockRun(job, this, inside, inside.options(), scope.inside(inside.options()), path, childPosition);
+    }
+
+    JobRun job() {
+        return job;
+    }
+
+    Block block() {
+        return block;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** Where it is in the job's tree; the job's own name for a job that is one command. */
+    String name() {
+        return name.isEmpty() ? job.key().job() : name;
+    }
+
+    /** The place of its first command among those of the job, from 1. */
+    int position() {
+        return position;
+    }
+
+    /** What all attempts but those already cleaned up after have started. */
+    List<Execution> executions() {
+        return executions;
+    }
+
+    int attempts() {
+        return attempt;
+    }
+
+    void start() {
+        attempt++;
+        executions.clear();
+        ownTimeout = false;
+        cause = null;
+        held = null;
+        body = Body.of(this);
+        body.start();
+    }
+
+    /** A command inside is about to start. */
+    void commandStarts(Execution execution) {
+        executions.add(execution);
+        if (timer == null && cause == null && options.timeout().isPresent()) {
+            int timed = attempt;
+            timer = job.context().timers().after(options.timeout().get(), () -> timeIsUp(timed));
+        }
+        if (parent != null) {
+            parent.commandStarts(execution);
+        }
+    }
+
+    private void timeIsUp(int timed) {
+        if (timed == attempt && held == null && cause == null) {
+            end(Cause.TIMEOUT);
+            ownTimeout = true;
+        }
+    }
+
+    /** Ends the block and every process it has started. */
+    void end(Cause why) {
+        if (isOver()) {
+            return;
+        }
+        boolean alreadyEnding = ending;
+        ending = true;
+        stop(why);
+        if (!alreadyEnding) {
+            job.context().end(executions, this::processesEnded);
+        }
+    }
+
+    /** Starts nothing more, as something around it is being ended. */
+    void stop(Cause why) {
+        if (isOver()) {
+            return;
+        }
+        cause = why;
+        ownTimeout = false;
+        if (held == null) {
+            body.stop(why);
+        }
+    }
+
+    /** A block directly inside has ended. */
+    void childEnded(BlockRun child, End end) {
+        body.childEnded(child, end);
+    }
+
+    /** What is inside has ended. */
+    void bodyEnded(End end) {
+        held = end;
+        finishAttempt();
+    }
+
+    /** Ends although its processes could not be ended. */
+    void abandon() {
+        if (!isOver() && held == null) {
+            body.abandon();
+        }
+    }
+
+    private void processesEnded(int ended, List<Long> surviving) {
+        ending = false;
+        job.processesEnded(0, surviving);
+        if (held == null && !surviving.isEmpty()) {
+            abandon();
+        } else {
+            finishAttempt();
+        }
+    }
+
+    private void finishAttempt() {
+        if (held == null || ending) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+        End end = ownTimeout ? End.failed(held.failures()) : held;
+        if (cause != null && !ownTimeout) {
+            finish(end.failed() && options.allowFailure() && cause != Cause.TIMEOUT ? End.ENDED : end);
+        } else if (end.failed() && attempt <= options.retry()) {
+            ending = true;
+            job.context().end(executions, this::retry);
+        } else {
+            if (end.state() == End.State.PASSED && attempt > 1) {
+                job.passedAfterFailure();
+            }
+            finish(end.failed() && options.allowFailure() ? End.PASSED : end);
+        }
+    }
+
+    private void retry(int ended, List<Long> surviving) {
+        ending = false;
+        job.processesEnded(ended, surviving);
+        if (cause != null && !ownTimeout) {
+            finish(held);
+        } else {
+            start();
+        }
+    }
+
+    private void finish(End end) {
+        body = null;
+        if (parent == null) {
+            job.rootEnded(end);
+        } else {
+            parent.childEnded(this, end);
+        }
+    }
+
+    private boolean isOver() {
+        return body == null;
+    }
+}

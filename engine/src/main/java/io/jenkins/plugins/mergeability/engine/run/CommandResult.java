@@ -1,0 +1,41 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One execution of a command of a job.
+ *
+ * @param position the command's place in the job's tree, counted from 1 in the order of the map
+ * @param name where it is in the tree, such as {@code parallel/test/2}
+ * @param command the text handed to the shell
+ * @param attempt which execution of this command in this job it is, from 1
+ * @param ending how it ended
+ * @param exitCode the exit code, 128 and more for a signal; empty if it never became a process or had to be ended
+ * @param message how it ended, in words; empty if it passed
+ * @param started when it started
+ * @param duration how long it took
+ * @param log the file with all it wrote; empty if it never became a process
+ * @param allowed whether a failure is allowed by a block around it
+ */
+public record CommandResult(
+        int position,
+        String name,
+        String command,
+        int attempt,
+        Ending ending,
+        OptionalInt exitCode,
+        String message,
+        Instant started,
+        Duration duration,
+        Optional<Path> log,
+        boolean allowed) {
+
+    /** When it ended. */
+    public Instant ended() {
+        return started.plus(duration);
+    }
+}

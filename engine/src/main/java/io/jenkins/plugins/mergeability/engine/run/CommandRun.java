@@ -1,0 +1,151 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import io.jenkins.plugins.mergeability.engine.map.Command;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A command while it runs: it waits for its turn, becomes a process, and its exit code is its result. */
+final class CommandRun implements Body {
+
+    private static final String[] SIGNALS = {
+        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"
+    };
+
+    private final BlockRun run;
+    private final Command command;
+    private final int attempt;
+    private Execution execution;
+    private Cause cause;
+    private boolean done;
+
+    CommandRun(BlockRun run, Command command) {
+        this.run = run;
+        this.command = command;
+        this.attempt = run.job().nextAttemptAt(run.position());
+    }
+
+    JobRun job() {
+        return run.job();
+    }
+
+    int position() {
+        return run.position();
+    }
+
+    @Override
+    public void start() {
+        job().waitForTurn(this);
+    }
+
+    /** Its turn has come. */
+    Execution launch() {
+        job().commandStarts(run.name(), command.run());
+        execution = job().context().launcher().prepare(run, command, attempt);
+        run.commandStarts(execution);
+        return execution;
+    }
+
+    /** Its process has ended, or could not be started. */
+    void exited(Execution.Exit exit) {
+        job().turnIsOver();
+        if (done) {
+            return;
+        }
+        Ending ending = ending(exit);
+        boolean hasCode = exit.problem() == null && (ending == Ending.PASSED || ending == Ending.FAILED);
+        finish(new CommandResult(
+                run.position(),
+                run.name(),
+                command.run(),
+                attempt,
+                ending,
+                hasCode ? OptionalInt.of(exit.code()) : OptionalInt.empty(),
+                message(ending, exit),
+                exit.started(),
+                exit.duration(),
+                exit.problem() == null ? Optional.of(execution.log().toPath()) : Optional.<Path>empty(),
+                run.scope().allowed()));
+    }
+
+    private Ending ending(Execution.Exit exit) {
+        if (cause != null) {
+            return cause.ending();
+        }
+        if (exit.problem() != null) {
+            return Ending.NOT_STARTED;
+        }
+        return exit.code() == 0 ? Ending.PASSED : Ending.FAILED;
+    }
+
+    private String message(Ending ending, Execution.Exit exit) {
+        return switch (ending) {
+            case PASSED -> "";
+            case FAILED -> "exit code " + exit.code() + signal(exit.code());
+            case NOT_STARTED -> exit.problem();
+            case TIMED_OUT -> cause.words() + " after " + DurationText.of(exit.duration());
+            case ENDED, INTERRUPTED -> cause.words();
+        };
+    }
+
+    /** A process that a signal ended and one that says so by its exit code, as shells do, look the same from here. */
+    private static String signal(int code) {
+        int signal = code - 128;
+        return signal > 0 && signal < SIGNALS.length ? " (SIG" + SIGNALS[signal] + ")" : "";
+    }
+
+    @Override
+    public void childEnded(BlockRun child, End end) {
+        throw new IllegalStateException("a command has no blocks inside");
+    }
+
+    @Override
+    public void stop(Cause why) {
+        if (done) {
+            return;
+        }
+        cause = why;
+        if (execution == null) {
+            job().waitsNoMore(this);
+            finish(withoutProcess(why.words() + " while it waited for its turn", Optional.empty()));
+        }
+    }
+
+    @Override
+    public void abandon() {
+        if (!done) {
+            finish(withoutProcess(
+                    cause.words() + ", and its process could not be ended",
+                    Optional.of(execution.log().toPath())));
+        }
+    }
+
+    private CommandResult withoutProcess(String message, Optional<Path> log) {
+        return new CommandResult(
+                run.position(),
+                run.name(),
+                command.run(),
+                attempt,
+                cause.ending(),
+                OptionalInt.empty(),
+                message,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                Duration.ZERO,
+                log,
+                run.scope().allowed());
+    }
+
+    private void finish(CommandResult result) {
+        done = true;
+        job().commandEnded(result);
+        switch (result.ending()) {
+            case PASSED -> run.bodyEnded(End.PASSED);
+            case FAILED, TIMED_OUT, NOT_STARTED -> run.bodyEnded(End.failed(List.of(result)));
+            case ENDED, INTERRUPTED -> run.bodyEnded(End.ENDED);
+        }
+    }
+}

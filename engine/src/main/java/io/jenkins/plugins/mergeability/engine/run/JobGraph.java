@@ -1,0 +1,86 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The jobs of a plan: those that have to run, linked by what they need, and the results of those that do not.
+ *
+ * @param toRun the jobs that have to run, by key
+ * @param results the results known before anything runs, by key
+ */
+record JobGraph(Map<JobKey, JobRun> toRun, Map<JobKey, JobResult> results) {
+
+    static JobGraph of(Plan plan, LogFiles logs, Map<JobKey, Duration> durations) {
+        Map<JobKey, JobRun> toRun = new TreeMap<>();
+        Map<JobKey, JobResult> results = new TreeMap<>();
+        for (PlannedComponent component : plan.components()) {
+            for (PlannedJob job : component.jobs()) {
+                if (job.state() == JobState.RUN) {
+                    String root = component.definition().root();
+                    toRun.put(job.key(), new JobRun(job, root, logs.directoryOf(job.key())));
+                } else {
+                    results.put(job.key(), resultOf(job));
+                }
+            }
+        }
+        for (JobRun job : toRun.values()) {
+            for (JobKey need : job.planned().needs()) {
+                if (toRun.containsKey(need)) {
+                    job.needs(toRun.get(need));
+                }
+            }
+        }
+        setUrgencies(toRun, durations);
+        return new JobGraph(toRun, results);
+    }
+
+    private static JobResult resultOf(PlannedJob job) {
+        JobOutcome outcome = switch (job.state()) {
+            case PROVEN -> JobOutcome.PROVEN;
+            case UNAFFECTED -> JobOutcome.UNAFFECTED;
+            case SKIPPED -> JobOutcome.SKIPPED;
+            case RUN -> throw new IllegalArgumentException(job.key() + " has to run");
+        };
+        return JobResult.withoutRun(job, outcome, job.why());
+    }
+
+    /**
+     * A job is as urgent as the longest chain of jobs that it begins takes, by what they took in the past: that chain
+     * cannot be shortened by running other things beside it.
+     */
+    private static void setUrgencies(Map<JobKey, JobRun> jobs, Map<JobKey, Duration> durations) {
+        Map<JobRun, Integer> openDependents = new HashMap<>();
+        Deque<JobRun> last = new ArrayDeque<>();
+        for (JobRun job : jobs.values()) {
+            job.setUrgency(durations.getOrDefault(job.key(), Duration.ZERO).toMillis());
+            openDependents.put(job, job.dependents().size());
+            if (job.dependents().isEmpty()) {
+                last.add(job);
+            }
+        }
+        while (!last.isEmpty()) {
+            JobRun job = last.poll();
+            long after = 0;
+            for (JobRun dependent : job.dependents()) {
+                after = Math.max(after, dependent.urgency());
+            }
+            job.setUrgency(job.urgency() + after);
+            for (JobKey need : job.planned().needs()) {
+                JobRun needed = jobs.get(need);
+                if (needed != null && openDependents.merge(needed, -1, Integer::sum) == 0) {
+                    last.add(needed);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import java.io.File;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A job while it runs: its tree, how many of its commands run at once, and what became of each. */
+final class JobRun implements Comparable<JobRun> {
+
+    private final PlannedJob planned;
+    private final String root;
+    private final File logs;
+    private final List<JobRun> dependents = new ArrayList<>();
+    private int unmetNeeds;
+    private long urgency;
+
+    private RunContext context;
+    private Turns turns;
+    private RunEvents events;
+    private BlockRun tree;
+    private final int mostAtOnce;
+    private int atOnce;
+    private final Deque<CommandRun> held = new ArrayDeque<>();
+    private int[] attempts;
+    private final List<CommandResult> results = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean flaky;
+    private boolean interrupted;
+    private Instant started;
+    private long startNanos;
+
+    /**
+     * @param root the directory of the component, relative to the repository
+     * @param logs the directory for the logs of its commands
+     */
+    JobRun(PlannedJob planned, String root, File logs) {
+        this.planned = planned;
+        this.root = root;
+        this.logs = logs;
+        this.mostAtOnce = settings().maxParallel().orElse(Integer.MAX_VALUE);
+    }
+
+    PlannedJob planned() {
+        return planned;
+    }
+
+    JobKey key() {
+        return planned.key();
+    }
+
+    JobSettings settings() {
+        return planned.definition().settings();
+    }
+
+    String root() {
+        return root;
+    }
+
+    File logs() {
+        return logs;
+    }
+
+    RunContext context() {
+        return context;
+    }
+
+    /** Makes this job wait for another one. */
+    void needs(JobRun other) {
+        other.dependents.add(this);
+        unmetNeeds++;
+    }
+
+    List<JobRun> dependents() {
+        return dependents;
+    }
+
+    int unmetNeeds() {
+        return unmetNeeds;
+    }
+
+    /** Returns whether that was the last it waited for. */
+    boolean needIsMet() {
+        return --unmetNeeds == 0;
+    }
+
+    long urgency() {
+        return urgency;
+    }
+
+    /** How urgent it is that this job starts; the more the sooner. */
+    void setUrgency(long urgency) {
+        this.urgency = urgency;
+    }
+
+    @Override
+    public int compareTo(JobRun other) {
+        int byUrgency = Long.compare(other.urgency, urgency);
+        return byUrgency != 0 ? byUrgency : key().compareTo(other.key());
+    }
+
+    void start(RunContext runContext, Turns runTurns, RunEvents runEvents) {
+        context = runContext;
+        turns = runTurns;
+        events = runEvents;
+        attempts = new int[Names.commands(planned.definition().block()) + 1];
+        started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        startNanos = System.nanoTime();
+        JobSettings settings = settings();
+        // What is said at the job applies to its tree as if it were said at the outermost block, but for allowFailure:
+        // a job whose failure is allowed has failed all the same.
+        BlockOptions options = new BlockOptions(
+                Optional.empty(),
+                settings.timeout(),
+                settings.retry(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        tree = new BlockRun(this, planned.definition().block(), options, Scope.of(settings));
+        tree.start();
+    }
+
+    void interrupt() {
+        interrupted = true;
+        tree.end(Cause.INTERRUPT);
+    }
+
+    List<Execution> executions() {
+        return tree.executions();
+    }
+
+    int nextAttemptAt(int position) {
+        return ++attempts[position];
+    }
+
+    void waitForTurn(CommandRun command) {
+        if (atOnce < mostAtOnce) {
+            atOnce++;
+            turns.add(command);
+        } else {
+            held.add(command);
+        }
+    }
+
+    void waitsNoMore(CommandRun command) {
+        if (!held.remove(command)) {
+            turns.remove(command);
+            turnIsOver();
+        }
+    }
+
+    void turnIsOver() {
+        CommandRun next = held.poll();
+        if (next == null) {
+            atOnce--;
+        } else {
+            turns.add(next);
+        }
+    }
+
+    void commandStarts(String name, String command) {
+        events.commandStarts(this, name, command);
+    }
+
+    void commandEnded(CommandResult result) {
+        results.add(result);
+        events.commandEnded(this, result);
+    }
+
+    void passedAfterFailure() {
+        flaky = true;
+    }
+
+    /** Something the job started was still there when it should not have been. */
+    void processesEnded(int ended, List<Long> surviving) {
+        if (ended > 0) {
+            notes.add(ended == 1
+                    ? "left a process running, which was ended"
+                    : "left " + ended + " processes running, which were ended");
+        }
+        if (!surviving.isEmpty()) {
+            notes.add("these processes could not be ended: " + surviving);
+        }
+    }
+
+    /** The tree has ended; what it left behind still has to. */
+    void rootEnded(End end) {
+        Duration duration = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
+        context.end(tree.executions(), (ended, surviving) -> {
+            processesEnded(ended, surviving);
+            events.jobEnded(this, result(end, duration));
+        });
+    }
+
+    private JobResult result(End end, Duration duration) {
+        results.sort(Comparator.comparingInt(CommandResult::position).thenComparingInt(CommandResult::attempt));
+        JobOutcome outcome = interrupted && end.state() != End.State.PASSED
+                ? JobOutcome.INTERRUPTED
+                : end.state() == End.State.PASSED ? JobOutcome.PASSED : JobOutcome.FAILED;
+        return new JobResult(
+                key(),
+                outcome,
+                reason(outcome, end.failures()),
+                settings().allowFailure(),
+                tree.attempts(),
+                flaky && outcome == JobOutcome.PASSED,
+                Optional.of(started),
+                duration,
+                results,
+                outcome == JobOutcome.FAILED ? end.failures() : List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                notes);
+    }
+
+    private static String reason(JobOutcome outcome, List<CommandResult> failures) {
+        if (outcome != JobOutcome.FAILED) {
+            return outcome == JobOutcome.PASSED ? "" : "the run was interrupted";
+        }
+        if (failures.isEmpty()) {
+            return "timed out";
+        }
+        String first = failures.get(0).name() + ": " + failures.get(0).message();
+        return failures.size() == 1 ? first : first + " (and " + (failures.size() - 1) + " more)";
+    }
+}

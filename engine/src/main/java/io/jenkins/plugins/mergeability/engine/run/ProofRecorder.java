@@ -1,0 +1,159 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Records the outcomes of a run as proofs, but only of jobs whose inputs are seen, after the job has ended, to be what
+ * was planned: a file saved while a test ran must not be proven by it. Looks every few seconds in the background, so
+ * that a run that is killed loses little, and at the end.
+ *
+ * <p>Not for reuse: one recorder belongs to one run.
+ */
+public final class ProofRecorder {
+
+    /** How often it looks while the run goes on. */
+    public static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private static final String CHANGED = "its inputs changed while it ran";
+
+    private final ProofStore store;
+    private final CurrentHashes hashes;
+    private final String revision;
+    private final Duration interval;
+    private final Object checkpoints = new Object();
+    private final Map<JobKey, List<Outcome>> pending = new LinkedHashMap<>();
+    private final Map<JobKey, String> unproven = Collections.synchronizedMap(new TreeMap<>());
+    private String problem;
+    private Thread thread;
+    private boolean finished;
+
+    /**
+     * @param revision the commit that is checked out, or empty if there is none; a {@code +} at its end is dropped
+     */
+    public ProofRecorder(ProofStore store, CurrentHashes hashes, String revision) {
+        this(store, hashes, revision, INTERVAL);
+    }
+
+    ProofRecorder(ProofStore store, CurrentHashes hashes, String revision, Duration interval) {
+        this.store = store;
+        this.hashes = hashes;
+        this.revision = revision.endsWith("+") ? revision.substring(0, revision.length() - 1) : revision;
+        this.interval = interval;
+    }
+
+    /** Takes note of a job that has run to its end. A job that passed only when tried again has two outcomes. */
+    synchronized void ended(PlannedJob planned, JobResult result, String run) {
+        if (finished || planned.hash().isEmpty()) {
+            return;
+        }
+        Duration duration = result.duration();
+        Instant end = result.started().orElseThrow().plus(duration);
+        List<Outcome> outcomes = new ArrayList<>();
+        if (result.flaky()) {
+            outcomes.add(outcome(planned, false, end.minusMillis(1), duration, run));
+        }
+        outcomes.add(outcome(planned, result.outcome() == JobOutcome.PASSED, end, duration, run));
+        pending.put(planned.key(), outcomes);
+        if (thread == null) {
+            thread = new Thread(this::lookNowAndThen, "mergeability-proofs");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private Outcome outcome(PlannedJob planned, boolean passed, Instant at, Duration duration, String run) {
+        InputHash hash = planned.hash().orElseThrow();
+        return new Outcome(planned.key(), hash, passed, at, duration, run, revision, planned.inputs());
+    }
+
+    private void lookNowAndThen() {
+        try {
+            while (!waitForFinish(interval)) {
+                checkpoint();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+
+    private synchronized boolean waitForFinish(Duration time) throws InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        for (long left = time.toMillis(); !finished && left > 0; left = (deadline - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+        return finished;
+    }
+
+    /** Looks for the last time and returns what could not be recorded. */
+    Recording finish() {
+        synchronized (this) {
+            finished = true;
+            notifyAll();
+        }
+        checkpoint();
+        List<String> warnings = problem == null
+                ? List.of()
+                : List.of("the proofs of " + pending.size() + " jobs could not be recorded, so they will run again: "
+                        + problem);
+        return new Recording(Map.copyOf(unproven), warnings);
+    }
+
+    /** One at a time: the last one must not return before one in the background has recorded what it took. */
+    private void checkpoint() {
+        synchronized (checkpoints) {
+            Map<JobKey, List<Outcome>> batch;
+            synchronized (this) {
+                batch = new LinkedHashMap<>(pending);
+            }
+            if (batch.isEmpty()) {
+                return;
+            }
+            try {
+                record(batch, hashes.of(Set.copyOf(batch.keySet())));
+                synchronized (this) {
+                    pending.keySet().removeAll(batch.keySet());
+                }
+                problem = null;
+            } catch (IOException | RuntimeException e) {
+                problem = e.getMessage() == null ? e.toString() : e.getMessage();
+            }
+        }
+    }
+
+    private void record(Map<JobKey, List<Outcome>> batch, Map<JobKey, InputHash> now) throws IOException {
+        List<Outcome> sound = new ArrayList<>();
+        for (Map.Entry<JobKey, List<Outcome>> entry : batch.entrySet()) {
+            List<Outcome> outcomes = entry.getValue();
+            if (outcomes.get(0).hash().equals(now.get(entry.getKey()))) {
+                sound.addAll(outcomes);
+            } else if (outcomes.get(outcomes.size() - 1).passed()) {
+                unproven.put(entry.getKey(), CHANGED);
+            }
+        }
+        if (!sound.isEmpty()) {
+            store.record(sound);
+        }
+    }
+
+    /**
+     * What has become of the proofs of a run.
+     *
+     * @param unproven why a job that passed is not proven
+     * @param warnings what went wrong with the store
+     */
+    record Recording(Map<JobKey, String> unproven, List<String> warnings) {}
+}

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The directory of one run, named by when the run started (in UTC) and four random digits. It is locked as long as the
+ * run goes on, by means of a lock that ends with the process whatever happens, so no other run prunes it.
+ */
+public final class RunDirectory implements AutoCloseable {
+
+    /** How many runs are kept. */
+    public static final int KEEP = 20;
+
+    private static final String LOCK = "lock";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+    private static final Pattern NAME = Pattern.compile("\\d{8}-\\d{6}-[0-9a-f]{4}");
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private RunDirectory(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the directory of a run that starts now.
+     *
+     * @param runs the directory with all runs; it is made if need be
+     * @throws IOException if it cannot be made
+     */
+    public static RunDirectory create(Path runs) throws IOException {
+        Files.createDirectories(runs);
+        String time = TIME.format(LocalDateTime.now(ZoneOffset.UTC));
+        SecureRandom random = new SecureRandom();
+        while (true) {
+            Path path = runs.resolve(time + "-" + Integer.toHexString(0x10000 | random.nextInt(0x10000)).substring(1));
+            try {
+                Files.createDirectory(path);
+                FileChannel lock = lock(path);
+                if (lock != null && Files.exists(path.resolve(LOCK))) {
+                    return new RunDirectory(path, lock);
+                }
+                if (lock != null) {
+                    // Another run has pruned the directory, file and all, between our opening and our locking it.
+                    lock.close();
+                }
+            } catch (FileAlreadyExistsException | NoSuchFileException taken) {
+                // Another run has the name, or has just pruned the directory as it was not locked yet: the next, please.
+                continue;
+            }
+        }
+    }
+
+    /** Returns null if another run, of this process or another one, has the lock. */
+    private static FileChannel lock(Path directory) throws IOException {
+        FileChannel channel = FileChannel.open(
+                directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException ours) {
+            // A run of this very process has it.
+            lock = null;
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        return lock == null ? null : channel;
+    }
+
+    /** The run's name. */
+    public String id() {
+        return path.getFileName().toString();
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Lets others prune the directory when it is old. */
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    /**
+     * Removes the oldest run directories but for those of runs that go on.
+     *
+     * @param runs the directory with all runs
+     * @param keep how many of the newest stay
+     * @return how many were removed
+     * @throws IOException if one cannot be removed; the others have been
+     */
+    public static int prune(Path runs, int keep) throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(runs)) {
+            for (Path entry : entries) {
+                boolean directory = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+                if (directory && NAME.matcher(entry.getFileName().toString()).matches()) {
+                    all.add(entry);
+                }
+            }
+        }
+        all.sort(Comparator.<Path>naturalOrder().reversed());
+        int removed = 0;
+        IOException problem = null;
+        for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
+            try {
+                removed += remove(old) ? 1 : 0;
+            } catch (NoSuchFileException | DirectoryNotEmptyException busy) {
+                // Another run prunes as well, or takes possession of the directory this very moment.
+                continue;
+            } catch (IOException e) {
+                problem = e;
+            }
+        }
+        if (problem != null) {
+            throw problem;
+        }
+        return removed;
+    }
+
+    private static boolean remove(Path directory) throws IOException {
+        try (FileChannel lock = lock(directory)) {
+            if (lock == null) {
+                return false;
+            }
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, IOException problem) throws IOException {
+                    if (problem != null) {
+                        throw problem;
+                    }
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            return true;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+/** What a running job tells those who started it. */
+interface RunEvents {
+
+    void commandStarts(JobRun job, String name, String command);
+
+    void commandEnded(JobRun job, CommandResult result);
+
+    void jobEnded(JobRun job, JobResult result);
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How a run ended.
+ *
+ * @param run the run's name
+ * @param started when it started
+ * @param duration how long it took
+ * @param jobs every job of the plan, sorted by key
+ * @param warnings what went wrong beside the jobs, such as proofs that could not be recorded
+ */
+public record RunResult(
+        String run,
+        Instant started,
+        Duration duration,
+        List<JobResult> jobs,
+        List<String> warnings) {
+
+    public RunResult {
+        jobs = List.copyOf(jobs);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** How many jobs ended so. */
+    public int count(JobOutcome outcome) {
+        int count = 0;
+        for (JobResult job : jobs) {
+            if (job.outcome() == outcome) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Whether it was interrupted before every job had ended. */
+    public boolean interrupted() {
+        return count(JobOutcome.INTERRUPTED) > 0;
+    }
+
+    /** Whether a job failed and that counts. What did not run because of it counts with it. */
+    public boolean failed() {
+        for (JobResult job : jobs) {
+            if (job.failed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

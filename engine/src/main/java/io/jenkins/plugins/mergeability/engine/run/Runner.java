@@ -1,0 +1,176 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a plan on this machine. Every command is a process of its own with an empty standard input, writing to a log of
+ * its own; what a job leaves running is ended when the job ends.
+ */
+public final class Runner {
+
+    /** A failure this shortly before an interrupt may well be the interrupt's doing. */
+    private static final Duration SUSPICIOUS = Duration.ofMillis(500);
+
+    /** How long a last failure by a signal is looked at before it is believed: an interrupt may be on its way. */
+    private static final long SETTLE_MILLIS = 150;
+
+    private final Plan plan;
+    private final Path repository;
+    private final RunDirectory directory;
+    private final RunOptions options;
+    private final Optional<ProofRecorder> recorder;
+    private final Listener listener;
+    private final Loop loop = new Loop();
+    private Scheduler scheduler;
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+    private boolean threadInterrupted;
+    private volatile Instant interruptedAt;
+
+    /**
+     * @param repository the top directory of the repository
+     * @param directory where the logs go
+     * @param recorder what records proofs; empty for none
+     */
+    public Runner(
+            Plan plan,
+            Path repository,
+            RunDirectory directory,
+            RunOptions options,
+            Optional<ProofRecorder> recorder,
+            Listener listener) {
+        this.plan = plan;
+        this.repository = repository.toAbsolutePath().normalize();
+        this.directory = directory;
+        this.options = options;
+        this.recorder = recorder;
+        this.listener = listener;
+    }
+
+    /** Runs the plan to its end, or to the end of an interrupt. To be called once. */
+    public RunResult run() {
+        Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        long start = System.nanoTime();
+        JobGraph graph = JobGraph.of(plan, new LogFiles(directory.path().toFile()), options.durations());
+        Map<JobKey, JobResult> results = runJobs(graph);
+        List<String> warnings = recordFailures(graph, results);
+        return new RunResult(
+                directory.id(),
+                started,
+                Duration.ofMillis((System.nanoTime() - start) / 1_000_000),
+                new ArrayList<>(results.values()),
+                warnings);
+    }
+
+    private Map<JobKey, JobResult> runJobs(JobGraph graph) {
+        ProcessMarks marks = new ProcessMarks(new File("/proc"));
+        Launcher launcher = new Launcher(repository, ShellCommand.ofThisMachine(), marks);
+        try (TreeEnder trees = new TreeEnder(marks, options.grace());
+                Timers timers = new Timers(loop);
+                Workers workers = new Workers(loop, options.jobs())) {
+            RunContext context = new RunContext(loop, timers, trees, launcher);
+            scheduler = new Scheduler(graph, context, workers, options, listener, this::jobEnded);
+            try {
+                scheduler.start();
+                while (!scheduler.isDone()) {
+                    next();
+                }
+                waitForTheInterruptThatMayHaveCausedFailures();
+            } catch (RuntimeException | Error e) {
+                scheduler.endProcesses(options.grace().plusSeconds(3));
+                throw e;
+            } finally {
+                if (threadInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+        if (interruptedAt != null) {
+            scheduler.takeBackFailuresSince(interruptedAt.minus(SUSPICIOUS));
+        }
+        return scheduler.results();
+    }
+
+    private void next() {
+        try {
+            loop.next();
+        } catch (InterruptedException e) {
+            threadInterrupted();
+        }
+        scheduler.dispatch();
+    }
+
+    /** An interrupt of the thread interrupts the run, and is there again when the run has ended in good order. */
+    private void threadInterrupted() {
+        threadInterrupted = true;
+        interrupt();
+    }
+
+    private void waitForTheInterruptThatMayHaveCausedFailures() {
+        Instant recently = Instant.now().minusMillis(SETTLE_MILLIS);
+        for (JobResult result : scheduler.results().values()) {
+            if (result.endedAfter(recently) && result.failedBySignal()) {
+                try {
+                    interrupted.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                    threadInterrupted();
+                }
+                return;
+            }
+        }
+    }
+
+    /** What has passed may be recorded soon; of what has failed it is only clear at the end that no interrupt did it. */
+    private void jobEnded(JobRun job, JobResult result) {
+        if (result.outcome() == JobOutcome.PASSED && isRecorded(job)) {
+            recorder.orElseThrow().ended(job.planned(), result, directory.id());
+        }
+    }
+
+    private boolean isRecorded(JobRun job) {
+        return recorder.isPresent() && job.settings().container().isEmpty();
+    }
+
+    private List<String> recordFailures(JobGraph graph, Map<JobKey, JobResult> results) {
+        if (recorder.isEmpty()) {
+            return List.of();
+        }
+        for (JobRun job : graph.toRun().values()) {
+            JobResult result = results.get(job.key());
+            if (result.outcome() == JobOutcome.FAILED && isRecorded(job)) {
+                recorder.get().ended(job.planned(), result, directory.id());
+            } else if (result.outcome() == JobOutcome.PASSED && !isRecorded(job)) {
+                String image = job.settings().container().orElseThrow();
+                results.put(job.key(), result.notProven("it did not run in its container `" + image + "`"));
+            }
+        }
+        ProofRecorder.Recording recording = recorder.get().finish();
+        recording.unproven().forEach((key, why) -> results.computeIfPresent(key, (k, old) -> old.notProven(why)));
+        return recording.warnings();
+    }
+
+    /**
+     * Ends the run early: nothing more starts, everything that runs is ended, and {@link #run} returns with complete
+     * results within a bounded time. Callable from any thread, at any time, and more than once.
+     */
+    public void interrupt() {
+        synchronized (loop) {
+            if (interruptedAt == null) {
+                interruptedAt = Instant.now();
+            }
+        }
+        interrupted.countDown();
+        loop.post(() -> scheduler.interrupt());
+    }
+}

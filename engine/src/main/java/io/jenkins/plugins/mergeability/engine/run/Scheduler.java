@@ -1,0 +1,232 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/**
+ * Decides which job starts when: after what it needs, within its category's limit, the most urgent first, and none as
+ * long as the jobs already started keep all turns busy.
+ */
+final class Scheduler implements RunEvents {
+
+    private final JobGraph graph;
+    private final RunContext context;
+    private final Workers workers;
+    private final Listener listener;
+    private final BiConsumer<JobRun, JobResult> ended;
+    private final Eligibility eligibility;
+    private final Limits limits;
+    private final Turns turns = new Turns();
+    private final Map<JobKey, JobResult> results;
+    private final int total;
+    private final PriorityQueue<JobRun> ready = new PriorityQueue<>();
+    private final Set<JobRun> running = new LinkedHashSet<>();
+    private boolean interrupted;
+
+    /** @param ended told of every job that has run, when it has ended */
+    Scheduler(
+            JobGraph graph,
+            RunContext context,
+            Workers workers,
+            RunOptions options,
+            Listener listener,
+            BiConsumer<JobRun, JobResult> ended) {
+        this.graph = graph;
+        this.context = context;
+        this.workers = workers;
+        this.listener = listener;
+        this.ended = ended;
+        this.eligibility = new Eligibility(options.platforms(), System.getenv());
+        this.limits = new Limits(options);
+        this.results = new TreeMap<>(graph.results());
+        this.total = results.size() + graph.toRun().size();
+    }
+
+    /** Every result so far, by key. */
+    Map<JobKey, JobResult> results() {
+        return results;
+    }
+
+    boolean isDone() {
+        return results.size() == total;
+    }
+
+    /** Starts what can start. */
+    void start() {
+        List<JobResult> hopeless = new ArrayList<>();
+        for (JobRun job : graph.toRun().values()) {
+            Optional<JobResult> never = eligibility.check(job, results, graph.toRun());
+            if (never.isPresent()) {
+                hopeless.add(never.get());
+            } else if (job.unmetNeeds() > 0) {
+                listener.jobWaits(job.key(), new Wait.Needs());
+            } else {
+                makeReady(job);
+            }
+        }
+        hopeless.forEach(this::settle);
+        dispatch();
+    }
+
+    /** Gives every free turn to a command, as long as there is one that wants it. */
+    void dispatch() {
+        while (!interrupted && workers.areFree()) {
+            CommandRun command = turns.next();
+            if (command != null) {
+                workers.run(command);
+            } else if (!startNextJob()) {
+                break;
+            }
+        }
+        if (running.isEmpty() && ready.isEmpty() && !isDone()) {
+            settleRest(JobOutcome.NOT_RUN, "the jobs it needs wait for each other");
+        }
+    }
+
+    private boolean startNextJob() {
+        for (JobRun job = ready.poll(); job != null; job = ready.poll()) {
+            if (limits.acquire(job)) {
+                running.add(job);
+                listener.jobStarted(job.key());
+                job.start(context, turns, this);
+                return true;
+            }
+            listener.jobWaits(job.key(), new Wait.Limit(job.settings().limit().orElseThrow()));
+        }
+        return false;
+    }
+
+    private void makeReady(JobRun job) {
+        listener.jobWaits(job.key(), new Wait.Slot());
+        ready.add(job);
+    }
+
+    /** Starts nothing more and ends what runs. */
+    void interrupt() {
+        if (interrupted) {
+            return;
+        }
+        interrupted = true;
+        ready.clear();
+        for (JobRun job : new ArrayList<>(running)) {
+            job.interrupt();
+        }
+        settleRest(JobOutcome.INTERRUPTED, "the run was interrupted");
+    }
+
+    /** Ends every process at once, without regard for the state of the run; for when that is broken. */
+    void endProcesses(Duration atMost) {
+        List<Execution> executions = new ArrayList<>();
+        for (JobRun job : running) {
+            executions.addAll(job.executions());
+        }
+        executions.forEach(Execution::forbid);
+        CountDownLatch gone = new CountDownLatch(1);
+        context.trees().end(executions, (ended, surviving) -> gone.countDown());
+        try {
+            gone.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void commandStarts(JobRun job, String name, String command) {
+        listener.commandStarted(job.key(), name, command);
+    }
+
+    @Override
+    public void commandEnded(JobRun job, CommandResult result) {
+        listener.commandEnded(job.key(), result);
+    }
+
+    @Override
+    public void jobEnded(JobRun job, JobResult result) {
+        running.remove(job);
+        JobRun next = limits.release(job);
+        if (next != null && !interrupted) {
+            makeReady(next);
+        }
+        ended.accept(job, result);
+        settle(result);
+    }
+
+    /** Notes the result of a job, and what follows from it for those that need it. */
+    private void settle(JobResult first) {
+        Deque<JobResult> open = new ArrayDeque<>();
+        open.add(first);
+        while (!open.isEmpty()) {
+            JobResult result = open.poll();
+            if (!settleOne(result)) {
+                continue;
+            }
+            for (JobRun dependent : graph.toRun().get(result.key()).dependents()) {
+                if (results.containsKey(dependent.key())) {
+                    continue;
+                }
+                if (!result.satisfiesNeed()) {
+                    open.add(eligibility.withoutNeed(dependent, result));
+                } else if (dependent.needIsMet()) {
+                    makeReady(dependent);
+                }
+            }
+        }
+    }
+
+    private boolean settleOne(JobResult result) {
+        boolean isNew = results.putIfAbsent(result.key(), result) == null;
+        if (isNew) {
+            listener.jobEnded(result);
+        }
+        return isNew;
+    }
+
+    private void settleRest(JobOutcome outcome, String reason) {
+        for (JobRun job : graph.toRun().values()) {
+            if (!running.contains(job)) {
+                settleOne(JobResult.withoutRun(job.planned(), outcome, reason));
+            }
+        }
+    }
+
+    /**
+     * Takes back the failures of the last moments before an interrupt, with what followed from them: a terminal tells
+     * the commands of the interrupt too, and some have failed of it before this process knew.
+     */
+    void takeBackFailuresSince(Instant moment) {
+        for (JobRun job : graph.toRun().values()) {
+            JobResult result = results.get(job.key());
+            if (result.outcome() == JobOutcome.FAILED && result.endedAfter(moment)) {
+                takeBack(job);
+            }
+        }
+    }
+
+    private void takeBack(JobRun first) {
+        Deque<JobRun> open = new ArrayDeque<>();
+        open.add(first);
+        while (!open.isEmpty()) {
+            JobRun job = open.poll();
+            results.put(job.key(), results.get(job.key()).interrupted());
+            for (JobRun dependent : job.dependents()) {
+                if (results.get(dependent.key()).outcome() == JobOutcome.NOT_RUN) {
+                    open.add(dependent);
+                }
+            }
+        }
+    }
+}

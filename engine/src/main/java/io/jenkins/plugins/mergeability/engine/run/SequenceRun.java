@@ -1,0 +1,48 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import io.jenkins.plugins.mergeability.engine.map.Sequence;
+
+/** A sequence while it runs: one block after another, up to the first that does not pass. */
+final class SequenceRun implements Body {
+
+    private final BlockRun run;
+    private final Sequence sequence;
+    private final String[] names;
+    private int next;
+    private int position;
+    private BlockRun current;
+
+    SequenceRun(BlockRun run, Sequence sequence) {
+        this.run = run;
+        this.sequence = sequence;
+        this.names = Names.of(sequence.steps());
+        this.position = run.position();
+    }
+
+    @Override
+    public void start() {
+        current = run.child(sequence.steps().get(next), names[next], position);
+        position += Names.commands(sequence.steps().get(next));
+        next++;
+        current.start();
+    }
+
+    @Override
+    public void childEnded(BlockRun child, End end) {
+        if (end.state() != End.State.PASSED || next == names.length) {
+            run.bodyEnded(end);
+        } else {
+            start();
+        }
+    }
+
+    @Override
+    public void stop(Cause cause) {
+        current.stop(cause);
+    }
+
+    @Override
+    public void abandon() {
+        current.abandon();
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The threads that start processes and wait for them: as many as commands may run at once, and no more. */
+final class Workers implements AutoCloseable {
+
+    private final Loop loop;
+    private final ExecutorService threads;
+    private int free;
+
+    Workers(Loop loop, int count) {
+        this.loop = loop;
+        this.free = count;
+        this.threads = Executors.newFixedThreadPool(count, work -> {
+            Thread thread = new Thread(work, "mergeability-command");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Whether a command may start. To be asked on the run's thread, like everything here. */
+    boolean areFree() {
+        return free > 0;
+    }
+
+    /** Runs a command that has got its turn. */
+    void run(CommandRun command) {
+        free--;
+        Execution execution = command.launch();
+        threads.execute(() -> {
+            Execution.Exit exit = execution.run();
+            loop.post(() -> {
+                free++;
+                command.exited(exit);
+            });
+        });
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.mergeability.engine.verdict;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the reviews of a pull request come to. The latest deciding review of each reviewer is the vote of that reviewer:
+ * comments decide nothing, and a dismissed review leaves no vote, not even an earlier one. An approval stands until the
+ * reviewer says otherwise, so who approved the newest commit and approves an older one again has still approved the
+ * newest. Requested changes do not become stale.
+ *
+ * @param approvedBy whose approvals count, sorted
+ * @param staleBy whose approvals would count if they were of the newest commit, sorted
+ * @param changesRequestedBy who requested changes, sorted
+ * @param byCodeOwner whether an approval that counts is a code owner's
+ */
+public record Approvals(
+        List<String> approvedBy, List<String> staleBy, List<String> changesRequestedBy, boolean byCodeOwner) {
+
+    private record Vote(String reviewer, boolean approves, boolean fresh, boolean codeOwner) {}
+
+    public Approvals {
+        approvedBy = List.copyOf(approvedBy);
+        staleBy = List.copyOf(staleBy);
+        changesRequestedBy = List.copyOf(changesRequestedBy);
+    }
+
+    /** Counts the votes by the rules. */
+    public static Approvals of(PullRequest pullRequest, Rules rules) {
+        List<String> approvedBy = new ArrayList<>();
+        List<String> staleBy = new ArrayList<>();
+        List<String> changesRequestedBy = new ArrayList<>();
+        boolean byCodeOwner = false;
+        for (Vote vote : votes(pullRequest, rules)) {
+            if (!vote.approves()) {
+                changesRequestedBy.add(vote.reviewer());
+            } else if (vote.fresh() || rules.stale()) {
+                approvedBy.add(vote.reviewer());
+                byCodeOwner |= vote.codeOwner();
+            } else {
+                staleBy.add(vote.reviewer());
+            }
+        }
+        return new Approvals(approvedBy, staleBy, changesRequestedBy, byCodeOwner);
+    }
+
+    /** One vote of each reviewer who has one, sorted by name. */
+    private static Iterable<Vote> votes(PullRequest pullRequest, Rules rules) {
+        List<Review> inOrder = new ArrayList<>();
+        for (Review review : pullRequest.reviews()) {
+            if (decides(review)
+                    && rules.count(review)
+                    && !identity(review.reviewer()).equals(identity(pullRequest.author()))) {
+                inOrder.add(review);
+            }
+        }
+        inOrder.sort(Comparator.comparing(Review::submitted));
+        Map<String, Vote> votes = new TreeMap<>();
+        for (Review review : inOrder) {
+            votes.compute(identity(review.reviewer()), (reviewer, before) -> vote(review, before, pullRequest.head()));
+        }
+        return Collections.unmodifiableCollection(votes.values());
+    }
+
+    private static boolean decides(Review review) {
+        return switch (review.state()) {
+            case APPROVED, CHANGES_REQUESTED, DISMISSED -> true;
+            case COMMENTED, PENDING -> false;
+        };
+    }
+
+    private static Vote vote(Review review, Vote before, String head) {
+        if (review.state() == Review.State.DISMISSED) {
+            return null;
+        }
+        boolean approves = review.state() == Review.State.APPROVED;
+        boolean fresh = review.commit().equals(head) || before != null && before.approves() && before.fresh();
+        return new Vote(review.reviewer(), approves, fresh, review.codeOwner());
+    }
+
+    private static String identity(String login) {
+        return login.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.mergeability.engine.verdict;
+
+import java.util.List;
+
+/** Makes descriptions of a commit status: one harmless line that GitHub takes. */
+final class Description {
+
+    /** GitHub refuses longer ones. Counted in UTF-16 units, so that it holds whatever GitHub takes for a character. */
+    static final int LONGEST = 140;
+
+    private static final String ELLIPSIS = "…";
+
+    private Description() {}
+
+    /** The text as a description, cut with an ellipsis where it is too long. */
+    static String of(String text) {
+        return cut(harmless(text), LONGEST);
+    }
+
+    /** As many of the names as there is room for, between two texts that are always there. */
+    static String listing(String before, List<String> names, String after) {
+        int room = LONGEST - before.length() - after.length();
+        String all = String.join(", ", names);
+        if (all.length() <= room) {
+            return of(before + all + after);
+        }
+        int left = names.size() - 1;
+        StringBuilder shown = new StringBuilder(cut(harmless(names.get(0)), room - more(left).length()));
+        for (String name : names.subList(1, names.size())) {
+            if (shown.length() + ", ".length() + name.length() + more(left - 1).length() > room) {
+                break;
+            }
+            shown.append(", ").append(name);
+            left--;
+        }
+        return of(before + shown + more(left) + after);
+    }
+
+    private static String more(int left) {
+        return left == 0 ? "" : " and " + left + " more";
+    }
+
+    private static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = longest - ELLIPSIS.length();
+        if (Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end).stripTrailing() + ELLIPSIS;
+    }
+
+    /**
+     * The text as one line that shows what it is: blanks for control characters that are blanks, a question mark for the
+     * others, for those that reverse the direction of what follows or are not seen, and for halves of surrogate pairs.
+     * It never becomes longer.
+     */
+    private static String harmless(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (c == '\t' || c == '\n' || c == '\r') {
+                out.append(' ');
+            } else {
+                out.appendCodePoint(shown(c) ? c : '?');
+            }
+        }
+        return out.toString();
+    }
+
+    private static boolean shown(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.FORMAT -> c == 0x200c || c == 0x200d; // joiners, which scripts and emoji need
+            default -> true;
+        };
+    }
+}

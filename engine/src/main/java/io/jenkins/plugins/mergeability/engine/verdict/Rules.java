@@ -1,0 +1,48 @@
+package io.jenkins.plugins.mergeability.engine.verdict;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a pull request needs besides passed jobs.
+ *
+ * @param approvals how many approvals, possibly none
+ * @param counting whose reviews count
+ * @param codeOwner whether a code owner's approval must be among them
+ * @param stale whether the approval of an earlier commit counts
+ * @param blockingLabels labels that hold a pull request back, without regard to case
+ */
+public record Rules(int approvals, Counting counting, boolean codeOwner, boolean stale, Set<String> blockingLabels) {
+
+    /** Whose reviews count. The author's own never do. */
+    public enum Counting {
+        /** Everybody's. */
+        EVERYBODY,
+        /** Those of people who may write to the repository. */
+        WRITERS,
+        /** Those of people who own code that the pull request changes. */
+        CODE_OWNERS
+    }
+
+    /** One approval of the newest commit, by anybody. */
+    public static final Rules DEFAULT = new Rules(1, Counting.EVERYBODY, false, false, Set.of());
+
+    public Rules {
+        if (approvals < 0) {
+            throw new IllegalArgumentException("negative number of approvals: " + approvals);
+        }
+        Set<String> sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        sorted.addAll(blockingLabels);
+        blockingLabels = Collections.unmodifiableSet(sorted);
+    }
+
+    /** Whether what this review says is heard at all. */
+    boolean count(Review review) {
+        return switch (counting) {
+            case EVERYBODY -> true;
+            case WRITERS -> review.writeAccess();
+            case CODE_OWNERS -> review.codeOwner();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+# What air does: it greets.
+greet() {
+  printf 'Hello, %s!\n' "$1"
+}

@@ -1,0 +1,2 @@
+sh -n greeting.sh
+echo "no syntax errors"

@@ -1,0 +1,3 @@
+. ./cloak.sh
+[ "$(hide secret)" = '******' ]
+echo "1 test passed"

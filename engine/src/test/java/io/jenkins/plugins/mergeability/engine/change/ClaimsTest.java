@@ -1,0 +1,113 @@
+package io.jenkins.plugins.mergeability.engine.change;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.engine.change.Snapshot.Entry;
+import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ClaimsTest {
+
+    private static final List<List<String>> OWNERS =
+            List.of(List.of("a/**"), List.of("**/*.x"), List.of("none/**"), List.of("a/**", "!a/b/**", "top"));
+    private static final List<String> IGNORE = List.of("**/*.md");
+
+    private final Snapshot snapshot =
+            snapshot("a/1.x", "a/2", "a/README.md", "a/b/3", "a/c", "d/4.x", "map", "other", "top");
+    private final Claims claims = Claims.of(snapshot, ClaimIndex.of(OWNERS, IGNORE), OWNERS.size());
+
+    @Test
+    void shouldTellWhatEachOwnerClaims() {
+        assertThat(claims.paths(0)).containsExactly("a/1.x", "a/2", "a/b/3", "a/c");
+        assertThat(claims.paths(1)).containsExactly("a/1.x", "d/4.x");
+        assertThat(claims.paths(2)).isEmpty();
+        assertThat(claims.paths(3)).containsExactly("a/1.x", "a/2", "a/c", "top");
+        assertThat(claims.count(3)).isEqualTo(4);
+        assertThat(claims.count(2)).isZero();
+        assertThat(claims.unclaimed()).containsExactly("map", "other");
+    }
+
+    @Test
+    void shouldDigestModeIdAndPathOfWhatIsClaimed() throws Exception {
+        String id = "0".repeat(40);
+        String expected = "100644 " + id + "\ta/1.x\0" + "100644 " + id + "\td/4.x\0";
+
+        assertThat(claims.digest(1)).isEqualTo(sha256(expected));
+        assertThat(claims.digest(2)).isEqualTo(sha256(""));
+        assertThat(claims.unclaimedDigest("map")).isEqualTo(sha256("100644 " + id + "\tother\0"));
+        assertThat(claims.unclaimedDigest("top"))
+                .isEqualTo(sha256("100644 " + id + "\tmap\0" + "100644 " + id + "\tother\0"));
+    }
+
+    @Test
+    void shouldNotConfusePathsThatJoinAlike() {
+        assertThat(digest(snapshot("a/b", "a/c"))).isNotEqualTo(digest(snapshot("a/b\n", "a/c")));
+        assertThat(digest(snapshot("a/bc"))).isNotEqualTo(digest(snapshot("a/b", "a/c")));
+    }
+
+    @Test
+    void shouldNameGlobsThatMatchNothing() {
+        List<List<String>> globs = List.of(
+                List.of("a/**", "a/z/**", "!a/b/**", "!gone"), List.of("**/*.md"), List.of(), List.of("!\\!x", "gone"));
+
+        assertThat(Claims.idle(snapshot, globs))
+                .containsExactly(List.of("a/z/**", "!gone"), List.of(), List.of(), List.of("!\\!x", "gone"));
+    }
+
+    @Property(tries = 300)
+    void shouldDigestAlikeIfAndOnlyIfWhatIsClaimedIsAlike(
+            @ForAll("entries") Set<String> before, @ForAll("entries") Set<String> after) {
+        ClaimIndex index = ClaimIndex.of(OWNERS, IGNORE);
+        Snapshot first = snapshot(before.toArray(String[]::new));
+        Snapshot second = snapshot(after.toArray(String[]::new));
+        Claims one = Claims.of(first, index, OWNERS.size());
+        Claims two = Claims.of(second, index, OWNERS.size());
+        for (int owner = 0; owner < OWNERS.size(); owner++) {
+            int number = owner;
+            Set<String> mine = new HashSet<>(before);
+            mine.removeIf(path -> !contains(index.claims(path), number));
+            Set<String> theirs = new HashSet<>(after);
+            theirs.removeIf(path -> !contains(index.claims(path), number));
+
+            assertThat(one.paths(owner)).containsExactlyInAnyOrderElementsOf(mine);
+            assertThat(java.util.Arrays.equals(one.digest(owner), two.digest(owner))).isEqualTo(mine.equals(theirs));
+        }
+    }
+
+    @Provide
+    Arbitrary<Set<String>> entries() {
+        return Arbitraries.of("a/1.x", "a/2", "a/README.md", "a/b/3", "a/b/4.x", "d/4.x", "d/5", "top", "z", "z.md")
+                .set();
+    }
+
+    private static boolean contains(int[] owners, int owner) {
+        return java.util.Arrays.stream(owners).anyMatch(each -> each == owner);
+    }
+
+    private static byte[] digest(Snapshot snapshot) {
+        return Claims.of(snapshot, ClaimIndex.of(OWNERS, IGNORE), OWNERS.size()).digest(0);
+    }
+
+    private static byte[] sha256(String text) throws Exception {
+        return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+    }
+
+    private static Snapshot snapshot(String... paths) {
+        Snapshot.Builder builder = new Snapshot.Builder(40, 0);
+        for (String path : new TreeSet<>(List.of(paths))) {
+            builder.add(new Entry("100644", "0".repeat(40)), path);
+        }
+        return builder.build();
+    }
+}

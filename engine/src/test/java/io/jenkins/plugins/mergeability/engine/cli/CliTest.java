@@ -1,0 +1,306 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+
+    private DemoRepository demo;
+
+    @TempDir
+    private Path elsewhere;
+
+    @BeforeEach
+    void makeRepository() throws Exception {
+        demo = DemoRepository.create();
+        demo.change();
+    }
+
+    @AfterEach
+    void removeRepository() throws IOException {
+        demo.close();
+    }
+
+    @Test
+    void shouldPlanAChangeAsJson() throws Exception {
+        JsonNode plan = json(call("plan", "--format", "json"));
+
+        assertThat(strings(plan.get("affected"))).containsExactly("air", "integration_test");
+        assertThat(plan.get("components")).hasSize(4);
+        JsonNode air = plan.get("components").get(0);
+        assertThat(air.get("name").asText()).isEqualTo("air");
+        assertThat(air.get("state").asText()).isEqualTo("affected");
+        assertThat(air.get("reasons").get(0).get("path").asText()).isEqualTo("air/greeting.sh");
+        JsonNode test = air.get("jobs").get(1);
+        assertThat(test.get("state").asText()).isEqualTo("run");
+        assertThat(test.get("platform").isNull()).isTrue();
+        assertThat(test.get("inputHash").asText()).matches("[0-9a-f]{64}");
+        assertThat(strings(test.get("needs"))).containsExactly("air/compile");
+    }
+
+    @Test
+    void shouldPlanTheSameBytesTwice() {
+        assertThat(call("plan", "--format", "json").out()).isEqualTo(call("plan", "--format", "json").out());
+    }
+
+    @Test
+    void shouldPlanTheSameFromASubdirectoryAndFromElsewhere() {
+        String plan = call("plan", "--format", "json").out();
+
+        assertThat(Session.in(demo.directory().resolve("air"), "plan", "--format", "json").out()).isEqualTo(plan);
+        assertThat(Session.in(elsewhere, "plan", "--format", "json", "--repo", demo.directory().toString()).out())
+                .isEqualTo(plan);
+    }
+
+    @Test
+    void shouldCountWhatIsNotCommitted() throws Exception {
+        Files.writeString(demo.directory().resolve("cloak/new file.sh"), "echo new");
+
+        JsonNode plan = json(call("plan", "--format", "json"));
+
+        assertThat(strings(plan.get("affected"))).containsExactly("air", "cloak", "integration_test");
+        assertThat(plan.get("head").asText()).endsWith("+");
+    }
+
+    @Test
+    void shouldPlanARevisionWithTheMapItHas() throws Exception {
+        Files.writeString(demo.directory().resolve("components.yaml"), "not: a map");
+
+        assertThat(call("plan").exit()).isEqualTo(ExitCode.BAD_INPUT);
+        Session session = call("plan", "--base", "main", "--head", "HEAD", "--format", "json");
+        assertThat(strings(json(session).get("affected"))).containsExactly("air", "integration_test");
+    }
+
+    @Test
+    void shouldTakeChangedPathsFromStandardInput() throws Exception {
+        byte[] paths = "cloak/a b\nc.sh\0README.md\0".getBytes(StandardCharsets.UTF_8);
+
+        Session session =
+                Session.with(paths, demo.directory(), "plan", "--changed-from", "-", "--format", "json");
+
+        assertThat(strings(json(session).get("affected"))).containsExactly("cloak");
+    }
+
+    @Test
+    void shouldAffectWhatIsDefinedAnewWhenTheMapChanges() throws Exception {
+        Path map = demo.directory().resolve("components.yaml");
+        Files.writeString(map, Files.readString(map) + "\n# a remark\n");
+        assertThat(strings(json(call("plan", "--base", "HEAD", "--format", "json")).get("affected"))).isEmpty();
+
+        Files.writeString(map, Files.readString(map).replace("run: sh integration_test.sh", "run: sh other.sh"));
+        JsonNode plan = json(call("plan", "--base", "HEAD", "--format", "json"));
+
+        assertThat(strings(plan.get("affected"))).containsExactly("integration_test");
+    }
+
+    @Test
+    void shouldRunOnceAndThenProve() throws Exception {
+        JsonNode first = json(call("run", "--format", "json"));
+        assertThat(first.get("outcome").asText()).isEqualTo("passed");
+        assertThat(first.get("counts").get("passed").asInt()).isEqualTo(3);
+
+        JsonNode second = json(call("run", "--format", "json"));
+        assertThat(second.get("counts").get("passed").asInt()).isZero();
+        assertThat(second.get("counts").get("proven").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldProveTheCommitWithWhatRanBeforeIt() throws Exception {
+        Files.writeString(demo.directory().resolve("cloak/more.sh"), "echo more");
+        call("run", "cloak");
+
+        git("add", "--all");
+        git("commit", "--quiet", "-m", "More");
+
+        assertThat(call("run", "cloak").out()).contains("1 proven");
+    }
+
+    @Test
+    void shouldRunWhatIsAskedForThoughNothingReachesIt() {
+        assertThat(call("run", "cloak/test").out()).contains("cloak/test").contains("1 passed");
+    }
+
+    @Test
+    void shouldNotBelieveProofsWhenToldNotTo() {
+        call("run");
+
+        assertThat(call("run", "--no-proofs").out()).contains("3 passed");
+    }
+
+    @Test
+    void shouldEndWithOneWhenAJobFails() throws Exception {
+        demo.breakSomething();
+
+        Session session = call("run", "--junit", "out");
+
+        assertThat(session.exit()).isEqualTo(ExitCode.JOB_FAILED);
+        assertThat(session.out())
+                .contains("expected 'Hello, world!', got 'Hullo, world!'")
+                .contains("not run: needs air/test");
+        assertThat(demo.directory().resolve("out/TEST-air.xml")).content().contains("<failure");
+    }
+
+    @Test
+    void shouldRefuseToRunARevisionThatIsNotCheckedOut() {
+        Session session = call("run", "--base", "main~0", "--head", "main", "--all");
+        assertThat(session.exit()).isEqualTo(ExitCode.BAD_INPUT);
+
+        Session other = call("run", "--head", "main", "air");
+        assertThat(other.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(other.err()).contains("check it out first");
+    }
+
+    @Test
+    void shouldExplainTheChainAndWhichInputChanged() throws Exception {
+        call("run");
+        demo.breakSomething();
+
+        Session session = call("explain", "integration_test/test");
+
+        assertThat(session.out())
+                .contains("integration_test: depends on air")
+                .contains("air: air/greeting.sh changed")
+                .contains("component air: changed")
+                .contains("    air/greeting.sh");
+    }
+
+    @Test
+    void shouldCheckAMapOutsideOfAnyRepository() throws Exception {
+        Path map = elsewhere.resolve("map.yaml");
+        Files.writeString(map, "components:\n  air:\n    dependsOn: [bmo]\n  bom: {}\n");
+
+        Session text = Session.in(elsewhere, "check", "--map", "map.yaml");
+        assertThat(text.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(text.err()).contains("map.yaml:3:17: error: unknown component").contains("did you mean `bom`?");
+
+        JsonNode json = json(Session.in(elsewhere, "check", "--map", "map.yaml", "--format", "json"));
+        assertThat(json.get("valid").asBoolean()).isFalse();
+        assertThat(json.get("problems").get(0).get("line").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldWarnOfGlobsThatMatchNothing() throws Exception {
+        Path map = demo.directory().resolve("components.yaml");
+        Files.writeString(map, Files.readString(map).replace("  bom: {}", "  bom: {paths: [bom/**, boom/**]}"));
+
+        Session session = call("check");
+
+        assertThat(session.exit()).isZero();
+        assertThat(session.out()).contains("warning: bom: no file matches `boom/**`").contains("valid: 4 components");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"svg", "mermaid", "dot"})
+    void shouldDrawTheMapAndThePlan(String format) {
+        assertThat(call("graph", "--format", format).out()).contains("integration_test");
+        assertThat(call("plan", "--format", format).out()).contains("integration_test");
+    }
+
+    @Test
+    void shouldPrintACompletionScriptThatBashAccepts() throws Exception {
+        Path script = elsewhere.resolve("completion.sh");
+        Files.writeString(script, Session.in(elsewhere, "completion").out());
+
+        Process bash = new ProcessBuilder("bash", "-n", script.toString()).start();
+
+        assertThat(bash.waitFor()).isZero();
+        assertThat(script).content().contains("--changed-from");
+    }
+
+    @Test
+    void shouldHelp() {
+        assertThat(Session.in(elsewhere, "--help").out()).contains("explain").contains("Examples:");
+        assertThat(Session.in(elsewhere, "plan", "--help").out()).contains("--changed-from").contains("Examples:");
+        assertThat(Session.in(elsewhere, "--version").out()).startsWith("mergeability ");
+        assertThat(Session.in(elsewhere).exit()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void shouldTellBadInputFromTroubleAndWriteNothing() throws Exception {
+        List<Path> before = files();
+
+        for (List<String> call : List.of(
+                List.of("plan", "--base", "no-such-branch"),
+                List.of("plan", "--head", "no-such-branch"),
+                List.of("plan", "--base", "main", "--all"),
+                List.of("plan", "--format", "xml"),
+                List.of("plan", "--map", "missing.yaml"),
+                List.of("plan", "--map", "air"),
+                List.of("plan", "--repo", elsewhere.toString()),
+                List.of("plan", "--repo", elsewhere.resolve("missing").toString()),
+                List.of("plan", "--changed-from", "missing.txt"),
+                List.of("plan", "--when", "never"),
+                List.of("explain", "arr"),
+                List.of("explain", "air/tset"),
+                List.of("explain"),
+                List.of("run", "air/tset"),
+                List.of("run", "--jobs", "0"),
+                List.of("run", "--limit", "compliance"),
+                List.of("plna"),
+                List.of("check", "--nonsense"))) {
+            Session session = call(call.toArray(new String[0]));
+
+            assertThat(session.exit()).as("%s: %s", call, session.err()).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(session.err()).as("%s", call).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
+            assertThat(session.out()).as("%s", call).isEmpty();
+        }
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldNameTheNearest() {
+        assertThat(call("explain", "arr").err()).contains("did you mean 'air'?");
+        assertThat(call("run", "air/tset").err()).contains("did you mean 'test'?");
+        assertThat(call("plna").err()).contains("plan");
+    }
+
+    @Test
+    void shouldListUnclaimedPathsWhereTheMapRefusesThem() throws Exception {
+        Path map = demo.directory().resolve("components.yaml");
+        Files.writeString(map, "unmapped: error\n" + Files.readString(map));
+        Files.writeString(demo.directory().resolve("Make\tfile"), "all:");
+
+        Session session = call("plan");
+
+        assertThat(session.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(session.err()).contains("Make\\tfile").contains("`ignore`");
+    }
+
+    private Session call(String... args) {
+        return Session.in(demo.directory(), args);
+    }
+
+    private void git(String... arguments) throws Exception {
+        demo.git(arguments);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(demo.directory())) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static JsonNode json(Session session) throws IOException {
+        return new ObjectMapper().readTree(session.out());
+    }
+
+    private static List<String> strings(JsonNode array) {
+        return Stream.iterate(0, i -> i < array.size(), i -> i + 1)
+                .map(i -> array.get(i).asText())
+                .toList();
+    }
+}

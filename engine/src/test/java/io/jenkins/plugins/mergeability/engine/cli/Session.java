@@ -1,0 +1,41 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a call of the command line did.
+ *
+ * @param exit its exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record Session(int exit, String out, String err) {
+
+    /** Calls the command line in a directory, with nothing on standard input. */
+    static Session in(Path directory, String... args) {
+        return with(new byte[0], directory, args);
+    }
+
+    /** Calls the command line with something on standard input. */
+    static Session with(byte[] input, Path directory, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(input),
+                StandardCharsets.UTF_8,
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                Map.of(),
+                directory,
+                "mergeability",
+                false);
+        int exit = Cli.run(args, terminal);
+        return new Session(
+                exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.mergeability.engine.plan;
+
+import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
+import io.jenkins.plugins.mergeability.engine.map.Affects;
+import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.Command;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.Position;
+import io.jenkins.plugins.mergeability.engine.map.Unmapped;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Component maps for tests, made without a file. */
+final class Maps {
+
+    private Maps() {}
+
+    static ComponentMap map(Component... components) {
+        return map(Unmapped.NOTHING, List.of(), components);
+    }
+
+    static ComponentMap map(Unmapped unmapped, List<String> ignore, Component... components) {
+        Map<String, Component> byName = new LinkedHashMap<>();
+        for (Component component : components) {
+            byName.put(component.name(), component);
+        }
+        return new ComponentMap(unmapped, ignore, byName);
+    }
+
+    /** A component that consists of all below the directory of its name. */
+    static Component component(String name, List<String> dependsOn, Affects affects, Job... jobs) {
+        return component(name, List.of(name + "/**"), dependsOn, affects, jobs);
+    }
+
+    static Component component(
+            String name, List<String> paths, List<String> dependsOn, Affects affects, Job... jobs) {
+        Map<String, Job> byName = new LinkedHashMap<>();
+        for (Job job : jobs) {
+            byName.put(job.name(), job);
+        }
+        return new Component(name, name, paths, dependsOn, affects, byName, Position.NONE);
+    }
+
+    static Job job(String name, String command, String... needs) {
+        return job(name, command, When.CHANGE, List.of(), needs);
+    }
+
+    static Job job(String name, String command, When when, List<String> platforms, String... needs) {
+        List<JobRef> refs = new ArrayList<>();
+        for (String need : needs) {
+            int slash = need.indexOf('/');
+            refs.add(new JobRef(need.substring(0, slash), need.substring(slash + 1)));
+        }
+        JobSettings settings = new JobSettings(
+                refs,
+                Optional.empty(),
+                platforms,
+                when,
+                Optional.empty(),
+                0,
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                false,
+                List.of(),
+                List.of(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty());
+        return new Job(name, new Command(command, BlockOptions.NONE, Position.NONE), settings, Position.NONE);
+    }
+
+    static ClaimIndex claims(ComponentMap map) {
+        List<List<String>> globs = new ArrayList<>();
+        for (Component component : map.components().values()) {
+            globs.add(component.paths());
+        }
+        return ClaimIndex.of(globs, map.ignore());
+    }
+}

@@ -1,0 +1,289 @@
+package io.jenkins.plugins.mergeability.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mergeability.engine.map.Affects;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.map.Unmapped;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
+import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private static final ComponentMap MAP = Maps.map(
+            Maps.component("bom", List.of(), Affects.NOTHING),
+            Maps.component(
+                    "air",
+                    List.of("bom"),
+                    Affects.NOTHING,
+                    Maps.job("compile", "make"),
+                    Maps.job("test", "make test", When.CHANGE, List.of("linux", "freebsd"), "air/compile"),
+                    Maps.job("release", "make release", When.MERGE, List.of(), "air/test")),
+            Maps.component("cloak", List.of(), Affects.NOTHING, Maps.job("test", "make test")),
+            Maps.component(
+                    "integration_test", List.of("air"), Affects.NOTHING, Maps.job("test", "mix test", "air/compile")));
+
+    private static final Tree TREE =
+            new Tree(Map.of("bom/v", "1", "air/a", "1", "cloak/c", "1", "integration_test/i", "1", "README", "1"));
+
+    private final MemoryProofStore proofs = new MemoryProofStore();
+
+    @Test
+    void shouldRunWhatDependsOnAChangedPath() throws Exception {
+        Plan plan = plan(MAP, TREE, "bom/v");
+
+        assertThat(plan.affected()).containsExactly("air", "bom", "integration_test");
+        assertThat(states(plan))
+                .containsExactly(
+                        "air/compile run",
+                        "air/test@linux run",
+                        "air/test@freebsd run",
+                        "air/release skipped",
+                        "cloak/test unaffected",
+                        "integration_test/test run");
+        assertThat(chain(plan, "integration_test"))
+                .containsExactly("integration_test DEPENDS_ON air", "air DEPENDS_ON bom", "bom CHANGED bom/v");
+    }
+
+    @Test
+    void shouldRunMergeJobsOnTheMerge() throws Exception {
+        Plan plan = Planner.plan(request(MAP, TREE, changed("air/a"), When.MERGE), proofs);
+
+        assertThat(states(plan)).contains("air/release run", "air/compile run");
+    }
+
+    @Test
+    void shouldNotRunAgainWhatIsProven() throws Exception {
+        prove(plan(MAP, TREE, "air/a"), "air/compile", true);
+
+        Plan plan = plan(MAP, TREE, "air/a");
+
+        assertThat(states(plan)).contains("air/compile proven", "air/test@linux run");
+        assertThat(component(plan, "air").state()).isEqualTo(ComponentState.AFFECTED);
+    }
+
+    @Test
+    void shouldCallAComponentProvenWhenAllItsJobsOfTheOccasionAre() throws Exception {
+        Plan first = plan(MAP, TREE, "air/a");
+        for (String key : List.of("air/compile", "air/test@linux", "air/test@freebsd")) {
+            prove(first, key, true);
+        }
+
+        Plan plan = plan(MAP, TREE, "air/a");
+
+        assertThat(component(plan, "air").state()).isEqualTo(ComponentState.PROVEN);
+        assertThat(plan.affected()).containsExactly("air", "integration_test");
+    }
+
+    @Test
+    void shouldRunAgainWhatFailedLast() throws Exception {
+        Plan first = plan(MAP, TREE, "air/a");
+        prove(first, "air/compile", true);
+        prove(first, "air/compile", false);
+
+        PlannedJob job = job(plan(MAP, TREE, "air/a"), "air/compile");
+
+        assertThat(job.state()).isEqualTo(JobState.RUN);
+        assertThat(job.evidence()).hasValueSatisfying(evidence -> assertThat(evidence.flaky()).isTrue());
+    }
+
+    @Test
+    void shouldProveARevertedChangeAtOnce() throws Exception {
+        prove(plan(MAP, TREE, "cloak/c"), "cloak/test", true);
+        Tree changed = with(TREE, "cloak/c", "2");
+
+        assertThat(states(plan(MAP, changed, "cloak/c"))).contains("cloak/test run");
+        assertThat(states(plan(MAP, TREE, "cloak/c"))).contains("cloak/test proven");
+    }
+
+    @Test
+    void shouldSayWhichInputsChangedSinceTheLastOutcome() throws Exception {
+        prove(plan(MAP, TREE, "integration_test/i"), "integration_test/test", true);
+        Tree changed = with(TREE, "bom/v", "2");
+
+        PlannedJob job = job(plan(MAP, changed, "bom/v"), "integration_test/test");
+
+        Outcome last = proofs.latest(job.key(), 1).get(0);
+        assertThat(InputChange.between(job.inputs(), last))
+                .extracting(InputChange::input)
+                .containsExactly("component air", "job air/compile");
+    }
+
+    @Test
+    void shouldNotProveWhatAnotherPlatformFingerprintProved() throws Exception {
+        prove(plan(MAP, TREE, "air/a"), "air/test@linux", true);
+        PlanRequest other = new PlanRequest(
+                MAP,
+                Maps.claims(MAP),
+                changed("air/a"),
+                TREE.contents(MAP),
+                When.CHANGE,
+                Map.of("linux", "kernel 7"),
+                "",
+                "head",
+                List.of());
+
+        assertThat(states(plan(MAP, TREE, "air/a"))).contains("air/test@linux proven");
+        assertThat(states(Planner.plan(other, proofs))).contains("air/test@linux run");
+    }
+
+    @Test
+    void shouldRunOnlyWhatIsAskedForAndWhatThatNeeds() throws Exception {
+        Plan plan = Planner.plan(
+                request(MAP, TREE, new Cause.Asked(Set.of(new JobRef("integration_test", "test"))), When.CHANGE), proofs);
+
+        assertThat(states(plan))
+                .containsExactly(
+                        "air/compile run",
+                        "air/test@linux skipped",
+                        "air/test@freebsd skipped",
+                        "air/release skipped",
+                        "cloak/test unaffected",
+                        "integration_test/test run");
+        assertThat(chain(plan, "air"))
+                .containsExactly("air NEEDED_BY integration_test", "integration_test ASKED ");
+    }
+
+    @Test
+    void shouldAffectEverythingForAnUnclaimedPath() throws Exception {
+        ComponentMap map = Maps.map(
+                Unmapped.EVERYTHING,
+                List.of("*.md"),
+                Maps.component("air", List.of(), Affects.NOTHING),
+                Maps.component("cloak", List.of(), Affects.NOTHING));
+
+        assertThat(plan(map, TREE, "NEWS.md").affected()).isEmpty();
+        assertThat(plan(map, TREE, "components.yaml").affected()).isEmpty();
+        Plan plan = plan(map, TREE, "Makefile");
+        assertThat(plan.affected()).containsExactly("air", "cloak");
+        assertThat(plan.unclaimed()).containsExactly("Makefile");
+    }
+
+    @Test
+    void shouldRefuseUnclaimedPathsWhereTheMapSaysSo() {
+        ComponentMap map = Maps.map(
+                Unmapped.ERROR, List.of(), Maps.component("air", List.of(), Affects.NOTHING));
+
+        assertThatThrownBy(() -> plan(map, TREE, "Makefile", "air/a"))
+                .isInstanceOfSatisfying(UnclaimedPathsException.class, e -> assertThat(e.paths())
+                        .containsExactly("Makefile"));
+    }
+
+    @Test
+    void shouldAffectARedefinedComponentAndItsDependentsButNotWhatItsPathsAffect() throws Exception {
+        ComponentMap map = Maps.map(
+                Maps.component("common", List.of(), Affects.EVERYTHING),
+                Maps.component("air", List.of("common"), Affects.NOTHING),
+                Maps.component("cloak", List.of(), Affects.NOTHING));
+        Cause cause = new Cause.Changed(List.of("components.yaml"), Set.of("common"), "components.yaml");
+
+        assertThat(Planner.plan(request(map, TREE, cause, When.CHANGE), proofs).affected())
+                .containsExactly("air", "common");
+        assertThat(plan(map, TREE, "common/x").affected()).containsExactly("air", "cloak", "common");
+    }
+
+    @Test
+    void shouldNeedTheSamePlatformWhereTheNeededJobRunsThere() {
+        ComponentMap map = Maps.map(Maps.component(
+                "air",
+                List.of(),
+                Affects.NOTHING,
+                Maps.job("compile", "make", When.CHANGE, List.of("linux", "freebsd")),
+                Maps.job("test", "make test", When.CHANGE, List.of("linux", "macos"), "air/compile")));
+
+        assertThat(InputHashes.needs(map, new JobKey("air", "test", Optional.of("linux"))))
+                .extracting(JobKey::toString)
+                .containsExactly("air/compile@linux");
+        assertThat(InputHashes.needs(map, new JobKey("air", "test", Optional.of("macos"))))
+                .extracting(JobKey::toString)
+                .containsExactly("air/compile@linux", "air/compile@freebsd");
+    }
+
+    @Test
+    void shouldPlanAChainLongerThanAStack() throws Exception {
+        int length = 20_000;
+        var components = new io.jenkins.plugins.mergeability.engine.map.Component[length];
+        for (int i = 0; i < length; i++) {
+            components[i] = Maps.component(
+                    "c" + i,
+                    i == 0 ? List.of() : List.of("c" + (i - 1)),
+                    Affects.NOTHING,
+                    i == 0 ? Maps.job("test", "make") : Maps.job("test", "make", "c" + (i - 1) + "/test"));
+        }
+        ComponentMap map = Maps.map(components);
+
+        Plan plan = Planner.plan(request(map, new Tree(Map.of()), changed("c0/x"), When.CHANGE), proofs);
+
+        assertThat(plan.affected()).hasSize(length);
+        assertThat(Chain.of(plan, "c" + (length - 1)).links()).hasSize(length);
+    }
+
+    private Plan plan(ComponentMap map, Tree tree, String... paths) throws UnclaimedPathsException, IOException {
+        return Planner.plan(request(map, tree, changed(paths), When.CHANGE), proofs);
+    }
+
+    private static Cause changed(String... paths) {
+        return new Cause.Changed(List.of(paths), Set.of(), "components.yaml");
+    }
+
+    private static PlanRequest request(ComponentMap map, Tree tree, Cause cause, When occasion) {
+        return new PlanRequest(
+                map, Maps.claims(map), cause, tree.contents(map), occasion, Map.of(), "", "head", List.of());
+    }
+
+    private static Tree with(Tree tree, String path, String content) {
+        Map<String, String> files = new TreeMap<>(tree.files());
+        files.put(path, content);
+        return new Tree(files);
+    }
+
+    private void prove(Plan plan, String key, boolean passed) throws IOException {
+        PlannedJob job = job(plan, key);
+        InputHash hash = job.hash().orElseThrow();
+        Instant at = Instant.ofEpochSecond(1_000 + proofs.latest(job.key(), 10).size());
+        proofs.record(List.of(
+                new Outcome(job.key(), hash, passed, at, Duration.ofSeconds(1), "run 1", "abc", job.inputs())));
+    }
+
+    private static PlannedComponent component(Plan plan, String name) {
+        return plan.components().stream()
+                .filter(component -> component.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static PlannedJob job(Plan plan, String key) {
+        return plan.components().stream()
+                .flatMap(component -> component.jobs().stream())
+                .filter(job -> job.key().toString().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> states(Plan plan) {
+        return plan.components().stream()
+                .flatMap(component -> component.jobs().stream())
+                .map(job -> job.key() + " " + job.state().text())
+                .toList();
+    }
+
+    private static List<String> chain(Plan plan, String component) {
+        return Chain.of(plan, component).links().stream()
+                .map(link -> link.component() + " " + link.reason().kind() + " " + link.reason().subject())
+                .toList();
+    }
+}

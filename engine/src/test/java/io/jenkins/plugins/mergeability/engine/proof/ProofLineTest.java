@@ -1,0 +1,126 @@
+package io.jenkins.plugins.mergeability.engine.proof;
+
+import static io.jenkins.plugins.mergeability.engine.proof.Outcomes.NOON;
+import static io.jenkins.plugins.mergeability.engine.proof.Outcomes.hash;
+import static io.jenkins.plugins.mergeability.engine.proof.Outcomes.passed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Lines: what is written comes back, and nothing else is believed. */
+class ProofLineTest {
+
+    @Property(tries = 500)
+    void shouldBringAnyOutcomeBack(@ForAll("outcomes") Outcome outcome) {
+        byte[] line = ProofLine.encode(outcome);
+
+        assertThat(line).endsWith('\n');
+        assertThat(new String(line, 0, line.length - 1, StandardCharsets.UTF_8))
+                .doesNotContain("\n", "\r", "\u001b", "\u0000", "\u2028", "\u202e", "\ufffd");
+        assertThat(ProofLine.decode(line, 0, line.length - 1)).isEqualTo(outcome);
+        assertThat(Arrays.copyOfRange(line, ProofLine.JOB_AT, ProofLine.jobEnd(line, 0, line.length - 1)))
+                .isEqualTo(ProofLine.job(outcome.key()));
+    }
+
+    @Property(tries = 300)
+    void shouldTellWhichOfTwoEndedBefore(@ForAll("times") long one, @ForAll("times") long other) {
+        byte[] line = ProofLine.encode(Outcomes.outcome(1, true, Instant.ofEpochMilli(one)));
+        byte[] than = ProofLine.encode(Outcomes.outcome(2, true, Instant.ofEpochMilli(other)));
+
+        assertThat(ProofLine.endedBefore(line, 0, line.length - 1, than, 0, than.length - 1))
+                .isEqualTo(one < other);
+    }
+
+    @Property(tries = 200)
+    void shouldNotBelieveALineWithAnyByteAltered(
+            @ForAll("outcomes") Outcome outcome,
+            @ForAll @IntRange(max = 1 << 20) int where,
+            @ForAll @IntRange(min = 1, max = 255) int flipped) {
+        byte[] line = ProofLine.encode(outcome);
+        line[where % (line.length - 1)] ^= (byte) flipped;
+
+        assertThat(ProofLine.decode(line, 0, line.length - 1)).isNull();
+    }
+
+    @Example
+    void shouldNotBelieveALineOfWhichAnyPartIsMissing() {
+        byte[] line = ProofLine.encode(passed(1));
+        for (int length = 0; length < line.length - 1; length++) {
+            assertThat(ProofLine.decode(line, 0, length)).isNull();
+            assertThat(ProofLine.decode(line, line.length - 1 - length, line.length - 1))
+                    .isNull();
+        }
+    }
+
+    @Example
+    void shouldTellNoPlatformFromOneOfThatName() {
+        for (Optional<String> platform : List.of(Optional.<String>empty(), Optional.of("-"), Optional.of(""))) {
+            JobKey key = new JobKey("a", "b", platform);
+            byte[] line = ProofLine.encode(Outcomes.outcome(key, 1, true, NOON));
+
+            assertThat(ProofLine.decode(line, 0, line.length - 1).key()).isEqualTo(key);
+        }
+    }
+
+    @Example
+    void shouldEscapeWhatWouldDivideFieldsOrReachATerminal() {
+        StringBuilder out = new StringBuilder();
+        Escapes.escape("a\tb\nc\\ \u001b[31m \udc80 \u202e é 😀", out);
+
+        assertThat(out).hasToString("a\\tb\\nc\\\\ \\u001b[31m \\udc80 \\u202e é 😀");
+        assertThat(Escapes.unescape(out.toString())).isEqualTo("a\tb\nc\\ \u001b[31m \udc80 \u202e é 😀");
+    }
+
+    @Example
+    void shouldWriteTimesOfFarYears() {
+        for (String time : new String[] {
+            "0000-01-01T00:00:00.001Z", "-0044-03-15T11:59:59.999Z", "9999-12-31T23:59:59.999Z", "+12026-02-28T01:02:03.004Z"
+        }) {
+            byte[] line = ProofLine.encode(Outcomes.outcome(1, true, Instant.parse(time)));
+
+            assertThat(new String(line, StandardCharsets.UTF_8)).contains("\t" + time + "\t");
+            assertThat(ProofLine.decode(line, 0, line.length - 1).at()).isEqualTo(Instant.parse(time));
+        }
+    }
+
+    @Provide
+    Arbitrary<Long> times() {
+        return Arbitraries.oneOf(Arbitraries.longs(), Arbitraries.longs().between(0, 4_102_444_800_000L));
+    }
+
+    @Provide
+    Arbitrary<Outcome> outcomes() {
+        Arbitrary<String> names = Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(12),
+                Arbitraries.strings().withChars("\t\n\r\\-u=\u0000\u001b\u0085\u2028\u202e\udc80\ud83d\ude00é").ofMaxLength(6));
+        Arbitrary<JobKey> keys =
+                Combinators.combine(names, names, names.optional()).as(JobKey::new);
+        Arbitrary<Long> millis = times();
+        Arbitrary<Map<String, String>> inputs = Arbitraries.maps(names, names).ofMaxSize(6);
+        return Combinators.combine(keys, Arbitraries.longs(), Arbitraries.of(true, false), millis, millis, names, names, inputs)
+                .as((key, number, passed, at, duration, run, revision, input) -> new Outcome(
+                        key,
+                        hash(number),
+                        passed,
+                        Instant.ofEpochMilli(at),
+                        Duration.ofMillis(duration),
+                        run,
+                        revision,
+                        input));
+    }
+}

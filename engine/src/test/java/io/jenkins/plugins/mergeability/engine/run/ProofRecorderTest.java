@@ -1,0 +1,193 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+import static io.jenkins.plugins.mergeability.engine.run.TestPlan.command;
+import static io.jenkins.plugins.mergeability.engine.run.TestPlan.key;
+import static io.jenkins.plugins.mergeability.engine.run.TestPlan.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which outcomes become proofs. */
+class ProofRecorderTest {
+
+    @TempDir
+    private Path temporary;
+
+    private Machine machine;
+    private final KeptProofs store = new KeptProofs();
+    private final List<Set<JobKey>> asked = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void setUp() throws IOException {
+        machine = new Machine(temporary);
+    }
+
+    /** What the jobs' inputs are now: as planned, but for components of which there is a file named "changed". */
+    private Map<JobKey, InputHash> current(Set<JobKey> jobs) {
+        asked.add(jobs);
+        Map<JobKey, InputHash> hashes = new HashMap<>();
+        for (JobKey job : jobs) {
+            boolean changed = Files.exists(machine.repository().resolve("changed-" + job.component()));
+            hashes.put(job, TestPlan.hash(changed ? "something else" : job.toString()));
+        }
+        return hashes;
+    }
+
+    private RunResult run(TestPlan plan) throws IOException {
+        return machine.with(new ProofRecorder(store, this::current, "cafe+")).run(plan);
+    }
+
+    @Test
+    void shouldRecordWhatHasPassedAndWhatHasFailed() throws IOException {
+        RunResult result = run(new TestPlan().job("a/test", "true").job("b/test", "exit 1").job("c/test", "true", "b/test"));
+
+        assertThat(store.texts()).containsExactlyInAnyOrder("a/test passed", "b/test failed");
+        Outcome outcome = store.latest(key("a/test"), 1).get(0);
+        assertThat(outcome.hash()).isEqualTo(TestPlan.hash("a/test"));
+        assertThat(outcome.run()).isEqualTo(result.run());
+        assertThat(outcome.revision()).isEqualTo("cafe");
+        assertThat(outcome.at().getNano() % 1_000_000).isZero();
+        assertThat(result.warnings()).isEmpty();
+        assertThat(result.jobs()).allSatisfy(job -> assertThat(job.unproven()).isEmpty());
+    }
+
+    @Test
+    void shouldNotRecordWhenTheInputsHaveChanged() throws IOException {
+        RunResult result = run(new TestPlan().job("a/test", "touch changed-a").job("b/test", "true"));
+
+        assertThat(store.texts()).containsExactly("b/test passed");
+        assertThat(Machine.job(result, "a/test").outcome()).isEqualTo(JobOutcome.PASSED);
+        assertThat(Machine.job(result, "a/test").unproven()).contains("its inputs changed while it ran");
+    }
+
+    @Test
+    void shouldAskOnceForAllJobs() throws IOException {
+        TestPlan plan = new TestPlan();
+        for (int i = 0; i < 50; i++) {
+            plan.job("c" + i + "/test", "true");
+        }
+        run(plan);
+
+        assertThat(asked).singleElement().satisfies(jobs -> assertThat(jobs).hasSize(50));
+        assertThat(store.recorded).hasSize(50);
+    }
+
+    @Test
+    void shouldRecordBothOutcomesOfAFlakyJob() throws IOException {
+        run(new TestPlan().job("a/test", command("if test -e tried; then exit 0; fi; touch tried; exit 1", options().retry(1))));
+
+        assertThat(store.texts()).containsExactly("a/test failed", "a/test passed");
+        assertThat(store.recorded.get(0).at()).isBefore(store.recorded.get(1).at());
+    }
+
+    @Test
+    void shouldRecordInTheBackgroundWhileTheRunGoesOn() throws IOException {
+        machine.with(new ProofRecorder(store, this::current, "", Duration.ofMillis(20)));
+        try (RunDirectory directory = RunDirectory.create(machine.runs())) {
+            Runner runner = machine.runner(
+                    new TestPlan().job("a/test", "true").job("b/test", "sleep 1000", "a/test"), directory);
+            CompletableFuture<RunResult> result =
+                    CompletableFuture.supplyAsync(runner::run, work -> new Thread(work).start());
+            Machine.await("a proof", () -> !store.recorded.isEmpty());
+            runner.interrupt();
+
+            assertThat(result.join().interrupted()).isTrue();
+        }
+        assertThat(store.texts()).containsExactly("a/test passed");
+    }
+
+    @Test
+    void shouldWarnWhenTheStoreFailsAndNotFailTheJob() throws IOException {
+        store.broken = true;
+        RunResult result = run(new TestPlan().job("a/test", "true"));
+
+        assertThat(result.jobs().get(0).outcome()).isEqualTo(JobOutcome.PASSED);
+        assertThat(result.warnings())
+                .containsExactly("the proofs of 1 jobs could not be recorded, so they will run again: the disk is full");
+    }
+
+    @Test
+    void shouldWarnWhenTheInputsCannotBeRead() throws IOException {
+        machine.with(new ProofRecorder(
+                store,
+                jobs -> {
+                    throw new IOException("git is not there");
+                },
+                ""));
+        RunResult result = machine.run(new TestPlan().job("a/test", "true"));
+
+        assertThat(result.warnings()).singleElement().asString().endsWith("git is not there");
+        assertThat(store.recorded).isEmpty();
+    }
+
+    @Test
+    void shouldRecordAtTheNextLookWhatFailedToBeRecorded() throws IOException {
+        store.broken = true;
+        ProofRecorder recorder = new ProofRecorder(
+                store,
+                jobs -> {
+                    store.broken = asked.isEmpty();
+                    return current(jobs);
+                },
+                "",
+                Duration.ofMillis(10));
+        machine.with(recorder);
+        RunResult result = machine.run(new TestPlan()
+                .job("a/test", "true")
+                .job("b/test", "sleep 0.3", "a/test"));
+
+        assertThat(store.texts()).contains("a/test passed", "b/test passed");
+        assertThat(result.warnings()).isEmpty();
+    }
+
+    @Test
+    void shouldNotCallAJobProvenThatDidNotRunInItsContainer() throws IOException {
+        RunResult result = run(new TestPlan().job("a/test", options().container("debian:12"), command("true")));
+
+        assertThat(store.recorded).isEmpty();
+        assertThat(result.jobs().get(0).unproven()).contains("it did not run in its container `debian:12`");
+    }
+
+    @Test
+    void shouldRecordNothingOfAJobTheInterruptOfATerminalHasEnded() throws IOException {
+        Runner[] runner = new Runner[1];
+        machine.with(new ProofRecorder(store, this::current, "")).with(new Recorded() {
+            @Override
+            public void jobEnded(JobResult result) {
+                new Thread(runner[0]::interrupt).start();
+            }
+        });
+        try (RunDirectory directory = RunDirectory.create(machine.runs())) {
+            runner[0] = machine.runner(new TestPlan().job("a/test", "kill -INT $$"), directory);
+
+            assertThat(runner[0].run().interrupted()).isTrue();
+        }
+        assertThat(store.recorded).isEmpty();
+    }
+
+    @Test
+    void shouldKnowHowLongJobsTook() throws IOException {
+        run(new TestPlan().job("a/test", "true"));
+        Outcome outcome = store.recorded.get(0);
+
+        assertThat(PastDurations.of(new TestPlan().job("a/test", "true").job("b/test", "true").plan(), store))
+                .isEqualTo(Map.of(outcome.key(), outcome.duration()));
+        assertThat(Optional.of(outcome.duration())).get().satisfies(duration -> assertThat(duration).isPositive());
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.mergeability.engine.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Votes, against tables of review histories: every file of the directory {@code approvals}. */
+class ApprovalsTest {
+
+    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+
+    @TestFactory
+    Stream<DynamicTest> shouldDecideByTheHistory() throws IOException, URISyntaxException {
+        Path tables = Path.of(ApprovalsTest.class.getResource("approvals").toURI());
+        List<DynamicTest> tests = new ArrayList<>();
+        try (Stream<Path> files = Files.list(tables)) {
+            for (Path file : files.sorted().toList()) {
+                for (String block : Files.readString(file).split("\n\n")) {
+                    List<String> lines = block.lines().filter(line -> !line.startsWith("#")).toList();
+                    if (!lines.isEmpty()) {
+                        String name = file.getFileName() + ": " + lines.get(0).substring("case ".length());
+                        tests.add(DynamicTest.dynamicTest(name, () -> check(lines)));
+                    }
+                }
+            }
+        }
+        assertThat(tests).hasSizeGreaterThan(40);
+        return tests.stream();
+    }
+
+    @Test
+    void shouldTellWhoseVotesCount() {
+        Approvals approvals = Approvals.of(
+                pullRequest(List.of(
+                        review("zoe approved c2 @1"),
+                        review("Bob approved c2 @2 +o"),
+                        review("eve approved c1 @3"),
+                        review("kim changes_requested c1 @4"))),
+                Rules.DEFAULT);
+
+        assertThat(approvals)
+                .isEqualTo(new Approvals(List.of("Bob", "zoe"), List.of("eve"), List.of("kim"), true));
+    }
+
+    private static void check(List<String> lines) {
+        Rules rules = Rules.DEFAULT;
+        List<Review> reviews = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size() - 1)) {
+            if (line.startsWith("rules ")) {
+                rules = rules(line.substring("rules ".length()));
+            } else {
+                reviews.add(review(line));
+            }
+        }
+        Verdict verdict = Verdict.of(pullRequest(reviews), new PlanOutcome.Known(Map.of(), true), rules);
+
+        assertThat(verdict.state().text() + ": " + verdict.description()).isEqualTo(lines.get(lines.size() - 1));
+    }
+
+    private static PullRequest pullRequest(List<Review> reviews) {
+        return new PullRequest(Mergeability.CLEAN, false, Set.of(), "ann", "c2", reviews);
+    }
+
+    private static Rules rules(String text) {
+        int approvals = 1;
+        Rules.Counting counting = Rules.Counting.EVERYBODY;
+        boolean codeOwner = false;
+        boolean stale = false;
+        for (String word : text.split(" ")) {
+            String value = word.substring(word.indexOf('=') + 1);
+            switch (word.replaceFirst("=.*", "")) {
+                case "approvals" -> approvals = Integer.parseInt(value);
+                case "counting" -> counting = Rules.Counting.valueOf(value.toUpperCase(Locale.ROOT));
+                case "codeOwner" -> codeOwner = true;
+                case "stale" -> stale = true;
+                default -> throw new IllegalArgumentException(word);
+            }
+        }
+        return new Rules(approvals, counting, codeOwner, stale, Set.of());
+    }
+
+    private static Review review(String line) {
+        String[] words = line.split(" ");
+        return new Review(
+                words[0],
+                Review.State.valueOf(words[1].toUpperCase(Locale.ROOT)),
+                words[2],
+                START.plusSeconds(60L * Integer.parseInt(words[3].substring(1))),
+                line.contains(" +w"),
+                line.contains(" +o"));
+    }
+}
