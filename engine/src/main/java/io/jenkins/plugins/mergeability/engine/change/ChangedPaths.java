@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -57,7 +58,7 @@ public final class ChangedPaths {
             return GitPath.encode(new String(bytes, 2, bytes.length - 2, charset));
         }
         if (first == 0xEFBB && bytes.length > 2 && (bytes[2] & 0xFF) == 0xBF) {
-            return java.util.Arrays.copyOfRange(bytes, 3, bytes.length);
+            return Arrays.copyOfRange(bytes, 3, bytes.length);
         }
         return bytes;
     }

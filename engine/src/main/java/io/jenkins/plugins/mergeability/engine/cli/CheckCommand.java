@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.MapException;
 import io.jenkins.plugins.mergeability.engine.map.Problem;
+import io.jenkins.plugins.mergeability.engine.report.JsonLines;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -60,15 +60,13 @@ final class CheckCommand implements Command {
 
     private static void json(List<Problem> problems, int count, List<String> warnings, Terminal terminal)
             throws IOException {
-        try (JsonGenerator json = new JsonFactory().createGenerator(terminal.out())) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        try (JsonGenerator json = JsonLines.generator(terminal.out())) {
             json.writeStartObject();
             json.writeNumberField("version", 1);
             json.writeBooleanField("valid", count == 0);
             json.writeNumberField("count", count);
             json.writeArrayFieldStart("problems");
             for (Problem problem : problems) {
-                json.writeRaw("\n  ");
                 json.writeStartObject();
                 json.writeStringField("kind", problem.kind().name().toLowerCase(Locale.ROOT));
                 json.writeStringField("file", problem.file());

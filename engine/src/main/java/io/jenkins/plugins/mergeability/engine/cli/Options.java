@@ -70,6 +70,7 @@ final class Options {
                 .auxiliaryTypes(String.class)
                 .paramLabel(label)
                 .arity(arity)
+                .required(arity.startsWith("1"))
                 .description(description)
                 .build());
         return this;

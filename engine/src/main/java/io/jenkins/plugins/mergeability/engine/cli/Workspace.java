@@ -112,9 +112,9 @@ final class Workspace implements AutoCloseable {
         return plan(new Cause.Asked(jobs), proofs);
     }
 
-    /** What the input hashes of these jobs are by now. */
+    /** What the input hashes of these jobs are in the working tree by now. */
     Map<JobKey, InputHash> hashesNow(Set<JobKey> keys) throws BadInputException, IOException {
-        Selection now = new Selection(new Selection.Everything(""), asked.selection().head());
+        Selection now = new Selection(new Selection.Everything(""), Optional.empty());
         try (GitRepository fresh = GitRepository.open(asked.repository(), now)) {
             return Planner.hashes(map, contents(fresh), Map.of(), keys);
         }

@@ -42,6 +42,11 @@ enum Keys {
         return all.toArray(new String[0]);
     }
 
+    /** The keys, in the order in which they are told. */
+    List<String> names() {
+        return names;
+    }
+
     /** Notes a key that does not stand here; returns the one that was most likely meant, or null. */
     String refuse(ScalarNode key, Problems problems) {
         String meant = meant(key.text);

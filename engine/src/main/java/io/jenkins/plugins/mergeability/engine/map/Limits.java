@@ -16,7 +16,7 @@ final class Limits {
     static final int VALUE = 100_000;
 
     /** Values and keys, those of an alias counted wherever it stands. */
-    static final int NODES = 250_000;
+    static final int NODES = 200_000;
 
     /** Levels of lists and maps inside each other. */
     static final int DEPTH = 64;

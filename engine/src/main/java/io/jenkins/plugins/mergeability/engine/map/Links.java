@@ -95,7 +95,7 @@ final class Links {
     }
 
     private void checkNeed(Map<String, Component> components, JobRef job, JobRef other, ScalarNode node) {
-        if (!exists(components, other.component(), node.text.substring(other.component().length()), node)) {
+        if (!exists(components, other.component(), "/" + other.job(), node)) {
             return;
         }
         Map<String, Job> jobs = components.get(other.component()).jobs();

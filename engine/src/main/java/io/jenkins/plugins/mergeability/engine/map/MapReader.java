@@ -9,7 +9,7 @@ import java.util.Map;
  */
 public final class MapReader {
 
-    /** How large a file may be, in bytes: of a larger one the rest need not even be loaded. */
+    /** How large a file may be, in bytes. Load one more than these at most: that is enough to be told that it is too large. */
     public static final int MOST_BYTES = Limits.BYTES;
 
     private MapReader() {}

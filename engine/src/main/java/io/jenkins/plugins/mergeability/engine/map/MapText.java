@@ -15,14 +15,14 @@ final class MapText {
     static MapText decode(String file, byte[] content) throws MapException {
         if (content.length > Limits.BYTES) {
             Problems problems = new Problems(file, new MapText(""));
-            problems.add(ProblemKind.TOO_LARGE, 1, 1, 1, null, "split it, or generate less", content.length, Limits.BYTES);
+            problems.add(ProblemKind.TOO_LARGE, 1, 1, 1, null, "split it, or generate less", Limits.BYTES);
             throw problems.failure();
         }
         int from = 0;
         if (has(content, 0, 0xEF, 0xBB, 0xBF)) {
             from = 3;
         } else if (has(content, 0, 0xFE, 0xFF) || has(content, 0, 0xFF, 0xFE)
-                || has(content, 0, 0, 'v') || has(content, 0, 'v', 0)) {
+                || content.length > 1 && (content[0] == 0) != (content[1] == 0)) {
             Problems problems = new Problems(file, new MapText(""));
             problems.add(ProblemKind.UTF_16, 1, 1, 1, null, "save it as UTF-8");
             throw problems.failure();

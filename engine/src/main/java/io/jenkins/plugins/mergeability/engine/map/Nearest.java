@@ -9,7 +9,8 @@ public final class Nearest {
     private static final int MOST_EDITS = 3;
     private static final int LONGEST = 100;
 
-    private long budget = 30_000_000;
+    /** Cells of the table of edits that may still be filled in. */
+    private long budget = 10_000_000;
 
     /** The candidate with the fewest edits from a name, the first of equals; null where none is near. */
     public String to(String name, Iterable<String> candidates) {
@@ -19,6 +20,9 @@ public final class Nearest {
             return null;
         }
         for (String candidate : candidates) {
+            if (--budget <= 0) {
+                break;
+            }
             int edits = edits(name, candidate, bestEdits - 1);
             if (edits < bestEdits) {
                 best = candidate;
@@ -34,7 +38,7 @@ public final class Nearest {
      */
     private int edits(String left, String right, int most) {
         int difference = Math.abs(left.length() - right.length());
-        if (difference > most || budget <= 0) {
+        if (difference > most) {
             return most + 1;
         }
         int width = right.length() + 1;

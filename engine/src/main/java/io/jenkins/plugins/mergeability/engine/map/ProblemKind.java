@@ -6,7 +6,7 @@ package io.jenkins.plugins.mergeability.engine.map;
  */
 public enum ProblemKind {
     // The text, before anything in it means anything.
-    TOO_LARGE(Phase.TEXT, "the file has %s bytes; a component map has at most %s"),
+    TOO_LARGE(Phase.TEXT, "the file is larger than %s bytes, the most a component map may have"),
     UTF_16(Phase.TEXT, "the file is UTF-16"),
     NOT_UTF_8(Phase.TEXT, "byte 0x%s is not UTF-8"),
     CONTROL_CHARACTER(Phase.TEXT, "the character %s is not allowed"),

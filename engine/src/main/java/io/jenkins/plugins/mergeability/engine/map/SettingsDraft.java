@@ -52,8 +52,28 @@ final class SettingsDraft {
         shell = defaults.shell;
     }
 
-    /** Variables of the defaults with those of a job over them. */
-    static Map<String, String> merge(Map<String, String> defaults, Map<String, String> own) {
+    /** Sets variables, over the defaults' of either kind: a variable has one source. */
+    void env(Map<String, String> own) {
+        env = merge(env, own);
+        credentials = without(credentials, own);
+    }
+
+    /** Sets variables bound to credentials, over the defaults' of either kind. */
+    void credentials(Map<String, String> own) {
+        credentials = merge(credentials, own);
+        env = without(env, own);
+    }
+
+    private static Map<String, String> without(Map<String, String> variables, Map<String, String> other) {
+        if (variables.isEmpty() || other.isEmpty()) {
+            return variables;
+        }
+        Map<String, String> left = new TreeMap<>(variables);
+        left.keySet().removeAll(other.keySet());
+        return left;
+    }
+
+    private static Map<String, String> merge(Map<String, String> defaults, Map<String, String> own) {
         if (defaults.isEmpty()) {
             return own;
         }

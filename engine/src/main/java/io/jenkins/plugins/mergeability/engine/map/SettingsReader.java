@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.map;
 
 import java.util.List;
-import java.util.Map;
 
 /** Reads the settings of jobs: those a job and the map's defaults share, and those a job and a block share. */
 final class SettingsReader {
@@ -44,11 +43,8 @@ final class SettingsReader {
             case "when" -> draft.when = when(value);
             case "timeout" -> draft.timeout = values.duration(value, "timeout");
             case "retry" -> draft.retry = retry(value);
-            case "env" -> draft.env = SettingsDraft.merge(draft.env, values.variables(value, "env", true));
-            case "credentials" -> {
-                Map<String, String> own = values.variables(value, "credentials", false);
-                draft.credentials = SettingsDraft.merge(draft.credentials, own);
-            }
+            case "env" -> draft.env(values.variables(value, "env", true));
+            case "credentials" -> draft.credentials(values.variables(value, "credentials", false));
             case "container" -> draft.container = values.text(value, "container");
             case "isolate" -> draft.isolate = values.bool(value, "isolate");
             case "junit" -> draft.junit = values.globs(value, "junit");

@@ -241,9 +241,11 @@ final class Values {
         return otherwise;
     }
 
+    /** Whether it has nothing but blanks, tabs and ends of lines. */
     static boolean isBlank(String text) {
         for (int index = 0; index < text.length(); index++) {
-            if (text.charAt(index) > ' ') {
+            char c = text.charAt(index);
+            if (c > ' ' || c != ' ' && (c < '\t' || c > '\r')) {
                 return false;
             }
         }

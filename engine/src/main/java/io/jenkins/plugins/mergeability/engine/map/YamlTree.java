@@ -54,7 +54,7 @@ final class YamlTree {
             SyntaxProblem.of(e.getContext(), e.getProblem(), position(mark), position(context)).addTo(problems);
             throw problems.failure();
         } catch (YAMLException | IllegalArgumentException e) {
-            // The library lets a number slip that is too large for a character: \UFFFFFFFF.
+            // The library does not expect an escape whose number is too large for any character.
             Position at = new Position(tree.reader.getLine() + 1, tree.reader.getColumn() + 1);
             String context = e instanceof YAMLException ? null : "while scanning a double-quoted scalar";
             SyntaxProblem.of(context, e.getMessage(), at, at).addTo(problems);

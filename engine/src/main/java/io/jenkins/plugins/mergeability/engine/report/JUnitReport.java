@@ -55,7 +55,7 @@ public final class JUnitReport {
     private static String text(String component, List<JobResult> jobs) {
         JUnitReport report = new JUnitReport();
         report.xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"")
-                .append(XmlText.of(component))
+                .append(XmlText.attribute(component))
                 .append("\">\n");
         for (JobResult job : jobs) {
             report.suite(job);
@@ -105,7 +105,7 @@ public final class JUnitReport {
     }
 
     private static String suiteName(JobResult job) {
-        return XmlText.of(job.key().component() + "." + job.key().job()
+        return XmlText.attribute(job.key().component() + "." + job.key().job()
                 + job.key().platform().map(platform -> "@" + platform).orElse(""));
     }
 
@@ -137,7 +137,7 @@ public final class JUnitReport {
     }
 
     private void open(JobResult job, String name, Duration time) {
-        xml.append("    <testcase classname=\"").append(suiteName(job)).append("\" name=\"").append(XmlText.of(name));
+        xml.append("    <testcase classname=\"").append(suiteName(job)).append("\" name=\"").append(XmlText.attribute(name));
         xml.append("\" time=\"").append(seconds(time)).append("\">\n");
     }
 
@@ -146,11 +146,11 @@ public final class JUnitReport {
     }
 
     private void skipped(String message) {
-        xml.append("      <skipped message=\"").append(XmlText.of(message)).append("\"/>\n");
+        xml.append("      <skipped message=\"").append(XmlText.attribute(message)).append("\"/>\n");
     }
 
     private void problem(String element, CommandResult command) {
-        xml.append("      <").append(element).append(" message=\"").append(XmlText.of(command.message()));
+        xml.append("      <").append(element).append(" message=\"").append(XmlText.attribute(command.message()));
         xml.append("\" type=\"").append(command.ending().text()).append("\">");
         xml.append(XmlText.of("$ " + command.command() + "\n"));
         if (command.log().isPresent()) {

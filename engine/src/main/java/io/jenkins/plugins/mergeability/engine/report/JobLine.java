@@ -26,7 +26,8 @@ final class JobLine {
         List<String> details = new ArrayList<>();
         if (job.outcome() != JobOutcome.PASSED) {
             String allowed = job.allowed() && job.outcome() == JobOutcome.FAILED ? " (allowed)" : "";
-            String reason = job.reason().isEmpty() ? "" : ": " + LogText.of(job.reason(), false);
+            boolean obvious = job.reason().isEmpty() || job.outcome() == JobOutcome.INTERRUPTED;
+            String reason = obvious ? "" : ": " + LogText.of(job.reason(), false);
             details.add(words(job.outcome()) + allowed + reason);
         }
         if (job.flaky()) {

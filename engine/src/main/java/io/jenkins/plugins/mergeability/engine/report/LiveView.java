@@ -132,7 +132,7 @@ final class LiveView implements RunView {
     }
 
     /** How many rows the last picture takes now: a terminal that has become narrower has broken its lines. */
-    private static int rows(List<String> lines, TerminalSize.Size size) {
+    static int rows(List<String> lines, TerminalSize.Size size) {
         int rows = 0;
         for (String line : lines) {
             rows += Math.max(1, (Columns.width(line) + size.width() - 1) / size.width());

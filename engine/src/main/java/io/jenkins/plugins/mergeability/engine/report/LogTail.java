@@ -38,7 +38,7 @@ record LogTail(List<String> lines, boolean cut) {
         List<String> lines = new ArrayList<>();
         int lineEnd = end;
         for (int i = end - 1; i >= -1 && lines.size() < LINES; i--) {
-            if (i < 0 ? end > 0 : bytes[i] == '\n') {
+            if (i < 0 ? bytes.length > 0 : bytes[i] == '\n') {
                 lines.add(0, new String(bytes, i + 1, lineEnd - i - 1, StandardCharsets.UTF_8));
                 lineEnd = i;
             }

@@ -14,6 +14,9 @@ final class LogText {
     private final StringBuilder clean = new StringBuilder();
     private int at;
 
+    /** Where the last colour ends; a backspace that took a piece of it would make another sequence of it. */
+    private int afterColour;
+
     private LogText(String line, boolean colour) {
         this.line = line;
         this.colour = colour;
@@ -47,9 +50,10 @@ final class LogText {
             } else if (c == '\r') {
                 if (at < line.length() && !line.substring(at).isBlank()) {
                     clean.setLength(0);
+                    afterColour = 0;
                 }
             } else if (c == '\b') {
-                clean.setLength(Math.max(0, clean.length() - 1));
+                clean.setLength(Math.max(afterColour, clean.length() - 1));
             } else if (c == '\t' || c >= ' ' && c != '\u007f' && !isDirection(c)) {
                 clean.append(c);
             } else if (isDirection(c)) {
@@ -87,6 +91,7 @@ final class LogText {
         if (at < line.length() && line.charAt(at) >= '@' && line.charAt(at) <= '~') {
             if (line.charAt(at++) == 'm' && plain && colour) {
                 clean.append(ESCAPE).append('[').append(line, start, at);
+                afterColour = clean.length();
             }
         }
     }

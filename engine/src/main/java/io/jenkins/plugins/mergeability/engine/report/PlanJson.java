@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mergeability.engine.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
@@ -34,8 +33,7 @@ public final class PlanJson {
      * @throws IOException if the stream refuses them
      */
     public static void write(Plan plan, OutputStream out) throws IOException {
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        try (JsonGenerator json = JsonLines.generator(out)) {
             new PlanJson(json).plan(plan);
             json.writeRaw('\n');
         }
@@ -50,7 +48,6 @@ public final class PlanJson {
         strings("affected", plan.affected());
         json.writeArrayFieldStart("components");
         for (PlannedComponent component : plan.components()) {
-            json.writeRaw("\n  ");
             component(component);
         }
         json.writeEndArray();

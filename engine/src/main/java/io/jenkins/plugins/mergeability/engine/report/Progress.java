@@ -208,6 +208,6 @@ final class Progress implements Listener {
     }
 
     private String fit(String line, int width) {
-        return Columns.fit(line, width, symbols.ellipsis());
+        return Columns.fit(line.stripTrailing(), width, symbols.ellipsis());
     }
 }

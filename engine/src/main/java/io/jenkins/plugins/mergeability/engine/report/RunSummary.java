@@ -40,13 +40,8 @@ public final class RunSummary {
     /** Prints everything. */
     public void print(RunResult result) {
         table(result);
-        List<Failure> failures = failures(result);
-        for (Failure failure : failures) {
+        for (Failure failure : failures(result)) {
             print(failure);
-        }
-        if (failures.size() > 1) {
-            out.println();
-            out.println(totals(result));
         }
         out.flush();
     }
@@ -90,6 +85,12 @@ public final class RunSummary {
             if (count > 0) {
                 parts.add(count + " " + JobLine.words(outcome));
             }
+        }
+        long allowed = result.jobs().stream()
+                .filter(job -> job.outcome() == JobOutcome.FAILED && job.allowed())
+                .count();
+        if (allowed > 0) {
+            parts.add(allowed + " of the failed allowed");
         }
         long flaky = result.jobs().stream().filter(JobResult::flaky).count();
         if (flaky > 0) {

@@ -5,8 +5,17 @@ final class XmlText {
 
     private XmlText() {}
 
-    /** The text with markup escaped; characters that XML cannot have become {@code \}{@code xNN} or {@code \}{@code uNNNN}. */
+    /** The text as what is inside an element. Characters that XML cannot have are written as in a string literal. */
     static String of(String text) {
+        return of(text, false);
+    }
+
+    /** The text as the value of an attribute, in which line breaks would become blanks. */
+    static String attribute(String text) {
+        return of(text, true);
+    }
+
+    private static String of(String text, boolean attribute) {
         StringBuilder xml = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -16,8 +25,8 @@ final class XmlText {
                 case '>' -> xml.append("&gt;");
                 case '&' -> xml.append("&amp;");
                 case '"' -> xml.append("&quot;");
-                case '\n' -> xml.append("&#10;");
-                case '\t' -> xml.append("&#9;");
+                case '\n' -> xml.append(attribute ? "&#10;" : "\n");
+                case '\t' -> xml.append(attribute ? "&#9;" : "\t");
                 default -> {
                     if (isLegal(c)) {
                         xml.appendCodePoint(c);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot.Entry;
 import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -51,6 +53,24 @@ class ClaimsTest {
     }
 
     @Test
+    void shouldTellApartOwnersWhosePathsAlternate() throws Exception {
+        String[] paths = new String[500];
+        Arrays.setAll(paths, i -> "d/" + (1000 + i) + (i % 2 == 0 ? ".x" : ".y"));
+        List<List<String>> owners = List.of(List.of("**/*.x"), List.of("**/*.y"), List.of("d/**"));
+
+        Claims alternating = Claims.of(snapshot(paths), ClaimIndex.of(owners, List.of()), 3);
+
+        assertThat(alternating.paths(0)).hasSize(250).allMatch(path -> path.endsWith(".x"));
+        assertThat(alternating.count(1)).isEqualTo(250);
+        assertThat(alternating.paths(2)).containsExactly(paths);
+        String id = "0".repeat(40);
+        assertThat(alternating.digest(0))
+                .isEqualTo(sha256(alternating.paths(0).stream()
+                        .map(path -> "100644 " + id + "\t" + path + "\0")
+                        .collect(Collectors.joining())));
+    }
+
+    @Test
     void shouldNotConfusePathsThatJoinAlike() {
         assertThat(digest(snapshot("a/b", "a/c"))).isNotEqualTo(digest(snapshot("a/b\n", "a/c")));
         assertThat(digest(snapshot("a/bc"))).isNotEqualTo(digest(snapshot("a/b", "a/c")));
@@ -81,7 +101,7 @@ class ClaimsTest {
             theirs.removeIf(path -> !contains(index.claims(path), number));
 
             assertThat(one.paths(owner)).containsExactlyInAnyOrderElementsOf(mine);
-            assertThat(java.util.Arrays.equals(one.digest(owner), two.digest(owner))).isEqualTo(mine.equals(theirs));
+            assertThat(Arrays.equals(one.digest(owner), two.digest(owner))).isEqualTo(mine.equals(theirs));
         }
     }
 
@@ -92,7 +112,7 @@ class ClaimsTest {
     }
 
     private static boolean contains(int[] owners, int owner) {
-        return java.util.Arrays.stream(owners).anyMatch(each -> each == owner);
+        return Arrays.stream(owners).anyMatch(each -> each == owner);
     }
 
     private static byte[] digest(Snapshot snapshot) {

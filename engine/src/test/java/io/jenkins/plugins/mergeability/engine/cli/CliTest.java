@@ -206,8 +206,8 @@ class CliTest {
     @ParameterizedTest
     @ValueSource(strings = {"svg", "mermaid", "dot"})
     void shouldDrawTheMapAndThePlan(String format) {
-        assertThat(call("graph", "--format", format).out()).contains("integration_test");
-        assertThat(call("plan", "--format", format).out()).contains("integration_test");
+        assertThat(call("graph", "--format", format).out()).contains("integration");
+        assertThat(call("plan", "--format", format).out()).contains("integration");
     }
 
     @Test

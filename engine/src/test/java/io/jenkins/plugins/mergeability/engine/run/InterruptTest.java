@@ -74,6 +74,19 @@ class InterruptTest {
     }
 
     @Test
+    void shouldNotTryAgainWhatIsBeingEndedForATimeoutAlready() throws IOException {
+        machine.with(machine.options().withGrace(Duration.ofSeconds(1)));
+        RunResult result = interruptedWhen("asked", new TestPlan()
+                .job(
+                        "air/test",
+                        options().timeoutMillis(200).retry(3),
+                        command("trap 'touch asked' TERM; echo x >> tries; while :; do sleep 0.05; done")));
+
+        assertThat(result.jobs().get(0).outcome()).isEqualTo(JobOutcome.INTERRUPTED);
+        assertThat(machine.read("tries")).hasLineCount(1);
+    }
+
+    @Test
     void shouldNotCallAFailureWhatATerminalsInterruptHasCaused() throws IOException {
         try (RunDirectory directory = RunDirectory.create(machine.runs())) {
             Runner[] runner = new Runner[1];

@@ -53,9 +53,9 @@ final class Git {
     private final String executable;
     private final Path directory;
     private final Map<String, String> environment;
-    private final List<GitProcess> started;
+    private final Started started;
 
-    private Git(String executable, Path directory, Map<String, String> environment, List<GitProcess> started) {
+    private Git(String executable, Path directory, Map<String, String> environment, Started started) {
         this.executable = executable;
         this.directory = directory;
         this.environment = environment;
@@ -69,7 +69,7 @@ final class Git {
         ours.keySet().removeAll(CHANGES_ANSWERS);
         ours.put("GIT_OPTIONAL_LOCKS", "0");
         ours.put("GIT_TERMINAL_PROMPT", "0");
-        return new Git(executable, directory, ours, new ArrayList<>());
+        return new Git(executable, directory, ours, new Started());
     }
 
     Path directory() {
@@ -104,11 +104,7 @@ final class Git {
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
-            GitProcess process = new GitProcess(this, name(arguments), builder.start());
-            synchronized (started) {
-                started.add(process);
-            }
-            return process;
+            return started.add(new GitProcess(this, name(arguments), builder.start()));
         } catch (IOException e) {
             throw new OutsideException(
                     "cannot start `" + executable + "` (" + e.getMessage() + "): install git "
@@ -117,11 +113,9 @@ final class Git {
         }
     }
 
-    /** Ends everything that was started from here, or from what was derived from this. */
+    /** Ends everything that was or will be started from here, or from what was derived from this. */
     void end() {
-        synchronized (started) {
-            started.forEach(GitProcess::end);
-        }
+        started.end();
     }
 
     private static String name(String[] arguments) {
@@ -130,5 +124,25 @@ final class Git {
             i += 2;
         }
         return "git " + arguments[i];
+    }
+
+    /** The processes of one question and its sub-questions. */
+    private static final class Started {
+
+        private final List<GitProcess> processes = new ArrayList<>();
+        private boolean ended;
+
+        synchronized GitProcess add(GitProcess process) {
+            processes.add(process);
+            if (ended) {
+                process.end();
+            }
+            return process;
+        }
+
+        synchronized void end() {
+            ended = true;
+            processes.forEach(GitProcess::end);
+        }
     }
 }

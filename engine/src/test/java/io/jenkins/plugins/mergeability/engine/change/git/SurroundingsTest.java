@@ -10,6 +10,7 @@ import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,6 +266,6 @@ class SurroundingsTest {
         open.close();
 
         assertThatThrownBy(open::change).isInstanceOf(OutsideException.class);
-        assertThat(sleeping.isAlive()).isFalse();
+        assertThat(sleeping.onExit()).succeedsWithin(Duration.ofMinutes(1));
     }
 }

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.mergeability.engine.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That logs can be shown without harm. */
+class LogTextTest {
+
+    private static final Symbols ASCII = Symbols.of(StandardCharsets.US_ASCII);
+
+    private static String coloured(String line) {
+        return LogText.of(line, true);
+    }
+
+    private static String plain(String line) {
+        return LogText.of(line, false);
+    }
+
+    @Test
+    void shouldKeepColoursWhereTheyAreWanted() {
+        String red = "\u001b[1;31mred\u001b[0m \u001b[38:2:1:2:3mmore";
+
+        assertThat(coloured(red)).isEqualTo(red);
+        assertThat(plain(red)).isEqualTo("red more");
+    }
+
+    @Test
+    void shouldLoseWhatMovesTheCursorOrTalksToTheTerminal() {
+        assertThat(coloured("a\u001b[2J\u001b[1;1Hb\u001b[?25lc\u001b7d\u001b(Be\u001bMf")).isEqualTo("abcdef");
+        assertThat(coloured("a\u001b]0;title\u0007b\u001b]8;;http://x\u001b\\c\u001bPq#0\u001b\\d\u001b_x\u001b\\e"))
+                .isEqualTo("abcde");
+        assertThat(coloured("a\u009b2Jb\u009d0;title\u009cc")).isEqualTo("abc");
+        assertThat(coloured("a\u001b]0;never ends")).isEqualTo("a");
+        assertThat(coloured("a\u001b[31")).isEqualTo("a");
+        assertThat(coloured("a\u001b")).isEqualTo("a");
+        assertThat(coloured("a\u001b[>4;1mb\u001b[?1mc")).isEqualTo("abc");
+    }
+
+    @Test
+    void shouldShowWhatALineLooksLikeInTheEnd() {
+        assertThat(plain("10%\r50%\r100%")).isEqualTo("100%");
+        assertThat(plain("windows\r")).isEqualTo("windows");
+        assertThat(plain("100%\r   ")).isEqualTo("100%   ");
+        assertThat(plain("N\bNA\bAM\bME\bE")).isEqualTo("NAME");
+    }
+
+    @Test
+    void shouldShowOtherControlCharactersAsWhatTheyAre() {
+        assertThat(plain("a\0b\u007fc\u0007\td")).isEqualTo("a\\x00b\\x7fc\td");
+        assertThat(plain("a\u202eb\u2066c")).isEqualTo("a\\u202eb\\u2066c");
+    }
+
+    @Test
+    void shouldCutLinesThatNobodyCanRead() {
+        assertThat(plain("x".repeat(1_000_000))).hasSizeLessThan(2100).endsWith("(997999 more characters)");
+    }
+
+    @Test
+    void shouldShowACommandOnOneLine() {
+        assertThat(LogText.oneLine("make all\nmake check\n", ASCII)).isEqualTo("make all ...");
+        assertThat(LogText.oneLine(" make \u001b[2J all\n", ASCII)).isEqualTo("make  all");
+    }
+
+    @Property(tries = 2000)
+    void shouldNeverLetAnythingButColoursThrough(@ForAll("nasty") String line) {
+        assertThat(coloured(line).replaceAll("\u001b\\[[0-9;:]*m", ""))
+                .doesNotMatch("(?s).*[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069].*");
+        assertThat(plain(line)).doesNotContain("\u001b");
+    }
+
+    @Provide
+    Arbitrary<String> nasty() {
+        return Arbitraries.strings()
+                .withChars("\u001b\u009b\u009d\u009c[]()PX^_mHJ;:?0123\r\b\u0007\\ ab\u202e\0")
+                .ofMaxLength(30);
+    }
+
+    @Test
+    void shouldShowTheLastLines(@TempDir Path directory) throws IOException {
+        Path log = directory.resolve("log");
+        String lines = IntStream.range(0, 250).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+
+        Files.writeString(log, lines);
+        assertThat(LogTail.of(log).cut()).isTrue();
+        assertThat(LogTail.of(log).lines()).hasSize(100).startsWith("line 150").endsWith("line 249");
+
+        Files.writeString(log, "one\n\ntwo");
+        assertThat(LogTail.of(log)).isEqualTo(new LogTail(java.util.List.of("one", "", "two"), false));
+
+        Files.writeString(log, "\n");
+        assertThat(LogTail.of(log).lines()).containsExactly("");
+
+        Files.writeString(log, "");
+        assertThat(LogTail.of(log)).isEqualTo(new LogTail(java.util.List.of(), false));
+
+        Files.write(log, new byte[] {'a', (byte) 0xff, '\n'});
+        assertThat(LogTail.of(log).lines()).containsExactly("a\ufffd");
+
+        Files.delete(log);
+        assertThat(LogTail.of(log).lines()).singleElement().asString().startsWith("(the log cannot be read: ");
+    }
+
+    @Test
+    void shouldReadLittleOfALargeLog(@TempDir Path directory) throws IOException {
+        Path log = directory.resolve("log");
+        Files.write(log, new byte[5_000_000]);
+
+        assertThat(LogTail.of(log).lines()).singleElement().asString().hasSize(256 * 1024);
+        assertThat(LogTail.of(log).cut()).isTrue();
+    }
+
+    @Test
+    void shouldFitTextIntoColumns() {
+        assertThat(Columns.fit("abcdef", 6, "...")).isEqualTo("abcdef");
+        assertThat(Columns.fit("abcdefg", 6, "...")).isEqualTo("abc...");
+        assertThat(Columns.fit("日本語日本語", 7, "…")).isEqualTo("日本語…");
+        assertThat(Columns.fit("abc", 1, "...")).isEmpty();
+        assertThat(Columns.width("a日e\u0301")).isEqualTo(4);
+    }
+}
