@@ -29,6 +29,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -112,8 +113,21 @@ final class RunCommand implements Command {
             RunJson.write(result, terminal.out());
         } else {
             Symbols symbols = Symbols.of(terminal.charset());
-            new RunSummary(terminal.out(), symbols, terminal.program(), terminal.ansi().on()).print(result);
+            new RunSummary(terminal.out(), symbols, terminal.program(), again(arguments), terminal.ansi().on())
+                    .print(result);
         }
+    }
+
+    /** The options that name the repository and the map, to be called with again. */
+    private static String again(Arguments arguments) {
+        List<String> again = new ArrayList<>();
+        for (String option : List.of("--repo", "--map", "--when")) {
+            String value = arguments.value(option);
+            if (value != null) {
+                again.add(option + " '" + value.replace("'", "'\\''") + "'");
+            }
+        }
+        return String.join(" ", again);
     }
 
     private static Plan plan(Arguments arguments, Workspace workspace, Asked asked, ProofStore proofs)

@@ -21,5 +21,8 @@ final class Limits {
     /** Levels of lists and maps inside each other. */
     static final int DEPTH = 64;
 
+    /** Patterns that all globs together stand for, once their braces are written out. */
+    static final int PATTERNS = 200_000;
+
     private Limits() {}
 }

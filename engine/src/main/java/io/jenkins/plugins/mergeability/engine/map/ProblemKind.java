@@ -42,6 +42,7 @@ public enum ProblemKind {
 
     // The meaning: what takes the whole map, or more than a schema can say.
     BAD_GLOB(Phase.MEANING, "bad glob `%s`: %s"),
+    TOO_MANY_PATTERNS(Phase.MEANING, "the globs up to here stand for more than %s patterns"),
     ONLY_NEGATIVE_GLOBS(Phase.MEANING, "`%s` only excludes: every glob in it starts with `!`"),
     DURATION_RANGE(Phase.MEANING, "a duration must be 1s to 30d, not `%s`"),
     BAD_CHARACTER(Phase.MEANING, "the character %s cannot stand in a value"),

@@ -17,6 +17,7 @@ final class Values {
     private static final List<String> BOOLEANS = List.of("true", "false");
 
     private final Problems problems;
+    private int patterns;
 
     Values(Problems problems) {
         this.problems = problems;
@@ -176,16 +177,26 @@ final class Values {
             ScalarNode text = texts.get(i);
             globs.add(text.text);
             positive |= text.text.charAt(0) != '!';
-            try {
-                Glob.parse(text.text);
-            } catch (GlobException e) {
-                badGlob(text, e);
+            if (patterns <= Limits.PATTERNS) {
+                checkGlob(text);
             }
         }
         if (!positive && !texts.isEmpty()) {
             problems.add(ProblemKind.ONLY_NEGATIVE_GLOBS, node, "add what it excludes from, such as `**`", key);
         }
         return globs;
+    }
+
+    private void checkGlob(ScalarNode node) {
+        try {
+            patterns += Glob.parse(node.text).size();
+        } catch (GlobException e) {
+            badGlob(node, e);
+        }
+        if (patterns > Limits.PATTERNS) {
+            problems.add(ProblemKind.TOO_MANY_PATTERNS, node, "use fewer braces: `{a,b}/{c,d}` stands for four patterns",
+                    Integer.toString(Limits.PATTERNS));
+        }
     }
 
     private void badGlob(ScalarNode node, GlobException e) {

@@ -22,16 +22,19 @@ public final class RunSummary {
     private final PrintStream out;
     private final Symbols symbols;
     private final String program;
+    private final String options;
     private final boolean colour;
 
     /**
      * @param program how the user called this program, for the lines to reproduce failures with
+     * @param options the options to call it with again, as they stand in a shell; empty for none
      * @param colour whether the output is for a terminal that shows colours
      */
-    public RunSummary(PrintStream out, Symbols symbols, String program, boolean colour) {
+    public RunSummary(PrintStream out, Symbols symbols, String program, String options, boolean colour) {
         this.out = out;
         this.symbols = symbols;
         this.program = program;
+        this.options = options;
         this.colour = colour;
     }
 
@@ -131,7 +134,7 @@ public final class RunSummary {
             }
             out.print(colour ? "\u001b[0m" : "");
         }
-        out.println("reproduce: " + program + " run " + failure.job().key().ref());
+        out.println("reproduce: " + program + " run " + failure.job().key().ref() + (options.isEmpty() ? "" : " " + options));
         if (command.log().isPresent()) {
             out.println("log: " + LogText.of(command.log().get().toString(), false));
         }

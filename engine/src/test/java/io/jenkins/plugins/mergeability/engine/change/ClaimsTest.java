@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -42,14 +41,10 @@ class ClaimsTest {
 
     @Test
     void shouldDigestModeIdAndPathOfWhatIsClaimed() throws Exception {
-        String id = "0".repeat(40);
-        String expected = "100644 " + id + "\ta/1.x\0" + "100644 " + id + "\td/4.x\0";
-
-        assertThat(claims.digest(1)).isEqualTo(sha256(expected));
+        assertThat(claims.digest(1)).isEqualTo(sha256(form("", "a/1.x") + form("a/1.x", "d/4.x")));
         assertThat(claims.digest(2)).isEqualTo(sha256(""));
-        assertThat(claims.unclaimedDigest("map")).isEqualTo(sha256("100644 " + id + "\tother\0"));
-        assertThat(claims.unclaimedDigest("top"))
-                .isEqualTo(sha256("100644 " + id + "\tmap\0" + "100644 " + id + "\tother\0"));
+        assertThat(claims.unclaimedDigest("map")).isEqualTo(sha256(form("", "other")));
+        assertThat(claims.unclaimedDigest("top")).isEqualTo(sha256(form("", "map") + form("map", "other")));
     }
 
     @Test
@@ -63,11 +58,23 @@ class ClaimsTest {
         assertThat(alternating.paths(0)).hasSize(250).allMatch(path -> path.endsWith(".x"));
         assertThat(alternating.count(1)).isEqualTo(250);
         assertThat(alternating.paths(2)).containsExactly(paths);
-        String id = "0".repeat(40);
-        assertThat(alternating.digest(0))
-                .isEqualTo(sha256(alternating.paths(0).stream()
-                        .map(path -> "100644 " + id + "\t" + path + "\0")
-                        .collect(Collectors.joining())));
+        StringBuilder expected = new StringBuilder();
+        String before = "";
+        for (String path : alternating.paths(0)) {
+            expected.append(form(before, path));
+            before = path;
+        }
+        assertThat(alternating.digest(0)).isEqualTo(sha256(expected.toString()));
+    }
+
+    /** What is hashed of an entry whose id is all zeros: mode, id, and what its path has not of the one before. */
+    private static String form(String before, String path) {
+        int shared = 0;
+        while (shared < Math.min(before.length(), path.length()) && before.charAt(shared) == path.charAt(shared)) {
+            shared++;
+        }
+        return "100644" + (char) 40 + "\0".repeat(20) + (char) shared + (char) (path.length() - shared)
+                + path.substring(shared);
     }
 
     @Test

@@ -58,6 +58,7 @@ final class HostileMaps {
         all.put("late-control", ProblemKind.CONTROL_CHARACTER);
         all.put("nuls", ProblemKind.CONTROL_CHARACTER);
         all.put("many-braces", ProblemKind.BAD_GLOB);
+        all.put("many-patterns", ProblemKind.TOO_MANY_PATTERNS);
         all.put("unclosed-quote", ProblemKind.SYNTAX);
         all.put("directives", ProblemKind.SYNTAX);
         return all;
@@ -94,6 +95,8 @@ final class HostileMaps {
             case "late-control" -> with(filled(size, '\n'), size - 1, 1);
             case "nuls" -> filled(size, 0);
             case "many-braces" -> bytes("components: {a: {paths: '" + "{a,b}".repeat(800) + "'}}\n");
+            case "many-patterns" -> bytes("components:\n  a:\n    paths:\n"
+                    + "      - '{0,1,2,3,4,5,6,7,8,9}{0,1,2,3,4,5,6,7,8,9}{0,1,2,3,4,5,6,7,8,9}'\n".repeat(40_000));
             case "unclosed-quote" -> bytes("components: '" + "x\n ".repeat(size / 3));
             case "directives" -> bytes("%TAG ! tag:x\n".repeat(size / 13));
             default -> throw new IllegalArgumentException(name);
