@@ -95,8 +95,7 @@ final class HostileMaps {
             case "late-control" -> with(filled(size, '\n'), size - 1, 1);
             case "nuls" -> filled(size, 0);
             case "many-braces" -> bytes("components: {a: {paths: '" + "{a,b}".repeat(800) + "'}}\n");
-            case "many-patterns" -> bytes("components:\n  a:\n    paths:\n"
-                    + "      - '{0,1,2,3,4,5,6,7,8,9}{0,1,2,3,4,5,6,7,8,9}{0,1,2,3,4,5,6,7,8,9}'\n".repeat(40_000));
+            case "many-patterns" -> bytes(manyPatterns());
             case "unclosed-quote" -> bytes("components: '" + "x\n ".repeat(size / 3));
             case "directives" -> bytes("%TAG ! tag:x\n".repeat(size / 13));
             default -> throw new IllegalArgumentException(name);
@@ -147,5 +146,13 @@ final class HostileMaps {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String manyPatterns() {
+        StringBuilder text = new StringBuilder("components:\n  a:\n    paths:\n");
+        for (int i = 0; i < 40_000; i++) {
+            text.append("      - '").append(i).append("{0,1,2,3,4,5,6,7,8,9}".repeat(3)).append("'\n");
+        }
+        return text.toString();
     }
 }
