@@ -67,6 +67,10 @@ record Terminal(
     }
 
     private static Charset ofSystem() {
+        if (System.getenv("MERGEABILITY_LC_ALL") != null) {
+            // The launcher gave this process a locale that can name every file; what is watched is in locale C still.
+            return StandardCharsets.US_ASCII;
+        }
         String name = System.getProperty("sun.stdout.encoding", System.getProperty("native.encoding"));
         return name != null && Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
     }
