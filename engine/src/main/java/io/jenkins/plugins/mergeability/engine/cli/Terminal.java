@@ -41,7 +41,7 @@ record Terminal(
         return new Terminal(
                 System.in,
                 charset,
-                new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset),
+                new PrintStream(new StandardOutput(), false, charset),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
