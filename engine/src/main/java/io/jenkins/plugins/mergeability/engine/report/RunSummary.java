@@ -22,16 +22,19 @@ public final class RunSummary {
     private final PrintStream out;
     private final Symbols symbols;
     private final String program;
+    private final String selection;
     private final boolean colour;
 
     /**
      * @param program how the user called this program, for the lines to reproduce failures with
+     * @param selection what those lines need besides, such as another repository; each with a blank before it
      * @param colour whether the output is for a terminal that shows colours
      */
-    public RunSummary(PrintStream out, Symbols symbols, String program, boolean colour) {
+    public RunSummary(PrintStream out, Symbols symbols, String program, String selection, boolean colour) {
         this.out = out;
         this.symbols = symbols;
         this.program = program;
+        this.selection = selection;
         this.colour = colour;
     }
 
@@ -65,7 +68,9 @@ public final class RunSummary {
         for (JobResult job : listed) {
             width = Math.max(width, job.key().toString().length());
         }
-        out.println();
+        if (!ran.isEmpty()) {
+            out.println();
+        }
         for (JobResult job : listed) {
             String time = job.started().isPresent() ? DurationText.of(job.duration()) : "";
             String line = symbols.of(job.outcome()) + " " + Columns.pad(job.key().toString(), width) + "  "
@@ -131,7 +136,7 @@ public final class RunSummary {
             }
             out.print(colour ? "\u001b[0m" : "");
         }
-        out.println("reproduce: " + program + " run " + failure.job().key().ref());
+        out.println("reproduce: " + program + " run " + failure.job().key().ref() + selection);
         if (command.log().isPresent()) {
             out.println("log: " + LogText.of(command.log().get().toString(), false));
         }

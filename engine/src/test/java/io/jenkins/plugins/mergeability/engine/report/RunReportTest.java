@@ -80,7 +80,7 @@ class RunReportTest {
 
     private static String summary(RunResult result, boolean colour) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new RunSummary(new PrintStream(bytes, true, StandardCharsets.UTF_8), Symbols.of(StandardCharsets.UTF_8), "./mergeability", colour)
+        new RunSummary(new PrintStream(bytes, true, StandardCharsets.UTF_8), Symbols.of(StandardCharsets.UTF_8), "./mergeability", "", colour)
                 .print(result);
         return bytes.toString(StandardCharsets.UTF_8);
     }
