@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.cli;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.ChangedPaths;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import java.io.IOException;
@@ -79,10 +80,15 @@ record Asked(Path repository, Optional<String> map, Selection selection, When oc
         if (file.equals("-")) {
             return ChangedPaths.read(terminal.in(), "standard input");
         }
-        try (InputStream in = Files.newInputStream(path(terminal, file, "--changed-from"))) {
+        Path list = path(terminal, file, "--changed-from");
+        if (Files.isDirectory(list)) {
+            throw new BadInputException(
+                    "--changed-from: " + GitPath.display(file) + " is a directory; it takes a file with a path a line");
+        }
+        try (InputStream in = Files.newInputStream(list)) {
             return ChangedPaths.read(in, file);
         } catch (NoSuchFileException e) {
-            throw new BadInputException("--changed-from: there is no file " + file);
+            throw new BadInputException("--changed-from: there is no file " + GitPath.display(file));
         }
     }
 }

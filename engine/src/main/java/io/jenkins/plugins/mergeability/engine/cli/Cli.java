@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,14 +20,18 @@ final class Cli {
      * @return the {@link ExitCode}
      */
     static int run(String[] args, Terminal terminal) {
+        int exit;
         try {
-            return dispatch(args, terminal);
+            exit = dispatch(args, terminal);
         } catch (Exception e) {
-            return Failures.report(e, terminal);
-        } finally {
-            terminal.out().flush();
-            terminal.err().flush();
+            exit = Failures.report(e, terminal);
         }
+        // A stream for printing keeps its failures to itself until it is asked.
+        if (terminal.out().checkError() && exit == ExitCode.DONE) {
+            exit = Failures.report(new IOException("standard output could not be written: the result is lost"), terminal);
+        }
+        terminal.err().flush();
+        return exit;
     }
 
     private static int dispatch(String[] args, Terminal terminal) throws Exception {

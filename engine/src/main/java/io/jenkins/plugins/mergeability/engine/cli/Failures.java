@@ -6,7 +6,9 @@ import io.jenkins.plugins.mergeability.engine.map.MapException;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** Turns what went wrong into a message on standard error and an exit code. */
@@ -71,6 +73,12 @@ final class Failures {
         }
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return file.getFile() + ": " + file.getReason();
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": there is no such file or directory";
+        }
+        if (e instanceof FileAlreadyExistsException existing) {
+            return existing.getFile() + ": exists already, and is not what is needed there";
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }

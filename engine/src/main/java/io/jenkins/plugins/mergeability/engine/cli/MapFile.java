@@ -36,7 +36,8 @@ record MapFile(String shown, Path file, String path) {
                 Path other = current.resolve(named.get());
                 file = !Files.exists(file) && Files.exists(other) ? other : file;
             }
-            return new MapFile(named.orElse(NAME), file, top.isPresent() ? within(top.get(), file) : "");
+            String shown = named.orElse(NAME);
+            return new MapFile(shown, file, top.isPresent() ? within(top.get(), file) : inTree(shown, file));
         } catch (InvalidPathException e) {
             throw new BadInputException("--map: not a path this system can have: " + e.getReason());
         }
@@ -58,6 +59,12 @@ record MapFile(String shown, Path file, String path) {
     BadInputException missing(String where) {
         return new BadInputException("there is no component map " + GitPath.display(shown) + where
                 + ": write one (`mergeability demo` shows an example, docs/component-map.md tells all), or name it with --map");
+    }
+
+    /** Where there is no working tree, a name of no file on disk names one of the revision that is looked at. */
+    private static String inTree(String name, Path file) {
+        Path path = Path.of(name).normalize();
+        return path.isAbsolute() || path.startsWith("..") || Files.exists(file) ? "" : path.toString().replace('\\', '/');
     }
 
     private static String within(Path top, Path file) {

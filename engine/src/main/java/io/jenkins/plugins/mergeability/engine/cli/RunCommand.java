@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
@@ -29,7 +30,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +62,7 @@ final class RunCommand implements Command {
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         boolean json = arguments.choice("--format").equals("json");
         RunOptions options = options(arguments);
+        Optional<Path> junit = junit(arguments, terminal);
         Asked asked = Asked.of(arguments, terminal);
         boolean prove = !arguments.has("--no-proofs");
         try (Workspace workspace = Workspace.open(asked, terminal)) {
@@ -92,6 +93,9 @@ final class RunCommand implements Command {
                     result = runner.run();
                 }
                 report(result, directory.path(), arguments, terminal);
+                if (junit.isPresent()) {
+                    JUnitReport.write(result, junit.get());
+                }
                 RunDirectory.prune(runs, RunDirectory.KEEP);
                 return result.failed() ? ExitCode.JOB_FAILED : ExitCode.DONE;
             } finally {
@@ -101,40 +105,53 @@ final class RunCommand implements Command {
     }
 
     private static void report(RunResult result, Path directory, Arguments arguments, Terminal terminal)
-            throws UsageException, BadInputException, IOException {
+            throws UsageException, IOException {
         try (OutputStream file = Files.newOutputStream(directory.resolve("result.json"))) {
             RunJson.write(result, file);
-        }
-        String junit = arguments.value("--junit");
-        if (junit != null) {
-            JUnitReport.write(result, Asked.path(terminal, junit, "--junit"));
         }
         if (arguments.choice("--format").equals("json")) {
             RunJson.write(result, terminal.out());
         } else {
             Symbols symbols = Symbols.of(terminal.charset());
-            new RunSummary(terminal.out(), symbols, terminal.program(), again(arguments), terminal.ansi().on())
-                    .print(result);
+            String program = ShellWords.quote(terminal.program());
+            new RunSummary(terminal.out(), symbols, program, again(arguments), terminal.ansi().on()).print(result);
         }
     }
 
-    /** The options that name the repository and the map, to be called with again. */
+    /** What a call to run one of the jobs again has to say like this one. */
     private static String again(Arguments arguments) {
-        List<String> again = new ArrayList<>();
-        for (String option : List.of("--repo", "--map", "--when")) {
-            String value = arguments.value(option);
-            if (value != null) {
-                again.add(option + " '" + value.replace("'", "'\\''") + "'");
+        StringBuilder again = new StringBuilder();
+        for (String option : List.of("--map", "--repo", "--platform")) {
+            for (String value : arguments.values(option)) {
+                again.append(' ').append(option).append(' ').append(ShellWords.quote(value));
             }
         }
-        return String.join(" ", again);
+        return again.toString();
+    }
+
+    /** Where the JUnit files go. That it can be no directory is told before anything runs. */
+    private static Optional<Path> junit(Arguments arguments, Terminal terminal) throws BadInputException {
+        String named = arguments.value("--junit");
+        if (named == null) {
+            return Optional.empty();
+        }
+        Path directory = Asked.path(terminal, named, "--junit");
+        Path existing = directory;
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing)) {
+            throw new BadInputException("--junit: " + GitPath.display(existing.toString())
+                    + " is a file; name a directory, or one that is yet to be made");
+        }
+        return Optional.of(directory);
     }
 
     private static Plan plan(Arguments arguments, Workspace workspace, Asked asked, ProofStore proofs)
             throws BadInputException, UnclaimedPathsException, IOException {
         List<String> names = arguments.operands();
         if (names.isEmpty()) {
-            return workspace.plan(proofs, true);
+            return workspace.plan(proofs);
         }
         Set<JobRef> jobs = Names.jobs(workspace.map(), names, asked.occasion());
         return workspace.plan(jobs, proofs);

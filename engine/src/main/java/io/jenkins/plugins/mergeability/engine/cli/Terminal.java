@@ -41,7 +41,7 @@ record Terminal(
         return new Terminal(
                 System.in,
                 charset,
-                new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset),
+                new PrintStream(new StandardOutput(), false, charset),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
@@ -67,6 +67,10 @@ record Terminal(
     }
 
     private static Charset ofSystem() {
+        if (System.getenv("MERGEABILITY_LC_ALL") != null) {
+            // The launcher gave this process a locale that can name every file; what is watched is in locale C still.
+            return StandardCharsets.US_ASCII;
+        }
         String name = System.getProperty("sun.stdout.encoding", System.getProperty("native.encoding"));
         return name != null && Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
     }

@@ -38,6 +38,9 @@ final class Usage {
         } catch (ParameterException e) {
             throw wrong(e);
         }
+        if (!parsed.hasSubcommand() && !parsed.unmatched().isEmpty()) {
+            throw new UsageException("", unmatched(line.getCommandSpec(), parsed.unmatched().get(0)), List.of());
+        }
         ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
         if (last.isVersionHelpRequested()) {
             terminal.out().println("mergeability " + version());
@@ -74,7 +77,17 @@ final class Usage {
         CommandSpec spec = e.getCommandLine().getCommandSpec();
         List<String> near =
                 e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return new UsageException(spec.parent() == null ? "" : spec.name(), e.getMessage(), near);
+        String message = e instanceof UnmatchedArgumentException unmatched
+                ? unmatched(spec, unmatched.getUnmatched().get(0))
+                : Character.toLowerCase(e.getMessage().charAt(0)) + e.getMessage().substring(1);
+        return new UsageException(spec.parent() == null ? "" : spec.name(), message, near);
+    }
+
+    private static String unmatched(CommandSpec spec, String word) {
+        if (word.startsWith("-")) {
+            return "there is no option '" + word + "'";
+        }
+        return spec.parent() == null ? "there is no command '" + word + "'" : "'" + word + "' is one word too many";
     }
 
     private static Arguments arguments(Vocabulary command, ParseResult parsed) {
@@ -105,10 +118,10 @@ final class Usage {
                         "Exit codes: 0 done, 1 a job failed, 2 bad input, 3 trouble outside (git, files).",
                         "",
                         "Examples:",
-                        "  mergeability demo                 see it work, in a temporary repository",
-                        "  mergeability plan                 what your work affects, compared with the main branch",
-                        "  mergeability run                  run what is affected and not proven yet",
-                        "  mergeability explain air/test     why it is built, and why it is not proven");
+                        "  mergeability demo              see it work, in a temporary repository",
+                        "  mergeability plan              what your work affects since the main branch",
+                        "  mergeability run               run what is affected and not proven yet",
+                        "  mergeability explain air/test  why it is built, and why it is not proven");
         root.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .description("Show this help.")
@@ -132,11 +145,13 @@ final class Usage {
         }
         Vocabulary.Operands operands = command.operands();
         if (operands.most() > 0) {
-            String most = operands.most() == Integer.MAX_VALUE ? "*" : Integer.toString(operands.most());
+            boolean any = operands.most() == Integer.MAX_VALUE;
+            String most = any ? "*" : Integer.toString(operands.most());
             spec.addPositional(PositionalParamSpec.builder()
                     .type(List.class)
                     .auxiliaryTypes(String.class)
                     .paramLabel(operands.label())
+                    .index("0.." + (any ? "*" : Integer.toString(operands.most() - 1)))
                     .arity(operands.least() + ".." + most)
                     .required(operands.least() > 0)
                     .description(operands.description())

@@ -22,19 +22,19 @@ public final class RunSummary {
     private final PrintStream out;
     private final Symbols symbols;
     private final String program;
-    private final String options;
+    private final String selection;
     private final boolean colour;
 
     /**
      * @param program how the user called this program, for the lines to reproduce failures with
-     * @param options the options to call it with again, as they stand in a shell; empty for none
+     * @param selection what those lines need besides, such as another repository; each with a blank before it
      * @param colour whether the output is for a terminal that shows colours
      */
-    public RunSummary(PrintStream out, Symbols symbols, String program, String options, boolean colour) {
+    public RunSummary(PrintStream out, Symbols symbols, String program, String selection, boolean colour) {
         this.out = out;
         this.symbols = symbols;
         this.program = program;
-        this.options = options;
+        this.selection = selection;
         this.colour = colour;
     }
 
@@ -68,7 +68,9 @@ public final class RunSummary {
         for (JobResult job : listed) {
             width = Math.max(width, job.key().toString().length());
         }
-        out.println();
+        if (!ran.isEmpty()) {
+            out.println();
+        }
         for (JobResult job : listed) {
             String time = job.started().isPresent() ? DurationText.of(job.duration()) : "";
             String line = symbols.of(job.outcome()) + " " + Columns.pad(job.key().toString(), width) + "  "
@@ -134,7 +136,7 @@ public final class RunSummary {
             }
             out.print(colour ? "\u001b[0m" : "");
         }
-        out.println("reproduce: " + program + " run " + failure.job().key().ref() + (options.isEmpty() ? "" : " " + options));
+        out.println("reproduce: " + program + " run " + failure.job().key().ref() + selection);
         if (command.log().isPresent()) {
             out.println("log: " + LogText.of(command.log().get().toString(), false));
         }

@@ -55,8 +55,9 @@ final class Execution {
             start();
             code = process == null ? 0 : process.waitFor();
             problem = process == null ? "it was not started any more" : null;
-        } catch (IOException e) {
-            problem = e.getMessage();
+        } catch (IOException | RuntimeException e) {
+            // Whatever it is, it has to be told: a run waits for the end of each command it has begun.
+            problem = e.getMessage() == null ? e.toString() : e.getMessage();
         } catch (InterruptedException e) {
             // Only the end of the whole run interrupts its workers; nobody reads this result any more.
             Thread.currentThread().interrupt();

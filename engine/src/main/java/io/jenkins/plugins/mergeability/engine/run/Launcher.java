@@ -4,12 +4,16 @@ import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Makes processes of commands: their arguments, environment, directory and log. */
 final class Launcher {
+
+    /** The user's {@code LC_ALL}, where the launcher has replaced it for the sake of this process alone. */
+    private static final String LOCALE = "MERGEABILITY_LC_ALL";
 
     private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
 
@@ -46,10 +50,20 @@ final class Launcher {
                 .redirectErrorStream(true)
                 .redirectInput(NOTHING)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        restoreLocale(builder.environment());
         describe(run.job().key(), builder.environment());
         builder.environment().putAll(scope.env());
         builder.environment().put(ProcessMarks.VARIABLE, marks.of(id));
         return builder;
+    }
+
+    static void restoreLocale(Map<String, String> environment) {
+        String locale = environment.remove(LOCALE);
+        if (locale != null && locale.isEmpty()) {
+            environment.remove("LC_ALL");
+        } else if (locale != null) {
+            environment.put("LC_ALL", locale);
+        }
     }
 
     private void describe(JobKey key, Map<String, String> environment) {
@@ -64,7 +78,13 @@ final class Launcher {
     }
 
     private File directory(String root, String dir) throws IOException {
-        Path directory = repository.resolve(root).resolve(dir).normalize();
+        Path directory;
+        try {
+            directory = repository.resolve(root).resolve(dir).normalize();
+        } catch (InvalidPathException e) {
+            throw new IOException("the directory `" + root + "/" + dir + "` is not a path this system can have (" + e.getReason()
+                    + "): names beyond ASCII need a locale with UTF-8, such as LC_ALL=C.UTF-8", e);
+        }
         if (!directory.startsWith(repository)) {
             throw new IOException("the directory `" + dir + "` is outside of the repository");
         }

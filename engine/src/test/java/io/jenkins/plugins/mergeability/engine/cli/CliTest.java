@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,7 +248,12 @@ class CliTest {
                 List.of("plan", "--repo", elsewhere.toString()),
                 List.of("plan", "--repo", elsewhere.resolve("missing").toString()),
                 List.of("plan", "--changed-from", "missing.txt"),
+                List.of("plan", "--changed-from", "air"),
                 List.of("plan", "--when", "never"),
+                List.of("plna", "--help"),
+                List.of("run", "--junit", "components.yaml"),
+                List.of("run", "--junit", "components.yaml/reports"),
+                List.of("explain", "air", "cloak"),
                 List.of("explain", "arr"),
                 List.of("explain", "air/tset"),
                 List.of("explain"),
@@ -256,6 +266,7 @@ class CliTest {
 
             assertThat(session.exit()).as("%s: %s", call, session.err()).isEqualTo(ExitCode.BAD_INPUT);
             assertThat(session.err()).as("%s", call).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
+            assertThat(session.err()).as("%s", call).matches("(?s)mergeability: [^A-Z].*");
             assertThat(session.out()).as("%s", call).isEmpty();
         }
         assertThat(files()).isEqualTo(before);
@@ -266,6 +277,58 @@ class CliTest {
         assertThat(call("explain", "arr").err()).contains("did you mean 'air'?");
         assertThat(call("run", "air/tset").err()).contains("did you mean 'test'?");
         assertThat(call("plna").err()).contains("plan");
+    }
+
+    @Test
+    void shouldPlanARevisionOfABareRepository() throws Exception {
+        Path bare = elsewhere.resolve("bare.git");
+        git("clone", "--quiet", "--bare", ".", bare.toString());
+
+        Session session = Session.in(bare, "plan", "--base", "main", "--head", "HEAD", "--format", "json");
+
+        assertThat(strings(json(session).get("affected"))).containsExactly("air", "integration_test");
+        assertThat(Session.in(bare, "plan", "--map", "other.yaml", "--head", "HEAD").err())
+                .contains("no component map other.yaml in HEAD");
+    }
+
+    @Test
+    void shouldSayHowToReproduceAFailureFromWhereItWasCalled() throws Exception {
+        demo.breakSomething();
+        Files.createSymbolicLink(elsewhere.resolve("a b"), demo.directory());
+
+        Session session = Session.in(elsewhere, "run", "--repo", "a b", "--platform", "vax");
+
+        assertThat(session.out()).contains("reproduce: mergeability run air/test --repo 'a b' --platform vax\n");
+    }
+
+    @Test
+    void shouldSayThatAResultIsLost() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        Terminal terminal = new Terminal(
+                InputStream.nullInputStream(),
+                StandardCharsets.UTF_8,
+                new PrintStream(full, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                Map.of(),
+                demo.directory(),
+                "mergeability",
+                false);
+
+        assertThat(Cli.run(new String[] {"plan", "--format", "json"}, terminal)).isEqualTo(ExitCode.TROUBLE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("the result is lost");
+    }
+
+    @Test
+    void shouldBeginWithWhatThereIsToSay() {
+        call("run");
+
+        assertThat(call("run").out()).startsWith("3 proven");
     }
 
     @Test

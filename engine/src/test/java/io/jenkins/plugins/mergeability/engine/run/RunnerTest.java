@@ -10,7 +10,9 @@ import io.jenkins.plugins.mergeability.engine.map.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +243,29 @@ class RunnerTest {
         JobResult job = machine.runOnly(new TestPlan().job("air/test", command("true", options().dir("../.."))));
 
         assertThat(job.reason()).isEqualTo("1: the directory `../..` is outside of the repository");
+    }
+
+    @Test
+    void shouldEndWhenADirectoryHasANameThisSystemCannotHave() throws IOException {
+        JobResult job = machine.runOnly(new TestPlan().job("air/test", command("true", options().dir("a\0b"))));
+
+        assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
+        assertThat(job.reason()).contains("is not a path this system can have").contains("LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void shouldGiveCommandsTheLocaleThatTheLauncherHasReplaced() {
+        Map<String, String> had = new HashMap<>(Map.of("LC_ALL", "C.UTF-8", "MERGEABILITY_LC_ALL", "C"));
+        Launcher.restoreLocale(had);
+        assertThat(had).isEqualTo(Map.of("LC_ALL", "C"));
+
+        Map<String, String> hadNone = new HashMap<>(Map.of("LC_ALL", "C.UTF-8", "MERGEABILITY_LC_ALL", ""));
+        Launcher.restoreLocale(hadNone);
+        assertThat(hadNone).isEmpty();
+
+        Map<String, String> notReplaced = new HashMap<>(Map.of("LC_ALL", "de_DE.UTF-8"));
+        Launcher.restoreLocale(notReplaced);
+        assertThat(notReplaced).containsEntry("LC_ALL", "de_DE.UTF-8");
     }
 
     @Test
