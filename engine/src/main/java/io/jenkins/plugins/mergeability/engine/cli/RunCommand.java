@@ -151,7 +151,7 @@ final class RunCommand implements Command {
             throws BadInputException, UnclaimedPathsException, IOException {
         List<String> names = arguments.operands();
         if (names.isEmpty()) {
-            return workspace.plan(proofs);
+            return workspace.plan(proofs, true);
         }
         Set<JobRef> jobs = Names.jobs(workspace.map(), names, asked.occasion());
         return workspace.plan(jobs, proofs);
