@@ -13,7 +13,8 @@ public final class Main {
 
     /** Saves a helper program for each process that is started. Other systems refuse it, later versions warn of it. */
     private static void startProcessesFast() {
-        if (System.getProperty("os.name").equals("Linux") && Runtime.version().feature() < 25) {
+        if (System.getProperty("os.name").equals("Linux")
+                && Integer.parseInt(System.getProperty("java.specification.version")) < 25) {
             System.setProperty("jdk.lang.Process.launchMechanism", "VFORK");
         }
     }

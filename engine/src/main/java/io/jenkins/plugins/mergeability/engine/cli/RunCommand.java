@@ -78,6 +78,9 @@ final class RunCommand implements Command {
                         ? Optional.of(new ProofRecorder(proofs, keys -> hashesNow(workspace, keys), plan.head()))
                         : Optional.empty();
                 PrintStream progress = json ? terminal.err() : terminal.out();
+                for (String note : plan.notes()) {
+                    progress.println("note: " + note);
+                }
                 Symbols symbols = Symbols.of(terminal.charset());
                 RunResult result;
                 try (RunView view = RunView.of(

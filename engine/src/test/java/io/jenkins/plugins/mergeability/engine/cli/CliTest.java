@@ -302,6 +302,17 @@ class CliTest {
     }
 
     @Test
+    void shouldTellBeforeARunWhatCannotBeProven() throws Exception {
+        Files.writeString(Files.createDirectory(demo.directory().resolve("air/nested")).resolve("file"), "content");
+        git("-C", "air/nested", "init", "--quiet");
+
+        assertThat(call("run").out()).startsWith("note: ").contains("air/nested");
+        Session json = call("run", "--format", "json");
+        assertThat(json.err()).startsWith("note: ");
+        assertThat(json(json).get("outcome").asText()).isEqualTo("passed");
+    }
+
+    @Test
     void shouldSayThatAResultIsLost() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         OutputStream full = new OutputStream() {
