@@ -120,7 +120,12 @@ final class DemoRepository implements AutoCloseable {
             environment.put("GIT_" + role + "_NAME", "Demo");
             environment.put("GIT_" + role + "_EMAIL", "demo@example.com");
         }
-        Process process = builder.start();
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new IOException("cannot start git (" + e.getMessage() + "): install it and see that it is on the PATH", e);
+        }
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

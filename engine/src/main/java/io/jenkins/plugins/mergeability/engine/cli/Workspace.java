@@ -61,6 +61,10 @@ final class Workspace implements AutoCloseable {
         try {
             // While git starts.
             Planner.prepare();
+            if (asked.selection().head().isEmpty() && repository.workTree().isEmpty()) {
+                throw new BadInputException(
+                        "a bare repository has no working tree to look at: name a revision with --head");
+            }
             Path state = state(repository);
             MapFile file =
                     MapFile.locate(asked.map(), asked.repository(), terminal.directory(), repository.workTree());
@@ -143,7 +147,7 @@ final class Workspace implements AutoCloseable {
             throws BadInputException, UnclaimedPathsException, IOException {
         Change change = repository.change();
         boolean byName = cause instanceof Cause.Asked;
-        String head = change.head().orElse("no commit yet") + (change.uncommitted() ? "+" : "");
+        String head = change.head().map(commit -> commit + (change.uncommitted() ? "+" : "")).orElse("");
         Plan plan = Planner.plan(
                 new PlanRequest(
                         map,

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param occasion what the plan is for
  * @param base the commit the change starts from, or empty where there is none
- * @param head the commit that is planned, followed by {@code +} where uncommitted changes are part of it
+ * @param head the commit that is planned, followed by {@code +} where uncommitted changes are part of it; empty before the first commit
  * @param components every component of the map, sorted by name
  * @param unclaimed changed paths that no component claims and that are not ignored, sorted
  * @param notes what a reader should know of how the plan came about, such as why everything is affected

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param occasion what the plan is for
  * @param fingerprints what distinguishes a platform from an earlier one of the same name, by platform
  * @param base the commit the change starts from, or empty where there is none
- * @param head what is planned, in words or as a commit
+ * @param head the commit that is planned, with {@code +} behind it where uncommitted changes are part of it; empty before
+ *     the first commit
  * @param notes what a reader should know beforehand
  * @param describe whether jobs that run are to say what their inputs are, which takes a while: for recording outcomes,
  *     and for telling what has changed since the last

@@ -210,6 +210,9 @@ final class PlanGraph {
     }
 
     private static String commit(String revision) {
+        if (revision.isEmpty()) {
+            return "no commit yet";
+        }
         boolean uncommitted = revision.endsWith("+");
         String name = uncommitted ? revision.substring(0, revision.length() - 1) : revision;
         String brief = name.length() > COMMIT_DIGITS && name.chars().allMatch(c -> Character.digit(c, 16) >= 0)

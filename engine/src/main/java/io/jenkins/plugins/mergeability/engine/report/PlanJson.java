@@ -44,7 +44,7 @@ public final class PlanJson {
         json.writeNumberField("version", VERSION);
         json.writeStringField("occasion", plan.occasion().text());
         nullable("base", plan.base());
-        json.writeStringField("head", plan.head());
+        nullable("head", plan.head());
         strings("affected", plan.affected());
         json.writeArrayFieldStart("components");
         for (PlannedComponent component : plan.components()) {

@@ -84,7 +84,7 @@ public final class PlanText {
     }
 
     private String span() {
-        String head = shortened(plan.head());
+        String head = plan.head().isEmpty() ? "no commit yet" : shortened(plan.head());
         return plan.base().isEmpty() ? ", at " + head : ", from " + shortened(plan.base()) + " to " + head;
     }
 

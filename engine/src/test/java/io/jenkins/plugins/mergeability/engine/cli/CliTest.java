@@ -91,6 +91,26 @@ class CliTest {
     }
 
     @Test
+    void shouldPlanBeforeTheFirstCommit() throws Exception {
+        git("checkout", "--quiet", "--orphan", "unborn");
+
+        Session json = call("plan", "--format", "json");
+        assertThat(json(json).get("head").isNull()).isTrue();
+        assertThat(strings(json(json).get("affected"))).hasSize(4);
+        assertThat(call("plan").out()).contains("no commit yet");
+    }
+
+    @Test
+    void shouldAskForARevisionOfABareRepository() throws Exception {
+        git("clone", "--quiet", "--bare", ".", elsewhere.resolve("bare.git").toString());
+
+        Session session = Session.in(elsewhere.resolve("bare.git"), "plan");
+
+        assertThat(session.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(session.err()).contains("--head");
+    }
+
+    @Test
     void shouldTakeChangedPathsFromStandardInput() throws Exception {
         byte[] paths = "cloak/a b\nc.sh\0README.md\0".getBytes(StandardCharsets.UTF_8);
 
