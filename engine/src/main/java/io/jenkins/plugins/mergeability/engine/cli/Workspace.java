@@ -82,16 +82,6 @@ final class Workspace implements AutoCloseable {
         return map;
     }
 
-    /** Which component claims a path, numbered in the order of the map's components. */
-    ClaimIndex claims() {
-        return claims;
-    }
-
-    /** The repository. */
-    GitRepository repository() {
-        return repository;
-    }
-
     /** Where proofs, logs and caches are kept; shared by all working trees of the repository. */
     Path state() throws BadInputException, IOException {
         return state(repository);
@@ -133,11 +123,6 @@ final class Workspace implements AutoCloseable {
         return InputPaths.of(map, claims, job.ref(), paths);
     }
 
-    /** Keeps what makes the next call faster; done when the call has turned out to be right. */
-    void keep() {
-        cache.keep();
-    }
-
     @Override
     public void close() {
         repository.close();
@@ -161,7 +146,8 @@ final class Workspace implements AutoCloseable {
                         change.notes(),
                         describe),
                 proofs);
-        keep();
+        // Only now has the call turned out to be right, and may leave something behind.
+        cache.keep();
         return plan;
     }
 

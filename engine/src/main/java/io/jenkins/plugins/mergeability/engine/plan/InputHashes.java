@@ -47,6 +47,8 @@ final class InputHashes {
     private final Map<String, byte[]> exported = new HashMap<>();
     private final Map<JobKey, InputHash> jobs = new HashMap<>();
     private final Hasher hasher = new Hasher();
+    private final byte[][] own;
+    private byte[] unclaimed;
 
     /**
      * Hashes over a map and the digests of its components' files.
@@ -56,6 +58,7 @@ final class InputHashes {
     InputHashes(ComponentMap map, Contents contents, Map<String, String> fingerprints) {
         this.map = map;
         this.contents = contents;
+        this.own = new byte[map.components().size()][];
         this.fingerprints = fingerprints;
         for (Component component : map.components().values()) {
             numbers.put(component.name(), numbers.size());
@@ -108,7 +111,7 @@ final class InputHashes {
             described.put("component " + dependency, brief(exported(dependency)));
         }
         if (map.unmapped() == Unmapped.EVERYTHING) {
-            described.put("unclaimed files", brief(contents.unclaimed()));
+            described.put("unclaimed files", brief(unclaimed()));
         }
         key.platform().ifPresent(platform -> described.put(
                 "platform " + platform, fingerprints.getOrDefault(platform, "")));
@@ -159,7 +162,7 @@ final class InputHashes {
             hasher.add("depends on").add(dependency).add(exported(dependency));
         }
         if (map.unmapped() == Unmapped.EVERYTHING) {
-            hasher.add("unclaimed").add(contents.unclaimed());
+            hasher.add("unclaimed").add(unclaimed());
         }
         return hasher.end();
     }
@@ -177,7 +180,18 @@ final class InputHashes {
     }
 
     private byte[] own(String name) {
-        return contents.claimedBy(numbers.get(name));
+        int number = numbers.get(name);
+        if (own[number] == null) {
+            own[number] = contents.claimedBy(number);
+        }
+        return own[number];
+    }
+
+    private byte[] unclaimed() {
+        if (unclaimed == null) {
+            unclaimed = contents.unclaimed();
+        }
+        return unclaimed;
     }
 
     /** Names of the components whose files are inputs of this one because they say they affect it, sorted. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,6 +213,35 @@ class PlannerTest {
         assertThat(InputHashes.needs(map, new JobKey("air", "test", Optional.of("macos"))))
                 .extracting(JobKey::toString)
                 .containsExactly("air/compile@linux", "air/compile@freebsd");
+    }
+
+    @Test
+    void shouldDigestTheSameFilesOnce() throws Exception {
+        ComponentMap map = Maps.map(
+                Unmapped.EVERYTHING,
+                List.of(),
+                Maps.component("common", List.of(), Affects.EVERYTHING),
+                Maps.component("air", List.of("common"), Affects.NOTHING, Maps.job("test", "make")),
+                Maps.component("cloak", List.of("common"), Affects.NOTHING, Maps.job("test", "make")));
+        Contents contents = TREE.contents(map);
+        List<String> asked = new ArrayList<>();
+        Contents counted = new Contents() {
+            @Override
+            public byte[] claimedBy(int component) {
+                asked.add("component " + component);
+                return contents.claimedBy(component);
+            }
+
+            @Override
+            public byte[] unclaimed() {
+                asked.add("unclaimed");
+                return contents.unclaimed();
+            }
+        };
+
+        new InputHashes(map, counted, Map.of()).of(List.of(new JobRef("air", "test"), new JobRef("cloak", "test")));
+
+        assertThat(asked).containsExactlyInAnyOrder("component 0", "component 1", "component 2", "unclaimed");
     }
 
     @Test
