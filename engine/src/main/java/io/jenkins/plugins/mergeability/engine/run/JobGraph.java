@@ -6,9 +6,6 @@ import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,7 +37,8 @@ record JobGraph(Map<JobKey, JobRun> toRun, Map<JobKey, JobResult> results) {
                 }
             }
         }
-        setUrgencies(toRun, durations);
+        Map<JobKey, Long> urgencies = Urgency.of(plan, durations);
+        toRun.forEach((key, job) -> job.setUrgency(urgencies.get(key)));
         return new JobGraph(toRun, results);
     }
 
@@ -52,35 +50,5 @@ record JobGraph(Map<JobKey, JobRun> toRun, Map<JobKey, JobResult> results) {
             case RUN -> throw new IllegalArgumentException(job.key() + " has to run");
         };
         return JobResult.withoutRun(job, outcome, job.why());
-    }
-
-    /**
-     * A job is as urgent as the longest chain of jobs that it begins takes, by what they took in the past: that chain
-     * cannot be shortened by running other things beside it.
-     */
-    private static void setUrgencies(Map<JobKey, JobRun> jobs, Map<JobKey, Duration> durations) {
-        Map<JobRun, Integer> openDependents = new HashMap<>();
-        Deque<JobRun> last = new ArrayDeque<>();
-        for (JobRun job : jobs.values()) {
-            job.setUrgency(durations.getOrDefault(job.key(), Duration.ZERO).toMillis());
-            openDependents.put(job, job.dependents().size());
-            if (job.dependents().isEmpty()) {
-                last.add(job);
-            }
-        }
-        while (!last.isEmpty()) {
-            JobRun job = last.poll();
-            long after = 0;
-            for (JobRun dependent : job.dependents()) {
-                after = Math.max(after, dependent.urgency());
-            }
-            job.setUrgency(job.urgency() + after);
-            for (JobKey need : job.planned().needs()) {
-                JobRun needed = jobs.get(need);
-                if (needed != null && openDependents.merge(needed, -1, Integer::sum) == 0) {
-                    last.add(needed);
-                }
-            }
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What the blocks of a job's tree are called where they are shown. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
@@ -17,7 +17,7 @@ final class Names {
      * The names of blocks side by side, each different: the one the map gives; for a command without one its number,
      * from 1; for another block without one {@code parallel} or {@code sequence}.
      */
-    static String[] of(List<Block> siblings) {
+    public static String[] of(List<Block> siblings) {
         String[] names = new String[siblings.size()];
         Set<String> taken = new HashSet<>();
         for (int i = 0; i < names.length; i++) {
@@ -46,7 +46,7 @@ final class Names {
     }
 
     /** How many commands a block consists of. */
-    static int commands(Block block) {
+    public static int commands(Block block) {
         if (block instanceof Command) {
             return 1;
         }

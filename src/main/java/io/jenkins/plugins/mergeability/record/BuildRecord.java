@@ -1,0 +1,241 @@
+package io.jenkins.plugins.mergeability.record;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.MapException;
+import io.jenkins.plugins.mergeability.engine.map.MapReader;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.report.PlanJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The plan of one call of {@code buildComponents} and what became of each of its jobs. It is kept in a directory of the
+ * build, outlives a restart at any moment, and does not depend on what the pipeline's graph looks like. Safe for use by
+ * several threads.
+ */
+public final class BuildRecord {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final int number;
+    private final Facts facts;
+    private final ComponentMap map;
+    private final Plan plan;
+    private final Map<JobKey, PlannedJob> planned;
+    private final Journal journal;
+    private final Map<JobKey, JobRecord> jobs = new TreeMap<>();
+    private long closed;
+    private String error = "";
+
+    private BuildRecord(int number, Facts facts, ComponentMap map, Plan plan, Journal journal) {
+        this.number = number;
+        this.facts = facts;
+        this.map = map;
+        this.plan = plan;
+        this.journal = journal;
+        Map<JobKey, PlannedJob> byKey = new LinkedHashMap<>();
+        for (PlannedComponent component : plan.components()) {
+            for (PlannedJob job : component.jobs()) {
+                byKey.put(job.key(), job);
+                boolean allowed = job.definition().settings().allowFailure();
+                // Why a job has to run, such as an earlier failure, is not why it is where it is.
+                String why = job.state() == JobState.RUN ? "" : job.why();
+                jobs.put(job.key(), JobRecord.planned(job.key(), State.of(job.state()), why, allowed));
+            }
+        }
+        this.planned = Collections.unmodifiableMap(byKey);
+    }
+
+    /** Writes down a new plan in an empty directory. */
+    static BuildRecord begin(Path directory, int number, Facts facts, ComponentMap map, byte[] source, Plan plan)
+            throws IOException {
+        Files.createDirectories(directory);
+        Map<String, Map<String, String>> inputs = new TreeMap<>();
+        for (PlannedComponent component : plan.components()) {
+            for (PlannedJob job : component.jobs()) {
+                if (!job.inputs().isEmpty()) {
+                    inputs.put(job.key().toString(), job.inputs());
+                }
+            }
+        }
+        Files.write(directory.resolve("components.yaml"), source);
+        Files.write(directory.resolve("plan.json"), json(plan));
+        Files.write(directory.resolve("inputs.json"), JSON.writeValueAsBytes(inputs));
+        // Last: a directory without it is one of a plan that was not finished.
+        Files.write(directory.resolve("facts.json"), JSON.writeValueAsBytes(facts));
+        return new BuildRecord(number, facts, map, plan, new Journal(directory.resolve("journal.jsonl")));
+    }
+
+    /**
+     * Reads what is in a directory.
+     *
+     * @throws IOException if it is not all there, or not to be understood
+     */
+    static BuildRecord load(Path directory, int number) throws IOException {
+        Facts facts = JSON.readValue(Files.readAllBytes(directory.resolve("facts.json")), Facts.class);
+        Map<String, Map<String, String>> inputs =
+                JSON.readValue(Files.readAllBytes(directory.resolve("inputs.json")), new TypeReference<>() {});
+        ComponentMap map;
+        try {
+            map = MapReader.read(facts.mapName(), Files.readAllBytes(directory.resolve("components.yaml")));
+        } catch (MapException e) {
+            throw new IOException("the component map of this build is not valid any more: " + e.getMessage(), e);
+        }
+        Plan plan = new PlanReader(map, inputs).read(Files.readAllBytes(directory.resolve("plan.json")));
+        BuildRecord record = new BuildRecord(number, facts, map, plan, new Journal(directory.resolve("journal.jsonl")));
+        record.journal.replay(record::apply);
+        return record;
+    }
+
+    private static byte[] json(Plan plan) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PlanJson.write(plan, bytes);
+        return bytes.toByteArray();
+    }
+
+    /** Which call of the step in its build this is, from 1. */
+    public int number() {
+        return number;
+    }
+
+    /** What is remembered beside the plan. */
+    public Facts facts() {
+        return facts;
+    }
+
+    /** The component map the plan was made of. */
+    public ComponentMap map() {
+        return map;
+    }
+
+    /** The plan. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** A job as it was planned; null for a key that is not in the plan. */
+    public PlannedJob planned(JobKey key) {
+        return planned.get(key);
+    }
+
+    /** What became of a job so far; null for a key that is not in the plan. */
+    public synchronized JobRecord job(JobKey key) {
+        return jobs.get(key);
+    }
+
+    /** What became of all jobs so far, sorted by component, job and platform. */
+    public synchronized List<JobRecord> jobs() {
+        return new ArrayList<>(jobs.values());
+    }
+
+    /** When the last of it ended, in milliseconds since 1970; 0 as long as it goes on. */
+    public synchronized long closed() {
+        return closed;
+    }
+
+    /** Why it ended without having been carried out; empty otherwise. */
+    public synchronized String error() {
+        return error;
+    }
+
+    /** A branch of the pipeline has begun with a job. */
+    public void begun(JobKey job, String lane, String agent) {
+        add(new Event.Begun(key(job), lane, agent, System.currentTimeMillis()));
+    }
+
+    /** A job's agent vanished, and it waits to be begun again. */
+    public void givenBack(JobKey job, String why) {
+        add(new Event.GivenBack(key(job), why));
+    }
+
+    /** Commands of a job have ended. */
+    public void commands(JobKey job, List<CommandRecord> commands) {
+        add(new Event.Commands(key(job), commands));
+    }
+
+    /** A job's test reports have been read. */
+    public void tests(JobKey job, TestCounts counts) {
+        add(new Event.Tests(key(job), counts));
+    }
+
+    /** The log of a command that made a job fail has been read. */
+    public void tail(JobKey job, LogTail tail) {
+        add(new Event.Tail(key(job), tail));
+    }
+
+    /** A job has ended, or will not run. */
+    public void ended(JobKey job, State state, String why, boolean flaky) {
+        add(new Event.Ended(key(job), state, why, flaky, System.currentTimeMillis()));
+    }
+
+    /** Nothing more will happen; jobs that still wait or run are interrupted. */
+    public synchronized void close(String why) {
+        if (closed != 0) {
+            return;
+        }
+        for (JobRecord job : jobs()) {
+            if (job.state() == State.RUNNING) {
+                ended(job.key(), State.INTERRUPTED, "the build ended before it", false);
+            } else if (job.state() == State.WAITING) {
+                ended(job.key(), State.NOT_RUN, "the build ended before it could run", false);
+            }
+        }
+        add(new Event.Closed(null, why, System.currentTimeMillis()));
+    }
+
+    private synchronized void add(Event event) {
+        journal.add(event);
+        apply(event);
+    }
+
+    private void apply(Event event) {
+        if (event instanceof Event.Closed end) {
+            closed = end.at();
+            error = end.error() == null ? "" : end.error();
+            return;
+        }
+        JobKey key = new JobKey(
+                event.job().component(), event.job().job(), Optional.ofNullable(event.job().platform()));
+        JobRecord job = jobs.get(key);
+        if (job == null) {
+            return;
+        }
+        if (event instanceof Event.Begun e) {
+            job = job.begun(e.lane(), e.agent(), e.at());
+        } else if (event instanceof Event.GivenBack e) {
+            job = job.givenBack(e.why());
+        } else if (event instanceof Event.Commands e) {
+            job = job.with(e.commands());
+        } else if (event instanceof Event.Tests e) {
+            job = job.with(e.counts());
+        } else if (event instanceof Event.Tail e) {
+            job = job.with(e.tail());
+        } else if (event instanceof Event.Ended e) {
+            job = job.ended(e.state(), e.why(), e.flaky(), e.at());
+        }
+        jobs.put(key, job);
+    }
+
+    private static Event.Key key(JobKey job) {
+        return new Event.Key(job.component(), job.job(), job.platform().orElse(null));
+    }
+}

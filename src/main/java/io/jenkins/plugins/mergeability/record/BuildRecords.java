@@ -1,0 +1,87 @@
+package io.jenkins.plugins.mergeability.record;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The records of a build, one for each call of the step, in the build's directory {@code components}. */
+public final class BuildRecords {
+
+    /** Everybody shares the record of a plan as long as somebody has it. */
+    private static final ConcurrentHashMap<Path, WeakReference<BuildRecord>> SHARED = new ConcurrentHashMap<>();
+
+    private final Path directory;
+
+    private BuildRecords(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The records of a build. */
+    public static BuildRecords of(Run<?, ?> run) {
+        return in(run.getRootDir().toPath());
+    }
+
+    static BuildRecords in(Path buildDirectory) {
+        return new BuildRecords(buildDirectory.resolve("components"));
+    }
+
+    /** Whether there is any; cheap to ask. */
+    public boolean exist() {
+        return Files.exists(directory.resolve("1").resolve("facts.json"));
+    }
+
+    /** Writes down a new plan. */
+    public BuildRecord begin(Facts facts, ComponentMap map, byte[] source, Plan plan) throws IOException {
+        synchronized (BuildRecords.class) {
+            int number = 1;
+            while (Files.exists(place(number))) {
+                number++;
+            }
+            BuildRecord record = BuildRecord.begin(place(number), number, facts, map, source, plan);
+            SHARED.put(place(number), new WeakReference<>(record));
+            return record;
+        }
+    }
+
+    /**
+     * The record of one call.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public BuildRecord get(int number) throws IOException {
+        synchronized (BuildRecords.class) {
+            SHARED.values().removeIf(reference -> reference.get() == null);
+            WeakReference<BuildRecord> shared = SHARED.get(place(number));
+            BuildRecord record = shared == null ? null : shared.get();
+            if (record == null) {
+                record = BuildRecord.load(place(number), number);
+                SHARED.put(place(number), new WeakReference<>(record));
+            }
+            return record;
+        }
+    }
+
+    /**
+     * All records of the build, in the order of the calls.
+     *
+     * @throws IOException if one cannot be read
+     */
+    public List<BuildRecord> all() throws IOException {
+        List<BuildRecord> all = new ArrayList<>();
+        for (int number = 1; Files.exists(place(number).resolve("facts.json")); number++) {
+            all.add(get(number));
+        }
+        return all;
+    }
+
+    private Path place(int number) {
+        return directory.resolve(Integer.toString(number));
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.mergeability.record;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+
+/**
+ * The events of a build on disk, a line of JSON each, only ever added to. A last line that was torn by the end of the
+ * process is passed over, and the next event starts a line of its own.
+ */
+final class Journal {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Path file;
+
+    Journal(Path file) {
+        this.file = file;
+    }
+
+    /** Adds an event; it has been handed to the operating system when this returns. */
+    void add(Event event) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            String line = JSON.writerFor(Event.class).writeValueAsString(event);
+            ByteBuffer bytes = ByteBuffer.wrap(('\n' + line + '\n').getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write down what became of a job: " + e.getMessage(), e);
+        }
+    }
+
+    /** Hands all events so far to a reader, in their order. */
+    void replay(Consumer<Event> reader) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Event event = parse(line);
+                if (event != null) {
+                    reader.accept(event);
+                }
+            }
+        }
+    }
+
+    private static Event parse(String line) {
+        if (line.isEmpty() || line.charAt(line.length() - 1) != '}') {
+            return null;
+        }
+        try {
+            return JSON.readValue(line, Event.class);
+        } catch (IOException e) {
+            return null; // torn, or of a kind only a newer version knows
+        }
+    }
+}
