@@ -19,9 +19,7 @@ final class Checks {
 
     /** Whether somebody may see what the form says about a value: who may change the configuration it stands in. */
     static boolean allowed(@CheckForNull Item item) {
-        return item == null
-                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                : item.hasPermission(Item.CONFIGURE);
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 
     /** Says what is wrong with a name. */

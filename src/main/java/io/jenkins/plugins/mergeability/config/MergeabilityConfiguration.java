@@ -42,13 +42,19 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
         load();
     }
 
+    /** One that nobody has configured yet. */
+    private MergeabilityConfiguration(List<PlatformConfiguration> platforms) {
+        this.platforms = platforms;
+    }
+
     public static MergeabilityConfiguration get() {
         return ExtensionList.lookupSingleton(MergeabilityConfiguration.class);
     }
 
-    /** Takes over what the form says. */
+    /** Takes over what the form says, all or nothing. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) {
+        request.bindJSON(new MergeabilityConfiguration(List.of()), form); // refuses what cannot be
         platforms = List.of(); // the form is silent about an empty list
         limits = List.of();
         request.bindJSON(this, form);

@@ -11,14 +11,17 @@ import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.model.labels.LabelExpression;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What holds in a folder instead of what holds around it; whatever is not set is as it is around it. */
@@ -123,6 +126,38 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
         @Override
         public String getDisplayName() {
             return Messages.MergeabilityFolderProperty_displayName();
+        }
+
+        /** What the form says; nothing if it says nothing. */
+        @Override
+        public AbstractFolderProperty<?> newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            for (String choice : List.of("proofs", "abortSuperseded")) {
+                if (form.optString(choice).isEmpty()) {
+                    form.remove(choice); // or it would be taken for no
+                }
+            }
+            AbstractFolderProperty<?> property = super.newInstance(request, form);
+            return ((MergeabilityFolderProperty) property).layer().equals(Layer.EMPTY) ? null : property;
+        }
+
+        @POST
+        public ListBoxModel doFillProofsItems(@AncestorInPath Item item) {
+            return choices(item);
+        }
+
+        @POST
+        public ListBoxModel doFillAbortSupersededItems(@AncestorInPath Item item) {
+            return choices(item);
+        }
+
+        private static ListBoxModel choices(Item item) {
+            ListBoxModel items = new ListBoxModel();
+            if (Checks.allowed(item)) {
+                items.add(Messages.MergeabilityFolderProperty_asAround(), "");
+                items.add(Messages.MergeabilityFolderProperty_yes(), "true");
+                items.add(Messages.MergeabilityFolderProperty_no(), "false");
+            }
+            return items;
         }
 
         @POST

@@ -104,9 +104,7 @@ final class VaultStore implements ProofStore {
 
     private static Evidence both(Evidence one, Evidence other) {
         return new Evidence(
-                later(one.latest(), other.latest()),
-                one.passes() + other.passes(),
-                one.failures() + other.failures());
+                later(one.latest(), other.latest()), one.passes() + other.passes(), one.failures() + other.failures());
     }
 
     private static Outcome later(Outcome one, Outcome other) {
