@@ -24,7 +24,6 @@ import java.util.Optional;
 import jenkins.branch.BranchSource;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.traits.BranchDiscoveryTrait;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -155,6 +154,7 @@ class BuildPlannerITest {
         String before = repository.head();
         repository.branch("topic").write("water/w", "2");
         String head = repository.commit("water");
+        repository.checkout("main");
         WorkflowRun run = branch("topic");
         ProofVault.get().setProvenCommit(repository.url(), "topic", before);
 
@@ -163,8 +163,8 @@ class BuildPlannerITest {
         assertThat(planned.plan().affected()).containsExactly("water");
         assertThat(planned.branch()).contains("topic");
         assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
-        repository.write("water/w", "3").commit("later");
-        run.getParent().setDefinition(new CpsFlowDefinition("node {}", true));
+        assertThat(plan(main(run), PlanOptions.DEFAULT).plan().occasion()).isEqualTo(When.MERGE);
+        repository.checkout("topic").write("water/w", "3").commit("later");
         FilePath elsewhere = new FilePath(directory.resolve("elsewhere").toFile());
         planned.scm().orElseThrow().checkout(
                 run, jenkins.createLocalLauncher(), elsewhere, TaskListener.NULL, null, null);
@@ -280,6 +280,10 @@ class BuildPlannerITest {
         jenkins.waitUntilNoActivity();
         WorkflowRun run = project.getItem(name).getLastBuild();
         return jenkins.assertBuildStatusSuccess(run);
+    }
+
+    private static WorkflowRun main(WorkflowRun sibling) {
+        return ((WorkflowMultiBranchProject) sibling.getParent().getParent()).getItem("main").getLastBuild();
     }
 
     private void proven(String commit) throws Exception {
