@@ -1,0 +1,78 @@
+package io.jenkins.plugins.mergeability.step;
+
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.Facts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The stages of what does not run, so that nobody has to wonder where a component went. */
+final class NotRun {
+
+    /** How many of these stages there are at the most; the rest is in one that counts them. */
+    static final int MOST = 50;
+
+    private NotRun() {}
+
+    /** Branches of components none of whose jobs run in a branch of the component's own. */
+    static List<Map<String, Object>> branches(BuildRecord record) {
+        Set<String> lanes = new HashSet<>();
+        record.facts().lanes().stream().map(Facts.Lane::component).forEach(lanes::add);
+        List<Map<String, Object>> branches = new ArrayList<>();
+        int stages = 0;
+        int left = 0;
+        // What has been proven is closer to the change than what it does not reach.
+        for (boolean affected : new boolean[] {true, false}) {
+            for (PlannedComponent component : record.plan().components()) {
+                List<Map<String, Object>> jobs = jobs(component);
+                if (component.affected() != affected || lanes.contains(component.name()) || jobs.isEmpty()) {
+                    continue;
+                }
+                if (stages + jobs.size() > MOST) {
+                    left += jobs.size();
+                    continue;
+                }
+                stages += jobs.size();
+                branches.add(new HashMap<>(Map.of("name", component.name(), "jobs", jobs)));
+            }
+        }
+        if (left > 0) {
+            String words = left + " more jobs that did not run: see Components on the page of the build";
+            List<Map<String, Object>> one = new ArrayList<>();
+            one.add(stage("and " + left + " more", words));
+            branches.add(new HashMap<>(Map.of("name", "not run", "jobs", one)));
+        }
+        return branches;
+    }
+
+    /** The stages of what does not run of a component that has a branch of its own. */
+    static List<Map<String, Object>> inLane(BuildRecord record, String lane) {
+        for (Facts.Lane known : record.facts().lanes()) {
+            if (known.name().equals(lane) && known.component() != null) {
+                return jobs(record.plan().component(known.component()));
+            }
+        }
+        return new ArrayList<>();
+    }
+
+    private static List<Map<String, Object>> jobs(PlannedComponent component) {
+        List<Map<String, Object>> jobs = new ArrayList<>();
+        for (PlannedJob job : component.jobs()) {
+            if (job.state() != JobState.RUN) {
+                String words = job.state() == JobState.UNAFFECTED ? "not affected by the change" : job.state().text() + " " + job.why();
+                jobs.add(stage(Labels.stage(job.key()), words));
+            }
+        }
+        return jobs;
+    }
+
+    private static Map<String, Object> stage(String name, String reason) {
+        return new HashMap<>(Map.of("name", name, "reason", reason));
+    }
+}
