@@ -102,7 +102,7 @@ public final class Call implements Serializable {
         return work().record().facts().failFast();
     }
 
-    /** What does not run, for the stages that say so: {@code [name, jobs: [[name, reason]]]} for each branch. */
+    /** What does not run, for the branches that say so: {@code [name, reason]} for each. */
     public List<Map<String, Object>> notRun() {
         return NotRun.branches(work().record());
     }

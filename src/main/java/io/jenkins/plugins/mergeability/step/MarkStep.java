@@ -12,7 +12,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jenkinsci.plugins.workflow.steps.StepExecutions;
+import org.jenkinsci.plugins.workflow.steps.SynchronousStepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Says of the stage or branch it is called in that it is skipped, or how bad its end is, and why. */
@@ -41,23 +41,38 @@ public final class MarkStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) {
-        return StepExecutions.synchronousNonBlockingVoid(context, c -> mark(c));
+        return new Execution(context, this);
     }
 
-    private void mark(StepContext context) throws Exception {
-        FlowNode node = context.get(FlowNode.class);
-        node.addOrReplaceAction(new LabelAction(reason));
-        if (status.equals(SKIPPED)) {
-            List<? extends FlowNode> around = node.getEnclosingBlocks();
-            if (!around.isEmpty()) {
-                TagsAction tags = new TagsAction();
-                tags.addTag(StageStatus.TAG_NAME, StageStatus.getSkippedForConditional());
-                around.get(0).addOrReplaceAction(tags);
-            }
-        } else {
-            node.addOrReplaceAction(new WarningAction(Result.fromString(status)).withMessage(reason));
+    /** Runs in the pipeline's own thread, which is cheap: nothing is waited for, and the program is not written down. */
+    private static final class Execution extends SynchronousStepExecution<Void> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient MarkStep step;
+
+        Execution(StepContext context, MarkStep step) {
+            super(context);
+            this.step = step;
         }
-        context.get(TaskListener.class).getLogger().println(reason);
+
+        @Override
+        protected Void run() throws Exception {
+            FlowNode node = getContext().get(FlowNode.class);
+            node.addOrReplaceAction(new LabelAction(step.reason));
+            if (step.status.equals(SKIPPED)) {
+                List<? extends FlowNode> around = node.getEnclosingBlocks();
+                if (!around.isEmpty()) {
+                    TagsAction tags = new TagsAction();
+                    tags.addTag(StageStatus.TAG_NAME, StageStatus.getSkippedForConditional());
+                    around.get(0).addOrReplaceAction(tags);
+                }
+            } else {
+                node.addOrReplaceAction(new WarningAction(Result.fromString(step.status)).withMessage(step.reason));
+            }
+            getContext().get(TaskListener.class).getLogger().println(step.reason);
+            return null;
+        }
     }
 
     /** What the step is called. */

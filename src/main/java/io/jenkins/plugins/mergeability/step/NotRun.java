@@ -11,21 +11,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /** The stages of what does not run, so that nobody has to wonder where a component went. */
 final class NotRun {
 
-    /** How many of these stages there are at the most; the rest is in one that counts them. */
+    /** How many of these branches there are at the most; the rest is in one that counts them. */
     static final int MOST = 50;
 
     private NotRun() {}
 
-    /** Branches of components none of whose jobs run in a branch of the component's own. */
+    /** Components none of whose jobs run in a branch of the component's own, a branch for each: {@code [name, reason]}. */
     static List<Map<String, Object>> branches(BuildRecord record) {
         Set<String> lanes = new HashSet<>();
         record.facts().lanes().stream().map(Facts.Lane::component).forEach(lanes::add);
         List<Map<String, Object>> branches = new ArrayList<>();
-        int stages = 0;
         int left = 0;
         // What has been proven is closer to the change than what it does not reach.
         for (boolean affected : new boolean[] {true, false}) {
@@ -34,21 +34,25 @@ final class NotRun {
                 if (component.affected() != affected || lanes.contains(component.name()) || jobs.isEmpty()) {
                     continue;
                 }
-                if (stages + jobs.size() > MOST) {
-                    left += jobs.size();
+                if (branches.size() == MOST) {
+                    left++;
                     continue;
                 }
-                stages += jobs.size();
-                branches.add(new HashMap<>(Map.of("name", component.name(), "jobs", jobs)));
+                StringJoiner words = new StringJoiner("\n");
+                jobs.forEach(job -> words.add(job.get("name") + ": " + job.get("reason")));
+                branches.add(stage(component.name() + (runs(component) ? ": not run" : ""), words.toString()));
             }
         }
         if (left > 0) {
-            String words = left + " more jobs that did not run: see Components on the page of the build";
-            List<Map<String, Object>> one = new ArrayList<>();
-            one.add(stage("and " + left + " more", words));
-            branches.add(new HashMap<>(Map.of("name", "not run", "jobs", one)));
+            branches.add(stage(
+                    "and " + left + " more",
+                    left + " more components did not run: see Components on the page of the build"));
         }
         return branches;
+    }
+
+    private static boolean runs(PlannedComponent component) {
+        return component.jobs().stream().anyMatch(job -> job.state() == JobState.RUN);
     }
 
     /** The stages of what does not run of a component that has a branch of its own. */

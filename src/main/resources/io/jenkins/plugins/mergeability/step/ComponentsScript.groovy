@@ -41,7 +41,7 @@ def expand() {
     }
     for (Map branch : build.notRun()) {
         Map each = branch
-        branches[each.name] = { -> notRun(each.jobs, true) }
+        branches[each.name] = { -> mergeabilityMark(status: 'SKIPPED', reason: each.reason) }
     }
     if (branches) {
         branches.failFast = build.failFast
@@ -49,11 +49,8 @@ def expand() {
     }
 }
 
-// The stages of what does not run; if that is all of a branch, the branch is skipped too.
-def notRun(List jobs, boolean whole) {
-    if (whole) {
-        mergeabilityMark(status: 'SKIPPED', reason: jobs.size() == 1 ? jobs[0].reason : jobs.size() + ' jobs did not run')
-    }
+// The stages of what does not run of a component others of whose jobs do.
+def notRun(List jobs) {
     for (Map job : jobs) {
         String reason = job.reason
         stage(job.name) {
@@ -64,7 +61,7 @@ def notRun(List jobs, boolean whole) {
 
 // A branch: takes agents, and runs one job after another on each.
 def work(String lane) {
-    notRun(build.notRun(lane), false)
+    notRun(build.notRun(lane))
     while (true) {
         Map next = build.next(lane)
         if (next.kind == 'Done') {
