@@ -5,14 +5,15 @@ import java.util.Collections;
 import java.util.List;
 
 /** What can be a name in a map; and names in order. By hand, as it is asked for each of thousands of names at each start. */
-final class Names {
+public final class Names {
 
-    static final int LONGEST = 100;
+    /** How long a name may be. */
+    public static final int LONGEST = 100;
 
     private Names() {}
 
     /** Whether it can name a component, a job, a platform or a limit: {@code [A-Za-z0-9_][A-Za-z0-9_.+-]*}. */
-    static boolean isName(String text) {
+    public static boolean isName(String text) {
         if (text.isEmpty() || text.length() > LONGEST) {
             return false;
         }

@@ -181,6 +181,26 @@ public final class FileProofStore implements ProofStore {
         }
     }
 
+    /**
+     * How much the store holds. It reads all of it.
+     *
+     * @throws IOException if the store cannot be read
+     */
+    public StoreSummary summary() throws IOException {
+        Map<InputHash, Tally> tallies = new HashMap<>();
+        int outcomes = 0;
+        try (LogReader lines = new LogReader(log)) {
+            while (lines.next()) {
+                Outcome outcome = ProofLine.decode(lines.bytes(), lines.from(), lines.to());
+                if (outcome != null) {
+                    tallies.computeIfAbsent(outcome.hash(), hash -> new Tally()).add(outcome);
+                    outcomes++;
+                }
+            }
+        }
+        return StoreSummary.of(outcomes, tallies);
+    }
+
     private static byte[] encode(Collection<Outcome> outcomes) throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream(512 * outcomes.size());
         for (Outcome outcome : outcomes) {

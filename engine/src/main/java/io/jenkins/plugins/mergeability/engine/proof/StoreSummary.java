@@ -1,0 +1,33 @@
+package io.jenkins.plugins.mergeability.engine.proof;
+
+import java.util.Map;
+
+/**
+ * How much a store holds.
+ *
+ * @param outcomes how many outcomes are recorded
+ * @param proven how many input hashes passed the last time they ran
+ * @param flaky how many input hashes have both passed and failed
+ */
+public record StoreSummary(int outcomes, int proven, int flaky) {
+
+    /** What is in a store of which nothing is known. */
+    public static final StoreSummary EMPTY = new StoreSummary(0, 0, 0);
+
+    /** Adds up what is known of each hash. */
+    static StoreSummary of(int outcomes, Map<InputHash, Tally> tallies) {
+        int proven = 0;
+        int flaky = 0;
+        for (Tally tally : tallies.values()) {
+            Evidence evidence = tally.evidence();
+            proven += evidence.proven() ? 1 : 0;
+            flaky += evidence.flaky() ? 1 : 0;
+        }
+        return new StoreSummary(outcomes, proven, flaky);
+    }
+
+    /** What two stores hold that are told of as one. */
+    public StoreSummary plus(StoreSummary other) {
+        return new StoreSummary(outcomes + other.outcomes, proven + other.proven, flaky + other.flaky);
+    }
+}

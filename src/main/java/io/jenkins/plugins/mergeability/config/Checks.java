@@ -1,0 +1,82 @@
+package io.jenkins.plugins.mergeability.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Failure;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.mergeability.engine.map.Names;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import jenkins.model.Jenkins;
+
+/** What values of the configuration must be like: for the forms, which ask, and for the setters, which refuse. */
+final class Checks {
+
+    private Checks() {}
+
+    /** Whether somebody may see what the form says about a value: who may change the configuration it stands in. */
+    static boolean allowed(@CheckForNull Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+
+    /** Says what is wrong with a name. */
+    static FormValidation name(@CheckForNull String value) {
+        String name = Util.fixEmptyAndTrim(value);
+        if (name == null) {
+            return FormValidation.error(Messages.Checks_nameMissing());
+        }
+        return Names.isName(name)
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.Checks_nameInvalid(name, Names.LONGEST));
+    }
+
+    /** Says what is wrong with a number that people have typed; nothing is wrong with none if there need not be one. */
+    static FormValidation number(@CheckForNull String value, int least, boolean optional) {
+        String text = Util.fixEmptyAndTrim(value);
+        if (text == null && optional) {
+            return FormValidation.ok();
+        }
+        try {
+            if (text != null && Integer.parseInt(text) >= least) {
+                return FormValidation.ok();
+            }
+        } catch (NumberFormatException e) {
+            return FormValidation.error(Messages.Checks_numberTooSmall(least)); // not a number, or far too large a one
+        }
+        return FormValidation.error(Messages.Checks_numberTooSmall(least));
+    }
+
+    /** The name, or a refusal that says where it stands and what is wrong with it. */
+    static String requireName(@CheckForNull String value) {
+        FormValidation validation = name(value);
+        if (validation.kind != FormValidation.Kind.OK) {
+            throw new Failure(validation.getMessage());
+        }
+        return value.trim();
+    }
+
+    /** The number, or a refusal that names the field. */
+    static int requireNumber(String field, int value, int least) {
+        if (value < least) {
+            throw new Failure(Messages.Checks_fieldTooSmall(field, value, least));
+        }
+        return value;
+    }
+
+    /** A copy of the list, or a refusal if two of its entries have the same name. */
+    static <T> List<T> requireDistinct(String field, @CheckForNull List<T> values, Function<T, String> name) {
+        if (values == null) {
+            return List.of();
+        }
+        Set<String> seen = new HashSet<>();
+        for (T value : values) {
+            if (!seen.add(name.apply(value))) {
+                throw new Failure(Messages.Checks_duplicate(field, name.apply(value)));
+            }
+        }
+        return List.copyOf(values);
+    }
+}

@@ -1,0 +1,212 @@
+package io.jenkins.plugins.mergeability.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.labels.LabelExpression;
+import hudson.util.FormValidation;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** What holds on the whole controller: platforms, limits and defaults. */
+@Extension
+@Symbol("mergeability")
+public class MergeabilityConfiguration extends GlobalConfiguration {
+
+    private static final int BRANCHES = 20;
+    private static final int DAYS = 30;
+
+    private List<PlatformConfiguration> platforms = List.of();
+    private List<LimitConfiguration> limits = List.of();
+    private String agent;
+    private int branchesUpTo = BRANCHES;
+    private int maxParallel;
+    private int maxParallelOnController;
+    private boolean proofs = true;
+    private int proofDays = DAYS;
+    private boolean abortSuperseded = true;
+
+    public MergeabilityConfiguration() {
+        load();
+    }
+
+    /** One that nobody has configured yet. */
+    private MergeabilityConfiguration(List<PlatformConfiguration> platforms) {
+        this.platforms = platforms;
+    }
+
+    public static MergeabilityConfiguration get() {
+        return ExtensionList.lookupSingleton(MergeabilityConfiguration.class);
+    }
+
+    /** Takes over what the form says, all or nothing. */
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) {
+        request.bindJSON(new MergeabilityConfiguration(List.of()), form); // refuses what cannot be
+        platforms = List.of(); // the form is silent about an empty list
+        limits = List.of();
+        request.bindJSON(this, form);
+        save();
+        return true;
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.MergeabilityConfiguration_displayName();
+    }
+
+    public List<PlatformConfiguration> getPlatforms() {
+        return platforms;
+    }
+
+    @DataBoundSetter
+    public void setPlatforms(@CheckForNull List<PlatformConfiguration> platforms) {
+        this.platforms = Checks.requireDistinct("platforms", platforms, PlatformConfiguration::getName);
+    }
+
+    public List<LimitConfiguration> getLimits() {
+        return limits;
+    }
+
+    @DataBoundSetter
+    public void setLimits(@CheckForNull List<LimitConfiguration> limits) {
+        this.limits = Checks.requireDistinct("limits", limits, LimitConfiguration::getName);
+    }
+
+    @CheckForNull
+    public String getAgent() {
+        return agent;
+    }
+
+    @DataBoundSetter
+    public void setAgent(@CheckForNull String agent) {
+        this.agent = Util.fixEmptyAndTrim(agent);
+    }
+
+    public int getBranchesUpTo() {
+        return branchesUpTo;
+    }
+
+    @DataBoundSetter
+    public void setBranchesUpTo(int branchesUpTo) {
+        this.branchesUpTo = Checks.requireNumber("branchesUpTo", branchesUpTo, 0);
+    }
+
+    public int getMaxParallel() {
+        return maxParallel;
+    }
+
+    @DataBoundSetter
+    public void setMaxParallel(int maxParallel) {
+        this.maxParallel = Checks.requireNumber("maxParallel", maxParallel, 0);
+    }
+
+    public int getMaxParallelOnController() {
+        return maxParallelOnController;
+    }
+
+    @DataBoundSetter
+    public void setMaxParallelOnController(int maxParallelOnController) {
+        this.maxParallelOnController = Checks.requireNumber("maxParallelOnController", maxParallelOnController, 0);
+    }
+
+    public boolean isProofs() {
+        return proofs;
+    }
+
+    @DataBoundSetter
+    public void setProofs(boolean proofs) {
+        this.proofs = proofs;
+    }
+
+    public int getProofDays() {
+        return proofDays;
+    }
+
+    @DataBoundSetter
+    public void setProofDays(int proofDays) {
+        this.proofDays = Checks.requireNumber("proofDays", proofDays, 1);
+    }
+
+    public boolean isAbortSuperseded() {
+        return abortSuperseded;
+    }
+
+    @DataBoundSetter
+    public void setAbortSuperseded(boolean abortSuperseded) {
+        this.abortSuperseded = abortSuperseded;
+    }
+
+    /** What holds outside of all folders. */
+    Settings settings() {
+        return new Settings(
+                platforms(platforms),
+                limits(limits),
+                agent == null ? "" : agent,
+                branchesUpTo,
+                Settings.bound(maxParallel),
+                Settings.bound(maxParallelOnController),
+                proofs,
+                Duration.ofDays(proofDays),
+                abortSuperseded);
+    }
+
+    static Map<String, Platform> platforms(List<PlatformConfiguration> configured) {
+        Map<String, Platform> platforms = new LinkedHashMap<>();
+        configured.forEach(each -> platforms.put(each.getName(), each.platform()));
+        return platforms;
+    }
+
+    static Map<String, Integer> limits(List<LimitConfiguration> configured) {
+        Map<String, Integer> limits = new LinkedHashMap<>();
+        configured.forEach(each -> limits.put(each.getName(), each.getSize()));
+        return limits;
+    }
+
+    @POST
+    public FormValidation doCheckAgent(@QueryParameter String value) {
+        return Checks.allowed(null) ? LabelExpression.validate(value) : FormValidation.ok();
+    }
+
+    @POST
+    public AutoCompletionCandidates doAutoCompleteAgent(@QueryParameter String value) {
+        return Checks.allowed(null) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
+    }
+
+    @POST
+    public FormValidation doCheckBranchesUpTo(@QueryParameter String value) {
+        return number(value, 0);
+    }
+
+    @POST
+    public FormValidation doCheckMaxParallel(@QueryParameter String value) {
+        return number(value, 0);
+    }
+
+    @POST
+    public FormValidation doCheckMaxParallelOnController(@QueryParameter String value) {
+        return number(value, 0);
+    }
+
+    @POST
+    public FormValidation doCheckProofDays(@QueryParameter String value) {
+        return number(value, 1);
+    }
+
+    private static FormValidation number(String value, int least) {
+        return Checks.allowed(null) ? Checks.number(value, least, false) : FormValidation.ok();
+    }
+}

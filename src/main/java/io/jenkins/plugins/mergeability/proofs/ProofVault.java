@@ -1,0 +1,137 @@
+package io.jenkins.plugins.mergeability.proofs;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import jenkins.model.Jenkins;
+
+/**
+ * All proofs of this controller, below {@code mergeability/proofs} in its home: one directory for each repository,
+ * whatever job builds it.
+ */
+@Extension
+public class ProofVault {
+
+    private final Path root;
+    private final Map<String, ReadWriteLock> locks = new ConcurrentHashMap<>();
+    private final StoreSummaries summaries = new StoreSummaries();
+
+    public ProofVault() {
+        this(Jenkins.get().getRootDir().toPath().resolve("mergeability").resolve("proofs"));
+    }
+
+    ProofVault(Path root) {
+        this.root = root;
+    }
+
+    public static ProofVault get() {
+        return ExtensionList.lookupSingleton(ProofVault.class);
+    }
+
+    /**
+     * The proofs of a repository.
+     *
+     * @param repository its address, or its {@link RepositoryName}
+     * @param trust whose proofs may be used, and who may use those that are recorded
+     */
+    public ProofStore store(String repository, Trust trust) {
+        String name = RepositoryName.of(repository);
+        return new VaultStore(files(name), name, trust);
+    }
+
+    /**
+     * The last commit of a branch for which everything was proven.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public Optional<String> provenCommit(String repository, String branch) throws IOException {
+        RepositoryFiles files = files(RepositoryName.of(repository));
+        return files.using(() -> files.provenCommit(branch));
+    }
+
+    /**
+     * Remembers that everything was proven for a commit of a branch. Only for what a trusted build has proven.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void setProvenCommit(String repository, String branch, String commit) throws IOException {
+        String name = RepositoryName.of(repository);
+        RepositoryFiles files = files(name);
+        files.using(() -> {
+            RepositoryFiles.begin(files.directory(), name);
+            files.setProvenCommit(branch, commit);
+            return null;
+        });
+    }
+
+    /**
+     * The repositories of which proofs are kept, by name.
+     *
+     * @throws IOException if the directory cannot be read
+     */
+    public List<StoredRepository> repositories() throws IOException {
+        List<StoredRepository> repositories = new ArrayList<>();
+        for (RepositoryFiles files : all()) {
+            files.using(() -> {
+                Optional<String> name = RepositoryFiles.whose(files.directory());
+                return name.isPresent() && repositories.add(summaries.of(files, name.get()));
+            });
+        }
+        repositories.sort(Comparator.comparing(StoredRepository::name));
+        return repositories;
+    }
+
+    /**
+     * Forgets all that is known of a repository.
+     *
+     * @param id of {@link StoredRepository}
+     * @return whether there was such a repository
+     * @throws IOException if not all of it could be removed
+     */
+    public boolean clear(String id) throws IOException {
+        for (RepositoryFiles files : all()) {
+            if (files.directory().getFileName().toString().equals(id)) {
+                remove(files, files.directory());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is kept of each repository. */
+    List<RepositoryFiles> all() throws IOException {
+        return RepositoryFiles.list(root).stream()
+                .filter(Files::isDirectory)
+                .map(directory -> new RepositoryFiles(directory, lock(directory)))
+                .toList();
+    }
+
+    /** Removes a part of what is kept of a repository, or all of it. */
+    static void remove(RepositoryFiles files, Path directory) throws IOException {
+        files.removing(() -> {
+            Util.deleteRecursive(directory.toFile());
+            return null;
+        });
+    }
+
+    private RepositoryFiles files(String name) {
+        Path directory = root.resolve(DirectoryName.of(name));
+        return new RepositoryFiles(directory, lock(directory));
+    }
+
+    private ReadWriteLock lock(Path directory) {
+        return locks.computeIfAbsent(directory.getFileName().toString(), name -> new ReentrantReadWriteLock());
+    }
+}
