@@ -87,8 +87,6 @@ public final class BuildView {
 
     /** The jobs that failed, in the order they are shown in. */
     public List<JobView> getFailed() {
-        return calls.stream()
-                .flatMap(call -> call.getFailed().stream())
-                .toList();
+        return calls.stream().flatMap(call -> call.getFailed().stream()).toList();
     }
 }

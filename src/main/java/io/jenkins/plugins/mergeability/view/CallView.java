@@ -76,9 +76,7 @@ public final class CallView {
         if (head.isEmpty()) {
             return "";
         }
-        return plan.base().isEmpty()
-                ? Messages.CallView_At(head)
-                : Messages.CallView_FromTo(brief(plan.base()), head);
+        return plan.base().isEmpty() ? Messages.CallView_At(head) : Messages.CallView_FromTo(brief(plan.base()), head);
     }
 
     private static String brief(String commit) {

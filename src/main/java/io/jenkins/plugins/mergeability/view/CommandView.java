@@ -82,7 +82,6 @@ public final class CommandView {
         if (command.exitCode() == null) {
             return Messages.CommandView_Ended();
         }
-        return command.passed() ? Messages.State_Passed()
-                : Messages.CommandView_ExitCode(command.exitCode());
+        return command.passed() ? Messages.State_Passed() : Messages.CommandView_ExitCode(command.exitCode());
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.report.PlanText;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -53,6 +54,13 @@ public final class ComponentView {
     @Exported
     public List<JobView> getJobs() {
         return jobs;
+    }
+
+    /** The same with those first that something is wrong with. */
+    public List<JobView> getShownJobs() {
+        return jobs.stream()
+                .sorted(Comparator.comparing(job -> job.urgency() > JobView.AILING))
+                .toList();
     }
 
     /** Its jobs' place in an order of urgency: the smallest of theirs. */

@@ -135,6 +135,11 @@ public final class JobView {
         return job.millis();
     }
 
+    /** Whether it has been begun, so that there is more to show than why not. */
+    public boolean isBegun() {
+        return job.started() != 0 || !job.commands().isEmpty();
+    }
+
     /** Whether it runs right now. */
     public boolean isRunning() {
         return job.state() == State.RUNNING;
@@ -235,7 +240,10 @@ public final class JobView {
 
     /** A number that is another one when there is something new to show. */
     int version() {
-        int hash = job.state().ordinal() + 16 * job.attempts() + 8192 * job.commands().size();
-        return 31 * (31 * hash + job.tails().size() + 8 * job.notes().size()) + job.tests().hashCode();
+        int hash = job.state().ordinal()
+                + 16 * job.attempts()
+                + 8192 * job.commands().size();
+        return 31 * (31 * hash + job.tails().size() + 8 * job.notes().size())
+                + job.tests().hashCode();
     }
 }

@@ -32,8 +32,8 @@ import java.util.Set;
 final class SampleMap {
 
     /** Three components and what they depend on. */
-    static final String SMALL =
-            """
+    static final String SMALL = """
+            unmapped: nothing
             components:
               bom:
                 paths: [bom/**]
@@ -81,14 +81,12 @@ final class SampleMap {
     static SampleMap large(int count) {
         StringBuilder text = new StringBuilder("components:\n");
         for (int i = 0; i < count; i++) {
-            text.append(
-                    """
+            text.append("""
                       part-%04d:
                         paths: [part-%04d/**]
                         dependsOn: [%s]
                         jobs: {compile: [make deps, make], test: {needs: [compile], run: make test}}
-                    """
-                            .formatted(i, i, i % 10 == 0 ? "" : "part-%04d".formatted(i - 1)));
+                    """.formatted(i, i, i % 10 == 0 ? "" : "part-%04d".formatted(i - 1)));
         }
         return new SampleMap(text.toString());
     }
@@ -138,19 +136,34 @@ final class SampleMap {
             }
         };
         PlanRequest request = new PlanRequest(
-                map, ClaimIndex.of(globs, map.ignore()), cause, contents, When.CHANGE, Map.of(), BASE, HEAD, notes,
+                map,
+                ClaimIndex.of(globs, map.ignore()),
+                cause,
+                contents,
+                When.CHANGE,
+                Map.of(),
+                BASE,
+                HEAD,
+                notes,
                 false);
         return Planner.plan(request, proofs);
     }
 
     /** From now on, a job has an outcome. */
     SampleMap proving(String ranBy, boolean passed, JobKey... jobs) throws Exception {
-        Instant at = Instant.parse("2026-01-02T03:04:05Z").plusSeconds(proofs.latest(jobs[0], 10).size());
+        Instant at = Instant.parse("2026-01-02T03:04:05Z")
+                .plusSeconds(proofs.latest(jobs[0], 10).size());
         for (PlannedComponent component : everything("for its hashes").components()) {
             for (PlannedJob job : component.jobs()) {
                 if (List.of(jobs).contains(job.key())) {
                     proofs.record(List.of(new Outcome(
-                            job.key(), job.hash().orElseThrow(), passed, at, Duration.ofSeconds(3), ranBy, HEAD,
+                            job.key(),
+                            job.hash().orElseThrow(),
+                            passed,
+                            at,
+                            Duration.ofSeconds(3),
+                            ranBy,
+                            HEAD,
                             Map.of())));
                 }
             }
@@ -161,7 +174,15 @@ final class SampleMap {
     /** Writes a plan down in a build. */
     BuildRecord begin(Run<?, ?> run, Plan plan) throws Exception {
         Facts facts = new Facts(
-                "components.yaml", "git.example.org/air", null, "main", keepsProofs, 0, false, List.of(), Map.of(),
+                "components.yaml",
+                "git.example.org/air",
+                null,
+                "main",
+                keepsProofs,
+                0,
+                false,
+                List.of(),
+                Map.of(),
                 1_700_000_000_000L);
         return BuildRecords.of(run).begin(facts, map, source, plan);
     }
