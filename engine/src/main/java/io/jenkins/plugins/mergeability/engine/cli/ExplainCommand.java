@@ -5,6 +5,7 @@ import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.plan.JobNames;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
@@ -31,8 +32,8 @@ final class ExplainCommand implements Command {
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         String name = arguments.operands().get(0);
         try (Workspace workspace = Workspace.open(Asked.of(arguments, terminal), terminal)) {
-            Component component = Names.component(workspace.map(), name);
-            Job job = name.indexOf('/') < 0 ? null : Names.job(component, name);
+            Component component = JobNames.component(workspace.map(), name);
+            Job job = name.indexOf('/') < 0 ? null : JobNames.job(component, name);
             ProofStore proofs = new FileProofStore(workspace.state());
             Plan plan = workspace.plan(proofs, true);
             PlannedComponent planned = plan.component(component.name());

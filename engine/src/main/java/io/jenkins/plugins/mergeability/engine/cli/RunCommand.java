@@ -5,6 +5,7 @@ import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.plan.JobNames;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
@@ -156,7 +157,7 @@ final class RunCommand implements Command {
         if (names.isEmpty()) {
             return workspace.plan(proofs, true);
         }
-        Set<JobRef> jobs = Names.jobs(workspace.map(), names, asked.occasion());
+        Set<JobRef> jobs = JobNames.jobs(workspace.map(), names, asked.occasion());
         return workspace.plan(jobs, proofs);
     }
 

@@ -10,10 +10,9 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
-import io.jenkins.plugins.mergeability.engine.map.MapDiff;
 import io.jenkins.plugins.mergeability.engine.map.MapException;
-import io.jenkins.plugins.mergeability.engine.map.MapReader;
 import io.jenkins.plugins.mergeability.engine.plan.Cause;
+import io.jenkins.plugins.mergeability.engine.plan.Causes;
 import io.jenkins.plugins.mergeability.engine.plan.Contents;
 import io.jenkins.plugins.mergeability.engine.plan.InputPaths;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -152,29 +151,7 @@ final class Workspace implements AutoCloseable {
     }
 
     private Cause cause() throws BadInputException, IOException {
-        Change change = repository.change();
-        if (change.everything().isPresent()) {
-            return new Cause.Everything(change.everything().get());
-        }
-        if (mapFile.path().isEmpty() || !change.paths().contains(mapFile.path())) {
-            return new Cause.Changed(change.paths(), Set.of(), mapFile.path());
-        }
-        if (change.base().isEmpty()) {
-            return new Cause.Everything("the component map has changed, and there is no base to compare it with");
-        }
-        Optional<byte[]> before = repository.file(change.base().get(), mapFile.path());
-        if (before.isEmpty()) {
-            return new Cause.Everything("the component map is new");
-        }
-        try {
-            MapDiff diff = MapDiff.between(MapReader.read(mapFile.shown(), before.get()), map);
-            if (diff.ignore()) {
-                return new Cause.Everything("`ignore` has changed in the component map");
-            }
-            return new Cause.Changed(change.paths(), Set.copyOf(diff.redefined()), mapFile.path());
-        } catch (MapException e) {
-            return new Cause.Everything("the component map could not be used at the base, so nothing is known of then");
-        }
+        return Causes.of(repository, mapFile.shown(), mapFile.path(), map);
     }
 
     private Contents contents(GitRepository from) throws BadInputException, IOException {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,17 @@ public final class GitRepository implements History, AutoCloseable {
         return open(Git.in(directory, "git", System.getenv()), selection);
     }
 
+    /**
+     * The same with a git and an environment other than this process's own.
+     *
+     * @param executable the name or path of git
+     */
+    public static GitRepository open(
+            Path directory, String executable, Map<String, String> environment, Selection selection)
+            throws BadInputException {
+        return open(Git.in(directory, executable, environment), selection);
+    }
+
     static GitRepository open(Git git, Selection selection) throws BadInputException {
         Path directory = git.directory();
         if (!Files.isDirectory(directory)) {
@@ -69,6 +81,27 @@ public final class GitRepository implements History, AutoCloseable {
     public Optional<byte[]> file(String commit, String path) throws BadInputException, OutsideException {
         place.get();
         return objects.get().file(commit, path);
+    }
+
+    /**
+     * The id of the commit that a revision means, if the repository has it.
+     *
+     * @throws BadInputException if the directory is in no repository
+     * @throws OutsideException if that cannot be found out
+     */
+    public Optional<String> commit(String revision) throws BadInputException, OutsideException {
+        place.get();
+        return objects.get().commit(revision);
+    }
+
+    /**
+     * Whether a part of the history is missing from the repository.
+     *
+     * @throws BadInputException if the directory is in no repository
+     * @throws OutsideException if that cannot be found out
+     */
+    public boolean shallow() throws BadInputException, OutsideException {
+        return place.get().shallow();
     }
 
     /**

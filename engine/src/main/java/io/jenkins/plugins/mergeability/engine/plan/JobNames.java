@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.engine.cli;
+package io.jenkins.plugins.mergeability.engine.plan;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.map.Component;
@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Components and jobs named on the command line, as {@code component} or {@code component/job}. */
-final class Names {
+/** Components and jobs that people name, as {@code component} or {@code component/job}. */
+public final class JobNames {
 
-    private Names() {}
+    private JobNames() {}
 
     /**
      * The jobs that names stand for; a component stands for all its jobs of the occasion.
      *
      * @throws BadInputException if the map has no such component or job
      */
-    static Set<JobRef> jobs(ComponentMap map, List<String> names, When occasion) throws BadInputException {
+    public static Set<JobRef> jobs(ComponentMap map, List<String> names, When occasion) throws BadInputException {
         Set<JobRef> jobs = new TreeSet<>();
         for (String name : names) {
             Component component = component(map, name);
@@ -39,8 +39,12 @@ final class Names {
         return jobs;
     }
 
-    /** The component that a name, of it or of a job of it, is about. */
-    static Component component(ComponentMap map, String name) throws BadInputException {
+    /**
+     * The component that a name, of it or of a job of it, is about.
+     *
+     * @throws BadInputException if the map has no such component
+     */
+    public static Component component(ComponentMap map, String name) throws BadInputException {
         int slash = name.indexOf('/');
         String wanted = slash < 0 ? name : name.substring(0, slash);
         Component component = map.components().get(wanted);
@@ -50,8 +54,12 @@ final class Names {
         return component;
     }
 
-    /** The job of a component that {@code component/job} is about. */
-    static Job job(Component component, String name) throws BadInputException {
+    /**
+     * The job of a component that {@code component/job} is about.
+     *
+     * @throws BadInputException if the component has no such job
+     */
+    public static Job job(Component component, String name) throws BadInputException {
         String wanted = name.substring(name.indexOf('/') + 1);
         Job job = component.jobs().get(wanted);
         if (job == null) {

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import java.io.Serializable;
+
+/**
+ * What an agent answers to an {@link AgentQuestion}: the facts, or what is missing to tell them.
+ *
+ * @param facts the facts; null if there is anything else
+ * @param failure why there will never be an answer, for people; null if that is not so
+ * @param lack what is missing; null if nothing
+ * @param why what git says of that, as a sentence
+ * @param shallow whether the clone is shallow, so that fetching more of its history might help
+ */
+record AgentAnswer(RepositoryFacts facts, String failure, Lack lack, String why, boolean shallow)
+        implements Serializable {
+
+    /** What a clone may lack. */
+    enum Lack {
+        /** The commit to compare with. */
+        BASE,
+        /** A common ancestor of that commit and what is checked out. */
+        HISTORY,
+        /** The commit is no ancestor of what is checked out, though it should be. */
+        ANCESTRY
+    }
+
+    static AgentAnswer of(RepositoryFacts facts) {
+        return new AgentAnswer(facts, null, null, "", false);
+    }
+
+    static AgentAnswer failure(String message) {
+        return new AgentAnswer(null, message, null, "", false);
+    }
+
+    static AgentAnswer noBase(boolean shallow) {
+        return new AgentAnswer(null, null, Lack.BASE, "", shallow);
+    }
+
+    static AgentAnswer noHistory(String why, boolean shallow) {
+        return new AgentAnswer(null, null, Lack.HISTORY, why, shallow);
+    }
+
+    static AgentAnswer rewritten() {
+        return new AgentAnswer(null, null, Lack.ANCESTRY, "", false);
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.Change;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.change.Selection;
+import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
+import java.io.File;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Asks the git executable of an agent about what is checked out in a workspace, uncommitted files aside. */
+final class AgentQuestion extends MasterToSlaveFileCallable<AgentAnswer> {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String git;
+    private final String ceiling;
+    private final String mapPath;
+    private final MapText given;
+    private final String base;
+    private final boolean ancestor;
+    private final String everything;
+
+    /**
+     * A question.
+     *
+     * @param git the name or path of the git executable
+     * @param ceiling the directory in which the search for a repository ends
+     * @param mapPath the path of the map in the repository, or empty
+     * @param given the map to plan by; null for the one that is checked out
+     * @param base what to compare with
+     */
+    AgentQuestion(String git, String ceiling, String mapPath, MapText given, Base base) {
+        this.git = git;
+        this.ceiling = ceiling;
+        this.mapPath = mapPath;
+        this.given = given;
+        if (base instanceof Base.Commit commit) {
+            this.base = commit.revision();
+            this.ancestor = commit.ancestor();
+            this.everything = null;
+        } else {
+            this.base = null;
+            this.ancestor = false;
+            this.everything = ((Base.None) base).why();
+        }
+    }
+
+    @Override
+    public AgentAnswer invoke(File workspace, VirtualChannel channel) throws IOException {
+        Selection selection = base == null
+                ? new Selection(new Selection.Everything(everything), Optional.of("HEAD"))
+                : Selection.since(base).at("HEAD");
+        try (GitRepository repository = GitRepository.open(workspace.toPath(), git, environment(), selection)) {
+            if (base != null) {
+                AgentAnswer missing = missing(repository);
+                if (missing != null) {
+                    return missing;
+                }
+            }
+            String head = repository.change().head().orElse("");
+            MapText map = given == null ? atHead(repository, head) : given;
+            return AgentAnswer.of(RepositoryFacts.of(repository, map, mapPath, given == null));
+        } catch (BadInputException | IOException e) {
+            return AgentAnswer.failure(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /** What the repository lacks to compare with the base; null if nothing. */
+    private AgentAnswer missing(GitRepository repository) throws BadInputException, IOException {
+        if (repository.commit(base).isEmpty()) {
+            return AgentAnswer.noBase(repository.shallow());
+        }
+        Change change = repository.change();
+        if (change.everything().isPresent()) {
+            return AgentAnswer.noHistory(change.everything().get(), repository.shallow());
+        }
+        return ancestor && !change.base().equals(repository.commit(base)) ? AgentAnswer.rewritten() : null;
+    }
+
+    private MapText atHead(GitRepository repository, String head) throws BadInputException, IOException {
+        byte[] content = repository.file(head, mapPath).orElseThrow(() -> new PlanningException(
+                "there is no component map " + GitPath.display(mapPath) + " in " + head
+                        + ": write one and commit it, or name another with `map`"));
+        return new MapText(mapPath, content);
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.put("GIT_CEILING_DIRECTORIES", ceiling);
+        return environment;
+    }
+}

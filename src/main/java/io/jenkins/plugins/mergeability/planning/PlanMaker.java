@@ -1,0 +1,108 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import hudson.model.Run;
+import hudson.plugins.git.GitSCM;
+import hudson.scm.SCM;
+import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.Cause;
+import io.jenkins.plugins.mergeability.engine.plan.JobNames;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
+import io.jenkins.plugins.mergeability.engine.plan.Planner;
+import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
+import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
+import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.proofs.ProofVault;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the plan of a build from the facts and from what is proven. */
+final class PlanMaker {
+
+    private static final int PATHS_SHOWN = 20;
+
+    private final Run<?, ?> run;
+    private final PlanOptions options;
+    private final Subject subject;
+    private final String repository;
+    private final List<String> notes = new ArrayList<>();
+
+    PlanMaker(Run<?, ?> run, PlanOptions options, Subject subject, String repository) {
+        this.run = run;
+        this.options = options;
+        this.subject = subject;
+        this.repository = repository;
+    }
+
+    /** The name under which proofs of the repository are kept. */
+    String repository() {
+        return repository;
+    }
+
+    /** Lets the plan say something more. */
+    void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    /** The plan, with what it is for. */
+    PlannedBuild make(RepositoryFacts facts) throws IOException {
+        ComponentMap map = facts.map().read();
+        try {
+            Plan plan = Planner.plan(request(map, facts), proofs());
+            return new PlannedBuild(
+                    plan, map, facts.map(), repository, subject.trust(), scm(facts.head()), subject.branch());
+        } catch (BadInputException e) {
+            throw new PlanningException(e.getMessage());
+        } catch (UnclaimedPathsException e) {
+            throw new PlanningException(unclaimed(e.paths()));
+        }
+    }
+
+    private PlanRequest request(ComponentMap map, RepositoryFacts facts) throws BadInputException {
+        When occasion = options.occasion().orElseGet(() -> Occasions.of(run));
+        boolean byName = !options.jobs().isEmpty();
+        Cause cause = byName ? new Cause.Asked(JobNames.jobs(map, options.jobs(), occasion)) : facts.cause();
+        List<String> all = new ArrayList<>(facts.notes());
+        all.addAll(notes);
+        return new PlanRequest(
+                map,
+                RepositoryFacts.index(map),
+                cause,
+                facts,
+                occasion,
+                Settings.of(run.getParent()).fingerprints(),
+                byName ? "" : facts.base(),
+                facts.head(),
+                all,
+                true);
+    }
+
+    private ProofStore proofs() throws IOException {
+        return options.proofs() ? ProofVault.get().store(repository, subject.trust()) : new MemoryProofStore();
+    }
+
+    private Optional<SCM> scm(String head) {
+        if (!subject.pinned() && subject.scm().orElse(null) instanceof GitSCM git && subject.origin().isEmpty()) {
+            return Optional.of(PlainSubject.pinned(git, head));
+        }
+        return subject.scm();
+    }
+
+    private static String unclaimed(List<String> paths) {
+        StringBuilder text = new StringBuilder(
+                "no component claims these changed paths, and the map says `unmapped: error`:\n");
+        for (String path : paths.subList(0, Math.min(PATHS_SHOWN, paths.size()))) {
+            text.append("  ").append(GitPath.display(path)).append('\n');
+        }
+        if (paths.size() > PATHS_SHOWN) {
+            text.append("  and ").append(paths.size() - PATHS_SHOWN).append(" more\n");
+        }
+        return text.append("Add them to the `paths` of a component, or to `ignore`.").toString();
+    }
+}

@@ -1,0 +1,15 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import hudson.AbortException;
+import java.io.Serial;
+
+/** No plan can be made. The message says why and how to mend it; a stack trace would add nothing. */
+public class PlanningException extends AbortException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    public PlanningException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.UserRemoteConfig;
+import hudson.scm.SCM;
+import io.jenkins.plugins.mergeability.proofs.Trust;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import jenkins.plugins.git.AbstractGitSCMSource.SCMRevisionImpl;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMHeadOrigin;
+import jenkins.scm.api.SCMRevision;
+import jenkins.scm.api.SCMRevisionAction;
+import jenkins.scm.api.SCMSource;
+import jenkins.scm.api.mixin.ChangeRequestSCMHead;
+import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
+import jenkins.scm.api.mixin.TagSCMHead;
+
+/** Finds out what a build builds: a pull request, a branch or a tag of a multibranch project, or what a plain job names. */
+final class Subjects {
+
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+
+    private Subjects(Run<?, ?> run, TaskListener listener) {
+        this.run = run;
+        this.listener = listener;
+    }
+
+    static Subject of(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
+        SCMSource source = SCMSource.SourceByItem.findSource(run.getParent());
+        SCMHead head = SCMHead.HeadByItem.findHead(run.getParent());
+        return source == null || head == null
+                ? PlainSubject.of(run)
+                : new Subjects(run, listener).inMultibranch(source, head);
+    }
+
+    private Subject inMultibranch(SCMSource source, SCMHead head) throws IOException, InterruptedException {
+        SCMRevision revision = SCMRevisionAction.getRevision(source, run);
+        SCM scm = revision == null ? source.build(head) : source.build(head, revision);
+        boolean change = head instanceof ChangeRequestSCMHead;
+        Optional<String> branch =
+                change || head instanceof TagSCMHead ? Optional.empty() : Optional.of(head.getName());
+        Optional<Base> base = Optional.empty();
+        if (head instanceof ChangeRequestSCMHead request) {
+            base = Optional.of(base(request, revision));
+        } else if (branch.isEmpty()) {
+            base = Optional.of(new Base.None("the tag " + head.getName() + " is built, which nothing came before"));
+        }
+        Optional<Subject.Origin> origin = Optional.empty();
+        if (revision != null) {
+            SCMRevision trusted = source.getTrustedRevision(revision, listener);
+            origin = Optional.of(new Subject.Origin(source, head, revision, trusted));
+        }
+        return new Subject(
+                remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
+    }
+
+    private static Base base(ChangeRequestSCMHead head, SCMRevision revision) {
+        String target = head.getTarget().getName();
+        if (revision instanceof ChangeRequestSCMRevision<?> change
+                && change.getTarget() instanceof SCMRevisionImpl commit) {
+            return new Base.Commit(commit.getHash(), "the commit of " + target + " to merge into", target, false);
+        }
+        return new Base.None("the commit of " + target + " to compare with is not known");
+    }
+
+    private static Trust trust(SCMHead head, Optional<Subject.Origin> origin) {
+        boolean trusted = origin.isPresent()
+                ? origin.get().isTrusted()
+                : !(head instanceof ChangeRequestSCMHead) || head.getOrigin() == SCMHeadOrigin.DEFAULT;
+        if (trusted) {
+            return new Trust.Trusted();
+        }
+        return new Trust.Untrusted(
+                head instanceof ChangeRequestSCMHead request ? "PR-" + request.getId() : head.getName());
+    }
+
+    /** The address that an SCM gets its files from, if it is git. */
+    static Optional<String> remote(SCM scm) {
+        if (!(scm instanceof GitSCM git)) {
+            return Optional.empty();
+        }
+        List<UserRemoteConfig> remotes = git.getUserRemoteConfigs();
+        return remotes.isEmpty() ? Optional.empty() : Optional.ofNullable(remotes.get(0).getUrl());
+    }
+}

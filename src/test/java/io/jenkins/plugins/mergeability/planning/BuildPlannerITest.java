@@ -1,0 +1,332 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import hudson.plugins.git.BranchSpec;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.UserRemoteConfig;
+import hudson.scm.SCM;
+import hudson.triggers.TimerTrigger;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.Reason;
+import io.jenkins.plugins.mergeability.proofs.ProofVault;
+import io.jenkins.plugins.mergeability.proofs.Trust;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.branch.BranchSource;
+import jenkins.plugins.git.GitSCMSource;
+import jenkins.plugins.git.traits.BranchDiscoveryTrait;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class BuildPlannerITest {
+
+    private static final String MAP =
+            """
+            version: 1
+            components:
+              air: {jobs: {test: make test}}
+              water: {dependsOn: [air], jobs: {test: make test, release: {when: merge, run: make release}}}
+            """;
+
+    private static final String SCRIPT = "node { checkout scm }";
+
+    private JenkinsRule jenkins;
+
+    @TempDir
+    private Path directory;
+
+    private TestRepository repository;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        repository = TestRepository.init(directory.resolve("repository"));
+        repository.write("components.yaml", MAP).write("air/a", "1").write("water/w", "1");
+        repository.write("Jenkinsfile", SCRIPT).commit("first");
+    }
+
+    @Test
+    void shouldPlanEverythingOfAPlainJobAtFirst() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+
+        PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
+
+        assertThat(planned.plan().affected()).containsExactly("air", "water");
+        assertThat(why(planned.plan(), "air"))
+                .isEqualTo("no commit of main is known for which everything was proven");
+        assertThat(planned.plan().head()).isEqualTo(repository.head());
+        assertThat(planned.repository()).isEqualTo(repository.url());
+        assertThat(planned.branch()).contains("main");
+        assertThat(planned.trust()).isEqualTo(new Trust.Trusted());
+        assertThat(planned.source()).isEqualTo(new MapText("components.yaml", MAP.getBytes()));
+        assertThat(planned.map().components()).containsOnlyKeys("air", "water");
+        assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
+    }
+
+    @Test
+    void shouldPinThePlainJobsScmToThePlannedCommit() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+        String planned = repository.head();
+        repository.write("air/a", "2").commit("later");
+
+        SCM scm = plan(run, PlanOptions.DEFAULT).scm().orElseThrow();
+
+        assertThat(((GitSCM) scm).getBranches()).extracting(BranchSpec::getName).containsExactly(planned);
+        assertThat(BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL).toCheckOut()).isPresent();
+    }
+
+    @Test
+    void shouldPlanTheChangeSinceTheLastProvenCommit() throws Exception {
+        proven(repository.head());
+        repository.write("water/w", "2").commit("water");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+
+        Plan plan = plan(run, PlanOptions.DEFAULT).plan();
+
+        assertThat(plan.affected()).containsExactly("water");
+        assertThat(plan.base()).isEqualTo(repository.git("rev-parse", "HEAD~1").strip());
+    }
+
+    @Test
+    void shouldPlanEverythingWhenHistoryWasRewritten() throws Exception {
+        repository.write("water/w", "2");
+        String gone = repository.commit("water");
+        proven(gone);
+        repository.git("reset", "-q", "--hard", "HEAD~1");
+        repository.write("air/a", "3").commit("instead");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+
+        Plan plan = plan(run, PlanOptions.DEFAULT).plan();
+
+        assertThat(plan.affected()).containsExactly("air", "water");
+        assertThat(why(plan, "air"))
+                .isEqualTo("the last commit of main for which everything was proven (" + gone + ") is not in the clone");
+    }
+
+    @Test
+    void shouldPlanEverythingWhenTheProvenCommitIsNoAncestor() throws Exception {
+        repository.branch("other").write("water/w", "2");
+        String elsewhere = repository.commit("water");
+        repository.checkout("main").write("air/a", "2").commit("air");
+        proven(elsewhere);
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+
+        Plan plan = plan(run, PlanOptions.DEFAULT).plan();
+
+        assertThat(why(plan, "air"))
+                .isEqualTo("the history was rewritten: the last commit of main for which everything was proven ("
+                        + elsewhere + ") is no longer part of it");
+    }
+
+    @Test
+    void shouldNotCountWhatIsNotCommitted() throws Exception {
+        proven(repository.head());
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+        workspace(run).child("air/a").write("other", "UTF-8");
+        workspace(run).child("components.yaml").write("nonsense", "UTF-8");
+
+        Plan plan = plan(run, PlanOptions.DEFAULT).plan();
+
+        assertThat(plan.affected()).isEmpty();
+        assertThat(plan.head()).isEqualTo(repository.head());
+    }
+
+    @Test
+    void shouldPlanABranchOfAMultibranchProject() throws Exception {
+        String before = repository.head();
+        repository.branch("topic").write("water/w", "2");
+        String head = repository.commit("water");
+        repository.checkout("main");
+        WorkflowRun run = branch("topic");
+        ProofVault.get().setProvenCommit(repository.url(), "topic", before);
+
+        PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
+
+        assertThat(planned.plan().affected()).containsExactly("water");
+        assertThat(planned.branch()).contains("topic");
+        assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
+        assertThat(plan(main(run), PlanOptions.DEFAULT).plan().occasion()).isEqualTo(When.MERGE);
+        repository.checkout("topic").write("water/w", "3").commit("later");
+        FilePath elsewhere = new FilePath(directory.resolve("elsewhere").toFile());
+        planned.scm().orElseThrow().checkout(
+                run, jenkins.createLocalLauncher(), elsewhere, TaskListener.NULL, null, null);
+        assertThat(plan(run, elsewhere, PlanOptions.DEFAULT).plan().head()).isEqualTo(head);
+    }
+
+    @Test
+    void shouldPlanByMapsOfOtherPlaces() throws Exception {
+        repository.write("ci/map.yaml", MAP).commit("another");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+
+        assertThat(plan(run, map("./ci/map.yaml")).source().name()).isEqualTo("ci/map.yaml");
+        assertThatThrownBy(() -> plan(run, map("ci/mop.yaml")))
+                .isInstanceOf(PlanningException.class)
+                .hasMessage("there is no component map ci/mop.yaml in " + repository.head()
+                        + ": write one and commit it, or name another with `map`");
+        assertThatThrownBy(() -> plan(run, map("../map.yaml"))).isInstanceOf(PlanningException.class)
+                .hasMessageContaining("has a `..` segment");
+    }
+
+    @Test
+    void shouldPlanAnInlineMap() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+        Map<String, Object> map =
+                Map.of("version", 1, "components", Map.of("air", Map.of("jobs", Map.of("test", List.of("mix test")))));
+
+        PlannedBuild planned = plan(run, inline(map));
+
+        assertThat(planned.plan().components()).extracting(c -> c.name()).containsExactly("air");
+        assertThat(new String(planned.source().bytes())).contains("mix test");
+        assertThatThrownBy(() -> plan(run, inline(Map.of("version", 1, "componints", Map.of()))))
+                .isInstanceOf(PlanningException.class)
+                .hasMessageContaining("componints");
+    }
+
+    @Test
+    void shouldNameAllThatIsWrongWithAMap() throws Exception {
+        repository.write("components.yaml", "version: 1\ncomponents:\n  air: {dependsOn: [watr]}\n  water: {rot: x}\n");
+        repository.commit("broken");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+
+        assertThatThrownBy(() -> plan(run, PlanOptions.DEFAULT))
+                .isInstanceOf(PlanningException.class)
+                .hasMessageContaining("components.yaml:3:")
+                .hasMessageContaining("did you mean `water`?")
+                .hasMessageContaining("components.yaml:4:");
+    }
+
+    @Test
+    void shouldPlanJobsByName() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+
+        assertThat(plan(run, jobs("air/test")).plan().affected()).containsExactly("air");
+        assertThatThrownBy(() -> plan(run, jobs("air/tset")))
+                .isInstanceOf(PlanningException.class)
+                .hasMessage("the map has no job of air named 'tset': did you mean 'test'?");
+    }
+
+    @Test
+    void shouldPlanNightsAndWhatIsAskedFor() throws Exception {
+        WorkflowJob job = plainJob();
+        WorkflowRun run = jenkins.assertBuildStatus(
+                Result.SUCCESS, job.scheduleBuild2(0, new hudson.model.CauseAction(new TimerTrigger.TimerTriggerCause())));
+
+        assertThat(plan(run, PlanOptions.DEFAULT).plan().occasion()).isEqualTo(When.NIGHTLY);
+        PlanOptions merge = new PlanOptions(
+                PlanOptions.MAP_PATH, Optional.empty(), true, "somebody said so", Optional.empty(),
+                Optional.of(When.MERGE), false, List.of());
+        Plan plan = plan(run, merge).plan();
+        assertThat(plan.occasion()).isEqualTo(When.MERGE);
+        assertThat(why(plan, "air")).isEqualTo("somebody said so");
+    }
+
+    @Test
+    void shouldCompareWithTheBaseThatThePipelineNames() throws Exception {
+        repository.write("water/w", "2").commit("water");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+
+        assertThat(plan(run, base("HEAD~1")).plan().affected()).containsExactly("water");
+        assertThat(why(plan(run, base("nowhere")).plan(), "air"))
+                .isEqualTo("the base that the pipeline names (nowhere) is not in the clone");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoRepository() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+        FilePath empty = new FilePath(directory.resolve("empty").toFile());
+        empty.mkdirs();
+
+        assertThatThrownBy(() -> plan(run, empty, PlanOptions.DEFAULT))
+                .isInstanceOf(PlanningException.class)
+                .hasMessageContaining("is not in a git repository");
+    }
+
+    private WorkflowJob plainJob(hudson.plugins.git.extensions.GitSCMExtension... extensions) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        GitSCM scm = new GitSCM(
+                List.of(new UserRemoteConfig(repository.url(), null, null, null)),
+                List.of(new BranchSpec("*/main")),
+                null,
+                null,
+                List.of(extensions));
+        job.setDefinition(new CpsScmFlowDefinition(scm, "Jenkinsfile"));
+        return job;
+    }
+
+    private WorkflowRun branch(String name) throws Exception {
+        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
+        GitSCMSource source = new GitSCMSource(repository.url());
+        source.setTraits(List.of(new BranchDiscoveryTrait()));
+        project.getSourcesList().add(new BranchSource(source));
+        project.scheduleBuild2(0).getFuture().get();
+        jenkins.waitUntilNoActivity();
+        WorkflowRun run = project.getItem(name).getLastBuild();
+        return jenkins.assertBuildStatusSuccess(run);
+    }
+
+    private static WorkflowRun main(WorkflowRun sibling) {
+        return ((WorkflowMultiBranchProject) sibling.getParent().getParent()).getItem("main").getLastBuild();
+    }
+
+    private void proven(String commit) throws Exception {
+        ProofVault.get().setProvenCommit(repository.url(), "main", commit);
+    }
+
+    private FilePath workspace(WorkflowRun run) {
+        return jenkins.jenkins.getWorkspaceFor(run.getParent());
+    }
+
+    private PlannedBuild plan(WorkflowRun run, PlanOptions options) throws Exception {
+        return plan(run, workspace(run), options);
+    }
+
+    private PlannedBuild plan(WorkflowRun run, FilePath workspace, PlanOptions options) throws Exception {
+        return BuildPlanner.of(run, options, TaskListener.NULL)
+                .in(workspace, new EnvVars(), jenkins.createLocalLauncher());
+    }
+
+    private static PlanOptions map(String path) {
+        return new PlanOptions(
+                path, Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of());
+    }
+
+    private static PlanOptions inline(Map<String, Object> map) {
+        return new PlanOptions(
+                "", Optional.of(map), false, "", Optional.empty(), Optional.empty(), true, List.of());
+    }
+
+    private static PlanOptions base(String revision) {
+        return new PlanOptions(
+                PlanOptions.MAP_PATH, Optional.empty(), false, "", Optional.of(revision), Optional.empty(), true, List.of());
+    }
+
+    private static PlanOptions jobs(String... names) {
+        return new PlanOptions(
+                PlanOptions.MAP_PATH, Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of(names));
+    }
+
+    private static String why(Plan plan, String component) {
+        List<Reason> reasons = plan.component(component).reasons();
+        assertThat(reasons).hasSize(1);
+        assertThat(reasons.get(0).kind()).isEqualTo(Reason.Kind.EVERYTHING);
+        return reasons.get(0).subject();
+    }
+}
