@@ -73,13 +73,14 @@ public class ProofPruning extends AsyncPeriodicWork {
 
     /** Removes what was last used before {@code least}. It is asked again while nobody can begin to use it. */
     private static boolean removeUnused(RepositoryFiles files, Path unused, Instant least) throws IOException {
-        return lastUse(unused).isBefore(least) && files.removing(() -> {
-            if (!lastUse(unused).isBefore(least)) {
-                return false;
-            }
-            Util.deleteRecursive(unused.toFile());
-            return true;
-        });
+        return lastUse(unused).isBefore(least)
+                && files.removing(() -> {
+                    if (!lastUse(unused).isBefore(least)) {
+                        return false;
+                    }
+                    Util.deleteRecursive(unused.toFile());
+                    return true;
+                });
     }
 
     private static Instant lastUse(Path unused) throws IOException {
