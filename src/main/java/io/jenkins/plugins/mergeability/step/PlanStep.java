@@ -118,7 +118,7 @@ public final class PlanStep extends Step {
                                 + " repository out and call this step inside of node"));
             }
             if (planOnly) {
-                return PrintedPlan.data(planned.get().plan());
+                return PrintedPlan.of(planned.get().plan()).data();
             }
             return Beginning.of(run, asked, planned.get(), agents ? getContext().get(Node.class) : null, listener);
         }
