@@ -1,0 +1,75 @@
+package io.jenkins.plugins.mergeability.view;
+
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.report.PlanText;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A component in a build. */
+@ExportedBean(defaultVisibility = 4)
+public final class ComponentView {
+
+    private final PlannedComponent component;
+    private final List<String> reasons;
+    private final List<JobView> jobs;
+
+    ComponentView(PlannedComponent component, BuildRecord record, Moment moment) {
+        this.component = component;
+        this.reasons =
+                component.reasons().stream().map(PlanText::words).distinct().toList();
+        List<JobView> all = new ArrayList<>(component.jobs().size());
+        for (PlannedJob job : component.jobs()) {
+            all.add(new JobView(record.number(), job, record.job(job.key()), moment));
+        }
+        this.jobs = List.copyOf(all);
+    }
+
+    @Exported
+    public String getName() {
+        return component.name();
+    }
+
+    /** What the plan says of it: {@code affected}, {@code proven} or {@code unaffected}. */
+    @Exported
+    public String getState() {
+        return component.state().text();
+    }
+
+    /** Whether the change reaches it. */
+    public boolean isAffected() {
+        return component.affected();
+    }
+
+    /** Why it is affected, in words, the most direct reason first. */
+    @Exported
+    public List<String> getReasons() {
+        return reasons;
+    }
+
+    @Exported
+    public List<JobView> getJobs() {
+        return jobs;
+    }
+
+    /** The same with those first that something is wrong with. */
+    public List<JobView> getShownJobs() {
+        return jobs.stream()
+                .sorted(Comparator.comparing(job -> job.urgency() > JobView.AILING))
+                .toList();
+    }
+
+    /** Its jobs' place in an order of urgency: the smallest of theirs. */
+    int urgency() {
+        return jobs.stream().mapToInt(JobView::urgency).min().orElse(Integer.MAX_VALUE);
+    }
+
+    /** Whether there is something wrong with it. */
+    boolean ailing() {
+        return urgency() <= JobView.AILING;
+    }
+}

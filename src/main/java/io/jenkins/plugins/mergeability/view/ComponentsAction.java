@@ -1,0 +1,134 @@
+package io.jenkins.plugins.mergeability.view;
+
+import hudson.model.Action;
+import hudson.model.Api;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.tasks.test.AbstractTestResultAction;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.mergeability.engine.report.Graph;
+import io.jenkins.plugins.mergeability.engine.report.GraphSvg;
+import io.jenkins.plugins.mergeability.engine.report.PlanJson;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.GET;
+
+/** The components of a build: a line on the build's main page, a page of its own, and its remote API. */
+public final class ComponentsAction implements Action {
+
+    private final Run<?, ?> run;
+
+    ComponentsAction(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-cube";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.ComponentsAction_DisplayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "components";
+    }
+
+    /** The build. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** What there is to show now; the same for the whole of a page. */
+    public BuildView getView() {
+        return BuildView.of(run);
+    }
+
+    /** The same for machines. */
+    public Api getApi() {
+        return new Api(getView());
+    }
+
+    /** Whether whoever is looking may build the job. */
+    public boolean isMayBuild() {
+        return run.getParent().hasPermission(Item.BUILD);
+    }
+
+    /** Whether the build has a page of test results. */
+    public boolean isTestReport() {
+        return run.getAction(AbstractTestResultAction.class) != null;
+    }
+
+    /** Whether a button to run again what failed makes sense to whoever is looking. */
+    public boolean canRerun(BuildView view) {
+        return isMayBuild() && Rerun.of(run, view).possible();
+    }
+
+    /** Where things stand, in a few bytes: whether there is anything new, and the line that says it all. */
+    @GET
+    @WebMethod(name = "progress")
+    public HttpResponse doProgress() {
+        BuildView view = getView();
+        JSONObject progress = new JSONObject();
+        progress.put("version", view.getVersion());
+        progress.put("building", view.isBuilding());
+        progress.put("summary", view.getSummary());
+        progress.put("rerun", canRerun(view));
+        return Replies.of("application/json", progress.toString().getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    /** The plan of a call of the step as the command line writes it. */
+    @GET
+    @WebMethod(name = "plan.json")
+    public HttpResponse doPlan(@QueryParameter int call) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            PlanJson.write(record(call).plan(), bytes);
+            return Replies.of("application/json", bytes.toByteArray(), true);
+        } catch (IOException e) {
+            throw HttpResponses.errorWithoutStack(404, e.getMessage());
+        }
+    }
+
+    /** The plan of a call of the step as a picture. */
+    @GET
+    @WebMethod(name = "graph.svg")
+    public HttpResponse doGraph(@QueryParameter int call) {
+        try {
+            String picture = GraphSvg.draw(Graph.of(record(call).plan()));
+            return Replies.of("image/svg+xml", picture.getBytes(StandardCharsets.UTF_8), true);
+        } catch (IOException e) {
+            throw HttpResponses.errorWithoutStack(404, e.getMessage());
+        }
+    }
+
+    /** Builds the same again; what is proven by then does not run again. */
+    @RequirePOST
+    public HttpResponse doRerun() {
+        run.getParent().checkPermission(Item.BUILD);
+        Rerun.of(run, getView()).schedule();
+        // The new build may not have begun, so there is nothing of its own to go to yet.
+        return HttpResponses.redirectTo("../..");
+    }
+
+    private BuildRecord record(int call) throws IOException {
+        int number = call == 0 ? 1 : call;
+        for (BuildRecord record : BuildRecords.of(run).all()) {
+            if (record.number() == number) {
+                return record;
+            }
+        }
+        throw new IOException(Messages.ComponentsAction_NoCall(number));
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.mergeability.view;
+
+import io.jenkins.plugins.mergeability.record.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** How many components are affected, and how many jobs are in which state. */
+@ExportedBean(defaultVisibility = 4)
+public final class Counts {
+
+    /** The states in the order of the sentence; jobs of unaffected components go without saying. */
+    private static final List<State> TOLD = List.of(
+            State.PASSED,
+            State.FAILED,
+            State.UNSTABLE,
+            State.INTERRUPTED,
+            State.RUNNING,
+            State.WAITING,
+            State.NOT_RUN,
+            State.PROVEN,
+            State.SKIPPED);
+
+    private final int components;
+    private final int affected;
+    private final int flaky;
+    private final Map<State, Integer> jobs;
+
+    private Counts(int components, int affected, int flaky, Map<State, Integer> jobs) {
+        this.components = components;
+        this.affected = affected;
+        this.flaky = flaky;
+        this.jobs = jobs;
+    }
+
+    static Counts of(Collection<ComponentView> components) {
+        int affected = 0;
+        int flaky = 0;
+        Map<State, Integer> jobs = new EnumMap<>(State.class);
+        for (ComponentView component : components) {
+            affected += component.isAffected() ? 1 : 0;
+            for (JobView job : component.getJobs()) {
+                flaky += job.isFlaky() ? 1 : 0;
+                jobs.merge(job.state(), 1, Integer::sum);
+            }
+        }
+        return new Counts(components.size(), affected, flaky, jobs);
+    }
+
+    static Counts sum(Collection<Counts> parts) {
+        int components = 0;
+        int affected = 0;
+        int flaky = 0;
+        Map<State, Integer> jobs = new EnumMap<>(State.class);
+        for (Counts part : parts) {
+            components += part.components;
+            affected += part.affected;
+            flaky += part.flaky;
+            part.jobs.forEach((state, count) -> jobs.merge(state, count, Integer::sum));
+        }
+        return new Counts(components, affected, flaky, jobs);
+    }
+
+    /** How many components the map has. */
+    @Exported
+    public int getComponents() {
+        return components;
+    }
+
+    /** How many of them the change reaches. */
+    @Exported
+    public int getAffected() {
+        return affected;
+    }
+
+    /** How many jobs were found to pass and to fail for the same inputs. */
+    @Exported
+    public int getFlaky() {
+        return flaky;
+    }
+
+    @Exported
+    public int getWaiting() {
+        return get(State.WAITING);
+    }
+
+    @Exported
+    public int getRunning() {
+        return get(State.RUNNING);
+    }
+
+    @Exported
+    public int getPassed() {
+        return get(State.PASSED);
+    }
+
+    @Exported
+    public int getUnstable() {
+        return get(State.UNSTABLE);
+    }
+
+    @Exported
+    public int getFailed() {
+        return get(State.FAILED);
+    }
+
+    @Exported
+    public int getProven() {
+        return get(State.PROVEN);
+    }
+
+    @Exported
+    public int getUnaffected() {
+        return get(State.UNAFFECTED);
+    }
+
+    @Exported
+    public int getSkipped() {
+        return get(State.SKIPPED);
+    }
+
+    @Exported
+    public int getNotRun() {
+        return get(State.NOT_RUN);
+    }
+
+    @Exported
+    public int getInterrupted() {
+        return get(State.INTERRUPTED);
+    }
+
+    int get(State state) {
+        return jobs.getOrDefault(state, 0);
+    }
+
+    /** Such as {@code 3 of 41 components affected: 5 jobs passed, 1 failed, 2 proven}. */
+    public String getSummary() {
+        if (affected == 0) {
+            return Messages.Counts_NothingAffected(components);
+        }
+        List<String> parts = new ArrayList<>();
+        for (State state : TOLD) {
+            int count = get(state);
+            if (count > 0) {
+                String word = Words.of(state);
+                parts.add(parts.isEmpty() ? Messages.Counts_First(count, word) : Messages.Counts_Further(count, word));
+            }
+        }
+        if (flaky > 0) {
+            parts.add(Messages.Counts_Further(flaky, Messages.Flaky()));
+        }
+        String jobsTold = parts.isEmpty() ? Messages.Counts_NoJobs() : String.join(", ", parts);
+        return Messages.Counts_Affected(affected, components, jobsTold);
+    }
+}

@@ -1,0 +1,189 @@
+package io.jenkins.plugins.mergeability.view;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.MapReader;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.Cause;
+import io.jenkins.plugins.mergeability.engine.plan.Contents;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.plan.Planner;
+import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import io.jenkins.plugins.mergeability.record.Facts;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans of component maps that are in no repository, for builds that run nothing. */
+final class SampleMap {
+
+    /** Three components and what they depend on. */
+    static final String SMALL = """
+            unmapped: nothing
+            components:
+              bom:
+                paths: [bom/**]
+                jobs: {check: ./check.sh}
+              air:
+                paths: [air/**]
+                dependsOn: [bom]
+                jobs:
+                  compile: [make deps, mix compile]
+                  test: {needs: [compile], platforms: [linux, freebsd], run: mix test}
+                  release: {when: merge, run: make release}
+              cloak:
+                paths: [cloak/**]
+                dependsOn: [air]
+                jobs: {test: make test}
+              docs:
+                paths: [docs/**]
+                jobs: {build: make html}
+            """;
+
+    private static final String BASE = "a".repeat(40);
+    private static final String HEAD = "b".repeat(40);
+
+    final ComponentMap map;
+    private final byte[] source;
+    private final MemoryProofStore proofs = new MemoryProofStore();
+    private List<String> notes = List.of();
+    private boolean keepsProofs = true;
+
+    SampleMap(String text) {
+        source = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            map = MapReader.read("components.yaml", source);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    SampleMap(ComponentMap map) {
+        this.map = map;
+        this.source = new byte[0];
+    }
+
+    /** So many components in a chain of tens. */
+    static SampleMap large(int count) {
+        StringBuilder text = new StringBuilder("components:\n");
+        for (int i = 0; i < count; i++) {
+            text.append("""
+                      part-%04d:
+                        paths: [part-%04d/**]
+                        dependsOn: [%s]
+                        jobs: {compile: [make deps, make], test: {needs: [compile], run: make test}}
+                    """.formatted(i, i, i % 10 == 0 ? "" : "part-%04d".formatted(i - 1)));
+        }
+        return new SampleMap(text.toString());
+    }
+
+    SampleMap noting(String... more) {
+        notes = List.of(more);
+        return this;
+    }
+
+    SampleMap withoutProofs() {
+        keepsProofs = false;
+        return this;
+    }
+
+    static JobKey key(String component, String job) {
+        return new JobKey(component, job, Optional.empty());
+    }
+
+    static JobKey key(String component, String job, String platform) {
+        return new JobKey(component, job, Optional.of(platform));
+    }
+
+    /** The plan for a change of some paths. */
+    Plan changing(String... paths) throws Exception {
+        return plan(new Cause.Changed(List.of(paths), Set.of(), "components.yaml"));
+    }
+
+    /** The plan for a change of everything. */
+    Plan everything(String why) throws Exception {
+        return plan(new Cause.Everything(why));
+    }
+
+    private Plan plan(Cause cause) throws Exception {
+        List<List<String>> globs = new ArrayList<>();
+        for (Component component : map.components().values()) {
+            globs.add(component.paths());
+        }
+        Contents contents = new Contents() {
+            @Override
+            public byte[] claimedBy(int component) {
+                return new byte[] {(byte) component, (byte) (component >> 8)};
+            }
+
+            @Override
+            public byte[] unclaimed() {
+                return new byte[1];
+            }
+        };
+        PlanRequest request = new PlanRequest(
+                map,
+                ClaimIndex.of(globs, map.ignore()),
+                cause,
+                contents,
+                When.CHANGE,
+                Map.of(),
+                BASE,
+                HEAD,
+                notes,
+                false);
+        return Planner.plan(request, proofs);
+    }
+
+    /** From now on, a job has an outcome. */
+    SampleMap proving(String ranBy, boolean passed, JobKey... jobs) throws Exception {
+        Instant at = Instant.parse("2026-01-02T03:04:05Z")
+                .plusSeconds(proofs.latest(jobs[0], 10).size());
+        for (PlannedComponent component : everything("for its hashes").components()) {
+            for (PlannedJob job : component.jobs()) {
+                if (List.of(jobs).contains(job.key())) {
+                    proofs.record(List.of(new Outcome(
+                            job.key(),
+                            job.hash().orElseThrow(),
+                            passed,
+                            at,
+                            Duration.ofSeconds(3),
+                            ranBy,
+                            HEAD,
+                            Map.of())));
+                }
+            }
+        }
+        return this;
+    }
+
+    /** Writes a plan down in a build. */
+    BuildRecord begin(Run<?, ?> run, Plan plan) throws Exception {
+        Facts facts = new Facts(
+                "components.yaml",
+                "git.example.org/air",
+                null,
+                "main",
+                keepsProofs,
+                0,
+                false,
+                List.of(),
+                Map.of(),
+                1_700_000_000_000L);
+        return BuildRecords.of(run).begin(facts, map, source, plan);
+    }
+}
