@@ -40,8 +40,9 @@ class StepFormITest {
 
         jenkins.assertEqualDataBoundBeans(step, back);
         assertThat(Snippetizer.object2Groovy(back))
-                .isEqualTo("buildComponents all: true, base: 'v1', branchesUpTo: 5, failFast: true, map: 'ci/components.yaml',"
-                        + " maxParallel: 8, proofs: false, when: 'nightly'");
+                .isEqualTo(
+                        "buildComponents all: true, base: 'v1', branchesUpTo: 5, failFast: true, map: 'ci/components.yaml',"
+                                + " maxParallel: 8, proofs: false, when: 'nightly'");
 
         PlanComponentsStep plan = new PlanComponentsStep();
         plan.setMap("ci/components.yaml");
@@ -61,8 +62,8 @@ class StepFormITest {
                 jenkins.jenkins.getDescriptorByType(BuildComponentsStep.DescriptorImpl.class),
                 jenkins.jenkins.getDescriptorByType(PlanComponentsStep.DescriptorImpl.class))) {
             assertThat(descriptor.getHelpFile()).isNotNull();
-            for (DescribableParameter parameter :
-                    DescribableModel.of(descriptor.clazz.asSubclass(Object.class)).getParameters()) {
+            for (DescribableParameter parameter : DescribableModel.of(descriptor.clazz.asSubclass(Object.class))
+                    .getParameters()) {
                 assertThat(descriptor.getHelpFile(parameter.getName()))
                         .as(parameter.getName())
                         .isNotNull();
