@@ -37,7 +37,9 @@ final class Tails {
         long length = log.getLogText().length();
         long from = Math.max(0, length - BYTES);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        log.getLogText().writeLogTo(from, bytes);
+        if (log.getLogText().writeLogTo(from, bytes) <= from) {
+            return;
+        }
         List<String> lines =
                 new ArrayList<>(bytes.toString(StandardCharsets.UTF_8).lines().toList());
         boolean cut = from > 0;
