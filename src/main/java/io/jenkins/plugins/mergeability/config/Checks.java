@@ -6,6 +6,7 @@ import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mergeability.engine.map.Names;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +25,8 @@ final class Checks {
 
     /** Says what is wrong with a name. */
     static FormValidation name(@CheckForNull String value) {
-        String name = Util.fixEmptyAndTrim(value);
-        if (name == null) {
-            return FormValidation.error(Messages.Checks_nameMissing());
-        }
-        return Names.isName(name)
-                ? FormValidation.ok()
-                : FormValidation.error(Messages.Checks_nameInvalid(name, Names.LONGEST));
+        String problem = problem(Util.fixEmptyAndTrim(value));
+        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
     }
 
     /** Says what is wrong with a number that people have typed; nothing is wrong with none if there need not be one. */
@@ -44,18 +40,27 @@ final class Checks {
                 return FormValidation.ok();
             }
         } catch (NumberFormatException e) {
-            return FormValidation.error(Messages.Checks_numberTooSmall(least)); // not a number, or far too large a one
+            // What is no number, or far too large a one, gets the answer of what is too small.
         }
         return FormValidation.error(Messages.Checks_numberTooSmall(least));
     }
 
     /** The name, or a refusal that says where it stands and what is wrong with it. */
     static String requireName(@CheckForNull String value) {
-        FormValidation validation = name(value);
-        if (validation.kind != FormValidation.Kind.OK) {
-            throw new Failure(validation.getMessage());
+        String name = Util.fixEmptyAndTrim(value);
+        String problem = problem(name);
+        if (problem != null) {
+            throw new Failure(problem);
         }
-        return value.trim();
+        return name;
+    }
+
+    @CheckForNull
+    private static String problem(@CheckForNull String name) {
+        if (name == null) {
+            return Messages.Checks_nameMissing();
+        }
+        return Names.isName(name) ? null : Messages.Checks_nameInvalid(name, Names.LONGEST);
     }
 
     /** The number, or a refusal that names the field. */
@@ -66,17 +71,15 @@ final class Checks {
         return value;
     }
 
-    /** A copy of the list, or a refusal if two of its entries have the same name. */
+    /** A copy of the list of a kind that reads well in a file, or a refusal if two of its entries have the same name. */
     static <T> List<T> requireDistinct(String field, @CheckForNull List<T> values, Function<T, String> name) {
-        if (values == null) {
-            return List.of();
-        }
+        List<T> copy = values == null ? new ArrayList<>() : new ArrayList<>(values);
         Set<String> seen = new HashSet<>();
-        for (T value : values) {
+        for (T value : copy) {
             if (!seen.add(name.apply(value))) {
                 throw new Failure(Messages.Checks_duplicate(field, name.apply(value)));
             }
         }
-        return List.copyOf(values);
+        return copy;
     }
 }

@@ -43,4 +43,19 @@ record AgentAnswer(RepositoryFacts facts, String failure, Lack lack, String why,
     static AgentAnswer rewritten() {
         return new AgentAnswer(null, null, Lack.ANCESTRY, "", false);
     }
+
+    /** Whether fetching a base, or more of the history, might help. */
+    boolean mayBeFetched(Base.Commit base) {
+        return !base.branch().isEmpty() && (shallow || lack == Lack.BASE && !base.ancestor());
+    }
+
+    /** A sentence that says why nothing can be compared with a base, although it is known. */
+    String why(Base.Commit base) {
+        String commit = base.words() + " (" + base.revision() + ")";
+        return switch (lack) {
+            case BASE -> commit + " is not in the clone" + (shallow ? ", which is shallow" : "");
+            case HISTORY -> why;
+            case ANCESTRY -> "the history was rewritten: " + commit + " is no longer part of it";
+        };
+    }
 }

@@ -86,9 +86,8 @@ final class AgentQuestion extends MasterToSlaveFileCallable<AgentAnswer> {
     }
 
     private MapText atHead(GitRepository repository, String head) throws BadInputException, IOException {
-        byte[] content = repository.file(head, mapPath).orElseThrow(() -> new PlanningException(
-                "there is no component map " + GitPath.display(mapPath) + " in " + head
-                        + ": write one and commit it, or name another with `map`"));
+        byte[] content = repository.file(head, mapPath)
+                .orElseThrow(() -> PlanningException.noMap(GitPath.display(mapPath), head));
         return new MapText(mapPath, content);
     }
 

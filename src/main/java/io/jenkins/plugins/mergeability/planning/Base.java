@@ -19,4 +19,10 @@ sealed interface Base {
      * @param why a sentence that says why
      */
     record None(String why) implements Base {}
+
+    /** A base that somebody names; of {@code origin/main} it is known by which branch to fetch it. */
+    static Base named(String revision) {
+        String branch = revision.startsWith("origin/") ? revision.substring("origin/".length()) : "";
+        return new Commit(revision, "the base that the pipeline names", branch, false);
+    }
 }

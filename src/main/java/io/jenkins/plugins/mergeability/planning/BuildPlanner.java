@@ -8,6 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.plugins.git.GitSCM;
 import hudson.scm.SCM;
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.map.MapException;
 import io.jenkins.plugins.mergeability.engine.map.MapPrinter;
 import io.jenkins.plugins.mergeability.engine.map.MapReader;
@@ -51,7 +52,24 @@ public final class BuildPlanner {
      * @throws PlanningException if no plan can be made, whoever makes it
      */
     public Optional<PlannedBuild> withoutAgent() throws IOException, InterruptedException {
-        return Optional.empty();
+        Optional<Subject.Origin> origin = subject().origin();
+        if (origin.isEmpty()) {
+            return Optional.empty();
+        }
+        PlanMaker maker = maker();
+        Optional<GithubQuestion> question = GithubQuestion.of(origin.get(), base(maker.repository()));
+        if (question.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<MapText> given = given(maker);
+            return Optional.of(maker.make(question.get().ask(mapPath(), given)));
+        } catch (PlanningException e) {
+            throw e;
+        } catch (IOException | BadInputException | RuntimeException e) {
+            listener.getLogger().println("An agent has to plan, as GitHub could not be asked: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /**
@@ -65,27 +83,52 @@ public final class BuildPlanner {
     public PlannedBuild in(FilePath workspace, EnvVars env, Launcher launcher)
             throws IOException, InterruptedException {
         PlanMaker maker = maker();
-        Optional<MapText> given = inline();
-        String mapPath = given.isPresent() ? "" : GitMapPath.normal(options.mapPath());
-        String git = git(workspace, env);
-        String ceiling = ceiling(workspace, env);
+        Optional<MapText> given = given(maker);
+        FilePath top = new FilePath(workspace.getChannel(), env.get("WORKSPACE", workspace.getRemote()));
+        AgentQuestions questions = new AgentQuestions(workspace, top, git(workspace, env), mapPath(), given);
         Base base = base(maker.repository());
-        AgentAnswer answer = ask(workspace, git, ceiling, mapPath, given, base);
-        if (answer.lack() != null) {
-            Base none = new Base.None(why((Base.Commit) base, answer));
-            answer = ask(workspace, git, ceiling, mapPath, given, none);
+        AgentAnswer answer = questions.ask(base);
+        if (answer.lack() == null) {
+            return maker.make(answer.facts());
         }
-        return maker.make(answer.facts());
+        Base.Commit commit = (Base.Commit) base;
+        String trouble = "";
+        if (answer.mayBeFetched(commit)) {
+            trouble = fetch(commit, workspace, env, answer);
+            answer = questions.ask(base);
+        }
+        return maker.make(answer.lack() == null
+                ? answer.facts()
+                : questions.ask(new Base.None(answer.why(commit) + trouble)).facts());
     }
 
-    private AgentAnswer ask(
-            FilePath workspace, String git, String ceiling, String mapPath, Optional<MapText> given, Base base)
+    /** Tries to fetch what is missing; what is returned ends the sentence that says so. */
+    private String fetch(Base.Commit base, FilePath workspace, EnvVars env, AgentAnswer answer)
             throws IOException, InterruptedException {
-        AgentAnswer answer = workspace.act(new AgentQuestion(git, ceiling, mapPath, given.orElse(null), base));
-        if (answer.failure() != null) {
-            throw new PlanningException(answer.failure());
+        if (!(subject().scm().orElse(null) instanceof GitSCM scm)) {
+            return "";
         }
-        return answer;
+        return new MissingBase(run, listener, scm)
+                .fetch(workspace, env, base, answer.shallow())
+                .map(why -> ", and could not be fetched: " + why)
+                .orElse("");
+    }
+
+    /** The map to plan by, unless that is the one at the head. */
+    private Optional<MapText> given(PlanMaker maker) throws IOException, InterruptedException {
+        if (options.inline().isPresent()) {
+            return inline();
+        }
+        Optional<Subject.Origin> origin = subject().origin();
+        if (origin.isEmpty() || origin.get().isTrusted()) {
+            return Optional.empty();
+        }
+        maker.note(TrustedMap.note(origin.get(), mapPath()));
+        return Optional.of(TrustedMap.read(origin.get(), mapPath()));
+    }
+
+    private String mapPath() throws PlanningException {
+        return options.inline().isPresent() ? "" : GitMapPath.normal(options.mapPath());
     }
 
     private Subject subject() throws IOException, InterruptedException {
@@ -107,9 +150,11 @@ public final class BuildPlanner {
         if (options.everything()) {
             return new Base.None(options.everythingWhy());
         }
+        if (!options.jobs().isEmpty()) {
+            return new Base.None("jobs were asked for by name");
+        }
         if (options.base().isPresent()) {
-            String named = options.base().get();
-            return new Base.Commit(named, "the base that the pipeline names", "", false);
+            return Base.named(options.base().get());
         }
         if (subject().base().isPresent()) {
             return subject().base().get();
@@ -124,15 +169,6 @@ public final class BuildPlanner {
         }
         String words = "the last commit of " + branch + " for which everything was proven";
         return new Base.Commit(proven.get(), words, branch, true);
-    }
-
-    private static String why(Base.Commit base, AgentAnswer answer) {
-        String commit = base.words() + " (" + base.revision() + ")";
-        return switch (answer.lack()) {
-            case BASE -> commit + " is not in the clone" + (answer.shallow() ? ", which is shallow" : "");
-            case HISTORY -> answer.why();
-            case ANCESTRY -> "the history was rewritten: " + commit + " is no longer part of it";
-        };
     }
 
     private Optional<MapText> inline() throws PlanningException {
@@ -155,12 +191,5 @@ public final class BuildPlanner {
         }
         String executable = scm.getGitExe(computer.getNode(), env, listener);
         return executable == null || executable.startsWith("jgit") ? "git" : executable;
-    }
-
-    /** The directory above the build's workspace: a repository there is none of the build's. */
-    private static String ceiling(FilePath workspace, EnvVars env) {
-        String top = env.get("WORKSPACE", workspace.getRemote());
-        FilePath above = new FilePath(workspace.getChannel(), top).getParent();
-        return above == null ? "" : above.getRemote();
     }
 }

@@ -12,4 +12,10 @@ public class PlanningException extends AbortException {
     public PlanningException(String message) {
         super(message);
     }
+
+    /** That a commit has no map where one is expected. */
+    static PlanningException noMap(String path, String commit) {
+        return new PlanningException("there is no component map " + path + " in " + commit
+                + ": write one and commit it, or name another with `map`");
+    }
 }

@@ -67,7 +67,7 @@ public class ProofsLink extends ManagementLink {
     }
 
     /** So many bytes, in words. */
-    public String size(long bytes) {
+    public String inWords(long bytes) {
         return Functions.humanReadableByteSize(bytes);
     }
 

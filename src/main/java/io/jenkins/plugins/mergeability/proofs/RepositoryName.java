@@ -16,7 +16,7 @@ public final class RepositoryName {
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(?:[^/@]*@)*(\\[[^]/]*]|[^/:@]*)(?::([0-9]*))?(?:/(.*))?");
 
     /** As scp has it; a single letter before the colon is a Windows drive. */
-    private static final Pattern SHORT = Pattern.compile("(?:[^/@]*@)*(\\[[^]/]*]|[^/:@\\\\]{2,}):(?!//)(.*)");
+    private static final Pattern SHORT = Pattern.compile("(?:[^/@]*@)*(\\[[^]/]*]|[^/:@\\\\\\[]{2,}):(?!//)(.*)");
 
     private static final Map<String, String> USUAL_PORTS =
             Map.of("https", "443", "http", "80", "ssh", "22", "git+ssh", "22", "ssh+git", "22", "git", "9418");

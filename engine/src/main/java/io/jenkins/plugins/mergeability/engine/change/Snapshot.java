@@ -2,7 +2,9 @@ package io.jenkins.plugins.mergeability.engine.change;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -93,6 +95,36 @@ public final class Snapshot {
         }
         builder.addAll(this, next, size);
         return builder.build();
+    }
+
+    /** The paths that are not the same in both, sorted by their bytes. */
+    public List<String> differences(Snapshot other) {
+        List<String> paths = new ArrayList<>();
+        int mine = 0;
+        int theirs = 0;
+        while (mine < size || theirs < other.size) {
+            int order = mine == size ? 1 : theirs == other.size ? -1 : compare(mine, other, theirs);
+            if (order < 0) {
+                paths.add(path(mine));
+            } else if (order > 0 || !same(mine, other, theirs)) {
+                paths.add(other.path(theirs));
+            }
+            mine += order <= 0 ? 1 : 0;
+            theirs += order >= 0 ? 1 : 0;
+        }
+        return paths;
+    }
+
+    private int compare(int entry, Snapshot other, int theirs) {
+        return Arrays.compareUnsigned(
+                records, pathStart(entry), pathEnd(entry),
+                other.records, other.pathStart(theirs), other.pathEnd(theirs));
+    }
+
+    private boolean same(int entry, Snapshot other, int theirs) {
+        return Arrays.equals(
+                records, starts[entry], starts[entry + 1],
+                other.records, other.starts[theirs], other.starts[theirs + 1]);
     }
 
     /** Where the path is; or, below zero, one less than the negative of where it would be. */

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mergeability.engine.change.Snapshot.Entry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -68,6 +73,23 @@ class SnapshotTest {
         });
 
         assertThat(snapshot(before).with(entries)).isEqualTo(snapshot(after));
+    }
+
+    @Property
+    void shouldDifferWhereMapsDo(
+            @ForAll @Size(max = 30) Map<@NotEmpty @AlphaChars @StringLength(max = 2) String, Boolean> one,
+            @ForAll @Size(max = 30) Map<@NotEmpty @AlphaChars @StringLength(max = 2) String, Boolean> other) {
+        List<String> paths = new ArrayList<>();
+        Set<String> all = new TreeSet<>(one.keySet());
+        all.addAll(other.keySet());
+        for (String path : all) {
+            if (!Objects.equals(one.get(path), other.get(path))) {
+                paths.add(path);
+            }
+        }
+
+        assertThat(snapshot(one).differences(snapshot(other))).isEqualTo(paths);
+        assertThat(snapshot(other).differences(snapshot(one))).isEqualTo(paths);
     }
 
     private static Snapshot snapshot(Map<String, Boolean> paths) {

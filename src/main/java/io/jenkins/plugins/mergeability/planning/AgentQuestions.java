@@ -1,0 +1,46 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import hudson.FilePath;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The questions about one workspace, which differ in what is compared with. */
+final class AgentQuestions {
+
+    private final FilePath workspace;
+    private final String ceiling;
+    private final String git;
+    private final String mapPath;
+    private final Optional<MapText> given;
+
+    /**
+     * Questions about a workspace.
+     *
+     * @param workspace a directory of the repository
+     * @param top the workspace of the build: a repository that it is a part of is none of the build's
+     * @param git the name or path of the git executable there
+     * @param mapPath the path of the map in the repository, or empty
+     * @param given the map to plan by, unless that is the one that is checked out
+     */
+    AgentQuestions(FilePath workspace, FilePath top, String git, String mapPath, Optional<MapText> given) {
+        FilePath above = top.getParent();
+        this.workspace = workspace;
+        this.ceiling = above == null ? "" : above.getRemote();
+        this.git = git;
+        this.mapPath = mapPath;
+        this.given = given;
+    }
+
+    /**
+     * Asks.
+     *
+     * @throws PlanningException if no plan can be made, whatever it is compared with
+     */
+    AgentAnswer ask(Base base) throws IOException, InterruptedException {
+        AgentAnswer answer = workspace.act(new AgentQuestion(git, ceiling, mapPath, given.orElse(null), base));
+        if (answer.failure() != null) {
+            throw new PlanningException(answer.failure());
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import io.jenkins.plugins.mergeability.engine.change.Change;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.change.History;
+import io.jenkins.plugins.mergeability.engine.change.OutsideException;
+import io.jenkins.plugins.mergeability.engine.change.Snapshot;
+import io.jenkins.plugins.mergeability.engine.map.MapReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GHTree;
+import org.kohsuke.github.GHTreeEntry;
+
+/**
+ * The history of a repository at GitHub. Two trees are compared, because GitHub's own comparisons end after 300 files.
+ * Whatever is not told completely and for certain is an {@link OutsideException}.
+ */
+final class GithubHistory implements History {
+
+    private static final String FILE = "100";
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final GHRepository repository;
+    private final String head;
+    private final Optional<String> base;
+    private final String everything;
+    private final Map<String, Snapshot> snapshots = new HashMap<>();
+
+    /**
+     * A history.
+     *
+     * @param head the id of the commit that is looked at
+     * @param base the id of the commit that the change starts from, if there is one
+     * @param everything otherwise, why everything counts as changed
+     */
+    GithubHistory(GHRepository repository, String head, Optional<String> base, String everything) {
+        this.repository = repository;
+        this.head = head;
+        this.base = base;
+        this.everything = everything;
+    }
+
+    @Override
+    public Change change() throws OutsideException {
+        List<String> paths = base.isEmpty() ? List.of() : snapshot(base.get()).differences(snapshot());
+        Optional<String> why = base.isEmpty() ? Optional.of(everything) : Optional.empty();
+        return new Change(paths, why, base, Optional.of(head), false, List.of());
+    }
+
+    @Override
+    public Snapshot snapshot() throws OutsideException {
+        return snapshot(head);
+    }
+
+    @Override
+    public Optional<byte[]> file(String commit, String path) throws OutsideException {
+        Optional<Snapshot.Entry> entry = snapshot(commit).find(path);
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!entry.get().mode().startsWith(FILE)) {
+            throw new OutsideException(GitPath.display(path) + " is no plain file");
+        }
+        try (InputStream content = repository.readBlob(entry.get().id())) {
+            return Optional.of(content.readNBytes(MapReader.MOST_BYTES + 1));
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    private synchronized Snapshot snapshot(String commit) throws OutsideException {
+        Snapshot known = snapshots.get(commit);
+        if (known == null) {
+            known = ask(commit);
+            snapshots.put(commit, known);
+        }
+        return known;
+    }
+
+    private Snapshot ask(String commit) throws OutsideException {
+        try {
+            GHTree tree = repository.getTreeRecursive(commit, 1);
+            if (tree.isTruncated()) {
+                throw new OutsideException("the tree of " + commit + " is too large for one answer");
+            }
+            return snapshot(tree, commit.length());
+        } catch (OutsideException e) {
+            throw e;
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    private static Snapshot snapshot(GHTree tree, int idLength) throws OutsideException {
+        Map<String, Optional<Snapshot.Entry>> entries = new HashMap<>();
+        for (GHTreeEntry entry : tree.getTree()) {
+            if (entry.getType().equals("tree")) {
+                continue;
+            }
+            if (entry.getPath().indexOf(REPLACEMENT) >= 0) {
+                throw new OutsideException("a path is not UTF-8: " + GitPath.display(entry.getPath()));
+            }
+            Optional<Snapshot.Entry> what = Optional.of(new Snapshot.Entry(entry.getMode(), entry.getSha()));
+            if (entries.put(entry.getPath(), what) != null) {
+                throw new OutsideException("a path comes twice: " + GitPath.display(entry.getPath()));
+            }
+        }
+        return new Snapshot.Builder(idLength, 0).build().with(entries);
+    }
+
+    private static OutsideException trouble(IOException e) {
+        return new OutsideException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+    }
+}

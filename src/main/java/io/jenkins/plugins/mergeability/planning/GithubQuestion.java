@@ -1,0 +1,96 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.model.Item;
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.change.OutsideException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import jenkins.plugins.git.AbstractGitSCMSource.SCMRevisionImpl;
+import jenkins.scm.api.SCMRevision;
+import org.jenkinsci.plugins.github_branch_source.Connector;
+import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
+import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
+import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GitHub;
+
+/** Asks GitHub what otherwise an agent with a clone would be asked. */
+final class GithubQuestion {
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+
+    private final GitHubSCMSource source;
+    private final String head;
+    private final Base base;
+
+    private GithubQuestion(GitHubSCMSource source, String head, Base base) {
+        this.source = source;
+        this.head = head;
+        this.base = base;
+    }
+
+    /** The question about what a build builds, if that is at GitHub and it is known which commits it is about. */
+    static Optional<GithubQuestion> of(Subject.Origin origin, Base base) {
+        if (!(origin.source() instanceof GitHubSCMSource source)
+                || base instanceof Base.Commit commit
+                        && !COMMIT.matcher(commit.revision()).matches()) {
+            return Optional.empty();
+        }
+        return head(origin.revision())
+                .filter(head -> COMMIT.matcher(head).matches())
+                .map(head -> new GithubQuestion(source, head, base));
+    }
+
+    private static Optional<String> head(SCMRevision revision) {
+        if (revision instanceof PullRequestSCMRevision pull) {
+            boolean merge = pull.getHead() instanceof PullRequestSCMHead head && head.isMerge();
+            return Optional.ofNullable(merge ? pull.getMergeHash() : pull.getPullHash());
+        }
+        return revision instanceof SCMRevisionImpl commit ? Optional.of(commit.getHash()) : Optional.empty();
+    }
+
+    /**
+     * Asks.
+     *
+     * @param given the map to plan by, unless that is the one at the head
+     * @throws PlanningException if no plan can be made, whoever makes it
+     * @throws IOException if GitHub cannot tell for certain
+     */
+    RepositoryFacts ask(String mapPath, Optional<MapText> given) throws IOException, BadInputException {
+        StandardCredentials credentials = Connector.lookupScanCredentials(
+                (Item) source.getOwner(), source.getApiUri(), source.getCredentialsId(), source.getRepoOwner());
+        GitHub github = Connector.connect(source.getApiUri(), credentials);
+        try {
+            GHRepository repository = github.getRepository(source.getRepoOwner() + "/" + source.getRepository());
+            GithubHistory history = history(repository);
+            MapText map = given.isPresent() ? given.get() : atHead(history, mapPath);
+            return RepositoryFacts.of(history, map, mapPath, given.isEmpty());
+        } finally {
+            Connector.release(github);
+        }
+    }
+
+    private GithubHistory history(GHRepository repository) throws IOException {
+        if (base instanceof Base.None none) {
+            return new GithubHistory(repository, head, Optional.empty(), none.why());
+        }
+        Base.Commit commit = (Base.Commit) base;
+        String mergeBase = commit.revision();
+        if (!mergeBase.equals(head)) {
+            repository.setCompareUsePaginatedCommits(true);
+            mergeBase = repository.getCompare(commit.revision(), head).getMergeBaseCommit().getSHA1();
+        }
+        if (commit.ancestor() && !mergeBase.equals(commit.revision())) {
+            return new GithubHistory(repository, head, Optional.empty(), AgentAnswer.rewritten().why(commit));
+        }
+        return new GithubHistory(repository, head, Optional.of(mergeBase), "");
+    }
+
+    private MapText atHead(GithubHistory history, String path) throws OutsideException, PlanningException {
+        byte[] content = history.file(head, path).orElseThrow(() -> PlanningException.noMap(GitPath.display(path), head));
+        return new MapText(path, content);
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.mergeability.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.util.FormValidation;
+import java.util.List;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class MergeabilityFolderPropertyITest {
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    private static MergeabilityFolderProperty property(String agent) {
+        MergeabilityFolderProperty property = new MergeabilityFolderProperty();
+        property.setAgent(agent);
+        return property;
+    }
+
+    @Test
+    void shouldHoldForWhatLiesInTheFolder() throws Exception {
+        MergeabilityConfiguration.get().setAgent("everywhere");
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        team.addProperty(property("team"));
+        team.getProperties().get(MergeabilityFolderProperty.class).setMaxParallel(3);
+        Folder product = team.createProject(Folder.class, "product");
+        product.addProperty(property("product"));
+        WorkflowMultiBranchProject shop = product.createProject(WorkflowMultiBranchProject.class, "shop");
+        WorkflowJob inTeam = team.createProject(WorkflowJob.class, "job");
+        WorkflowJob outside = jenkins.createProject(WorkflowJob.class);
+
+        assertThat(Settings.of(outside).agent()).isEqualTo("everywhere");
+        assertThat(Settings.of(inTeam).agent()).isEqualTo("team");
+        assertThat(Settings.of(shop).agent()).isEqualTo("product");
+        assertThat(Settings.of(shop).maxParallel()).hasValue(3);
+
+        shop.addProperty(property("shop"));
+
+        assertThat(Settings.of(shop).agent()).isEqualTo("shop");
+        assertThat(Settings.of(outside).maxParallel()).isEmpty();
+    }
+
+    @Test
+    void shouldComeBackFromItsForm() throws Exception {
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        MergeabilityFolderProperty property = property("a || b");
+        PlatformConfiguration linux = new PlatformConfiguration("linux");
+        linux.setShell("pwsh");
+        property.setPlatforms(List.of(linux));
+        property.setLimits(List.of(new LimitConfiguration("bench", 2)));
+        property.setBranchesUpTo(0);
+        property.setMaxParallel(0);
+        property.setProofs(false);
+        property.setAbortSuperseded(true);
+        team.addProperty(property);
+
+        team = jenkins.configRoundtrip(team);
+
+        MergeabilityFolderProperty after = team.getProperties().get(MergeabilityFolderProperty.class);
+        assertThat(after).isNotSameAs(property);
+        assertThat(after.layer()).isEqualTo(property.layer());
+    }
+
+    @Test
+    void shouldSayNothingWhereNothingIsFilledIn() throws Exception {
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        team.addProperty(property("a"));
+        HtmlForm form = jenkins.createWebClient().getPage(team, "configure").getFormByName("config");
+        ((HtmlInput) form.getFirstByXPath(".//input[@name='_.agent']")).setValue("");
+
+        jenkins.submit(form);
+
+        assertThat(team.getProperties().get(MergeabilityFolderProperty.class)).isNull();
+    }
+
+    @Test
+    void shouldKeepOneAnswerWithoutTheOther() throws Exception {
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        MergeabilityFolderProperty property = new MergeabilityFolderProperty();
+        property.setProofs(false);
+        team.addProperty(property);
+
+        team = jenkins.configRoundtrip(team);
+
+        MergeabilityFolderProperty after = team.getProperties().get(MergeabilityFolderProperty.class);
+        assertThat(after.getProofs()).isFalse();
+        assertThat(after.getAbortSuperseded()).isNull();
+        assertThat(after.getMaxParallel()).isNull();
+    }
+
+    @Test
+    void shouldSurviveARestart() throws Exception {
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        MergeabilityFolderProperty property = property("a");
+        property.setPlatforms(List.of(new PlatformConfiguration("linux")));
+        team.addProperty(property);
+        team.save();
+
+        team.doReload();
+
+        MergeabilityFolderProperty after =
+                ((Folder) jenkins.jenkins.getItem("team")).getProperties().get(MergeabilityFolderProperty.class);
+        assertThat(after.layer()).isEqualTo(property.layer());
+    }
+
+    @Test
+    void shouldAllowNoNumberButNoWrongOne() throws Exception {
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        MergeabilityFolderProperty.DescriptorImpl descriptor =
+                jenkins.jenkins.getDescriptorByType(MergeabilityFolderProperty.DescriptorImpl.class);
+
+        assertThat(descriptor.doCheckMaxParallel(team, "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckMaxParallel(team, "-1").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckBranchesUpTo(team, "x").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckAgent(team, "a &&").kind).isEqualTo(FormValidation.Kind.ERROR);
+    }
+
+    @Test
+    void shouldHaveHelpForEveryField() throws Exception {
+        for (String field :
+                List.of("platforms", "limits", "agent", "branchesUpTo", "maxParallel", "proofs", "abortSuperseded")) {
+            jenkins.createWebClient()
+                    .goTo("descriptor/" + MergeabilityFolderProperty.class.getName() + "/help/" + field);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.mergeability.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.engine.map.Shell;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    private static final Platform LINUX = new Platform("linux", "debian", Optional.of(Shell.SH), "13", false);
+    private static final Settings GLOBAL = new Settings(
+            Map.of("linux", LINUX),
+            Map.of("bench", 2),
+            "any",
+            20,
+            OptionalInt.of(8),
+            OptionalInt.of(64),
+            true,
+            Duration.ofDays(30),
+            true);
+
+    private static Layer platforms(Platform... platforms) {
+        Map<String, Platform> byName = new LinkedHashMap<>();
+        for (Platform platform : platforms) {
+            byName.put(platform.name(), platform);
+        }
+        return new Layer(
+                byName,
+                Map.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Layer numbers(String agent, int branches, int parallel, boolean yes) {
+        return new Layer(
+                Map.of(),
+                Map.of(),
+                Optional.of(agent),
+                OptionalInt.of(branches),
+                OptionalInt.of(parallel),
+                Optional.of(yes),
+                Optional.of(yes));
+    }
+
+    private static Layer limits(Map<String, Integer> limits) {
+        return new Layer(
+                Map.of(),
+                limits,
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void shouldStayAsItIsWhereAFolderSaysNothing() {
+        assertThat(GLOBAL.with(Layer.EMPTY)).isEqualTo(GLOBAL);
+    }
+
+    @Test
+    void shouldTakeFromAFolderWhatItSays() {
+        Settings settings = GLOBAL.with(numbers("big", 5, 0, false));
+
+        assertThat(settings.agent()).isEqualTo("big");
+        assertThat(settings.branchesUpTo()).isEqualTo(5);
+        assertThat(settings.maxParallel()).isEmpty();
+        assertThat(settings.maxParallelOnController()).hasValue(64);
+        assertThat(settings.proofs()).isFalse();
+        assertThat(settings.abortSuperseded()).isFalse();
+    }
+
+    @Test
+    void shouldTakeFromTheNearestFolder() {
+        Layer near = platforms(Platform.named("bsd"), Platform.named("linux"));
+        Layer far =
+                numbers("far", 1, 1, true).within(platforms(new Platform("bsd", "far", Optional.empty(), "", true)));
+
+        Settings settings = GLOBAL.with(near.within(far));
+
+        assertThat(settings.platform("bsd")).isEqualTo(Platform.named("bsd"));
+        assertThat(settings.platform("linux").label()).isEqualTo("linux");
+        assertThat(settings.agent()).isEqualTo("far");
+    }
+
+    @Test
+    void shouldLetTheGlobalConfigurationSizeLimitsWhereItDoes() {
+        Layer folder = limits(Map.of("bench", 9, "license", 3));
+
+        assertThat(GLOBAL.with(folder).limit("bench")).isEqualTo(2);
+        assertThat(GLOBAL.with(folder).limit("license")).isEqualTo(3);
+        assertThat(GLOBAL.with(limits(Map.of("license", 4)).within(folder)).limit("license"))
+                .isEqualTo(4);
+        assertThat(GLOBAL.limit("unheard of")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellOnlyFingerprintsThereAre() {
+        assertThat(GLOBAL.with(platforms(Platform.named("bsd"))).fingerprints()).isEqualTo(Map.of("linux", "13"));
+    }
+
+    @Test
+    void shouldLookForAgentsByTheNameOfAnUnknownPlatform() {
+        assertThat(GLOBAL.platform("plan9")).isEqualTo(new Platform("plan9", "plan9", Optional.empty(), "", false));
+    }
+}

@@ -1,0 +1,312 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.EnvVars;
+import hudson.model.Descriptor;
+import hudson.model.TaskListener;
+import hudson.plugins.git.GitSCM;
+import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.github.FakeGithub;
+import io.jenkins.plugins.mergeability.github.FakePull;
+import io.jenkins.plugins.mergeability.github.LocalCloneTrait;
+import io.jenkins.plugins.mergeability.proofs.ProofVault;
+import io.jenkins.plugins.mergeability.proofs.Trust;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jenkins.branch.BranchSource;
+import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import jenkins.scm.api.trait.SCMSourceTrait;
+import org.jenkinsci.plugins.github_branch_source.BranchDiscoveryTrait;
+import org.jenkinsci.plugins.github_branch_source.ForkPullRequestDiscoveryTrait;
+import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+import org.jenkinsci.plugins.github_branch_source.OriginPullRequestDiscoveryTrait;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.flow.FlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowBranchProjectFactory;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class GithubPlannerITest {
+
+    private static final int HEAD = 2;
+    private static final int MERGE = 1;
+
+    private static final String MAP =
+            """
+            version: 1
+            components:
+              air: {jobs: {test: make test}}
+              water: {dependsOn: [air], jobs: {test: make test}}
+              fire: {jobs: {test: make test}}
+            """;
+
+    private JenkinsRule jenkins;
+
+    @TempDir
+    private Path directory;
+
+    private TestRepository repository;
+    private FakeGithub github;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        repository = TestRepository.init(directory.resolve("repository"));
+        repository.write("components.yaml", MAP).write("air/a", "1").write("water/w", "1").write("fire/f", "1");
+        repository.write("Jenkinsfile", "node { checkout scm }").commit("first");
+        repository.branch("topic").write("water/caf\u00E9 'x'", "2").write("air/run", "x").commit("water");
+        repository.git("update-index", "--chmod=+x", "water/w");
+        repository.git("commit", "-q", "-m", "executable");
+        repository.git("reset", "-q", "--hard");
+        repository.checkout("main").write("fire/f", "2").commit("meanwhile");
+        github = FakeGithub.with(repository);
+    }
+
+    @AfterEach
+    void stop() {
+        github.close();
+    }
+
+    @Test
+    void shouldPlanThePullRequestsHeadAsAnAgentDoes() throws Exception {
+        github.open(7, "acme", "topic", "main");
+        WorkflowRun run = run(HEAD, "PR-7");
+        github.forgetRequests();
+
+        PlannedBuild planned = withoutAgent(run).orElseThrow();
+
+        assertThat(github.requests()).filteredOn(asked -> asked.contains("/compare/") || asked.contains("/trees/"))
+                .hasSize(3);
+        assertThat(github.requests()).hasSizeLessThanOrEqualTo(6);
+        assertThat(planned.plan().affected()).containsExactly("air", "water");
+        assertThat(planned.plan().head()).isEqualTo(repository.git("rev-parse", "topic").strip());
+        assertThat(planned.plan().base()).isEqualTo(repository.git("rev-parse", "main~1").strip());
+        assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
+        assertThat(planned.branch()).isEmpty();
+        assertThat(planned.trust()).isEqualTo(new Trust.Trusted());
+        assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
+    }
+
+    @Test
+    void shouldPlanThePullRequestsMergeAsAnAgentDoes() throws Exception {
+        FakePull pull = github.open(7, "acme", "topic", "main");
+        WorkflowRun run = run(MERGE, "PR-7");
+
+        PlannedBuild planned = withoutAgent(run).orElseThrow();
+
+        assertThat(planned.plan().affected()).containsExactly("air", "water");
+        assertThat(planned.plan().head()).isEqualTo(repository.git("rev-parse", pull.mergeRef()).strip());
+        assertThat(planned.plan().base()).isEqualTo(repository.git("rev-parse", "main").strip());
+        PlannedBuild agents = onAgent(run);
+        assertThat(hashes(planned.plan())).isEqualTo(hashes(agents.plan())).isNotEmpty();
+        assertThat(agents.plan().base()).isEqualTo(planned.plan().base());
+    }
+
+    @Test
+    void shouldPlanABranchSinceItsProvenCommit() throws Exception {
+        WorkflowRun run = run(HEAD, "main");
+        String before = repository.git("rev-parse", "main~1").strip();
+        ProofVault.get().setProvenCommit(withoutAgent(run).orElseThrow().repository(), "main", before);
+
+        PlannedBuild planned = withoutAgent(run).orElseThrow();
+
+        assertThat(planned.plan().affected()).containsExactly("fire");
+        assertThat(planned.plan().occasion()).isEqualTo(When.MERGE);
+        assertThat(planned.branch()).contains("main");
+        assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
+    }
+
+    @Test
+    void shouldPlanABranchWithRewrittenHistoryAsAnAgentDoes() throws Exception {
+        WorkflowRun run = run(HEAD, "main");
+        String elsewhere = repository.git("rev-parse", "topic").strip();
+        ProofVault.get().setProvenCommit(repository.url(), "main", elsewhere);
+
+        PlannedBuild planned = withoutAgent(run).orElseThrow();
+
+        assertThat(planned.plan().affected()).containsExactly("air", "fire", "water");
+        assertThat(planned.plan().component("air").reasons().get(0).subject()).startsWith("the history was rewritten");
+    }
+
+    @Test
+    void shouldFetchTheBaseThatACloneOfAHeadLacks() throws Exception {
+        repository.write("air/a", "9").commit("far ahead");
+        github.open(7, "acme", "topic", "main");
+        WorkflowRun run = run(HEAD, "PR-7");
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+        PlannedBuild planned = onAgent(run, new StreamTaskListener(log, StandardCharsets.UTF_8));
+
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("Fetching upstream changes from " + repository.url());
+        assertThat(planned.plan().affected()).containsExactly("air", "water");
+        assertThat(planned.plan().base()).isEqualTo(repository.git("rev-parse", "main~2").strip());
+    }
+
+    @Test
+    void shouldPlanEverythingWhereTheBaseCannotBeFetched() throws Exception {
+        github.open(7, "acme", "topic", "main");
+        WorkflowRun run = run(HEAD, "PR-7");
+        String base = repository.head();
+        repository.git("checkout", "-q", "topic");
+        repository.git("branch", "-D", "main");
+
+        PlannedBuild planned = onAgent(run);
+
+        assertThat(planned.plan().affected()).containsExactly("air", "fire", "water");
+        assertThat(planned.plan().component("air").reasons().get(0).subject())
+                .startsWith("the commit of main to merge into (" + base + ") is not in the clone, and could not be fetched: ");
+    }
+
+    @Test
+    void shouldReadTheMapOfAnUntrustedForkFromItsTarget() throws Exception {
+        repository.checkout("topic").write("components.yaml", MAP.replace("make test", "steal secrets"));
+        repository.commit("evil");
+        repository.checkout("main");
+        github.open(8, "mallory", "topic", "main");
+        WorkflowRun run = run(HEAD, "PR-8", new InlineScript());
+
+        for (PlannedBuild planned : List.of(withoutAgent(run).orElseThrow(), onAgent(run))) {
+            assertThat(new String(planned.source().bytes(), StandardCharsets.UTF_8)).isEqualTo(MAP);
+            assertThat(planned.trust()).isEqualTo(new Trust.Untrusted("PR-8"));
+            assertThat(planned.plan().affected()).containsExactly("air", "water");
+            assertThat(planned.plan().notes()).hasSize(1);
+            assertThat(planned.plan().notes().get(0))
+                    .startsWith("what PR-8 says in components.yaml does not count, because it is not trusted: the map is"
+                            + " that of main (");
+        }
+        assertThat(printed(withoutAgent(run).orElseThrow())).isEqualTo(printed(onAgent(run)));
+        PlanOptions other = new PlanOptions(
+                "other.yaml", Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of());
+        assertThatThrownBy(() -> BuildPlanner.of(run, other, TaskListener.NULL).withoutAgent())
+                .isInstanceOf(PlanningException.class)
+                .hasMessageContaining("there is no component map other.yaml in main (");
+    }
+
+    @Test
+    void shouldTrustTheMapOfAPullRequestFromTheRepositoryItself() throws Exception {
+        repository.checkout("topic").write("components.yaml", MAP.replace("fire: {jobs: {test: make test}}", "fire: {}"));
+        repository.commit("map");
+        repository.checkout("main");
+        github.open(7, "acme", "topic", "main");
+        WorkflowRun run = run(HEAD, "PR-7");
+
+        PlannedBuild planned = withoutAgent(run).orElseThrow();
+
+        assertThat(planned.plan().affected()).containsExactly("air", "fire", "water");
+        assertThat(planned.map().components().get("fire").jobs()).isEmpty();
+        assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
+    }
+
+    @Test
+    void shouldLeaveItToAnAgentWhereGithubDoesNotTellAll() throws Exception {
+        github.open(7, "acme", "topic", "main");
+        WorkflowRun run = run(HEAD, "PR-7");
+        String tree = "/git/trees/" + repository.git("rev-parse", "topic").strip();
+
+        github.answer(tree, "{\"sha\": \"x\", \"truncated\": true, \"tree\": []}");
+        assertThat(logWithoutAgent(run)).contains("is too large for one answer");
+        github.answer(tree, "{\"sha\": \"x\", \"tree\": [{\"path\": \"a\uFFFD\", \"mode\": \"100644\", \"type\":"
+                + " \"blob\", \"sha\": \"" + "0".repeat(40) + "\"}]}");
+        assertThat(logWithoutAgent(run)).contains("is not UTF-8");
+        github.answer(tree, "nonsense");
+        assertThat(logWithoutAgent(run)).contains("An agent has to plan, as GitHub could not be asked: ");
+        github.close();
+        assertThat(logWithoutAgent(run)).contains("An agent has to plan, as GitHub could not be asked: ");
+        assertThat(onAgent(run).plan().affected()).containsExactly("air", "water");
+    }
+
+    private String logWithoutAgent(WorkflowRun run) throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        TaskListener listener = new StreamTaskListener(log, StandardCharsets.UTF_8);
+        assertThat(BuildPlanner.of(run, PlanOptions.DEFAULT, listener).withoutAgent()).isEmpty();
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    private WorkflowRun run(int strategy, String name) throws Exception {
+        return run(strategy, name, new WorkflowBranchProjectFactory());
+    }
+
+    private WorkflowRun run(int strategy, String name, WorkflowBranchProjectFactory factory) throws Exception {
+        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
+        project.setProjectFactory(factory);
+        GitHubSCMSource source = new GitHubSCMSource("acme", "shop", null, false);
+        source.setApiUri(github.apiUri());
+        List<SCMSourceTrait> traits = List.of(
+                new BranchDiscoveryTrait(3),
+                new OriginPullRequestDiscoveryTrait(strategy),
+                new ForkPullRequestDiscoveryTrait(
+                        Set.of(strategy == HEAD
+                                ? ChangeRequestCheckoutStrategy.HEAD
+                                : ChangeRequestCheckoutStrategy.MERGE),
+                        new ForkPullRequestDiscoveryTrait.TrustPermission()),
+                new LocalCloneTrait(repository.url()));
+        source.setTraits(traits);
+        project.getSourcesList().add(new BranchSource(source));
+        project.scheduleBuild2(0).getFuture().get();
+        jenkins.waitUntilNoActivity();
+        if (project.getItem(name) == null) {
+            throw new AssertionError(Files.readString(project.getIndexing().getLogFile().toPath()) + github.requests());
+        }
+        return jenkins.assertBuildStatusSuccess(project.getItem(name).getLastBuild());
+    }
+
+    private static Optional<PlannedBuild> withoutAgent(WorkflowRun run) throws Exception {
+        return BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL).withoutAgent();
+    }
+
+    private PlannedBuild onAgent(WorkflowRun run) throws Exception {
+        return onAgent(run, TaskListener.NULL);
+    }
+
+    private PlannedBuild onAgent(WorkflowRun run, TaskListener listener) throws Exception {
+        return BuildPlanner.of(run, PlanOptions.DEFAULT, listener)
+                .in(
+                        jenkins.jenkins.getWorkspaceFor(run.getParent()),
+                        new EnvVars(),
+                        jenkins.createLocalLauncher());
+    }
+
+    private static String printed(PlannedBuild planned) {
+        return PrintedPlan.of(planned.plan()).text();
+    }
+
+    private static List<String> hashes(Plan plan) {
+        return plan.components().stream()
+                .flatMap(component -> component.jobs().stream())
+                .map(PlannedJob::hash)
+                .flatMap(Optional::stream)
+                .map(hash -> hash.hex())
+                .toList();
+    }
+
+    /** A script that need not be read from the trusted revision, of which the source makes a clone that is not here. */
+    public static class InlineScript extends WorkflowBranchProjectFactory {
+
+        @Override
+        protected FlowDefinition createDefinition() {
+            try {
+                return new CpsFlowDefinition("node { checkout scm }", true);
+            } catch (Descriptor.FormException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

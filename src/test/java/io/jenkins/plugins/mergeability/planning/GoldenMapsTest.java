@@ -1,0 +1,99 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
+import io.jenkins.plugins.mergeability.engine.plan.Planner;
+import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the plugin plans is, byte for byte, what the command line plans for the same commits. */
+class GoldenMapsTest {
+
+    @TempDir
+    private static Path classes;
+
+    private static CommandLine commandLine;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void compile() throws IOException {
+        commandLine = CommandLine.in(classes);
+    }
+
+    static List<Path> maps() throws IOException {
+        try (Stream<Path> directories = Files.list(Path.of("engine/src/test/resources/maps/good"))) {
+            return directories.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("maps")
+    void shouldPlanAsTheCommandLineDoes(Path golden) throws Exception {
+        TestRepository repository = TestRepository.init(directory.resolve("repository"));
+        repository.write("components.yaml", unmapped(Files.readString(golden.resolve("components.yaml")))).write("air/a", "1").write("docs/d", "1").write("z", "1");
+        repository.commit("first");
+        repository.write("air/a", "2").write("new \u00E9", "2").commit("second");
+
+        assertSamePlan(repository, new Base.Commit("HEAD~1", "", "", false), "--base", "HEAD~1");
+        assertSamePlan(repository, new Base.None("everything was asked for (--all)"), "--all");
+
+        repository.write("components.yaml", changed(golden)).commit("map");
+
+        assertSamePlan(repository, new Base.Commit("HEAD~1", "", "", false), "--base", "HEAD~1");
+        assertSamePlan(repository, new Base.Commit("HEAD~2", "", "", false), "--base", "HEAD~2");
+    }
+
+    private void assertSamePlan(TestRepository repository, Base base, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("plan", "--head", "HEAD", "--format", "json"));
+        all.addAll(List.of(options));
+        assertThat(PrintedPlan.of(plan(repository, base)).text())
+                .isEqualTo(commandLine.run(repository.directory(), all.toArray(String[]::new)));
+    }
+
+    private static Plan plan(TestRepository repository, Base base)
+            throws Exception {
+        AgentQuestion question = new AgentQuestion("git", "", "components.yaml", null, base);
+        AgentAnswer answer = question.invoke(repository.directory().toFile(), null);
+        assertThat(answer.failure()).isNull();
+        RepositoryFacts facts = answer.facts();
+        ComponentMap map = facts.map().read();
+        PlanRequest request = new PlanRequest(
+                map,
+                RepositoryFacts.index(map),
+                facts.cause(),
+                facts,
+                When.CHANGE,
+                Map.of(),
+                facts.base(),
+                facts.head(),
+                facts.notes(),
+                true);
+        return Planner.plan(request, new MemoryProofStore());
+    }
+
+    /** The map with one more component, and written otherwise. */
+    private static String changed(Path golden) throws IOException {
+        return unmapped(Files.readString(golden.resolve("pretty.yaml"))) + "  zz_added:\n    paths: [zz/**]\n";
+    }
+
+    /** Paths that nobody claims are no error here. */
+    private static String unmapped(String map) {
+        return map.replace("unmapped: error", "unmapped: nothing");
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.mergeability.proofs;
+
+import static io.jenkins.plugins.mergeability.proofs.Proven.hash;
+import static io.jenkins.plugins.mergeability.proofs.Proven.passed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.TaskListener;
+import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProofPruningTest {
+
+    private static final Duration MONTH = Duration.ofDays(30);
+    private static final String URL = "https://github.com/acme/shop";
+    private static final String COMMIT = "0".repeat(40);
+
+    @TempDir
+    Path home;
+
+    private ProofVault vault;
+    private ProofStore trusted;
+    private ProofStore untrusted;
+
+    @BeforeEach
+    void open() {
+        vault = new ProofVault(home.resolve("proofs"));
+        trusted = vault.store(URL, Trust.trusted());
+        untrusted = vault.store(URL, Trust.untrusted("PR-1"));
+    }
+
+    private void pruneIn(Duration later) throws IOException {
+        ProofPruning.prune(vault, MONTH, Instant.now().plus(later), TaskListener.NULL);
+    }
+
+    @Test
+    void shouldForgetOldProofsOnly() throws IOException {
+        Instant now = Instant.now();
+        trusted.record(List.of(passed(1, now.minus(Duration.ofDays(31))), passed(2, now.minus(Duration.ofDays(29)))));
+        untrusted.record(List.of(passed(3, now.minus(Duration.ofDays(31))), passed(4, now)));
+
+        pruneIn(Duration.ZERO);
+
+        assertThat(untrusted.find(Set.of(hash(1), hash(2), hash(3), hash(4)))).containsOnlyKeys(hash(2), hash(4));
+    }
+
+    @Test
+    void shouldForgetUntrustedPullRequestsNobodyBuilds() throws IOException {
+        trusted.record(List.of(passed(1, Instant.now())));
+        untrusted.record(List.of(passed(2, Instant.now())));
+
+        pruneIn(Duration.ofDays(13));
+        assertThat(vault.repositories().get(0).untrusted()).isEqualTo(1);
+
+        pruneIn(Duration.ofDays(15));
+        assertThat(vault.repositories().get(0).untrusted()).isZero();
+        assertThat(untrusted.find(Set.of(hash(1), hash(2)))).containsOnlyKeys(hash(1));
+    }
+
+    @Test
+    void shouldForgetRepositoriesNobodyBuilds() throws IOException {
+        trusted.record(List.of(passed(1, Instant.now())));
+        vault.setProvenCommit(URL, "main", COMMIT);
+
+        pruneIn(Duration.ofDays(89));
+        assertThat(vault.provenCommit(URL, "main")).hasValue(COMMIT);
+
+        pruneIn(Duration.ofDays(91));
+        assertThat(vault.repositories()).isEmpty();
+        assertThat(vault.provenCommit(URL, "main")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepARepositoryOfWhichProofsAreAskedFor() throws IOException {
+        trusted.record(List.of(passed(1, Instant.now())));
+        Path of = home.resolve("proofs")
+                .resolve(DirectoryName.of("github.com/acme/shop"))
+                .resolve("of");
+        Files.setLastModifiedTime(of, FileTime.from(Instant.now().minus(Duration.ofDays(91))));
+        trusted.find(Set.of(hash(1)));
+
+        pruneIn(Duration.ZERO);
+
+        assertThat(vault.repositories()).hasSize(1);
+    }
+
+    @Test
+    void shouldPruneTheOthersIfOneCannotBePruned() throws IOException {
+        Instant old = Instant.now().minus(Duration.ofDays(31));
+        for (String url : List.of("/a", "/b", "/c")) {
+            vault.store(url, Trust.trusted()).record(List.of(passed(1, old)));
+        }
+        Path log = home.resolve("proofs")
+                .resolve(DirectoryName.of("/b"))
+                .resolve("trusted")
+                .resolve("proofs");
+        Files.writeString(log, "mergeability-proofs 2\n");
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        ProofPruning.prune(vault, MONTH, Instant.now(), new StreamTaskListener(said, StandardCharsets.UTF_8));
+
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("ERROR: Could not prune", "does not know");
+        assertThat(vault.store("/a", Trust.trusted()).find(Set.of(hash(1)))).isEmpty();
+        assertThat(vault.store("/c", Trust.trusted()).find(Set.of(hash(1)))).isEmpty();
+    }
+}
