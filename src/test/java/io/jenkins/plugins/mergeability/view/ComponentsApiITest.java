@@ -73,8 +73,7 @@ final class ComponentsApiITest {
 
     @Test
     void shouldTellOfCommandsToWhoLooksDeeperOrAsksForThem() throws Exception {
-        JSONObject command =
-                firstJob(json("?depth=1")).getJSONArray("commands").getJSONObject(0);
+        JSONObject command = firstJob(json("?depth=1")).getJSONArray("commands").getJSONObject(0);
         assertThat(command.getString("command")).isEqualTo("make deps");
         assertThat(command.getInt("exitCode")).isEqualTo(2);
         assertThat(command.getString("log")).isEqualTo("job/air/1/execution/node/7/log/");

@@ -136,8 +136,7 @@ final class ComponentsPageITest {
     @Test
     void shouldShowWhatOthersWroteAsText() throws Exception {
         String hostile = "<script>alert('x')</script>";
-        SampleMap map = new SampleMap(
-                """
+        SampleMap map = new SampleMap("""
                 unmapped: nothing
                 components:
                   air: {paths: [air/**], jobs: {test: "echo '<script>1</script>'"}}
@@ -237,10 +236,7 @@ final class ComponentsPageITest {
     }
 
     private String fetch(String url) throws Exception {
-        return jenkins.createWebClient()
-                .getPage(build, url)
-                .getWebResponse()
-                .getContentAsString();
+        return jenkins.createWebClient().getPage(build, url).getWebResponse().getContentAsString();
     }
 
     private JSONObject progress() throws Exception {

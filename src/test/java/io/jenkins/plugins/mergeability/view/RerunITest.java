@@ -70,8 +70,7 @@ final class RerunITest {
         project.setDefinition(new CpsFlowDefinition("echo \"made by ${params.WHO}\"", true));
         project.addProperty(new ParametersDefinitionProperty(
                 new StringParameterDefinition("WHO", "nobody"), new PasswordParameterDefinition("KEY", "", "")));
-        WorkflowRun run = jenkins.assertBuildStatusSuccess(
-                project.scheduleBuild2(0, new ParametersAction(parameters)));
+        WorkflowRun run = jenkins.assertBuildStatusSuccess(project.scheduleBuild2(0, new ParametersAction(parameters)));
         jenkins.waitUntilNoActivity();
         return run;
     }
@@ -94,7 +93,8 @@ final class RerunITest {
     }
 
     private int post(String user, Run<?, ?> build) throws Exception {
-        JenkinsRule.WebClient client = jenkins.createWebClient().login(user).withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient client =
+                jenkins.createWebClient().login(user).withThrowExceptionOnFailingStatusCode(false);
         URL url = new URL(jenkins.getURL(), build.getUrl() + "components/rerun");
         return client.getPage(client.addCrumb(new WebRequest(url, HttpMethod.POST)))
                 .getWebResponse()
