@@ -16,7 +16,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class CallView {
 
     /** So many affected components are shown at first; who wants the others asks for them. */
-    static final int SHOWN = 200;
+    static final int SHOWN = 100;
 
     private final BuildRecord record;
     private final Plan plan;

@@ -151,7 +151,7 @@ public final class Counts {
             }
         }
         if (flaky > 0) {
-            parts.add(Messages.Counts_Further(flaky, Messages.Flaky()));
+            parts.add(Messages.Counts_Further(flaky, Messages.Counts_Flaky()));
         }
         String jobsTold = parts.isEmpty() ? Messages.Counts_NoJobs() : String.join(", ", parts);
         return Messages.Counts_Affected(affected, components, jobsTold);

@@ -201,7 +201,7 @@ public final class JobView {
     }
 
     /** Every execution of its commands so far. */
-    @Exported(visibility = 4)
+    @Exported(visibility = 3)
     public List<CommandView> getCommands() {
         return job.commands().stream()
                 .map(command -> new CommandView(command, moment))
@@ -218,7 +218,7 @@ public final class JobView {
     }
 
     /** The commands that made it fail, with the ends of their logs. */
-    @Exported(visibility = 4)
+    @Exported(visibility = 3)
     public List<FailureView> getFailures() {
         return FailureView.of(job, moment);
     }

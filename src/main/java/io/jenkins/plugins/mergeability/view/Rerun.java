@@ -1,22 +1,15 @@
 package io.jenkins.plugins.mergeability.view;
 
-import hudson.model.Action;
-import hudson.model.Cause;
-import hudson.model.CauseAction;
 import hudson.model.Failure;
-import hudson.model.Job;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Queue;
 import hudson.model.Run;
-import java.util.ArrayList;
-import java.util.List;
-import jenkins.model.ParameterizedJobMixIn;
-import jenkins.scm.api.SCMRevisionAction;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 
 /**
- * Builds once more what a build has built: the same job, parameters and revision. As all that passed is proven, only
- * what did not is run.
+ * Builds once more what a build has built: the same script, parameters and revision, as Pipeline's own rebuild does.
+ * All that passed is proven, so only what did not is run.
  */
 final class Rerun {
 
@@ -43,24 +36,22 @@ final class Rerun {
         if (!refusal.isEmpty()) {
             throw new Failure(refusal);
         }
-        List<Action> actions = new ArrayList<>();
-        actions.add(new CauseAction(new Cause.UserIdCause(), new RerunCause(run)));
-        actions.addAll(run.getActions(ParametersAction.class));
-        actions.addAll(run.getActions(SCMRevisionAction.class));
-        Queue.Item item = ParameterizedJobMixIn.scheduleBuild2(run.getParent(), 0, actions.toArray(new Action[0]));
+        // Scheduling the job with the revision alone would take the script of the branch's newest commit.
+        ReplayAction replay = run.getAction(ReplayAction.class);
+        Queue.Item item = replay.run2(replay.getOriginalScript(), replay.getOriginalLoadedScripts(), true);
         if (item == null) {
-            throw new Failure(Messages.Rerun_NotBuildable(run.getParent().getFullDisplayName()));
+            throw new Failure(notBuildable());
         }
     }
 
     /** Why it cannot be done; empty if it can. */
     private String refusal() {
-        Job<?, ?> job = run.getParent();
         if (view.isBuilding()) {
             return Messages.Rerun_Building();
         }
-        if (!(job instanceof ParameterizedJobMixIn.ParameterizedJob) || !job.isBuildable()) {
-            return Messages.Rerun_NotBuildable(job.getFullDisplayName());
+        ReplayAction replay = run.getAction(ReplayAction.class);
+        if (replay == null || !replay.isRebuildEnabled()) {
+            return notBuildable();
         }
         if (view.getCalls().stream().noneMatch(CallView::lacking)) {
             return Messages.Rerun_NothingFailed();
@@ -73,5 +64,9 @@ final class Rerun {
                 .flatMap(parameters -> parameters.getAllParameters().stream())
                 .anyMatch(ParameterValue::isSensitive);
         return sensitive ? Messages.Rerun_Sensitive() : "";
+    }
+
+    private String notBuildable() {
+        return Messages.Rerun_NotBuildable(run.getParent().getFullDisplayName());
     }
 }

@@ -7,15 +7,22 @@ import hudson.model.FreeStyleBuild;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
+import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.LogTail;
 import io.jenkins.plugins.mergeability.record.State;
 import io.jenkins.plugins.mergeability.record.TestCounts;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import net.sf.json.JSONObject;
+import org.htmlunit.html.HtmlAnchor;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.MetaClass;
 
 /** The page of a build's components, and the line on the build's main page. */
 @WithJenkins
@@ -28,6 +35,7 @@ final class ComponentsPageITest {
     void start(JenkinsRule r) throws Exception {
         jenkins = r;
         build = r.buildAndAssertSuccess(r.createFreeStyleProject("air"));
+        r.waitUntilNoActivity();
     }
 
     static CommandRecord command(int position, String text, Integer exitCode) {
@@ -105,5 +113,133 @@ final class ComponentsPageITest {
         assertThat(page.querySelector("pre.mergeability-tail").getTextContent()).isEqualTo("…one\ntwo");
         assertThat(page.querySelector("tbody").getTextContent()).contains("cloak");
         assertThat(page.getAnchorByText("whole log").getHrefAttribute()).endsWith("/job/air/1/execution/node/7/log/");
+    }
+
+    @Test
+    void shouldLinkTheBuildThatProvedAJob() throws Exception {
+        SampleMap map = new SampleMap(SampleMap.SMALL);
+        map.proving(jenkins.getURL() + build.getUrl(), true, key("air", "compile"));
+        map.proving("air#1", true, key("cloak", "test"));
+        map.proving("no such#1", true, key("air", "test", "linux"));
+        map.begin(build, map.changing("air/a.c"));
+
+        HtmlPage page = page();
+
+        List<String> links = page.getByXPath("//*[@class='mergeability-note']/a").stream()
+                .map(link -> ((HtmlAnchor) link).getTextContent() + " " + ((HtmlAnchor) link).getHrefAttribute())
+                .toList();
+        String address = jenkins.getURL() + "job/air/1/";
+        assertThat(links).containsExactly("air #1 " + address, "air #1 " + address);
+        assertThat(words(page)).contains("test@linux proven by no such#1");
+    }
+
+    @Test
+    void shouldShowWhatOthersWroteAsText() throws Exception {
+        String hostile = "<script>alert('x')</script>";
+        SampleMap map = new SampleMap("""
+                unmapped: nothing
+                components:
+                  air: {paths: [air/**], jobs: {test: "echo '<script>1</script>'"}}
+                """);
+        map.noting(hostile + "note").proving(hostile + "run", false, key("air", "test"));
+        BuildRecord record = map.begin(build, map.changing("air/" + hostile, "other/" + hostile));
+        JobKey job = key("air", "test");
+        record.begun(job, "air", hostile + "agent");
+        record.givenBack(job, hostile + "vanished");
+        record.begun(job, "air", hostile + "agent");
+        record.commands(job, List.of(command(1, hostile + "command", 1), command(2, hostile + "second", 1)));
+        record.tail(job, new LogTail("run/1", "7\"><script>", List.of("</pre>" + hostile + "tail"), false));
+        record.ended(job, State.FAILED, hostile + "reason", false);
+        record.close(hostile + "error");
+
+        for (String url : List.of("components/", "components/content", "")) {
+            String html = jenkins.createWebClient()
+                    .getPage(build, url)
+                    .getWebResponse()
+                    .getContentAsString();
+            assertThat(html).doesNotContain("<script>alert", "<script>1", "\"><script>");
+        }
+        assertThat(words(page()))
+                .contains(hostile + "note", hostile + "run", hostile + "agent", hostile + "vanished")
+                .contains(hostile + "command", "</pre>" + hostile + "tail", hostile + "reason", hostile + "error");
+        assertThat(jenkins.createWebClient()
+                        .goTo(build.getUrl() + "components/graph.svg", "image/svg+xml")
+                        .getWebResponse()
+                        .getContentAsString())
+                .doesNotContain("<script");
+    }
+
+    @Test
+    void shouldShowEveryPlanOfTheBuild() throws Exception {
+        SampleMap map = new SampleMap(SampleMap.SMALL);
+        map.begin(build, map.changing("air/a.c")).close("no agent is to be had");
+        map.begin(build, map.changing("docs/index"));
+
+        assertThat(words(page()))
+                .contains("3 of 8 components affected")
+                .contains("Plan 1: components.yaml 2 of 4 components affected")
+                .contains("no agent is to be had")
+                .contains("Plan 2: components.yaml 1 of 4 components affected");
+    }
+
+    @Test
+    void shouldFoldAwayWhatIsTooMuchToReadAndStayQuick() throws Exception {
+        MetaClass.NO_CACHE = false;
+        try {
+            SampleMap map = SampleMap.large(1000);
+            BuildRecord record = map.begin(build, map.everything("no commit is known to be proven"));
+            for (JobKey job : record.jobs().stream().map(JobRecord::key).toList()) {
+                run(record, job, job.equals(key("part-0777", "test")) ? State.FAILED : State.PASSED);
+            }
+            String few = fetch("components/content");
+            String all = fetch("components/content?all=true");
+            long start = System.nanoTime();
+            fetch("components/content");
+            long millis = (System.nanoTime() - start) / 1_000_000;
+
+            assertThat(few).contains("The 100 most urgent of 1,000 affected components are shown");
+            assertThat(few.split("<tbody>")).hasSize(101);
+            assertThat(few.indexOf("part-0777")).isLessThan(few.indexOf("part-0001"));
+            assertThat(all.split("<tbody>")).hasSize(1001);
+            assertThat(few.length()).isLessThan(300_000);
+            // A fifth of it is usual; this machine may have much else to do.
+            assertThat(millis).isLessThan(1000);
+        } finally {
+            MetaClass.NO_CACHE = true;
+        }
+    }
+
+    @Test
+    void shouldSayWhenThereIsSomethingNew() throws Exception {
+        SampleMap map = new SampleMap(SampleMap.SMALL);
+        BuildRecord record = map.begin(build, map.changing("air/a.c"));
+        JSONObject before = progress();
+        assertThat(progress().toString()).isEqualTo(before.toString());
+        run(record, key("air", "compile"), State.PASSED);
+        JSONObject after = progress();
+
+        assertThat(after.getString("version")).isNotEqualTo(before.getString("version"));
+        assertThat(after.getString("summary")).contains("1 job passed, 3 waiting");
+        assertThat(after.getBoolean("building")).isFalse();
+        assertThat(page().<HtmlElement>querySelector(".mergeability-live").getAttribute("data-version"))
+                .isEqualTo(after.getString("version"));
+    }
+
+    @Test
+    void shouldSayThatARecordCannotBeRead() throws Exception {
+        Path directory = Files.createDirectories(build.getRootDir().toPath().resolve("components/1"));
+        Files.writeString(directory.resolve("facts.json"), "{");
+
+        assertThat(words(page())).contains("What became of the components cannot be read");
+        assertThat(jenkins.createWebClient().getPage(build).getBody().asNormalizedText())
+                .contains("What became of the components cannot be read");
+    }
+
+    private String fetch(String url) throws Exception {
+        return jenkins.createWebClient().getPage(build, url).getWebResponse().getContentAsString();
+    }
+
+    private JSONObject progress() throws Exception {
+        return jenkins.getJSON(build.getUrl() + "components/progress").getJSONObject();
     }
 }

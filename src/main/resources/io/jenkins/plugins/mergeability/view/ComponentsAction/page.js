@@ -69,8 +69,13 @@
     function find() {
       const words = field.value.toLowerCase().split(/\s+/).filter((word) => word);
       let count = 0;
-      for (const group of live.querySelectorAll(".mergeability-jobs > tbody")) {
-        count += findIn(group, words);
+      for (const table of live.querySelectorAll(".mergeability-scroll")) {
+        let groups = 0;
+        for (const group of table.querySelectorAll(".mergeability-jobs > tbody")) {
+          groups += findIn(group, words);
+        }
+        table.hidden = groups === 0;
+        count += groups;
       }
       for (const fold of live.querySelectorAll(".mergeability-unaffected")) {
         count += findNames(fold, words);
