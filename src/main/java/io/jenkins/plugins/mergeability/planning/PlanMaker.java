@@ -52,6 +52,11 @@ final class PlanMaker {
 
     /** The plan, with what it is for. */
     PlannedBuild make(RepositoryFacts facts) throws IOException {
+        Optional<String> expected = subject.origin().flatMap(Subject.Origin::commit);
+        if (expected.isPresent() && !expected.get().equals(facts.head())) {
+            throw new PlanningException("what is checked out here (" + facts.head() + ") is not what this build is of ("
+                    + expected.get() + "), which is what jobs check out elsewhere: use `checkout scm`");
+        }
         ComponentMap map = facts.map().read();
         try {
             Plan plan = Planner.plan(request(map, facts), proofs());

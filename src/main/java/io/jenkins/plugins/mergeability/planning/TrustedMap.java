@@ -37,6 +37,12 @@ final class TrustedMap {
         } catch (FileNotFoundException e) {
             throw new PlanningException("there is no component map " + GitPath.display(path) + " in " + where(origin)
                     + ", and that of an untrusted pull request is not used: add the map there first");
+        } catch (PlanningException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new PlanningException("the component map " + GitPath.display(path) + " of " + where(origin)
+                    + ", which is used instead of that of an untrusted pull request, could not be read: "
+                    + e.getMessage());
         }
     }
 
