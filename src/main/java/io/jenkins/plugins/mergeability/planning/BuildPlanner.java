@@ -98,9 +98,12 @@ public final class BuildPlanner {
             trouble = fetch(commit, workspace, env, answer);
             answer = questions.ask(base);
         }
-        return maker.make(answer.lack() == null
-                ? answer.facts()
-                : questions.ask(new Base.None(answer.why(commit) + trouble)).facts());
+        return maker.make(
+                answer.lack() == null
+                        ? answer.facts()
+                        : questions
+                                .ask(new Base.None(answer.why(commit) + trouble))
+                                .facts());
     }
 
     /** Tries to fetch what is missing; what is returned ends the sentence that says so. */

@@ -76,16 +76,21 @@ final class GithubQuestion {
         String mergeBase = commit.revision();
         if (!mergeBase.equals(head)) {
             repository.setCompareUsePaginatedCommits(true);
-            mergeBase = repository.getCompare(commit.revision(), head).getMergeBaseCommit().getSHA1();
+            mergeBase = repository
+                    .getCompare(commit.revision(), head)
+                    .getMergeBaseCommit()
+                    .getSHA1();
         }
         if (commit.ancestor() && !mergeBase.equals(commit.revision())) {
-            return new GithubHistory(repository, head, Optional.empty(), AgentAnswer.rewritten().why(commit));
+            return new GithubHistory(
+                    repository, head, Optional.empty(), AgentAnswer.rewritten().why(commit));
         }
         return new GithubHistory(repository, head, Optional.of(mergeBase), "");
     }
 
     private MapText atHead(GithubHistory history, String path) throws OutsideException, PlanningException {
-        byte[] content = history.file(head, path).orElseThrow(() -> PlanningException.noMap(GitPath.display(path), head));
+        byte[] content =
+                history.file(head, path).orElseThrow(() -> PlanningException.noMap(GitPath.display(path), head));
         return new MapText(path, content);
     }
 }

@@ -42,8 +42,7 @@ final class Subjects {
         SCMRevision revision = SCMRevisionAction.getRevision(source, run);
         SCM scm = revision == null ? source.build(head) : source.build(head, revision);
         boolean change = head instanceof ChangeRequestSCMHead;
-        Optional<String> branch =
-                change || head instanceof TagSCMHead ? Optional.empty() : Optional.of(head.getName());
+        Optional<String> branch = change || head instanceof TagSCMHead ? Optional.empty() : Optional.of(head.getName());
         Optional<Base> base = Optional.empty();
         if (head instanceof ChangeRequestSCMHead request) {
             base = Optional.of(base(request, revision));
@@ -55,8 +54,7 @@ final class Subjects {
             SCMRevision trusted = source.getTrustedRevision(revision, listener);
             origin = Optional.of(new Subject.Origin(source, head, revision, trusted));
         }
-        return new Subject(
-                remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
+        return new Subject(remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
     }
 
     private static Base base(ChangeRequestSCMHead head, SCMRevision revision) {
@@ -85,6 +83,8 @@ final class Subjects {
             return Optional.empty();
         }
         List<UserRemoteConfig> remotes = git.getUserRemoteConfigs();
-        return remotes.isEmpty() ? Optional.empty() : Optional.ofNullable(remotes.get(0).getUrl());
+        return remotes.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(remotes.get(0).getUrl());
     }
 }

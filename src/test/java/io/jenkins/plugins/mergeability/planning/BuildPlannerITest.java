@@ -48,8 +48,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class BuildPlannerITest {
 
-    private static final String MAP =
-            """
+    private static final String MAP = """
             version: 1
             components:
               air: {jobs: {test: make test}}
@@ -81,8 +80,7 @@ class BuildPlannerITest {
         PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
 
         assertThat(planned.plan().affected()).containsExactly("air", "water");
-        assertThat(why(planned.plan(), "air"))
-                .isEqualTo("no commit of main is known for which everything was proven");
+        assertThat(why(planned.plan(), "air")).isEqualTo("no commit of main is known for which everything was proven");
         assertThat(planned.plan().head()).isEqualTo(repository.head());
         assertThat(planned.repository()).isEqualTo(repository.url());
         assertThat(planned.branch()).contains("main");
@@ -101,7 +99,8 @@ class BuildPlannerITest {
         SCM scm = plan(run, PlanOptions.DEFAULT).scm().orElseThrow();
 
         assertThat(((GitSCM) scm).getBranches()).extracting(BranchSpec::getName).containsExactly(planned);
-        assertThat(BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL).toCheckOut()).isPresent();
+        assertThat(BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL).toCheckOut())
+                .isPresent();
     }
 
     @Test
@@ -129,7 +128,8 @@ class BuildPlannerITest {
 
         assertThat(plan.affected()).containsExactly("air", "water");
         assertThat(why(plan, "air"))
-                .isEqualTo("the last commit of main for which everything was proven (" + gone + ") is not in the clone");
+                .isEqualTo(
+                        "the last commit of main for which everything was proven (" + gone + ") is not in the clone");
     }
 
     @Test
@@ -177,8 +177,9 @@ class BuildPlannerITest {
         assertThat(plan(main(run), PlanOptions.DEFAULT).plan().occasion()).isEqualTo(When.MERGE);
         repository.checkout("topic").write("water/w", "3").commit("later");
         FilePath elsewhere = new FilePath(directory.resolve("elsewhere").toFile());
-        planned.scm().orElseThrow().checkout(
-                run, jenkins.createLocalLauncher(), elsewhere, TaskListener.NULL, null, null);
+        planned.scm()
+                .orElseThrow()
+                .checkout(run, jenkins.createLocalLauncher(), elsewhere, TaskListener.NULL, null, null);
         assertThat(plan(run, elsewhere, PlanOptions.DEFAULT).plan().head()).isEqualTo(head);
     }
 
@@ -192,7 +193,8 @@ class BuildPlannerITest {
                 .isInstanceOf(PlanningException.class)
                 .hasMessage("there is no component map ci/mop.yaml in " + repository.head()
                         + ": write one and commit it, or name another with `map`");
-        assertThatThrownBy(() -> plan(run, map("../map.yaml"))).isInstanceOf(PlanningException.class)
+        assertThatThrownBy(() -> plan(run, map("../map.yaml")))
+                .isInstanceOf(PlanningException.class)
                 .hasMessageContaining("has a `..` segment");
     }
 
@@ -242,8 +244,14 @@ class BuildPlannerITest {
 
         assertThat(plan(run, PlanOptions.DEFAULT).plan().occasion()).isEqualTo(When.NIGHTLY);
         PlanOptions merge = new PlanOptions(
-                PlanOptions.MAP_PATH, Optional.empty(), true, "somebody said so", Optional.empty(),
-                Optional.of(When.MERGE), false, List.of());
+                PlanOptions.MAP_PATH,
+                Optional.empty(),
+                true,
+                "somebody said so",
+                Optional.empty(),
+                Optional.of(When.MERGE),
+                false,
+                List.of());
         Plan plan = plan(run, merge).plan();
         assertThat(plan.occasion()).isEqualTo(When.MERGE);
         assertThat(why(plan, "air")).isEqualTo("somebody said so");
@@ -261,14 +269,18 @@ class BuildPlannerITest {
 
     @Test
     void shouldPlanOnAnAgent() throws Exception {
+        repository.write("Jenkinsfile", "node('far') { checkout scm }").commit("far");
         proven(repository.head());
-        repository.write("Jenkinsfile", "node('far') { checkout scm }").write("water/w", "2").commit("water");
+        repository.write("water/w", "2").commit("water");
         DumbSlave agent = jenkins.createOnlineSlave(Label.get("far"));
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
         FilePath workspace = agent.getWorkspaceFor(run.getParent());
 
         PlannedBuild planned = BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL)
-                .in(workspace, new EnvVars("WORKSPACE", workspace.getRemote()), agent.createLauncher(TaskListener.NULL));
+                .in(
+                        workspace,
+                        new EnvVars("WORKSPACE", workspace.getRemote()),
+                        agent.createLauncher(TaskListener.NULL));
 
         assertThat(workspace.isRemote()).isTrue();
         assertThat(planned.plan().affected()).containsExactly("water");
@@ -278,7 +290,8 @@ class BuildPlannerITest {
                         workspace.child("deep"),
                         new EnvVars("WORKSPACE", workspace.getRemote()),
                         agent.createLauncher(TaskListener.NULL));
-        assertThat(PrintedPlan.of(below.plan()).text()).isEqualTo(PrintedPlan.of(planned.plan()).text());
+        assertThat(PrintedPlan.of(below.plan()).text())
+                .isEqualTo(PrintedPlan.of(planned.plan()).text());
         assertThatThrownBy(() -> plan(run, workspace, map("none.yaml")))
                 .isInstanceOf(PlanningException.class)
                 .hasMessageStartingWith("there is no component map none.yaml in ");
@@ -360,9 +373,17 @@ class BuildPlannerITest {
                 job.inputs());
         ProofVault.get().store(first.repository(), first.trust()).record(List.of(passed));
 
-        assertThat(plan(run, PlanOptions.DEFAULT).plan().component("air").state()).isEqualTo(ComponentState.PROVEN);
+        assertThat(plan(run, PlanOptions.DEFAULT).plan().component("air").state())
+                .isEqualTo(ComponentState.PROVEN);
         PlanOptions all = new PlanOptions(
-                PlanOptions.MAP_PATH, Optional.empty(), false, "", Optional.empty(), Optional.empty(), false, List.of());
+                PlanOptions.MAP_PATH,
+                Optional.empty(),
+                false,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of());
         assertThat(plan(run, all).plan().component("air").state()).isEqualTo(ComponentState.AFFECTED);
     }
 
@@ -405,7 +426,9 @@ class BuildPlannerITest {
     }
 
     private static WorkflowRun main(WorkflowRun sibling) {
-        return ((WorkflowMultiBranchProject) sibling.getParent().getParent()).getItem("main").getLastBuild();
+        return ((WorkflowMultiBranchProject) sibling.getParent().getParent())
+                .getItem("main")
+                .getLastBuild();
     }
 
     private void proven(String commit) throws Exception {
@@ -426,23 +449,35 @@ class BuildPlannerITest {
     }
 
     private static PlanOptions map(String path) {
-        return new PlanOptions(
-                path, Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of());
+        return new PlanOptions(path, Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of());
     }
 
     private static PlanOptions inline(Map<String, Object> map) {
-        return new PlanOptions(
-                "", Optional.of(map), false, "", Optional.empty(), Optional.empty(), true, List.of());
+        return new PlanOptions("", Optional.of(map), false, "", Optional.empty(), Optional.empty(), true, List.of());
     }
 
     private static PlanOptions base(String revision) {
         return new PlanOptions(
-                PlanOptions.MAP_PATH, Optional.empty(), false, "", Optional.of(revision), Optional.empty(), true, List.of());
+                PlanOptions.MAP_PATH,
+                Optional.empty(),
+                false,
+                "",
+                Optional.of(revision),
+                Optional.empty(),
+                true,
+                List.of());
     }
 
     private static PlanOptions jobs(String... names) {
         return new PlanOptions(
-                PlanOptions.MAP_PATH, Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of(names));
+                PlanOptions.MAP_PATH,
+                Optional.empty(),
+                false,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                List.of(names));
     }
 
     private static String why(Plan plan, String component) {

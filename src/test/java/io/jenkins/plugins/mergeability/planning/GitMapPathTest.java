@@ -24,7 +24,8 @@ class GitMapPathTest {
 
     @Test
     void shouldSayWhatIsWrong() {
-        assertThatThrownBy(() -> GitMapPath.normal("")).hasMessage(
-                "map: give the path of the component map from the top of the repository, such as components.yaml");
+        assertThatThrownBy(() -> GitMapPath.normal(""))
+                .hasMessage(
+                        "map: give the path of the component map from the top of the repository, such as components.yaml");
     }
 }

@@ -30,7 +30,13 @@ class PlainSubjectTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "**", "*/release-*", "${BRANCH}", "refs/tags/v1", "detached", ":origin/.*",
+                "",
+                "**",
+                "*/release-*",
+                "${BRANCH}",
+                "refs/tags/v1",
+                "detached",
+                ":origin/.*",
                 "0123456789012345678901234567890123456789"
             })
     void shouldNotTakeForABranchWhatMayBeAnything(String name) {
@@ -40,7 +46,8 @@ class PlainSubjectTest {
     @Test
     void shouldPinAnScmAndKeepAllElse() {
         GitSCM scm = new GitSCM(
-                List.of(new UserRemoteConfig("https://example.org/x.git", "up", "+refs/heads/*:refs/remotes/up/*", "id")),
+                List.of(new UserRemoteConfig(
+                        "https://example.org/x.git", "up", "+refs/heads/*:refs/remotes/up/*", "id")),
                 List.of(new BranchSpec("*/main")),
                 null,
                 "tool",

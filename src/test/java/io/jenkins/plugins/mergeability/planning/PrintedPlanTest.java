@@ -26,7 +26,10 @@ class PrintedPlanTest {
     void shouldGiveDataThatABuildCanKeep() throws Exception {
         Map<String, Object> data = printed.data();
 
-        assertThat(data).containsEntry("head", "abc").containsEntry("base", null).containsEntry("version", 1);
+        assertThat(data)
+                .containsEntry("head", "abc")
+                .containsEntry("base", null)
+                .containsEntry("version", 1);
         assertThat(data.get("unclaimed")).isEqualTo(List.of("caf\u00E9"));
         new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(data);
     }
