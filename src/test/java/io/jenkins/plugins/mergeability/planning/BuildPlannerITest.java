@@ -39,6 +39,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,17 +58,21 @@ class BuildPlannerITest {
 
     private static final String SCRIPT = "node { checkout scm }";
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
     @TempDir
     private Path directory;
 
     private TestRepository repository;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+    }
+
+    @BeforeEach
+    void create() throws Exception {
         repository = TestRepository.init(directory.resolve("repository"));
         repository.write("components.yaml", MAP).write("air/a", "1").write("water/w", "1");
         repository.write("Jenkinsfile", SCRIPT).commit("first");

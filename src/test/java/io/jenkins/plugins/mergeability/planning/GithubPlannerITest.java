@@ -36,6 +36,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowBranchProjectFactory;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class GithubPlannerITest {
               fire: {jobs: {test: make test}}
             """;
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
     @TempDir
     private Path directory;
@@ -64,10 +65,14 @@ class GithubPlannerITest {
     private TestRepository repository;
     private FakeGithub github;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+    }
+
+    @BeforeEach
+    void create() throws Exception {
         repository = TestRepository.init(directory.resolve("repository"));
         repository
                 .write("components.yaml", MAP)
