@@ -51,10 +51,19 @@ final class Subjects {
         }
         Optional<Subject.Origin> origin = Optional.empty();
         if (revision != null) {
-            SCMRevision trusted = source.getTrustedRevision(revision, listener);
-            origin = Optional.of(new Subject.Origin(source, head, revision, trusted));
+            origin = Optional.of(new Subject.Origin(source, head, revision, trusted(source, head, revision)));
         }
         return new Subject(remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
+    }
+
+    private SCMRevision trusted(SCMSource source, SCMHead head, SCMRevision revision)
+            throws PlanningException, InterruptedException {
+        try {
+            return source.getTrustedRevision(revision, listener);
+        } catch (IOException e) {
+            throw new PlanningException(
+                    "whether " + head.getName() + " may be trusted could not be found out: " + e.getMessage());
+        }
     }
 
     private static Base base(ChangeRequestSCMHead head, SCMRevision revision) {

@@ -7,6 +7,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.CauseAction;
 import hudson.model.Label;
+import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.plugins.git.BranchSpec;
@@ -278,6 +279,7 @@ class BuildPlannerITest {
         proven(repository.head());
         repository.write("water/w", "2").commit("water");
         DumbSlave agent = jenkins.createOnlineSlave(Label.get("far"));
+        agent.setMode(Node.Mode.EXCLUSIVE);
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
         FilePath workspace = agent.getWorkspaceFor(run.getParent());
 
