@@ -6,6 +6,7 @@ import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mergeability.engine.map.Names;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,17 +71,15 @@ final class Checks {
         return value;
     }
 
-    /** A copy of the list, or a refusal if two of its entries have the same name. */
+    /** A copy of the list of a kind that reads well in a file, or a refusal if two of its entries have the same name. */
     static <T> List<T> requireDistinct(String field, @CheckForNull List<T> values, Function<T, String> name) {
-        if (values == null) {
-            return List.of();
-        }
+        List<T> copy = values == null ? new ArrayList<>() : new ArrayList<>(values);
         Set<String> seen = new HashSet<>();
-        for (T value : values) {
+        for (T value : copy) {
             if (!seen.add(name.apply(value))) {
                 throw new Failure(Messages.Checks_duplicate(field, name.apply(value)));
             }
         }
-        return List.copyOf(values);
+        return copy;
     }
 }

@@ -9,6 +9,8 @@ import hudson.model.AutoCompletionCandidates;
 import hudson.model.labels.LabelExpression;
 import hudson.util.FormValidation;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,8 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
     private static final int BRANCHES = 20;
     private static final int DAYS = 30;
 
-    private List<PlatformConfiguration> platforms = List.of();
-    private List<LimitConfiguration> limits = List.of();
+    private List<PlatformConfiguration> platforms = new ArrayList<>();
+    private List<LimitConfiguration> limits = new ArrayList<>();
     private String agent;
     private int branchesUpTo = BRANCHES;
     private int maxParallel;
@@ -55,8 +57,8 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) {
         request.bindJSON(new MergeabilityConfiguration(List.of()), form); // refuses what cannot be
-        platforms = List.of(); // the form is silent about an empty list
-        limits = List.of();
+        setPlatforms(null); // the form is silent about an empty list
+        setLimits(null);
         request.bindJSON(this, form);
         save();
         return true;
@@ -69,7 +71,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
     }
 
     public List<PlatformConfiguration> getPlatforms() {
-        return platforms;
+        return Collections.unmodifiableList(platforms);
     }
 
     @DataBoundSetter
@@ -78,7 +80,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
     }
 
     public List<LimitConfiguration> getLimits() {
-        return limits;
+        return Collections.unmodifiableList(limits);
     }
 
     @DataBoundSetter

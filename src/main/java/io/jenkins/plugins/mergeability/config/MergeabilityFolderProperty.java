@@ -12,6 +12,8 @@ import hudson.model.Item;
 import hudson.model.labels.LabelExpression;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,8 +29,8 @@ import org.kohsuke.stapler.verb.POST;
 /** What holds in a folder instead of what holds around it; whatever is not set is as it is around it. */
 public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> {
 
-    private List<PlatformConfiguration> platforms = List.of();
-    private List<LimitConfiguration> limits = List.of();
+    private List<PlatformConfiguration> platforms = new ArrayList<>();
+    private List<LimitConfiguration> limits = new ArrayList<>();
     private String agent;
     private Integer branchesUpTo;
     private Integer maxParallel;
@@ -39,7 +41,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
     public MergeabilityFolderProperty() {}
 
     public List<PlatformConfiguration> getPlatforms() {
-        return platforms;
+        return Collections.unmodifiableList(platforms);
     }
 
     @DataBoundSetter
@@ -48,7 +50,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
     }
 
     public List<LimitConfiguration> getLimits() {
-        return limits;
+        return Collections.unmodifiableList(limits);
     }
 
     @DataBoundSetter
@@ -104,6 +106,13 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
     @DataBoundSetter
     public void setAbortSuperseded(@CheckForNull Boolean abortSuperseded) {
         this.abortSuperseded = abortSuperseded;
+    }
+
+    /** Fills in what a file does not name. */
+    private Object readResolve() {
+        platforms = platforms == null ? new ArrayList<>() : platforms;
+        limits = limits == null ? new ArrayList<>() : limits;
+        return this;
     }
 
     Layer layer() {

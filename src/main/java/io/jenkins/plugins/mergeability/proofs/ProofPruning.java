@@ -40,13 +40,12 @@ public class ProofPruning extends AsyncPeriodicWork {
     /** Prunes one repository after the other. One that cannot be pruned does not keep the others from it. */
     static void prune(ProofVault vault, Duration age, Instant now, TaskListener listener) throws IOException {
         for (RepositoryFiles files : vault.all()) {
-            String id = files.directory().getFileName().toString();
             try {
                 if (removeUnused(files, files.directory(), now.minus(REPOSITORY_UNUSED))) {
-                    listener.getLogger().println("Removed " + id + ", which no build has used lately");
+                    listener.getLogger().println("Removed " + files.id() + ", which no build has used lately");
                 } else {
                     int dropped = pruneStores(files, age, now);
-                    listener.getLogger().println("Dropped " + dropped + " old outcomes of " + id);
+                    listener.getLogger().println("Dropped " + dropped + " old outcomes of " + files.id());
                 }
             } catch (IOException e) {
                 listener.error("Could not prune " + files.directory() + ": " + e.getMessage());

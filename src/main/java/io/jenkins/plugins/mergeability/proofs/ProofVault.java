@@ -48,7 +48,7 @@ public class ProofVault {
      */
     public ProofStore store(String repository, Trust trust) {
         String name = RepositoryName.of(repository);
-        return new VaultStore(files(name), name, trust);
+        return new VaultStore(of(name), name, trust);
     }
 
     /**
@@ -57,7 +57,7 @@ public class ProofVault {
      * @throws IOException if it cannot be read
      */
     public Optional<String> provenCommit(String repository, String branch) throws IOException {
-        RepositoryFiles files = files(RepositoryName.of(repository));
+        RepositoryFiles files = of(RepositoryName.of(repository));
         return files.using(() -> files.provenCommit(branch));
     }
 
@@ -68,7 +68,7 @@ public class ProofVault {
      */
     public void setProvenCommit(String repository, String branch, String commit) throws IOException {
         String name = RepositoryName.of(repository);
-        RepositoryFiles files = files(name);
+        RepositoryFiles files = of(name);
         files.using(() -> {
             RepositoryFiles.begin(files.directory(), name);
             files.setProvenCommit(branch, commit);
@@ -102,9 +102,11 @@ public class ProofVault {
      */
     public boolean clear(String id) throws IOException {
         for (RepositoryFiles files : all()) {
-            if (files.directory().getFileName().toString().equals(id)) {
-                remove(files, files.directory());
-                return true;
+            if (files.id().equals(id)) {
+                return files.removing(() -> {
+                    Util.deleteRecursive(files.directory().toFile());
+                    return true;
+                });
             }
         }
         return false;
@@ -114,24 +116,15 @@ public class ProofVault {
     List<RepositoryFiles> all() throws IOException {
         return RepositoryFiles.list(root).stream()
                 .filter(Files::isDirectory)
-                .map(directory -> new RepositoryFiles(directory, lock(directory)))
+                .map(directory -> files(directory.toFile().getName()))
                 .toList();
     }
 
-    /** Removes a part of what is kept of a repository, or all of it. */
-    static void remove(RepositoryFiles files, Path directory) throws IOException {
-        files.removing(() -> {
-            Util.deleteRecursive(directory.toFile());
-            return null;
-        });
+    private RepositoryFiles of(String repository) {
+        return files(DirectoryName.of(repository));
     }
 
-    private RepositoryFiles files(String name) {
-        Path directory = root.resolve(DirectoryName.of(name));
-        return new RepositoryFiles(directory, lock(directory));
-    }
-
-    private ReadWriteLock lock(Path directory) {
-        return locks.computeIfAbsent(directory.getFileName().toString(), name -> new ReentrantReadWriteLock());
+    private RepositoryFiles files(String id) {
+        return new RepositoryFiles(root, id, locks.computeIfAbsent(id, any -> new ReentrantReadWriteLock()));
     }
 }

@@ -18,25 +18,30 @@ import java.util.stream.Stream;
  * Where the proofs of one repository lie. A file {@code of} in each directory says what it belongs to, and by its time
  * when that was last used.
  *
- * @param directory which need not exist
+ * @param root where the directories of all repositories are
+ * @param id the name of this one's directory, which need not exist
  * @param lock held for reading by whoever uses the files, for writing by whoever removes them
  */
-record RepositoryFiles(Path directory, ReadWriteLock lock) {
+record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
 
     private static final String OF = "of";
     private static final String COMMIT = "[0-9a-f]{40}|[0-9a-f]{64}";
 
+    Path directory() {
+        return root.resolve(id);
+    }
+
     Path trusted() {
-        return directory.resolve("trusted");
+        return directory().resolve("trusted");
     }
 
     Path untrusted(String who) {
-        return directory.resolve("untrusted").resolve(DirectoryName.of(who));
+        return directory().resolve("untrusted").resolve(DirectoryName.of(who));
     }
 
     /** The directories of all untrusted pull requests. */
     List<Path> untrusted() throws IOException {
-        return list(directory.resolve("untrusted"));
+        return list(directory().resolve("untrusted"));
     }
 
     /** What is done to the files while they stay. */
@@ -100,17 +105,17 @@ record RepositoryFiles(Path directory, ReadWriteLock lock) {
         if (!commit.matches(COMMIT)) {
             throw new IllegalArgumentException("not a commit: " + commit);
         }
-        Files.createDirectories(directory.resolve("branches"));
+        Files.createDirectories(directory().resolve("branches"));
         write(branch(branch), commit + "\n" + branch.lines().findFirst().orElse("") + "\n");
     }
 
     /** The files that name a branch's commit. */
     List<Path> branches() throws IOException {
-        return list(directory.resolve("branches"));
+        return list(directory().resolve("branches"));
     }
 
     private Path branch(String branch) {
-        return directory.resolve("branches").resolve(DirectoryName.of(branch));
+        return directory().resolve("branches").resolve(DirectoryName.of(branch));
     }
 
     /** What lies in a directory, which need not exist. */

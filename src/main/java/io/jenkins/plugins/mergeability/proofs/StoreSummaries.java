@@ -41,7 +41,7 @@ final class StoreSummaries {
             }
         }
         return new StoredRepository(
-                files.directory().getFileName().toString(),
+                files.id(),
                 name,
                 all.proven(),
                 all.flaky(),

@@ -56,7 +56,8 @@ public final class BuildRecord {
         for (PlannedComponent component : plan.components()) {
             for (PlannedJob job : component.jobs()) {
                 byKey.put(job.key(), job);
-                boolean allowed = job.definition().settings().allowFailure();
+                boolean allowed = job.definition().settings().allowFailure()
+                        || job.key().platform().filter(facts.informational()::contains).isPresent();
                 // Why a job has to run, such as an earlier failure, is not why it is where it is.
                 String why = job.state() == JobState.RUN ? "" : job.why();
                 jobs.put(job.key(), JobRecord.planned(job.key(), State.of(job.state()), why, allowed));

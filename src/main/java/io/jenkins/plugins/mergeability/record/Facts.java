@@ -13,6 +13,7 @@ import java.util.Map;
  * @param proofs whether outcomes are recorded as proofs
  * @param maxParallel how many jobs may run at once; 0 for any number
  * @param failFast whether the first failure ends the rest
+ * @param informational platforms on which a failure is shown but does not count
  * @param lanes the branches of the pipeline that run jobs
  * @param labels the label expression each job on a platform runs on, by the job as it is written; empty for any agent
  * @param created when the plan was made, in milliseconds since 1970
@@ -25,6 +26,7 @@ public record Facts(
         boolean proofs,
         int maxParallel,
         boolean failFast,
+        List<String> informational,
         List<Lane> lanes,
         Map<String, String> labels,
         long created) {
@@ -34,12 +36,17 @@ public record Facts(
      *
      * @param name what it is called in the pipeline
      * @param component the component whose jobs it runs; null for those of any
-     * @param label the label expression of the agents it takes; null for whatever its jobs need
+     * @param labels the label expressions of the jobs it runs; empty for whatever the jobs of its component need
      * @param here whether it runs on the agent and in the workspace the step was called in
      */
-    public record Lane(String name, String component, String label, boolean here) {}
+    public record Lane(String name, String component, List<String> labels, boolean here) {
+        public Lane {
+            labels = List.copyOf(labels);
+        }
+    }
 
     public Facts {
+        informational = List.copyOf(informational);
         lanes = List.copyOf(lanes);
         labels = Map.copyOf(labels);
     }

@@ -3,8 +3,10 @@ package io.jenkins.plugins.mergeability.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hudson.model.Failure;
 import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import java.time.Duration;
@@ -12,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +94,7 @@ class MergeabilityConfigurationITest {
         HtmlForm form = jenkins.createWebClient().goTo("configure").getFormByName("config");
         for (Object button : form.getByXPath(
                 ".//*[@name='platforms' or @name='limits']//button[contains(@class," + " 'repeatable-delete')]")) {
-            ((org.htmlunit.html.HtmlElement) button).click();
+            ((HtmlElement) button).click();
         }
 
         jenkins.submit(form);
@@ -105,10 +109,9 @@ class MergeabilityConfigurationITest {
         configuration.setPlatforms(List.of(new PlatformConfiguration("linux"), new PlatformConfiguration("freebsd")));
         JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         HtmlForm form = browser.goTo("configure").getFormByName("config");
-        ((org.htmlunit.html.HtmlInput) form.getFirstByXPath(
-                        ".//*[@name='platforms']//input[@name='_.name'" + " and @value='freebsd']"))
+        ((HtmlInput) form.getFirstByXPath(".//*[@name='platforms']//input[@name='_.name'" + " and @value='freebsd']"))
                 .setValue("linux");
-        ((org.htmlunit.html.HtmlInput) form.getFirstByXPath(".//input[@name='_.agent']")).setValue("after");
+        ((HtmlInput) form.getFirstByXPath(".//input[@name='_.agent']")).setValue("after");
 
         HtmlPage answer = jenkins.submit(form);
 
@@ -122,38 +125,8 @@ class MergeabilityConfigurationITest {
     }
 
     @Test
-    void shouldRefuseWhatCannotBe() {
-        assertThatThrownBy(() -> new PlatformConfiguration("no way"))
-                .isInstanceOf(Failure.class)
-                .hasMessageStartingWith("'no way' cannot be a name: use up to 100 letters");
-        assertThatThrownBy(() -> new PlatformConfiguration(" ")).hasMessageStartingWith("A name is needed");
-        assertThatThrownBy(() -> new PlatformConfiguration(null)).hasMessageStartingWith("A name is needed");
-        assertThatThrownBy(() -> new PlatformConfiguration("linux").setShell("fish"))
-                .hasMessage("platform 'linux': there is no shell 'fish': use none, sh, bash, pwsh or cmd");
-        assertThatThrownBy(() -> new LimitConfiguration("bench", 0))
-                .hasMessage("size of the limit 'bench' is 0, but must be 1 or more");
-        assertThatThrownBy(() -> configuration.setProofDays(0)).hasMessage("proofDays is 0, but must be 1 or more");
-        assertThatThrownBy(() -> configuration.setMaxParallel(-1))
-                .hasMessage("maxParallel is -1, but must be 0 or more");
-        assertThatThrownBy(() -> configuration.setLimits(
-                        List.of(new LimitConfiguration("bench", 1), new LimitConfiguration("bench", 2))))
-                .hasMessageStartingWith("limits: the name 'bench' is used twice");
-    }
-
-    @Test
-    void shouldTakeShellsAsPeopleCallThem() {
-        PlatformConfiguration windows = new PlatformConfiguration(" windows ");
-        windows.setShell("bat");
-        assertThat(windows.getShell()).isEqualTo("cmd");
-        windows.setShell("PWSH");
-        assertThat(windows.platform().shell()).hasValue(Shell.PWSH);
-        windows.setShell("none");
-        assertThat(windows.getShell()).isNull();
-        assertThat(windows.getName()).isEqualTo("windows");
-    }
-
-    @Test
     void shouldSayWhatIsWrongAsItIsTyped() {
+        assertThatThrownBy(() -> configuration.setProofDays(0)).hasMessage("proofDays is 0, but must be 1 or more");
         assertThat(configuration.doCheckProofDays("0").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(configuration.doCheckProofDays("").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(configuration.doCheckProofDays("1").kind).isEqualTo(FormValidation.Kind.OK);
@@ -167,6 +140,7 @@ class MergeabilityConfigurationITest {
         assertThat(platform.doCheckName(null, "a/b").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(platform.doCheckName(null, "ubuntu-24.04+lts").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(platform.doCheckLabel(null, "||").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(platform.doFillShellItems(null).get(0).name).isEqualTo("What is usual on the agent's system");
         assertThat(platform.doFillShellItems(null))
                 .extracting(each -> each.value)
                 .first()
@@ -184,8 +158,7 @@ class MergeabilityConfigurationITest {
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
                 .to("reader"));
-        try (hudson.security.ACLContext as = hudson.security.ACL.as2(
-                hudson.model.User.getById("reader", true).impersonate2())) {
+        try (ACLContext as = ACL.as2(User.getById("reader", true).impersonate2())) {
             PlatformConfiguration.DescriptorImpl platform =
                     jenkins.jenkins.getDescriptorByType(PlatformConfiguration.DescriptorImpl.class);
             assertThat(configuration.doAutoCompleteAgent("built").getValues()).isEmpty();

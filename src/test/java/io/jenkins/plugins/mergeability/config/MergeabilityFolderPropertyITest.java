@@ -6,6 +6,7 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.util.FormValidation;
 import java.util.List;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class MergeabilityFolderPropertyITest {
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         team.addProperty(property("a"));
         HtmlForm form = jenkins.createWebClient().getPage(team, "configure").getFormByName("config");
-        ((org.htmlunit.html.HtmlInput) form.getFirstByXPath(".//input[@name='_.agent']")).setValue("");
+        ((HtmlInput) form.getFirstByXPath(".//input[@name='_.agent']")).setValue("");
 
         jenkins.submit(form);
 

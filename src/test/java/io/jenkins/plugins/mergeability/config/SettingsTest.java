@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,7 +25,7 @@ class SettingsTest {
             true);
 
     private static Layer platforms(Platform... platforms) {
-        Map<String, Platform> byName = new java.util.LinkedHashMap<>();
+        Map<String, Platform> byName = new LinkedHashMap<>();
         for (Platform platform : platforms) {
             byName.put(platform.name(), platform);
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,8 +88,7 @@ class ProofPruningTest {
         Path of = home.resolve("proofs")
                 .resolve(DirectoryName.of("github.com/acme/shop"))
                 .resolve("of");
-        Files.setLastModifiedTime(
-                of, java.nio.file.attribute.FileTime.from(Instant.now().minus(Duration.ofDays(91))));
+        Files.setLastModifiedTime(of, FileTime.from(Instant.now().minus(Duration.ofDays(91))));
         trusted.find(Set.of(hash(1)));
 
         pruneIn(Duration.ZERO);

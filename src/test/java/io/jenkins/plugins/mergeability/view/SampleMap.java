@@ -182,6 +182,7 @@ final class SampleMap {
                 0,
                 false,
                 List.of(),
+                List.of(),
                 Map.of(),
                 1_700_000_000_000L);
         return BuildRecords.of(run).begin(facts, map, source, plan);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Turns a command of the map into the arguments of a process: a shell that stops at the first error. */
-final class ShellCommand {
+public final class ShellCommand {
 
     /** Longer texts go through a file: Linux takes at most 128 KiB in one argument. */
     private static final int LONGEST_ARGUMENT = 100_000;
@@ -57,12 +57,7 @@ final class ShellCommand {
         List<String> arguments = new ArrayList<>();
         arguments.add(program(shell));
         boolean inline = shell != Shell.CMD && canBeArgument(command);
-        switch (shell) {
-            case SH -> arguments.add("-e");
-            case BASH -> arguments.addAll(List.of("--noprofile", "--norc", "-e", "-o", "pipefail"));
-            case PWSH -> arguments.addAll(List.of("-NoLogo", "-NoProfile", "-NonInteractive", "-Command"));
-            case CMD -> arguments.addAll(List.of("/D", "/E:ON", "/V:OFF", "/C", "CALL"));
-        }
+        arguments.addAll(options(shell));
         String text = script(shell, command);
         if (inline) {
             if (shell != Shell.PWSH) {
@@ -75,6 +70,16 @@ final class ShellCommand {
         Files.writeString(script, text, StandardCharsets.UTF_8);
         arguments.add(shell == Shell.PWSH ? ". '" + script.toString().replace("'", "''") + "'" : script.toString());
         return arguments;
+    }
+
+    /** What a shell is told so that it stops at the first error, and reads nothing of the user's own. */
+    public static List<String> options(Shell shell) {
+        return switch (shell) {
+            case SH -> List.of("-e");
+            case BASH -> List.of("--noprofile", "--norc", "-e", "-o", "pipefail");
+            case PWSH -> List.of("-NoLogo", "-NoProfile", "-NonInteractive", "-Command");
+            case CMD -> List.of("/D", "/E:ON", "/V:OFF", "/C", "CALL");
+        };
     }
 
     private boolean canBeArgument(String command) {
@@ -90,7 +95,7 @@ final class ShellCommand {
     }
 
     /** The text a shell is given: the command itself, with what makes the shell stop at the first error. */
-    static String script(Shell shell, String command) {
+    public static String script(Shell shell, String command) {
         return switch (shell) {
             case SH, BASH -> command;
             case PWSH -> "$ErrorActionPreference = 'Stop'\n"

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.mergeability.step;
+
+import hudson.util.ClassLoaderSanityThreadFactory;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What a call has done beside the pipeline's own thread, which must never wait for a disk or a network. */
+final class Background {
+
+    private static final Logger LOGGER = Logger.getLogger(Background.class.getName());
+
+    /** Threads for all calls. */
+    private static final ExecutorService THREADS = threads();
+
+    /** Something to be done that may fail. */
+    interface Task {
+        void run() throws Exception;
+    }
+
+    private int open;
+    private final List<Runnable> waiting = new ArrayList<>();
+
+    private static ExecutorService threads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                4,
+                4,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamingThreadFactory(
+                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "Mergeability background"));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    /** Has something done that takes care of its own failures. */
+    static Future<?> start(Runnable task) {
+        return THREADS.submit(task);
+    }
+
+    /** Has something done; a failure of it goes to the log of Jenkins. */
+    void submit(Task task) {
+        synchronized (this) {
+            open++;
+        }
+        THREADS.execute(() -> {
+            try {
+                task.run();
+            } catch (Exception | LinkageError e) {
+                LOGGER.log(Level.WARNING, "what became of a job could not be recorded in full", e);
+            } finally {
+                done();
+            }
+        });
+    }
+
+    /** Calls back when everything handed in so far has been done. */
+    void whenDone(Runnable callback) {
+        synchronized (this) {
+            if (open > 0) {
+                waiting.add(callback);
+                return;
+            }
+        }
+        THREADS.execute(callback);
+    }
+
+    private void done() {
+        List<Runnable> ready = List.of();
+        synchronized (this) {
+            if (--open == 0) {
+                ready = List.copyOf(waiting);
+                waiting.clear();
+            }
+        }
+        ready.forEach(THREADS::execute);
+    }
+}

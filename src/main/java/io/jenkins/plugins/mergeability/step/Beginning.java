@@ -1,0 +1,81 @@
+package io.jenkins.plugins.mergeability.step;
+
+import hudson.AbortException;
+import hudson.model.Node;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.mergeability.config.Platform;
+import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.report.Ansi;
+import io.jenkins.plugins.mergeability.engine.report.PlanText;
+import io.jenkins.plugins.mergeability.planning.PlannedBuild;
+import io.jenkins.plugins.mergeability.proofs.Trust;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import io.jenkins.plugins.mergeability.record.Facts;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a new plan down, and says in the log what it is. */
+final class Beginning {
+
+    private Beginning() {}
+
+    /**
+     * The number of the record of a new plan.
+     *
+     * @param here the node the step was called on, or null if it was called outside of any
+     */
+    static int of(Run<?, ?> run, Asked asked, PlannedBuild planned, Node here, TaskListener listener)
+            throws IOException {
+        Settings settings = Settings.of(run.getParent());
+        Plan plan = planned.plan();
+        Map<String, String> labels = Lanes.labels(plan, settings);
+        if (planned.scm().isEmpty()) {
+            refuseElsewhere(labels, here);
+        }
+        Facts facts = new Facts(
+                planned.source().name(),
+                planned.repository(),
+                planned.trust() instanceof Trust.Untrusted untrusted ? untrusted.who() : null,
+                planned.branch().orElse(null),
+                asked.proofs(),
+                asked.maxParallel(),
+                asked.failFast(),
+                settings.platforms().values().stream()
+                        .filter(Platform::informational)
+                        .map(Platform::name)
+                        .toList(),
+                planned.scm().isEmpty()
+                        ? onlyHere(labels)
+                        : Lanes.of(plan, labels, asked.branchesUpTo(), asked.maxParallel(), here),
+                labels,
+                System.currentTimeMillis());
+        BuildRecord record = BuildRecords.of(run).begin(facts, planned.map(), planned.source().bytes(), plan);
+        if (planned.scm().isPresent()) {
+            ScmFile.write(run, record.number(), planned.scm().get());
+        }
+        PlanText.render(plan, Ansi.OFF).lines().forEach(listener.getLogger()::println);
+        return record.number();
+    }
+
+    private static List<Facts.Lane> onlyHere(Map<String, String> labels) {
+        return labels.isEmpty()
+                ? List.of()
+                : List.of(new Facts.Lane("this agent", null, labels.values().stream().distinct().toList(), true));
+    }
+
+    /** Where Jenkins does not know what to check out, jobs run only in the workspace that is there already. */
+    private static void refuseElsewhere(Map<String, String> labels, Node here) throws AbortException {
+        for (Map.Entry<String, String> job : labels.entrySet()) {
+            if (here == null || !Lanes.matches(job.getValue(), here)) {
+                throw new AbortException(job.getKey() + " runs on another agent"
+                        + (job.getValue().isEmpty() ? "" : " (" + job.getValue() + ")")
+                        + ", and there is nothing to check out there: the pipeline has no SCM of its own. Take the pipeline's"
+                        + " script from SCM, or call buildComponents on an agent that suits all its jobs");
+            }
+        }
+    }
+}

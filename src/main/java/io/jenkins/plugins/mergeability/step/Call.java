@@ -1,0 +1,303 @@
+package io.jenkins.plugins.mergeability.step;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.mergeability.config.Platform;
+import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.record.Facts;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.TestCounts;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/**
+ * What the script of a call asks. It is part of the pipeline's program and written down with every step, so all it holds
+ * itself is what the call asks for; everything else is in the record of the build. Nothing here waits for anything.
+ */
+public final class Call implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String run;
+    private final Asked asked;
+    private final boolean planOnly;
+    private final boolean inWorkspace;
+    private int number;
+    private int checkouts;
+
+    Call(Run<?, ?> run, Asked asked, boolean planOnly, boolean inWorkspace) {
+        this.run = run.getExternalizableId();
+        this.asked = asked;
+        this.planOnly = planOnly;
+        this.inWorkspace = inWorkspace;
+    }
+
+    /** What is asked for, for the step that plans. */
+    public Object getAsked() {
+        return asked;
+    }
+
+    public boolean isPlanOnly() {
+        return planOnly;
+    }
+
+    /** Whether the step was called on an agent, in a workspace. */
+    public boolean isInWorkspace() {
+        return inWorkspace;
+    }
+
+    public int getNumber() {
+        return number;
+    }
+
+    public void setNumber(int number) {
+        this.number = number;
+    }
+
+    /** The label of an agent to plan on. */
+    public String getPlanningLabel() {
+        return Settings.of(run().getParent()).agent();
+    }
+
+    private Run<?, ?> run() {
+        Run<?, ?> found = Run.fromExternalizableId(run);
+        if (found == null) {
+            throw new IllegalStateException("there is no build " + run + " any more");
+        }
+        return found;
+    }
+
+    private Session session() {
+        return Sessions.of(run(), number);
+    }
+
+    private Work work() {
+        return session().work();
+    }
+
+    private PlannedJob job(String key) {
+        return session().job(key);
+    }
+
+    /** The branches that run jobs. */
+    public List<String> lanes() {
+        return new ArrayList<>(
+                work().record().facts().lanes().stream().map(Facts.Lane::name).toList());
+    }
+
+    public boolean isFailFast() {
+        return work().record().facts().failFast();
+    }
+
+    /** What does not run, for the branches that say so: {@code [name, reason]} for each. */
+    public List<Map<String, Object>> notRun() {
+        return NotRun.branches(work().record());
+    }
+
+    /** Proven and skipped jobs of a component that has a branch of its own: {@code [name, reason]}. */
+    public List<Map<String, Object>> notRun(String lane) {
+        return NotRun.inLane(work().record(), lane);
+    }
+
+    /** What a branch is to do next. */
+    public Map<String, Object> next(String lane) {
+        Work.Next next = work().next(lane);
+        Map<String, Object> answer = new HashMap<>();
+        answer.put("kind", next.getClass().getSimpleName());
+        if (next instanceof Work.Next.Agent agent) {
+            answer.put("label", agent.label());
+        } else if (next instanceof Work.Next.Isolated isolated) {
+            answer.put("label", isolated.label());
+        } else if (next instanceof Work.Next.Platforms platforms) {
+            answer.put("stage", platforms.jobs().get(0).ref().component() + ": " + platforms.jobs().get(0).job());
+            answer.put("lanes", new ArrayList<>(platforms.jobs().stream().map(Labels::stage).toList()));
+        }
+        return answer;
+    }
+
+    /** Whether a branch runs where the step was called. */
+    public boolean here(String lane) {
+        return work().record().facts().lanes().stream().anyMatch(known -> known.name().equals(lane) && known.here());
+    }
+
+    /** Whether the next checkout is the first, which alone tells Jenkins what has changed. */
+    public boolean firstCheckout() {
+        return checkouts++ == 0;
+    }
+
+    /** What to check out, or null. */
+    public Object scm() {
+        return ScmFile.read(run(), number);
+    }
+
+    /** The next job for a branch on an agent; null: give the agent back. */
+    public String claim(String lane, String label, String agent) {
+        return work().claim(lane, label, agent).map(JobKey::toString).orElse(null);
+    }
+
+    /** The name of a job's stage. */
+    public String stage(String key) {
+        return Labels.stage(job(key).key());
+    }
+
+    /** What a job is wrapped in: credentials, a container. */
+    public Map<String, Object> around(String key) throws AbortException {
+        JobSettings settings = job(key).definition().settings();
+        Map<String, Object> around = new HashMap<>();
+        settings.container().ifPresent(image -> around.put("image", image));
+        if (settings.container().isPresent() && Jenkins.get().getPlugin("docker-workflow") == null) {
+            throw new AbortException("the job runs in the container " + settings.container().get()
+                    + ", for which the Docker Pipeline plugin is needed: install it");
+        }
+        if (!settings.credentials().isEmpty()) {
+            if (work().record().facts().untrusted() != null) {
+                throw new AbortException("its credentials are not given to the pull request of somebody without write access");
+            }
+            around.put("bindings", Bindings.of(run(), settings.credentials()));
+        }
+        return around;
+    }
+
+    /** The part of a job at a path; {@code ""} is the whole job. */
+    public Map<String, Object> part(String key, String path) {
+        Part part = session().part(job(key), path);
+        Map<String, Object> answer = new HashMap<>();
+        answer.put("attempts", part.trial().attempts());
+        answer.put("timeout", part.trial().timeoutMillis());
+        answer.put("allowed", part.trial().allowed());
+        answer.put("kind", part.getClass().getSimpleName());
+        if (part instanceof Part.Commands commands) {
+            answer.put("label", Labels.of(commands.lines()));
+        } else if (part instanceof Part.Steps steps) {
+            answer.put("count", steps.parts().size());
+        } else if (part instanceof Part.Branches branches) {
+            String stage = Labels.stage(job(key).key());
+            List<String> names = new ArrayList<>();
+            branches.names().forEach(name -> names.add(stage + ": " + branches.name() + ": " + name));
+            answer.put("stage", stage + ": " + branches.name());
+            answer.put("names", names);
+            answer.put("width", branches.width());
+            answer.put("failFast", branches.failFast());
+        }
+        return answer;
+    }
+
+    /** The script that runs the commands at a path. */
+    public String script(String key, String path, boolean unix) {
+        PlannedJob job = job(key);
+        List<Part.Line> lines = ((Part.Commands) session().part(job, path)).lines();
+        int total = Program.commands(job.definition());
+        return unix
+                ? ShellScript.of(job.key(), lines, shell(job, Shell.SH), total)
+                : PowerShellScript.of(job.key(), lines, shell(job, Shell.CMD), total);
+    }
+
+    private Shell shell(PlannedJob job, Shell standard) {
+        Optional<String> platform = job.key().platform();
+        Settings settings = Settings.of(run().getParent());
+        return platform.map(settings::platform).flatMap(Platform::shell).orElse(standard);
+    }
+
+    /** The next step is the one that runs the commands at a path. */
+    public void expect(String key, String path) {
+        StepNodes.expect(node -> session().node(job(key).key(), path, node));
+    }
+
+    /**
+     * The step that ran the commands at a path has ended.
+     *
+     * @param output what its script wrote to the standard output; null if the step was ended
+     * @return whether every command that counts passed
+     */
+    public boolean ran(String key, String path, String output) {
+        return session().ran(job(key), path, output);
+    }
+
+    /** The job's test reports have been read. */
+    public void tests(String key, int total, int failed, int skipped) {
+        work().record().tests(job(key).key(), new TestCounts(total, failed, skipped));
+    }
+
+    /** The globs of a job's test reports from the top of the repository, with commas between them; or null. */
+    public String junit(String key) {
+        PlannedJob job = job(key);
+        Component component = work().record().plan().component(job.key().component()).definition();
+        String prefix = component.root().equals(".") ? "" : component.root() + "/";
+        List<String> globs = job.definition().settings().junit();
+        return globs.isEmpty() ? null : String.join(",", globs.stream().map(glob -> prefix + glob).toList());
+    }
+
+    /** The globs of what a job leaves behind, with commas between them; or null. */
+    public String artifacts(String key) {
+        List<String> globs = job(key).definition().settings().artifacts();
+        return globs.isEmpty() ? null : String.join(",", globs);
+    }
+
+    /** A job has ended by itself; returns what is to be said of it in its stage, or null. */
+    public String ended(String key, boolean passed, String trouble) {
+        return session().finish(job(key), passed, trouble);
+    }
+
+    /** How bad a job's end is for its stage. */
+    public String severity(String key) {
+        JobRecord now = work().record().job(job(key).key());
+        return now.failed() ? Result.FAILURE.toString() : Result.UNSTABLE.toString();
+    }
+
+    /** An exception out of a job: whether it is the job's own failure, and not that of what is around it. */
+    public boolean own(String key, Throwable trouble) {
+        if (AgentTrouble.is(trouble)) {
+            return false;
+        }
+        if (trouble instanceof FlowInterruptedException) {
+            session().interrupted(job(key).key(), trouble.getMessage());
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether it was this part's own timeout that ended it. */
+    public boolean timedOut(Throwable trouble, long start, long timeoutMillis) {
+        return AgentTrouble.timeout(trouble) && System.currentTimeMillis() - start >= timeoutMillis - 100;
+    }
+
+    /** The time now, in milliseconds since 1970. */
+    public long now() {
+        return System.currentTimeMillis();
+    }
+
+    /** Something in a job passed that had failed before. */
+    public void passedAfterFailure(String key) {
+        session().passedAfterFailure(job(key).key());
+    }
+
+    /**
+     * A branch lost its agent, or could not get or prepare one: whether it may go on, and is not being ended itself.
+     */
+    public boolean goesOn(String lane, String label, Throwable trouble) {
+        return session().trouble(lane, label, trouble);
+    }
+
+    /** Whether the first failure has ended the rest. */
+    public boolean isStopped() {
+        return work().stopped();
+    }
+
+    /** Ends the waiting for agents that nobody needs any more. */
+    public void spare() {
+        session().background().submit(() -> Spare.cancel(run(), work()));
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.mergeability.step;
+
+import groovy.lang.Script;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.model.Run;
+import java.net.URL;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.jenkinsci.plugins.workflow.cps.CpsStepContext;
+import org.jenkinsci.plugins.workflow.cps.CpsThread;
+import org.jenkinsci.plugins.workflow.cps.GroovySourceFileAllowlist;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Hands a call over to {@code ComponentsScript}, which calls the pipeline's own steps as a pipeline's author would. */
+final class ComponentsExecution extends StepExecution {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String SCRIPT = "io.jenkins.plugins.mergeability.step.ComponentsScript";
+
+    private final Asked asked;
+    private final boolean planOnly;
+
+    ComponentsExecution(StepContext context, Asked asked, boolean planOnly) {
+        super(context);
+        this.asked = asked;
+        this.planOnly = planOnly;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        CpsStepContext context = (CpsStepContext) getContext();
+        Run<?, ?> run = context.get(Run.class);
+        if (!planOnly) {
+            Superseded.abort(run);
+        }
+        CpsThread thread = CpsThread.current();
+        Script script = (Script) thread.getExecution()
+                .getTrustedShell()
+                .getClassLoader()
+                .loadClass(SCRIPT)
+                .getDeclaredConstructor()
+                .newInstance();
+        boolean inWorkspace = context.get(FilePath.class) != null;
+        InvokerHelper.setProperty(script, "build", new Call(run, asked, planOnly, inWorkspace));
+        context.newBodyInvoker(thread.getGroup().export(script), true)
+                .withCallback(BodyExecutionCallback.wrap(context))
+                .start();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        // the script is part of the pipeline's program and goes on with it
+    }
+
+    /** Lets pipelines load the script, and nothing else. */
+    @Extension
+    public static final class Allowed extends GroovySourceFileAllowlist {
+
+        @Override
+        public boolean isAllowed(String url) {
+            URL script = ComponentsExecution.class.getResource("ComponentsScript.groovy");
+            return script != null && url.equals(script.toString());
+        }
+    }
+}

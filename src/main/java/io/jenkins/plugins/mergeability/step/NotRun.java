@@ -1,0 +1,82 @@
+package io.jenkins.plugins.mergeability.step;
+
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.Facts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/** The stages of what does not run, so that nobody has to wonder where a component went. */
+final class NotRun {
+
+    /** How many of these branches there are at the most; the rest is in one that counts them. */
+    static final int MOST = 50;
+
+    private NotRun() {}
+
+    /** Components none of whose jobs run in a branch of the component's own, a branch for each: {@code [name, reason]}. */
+    static List<Map<String, Object>> branches(BuildRecord record) {
+        Set<String> lanes = new HashSet<>();
+        record.facts().lanes().stream().map(Facts.Lane::component).forEach(lanes::add);
+        List<Map<String, Object>> branches = new ArrayList<>();
+        int left = 0;
+        // What has been proven is closer to the change than what it does not reach.
+        for (boolean affected : new boolean[] {true, false}) {
+            for (PlannedComponent component : record.plan().components()) {
+                List<Map<String, Object>> jobs = jobs(component);
+                if (component.affected() != affected || lanes.contains(component.name()) || jobs.isEmpty()) {
+                    continue;
+                }
+                if (branches.size() == MOST) {
+                    left++;
+                    continue;
+                }
+                StringJoiner words = new StringJoiner("\n");
+                jobs.forEach(job -> words.add(job.get("name") + ": " + job.get("reason")));
+                branches.add(stage(component.name() + (runs(component) ? ": not run" : ""), words.toString()));
+            }
+        }
+        if (left > 0) {
+            branches.add(stage(
+                    "and " + left + " more",
+                    left + " more components did not run: see Components on the page of the build"));
+        }
+        return branches;
+    }
+
+    private static boolean runs(PlannedComponent component) {
+        return component.jobs().stream().anyMatch(job -> job.state() == JobState.RUN);
+    }
+
+    /** The stages of what does not run of a component that has a branch of its own. */
+    static List<Map<String, Object>> inLane(BuildRecord record, String lane) {
+        for (Facts.Lane known : record.facts().lanes()) {
+            if (known.name().equals(lane) && known.component() != null) {
+                return jobs(record.plan().component(known.component()));
+            }
+        }
+        return new ArrayList<>();
+    }
+
+    private static List<Map<String, Object>> jobs(PlannedComponent component) {
+        List<Map<String, Object>> jobs = new ArrayList<>();
+        for (PlannedJob job : component.jobs()) {
+            if (job.state() != JobState.RUN) {
+                String words = job.state() == JobState.UNAFFECTED ? "not affected by the change" : job.state().text() + " " + job.why();
+                jobs.add(stage(Labels.stage(job.key()), words));
+            }
+        }
+        return jobs;
+    }
+
+    private static Map<String, Object> stage(String name, String reason) {
+        return new HashMap<>(Map.of("name", name, "reason", reason));
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.mergeability.step;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Node;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.mergeability.planning.BuildPlanner;
+import io.jenkins.plugins.mergeability.planning.PlannedBuild;
+import io.jenkins.plugins.mergeability.planning.PrintedPlan;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.jenkinsci.plugins.workflow.steps.AbstractStepExecutionImpl;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/**
+ * Plans in the background, in the workspace it is called in or else without one, and begins again after a restart. Returns
+ * the number of the plan's record, or the plan as data; or, where only an agent can tell, what has to be checked out
+ * there.
+ */
+public final class PlanStep extends Step {
+
+    private final Object asked;
+    private final boolean planOnly;
+    private final boolean agents;
+
+    /**
+     * @param asked what is asked for, an {@link Asked}
+     * @param planOnly whether the plan is wanted as data, instead of the number of its record
+     * @param agents whether the workspace this is called in is one of those jobs may run in
+     */
+    @DataBoundConstructor
+    public PlanStep(Object asked, boolean planOnly, boolean agents) {
+        this.asked = asked;
+        this.planOnly = planOnly;
+        this.agents = agents;
+    }
+
+    public Object getAsked() {
+        return asked;
+    }
+
+    public boolean isPlanOnly() {
+        return planOnly;
+    }
+
+    public boolean isAgents() {
+        return agents;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context, (Asked) asked, planOnly, agents);
+    }
+
+    private static final class Execution extends AbstractStepExecutionImpl {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Asked asked;
+        private final boolean planOnly;
+        private final boolean agents;
+        private transient Future<?> task;
+
+        Execution(StepContext context, Asked asked, boolean planOnly, boolean agents) {
+            super(context);
+            this.asked = asked;
+            this.planOnly = planOnly;
+            this.agents = agents;
+        }
+
+        @Override
+        public boolean start() {
+            task = Background.start(this::plan);
+            return false;
+        }
+
+        @Override
+        public void onResume() {
+            start();
+        }
+
+        @Override
+        public void stop(Throwable cause) throws Exception {
+            if (task != null) {
+                task.cancel(true);
+            }
+            super.stop(cause);
+        }
+
+        private void plan() {
+            try {
+                getContext().onSuccess(answer());
+            } catch (Exception | LinkageError e) {
+                getContext().onFailure(e);
+            }
+        }
+
+        private Object answer() throws Exception {
+            Run<?, ?> run = getContext().get(Run.class);
+            TaskListener listener = getContext().get(TaskListener.class);
+            FilePath workspace = getContext().get(FilePath.class);
+            BuildPlanner planner = BuildPlanner.of(run, asked.options(), listener);
+            Optional<PlannedBuild> planned = workspace == null
+                    ? planner.withoutAgent()
+                    : Optional.of(planner.in(
+                            workspace, getContext().get(EnvVars.class), getContext().get(Launcher.class)));
+            if (planned.isEmpty()) {
+                return planner.toCheckOut()
+                        .orElseThrow(() -> new AbortException("there is nothing to plan: the pipeline has no SCM of its own, and"
+                                + " no workspace here has a repository. Take the pipeline's script from SCM, or check the"
+                                + " repository out and call this step inside of node"));
+            }
+            if (planOnly) {
+                return PrintedPlan.of(planned.get().plan()).data();
+            }
+            return Beginning.of(run, asked, planned.get(), agents ? getContext().get(Node.class) : null, listener);
+        }
+    }
+
+    /** What the step is called. */
+    @Extension
+    public static final class DescriptorImpl extends HiddenDescriptor {
+
+        public DescriptorImpl() {
+            super("mergeabilityPlan", Messages.PlanStep_displayName());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.mergeability.step;
+
+import io.jenkins.plugins.mergeability.record.CommandRecord;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says in a line why a job failed. */
+final class Reasons {
+
+    private Reasons() {}
+
+    /** The commands whose last execution failed and counted, or that something was ended in the middle of. */
+    static String failure(JobRecord job, int commands) {
+        Map<Integer, CommandRecord> last = new LinkedHashMap<>();
+        job.commands().forEach(command -> last.put(command.position(), command));
+        List<CommandRecord> failed = last.values().stream()
+                .filter(command -> !command.passed() && !command.allowed())
+                .toList();
+        if (failed.isEmpty()) {
+            return "timed out";
+        }
+        CommandRecord first = failed.get(0);
+        String words = "exit code " + first.exitCode() + signal(first.exitCode()) + " of `" + brief(first.command()) + "`";
+        return failed.size() == 1 ? words : words + " (and " + (failed.size() - 1) + " more)";
+    }
+
+    private static String signal(int code) {
+        return switch (code) {
+            case 130 -> " (SIGINT)";
+            case 134 -> " (SIGABRT)";
+            case 137 -> " (SIGKILL)";
+            case 139 -> " (SIGSEGV)";
+            case 143 -> " (SIGTERM)";
+            default -> "";
+        };
+    }
+
+    private static String brief(String command) {
+        String line = command.strip().lines().findFirst().orElse("");
+        return line.length() > 80 ? line.substring(0, 80) + "…" : line;
+    }
+}

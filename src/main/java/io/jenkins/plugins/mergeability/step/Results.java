@@ -1,0 +1,66 @@
+package io.jenkins.plugins.mergeability.step;
+
+import io.jenkins.plugins.mergeability.record.CommandRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * What became of the commands of a part, read from what its script wrote to its standard output: for each command that
+ * has ended its position, its attempt, when it started in milliseconds since 1970, how many it took, and its exit code.
+ *
+ * @param commands the commands that have ended
+ * @param passed whether every command that counts passed
+ * @param flaky whether one passed after it had failed
+ */
+record Results(List<CommandRecord> commands, boolean passed, boolean flaky) {
+
+    /**
+     * Reads what a script wrote.
+     *
+     * @param lines the commands the script was made of
+     * @param attempt how often a command, by its position, has been run before
+     * @param node the id of the flow node of the step, or null
+     */
+    static Results read(String output, List<Part.Line> lines, ToIntFunction<Integer> attempt, String node) {
+        List<CommandRecord> commands = new ArrayList<>();
+        boolean flaky = false;
+        boolean passed = true;
+        for (Part.Line line : lines) {
+            boolean ended = false;
+            boolean failedBefore = false;
+            for (String result : output.split("\n")) {
+                CommandRecord command = parse(result.strip(), line, attempt, node);
+                if (command != null) {
+                    commands.add(command);
+                    flaky |= failedBefore && command.passed();
+                    failedBefore |= !command.passed();
+                    ended = command.passed();
+                }
+            }
+            passed &= ended || line.goesOn() && failedBefore;
+        }
+        return new Results(List.copyOf(commands), passed, flaky);
+    }
+
+    private static CommandRecord parse(String text, Part.Line line, ToIntFunction<Integer> attempt, String node) {
+        String[] fields = text.split(" ");
+        if (fields.length != 5 || !fields[0].equals(Integer.toString(line.position()))) {
+            return null;
+        }
+        try {
+            return new CommandRecord(
+                    line.position(),
+                    line.name(),
+                    line.run(),
+                    attempt.applyAsInt(line.position()) + Integer.parseInt(fields[1]),
+                    Integer.parseInt(fields[4]),
+                    Long.parseLong(fields[2]),
+                    Math.max(0, Long.parseLong(fields[3])),
+                    line.allowed(),
+                    node);
+        } catch (NumberFormatException e) {
+            return null; // not one of ours
+        }
+    }
+}

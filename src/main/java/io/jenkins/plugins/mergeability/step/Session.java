@@ -1,0 +1,201 @@
+package io.jenkins.plugins.mergeability.step;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.run.PastDurations;
+import io.jenkins.plugins.mergeability.engine.run.Urgency;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.CommandRecord;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.State;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One call of the step while it goes on: its work, and what becomes of the jobs that run. */
+final class Session {
+
+    private static final Logger LOGGER = Logger.getLogger(Session.class.getName());
+
+    /** How often a job may lose its agent before that is its end. */
+    private static final int MOST_LOSSES = 3;
+
+    private final Run<?, ?> run;
+    private final BuildRecord record;
+    private final Work work;
+    private final Background background = new Background();
+    private final Map<String, PlannedJob> jobs = new HashMap<>();
+    private final Map<JobKey, Part> programs = new ConcurrentHashMap<>();
+    private final Map<String, String> nodes = new ConcurrentHashMap<>();
+    private final Map<JobKey, Boolean> flaky = new ConcurrentHashMap<>();
+    private final Map<String, Integer> losses = new ConcurrentHashMap<>();
+
+    Session(Run<?, ?> run, BuildRecord record) {
+        this.run = run;
+        this.record = record;
+        this.work = new Work(record, Settings.of(run.getParent()), Urgency.of(record.plan(), durations(record)));
+        record.plan().components().forEach(component -> component.jobs()
+                .forEach(job -> jobs.put(job.key().toString(), job)));
+        // After a restart: what had ended, but perhaps was not recorded as a proof any more.
+        for (JobRecord job : record.jobs()) {
+            if (job.state().ran()) {
+                background.submit(() -> Proofs.recordUnlessKnown(run, record, job.key()));
+            }
+        }
+    }
+
+    private static Map<JobKey, Duration> durations(BuildRecord record) {
+        if (record.facts().repository().isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return PastDurations.of(record.plan(), Proofs.store(record));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "how long jobs took in the past cannot be read; their order will be arbitrary", e);
+            return Map.of();
+        }
+    }
+
+    BuildRecord record() {
+        return record;
+    }
+
+    Work work() {
+        return work;
+    }
+
+    Background background() {
+        return background;
+    }
+
+    PlannedJob job(String key) {
+        PlannedJob job = jobs.get(key);
+        if (job == null) {
+            throw new IllegalArgumentException("the plan has no job " + key);
+        }
+        return job;
+    }
+
+    /** The part of a job at a path: numbers from 0, with dots between them; the empty path is the whole. */
+    Part part(PlannedJob job, String path) {
+        Part part = programs.computeIfAbsent(
+                job.key(),
+                key -> Program.of(record.plan().component(key.component()).definition(), job.definition()));
+        if (!path.isEmpty()) {
+            for (String number : path.split("\\.")) {
+                int at = Integer.parseInt(number);
+                part = part instanceof Part.Steps steps
+                        ? steps.parts().get(at)
+                        : ((Part.Branches) part).parts().get(at);
+            }
+        }
+        return part;
+    }
+
+    /** The flow node of the step that runs the commands at a path is known. */
+    void node(JobKey job, String path, String node) {
+        nodes.put(job + " " + path, node);
+    }
+
+    /**
+     * The step that ran the commands at a path has ended, with this on its standard output.
+     *
+     * @return whether every command that counts passed
+     */
+    boolean ran(PlannedJob job, String path, String output) {
+        JobKey key = job.key();
+        List<Part.Line> lines = ((Part.Commands) part(job, path)).lines();
+        List<CommandRecord> before = record.job(key).commands();
+        String node = nodes.get(key + " " + path);
+        Results results = Results.read(
+                output == null ? "" : output,
+                lines,
+                position -> (int) before.stream()
+                        .filter(command -> command.position() == position)
+                        .count(),
+                node);
+        if (!results.commands().isEmpty()) {
+            record.commands(key, results.commands());
+        }
+        if (results.flaky()) {
+            flaky.put(key, true);
+        }
+        if (!results.passed() && node != null) {
+            background.submit(() -> Tails.record(run, record, job, results));
+        }
+        return results.passed();
+    }
+
+    /** Something in the job passed that had failed before. */
+    void passedAfterFailure(JobKey job) {
+        flaky.put(job, true);
+    }
+
+    /**
+     * A job has come to an end.
+     *
+     * @param trouble what kept it from being carried out; null if nothing did
+     * @return what is to be said of it where people look, or null if it passed
+     */
+    String finish(PlannedJob job, boolean passed, String trouble) {
+        JobKey key = job.key();
+        JobRecord now = record.job(key);
+        State state = State.PASSED;
+        String why = "";
+        if (trouble != null) {
+            state = State.FAILED;
+            why = trouble;
+        } else if (!passed) {
+            state = State.FAILED;
+            why = Reasons.failure(now, Program.commands(job.definition()));
+        } else if (now.tests().isPresent() && now.tests().get().failed() > 0) {
+            state = State.UNSTABLE;
+            int failed = now.tests().get().failed();
+            why = failed == 1 ? "1 test failed" : failed + " tests failed";
+        }
+        work.ended(key, state, why, passed && flaky.containsKey(key));
+        background.submit(() -> Proofs.record(run, record, key));
+        return state == State.PASSED ? null : key + ": " + why;
+    }
+
+    /** A job was ended before it had come to an end. */
+    void interrupted(JobKey job, String why) {
+        work.ended(job, State.INTERRUPTED, why == null || why.isEmpty() ? "the build was aborted" : why, false);
+    }
+
+    /**
+     * A branch lost its agent, or could not get or prepare one.
+     *
+     * @return whether the branch may go on
+     */
+    boolean trouble(String lane, String label, Throwable trouble) {
+        if (AgentTrouble.notWaitedFor(trouble) && work.held(lane).isEmpty() && work.drained(label)) {
+            return true;
+        }
+        boolean lost = AgentTrouble.is(trouble);
+        if (!lost && trouble instanceof org.jenkinsci.plugins.workflow.steps.FlowInterruptedException) {
+            work.held(lane).ifPresent(job -> interrupted(job, trouble.getMessage()));
+            return false;
+        }
+        int times = losses.merge(work.held(lane).map(JobKey::toString).orElse(lane), 1, Integer::sum);
+        if (times < MOST_LOSSES) {
+            return true;
+        }
+        String why = lost
+                ? "its agent vanished " + MOST_LOSSES + " times, the last time with: " + trouble.getMessage()
+                : "no agent could be prepared for it: " + trouble.getMessage();
+        if (work.held(lane).isPresent()) {
+            work.ended(work.held(lane).get(), State.FAILED, why, false);
+        } else {
+            work.open(lane).forEach(job -> work.ended(job, State.FAILED, why, false));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.mergeability.step;
+
+import hudson.model.Queue;
+import hudson.model.Run;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.actions.ThreadNameAction;
+import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
+
+/** Ends the waiting for agents of branches for which there is nothing left to do. */
+final class Spare {
+
+    private Spare() {}
+
+    static void cancel(Run<?, ?> run, Work work) throws IOException, InterruptedException {
+        for (Queue.Item item : Queue.getInstance().getItems()) {
+            if (item.task instanceof ExecutorStepExecution.PlaceholderTask task
+                    && run.equals(task.runForDisplay())
+                    && spare(task.getNode(), work)) {
+                Queue.getInstance().cancel(item);
+            }
+        }
+    }
+
+    private static boolean spare(FlowNode node, Work work) {
+        if (node == null) {
+            return false;
+        }
+        for (BlockStartNode block : node.iterateEnclosingBlocks()) {
+            ThreadNameAction name = block.getAction(ThreadNameAction.class);
+            if (name != null) {
+                return work.isSpare(name.getThreadName());
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.mergeability.step;
+
+import hudson.Extension;
+import hudson.model.Executor;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.queue.QueueListener;
+import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import java.util.List;
+import jenkins.model.CauseOfInterruption;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMRevision;
+import jenkins.scm.api.SCMRevisionAction;
+import jenkins.scm.api.mixin.ChangeRequestSCMHead;
+
+/** Ends builds of a pull request for commits that nobody is interested in any more. Builds of a branch go on. */
+final class Superseded {
+
+    private Superseded() {}
+
+    /** Ends earlier builds of the same pull request for other commits. */
+    static void abort(Run<?, ?> run) {
+        SCMRevisionAction revision = run.getAction(SCMRevisionAction.class);
+        if (revision != null) {
+            abort(run.getParent(), revision.getRevision(), run.getNumber());
+        }
+    }
+
+    private static void abort(Job<?, ?> job, SCMRevision revision, int before) {
+        if (!isPullRequest(job) || !Settings.of(job).abortSuperseded()) {
+            return;
+        }
+        for (Run<?, ?> other : List.copyOf(job.getBuilds().limit(20))) {
+            SCMRevisionAction theirs = other.getAction(SCMRevisionAction.class);
+            Executor executor = other.getExecutor();
+            if (other.getNumber() < before
+                    && other.isBuilding()
+                    && executor != null
+                    && theirs != null
+                    && !theirs.getRevision().equals(revision)
+                    && BuildRecords.of(other).exist()) {
+                executor.interrupt(Result.NOT_BUILT, new NewerCommit());
+            }
+        }
+    }
+
+    private static boolean isPullRequest(Item job) {
+        return SCMHead.HeadByItem.findHead(job) instanceof ChangeRequestSCMHead;
+    }
+
+    /** There are newer commits on the pull request. */
+    public static final class NewerCommit extends CauseOfInterruption {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getShortDescription() {
+            return Messages.Superseded_newerCommit();
+        }
+    }
+
+    /** Ends builds as soon as a newer commit waits to be built, also where builds of one job do not run side by side. */
+    @Extension
+    public static final class OnQueue extends QueueListener {
+
+        @Override
+        public void onEnterWaiting(Queue.WaitingItem item) {
+            SCMRevisionAction revision = item.getAction(SCMRevisionAction.class);
+            if (revision != null && item.task instanceof Job<?, ?> job) {
+                abort(job, revision.getRevision(), Integer.MAX_VALUE);
+            }
+        }
+    }
+}

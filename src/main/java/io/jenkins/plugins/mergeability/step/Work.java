@@ -1,0 +1,348 @@
+package io.jenkins.plugins.mergeability.step;
+
+import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.Facts;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.State;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The jobs of a plan as the branches of the pipeline take them: after what they need, within the bounds, the most urgent
+ * first. All it knows is in the record, so it can be made again after a restart. A branch that asks again for what it
+ * already has is given the same.
+ */
+final class Work {
+
+    /** What a branch is to do next. */
+    sealed interface Next {
+        /** Nothing more, ever. */
+        record Done() implements Next {}
+
+        /** Wait until there may be something. */
+        record Wait() implements Next {}
+
+        /** Take an agent with this label, and ask for jobs there. */
+        record Agent(String label) implements Next {}
+
+        /** Take an agent and a fresh workspace for a job of its own. */
+        record Isolated(JobKey job, String label) implements Next {}
+
+        /** Run these side by side, each in a branch of its own. */
+        record Platforms(List<JobKey> jobs) implements Next {}
+    }
+
+    private final BuildRecord record;
+    private final Settings settings;
+    private final Map<String, Facts.Lane> lanes = new HashMap<>();
+    private final Map<JobKey, PlannedJob> toRun = new LinkedHashMap<>();
+    private final Map<String, JobKey> held = new HashMap<>();
+    private final Map<String, String> heading = new HashMap<>();
+    private final Map<String, Runnable> waiting = new LinkedHashMap<>();
+    private final Runnable wake = this::wake;
+    private final Object owner = new Object();
+    private boolean stopped;
+
+    /** @param urgency how urgent a job is, by its key; the more the sooner */
+    Work(BuildRecord record, Settings settings, Map<JobKey, Long> urgency) {
+        this.record = record;
+        this.settings = settings;
+        for (Facts.Lane lane : record.facts().lanes()) {
+            lanes.put(lane.name(), lane);
+        }
+        List<PlannedJob> jobs = new ArrayList<>();
+        record.plan().components().forEach(component -> component.jobs().stream()
+                .filter(job -> job.state() == JobState.RUN)
+                .forEach(jobs::add));
+        jobs.sort(Comparator.comparing((PlannedJob job) -> urgency.getOrDefault(job.key(), 0L))
+                .reversed()
+                .thenComparing(PlannedJob::key));
+        for (PlannedJob job : jobs) {
+            toRun.put(job.key(), job);
+            JobRecord now = record.job(job.key());
+            if (now.state() == State.RUNNING) {
+                held.put(now.lane(), job.key());
+                ControllerLimits.INSTANCE.take(holder(job.key()), sizes(job).keySet());
+            }
+        }
+        ControllerLimits.INSTANCE.listen(wake);
+        settle();
+    }
+
+    /** Nothing is asked of it any more. */
+    void close() {
+        ControllerLimits.INSTANCE.leave(wake);
+        held.values().forEach(job -> ControllerLimits.INSTANCE.release(holder(job)));
+    }
+
+    BuildRecord record() {
+        return record;
+    }
+
+    /** The label expression of the agents a job runs on. */
+    String label(JobKey job) {
+        return record.facts().labels().getOrDefault(job.toString(), "");
+    }
+
+    /** The job a branch has, if it has one. */
+    synchronized Optional<JobKey> held(String lane) {
+        return Optional.ofNullable(held.get(lane));
+    }
+
+    /** What a branch is to do next. */
+    synchronized Next next(String lane) {
+        heading.remove(lane);
+        JobKey mine = held.get(lane);
+        if (mine != null) {
+            return onOwn(toRun.get(mine)) ? new Next.Isolated(mine, label(mine)) : head(lane, label(mine));
+        }
+        List<PlannedJob> open = new ArrayList<>();
+        for (PlannedJob job : toRun.values()) {
+            if (record.job(job.key()).state() == State.WAITING && !held.containsValue(job.key()) && belongs(lane, job)) {
+                open.add(job);
+            }
+        }
+        if (open.isEmpty()) {
+            return new Next.Done();
+        }
+        for (PlannedJob job : open) {
+            if (!ready(job)) {
+                continue;
+            }
+            List<JobKey> platforms = platforms(lane, job, open);
+            if (platforms.size() > 1) {
+                return new Next.Platforms(platforms);
+            }
+            if (onOwn(job)) {
+                if (take(lane, job)) {
+                    return new Next.Isolated(job.key(), label(job.key()));
+                }
+            } else if (roomFor(lane, job, open)) {
+                return head(lane, label(job.key()));
+            }
+        }
+        return new Next.Wait();
+    }
+
+    /**
+     * The next job for a branch that has an agent, or none: then the agent is to be given back.
+     *
+     * @param agent the name of the node it is on
+     */
+    synchronized Optional<JobKey> claim(String lane, String label, String agent) {
+        heading.remove(lane);
+        JobKey mine = held.get(lane);
+        if (mine == null) {
+            for (PlannedJob job : toRun.values()) {
+                if (record.job(job.key()).state() == State.WAITING
+                        && !held.containsValue(job.key())
+                        && belongs(lane, job)
+                        && (here(lane) || label(job.key()).equals(label))
+                        && !onOwn(job)
+                        && platforms(lane, job, toRun.values()).size() <= 1
+                        && ready(job)
+                        && take(lane, job)) {
+                    mine = job.key();
+                    break;
+                }
+            }
+        } else if (record.job(mine).state() == State.RUNNING) {
+            record.givenBack(mine, "its agent " + record.job(mine).agent() + " vanished");
+        }
+        if (mine != null) {
+            record.begun(mine, lane, agent);
+        }
+        return Optional.ofNullable(mine);
+    }
+
+    /** A job has ended. */
+    void ended(JobKey job, State state, String why, boolean flaky) {
+        synchronized (this) {
+            record.ended(job, state, why, flaky);
+            held.values().remove(job);
+            if (record.facts().failFast() && record.job(job).failed()) {
+                stopped = true;
+            }
+            settle();
+        }
+        ControllerLimits.INSTANCE.release(holder(job));
+        wake();
+    }
+
+    /** Whether a failure has ended the rest. */
+    synchronized boolean stopped() {
+        return stopped;
+    }
+
+    /** A job that waits for this branch, to be failed in its stead when the branch cannot have an agent. */
+    synchronized List<JobKey> open(String lane) {
+        List<JobKey> open = new ArrayList<>();
+        for (PlannedJob job : toRun.values()) {
+            if (record.job(job.key()).state() == State.WAITING && belongs(lane, job) && !held.containsValue(job.key())) {
+                open.add(job.key());
+            }
+        }
+        return open;
+    }
+
+    /** Calls back, once, as soon as a branch has something else to do than to wait. */
+    void await(String lane, Runnable callback) {
+        synchronized (this) {
+            waiting.put(lane, callback);
+        }
+        wake();
+    }
+
+    private void wake() {
+        List<Runnable> ready = new ArrayList<>();
+        synchronized (this) {
+            for (String lane : List.copyOf(waiting.keySet())) {
+                // What is returned here is asked for once more by the branch itself.
+                if (!(next(lane) instanceof Next.Wait)) {
+                    ready.add(waiting.remove(lane));
+                }
+            }
+        }
+        ready.forEach(Runnable::run);
+    }
+
+    /** Whether nothing more can be taken with a label: nobody needs to wait for such an agent. */
+    synchronized boolean drained(String label) {
+        return toRun.keySet().stream()
+                .noneMatch(job -> label(job).equals(label) && record.job(job).state() == State.WAITING);
+    }
+
+    /** Whether a branch has nothing, and there is nothing left for it. */
+    synchronized boolean isSpare(String lane) {
+        return held.get(lane) == null && open(lane).isEmpty();
+    }
+
+    private Next head(String lane, String label) {
+        heading.put(lane, label);
+        return new Next.Agent(label);
+    }
+
+    /** Whether there is a job for one more branch than those that are on their way already. */
+    private boolean roomFor(String lane, PlannedJob wanted, List<PlannedJob> open) {
+        if (component(lane).isPresent() || heading.isEmpty()) {
+            return withinBounds(heading.size());
+        }
+        String label = label(wanted.key());
+        long onTheirWay = heading.entrySet().stream()
+                .filter(other -> component(other.getKey()).isEmpty() && other.getValue().equals(label))
+                .count();
+        long ready = open.stream()
+                .filter(job -> label(job.key()).equals(label) && !onOwn(job) && ready(job))
+                .count();
+        return ready > onTheirWay && withinBounds(heading.size());
+    }
+
+    private boolean withinBounds(int more) {
+        int most = record.facts().maxParallel();
+        return most == 0 || held.size() + more < most;
+    }
+
+    private boolean take(String lane, PlannedJob job) {
+        if (!withinBounds(0) || !ControllerLimits.INSTANCE.acquire(holder(job.key()), sizes(job))) {
+            return false;
+        }
+        held.put(lane, job.key());
+        return true;
+    }
+
+    private boolean ready(PlannedJob job) {
+        return job.needs().stream().allMatch(need -> record.job(need).satisfiesNeed())
+                && ControllerLimits.INSTANCE.free(holder(job.key()), sizes(job));
+    }
+
+    private Object holder(JobKey job) {
+        return List.of(owner, job);
+    }
+
+    /** The limits a job counts for, the controller's own bound among them, with their sizes. */
+    private Map<String, Integer> sizes(PlannedJob job) {
+        Map<String, Integer> sizes = new TreeMap<>();
+        job.definition().settings().limit().ifPresent(name -> sizes.put("limit " + name, settings.limit(name)));
+        settings.maxParallelOnController().ifPresent(most -> sizes.put("controller", most));
+        return sizes;
+    }
+
+    private static boolean onOwn(PlannedJob job) {
+        return job.definition().settings().isolate();
+    }
+
+    private boolean here(String lane) {
+        return lanes.containsKey(lane) && lanes.get(lane).here();
+    }
+
+    private Optional<String> component(String lane) {
+        return Optional.ofNullable(lanes.get(lane)).map(Facts.Lane::component);
+    }
+
+    /** Whether a job is for a branch: one of a component, one of a label, or, with the name of a job's stage, of that job. */
+    private boolean belongs(String lane, PlannedJob job) {
+        Facts.Lane known = lanes.get(lane);
+        if (known == null) {
+            return Labels.stage(job.key()).equals(lane);
+        }
+        if (known.component() != null) {
+            return known.component().equals(job.key().component());
+        }
+        return known.labels().contains(label(job.key()));
+    }
+
+    /** The platforms of a job that are still to run, where a component's branch would run them side by side. */
+    private List<JobKey> platforms(String lane, PlannedJob job, Iterable<PlannedJob> open) {
+        if (component(lane).isEmpty()) {
+            return List.of();
+        }
+        List<JobKey> platforms = new ArrayList<>();
+        for (PlannedJob other : open) {
+            if (other.key().ref().equals(job.key().ref())
+                    && record.job(other.key()).state() == State.WAITING) {
+                platforms.add(other.key());
+            }
+        }
+        return platforms;
+    }
+
+    /** What cannot run any more is said not to run. */
+    private void settle() {
+        for (boolean changed = true; changed; ) {
+            changed = false;
+            for (PlannedJob job : toRun.values()) {
+                if (record.job(job.key()).state() == State.WAITING && !held.containsValue(job.key())) {
+                    Optional<String> never = never(job);
+                    never.ifPresent(why -> record.ended(job.key(), State.NOT_RUN, why, false));
+                    changed |= never.isPresent();
+                }
+            }
+        }
+    }
+
+    private Optional<String> never(PlannedJob job) {
+        for (JobKey need : job.needs()) {
+            JobRecord needed = record.job(need);
+            if (needed.state().finished() && !needed.satisfiesNeed()) {
+                return Optional.of("needs " + need + ", which " + switch (needed.state()) {
+                    case FAILED -> "failed";
+                    case UNSTABLE -> "has failing tests";
+                    case INTERRUPTED -> "was interrupted";
+                    case SKIPPED -> "is not part of this build";
+                    default -> "was not run";
+                });
+            }
+        }
+        return stopped ? Optional.of("another job failed, and the first failure ends the rest") : Optional.empty();
+    }
+}

@@ -1,0 +1,295 @@
+package io.jenkins.plugins.mergeability.step
+
+import groovy.transform.Field
+
+// Expands a plan into the pipeline's own steps. All that is decided is decided in Call; all that is remembered is in the
+// record of the build. Whatever is kept in a variable here is written down with every step of the pipeline.
+
+@Field Object build
+
+if (build.planOnly) {
+    return planned()
+}
+build.number = planned()
+try {
+    expand()
+} catch (Throwable trouble) {
+    if (!build.stopped) {
+        throw trouble
+    }
+}
+return mergeabilityFinish(number: build.number)
+
+def planned() {
+    def plan = mergeabilityPlan(asked: build.asked, planOnly: build.planOnly, agents: build.inWorkspace)
+    if (plan instanceof hudson.scm.SCM) {
+        def toCheckOut = plan
+        plan = null
+        node(build.planningLabel) {
+            checkout(scm: toCheckOut, changelog: build.firstCheckout(), poll: true)
+            plan = mergeabilityPlan(asked: build.asked, planOnly: build.planOnly, agents: false)
+        }
+    }
+    return plan
+}
+
+def expand() {
+    def branches = [:]
+    for (String name : build.lanes()) {
+        String lane = name
+        branches[lane] = { -> work(lane) }
+    }
+    for (Map branch : build.notRun()) {
+        Map each = branch
+        branches[each.name] = { -> mergeabilityMark(status: 'SKIPPED', reason: each.reason) }
+    }
+    if (branches) {
+        branches.failFast = build.failFast
+        parallel(branches)
+    }
+}
+
+// The stages of what does not run of a component others of whose jobs do.
+def notRun(List jobs) {
+    for (Map job : jobs) {
+        String reason = job.reason
+        stage(job.name) {
+            mergeabilityMark(status: 'SKIPPED', reason: reason)
+        }
+    }
+}
+
+// A branch: takes agents, and runs one job after another on each.
+def work(String lane) {
+    notRun(build.notRun(lane))
+    while (true) {
+        Map next = build.next(lane)
+        if (next.kind == 'Done') {
+            build.spare()
+            return
+        }
+        if (next.kind == 'Wait') {
+            mergeabilityAwait(number: build.number, branch: lane)
+        } else if (next.kind == 'Platforms') {
+            platforms(next)
+        } else if (build.here(lane)) {
+            jobs(lane, next.label)
+        } else {
+            onAgent(lane, next.label, next.kind == 'Isolated')
+        }
+        if (build.stopped) {
+            throw new hudson.AbortException('the first failure ends the rest')
+        }
+    }
+}
+
+// A job on its platforms, side by side.
+def platforms(Map next) {
+    stage(next.stage) {
+        def branches = [:]
+        for (String name : next.lanes) {
+            String lane = name
+            branches[lane] = { -> work(lane) }
+        }
+        branches.failFast = build.failFast
+        parallel(branches)
+    }
+}
+
+def onAgent(String lane, String label, boolean isolated) {
+    try {
+        node(label) {
+            if (isolated) {
+                deleteDir()
+            }
+            def scm = build.scm()
+            checkout(scm: scm, changelog: build.firstCheckout(), poll: false)
+            jobs(lane, label)
+            if (isolated) {
+                deleteDir()
+            }
+        }
+    } catch (Throwable trouble) {
+        if (!build.goesOn(lane, label, trouble)) {
+            throw trouble
+        }
+        echo "${lane}: ${trouble.message}"
+    }
+}
+
+def jobs(String lane, String label) {
+    boolean unix = isUnix()
+    while (true) {
+        String key = build.claim(lane, label, env.NODE_NAME)
+        if (key == null) {
+            return
+        }
+        stage(build.stage(key)) {
+            job(key, unix)
+        }
+        build.spare()
+        if (build.stopped) {
+            throw new hudson.AbortException('the first failure ends the rest')
+        }
+    }
+}
+
+def job(String key, boolean unix) {
+    boolean passed = false
+    String trouble = null
+    try {
+        Map around = build.around(key)
+        passed = inCredentials(key, unix, around)
+        reports(key)
+        if (passed && build.artifacts(key)) {
+            archiveArtifacts(artifacts: build.artifacts(key))
+        }
+    } catch (Throwable thrown) {
+        if (!build.own(key, thrown)) {
+            throw thrown
+        }
+        trouble = thrown.message ?: thrown.toString()
+    }
+    String words = build.ended(key, passed, trouble)
+    if (words != null) {
+        mergeabilityMark(status: build.severity(key), reason: words)
+    }
+}
+
+def reports(String key) {
+    String globs = build.junit(key)
+    if (globs) {
+        def summary = junit(testResults: globs, allowEmptyResults: true)
+        build.tests(key, summary.totalCount, summary.failCount, summary.skipCount)
+    }
+}
+
+def inCredentials(String key, boolean unix, Map around) {
+    if (!around.bindings) {
+        return inContainer(key, unix, around)
+    }
+    boolean passed = false
+    withCredentials(around.bindings) {
+        passed = inContainer(key, unix, around)
+    }
+    return passed
+}
+
+def inContainer(String key, boolean unix, Map around) {
+    if (!around.image) {
+        return part(key, '', unix)
+    }
+    boolean passed = false
+    docker.image(around.image).inside {
+        passed = part(key, '', unix)
+    }
+    return passed
+}
+
+// A part of a job, as often as it may be tried. Returns whether it passed, or may fail.
+def part(String key, String path, boolean unix) {
+    Map part = build.part(key, path)
+    boolean passed = false
+    for (int attempt = 1; attempt <= part.attempts && !passed; attempt++) {
+        passed = part.timeout > 0 ? timed(key, path, part, unix) : once(key, path, part, unix)
+        if (passed && attempt > 1) {
+            build.passedAfterFailure(key)
+        }
+    }
+    return passed || part.allowed
+}
+
+def timed(String key, String path, Map part, boolean unix) {
+    boolean passed = false
+    long start = build.now()
+    try {
+        timeout(time: part.timeout, unit: 'MILLISECONDS') {
+            passed = once(key, path, part, unix)
+        }
+    } catch (Throwable trouble) {
+        if (!build.timedOut(trouble, start, part.timeout)) {
+            throw trouble
+        }
+        echo "timed out after ${part.timeout} ms"
+        return false
+    }
+    return passed
+}
+
+def once(String key, String path, Map part, boolean unix) {
+    if (part.kind == 'Commands') {
+        return commands(key, path, part.label, unix)
+    }
+    if (part.kind == 'Branches') {
+        boolean passed = false
+        stage(part.stage) {
+            passed = branches(key, path, part, unix)
+        }
+        return passed
+    }
+    for (int i = 0; i < part.count; i++) {
+        if (!this.part(key, below(path, i), unix)) {
+            return false
+        }
+    }
+    return true
+}
+
+def branches(String key, String path, Map part, boolean unix) {
+    Map state = [next: part.width, failed: false]
+    def branches = [:]
+    for (int i = 0; i < part.width; i++) {
+        int first = i
+        branches[part.names[first]] = { -> branch(key, path, part, unix, state, first) }
+    }
+    branches.failFast = part.failFast
+    try {
+        parallel(branches)
+    } catch (Throwable trouble) {
+        if (!part.failFast || !state.failed) {
+            throw trouble
+        }
+    }
+    return !state.failed
+}
+
+// Runs one of the branches, and then what no other branch has begun yet.
+def branch(String key, String path, Map part, boolean unix, Map state, int first) {
+    for (int i = first; i < part.names.size(); i = state.next++) {
+        if (i == first) {
+            oneOf(key, path, part, unix, state, i)
+        } else {
+            int at = i
+            stage(part.names[at]) {
+                oneOf(key, path, part, unix, state, at)
+            }
+        }
+    }
+}
+
+def oneOf(String key, String path, Map part, boolean unix, Map state, int at) {
+    if (this.part(key, below(path, at), unix)) {
+        return
+    }
+    state.failed = true
+    mergeabilityMark(status: 'FAILURE', reason: part.names[at] + ' failed')
+    if (part.failFast) {
+        throw new hudson.AbortException(part.names[at] + ' failed')
+    }
+}
+
+def commands(String key, String path, String label, boolean unix) {
+    String script = build.script(key, path, unix)
+    build.expect(key, path)
+    String output
+    if (unix) {
+        output = sh(script: script, returnStdout: true, label: label)
+    } else {
+        output = powershell(script: script, returnStdout: true, label: label)
+    }
+    return build.ran(key, path, output)
+}
+
+def below(String path, int i) {
+    return path ? path + '.' + i : '' + i
+}

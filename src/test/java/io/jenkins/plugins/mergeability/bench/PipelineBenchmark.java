@@ -1,0 +1,133 @@
+package io.jenkins.plugins.mergeability.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import hudson.model.Result;
+import hudson.plugins.git.BranchSpec;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.UserRemoteConfig;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * What {@code buildComponents} costs beside a pipeline written by hand for the same commands, in one session on one
+ * controller with 16 executors. It is no test and part of no build:
+ *
+ * <pre>mvn test -Dtest=PipelineBenchmark -Dcomponents=100 -Dcommands=5 -Drounds=3</pre>
+ *
+ * A line for each build: what it was, wall time, processor time of the controller's process, flow nodes, and the heap
+ * that was in use at its end. By hand means a {@code parallel} with a branch for each component, in it {@code node},
+ * {@code checkout} and a {@code sh} for each command; {@code fused} the same with one {@code sh} for all commands of a
+ * component; {@code bare} without the checkout.
+ */
+@WithJenkins
+class PipelineBenchmark {
+
+    private static final int EXECUTORS = 16;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void run(JenkinsRule jenkins) throws Exception {
+        int components = Integer.getInteger("components", 100);
+        int commands = Integer.getInteger("commands", 5);
+        int rounds = Integer.getInteger("rounds", 3);
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        TestRepository repository = TestRepository.init(directory.resolve("repository"));
+        jenkins.jenkins.setNumExecutors(0);
+        List<DumbSlave> agents = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            DumbSlave agent = jenkins.createSlave("agent" + i, "work", null);
+            agent.setNumExecutors(EXECUTORS / 2);
+            agents.add(agent);
+        }
+        jenkins.jenkins.setNodes(agents);
+        for (DumbSlave agent : agents) {
+            jenkins.waitOnline(agent);
+        }
+        commit(repository, components, commands, 0);
+        WorkflowJob step = jenkins.createProject(WorkflowJob.class, "components");
+        step.setDefinition(new CpsScmFlowDefinition(
+                new GitSCM(
+                        List.of(new UserRemoteConfig(repository.url(), null, null, null)),
+                        List.of(new BranchSpec("*/main")),
+                        null,
+                        null,
+                        List.of()),
+                "Jenkinsfile"));
+        System.out.printf("%-12s %10s %10s %8s %8s%n", "build", "wall s", "cpu s", "nodes", "heap MB");
+        for (int round = 1; round <= rounds; round++) {
+            for (boolean fused : new boolean[] {false, true}) {
+                for (boolean checkout : new boolean[] {false, true}) {
+                    String name = (fused ? "fused" : "hand") + (checkout ? "" : ", bare");
+                    WorkflowJob job = jenkins.createProject(WorkflowJob.class, name.replace(", ", "-") + "-" + round);
+                    job.setDefinition(new CpsFlowDefinition(hand(repository, components, commands, fused, checkout), true));
+                    measure(jenkins, name, job);
+                }
+            }
+            commit(repository, components, commands, round);
+            measure(jenkins, "components", step);
+            measure(jenkins, "proven", step);
+        }
+    }
+
+    private static void commit(TestRepository repository, int components, int commands, int round) throws Exception {
+        StringBuilder map = new StringBuilder("version: 1\ndefaults: {agent: work}\ncomponents:\n");
+        for (int i = 0; i < components; i++) {
+            map.append("  c").append(i).append(": {jobs: {test: [");
+            for (int command = 0; command < commands; command++) {
+                map.append(command == 0 ? "" : ", ").append("'true'");
+            }
+            map.append("]}}\n");
+            repository.write("c" + i + "/file", "round " + round);
+        }
+        repository.write("components.yaml", map.toString());
+        repository.write("Jenkinsfile", "buildComponents()");
+        repository.commit("round " + round);
+    }
+
+    private static String hand(TestRepository repository, int components, int commands, boolean fused, boolean checkout) {
+        StringBuilder script = new StringBuilder("def branches = [:]\n");
+        script.append("for (int i = 0; i < ").append(components).append("; i++) {\n  String name = 'c' + i\n");
+        script.append("  branches[name] = { -> stage(name + ': test') { node('work') {\n");
+        if (checkout) {
+            script.append("    git url: '").append(repository.url()).append("', branch: 'main', changelog: false, poll: false\n");
+        }
+        if (fused) {
+            script.append("    sh '''").append("true\n".repeat(commands)).append("'''\n");
+        } else {
+            script.append("    sh 'true'\n".repeat(commands));
+        }
+        return script.append("  } } }\n}\nparallel(branches)\n").toString();
+    }
+
+    private static void measure(JenkinsRule jenkins, String name, WorkflowJob job) throws Exception {
+        long cpu = cpu();
+        long start = System.nanoTime();
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.SUCCESS, job);
+        double wall = (System.nanoTime() - start) / 1e9;
+        double spent = (cpu() - cpu) / 1e9;
+        int nodes = new DepthFirstScanner().allNodes(run.getExecution()).size();
+        Runtime runtime = Runtime.getRuntime();
+        long heap = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
+        System.out.printf(Locale.ROOT, "%-12s %10.2f %10.2f %8d %8d%n", name, wall, spent, nodes, heap);
+    }
+
+    private static long cpu() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+}

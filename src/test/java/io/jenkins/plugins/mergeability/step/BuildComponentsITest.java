@@ -1,0 +1,118 @@
+package io.jenkins.plugins.mergeability.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import io.jenkins.plugins.mergeability.record.CommandRecord;
+import io.jenkins.plugins.mergeability.record.State;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class BuildComponentsITest {
+
+    private JenkinsRule jenkins;
+
+    @TempDir
+    private Path directory;
+
+    private TestRepository repository;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        repository = TestRepository.init(directory.resolve("repository"));
+        repository.write("Jenkinsfile", "buildComponents()");
+    }
+
+    @Test
+    void shouldBuildEverythingAtFirstAndOnlyWhatAChangeAffectsThen() throws Exception {
+        repository
+                .write(
+                        "components.yaml",
+                        """
+                        version: 1
+                        components:
+                          air: {jobs: {compile: [cat a, "echo $MERGEABILITY_COMPONENT"], test: {needs: [compile], run: test -f a}}}
+                          water: {dependsOn: [air], jobs: {test: cat w}}
+                          fire: {jobs: {test: cat f}}
+                        """)
+                .write("air/a", "1")
+                .write("water/w", "1")
+                .write("fire/f", "1")
+                .commit("first");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+
+        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(Pipelines.states(first).values()).containsOnly(State.PASSED);
+        assertThat(Pipelines.job(first, "air", "compile").commands())
+                .extracting(CommandRecord::name, CommandRecord::exitCode)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("1", 0), org.assertj.core.groups.Tuple.tuple("2", 0));
+
+        repository.write("air/a", "2").commit("second");
+        WorkflowRun second = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(Pipelines.states(second))
+                .isEqualTo(Map.of(
+                        "air/compile", State.PASSED,
+                        "air/test", State.PASSED,
+                        "water/test", State.PASSED,
+                        "fire/test", State.UNAFFECTED));
+
+        repository.write("air/a", "1").commit("back");
+        WorkflowRun third = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(Pipelines.states(third))
+                .isEqualTo(Map.of(
+                        "air/compile", State.PROVEN,
+                        "air/test", State.PROVEN,
+                        "water/test", State.PROVEN,
+                        "fire/test", State.UNAFFECTED));
+    }
+
+    @Test
+    void shouldNameAllFailuresTogether() throws Exception {
+        repository
+                .write(
+                        "components.yaml",
+                        """
+                        version: 1
+                        components:
+                          air: {jobs: {compile: [echo one, "echo two; exit 3", echo never], test: {needs: [compile], run: 'true'}}}
+                          water: {jobs: {test: {parallel: {a: 'true', b: 'false', c: {run: 'false', allowFailure: true}}}}}
+                          fire: {jobs: {test: cat f}}
+                        """)
+                .write("air/a", "1")
+                .write("water/w", "1")
+                .write("fire/f", "1")
+                .commit("first");
+
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
+
+        assertThat(Pipelines.states(run))
+                .isEqualTo(Map.of(
+                        "air/compile", State.FAILED,
+                        "air/test", State.NOT_RUN,
+                        "water/test", State.FAILED,
+                        "fire/test", State.PASSED));
+        jenkins.assertLogContains("3 jobs did not pass:", run);
+        jenkins.assertLogContains("air/compile: exit code 3 of `echo two; exit 3`", run);
+        jenkins.assertLogContains("air/test: not run: needs air/compile, which failed", run);
+        jenkins.assertLogContains("water/test: exit code 1 of `false`", run);
+        assertThat(Pipelines.job(run, "air", "compile").tails())
+                .singleElement()
+                .satisfies(tail -> assertThat(tail.lines()).containsExactly("two"));
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.mergeability.step;
+
+import hudson.plugins.git.BranchSpec;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.UserRemoteConfig;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.State;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** Jobs whose pipeline is in a repository with a component map, and what their builds recorded. */
+final class Pipelines {
+
+    private Pipelines() {}
+
+    /** A plain pipeline job that takes its script from the repository. */
+    static WorkflowJob plain(JenkinsRule jenkins, TestRepository repository) throws IOException {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        GitSCM scm = new GitSCM(
+                List.of(new UserRemoteConfig(repository.url(), null, null, null)),
+                List.of(new BranchSpec("*/main")),
+                null,
+                null,
+                List.of());
+        job.setDefinition(new CpsScmFlowDefinition(scm, "Jenkinsfile"));
+        return job;
+    }
+
+    /** What the only call of the step in a build recorded. */
+    static BuildRecord record(WorkflowRun run) throws IOException {
+        return BuildRecords.of(run).get(1);
+    }
+
+    /** The states of a build's jobs by how they are written. */
+    static Map<String, State> states(WorkflowRun run) throws IOException {
+        Map<String, State> states = new TreeMap<>();
+        record(run).jobs().forEach(job -> states.put(job.key().toString(), job.state()));
+        return states;
+    }
+
+    /** What became of a job that names no platform. */
+    static JobRecord job(WorkflowRun run, String component, String job) throws IOException {
+        return record(run).job(new JobKey(component, job, Optional.empty()));
+    }
+}
