@@ -57,7 +57,10 @@ public final class BuildRecord {
             for (PlannedJob job : component.jobs()) {
                 byKey.put(job.key(), job);
                 boolean allowed = job.definition().settings().allowFailure()
-                        || job.key().platform().filter(facts.informational()::contains).isPresent();
+                        || job.key()
+                                .platform()
+                                .filter(facts.informational()::contains)
+                                .isPresent();
                 // Why a job has to run, such as an earlier failure, is not why it is where it is.
                 String why = job.state() == JobState.RUN ? "" : job.why();
                 jobs.put(job.key(), JobRecord.planned(job.key(), State.of(job.state()), why, allowed));
@@ -215,7 +218,9 @@ public final class BuildRecord {
             return;
         }
         JobKey key = new JobKey(
-                event.job().component(), event.job().job(), Optional.ofNullable(event.job().platform()));
+                event.job().component(),
+                event.job().job(),
+                Optional.ofNullable(event.job().platform()));
         JobRecord job = jobs.get(key);
         if (job == null) {
             return;

@@ -62,13 +62,37 @@ public record JobRecord(
 
     JobRecord begun(String newLane, String newAgent, long at) {
         return new JobRecord(
-                key, State.RUNNING, "", allowed, attempts + 1, false, newLane, newAgent, at, 0, List.of(),
-                Optional.empty(), List.of(), notes);
+                key,
+                State.RUNNING,
+                "",
+                allowed,
+                attempts + 1,
+                false,
+                newLane,
+                newAgent,
+                at,
+                0,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                notes);
     }
 
     JobRecord givenBack(String why) {
         return new JobRecord(
-                key, State.WAITING, why, allowed, attempts, false, "", "", 0, 0, List.of(), Optional.empty(), List.of(),
+                key,
+                State.WAITING,
+                why,
+                allowed,
+                attempts,
+                false,
+                "",
+                "",
+                0,
+                0,
+                List.of(),
+                Optional.empty(),
+                List.of(),
                 with(notes, why));
     }
 
@@ -81,20 +105,56 @@ public record JobRecord(
 
     JobRecord with(TestCounts counts) {
         return new JobRecord(
-                key, state, reason, allowed, attempts, flaky, lane, agent, started, millis, commands,
-                Optional.of(counts), tails, notes);
+                key,
+                state,
+                reason,
+                allowed,
+                attempts,
+                flaky,
+                lane,
+                agent,
+                started,
+                millis,
+                commands,
+                Optional.of(counts),
+                tails,
+                notes);
     }
 
     JobRecord with(LogTail tail) {
         return new JobRecord(
-                key, state, reason, allowed, attempts, flaky, lane, agent, started, millis, commands, tests,
-                with(tails, tail), notes);
+                key,
+                state,
+                reason,
+                allowed,
+                attempts,
+                flaky,
+                lane,
+                agent,
+                started,
+                millis,
+                commands,
+                tests,
+                with(tails, tail),
+                notes);
     }
 
     JobRecord ended(State newState, String why, boolean passedAfterFailure, long at) {
         return new JobRecord(
-                key, newState, why, allowed, attempts, passedAfterFailure, lane, agent, started,
-                started == 0 ? 0 : Math.max(0, at - started), commands, tests, tails, notes);
+                key,
+                newState,
+                why,
+                allowed,
+                attempts,
+                passedAfterFailure,
+                lane,
+                agent,
+                started,
+                started == 0 ? 0 : Math.max(0, at - started),
+                commands,
+                tests,
+                tails,
+                notes);
     }
 
     private static <T> List<T> with(List<T> list, T more) {

@@ -33,8 +33,8 @@ final class Journal {
 
     /** Adds an event; it has been handed to the operating system when this returns. */
     void add(Event event) {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             String line = JSON.writerFor(Event.class).writeValueAsString(event);
             ByteBuffer bytes = ByteBuffer.wrap(('\n' + line + '\n').getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {

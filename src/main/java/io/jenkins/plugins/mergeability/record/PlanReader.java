@@ -82,7 +82,8 @@ final class PlanReader {
         Reason.Kind kind = constant(Reason.Kind.class, node.path("kind"));
         for (String subject : List.of("path", "component", "why")) {
             if (node.has(subject)) {
-                return new Reason(kind, node.path(subject).asText(), node.path("more").asInt(0));
+                return new Reason(
+                        kind, node.path(subject).asText(), node.path("more").asInt(0));
             }
         }
         return new Reason(kind, "", 0);
@@ -120,7 +121,8 @@ final class PlanReader {
                 node.path("run").asText(),
                 "",
                 Map.of());
-        return new Evidence(latest, node.path("passes").asInt(), node.path("failures").asInt());
+        return new Evidence(
+                latest, node.path("passes").asInt(), node.path("failures").asInt());
     }
 
     private static List<String> texts(JsonNode array) {

@@ -26,7 +26,8 @@ final class AgentTrouble {
     /** Whether somebody, or we ourselves, took the wait for an agent off the queue. */
     static boolean notWaitedFor(Throwable trouble) {
         return trouble instanceof FlowInterruptedException interrupted
-                && interrupted.getCauses().stream().anyMatch(ExecutorStepExecution.QueueTaskCancelled.class::isInstance);
+                && interrupted.getCauses().stream()
+                        .anyMatch(ExecutorStepExecution.QueueTaskCancelled.class::isInstance);
     }
 
     /** Whether a timeout ended it. */

@@ -53,7 +53,8 @@ final class Beginning {
                         : Lanes.of(plan, labels, asked.branchesUpTo(), asked.maxParallel(), here),
                 labels,
                 System.currentTimeMillis());
-        BuildRecord record = BuildRecords.of(run).begin(facts, planned.map(), planned.source().bytes(), plan);
+        BuildRecord record = BuildRecords.of(run)
+                .begin(facts, planned.map(), planned.source().bytes(), plan);
         if (planned.scm().isPresent()) {
             ScmFile.write(run, record.number(), planned.scm().get());
         }
@@ -64,7 +65,8 @@ final class Beginning {
     private static List<Facts.Lane> onlyHere(Map<String, String> labels) {
         return labels.isEmpty()
                 ? List.of()
-                : List.of(new Facts.Lane("this agent", null, labels.values().stream().distinct().toList(), true));
+                : List.of(new Facts.Lane(
+                        "this agent", null, labels.values().stream().distinct().toList(), true));
     }
 
     /** Where Jenkins does not know what to check out, jobs run only in the workspace that is there already. */

@@ -12,7 +12,6 @@ import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.record.Facts;
 import io.jenkins.plugins.mergeability.record.JobRecord;
-import io.jenkins.plugins.mergeability.record.State;
 import io.jenkins.plugins.mergeability.record.TestCounts;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -122,15 +121,21 @@ public final class Call implements Serializable {
         } else if (next instanceof Work.Next.Isolated isolated) {
             answer.put("label", isolated.label());
         } else if (next instanceof Work.Next.Platforms platforms) {
-            answer.put("stage", platforms.jobs().get(0).ref().component() + ": " + platforms.jobs().get(0).job());
-            answer.put("lanes", new ArrayList<>(platforms.jobs().stream().map(Labels::stage).toList()));
+            answer.put(
+                    "stage",
+                    platforms.jobs().get(0).ref().component() + ": "
+                            + platforms.jobs().get(0).job());
+            answer.put(
+                    "lanes",
+                    new ArrayList<>(platforms.jobs().stream().map(Labels::stage).toList()));
         }
         return answer;
     }
 
     /** Whether a branch runs where the step was called. */
     public boolean here(String lane) {
-        return work().record().facts().lanes().stream().anyMatch(known -> known.name().equals(lane) && known.here());
+        return work().record().facts().lanes().stream()
+                .anyMatch(known -> known.name().equals(lane) && known.here());
     }
 
     /** Whether the next checkout is the first, which alone tells Jenkins what has changed. */
@@ -159,12 +164,13 @@ public final class Call implements Serializable {
         Map<String, Object> around = new HashMap<>();
         settings.container().ifPresent(image -> around.put("image", image));
         if (settings.container().isPresent() && Jenkins.get().getPlugin("docker-workflow") == null) {
-            throw new AbortException("the job runs in the container " + settings.container().get()
-                    + ", for which the Docker Pipeline plugin is needed: install it");
+            throw new AbortException("the job runs in the container "
+                    + settings.container().get() + ", for which the Docker Pipeline plugin is needed: install it");
         }
         if (!settings.credentials().isEmpty()) {
             if (work().record().facts().untrusted() != null) {
-                throw new AbortException("its credentials are not given to the pull request of somebody without write access");
+                throw new AbortException(
+                        "its credentials are not given to the pull request of somebody without write access");
             }
             around.put("bindings", Bindings.of(run(), settings.credentials()));
         }
@@ -234,10 +240,13 @@ public final class Call implements Serializable {
     /** The globs of a job's test reports from the top of the repository, with commas between them; or null. */
     public String junit(String key) {
         PlannedJob job = job(key);
-        Component component = work().record().plan().component(job.key().component()).definition();
+        Component component =
+                work().record().plan().component(job.key().component()).definition();
         String prefix = component.root().equals(".") ? "" : component.root() + "/";
         List<String> globs = job.definition().settings().junit();
-        return globs.isEmpty() ? null : String.join(",", globs.stream().map(glob -> prefix + glob).toList());
+        return globs.isEmpty()
+                ? null
+                : String.join(",", globs.stream().map(glob -> prefix + glob).toList());
     }
 
     /** The globs of what a job leaves behind, with commas between them; or null. */

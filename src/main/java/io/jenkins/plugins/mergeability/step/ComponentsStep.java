@@ -163,8 +163,10 @@ public abstract class ComponentsStep extends Step {
     }
 
     private Asked asked(Settings settings) throws AbortException {
-        if (when != null && Arrays.stream(When.values()).noneMatch(known -> known.text().equals(when))) {
-            throw new AbortException("when: " + when + " is none of " + occasions() + ": name one of them, or leave it out");
+        if (when != null
+                && Arrays.stream(When.values()).noneMatch(known -> known.text().equals(when))) {
+            throw new AbortException(
+                    "when: " + when + " is none of " + occasions() + ": name one of them, or leave it out");
         }
         int most = mostJobs() > 0 ? mostJobs() : settings.maxParallel().orElse(0);
         return new Asked(
@@ -183,8 +185,9 @@ public abstract class ComponentsStep extends Step {
     private Map<String, Object> inline() throws AbortException {
         if (components == null) {
             if (defaults != null || ignore != null || unmapped != null) {
-                throw new AbortException("defaults, ignore and unmapped belong to components given in the pipeline; for a map"
-                        + " in the repository write them into " + map);
+                throw new AbortException(
+                        "defaults, ignore and unmapped belong to components given in the pipeline; for a map"
+                                + " in the repository write them into " + map);
             }
             return null;
         }
@@ -229,7 +232,10 @@ public abstract class ComponentsStep extends Step {
         @POST
         public FormValidation doCheckMap(@QueryParameter String value) {
             String path = Util.fixEmptyAndTrim(value);
-            if (path != null && (path.startsWith("/") || path.contains("\\") || Arrays.asList(path.split("/")).contains(".."))) {
+            if (path != null
+                    && (path.startsWith("/")
+                            || path.contains("\\")
+                            || Arrays.asList(path.split("/")).contains(".."))) {
                 return FormValidation.error(Messages.ComponentsStep_mapOutside());
             }
             return FormValidation.ok();

@@ -27,15 +27,16 @@ final class ControllerLimits {
         if (!free(holder, sizes)) {
             return false;
         }
-        sizes.keySet().forEach(limit -> holders.computeIfAbsent(limit, name -> new HashSet<>())
-                .add(holder));
+        sizes.keySet()
+                .forEach(limit ->
+                        holders.computeIfAbsent(limit, name -> new HashSet<>()).add(holder));
         return true;
     }
 
     /** Takes a place of each of these limits, also beyond their size: for what runs already. */
     synchronized void take(Object holder, Collection<String> limits) {
-        limits.forEach(limit ->
-                holders.computeIfAbsent(limit, name -> new HashSet<>()).add(holder));
+        limits.forEach(
+                limit -> holders.computeIfAbsent(limit, name -> new HashSet<>()).add(holder));
     }
 
     /** Whether there is a place of each of these limits. */

@@ -83,7 +83,8 @@ public final class FinishStep extends Step {
             List<String> failed = new ArrayList<>();
             List<String> unstable = new ArrayList<>();
             for (JobRecord job : record.jobs()) {
-                byState.computeIfAbsent(job.state(), state -> new ArrayList<>()).add(job.key().toString());
+                byState.computeIfAbsent(job.state(), state -> new ArrayList<>())
+                        .add(job.key().toString());
                 String line = job.key() + ": " + (job.state() == State.NOT_RUN ? "not run: " : "") + job.reason();
                 if (job.state() == State.UNSTABLE && !job.allowed()) {
                     unstable.add(line);
@@ -98,8 +99,9 @@ public final class FinishStep extends Step {
             }
             answer.put("affected", new ArrayList<>(record.plan().affected()));
             if (!failed.isEmpty()) {
-                throw new AbortException((failed.size() == 1 ? "1 job did not pass:\n" : failed.size() + " jobs did not pass:\n")
-                        + String.join("\n", failed));
+                throw new AbortException(
+                        (failed.size() == 1 ? "1 job did not pass:\n" : failed.size() + " jobs did not pass:\n")
+                                + String.join("\n", failed));
             }
             if (!unstable.isEmpty()) {
                 unstable(unstable);

@@ -23,7 +23,8 @@ final class Labels {
 
     /** The name of a job's stage, different from that of every other. */
     static String stage(JobKey key) {
-        return key.component() + ": " + key.job() + key.platform().map(name -> " on " + name).orElse("");
+        return key.component() + ": " + key.job()
+                + key.platform().map(name -> " on " + name).orElse("");
     }
 
     private static String brief(String command) {

@@ -69,7 +69,9 @@ final class NotRun {
         List<Map<String, Object>> jobs = new ArrayList<>();
         for (PlannedJob job : component.jobs()) {
             if (job.state() != JobState.RUN) {
-                String words = job.state() == JobState.UNAFFECTED ? "not affected by the change" : job.state().text() + " " + job.why();
+                String words = job.state() == JobState.UNAFFECTED
+                        ? "not affected by the change"
+                        : job.state().text() + " " + job.why();
                 jobs.add(stage(Labels.stage(job.key()), words));
             }
         }

@@ -44,7 +44,8 @@ sealed interface Part {
      * @param width how many run at once
      * @param failFast whether the first failure ends the others
      */
-    record Branches(String name, List<String> names, List<Part> parts, int width, boolean failFast, Trial trial) implements Part {
+    record Branches(String name, List<String> names, List<Part> parts, int width, boolean failFast, Trial trial)
+            implements Part {
         public Branches {
             names = List.copyOf(names);
             parts = List.copyOf(parts);

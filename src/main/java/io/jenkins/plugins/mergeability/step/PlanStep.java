@@ -110,12 +110,15 @@ public final class PlanStep extends Step {
             Optional<PlannedBuild> planned = workspace == null
                     ? planner.withoutAgent()
                     : Optional.of(planner.in(
-                            workspace, getContext().get(EnvVars.class), getContext().get(Launcher.class)));
+                            workspace,
+                            getContext().get(EnvVars.class),
+                            getContext().get(Launcher.class)));
             if (planned.isEmpty()) {
                 return planner.toCheckOut()
-                        .orElseThrow(() -> new AbortException("there is nothing to plan: the pipeline has no SCM of its own, and"
-                                + " no workspace here has a repository. Take the pipeline's script from SCM, or check the"
-                                + " repository out and call this step inside of node"));
+                        .orElseThrow(() ->
+                                new AbortException("there is nothing to plan: the pipeline has no SCM of its own, and"
+                                        + " no workspace here has a repository. Take the pipeline's script from SCM, or check the"
+                                        + " repository out and call this step inside of node"));
             }
             if (planOnly) {
                 return PrintedPlan.of(planned.get().plan()).data();

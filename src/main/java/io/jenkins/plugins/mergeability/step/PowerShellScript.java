@@ -12,8 +12,7 @@ import java.util.TreeMap;
 /** The same as {@link ShellScript} for agents on Windows, for a {@code powershell} step. */
 final class PowerShellScript {
 
-    private static final String FRAME =
-            """
+    private static final String FRAME = """
             function Mg-Say([string] $text) { [Console]::Error.WriteLine($text) }
             function Mg-Text([string] $coded) { [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($coded)) }
             function Mg-Run([int] $position, [string] $label, [int] $retries, [string] $dir, $variables, [string] $program, [string[]] $options, [string] $ending, [string] $text) {
@@ -66,12 +65,20 @@ final class PowerShellScript {
     static String of(JobKey job, List<Part.Line> lines, Shell standard, int total) {
         StringBuilder script = new StringBuilder(FRAME);
         script.append("$env:MERGEABILITY_ROOT = (Get-Location).Path\n");
-        script.append("$env:MERGEABILITY_COMPONENT = Mg-Text ").append(coded(job.component())).append('\n');
-        script.append("$env:MERGEABILITY_JOB = Mg-Text ").append(coded(job.job())).append('\n');
+        script.append("$env:MERGEABILITY_COMPONENT = Mg-Text ")
+                .append(coded(job.component()))
+                .append('\n');
+        script.append("$env:MERGEABILITY_JOB = Mg-Text ")
+                .append(coded(job.job()))
+                .append('\n');
         job.platform()
-                .ifPresent(name -> script.append("$env:MERGEABILITY_PLATFORM = Mg-Text ").append(coded(name)).append('\n'));
+                .ifPresent(name -> script.append("$env:MERGEABILITY_PLATFORM = Mg-Text ")
+                        .append(coded(name))
+                        .append('\n'));
         for (Part.Line line : lines) {
-            script.append("$ok = ").append(call(line, line.shell().orElse(standard), total)).append('\n');
+            script.append("$ok = ")
+                    .append(call(line, line.shell().orElse(standard), total))
+                    .append('\n');
             if (!line.goesOn()) {
                 script.append("if (-not $ok) { exit 0 }\n");
             }
@@ -90,7 +97,9 @@ final class PowerShellScript {
         call.append("} '").append(shell.text()).append("' @(");
         call.append(String.join(
                 ", ",
-                ShellCommand.options(shell).stream().map(option -> '\'' + option + '\'').toList()));
+                ShellCommand.options(shell).stream()
+                        .map(option -> '\'' + option + '\'')
+                        .toList()));
         call.append(") '").append(ending(shell)).append("' ");
         return call.append(coded(ShellCommand.script(shell, line.run()))).toString();
     }

@@ -78,8 +78,7 @@ final class Program {
         Command command = (Command) block;
         BlockOptions options = command.options();
         Part.Line line = line(command, scope, name, options.timeout().isPresent());
-        return new Part.Commands(
-                List.of(line), options.timeout().isPresent() ? trial(options) : Part.Trial.ONCE);
+        return new Part.Commands(List.of(line), options.timeout().isPresent() ? trial(options) : Part.Trial.ONCE);
     }
 
     /** Commands that need nothing of the pipeline are gathered; everything else is a part of its own between them. */
@@ -92,7 +91,8 @@ final class Program {
             String path = name.isEmpty() ? names[i] : name + "/" + names[i];
             if (step instanceof Command command && command.options().timeout().isEmpty()) {
                 lines.add(line(command, inside, path, false));
-            } else if (step instanceof Sequence nested && trial(nested.options()).equals(Part.Trial.ONCE)) {
+            } else if (step instanceof Sequence nested
+                    && trial(nested.options()).equals(Part.Trial.ONCE)) {
                 gather(nested, inside, path, width, parts, lines);
             } else {
                 flush(lines, parts);

@@ -35,7 +35,9 @@ final class Proofs {
      */
     static void record(Run<?, ?> run, BuildRecord record, JobKey key) throws IOException {
         Optional<Outcome> outcome = outcome(run, record, key);
-        if (outcome.isPresent() && record.facts().proofs() && !record.facts().repository().isEmpty()) {
+        if (outcome.isPresent()
+                && record.facts().proofs()
+                && !record.facts().repository().isEmpty()) {
             store(record).record(List.of(outcome.get()));
         }
     }
@@ -45,8 +47,10 @@ final class Proofs {
         Optional<Outcome> outcome = outcome(run, record, key);
         if (outcome.isPresent()
                 && record.facts().proofs()
-                && store(record).latest(key, 20).stream().noneMatch(known -> known.equals(outcome.get())
-                        || known.run().equals(outcome.get().run()) && known.hash().equals(outcome.get().hash()))) {
+                && store(record).latest(key, 20).stream()
+                        .noneMatch(known -> known.equals(outcome.get())
+                                || known.run().equals(outcome.get().run())
+                                        && known.hash().equals(outcome.get().hash()))) {
             record(run, record, key);
         }
     }

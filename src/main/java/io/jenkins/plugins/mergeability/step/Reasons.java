@@ -22,7 +22,8 @@ final class Reasons {
             return "timed out";
         }
         CommandRecord first = failed.get(0);
-        String words = "exit code " + first.exitCode() + signal(first.exitCode()) + " of `" + brief(first.command()) + "`";
+        String words =
+                "exit code " + first.exitCode() + signal(first.exitCode()) + " of `" + brief(first.command()) + "`";
         return failed.size() == 1 ? words : words + " (and " + (failed.size() - 1) + " more)";
     }
 

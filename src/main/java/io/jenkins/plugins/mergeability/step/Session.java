@@ -41,8 +41,10 @@ final class Session {
         this.run = run;
         this.record = record;
         this.work = new Work(record, Settings.of(run.getParent()), Urgency.of(record.plan(), durations(record)));
-        record.plan().components().forEach(component -> component.jobs()
-                .forEach(job -> jobs.put(job.key().toString(), job)));
+        record.plan()
+                .components()
+                .forEach(component ->
+                        component.jobs().forEach(job -> jobs.put(job.key().toString(), job)));
         // After a restart: what had ended, but perhaps was not recorded as a proof any more.
         for (JobRecord job : record.jobs()) {
             if (job.state().ran()) {
@@ -58,7 +60,8 @@ final class Session {
         try {
             return PastDurations.of(record.plan(), Proofs.store(record));
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "how long jobs took in the past cannot be read; their order will be arbitrary", e);
+            LOGGER.log(
+                    Level.WARNING, "how long jobs took in the past cannot be read; their order will be arbitrary", e);
             return Map.of();
         }
     }

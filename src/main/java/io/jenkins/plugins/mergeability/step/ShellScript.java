@@ -18,8 +18,7 @@ final class ShellScript {
     /** Linux takes at most 128 KiB in one argument; longer texts go through a file. */
     private static final int LONGEST_ARGUMENT = 100_000;
 
-    private static final String FRAME =
-            """
+    private static final String FRAME = """
             exec 3>&1 1>&2 </dev/null
             mg_now() {
               mg_at=$(date +%s%N)
@@ -90,7 +89,10 @@ final class ShellScript {
     }
 
     private static void export(StringBuilder script, String name, String value, boolean literal) {
-        script.append(name).append('=').append(literal ? quoted(value) : '"' + value + '"').append('\n');
+        script.append(name)
+                .append('=')
+                .append(literal ? quoted(value) : '"' + value + '"')
+                .append('\n');
         script.append("export ").append(name).append('\n');
     }
 

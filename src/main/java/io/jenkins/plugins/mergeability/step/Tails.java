@@ -37,9 +37,11 @@ final class Tails {
         long length = log.getLogText().length();
         long from = Math.max(0, length - BYTES);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        log.getLogText().writeLogTo(from, bytes);
-        List<String> lines = new ArrayList<>(
-                bytes.toString(StandardCharsets.UTF_8).lines().toList());
+        if (log.getLogText().writeLogTo(from, bytes) <= from) {
+            return;
+        }
+        List<String> lines =
+                new ArrayList<>(bytes.toString(StandardCharsets.UTF_8).lines().toList());
         boolean cut = from > 0;
         if (cut && !lines.isEmpty()) {
             lines.remove(0); // most likely not whole
@@ -64,9 +66,8 @@ final class Tails {
     }
 
     private static FlowNode node(Run<?, ?> run, String id) throws IOException {
-        FlowExecutionOwner owner = run instanceof FlowExecutionOwner.Executable executable
-                ? executable.asFlowExecutionOwner()
-                : null;
+        FlowExecutionOwner owner =
+                run instanceof FlowExecutionOwner.Executable executable ? executable.asFlowExecutionOwner() : null;
         return owner == null || id == null ? null : owner.get().getNode(id);
     }
 }

@@ -61,9 +61,11 @@ final class Work {
             lanes.put(lane.name(), lane);
         }
         List<PlannedJob> jobs = new ArrayList<>();
-        record.plan().components().forEach(component -> component.jobs().stream()
-                .filter(job -> job.state() == JobState.RUN)
-                .forEach(jobs::add));
+        record.plan()
+                .components()
+                .forEach(component -> component.jobs().stream()
+                        .filter(job -> job.state() == JobState.RUN)
+                        .forEach(jobs::add));
         jobs.sort(Comparator.comparing((PlannedJob job) -> urgency.getOrDefault(job.key(), 0L))
                 .reversed()
                 .thenComparing(PlannedJob::key));
@@ -108,7 +110,9 @@ final class Work {
         }
         List<PlannedJob> open = new ArrayList<>();
         for (PlannedJob job : toRun.values()) {
-            if (record.job(job.key()).state() == State.WAITING && !held.containsValue(job.key()) && belongs(lane, job)) {
+            if (record.job(job.key()).state() == State.WAITING
+                    && !held.containsValue(job.key())
+                    && belongs(lane, job)) {
                 open.add(job);
             }
         }
@@ -188,7 +192,9 @@ final class Work {
     synchronized List<JobKey> open(String lane) {
         List<JobKey> open = new ArrayList<>();
         for (PlannedJob job : toRun.values()) {
-            if (record.job(job.key()).state() == State.WAITING && belongs(lane, job) && !held.containsValue(job.key())) {
+            if (record.job(job.key()).state() == State.WAITING
+                    && belongs(lane, job)
+                    && !held.containsValue(job.key())) {
                 open.add(job.key());
             }
         }
@@ -239,7 +245,8 @@ final class Work {
         }
         String label = label(wanted.key());
         long onTheirWay = heading.entrySet().stream()
-                .filter(other -> component(other.getKey()).isEmpty() && other.getValue().equals(label))
+                .filter(other ->
+                        component(other.getKey()).isEmpty() && other.getValue().equals(label))
                 .count();
         long ready = open.stream()
                 .filter(job -> label(job.key()).equals(label) && !onOwn(job) && ready(job))
@@ -334,13 +341,14 @@ final class Work {
         for (JobKey need : job.needs()) {
             JobRecord needed = record.job(need);
             if (needed.state().finished() && !needed.satisfiesNeed()) {
-                return Optional.of("needs " + need + ", which " + switch (needed.state()) {
-                    case FAILED -> "failed";
-                    case UNSTABLE -> "has failing tests";
-                    case INTERRUPTED -> "was interrupted";
-                    case SKIPPED -> "is not part of this build";
-                    default -> "was not run";
-                });
+                return Optional.of("needs " + need + ", which "
+                        + switch (needed.state()) {
+                            case FAILED -> "failed";
+                            case UNSTABLE -> "has failing tests";
+                            case INTERRUPTED -> "was interrupted";
+                            case SKIPPED -> "is not part of this build";
+                            default -> "was not run";
+                        });
             }
         }
         return stopped ? Optional.of("another job failed, and the first failure ends the rest") : Optional.empty();

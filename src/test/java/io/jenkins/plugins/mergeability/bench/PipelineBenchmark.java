@@ -75,7 +75,8 @@ class PipelineBenchmark {
                 for (boolean checkout : new boolean[] {false, true}) {
                     String name = (fused ? "fused" : "hand") + (checkout ? "" : ", bare");
                     WorkflowJob job = jenkins.createProject(WorkflowJob.class, name.replace(", ", "-") + "-" + round);
-                    job.setDefinition(new CpsFlowDefinition(hand(repository, components, commands, fused, checkout), true));
+                    job.setDefinition(
+                            new CpsFlowDefinition(hand(repository, components, commands, fused, checkout), true));
                     measure(jenkins, name, job);
                 }
             }
@@ -100,12 +101,15 @@ class PipelineBenchmark {
         repository.commit("round " + round);
     }
 
-    private static String hand(TestRepository repository, int components, int commands, boolean fused, boolean checkout) {
+    private static String hand(
+            TestRepository repository, int components, int commands, boolean fused, boolean checkout) {
         StringBuilder script = new StringBuilder("def branches = [:]\n");
         script.append("for (int i = 0; i < ").append(components).append("; i++) {\n  String name = 'c' + i\n");
         script.append("  branches[name] = { -> stage(name + ': test') { node('work') {\n");
         if (checkout) {
-            script.append("    git url: '").append(repository.url()).append("', branch: 'main', changelog: false, poll: false\n");
+            script.append("    git url: '")
+                    .append(repository.url())
+                    .append("', branch: 'main', changelog: false, poll: false\n");
         }
         if (fused) {
             script.append("    sh '''").append("true\n".repeat(commands)).append("'''\n");

@@ -38,9 +38,7 @@ class BuildComponentsITest {
     @Test
     void shouldBuildEverythingAtFirstAndOnlyWhatAChangeAffectsThen() throws Exception {
         repository
-                .write(
-                        "components.yaml",
-                        """
+                .write("components.yaml", """
                         version: 1
                         components:
                           air: {jobs: {compile: [cat a, "echo $MERGEABILITY_COMPONENT"], test: {needs: [compile], run: test -f a}}}
@@ -85,9 +83,7 @@ class BuildComponentsITest {
     @Test
     void shouldNameAllFailuresTogether() throws Exception {
         repository
-                .write(
-                        "components.yaml",
-                        """
+                .write("components.yaml", """
                         version: 1
                         components:
                           air: {jobs: {compile: [echo one, "echo two; exit 3", echo never], test: {needs: [compile], run: 'true'}}}
