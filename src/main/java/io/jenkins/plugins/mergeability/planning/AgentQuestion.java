@@ -86,7 +86,8 @@ final class AgentQuestion extends MasterToSlaveFileCallable<AgentAnswer> {
     }
 
     private MapText atHead(GitRepository repository, String head) throws BadInputException, IOException {
-        byte[] content = repository.file(head, mapPath)
+        byte[] content = repository
+                .file(head, mapPath)
                 .orElseThrow(() -> PlanningException.noMap(GitPath.display(mapPath), head));
         return new MapText(mapPath, content);
     }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.mergeability.engine.map.MapPrinter;
 import io.jenkins.plugins.mergeability.engine.map.MapReader;
 import io.jenkins.plugins.mergeability.proofs.ProofVault;
 import io.jenkins.plugins.mergeability.proofs.RepositoryName;
+import io.jenkins.plugins.mergeability.proofs.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -97,9 +98,12 @@ public final class BuildPlanner {
             trouble = fetch(commit, workspace, env, answer);
             answer = questions.ask(base);
         }
-        return maker.make(answer.lack() == null
-                ? answer.facts()
-                : questions.ask(new Base.None(answer.why(commit) + trouble)).facts());
+        return maker.make(
+                answer.lack() == null
+                        ? answer.facts()
+                        : questions
+                                .ask(new Base.None(answer.why(commit) + trouble))
+                                .facts());
     }
 
     /** Tries to fetch what is missing; what is returned ends the sentence that says so. */
@@ -120,8 +124,12 @@ public final class BuildPlanner {
             return inline();
         }
         Optional<Subject.Origin> origin = subject().origin();
-        if (origin.isEmpty() || origin.get().isTrusted()) {
+        if (subject().trust() instanceof Trust.Trusted) {
             return Optional.empty();
+        }
+        if (origin.isEmpty()) {
+            throw new PlanningException("which revision this build is of is not known, and so not which component map"
+                    + " may be trusted: build the pull request again");
         }
         maker.note(TrustedMap.note(origin.get(), mapPath()));
         return Optional.of(TrustedMap.read(origin.get(), mapPath()));

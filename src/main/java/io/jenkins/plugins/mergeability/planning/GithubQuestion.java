@@ -8,11 +8,8 @@ import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import jenkins.plugins.git.AbstractGitSCMSource.SCMRevisionImpl;
-import jenkins.scm.api.SCMRevision;
 import org.jenkinsci.plugins.github_branch_source.Connector;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
-import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
@@ -39,17 +36,15 @@ final class GithubQuestion {
                         && !COMMIT.matcher(commit.revision()).matches()) {
             return Optional.empty();
         }
-        return head(origin.revision())
+        return head(origin)
                 .filter(head -> COMMIT.matcher(head).matches())
                 .map(head -> new GithubQuestion(source, head, base));
     }
 
-    private static Optional<String> head(SCMRevision revision) {
-        if (revision instanceof PullRequestSCMRevision pull) {
-            boolean merge = pull.getHead() instanceof PullRequestSCMHead head && head.isMerge();
-            return Optional.ofNullable(merge ? pull.getMergeHash() : pull.getPullHash());
-        }
-        return revision instanceof SCMRevisionImpl commit ? Optional.of(commit.getHash()) : Optional.empty();
+    private static Optional<String> head(Subject.Origin origin) {
+        return origin.revision() instanceof PullRequestSCMRevision pull && pull.isMerge()
+                ? Optional.ofNullable(pull.getMergeHash())
+                : origin.commit();
     }
 
     /**
@@ -81,16 +76,21 @@ final class GithubQuestion {
         String mergeBase = commit.revision();
         if (!mergeBase.equals(head)) {
             repository.setCompareUsePaginatedCommits(true);
-            mergeBase = repository.getCompare(commit.revision(), head).getMergeBaseCommit().getSHA1();
+            mergeBase = repository
+                    .getCompare(commit.revision(), head)
+                    .getMergeBaseCommit()
+                    .getSHA1();
         }
         if (commit.ancestor() && !mergeBase.equals(commit.revision())) {
-            return new GithubHistory(repository, head, Optional.empty(), AgentAnswer.rewritten().why(commit));
+            return new GithubHistory(
+                    repository, head, Optional.empty(), AgentAnswer.rewritten().why(commit));
         }
         return new GithubHistory(repository, head, Optional.of(mergeBase), "");
     }
 
     private MapText atHead(GithubHistory history, String path) throws OutsideException, PlanningException {
-        byte[] content = history.file(head, path).orElseThrow(() -> PlanningException.noMap(GitPath.display(path), head));
+        byte[] content =
+                history.file(head, path).orElseThrow(() -> PlanningException.noMap(GitPath.display(path), head));
         return new MapText(path, content);
     }
 }

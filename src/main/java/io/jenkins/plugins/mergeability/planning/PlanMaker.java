@@ -52,6 +52,11 @@ final class PlanMaker {
 
     /** The plan, with what it is for. */
     PlannedBuild make(RepositoryFacts facts) throws IOException {
+        Optional<String> expected = subject.origin().flatMap(Subject.Origin::commit);
+        if (expected.isPresent() && !expected.get().equals(facts.head())) {
+            throw new PlanningException("what is checked out here (" + facts.head() + ") is not what this build is of ("
+                    + expected.get() + "), which is what jobs check out elsewhere: use `checkout scm`");
+        }
         ComponentMap map = facts.map().read();
         try {
             Plan plan = Planner.plan(request(map, facts), proofs());
@@ -88,21 +93,24 @@ final class PlanMaker {
     }
 
     private Optional<SCM> scm(String head) {
-        if (!subject.pinned() && subject.scm().orElse(null) instanceof GitSCM git && subject.origin().isEmpty()) {
+        if (!subject.pinned()
+                && subject.scm().orElse(null) instanceof GitSCM git
+                && subject.origin().isEmpty()) {
             return Optional.of(PlainSubject.pinned(git, head));
         }
         return subject.scm();
     }
 
     private static String unclaimed(List<String> paths) {
-        StringBuilder text = new StringBuilder(
-                "no component claims these changed paths, and the map says `unmapped: error`:\n");
+        StringBuilder text =
+                new StringBuilder("no component claims these changed paths, and the map says `unmapped: error`:\n");
         for (String path : paths.subList(0, Math.min(PATHS_SHOWN, paths.size()))) {
             text.append("  ").append(GitPath.display(path)).append('\n');
         }
         if (paths.size() > PATHS_SHOWN) {
             text.append("  and ").append(paths.size() - PATHS_SHOWN).append(" more\n");
         }
-        return text.append("Add them to the `paths` of a component, or to `ignore`.").toString();
+        return text.append("Add them to the `paths` of a component, or to `ignore`.")
+                .toString();
     }
 }

@@ -31,8 +31,8 @@ public record PlanOptions(
     public static final String MAP_PATH = "components.yaml";
 
     /** Nothing in particular is asked. */
-    public static final PlanOptions DEFAULT = new PlanOptions(
-            MAP_PATH, Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of());
+    public static final PlanOptions DEFAULT =
+            new PlanOptions(MAP_PATH, Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of());
 
     public PlanOptions {
         jobs = List.copyOf(jobs);

@@ -3,9 +3,12 @@ package io.jenkins.plugins.mergeability.planning;
 import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.proofs.Trust;
 import java.util.Optional;
+import jenkins.plugins.git.AbstractGitSCMSource.SCMRevisionImpl;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMSource;
+import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
+import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
 
 /**
  * What a build builds, as Jenkins knows it.
@@ -38,6 +41,19 @@ record Subject(
         /** Whether the files of the revision that is built may be trusted. */
         boolean isTrusted() {
             return revision.equals(trusted);
+        }
+
+        /**
+         * The commit that is built, where that is known beforehand: what a merge gives has an id of its own on each
+         * agent.
+         */
+        Optional<String> commit() {
+            if (revision instanceof ChangeRequestSCMRevision<?> change) {
+                return !change.isMerge() && change instanceof PullRequestSCMRevision pull
+                        ? Optional.of(pull.getPullHash())
+                        : Optional.empty();
+            }
+            return revision instanceof SCMRevisionImpl commit ? Optional.of(commit.getHash()) : Optional.empty();
         }
     }
 }

@@ -42,8 +42,7 @@ final class Subjects {
         SCMRevision revision = SCMRevisionAction.getRevision(source, run);
         SCM scm = revision == null ? source.build(head) : source.build(head, revision);
         boolean change = head instanceof ChangeRequestSCMHead;
-        Optional<String> branch =
-                change || head instanceof TagSCMHead ? Optional.empty() : Optional.of(head.getName());
+        Optional<String> branch = change || head instanceof TagSCMHead ? Optional.empty() : Optional.of(head.getName());
         Optional<Base> base = Optional.empty();
         if (head instanceof ChangeRequestSCMHead request) {
             base = Optional.of(base(request, revision));
@@ -52,11 +51,19 @@ final class Subjects {
         }
         Optional<Subject.Origin> origin = Optional.empty();
         if (revision != null) {
-            SCMRevision trusted = source.getTrustedRevision(revision, listener);
-            origin = Optional.of(new Subject.Origin(source, head, revision, trusted));
+            origin = Optional.of(new Subject.Origin(source, head, revision, trusted(source, head, revision)));
         }
-        return new Subject(
-                remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
+        return new Subject(remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
+    }
+
+    private SCMRevision trusted(SCMSource source, SCMHead head, SCMRevision revision)
+            throws PlanningException, InterruptedException {
+        try {
+            return source.getTrustedRevision(revision, listener);
+        } catch (IOException e) {
+            throw new PlanningException(
+                    "whether " + head.getName() + " may be trusted could not be found out: " + e.getMessage());
+        }
     }
 
     private static Base base(ChangeRequestSCMHead head, SCMRevision revision) {
@@ -85,6 +92,8 @@ final class Subjects {
             return Optional.empty();
         }
         List<UserRemoteConfig> remotes = git.getUserRemoteConfigs();
-        return remotes.isEmpty() ? Optional.empty() : Optional.ofNullable(remotes.get(0).getUrl());
+        return remotes.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(remotes.get(0).getUrl());
     }
 }

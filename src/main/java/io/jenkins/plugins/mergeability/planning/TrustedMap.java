@@ -25,7 +25,8 @@ final class TrustedMap {
      */
     static MapText read(Subject.Origin origin, String path) throws IOException, InterruptedException {
         // By its own head: some sources do not find another's revision.
-        try (SCMFileSystem files = SCMFileSystem.of(origin.source(), origin.trusted().getHead(), origin.trusted())) {
+        try (SCMFileSystem files =
+                SCMFileSystem.of(origin.source(), origin.trusted().getHead(), origin.trusted())) {
             if (files == null) {
                 throw new PlanningException("the component map of an untrusted pull request has to be read from "
                         + where(origin) + ", which this kind of source cannot do without a clone: write the map into"
@@ -37,6 +38,12 @@ final class TrustedMap {
         } catch (FileNotFoundException e) {
             throw new PlanningException("there is no component map " + GitPath.display(path) + " in " + where(origin)
                     + ", and that of an untrusted pull request is not used: add the map there first");
+        } catch (PlanningException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new PlanningException("the component map " + GitPath.display(path) + " of " + where(origin)
+                    + ", which is used instead of that of an untrusted pull request, could not be read: "
+                    + e.getMessage());
         }
     }
 

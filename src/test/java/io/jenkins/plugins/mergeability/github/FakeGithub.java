@@ -88,9 +88,11 @@ public final class FakeGithub implements AutoCloseable {
         String base = commit("refs/heads/" + pull.target()).orElseThrow();
         repository.git("update-ref", pull.headRef(), head);
         try {
-            String tree = repository.git("merge-tree", "--write-tree", base, head).strip();
-            String merge =
-                    repository.git("commit-tree", tree, "-p", base, "-p", head, "-m", "Merge " + head).strip();
+            String tree =
+                    repository.git("merge-tree", "--write-tree", base, head).strip();
+            String merge = repository
+                    .git("commit-tree", tree, "-p", base, "-p", head, "-m", "Merge " + head)
+                    .strip();
             repository.git("update-ref", pull.mergeRef(), merge);
         } catch (IOException conflict) {
             repository.git("update-ref", "-d", pull.mergeRef());
@@ -109,7 +111,9 @@ public final class FakeGithub implements AutoCloseable {
     Optional<String> commit(String name) throws InterruptedException {
         for (String candidate : List.of(name, "refs/" + name, "refs/heads/" + name)) {
             try {
-                return Optional.of(repository.git("rev-parse", "--verify", "-q", candidate + "^{commit}").strip());
+                return Optional.of(repository
+                        .git("rev-parse", "--verify", "-q", candidate + "^{commit}")
+                        .strip());
             } catch (IOException notThere) {
                 continue;
             }
@@ -148,7 +152,8 @@ public final class FakeGithub implements AutoCloseable {
                 return Optional.of(override.getValue().getBytes(UTF_8));
             }
         }
-        String accept = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept")).orElse("");
+        String accept = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept"))
+                .orElse("");
         if (accept.contains("raw") && path.startsWith(GithubAnswers.REPOSITORY + "/git/blobs/")) {
             return Optional.of(answers.blob(path));
         }

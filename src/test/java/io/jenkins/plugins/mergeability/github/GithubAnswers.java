@@ -28,7 +28,9 @@ final class GithubAnswers {
             route(REPOSITORY + "/branches", (path, query) -> branches()),
             route(REPOSITORY + "/branches/(.+)", (path, query) -> branch(path.group(1))),
             route(REPOSITORY + "/collaborators/([^/]+)/permission", (path, query) -> permission(path.group(1))),
-            route(REPOSITORY + "/collaborators", (path, query) -> JSON.createArrayNode().add(user("acme"))),
+            route(
+                    REPOSITORY + "/collaborators",
+                    (path, query) -> JSON.createArrayNode().add(user("acme"))),
             route(REPOSITORY + "/pulls", (path, query) -> pulls()),
             route(REPOSITORY + "/pulls/([0-9]+)", (path, query) -> pull(Integer.parseInt(path.group(1)))),
             route(REPOSITORY + "/commits/(.+)", (path, query) -> commit(path.group(1))),
@@ -54,11 +56,15 @@ final class GithubAnswers {
 
     /** The content of the blob whose address this is. */
     byte[] blob(String path) throws IOException, InterruptedException {
-        return git("cat-file", "blob", path.substring(path.lastIndexOf('/') + 1)).getBytes(UTF_8);
+        return git("cat-file", "blob", path.substring(path.lastIndexOf('/') + 1))
+                .getBytes(UTF_8);
     }
 
     private ObjectNode user(String login) {
-        return JSON.createObjectNode().put("login", login).put("id", login.hashCode()).put("type", "User");
+        return JSON.createObjectNode()
+                .put("login", login)
+                .put("id", login.hashCode())
+                .put("type", "User");
     }
 
     private ObjectNode permission(String login) {
@@ -83,8 +89,12 @@ final class GithubAnswers {
 
     private ArrayNode branches() throws IOException, InterruptedException {
         ArrayNode answer = JSON.createArrayNode();
-        for (String name : git("for-each-ref", "--format=%(refname:strip=2)", "refs/heads").lines().toList()) {
-            if (github.pulls().stream().noneMatch(pull -> pull.branch().equals(name) && !pull.author().equals("acme"))) {
+        for (String name : git("for-each-ref", "--format=%(refname:strip=2)", "refs/heads")
+                .lines()
+                .toList()) {
+            if (github.pulls().stream()
+                    .noneMatch(
+                            pull -> pull.branch().equals(name) && !pull.author().equals("acme"))) {
                 answer.add(branch(name));
             }
         }
@@ -147,7 +157,9 @@ final class GithubAnswers {
             return null;
         }
         ObjectNode answer = JSON.createObjectNode().put("sha", commit.get());
-        answer.putObject("commit").putObject("tree").put("sha", git("rev-parse", commit.get() + "^{tree}").strip());
+        answer.putObject("commit")
+                .putObject("tree")
+                .put("sha", git("rev-parse", commit.get() + "^{tree}").strip());
         ArrayNode parents = answer.putArray("parents");
         for (String parent : git("rev-parse", commit.get() + "^@").lines().toList()) {
             parents.addObject().put("sha", parent);
@@ -170,7 +182,11 @@ final class GithubAnswers {
         ArrayNode tree = answer.putArray("tree");
         for (String line : git("ls-tree", "-r", "-t", "-z", "--full-tree", name).split("\0")) {
             String[] words = line.split("[ \t]", 4);
-            tree.addObject().put("path", words[3]).put("mode", words[0]).put("type", words[1]).put("sha", words[2]);
+            tree.addObject()
+                    .put("path", words[3])
+                    .put("mode", words[0])
+                    .put("type", words[1])
+                    .put("sha", words[2]);
         }
         return answer;
     }
@@ -196,7 +212,8 @@ final class GithubAnswers {
             return type.isEmpty() ? null : content(commit, clean);
         }
         ArrayNode answer = JSON.createArrayNode();
-        for (String name : git("ls-tree", "--name-only", commit + ":" + clean).lines().toList()) {
+        for (String name :
+                git("ls-tree", "--name-only", commit + ":" + clean).lines().toList()) {
             answer.add(content(commit, clean.isEmpty() ? name : clean + "/" + name));
         }
         return answer;

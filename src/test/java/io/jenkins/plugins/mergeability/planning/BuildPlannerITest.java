@@ -5,29 +5,42 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.model.CauseAction;
+import hudson.model.Label;
+import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
+import hudson.plugins.git.extensions.GitSCMExtension;
+import hudson.plugins.git.extensions.impl.CloneOption;
 import hudson.scm.SCM;
+import hudson.slaves.DumbSlave;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.ComponentState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.plan.Reason;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.proofs.ProofVault;
 import io.jenkins.plugins.mergeability.proofs.Trust;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jenkins.branch.BranchSource;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.traits.BranchDiscoveryTrait;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +50,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class BuildPlannerITest {
 
-    private static final String MAP =
-            """
+    private static final String MAP = """
             version: 1
             components:
               air: {jobs: {test: make test}}
@@ -47,17 +59,21 @@ class BuildPlannerITest {
 
     private static final String SCRIPT = "node { checkout scm }";
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
     @TempDir
     private Path directory;
 
     private TestRepository repository;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+    }
+
+    @BeforeEach
+    void create() throws Exception {
         repository = TestRepository.init(directory.resolve("repository"));
         repository.write("components.yaml", MAP).write("air/a", "1").write("water/w", "1");
         repository.write("Jenkinsfile", SCRIPT).commit("first");
@@ -70,8 +86,7 @@ class BuildPlannerITest {
         PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
 
         assertThat(planned.plan().affected()).containsExactly("air", "water");
-        assertThat(why(planned.plan(), "air"))
-                .isEqualTo("no commit of main is known for which everything was proven");
+        assertThat(why(planned.plan(), "air")).isEqualTo("no commit of main is known for which everything was proven");
         assertThat(planned.plan().head()).isEqualTo(repository.head());
         assertThat(planned.repository()).isEqualTo(repository.url());
         assertThat(planned.branch()).contains("main");
@@ -90,7 +105,8 @@ class BuildPlannerITest {
         SCM scm = plan(run, PlanOptions.DEFAULT).scm().orElseThrow();
 
         assertThat(((GitSCM) scm).getBranches()).extracting(BranchSpec::getName).containsExactly(planned);
-        assertThat(BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL).toCheckOut()).isPresent();
+        assertThat(BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL).toCheckOut())
+                .isPresent();
     }
 
     @Test
@@ -118,7 +134,8 @@ class BuildPlannerITest {
 
         assertThat(plan.affected()).containsExactly("air", "water");
         assertThat(why(plan, "air"))
-                .isEqualTo("the last commit of main for which everything was proven (" + gone + ") is not in the clone");
+                .isEqualTo(
+                        "the last commit of main for which everything was proven (" + gone + ") is not in the clone");
     }
 
     @Test
@@ -166,8 +183,9 @@ class BuildPlannerITest {
         assertThat(plan(main(run), PlanOptions.DEFAULT).plan().occasion()).isEqualTo(When.MERGE);
         repository.checkout("topic").write("water/w", "3").commit("later");
         FilePath elsewhere = new FilePath(directory.resolve("elsewhere").toFile());
-        planned.scm().orElseThrow().checkout(
-                run, jenkins.createLocalLauncher(), elsewhere, TaskListener.NULL, null, null);
+        planned.scm()
+                .orElseThrow()
+                .checkout(run, jenkins.createLocalLauncher(), elsewhere, TaskListener.NULL, null, null);
         assertThat(plan(run, elsewhere, PlanOptions.DEFAULT).plan().head()).isEqualTo(head);
     }
 
@@ -181,7 +199,8 @@ class BuildPlannerITest {
                 .isInstanceOf(PlanningException.class)
                 .hasMessage("there is no component map ci/mop.yaml in " + repository.head()
                         + ": write one and commit it, or name another with `map`");
-        assertThatThrownBy(() -> plan(run, map("../map.yaml"))).isInstanceOf(PlanningException.class)
+        assertThatThrownBy(() -> plan(run, map("../map.yaml")))
+                .isInstanceOf(PlanningException.class)
                 .hasMessageContaining("has a `..` segment");
     }
 
@@ -227,12 +246,18 @@ class BuildPlannerITest {
     void shouldPlanNightsAndWhatIsAskedFor() throws Exception {
         WorkflowJob job = plainJob();
         WorkflowRun run = jenkins.assertBuildStatus(
-                Result.SUCCESS, job.scheduleBuild2(0, new hudson.model.CauseAction(new TimerTrigger.TimerTriggerCause())));
+                Result.SUCCESS, job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause())));
 
         assertThat(plan(run, PlanOptions.DEFAULT).plan().occasion()).isEqualTo(When.NIGHTLY);
         PlanOptions merge = new PlanOptions(
-                PlanOptions.MAP_PATH, Optional.empty(), true, "somebody said so", Optional.empty(),
-                Optional.of(When.MERGE), false, List.of());
+                PlanOptions.MAP_PATH,
+                Optional.empty(),
+                true,
+                "somebody said so",
+                Optional.empty(),
+                Optional.of(When.MERGE),
+                false,
+                List.of());
         Plan plan = plan(run, merge).plan();
         assertThat(plan.occasion()).isEqualTo(When.MERGE);
         assertThat(why(plan, "air")).isEqualTo("somebody said so");
@@ -249,6 +274,127 @@ class BuildPlannerITest {
     }
 
     @Test
+    void shouldPlanOnAnAgent() throws Exception {
+        repository.write("Jenkinsfile", "node('far') { checkout scm }").commit("far");
+        proven(repository.head());
+        repository.write("water/w", "2").commit("water");
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("far"));
+        agent.setMode(Node.Mode.EXCLUSIVE);
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+        FilePath workspace = agent.getWorkspaceFor(run.getParent());
+
+        PlannedBuild planned = BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL)
+                .in(
+                        workspace,
+                        new EnvVars("WORKSPACE", workspace.getRemote()),
+                        agent.createLauncher(TaskListener.NULL));
+
+        assertThat(workspace.isRemote()).isTrue();
+        assertThat(planned.plan().affected()).containsExactly("water");
+        workspace.child("deep").mkdirs();
+        PlannedBuild below = BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL)
+                .in(
+                        workspace.child("deep"),
+                        new EnvVars("WORKSPACE", workspace.getRemote()),
+                        agent.createLauncher(TaskListener.NULL));
+        assertThat(PrintedPlan.of(below.plan()).text())
+                .isEqualTo(PrintedPlan.of(planned.plan()).text());
+        assertThatThrownBy(() -> plan(run, workspace, map("none.yaml")))
+                .isInstanceOf(PlanningException.class)
+                .hasMessageStartingWith("there is no component map none.yaml in ");
+    }
+
+    @Test
+    void shouldDeepenAShallowClone() throws Exception {
+        String proven = repository.head();
+        repository.write("air/a", "2").commit("air");
+        repository.write("water/w", "2").commit("water");
+        CloneOption shallow = new CloneOption(true, false, null, null);
+        shallow.setDepth(1);
+        // Git ignores the depth of a plain local path.
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob("file://" + repository.url(), shallow));
+        ProofVault.get().setProvenCommit("file://" + repository.url(), "main", proven);
+
+        Plan plan = plan(run, PlanOptions.DEFAULT).plan();
+
+        assertThat(plan.base()).isEqualTo(proven);
+        assertThat(plan.affected()).containsExactly("air", "water");
+    }
+
+    @Test
+    void shouldPlanWhatAScriptWithoutScmHasCheckedOut() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                "node { checkout scmGit(branches: [[name: '*/main']], userRemoteConfigs: [[url: '" + repository.url()
+                        + "']]) }",
+                true));
+        WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+
+        PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
+
+        assertThat(planned.repository()).isEqualTo(repository.url());
+        assertThat(planned.branch()).contains("main");
+        assertThat(planned.scm()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAnythingButWhatABranchIsBuiltOf() throws Exception {
+        repository.write("air/a", "2");
+        String head = repository.commit("air");
+        WorkflowRun run = branch("main");
+        String before = repository.git("rev-parse", "HEAD~1").strip();
+        repository.git("-C", workspace(run).getRemote(), "checkout", "-q", before);
+
+        assertThatThrownBy(() -> plan(run, PlanOptions.DEFAULT))
+                .isInstanceOf(PlanningException.class)
+                .hasMessage("what is checked out here (" + before + ") is not what this build is of (" + head
+                        + "), which is what jobs check out elsewhere: use `checkout scm`");
+    }
+
+    @Test
+    void shouldNameTheChangedPathsThatNobodyClaims() throws Exception {
+        repository.write("components.yaml", "unmapped: error\n" + MAP).commit("strict");
+        proven(repository.head());
+        repository.write("stray", "1").commit("stray");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+
+        assertThatThrownBy(() -> plan(run, PlanOptions.DEFAULT))
+                .isInstanceOf(PlanningException.class)
+                .hasMessage("no component claims these changed paths, and the map says `unmapped: error`:\n  stray\n"
+                        + "Add them to the `paths` of a component, or to `ignore`.");
+    }
+
+    @Test
+    void shouldNotRunWhatIsProvenUnlessToldTo() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+        PlannedBuild first = plan(run, PlanOptions.DEFAULT);
+        PlannedJob job = first.plan().component("air").jobs().get(0);
+        Outcome passed = new Outcome(
+                job.key(),
+                job.hash().orElseThrow(),
+                true,
+                Instant.now(),
+                Duration.ofSeconds(1),
+                "build 1",
+                repository.head(),
+                job.inputs());
+        ProofVault.get().store(first.repository(), first.trust()).record(List.of(passed));
+
+        assertThat(plan(run, PlanOptions.DEFAULT).plan().component("air").state())
+                .isEqualTo(ComponentState.PROVEN);
+        PlanOptions all = new PlanOptions(
+                PlanOptions.MAP_PATH,
+                Optional.empty(),
+                false,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of());
+        assertThat(plan(run, all).plan().component("air").state()).isEqualTo(ComponentState.AFFECTED);
+    }
+
+    @Test
     void shouldSayThatThereIsNoRepository() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
         FilePath empty = new FilePath(directory.resolve("empty").toFile());
@@ -259,10 +405,14 @@ class BuildPlannerITest {
                 .hasMessageContaining("is not in a git repository");
     }
 
-    private WorkflowJob plainJob(hudson.plugins.git.extensions.GitSCMExtension... extensions) throws Exception {
+    private WorkflowJob plainJob() throws Exception {
+        return plainJob(repository.url());
+    }
+
+    private WorkflowJob plainJob(String url, GitSCMExtension... extensions) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         GitSCM scm = new GitSCM(
-                List.of(new UserRemoteConfig(repository.url(), null, null, null)),
+                List.of(new UserRemoteConfig(url, null, null, null)),
                 List.of(new BranchSpec("*/main")),
                 null,
                 null,
@@ -283,7 +433,9 @@ class BuildPlannerITest {
     }
 
     private static WorkflowRun main(WorkflowRun sibling) {
-        return ((WorkflowMultiBranchProject) sibling.getParent().getParent()).getItem("main").getLastBuild();
+        return ((WorkflowMultiBranchProject) sibling.getParent().getParent())
+                .getItem("main")
+                .getLastBuild();
     }
 
     private void proven(String commit) throws Exception {
@@ -304,23 +456,35 @@ class BuildPlannerITest {
     }
 
     private static PlanOptions map(String path) {
-        return new PlanOptions(
-                path, Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of());
+        return new PlanOptions(path, Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of());
     }
 
     private static PlanOptions inline(Map<String, Object> map) {
-        return new PlanOptions(
-                "", Optional.of(map), false, "", Optional.empty(), Optional.empty(), true, List.of());
+        return new PlanOptions("", Optional.of(map), false, "", Optional.empty(), Optional.empty(), true, List.of());
     }
 
     private static PlanOptions base(String revision) {
         return new PlanOptions(
-                PlanOptions.MAP_PATH, Optional.empty(), false, "", Optional.of(revision), Optional.empty(), true, List.of());
+                PlanOptions.MAP_PATH,
+                Optional.empty(),
+                false,
+                "",
+                Optional.of(revision),
+                Optional.empty(),
+                true,
+                List.of());
     }
 
     private static PlanOptions jobs(String... names) {
         return new PlanOptions(
-                PlanOptions.MAP_PATH, Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of(names));
+                PlanOptions.MAP_PATH,
+                Optional.empty(),
+                false,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                List.of(names));
     }
 
     private static String why(Plan plan, String component) {

@@ -26,7 +26,8 @@ final class CommandLine {
 
     /** Compiles it into a directory. */
     static CommandLine in(Path classes) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-nowarn", "-proc:none", "-cp", CLASS_PATH, "-d", classes.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("-nowarn", "-proc:none", "-cp", CLASS_PATH, "-d", classes.toString()));
         Path sources = Path.of("engine/src/main/java/io/jenkins/plugins/mergeability/engine/cli");
         try (Stream<Path> files = Files.list(sources)) {
             files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);

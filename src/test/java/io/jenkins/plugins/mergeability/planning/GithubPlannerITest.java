@@ -36,6 +36,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowBranchProjectFactory;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +49,7 @@ class GithubPlannerITest {
     private static final int HEAD = 2;
     private static final int MERGE = 1;
 
-    private static final String MAP =
-            """
+    private static final String MAP = """
             version: 1
             components:
               air: {jobs: {test: make test}}
@@ -57,7 +57,7 @@ class GithubPlannerITest {
               fire: {jobs: {test: make test}}
             """;
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
     @TempDir
     private Path directory;
@@ -65,14 +65,26 @@ class GithubPlannerITest {
     private TestRepository repository;
     private FakeGithub github;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+    }
+
+    @BeforeEach
+    void create() throws Exception {
         repository = TestRepository.init(directory.resolve("repository"));
-        repository.write("components.yaml", MAP).write("air/a", "1").write("water/w", "1").write("fire/f", "1");
+        repository
+                .write("components.yaml", MAP)
+                .write("air/a", "1")
+                .write("water/w", "1")
+                .write("fire/f", "1");
         repository.write("Jenkinsfile", "node { checkout scm }").commit("first");
-        repository.branch("topic").write("water/caf\u00E9 'x'", "2").write("air/run", "x").commit("water");
+        repository
+                .branch("topic")
+                .write("water/caf\u00E9 'x'", "2")
+                .write("air/run", "x")
+                .commit("water");
         repository.git("update-index", "--chmod=+x", "water/w");
         repository.git("commit", "-q", "-m", "executable");
         repository.git("reset", "-q", "--hard");
@@ -93,12 +105,15 @@ class GithubPlannerITest {
 
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 
-        assertThat(github.requests()).filteredOn(asked -> asked.contains("/compare/") || asked.contains("/trees/"))
+        assertThat(github.requests())
+                .filteredOn(asked -> asked.contains("/compare/") || asked.contains("/trees/"))
                 .hasSize(3);
         assertThat(github.requests()).hasSizeLessThanOrEqualTo(6);
         assertThat(planned.plan().affected()).containsExactly("air", "water");
-        assertThat(planned.plan().head()).isEqualTo(repository.git("rev-parse", "topic").strip());
-        assertThat(planned.plan().base()).isEqualTo(repository.git("rev-parse", "main~1").strip());
+        assertThat(planned.plan().head())
+                .isEqualTo(repository.git("rev-parse", "topic").strip());
+        assertThat(planned.plan().base())
+                .isEqualTo(repository.git("rev-parse", "main~1").strip());
         assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
         assertThat(planned.branch()).isEmpty();
         assertThat(planned.trust()).isEqualTo(new Trust.Trusted());
@@ -113,8 +128,10 @@ class GithubPlannerITest {
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 
         assertThat(planned.plan().affected()).containsExactly("air", "water");
-        assertThat(planned.plan().head()).isEqualTo(repository.git("rev-parse", pull.mergeRef()).strip());
-        assertThat(planned.plan().base()).isEqualTo(repository.git("rev-parse", "main").strip());
+        assertThat(planned.plan().head())
+                .isEqualTo(repository.git("rev-parse", pull.mergeRef()).strip());
+        assertThat(planned.plan().base())
+                .isEqualTo(repository.git("rev-parse", "main").strip());
         PlannedBuild agents = onAgent(run);
         assertThat(hashes(planned.plan())).isEqualTo(hashes(agents.plan())).isNotEmpty();
         assertThat(agents.plan().base()).isEqualTo(planned.plan().base());
@@ -157,7 +174,8 @@ class GithubPlannerITest {
 
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("Fetching upstream changes from " + repository.url());
         assertThat(planned.plan().affected()).containsExactly("air", "water");
-        assertThat(planned.plan().base()).isEqualTo(repository.git("rev-parse", "main~2").strip());
+        assertThat(planned.plan().base())
+                .isEqualTo(repository.git("rev-parse", "main~2").strip());
     }
 
     @Test
@@ -172,7 +190,8 @@ class GithubPlannerITest {
 
         assertThat(planned.plan().affected()).containsExactly("air", "fire", "water");
         assertThat(planned.plan().component("air").reasons().get(0).subject())
-                .startsWith("the commit of main to merge into (" + base + ") is not in the clone, and could not be fetched: ");
+                .startsWith("the commit of main to merge into (" + base
+                        + ") is not in the clone, and could not be fetched: ");
     }
 
     @Test
@@ -184,13 +203,15 @@ class GithubPlannerITest {
         WorkflowRun run = run(HEAD, "PR-8", new InlineScript());
 
         for (PlannedBuild planned : List.of(withoutAgent(run).orElseThrow(), onAgent(run))) {
-            assertThat(new String(planned.source().bytes(), StandardCharsets.UTF_8)).isEqualTo(MAP);
+            assertThat(new String(planned.source().bytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(MAP);
             assertThat(planned.trust()).isEqualTo(new Trust.Untrusted("PR-8"));
             assertThat(planned.plan().affected()).containsExactly("air", "water");
             assertThat(planned.plan().notes()).hasSize(1);
             assertThat(planned.plan().notes().get(0))
-                    .startsWith("what PR-8 says in components.yaml does not count, because it is not trusted: the map is"
-                            + " that of main (");
+                    .startsWith(
+                            "what PR-8 says in components.yaml does not count, because it is not trusted: the map is"
+                                    + " that of main (");
         }
         assertThat(printed(withoutAgent(run).orElseThrow())).isEqualTo(printed(onAgent(run)));
         PlanOptions other = new PlanOptions(
@@ -202,7 +223,9 @@ class GithubPlannerITest {
 
     @Test
     void shouldTrustTheMapOfAPullRequestFromTheRepositoryItself() throws Exception {
-        repository.checkout("topic").write("components.yaml", MAP.replace("fire: {jobs: {test: make test}}", "fire: {}"));
+        repository
+                .checkout("topic")
+                .write("components.yaml", MAP.replace("fire: {jobs: {test: make test}}", "fire: {}"));
         repository.commit("map");
         repository.checkout("main");
         github.open(7, "acme", "topic", "main");
@@ -223,8 +246,10 @@ class GithubPlannerITest {
 
         github.answer(tree, "{\"sha\": \"x\", \"truncated\": true, \"tree\": []}");
         assertThat(logWithoutAgent(run)).contains("is too large for one answer");
-        github.answer(tree, "{\"sha\": \"x\", \"tree\": [{\"path\": \"a\uFFFD\", \"mode\": \"100644\", \"type\":"
-                + " \"blob\", \"sha\": \"" + "0".repeat(40) + "\"}]}");
+        github.answer(
+                tree,
+                "{\"sha\": \"x\", \"tree\": [{\"path\": \"a\uFFFD\", \"mode\": \"100644\", \"type\":"
+                        + " \"blob\", \"sha\": \"" + "0".repeat(40) + "\"}]}");
         assertThat(logWithoutAgent(run)).contains("is not UTF-8");
         github.answer(tree, "nonsense");
         assertThat(logWithoutAgent(run)).contains("An agent has to plan, as GitHub could not be asked: ");
@@ -236,7 +261,8 @@ class GithubPlannerITest {
     private String logWithoutAgent(WorkflowRun run) throws Exception {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         TaskListener listener = new StreamTaskListener(log, StandardCharsets.UTF_8);
-        assertThat(BuildPlanner.of(run, PlanOptions.DEFAULT, listener).withoutAgent()).isEmpty();
+        assertThat(BuildPlanner.of(run, PlanOptions.DEFAULT, listener).withoutAgent())
+                .isEmpty();
         return log.toString(StandardCharsets.UTF_8);
     }
 
@@ -253,9 +279,10 @@ class GithubPlannerITest {
                 new BranchDiscoveryTrait(3),
                 new OriginPullRequestDiscoveryTrait(strategy),
                 new ForkPullRequestDiscoveryTrait(
-                        Set.of(strategy == HEAD
-                                ? ChangeRequestCheckoutStrategy.HEAD
-                                : ChangeRequestCheckoutStrategy.MERGE),
+                        Set.of(
+                                strategy == HEAD
+                                        ? ChangeRequestCheckoutStrategy.HEAD
+                                        : ChangeRequestCheckoutStrategy.MERGE),
                         new ForkPullRequestDiscoveryTrait.TrustPermission()),
                 new LocalCloneTrait(repository.url()));
         source.setTraits(traits);
@@ -263,7 +290,8 @@ class GithubPlannerITest {
         project.scheduleBuild2(0).getFuture().get();
         jenkins.waitUntilNoActivity();
         if (project.getItem(name) == null) {
-            throw new AssertionError(Files.readString(project.getIndexing().getLogFile().toPath()) + github.requests());
+            throw new AssertionError(
+                    Files.readString(project.getIndexing().getLogFile().toPath()) + github.requests());
         }
         return jenkins.assertBuildStatusSuccess(project.getItem(name).getLastBuild());
     }
@@ -278,10 +306,7 @@ class GithubPlannerITest {
 
     private PlannedBuild onAgent(WorkflowRun run, TaskListener listener) throws Exception {
         return BuildPlanner.of(run, PlanOptions.DEFAULT, listener)
-                .in(
-                        jenkins.jenkins.getWorkspaceFor(run.getParent()),
-                        new EnvVars(),
-                        jenkins.createLocalLauncher());
+                .in(jenkins.jenkins.getWorkspaceFor(run.getParent()), new EnvVars(), jenkins.createLocalLauncher());
     }
 
     private static String printed(PlannedBuild planned) {

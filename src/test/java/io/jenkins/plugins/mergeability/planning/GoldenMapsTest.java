@@ -46,7 +46,11 @@ class GoldenMapsTest {
     @MethodSource("maps")
     void shouldPlanAsTheCommandLineDoes(Path golden) throws Exception {
         TestRepository repository = TestRepository.init(directory.resolve("repository"));
-        repository.write("components.yaml", unmapped(Files.readString(golden.resolve("components.yaml")))).write("air/a", "1").write("docs/d", "1").write("z", "1");
+        repository
+                .write("components.yaml", unmapped(Files.readString(golden.resolve("components.yaml"))))
+                .write("air/a", "1")
+                .write("docs/d", "1")
+                .write("z", "1");
         repository.commit("first");
         repository.write("air/a", "2").write("new \u00E9", "2").commit("second");
 
@@ -66,8 +70,7 @@ class GoldenMapsTest {
                 .isEqualTo(commandLine.run(repository.directory(), all.toArray(String[]::new)));
     }
 
-    private static Plan plan(TestRepository repository, Base base)
-            throws Exception {
+    private static Plan plan(TestRepository repository, Base base) throws Exception {
         AgentQuestion question = new AgentQuestion("git", "", "components.yaml", null, base);
         AgentAnswer answer = question.invoke(repository.directory().toFile(), null);
         assertThat(answer.failure()).isNull();

@@ -80,7 +80,8 @@ public final class TestRepository {
     public String git(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         String time = 1_700_000_000 + 60 * commits++ + " +0000";
         builder.environment()
                 .putAll(Map.of(

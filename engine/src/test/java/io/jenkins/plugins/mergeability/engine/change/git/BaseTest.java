@@ -126,6 +126,21 @@ class BaseTest {
     }
 
     @Test
+    void shouldTellWhatACloneHasAndLacks() throws Exception {
+        repository.sh("echo 1 > a; commit; git tag old; echo 2 > a; commit; git clone -q --depth 1 file://$PWD ../shallow");
+        String old = repository.sh("git rev-parse old");
+
+        try (GitRepository whole = repository.open(Selection.since("old").at("HEAD"));
+                GitRepository shallow = repository.in("../shallow").open(Selection.since(old).at("HEAD"))) {
+            assertThat(whole.commit("old")).contains(old);
+            assertThat(whole.commit("none")).isEmpty();
+            assertThat(whole.shallow()).isFalse();
+            assertThat(shallow.commit(old)).isEmpty();
+            assertThat(shallow.shallow()).isTrue();
+        }
+    }
+
+    @Test
     void shouldSayWhyEverythingWasAskedFor() throws Exception {
         repository.sh("echo x > x; commit");
         Selection all = new Selection(new Selection.Everything("it was asked for"), Optional.empty());
