@@ -40,8 +40,8 @@ class ArchitectureTest {
                     .that()
                     .resideInAPackage(all(from))
                     .should()
-                    .dependOnClassesThat(
-                            resideInAPackage(PLUGIN + "..").and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
+                    .dependOnClassesThat(resideInAPackage(PLUGIN + "..")
+                            .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
                     .as("package " + from + " uses only the engine and " + to)
                     .check(plugin);
         });
@@ -60,7 +60,8 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage(all("planning"))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("org.kohsuke.github..", "org.jenkinsci.plugins.github_branch_source.."));
+            .dependOnClassesThat(
+                    resideInAnyPackage("org.kohsuke.github..", "org.jenkinsci.plugins.github_branch_source.."));
 
     private static String all(String name) {
         return PLUGIN + "." + name + "..";

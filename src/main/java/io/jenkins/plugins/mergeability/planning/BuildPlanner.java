@@ -171,7 +171,9 @@ public final class BuildPlanner {
             return new Base.None("which branch is built is not known, and so nothing of its earlier builds");
         }
         String branch = subject().branch().get();
-        Optional<String> proven = ProofVault.get().provenCommit(repository, branch);
+        String line = Line.of(Optional.of(branch), options, Occasions.of(run, options), inline())
+                .orElseThrow();
+        Optional<String> proven = ProofVault.get().provenCommit(repository, line);
         if (proven.isEmpty()) {
             return new Base.None("no commit of " + branch + " is known for which everything was proven");
         }

@@ -12,6 +12,11 @@ final class Occasions {
 
     private Occasions() {}
 
+    /** The occasion of a build. */
+    static When of(Run<?, ?> run, PlanOptions options) {
+        return options.occasion().orElseGet(() -> of(run));
+    }
+
     /** The occasion of a build of which nobody says what it is for. */
     static When of(Run<?, ?> run) {
         if (SCMHead.HeadByItem.findHead(run.getParent()) instanceof ChangeRequestSCMHead) {

@@ -60,8 +60,9 @@ final class PlanMaker {
         ComponentMap map = facts.map().read();
         try {
             Plan plan = Planner.plan(request(map, facts), proofs());
-            return new PlannedBuild(
-                    plan, map, facts.map(), repository, subject.trust(), scm(facts.head()), subject.branch());
+            Optional<MapText> inline = options.inline().map(given -> facts.map());
+            Optional<String> line = Line.of(subject.branch(), options, plan.occasion(), inline);
+            return new PlannedBuild(plan, map, facts.map(), repository, subject.trust(), scm(facts.head()), line);
         } catch (BadInputException e) {
             throw new PlanningException(e.getMessage());
         } catch (UnclaimedPathsException e) {
@@ -70,7 +71,7 @@ final class PlanMaker {
     }
 
     private PlanRequest request(ComponentMap map, RepositoryFacts facts) throws BadInputException {
-        When occasion = options.occasion().orElseGet(() -> Occasions.of(run));
+        When occasion = Occasions.of(run, options);
         boolean byName = !options.jobs().isEmpty();
         Cause cause = byName ? new Cause.Asked(JobNames.jobs(map, options.jobs(), occasion)) : facts.cause();
         List<String> all = new ArrayList<>(facts.notes());

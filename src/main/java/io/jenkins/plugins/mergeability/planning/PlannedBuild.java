@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param repository the name under which proofs of the repository are kept
  * @param trust whether what the build proves counts for everybody
  * @param scm what a job checks out, pinned to what was planned; empty where the build has no SCM of its own
- * @param branch the branch whose last proven commit this build may move; empty for pull requests and tags
+ * @param line the line of builds whose last proven commit this build may move, see {@link Line}; empty for pull
+ *     requests, tags and builds that do not look at everything
  */
 public record PlannedBuild(
         Plan plan,
@@ -24,4 +25,4 @@ public record PlannedBuild(
         String repository,
         Trust trust,
         Optional<SCM> scm,
-        Optional<String> branch) {}
+        Optional<String> line) {}

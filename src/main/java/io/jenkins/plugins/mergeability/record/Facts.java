@@ -9,7 +9,7 @@ import java.util.Map;
  * @param mapName what problems call the component map
  * @param repository the normalized address of the repository; empty where there is none
  * @param untrusted who the build is not to be trusted for, such as {@code PR-17}; null for a trusted one
- * @param branch the branch that is built; null where it is none, as for a pull request
+ * @param line the line of builds whose last proven commit the build moves; null where it moves none, as for a pull request
  * @param proofs whether outcomes are recorded as proofs
  * @param maxParallel how many jobs may run at once; 0 for any number
  * @param failFast whether the first failure ends the rest
@@ -22,7 +22,7 @@ public record Facts(
         String mapName,
         String repository,
         String untrusted,
-        String branch,
+        String line,
         boolean proofs,
         int maxParallel,
         boolean failFast,

@@ -40,7 +40,7 @@ final class Beginning {
                 planned.source().name(),
                 planned.repository(),
                 planned.trust() instanceof Trust.Untrusted untrusted ? untrusted.who() : null,
-                planned.branch().orElse(null),
+                planned.line().orElse(null),
                 asked.proofs(),
                 asked.maxParallel(),
                 asked.failFast(),

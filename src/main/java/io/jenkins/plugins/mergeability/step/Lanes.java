@@ -42,13 +42,12 @@ final class Lanes {
         return labels;
     }
 
+    /** A platform says itself which agents it is; what a job says of agents is for jobs without platforms. */
     private static String label(PlannedJob job, Settings settings) {
-        String agent = job.definition().settings().agent().orElse("");
-        if (job.key().platform().isPresent()) {
-            String platform = settings.platform(job.key().platform().get()).label();
-            return agent.isEmpty() ? platform : "(" + platform + ") && (" + agent + ")";
-        }
-        return agent.isEmpty() ? settings.agent() : agent;
+        return job.key()
+                .platform()
+                .map(name -> settings.platform(name).label())
+                .orElse(job.definition().settings().agent().orElse(settings.agent()));
     }
 
     /**

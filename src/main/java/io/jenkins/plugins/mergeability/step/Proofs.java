@@ -73,7 +73,7 @@ final class Proofs {
     }
 
     /**
-     * Remembers the commit of a branch, if with this build everything is proven for it.
+     * Remembers the commit for the next builds of its line, if with this build everything is proven for it.
      *
      * @throws IOException if it could not be written
      */
@@ -83,13 +83,13 @@ final class Proofs {
         if (good
                 && record.facts().proofs()
                 && record.facts().untrusted() == null
-                && record.facts().branch() != null
+                && record.facts().line() != null
                 && !record.facts().repository().isEmpty()
                 && !record.plan().head().isEmpty()) {
             ProofVault.get()
                     .setProvenCommit(
                             record.facts().repository(),
-                            record.facts().branch(),
+                            record.facts().line(),
                             record.plan().head());
         }
     }

@@ -89,7 +89,7 @@ class BuildPlannerITest {
         assertThat(why(planned.plan(), "air")).isEqualTo("no commit of main is known for which everything was proven");
         assertThat(planned.plan().head()).isEqualTo(repository.head());
         assertThat(planned.repository()).isEqualTo(repository.url());
-        assertThat(planned.branch()).contains("main");
+        assertThat(planned.line()).contains("main");
         assertThat(planned.trust()).isEqualTo(new Trust.Trusted());
         assertThat(planned.source()).isEqualTo(new MapText("components.yaml", MAP.getBytes()));
         assertThat(planned.map().components()).containsOnlyKeys("air", "water");
@@ -178,7 +178,7 @@ class BuildPlannerITest {
         PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
 
         assertThat(planned.plan().affected()).containsExactly("water");
-        assertThat(planned.branch()).contains("topic");
+        assertThat(planned.line()).contains("topic");
         assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
         assertThat(plan(main(run), PlanOptions.DEFAULT).plan().occasion()).isEqualTo(When.MERGE);
         repository.checkout("topic").write("water/w", "3").commit("later");
@@ -333,7 +333,7 @@ class BuildPlannerITest {
         PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
 
         assertThat(planned.repository()).isEqualTo(repository.url());
-        assertThat(planned.branch()).contains("main");
+        assertThat(planned.line()).contains("main");
         assertThat(planned.scm()).isEmpty();
     }
 

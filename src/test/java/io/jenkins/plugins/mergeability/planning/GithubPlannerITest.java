@@ -115,7 +115,7 @@ class GithubPlannerITest {
         assertThat(planned.plan().base())
                 .isEqualTo(repository.git("rev-parse", "main~1").strip());
         assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
-        assertThat(planned.branch()).isEmpty();
+        assertThat(planned.line()).isEmpty();
         assertThat(planned.trust()).isEqualTo(new Trust.Trusted());
         assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
     }
@@ -141,13 +141,13 @@ class GithubPlannerITest {
     void shouldPlanABranchSinceItsProvenCommit() throws Exception {
         WorkflowRun run = run(HEAD, "main");
         String before = repository.git("rev-parse", "main~1").strip();
-        ProofVault.get().setProvenCommit(withoutAgent(run).orElseThrow().repository(), "main", before);
+        ProofVault.get().setProvenCommit(withoutAgent(run).orElseThrow().repository(), "main (merge)", before);
 
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 
         assertThat(planned.plan().affected()).containsExactly("fire");
         assertThat(planned.plan().occasion()).isEqualTo(When.MERGE);
-        assertThat(planned.branch()).contains("main");
+        assertThat(planned.line()).contains("main (merge)");
         assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
     }
 
@@ -155,7 +155,7 @@ class GithubPlannerITest {
     void shouldPlanABranchWithRewrittenHistoryAsAnAgentDoes() throws Exception {
         WorkflowRun run = run(HEAD, "main");
         String elsewhere = repository.git("rev-parse", "topic").strip();
-        ProofVault.get().setProvenCommit(repository.url(), "main", elsewhere);
+        ProofVault.get().setProvenCommit(repository.url(), "main (merge)", elsewhere);
 
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 
