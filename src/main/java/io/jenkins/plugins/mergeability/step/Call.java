@@ -111,6 +111,11 @@ public final class Call implements Serializable {
         return NotRun.inLane(work().record(), lane);
     }
 
+    /** Jobs of a component that has a branch of its own that will not run after all: {@code [name, reason]}. */
+    public List<Map<String, Object>> given(String lane) {
+        return NotRun.given(work().record(), lane);
+    }
+
     /** What a branch is to do next. */
     public Map<String, Object> next(String lane) {
         Work.Next next = work().next(lane);

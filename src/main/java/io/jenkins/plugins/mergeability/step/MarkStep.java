@@ -18,13 +18,16 @@ import org.kohsuke.stapler.DataBoundConstructor;
 /** Says of the stage or branch it is called in that it is skipped, or how bad its end is, and why. */
 public final class MarkStep extends Step {
 
-    /** What stands for a skipped stage. */
+    /** What stands for a stage that does not run as there is no need to. */
     static final String SKIPPED = "SKIPPED";
+
+    /** What stands for a stage that does not run because of a failure elsewhere. */
+    static final String NOT_RUN = "NOT_RUN";
 
     private final String status;
     private final String reason;
 
-    /** @param status {@value #SKIPPED}, or a {@link Result} */
+    /** @param status {@value #SKIPPED}, {@value #NOT_RUN}, or a {@link Result} */
     @DataBoundConstructor
     public MarkStep(String status, String reason) {
         this.status = status;
@@ -60,11 +63,15 @@ public final class MarkStep extends Step {
         protected Void run() throws Exception {
             FlowNode node = getContext().get(FlowNode.class);
             node.addOrReplaceAction(new LabelAction(step.reason));
-            if (step.status.equals(SKIPPED)) {
+            if (step.status.equals(SKIPPED) || step.status.equals(NOT_RUN)) {
                 List<? extends FlowNode> around = node.getEnclosingBlocks();
                 if (!around.isEmpty()) {
                     TagsAction tags = new TagsAction();
-                    tags.addTag(StageStatus.TAG_NAME, StageStatus.getSkippedForConditional());
+                    tags.addTag(
+                            StageStatus.TAG_NAME,
+                            step.status.equals(SKIPPED)
+                                    ? StageStatus.getSkippedForConditional()
+                                    : StageStatus.getSkippedForFailure());
                     around.get(0).addOrReplaceAction(tags);
                 }
             } else {

@@ -5,6 +5,8 @@ import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.Facts;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,6 +65,23 @@ final class NotRun {
             }
         }
         return new ArrayList<>();
+    }
+
+    /** The jobs of a component that has a branch of its own that were to run and never will: {@code [name, reason]}. */
+    static List<Map<String, Object>> given(BuildRecord record, String lane) {
+        List<Map<String, Object>> jobs = new ArrayList<>();
+        for (Facts.Lane known : record.facts().lanes()) {
+            if (!known.name().equals(lane) || known.component() == null) {
+                continue;
+            }
+            for (PlannedJob job : record.plan().component(known.component()).jobs()) {
+                JobRecord now = record.job(job.key());
+                if (now.state() == State.NOT_RUN) {
+                    jobs.add(stage(Labels.stage(job.key()), "not run: " + now.reason()));
+                }
+            }
+        }
+        return jobs;
     }
 
     private static List<Map<String, Object>> jobs(PlannedComponent component) {

@@ -50,24 +50,36 @@ def expand() {
 }
 
 // The stages of what does not run of a component others of whose jobs do.
-def notRun(List jobs) {
+def notRun(List jobs, String status) {
     for (Map job : jobs) {
         String reason = job.reason
         stage(job.name) {
-            mergeabilityMark(status: 'SKIPPED', reason: reason)
+            mergeabilityMark(status: status, reason: reason)
         }
     }
 }
 
 // A branch: takes agents, and runs one job after another on each.
 def work(String lane) {
-    notRun(build.notRun(lane))
+    notRun(build.notRun(lane), 'SKIPPED')
+    boolean ran = false
     while (true) {
         Map next = build.next(lane)
         if (next.kind == 'Done') {
+            List never = build.given(lane)
+            if (never && !ran) {
+                String words = ''
+                for (Map job : never) {
+                    words += (words ? '\n' : '') + job.name + ': ' + job.reason
+                }
+                mergeabilityMark(status: 'NOT_RUN', reason: words)
+            } else {
+                notRun(never, 'NOT_RUN')
+            }
             build.spare()
             return
         }
+        ran = ran || next.kind != 'Wait'
         if (next.kind == 'Wait') {
             mergeabilityAwait(number: build.number, branch: lane)
         } else if (next.kind == 'Platforms') {
