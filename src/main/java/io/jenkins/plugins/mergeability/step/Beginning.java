@@ -59,6 +59,7 @@ final class Beginning {
             ScmFile.write(run, record.number(), planned.scm().get());
         }
         PlanText.render(plan, Ansi.OFF).lines().forEach(listener.getLogger()::println);
+        Sessions.begin(run, record);
         return record.number();
     }
 

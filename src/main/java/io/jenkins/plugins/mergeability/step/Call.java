@@ -283,9 +283,13 @@ public final class Call implements Serializable {
         return true;
     }
 
-    /** Whether it was this part's own timeout that ended it. */
-    public boolean timedOut(Throwable trouble, long start, long timeoutMillis) {
-        return AgentTrouble.timeout(trouble) && System.currentTimeMillis() - start >= timeoutMillis - 100;
+    /** Whether it was this part's own timeout that ended it, after having begun at that time. */
+    public boolean timedOut(String key, Throwable trouble, long start, long timeoutMillis) {
+        boolean own = AgentTrouble.timeout(trouble) && System.currentTimeMillis() - start >= timeoutMillis - 100;
+        if (own) {
+            session().timedOut(job(key), timeoutMillis);
+        }
+        return own;
     }
 
     /** The time now, in milliseconds since 1970. */

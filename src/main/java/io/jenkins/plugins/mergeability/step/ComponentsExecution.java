@@ -34,7 +34,7 @@ final class ComponentsExecution extends StepExecution {
         CpsStepContext context = (CpsStepContext) getContext();
         Run<?, ?> run = context.get(Run.class);
         if (!planOnly) {
-            Superseded.abort(run);
+            Background.start(() -> Superseded.abort(run));
         }
         CpsThread thread = CpsThread.current();
         Script script = (Script) thread.getExecution()

@@ -11,15 +11,19 @@ final class Reasons {
 
     private Reasons() {}
 
-    /** The commands whose last execution failed and counted, or that something was ended in the middle of. */
-    static String failure(JobRecord job, int commands) {
+    /**
+     * The commands whose last execution failed and counted.
+     *
+     * @param ended what to say if there is none, as something was ended in the middle
+     */
+    static String failure(JobRecord job, String ended) {
         Map<Integer, CommandRecord> last = new LinkedHashMap<>();
         job.commands().forEach(command -> last.put(command.position(), command));
         List<CommandRecord> failed = last.values().stream()
                 .filter(command -> !command.passed() && !command.allowed())
                 .toList();
         if (failed.isEmpty()) {
-            return "timed out";
+            return ended;
         }
         CommandRecord first = failed.get(0);
         String words =

@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.run.DurationText;
 import io.jenkins.plugins.mergeability.engine.run.PastDurations;
 import io.jenkins.plugins.mergeability.engine.run.Urgency;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** One call of the step while it goes on: its work, and what becomes of the jobs that run. */
 final class Session {
@@ -34,6 +36,8 @@ final class Session {
     private final Map<String, PlannedJob> jobs = new HashMap<>();
     private final Map<JobKey, Part> programs = new ConcurrentHashMap<>();
     private final Map<String, String> nodes = new ConcurrentHashMap<>();
+    private final Map<JobKey, String> lastPath = new ConcurrentHashMap<>();
+    private final Map<JobKey, String> timeouts = new ConcurrentHashMap<>();
     private final Map<JobKey, Boolean> flaky = new ConcurrentHashMap<>();
     private final Map<String, Integer> losses = new ConcurrentHashMap<>();
 
@@ -105,6 +109,17 @@ final class Session {
     /** The flow node of the step that runs the commands at a path is known. */
     void node(JobKey job, String path, String node) {
         nodes.put(job + " " + path, node);
+        lastPath.put(job, path);
+    }
+
+    /** A part of a job was ended as its time was up. */
+    void timedOut(PlannedJob job, long millis) {
+        timeouts.put(job.key(), "timed out after " + DurationText.of(Duration.ofMillis(millis)));
+        String path = lastPath.get(job.key());
+        if (path != null && part(job, path) instanceof Part.Commands commands) {
+            String node = nodes.get(job.key() + " " + path);
+            background.submit(() -> Tails.recordUnfinished(run, record, job, node, commands.lines()));
+        }
     }
 
     /**
@@ -157,7 +172,7 @@ final class Session {
             why = trouble;
         } else if (!passed) {
             state = State.FAILED;
-            why = Reasons.failure(now, Program.commands(job.definition()));
+            why = Reasons.failure(now, timeouts.getOrDefault(key, "timed out"));
         } else if (now.tests().isPresent() && now.tests().get().failed() > 0) {
             state = State.UNSTABLE;
             int failed = now.tests().get().failed();
@@ -183,7 +198,7 @@ final class Session {
             return true;
         }
         boolean lost = AgentTrouble.is(trouble);
-        if (!lost && trouble instanceof org.jenkinsci.plugins.workflow.steps.FlowInterruptedException) {
+        if (!lost && trouble instanceof FlowInterruptedException) {
             work.held(lane).ifPresent(job -> interrupted(job, trouble.getMessage()));
             return false;
         }

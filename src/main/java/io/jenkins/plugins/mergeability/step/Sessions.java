@@ -32,6 +32,11 @@ final class Sessions {
         });
     }
 
+    /** A call that has just been planned, which may take a while to get ready. */
+    static void begin(Run<?, ?> run, BuildRecord record) {
+        ALL.computeIfAbsent(run.getExternalizableId() + "/" + record.number(), id -> new Session(run, record));
+    }
+
     private static void close(Run<?, ?> run) {
         ALL.entrySet().removeIf(entry -> {
             boolean ofRun = entry.getKey().startsWith(run.getExternalizableId() + "/");

@@ -8,7 +8,6 @@ import io.jenkins.plugins.mergeability.record.LogTail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.actions.LogAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
@@ -25,36 +24,41 @@ final class Tails {
     /** Records the tail of the command that made a step fail. */
     static void record(Run<?, ?> run, BuildRecord record, PlannedJob job, Results results) throws IOException {
         List<CommandRecord> commands = results.commands();
-        if (commands.isEmpty() || commands.get(commands.size() - 1).passed()) {
-            return;
+        if (!commands.isEmpty() && !commands.get(commands.size() - 1).passed()) {
+            CommandRecord failed = commands.get(commands.size() - 1);
+            record(run, record, job, failed.node(), failed.position(), failed.name());
         }
-        CommandRecord failed = commands.get(commands.size() - 1);
-        FlowNode node = node(run, failed.node());
-        LogAction log = node == null ? null : node.getAction(LogAction.class);
-        if (log == null) {
-            return;
+    }
+
+    /** Records the tail of the command that a step was ended in the middle of. */
+    static void recordUnfinished(
+            Run<?, ?> run, BuildRecord record, PlannedJob job, String node, List<Part.Line> commands)
+            throws IOException {
+        String log = String.join("\n", lastLines(run, node));
+        for (int i = commands.size() - 1; i >= 0; i--) {
+            if (log.contains(mark(job, commands.get(i).position()))) {
+                record(
+                        run,
+                        record,
+                        job,
+                        node,
+                        commands.get(i).position(),
+                        commands.get(i).name());
+                return;
+            }
         }
-        long length = log.getLogText().length();
-        long from = Math.max(0, length - BYTES);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (log.getLogText().writeLogTo(from, bytes) <= from) {
-            return;
-        }
-        List<String> lines =
-                new ArrayList<>(bytes.toString(StandardCharsets.UTF_8).lines().toList());
-        boolean cut = from > 0;
-        if (cut && !lines.isEmpty()) {
-            lines.remove(0); // most likely not whole
-        }
-        String mark = "--- [" + failed.position() + "/" + Program.commands(job.definition()) + "]";
+    }
+
+    private static void record(
+            Run<?, ?> run, BuildRecord record, PlannedJob job, String node, int position, String name)
+            throws IOException {
+        List<String> lines = lastLines(run, node);
         int start = lines.size() - 1;
-        while (start >= 0 && !lines.get(start).startsWith(mark)) {
+        while (start >= 0 && !lines.get(start).startsWith(mark(job, position))) {
             start--;
         }
-        if (start >= 0) {
-            lines = lines.subList(start + 1, lines.size());
-            cut = false;
-        }
+        boolean cut = start < 0;
+        lines = lines.subList(start + 1, lines.size());
         if (!lines.isEmpty() && lines.get(lines.size() - 1).startsWith("--- failed")) {
             lines = lines.subList(0, lines.size() - 1);
         }
@@ -62,7 +66,29 @@ final class Tails {
             lines = lines.subList(lines.size() - LogTail.LINES, lines.size());
             cut = true;
         }
-        record.tail(job.key(), new LogTail(failed.name(), failed.node(), lines, cut));
+        if (!lines.isEmpty() || !cut) {
+            record.tail(job.key(), new LogTail(name, node, lines, cut));
+        }
+    }
+
+    private static String mark(PlannedJob job, int position) {
+        return "--- [" + position + "/" + Program.commands(job.definition()) + "]";
+    }
+
+    /** The whole lines at the end of a step's log. */
+    private static List<String> lastLines(Run<?, ?> run, String id) throws IOException {
+        FlowNode node = node(run, id);
+        LogAction log = node == null ? null : node.getAction(LogAction.class);
+        if (log == null) {
+            return List.of();
+        }
+        long from = Math.max(0, log.getLogText().length() - BYTES);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (log.getLogText().writeLogTo(from, bytes) <= from) {
+            return List.of();
+        }
+        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        return from > 0 && !lines.isEmpty() ? lines.subList(1, lines.size()) : lines;
     }
 
     private static FlowNode node(Run<?, ?> run, String id) throws IOException {

@@ -219,10 +219,9 @@ def timed(String key, String path, Map part, boolean unix) {
             passed = once(key, path, part, unix)
         }
     } catch (Throwable trouble) {
-        if (!build.timedOut(trouble, start, part.timeout)) {
+        if (!build.timedOut(key, trouble, start, part.timeout)) {
             throw trouble
         }
-        echo "timed out after ${part.timeout} ms"
         return false
     }
     return passed
