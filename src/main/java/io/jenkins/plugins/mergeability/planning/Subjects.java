@@ -39,7 +39,7 @@ final class Subjects {
     }
 
     private Subject inMultibranch(SCMSource source, SCMHead head) throws IOException, InterruptedException {
-        SCMRevision revision = SCMRevisionAction.getRevision(source, run);
+        SCMRevision revision = revision(source, head);
         SCM scm = revision == null ? source.build(head) : source.build(head, revision);
         boolean change = head instanceof ChangeRequestSCMHead;
         Optional<String> branch = change || head instanceof TagSCMHead ? Optional.empty() : Optional.of(head.getName());
@@ -54,6 +54,22 @@ final class Subjects {
             origin = Optional.of(new Subject.Origin(source, head, revision, trusted(source, head, revision)));
         }
         return new Subject(remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
+    }
+
+    /**
+     * What the build is of. A script that is not taken from the source has not asked yet, so it is found out now, once for
+     * everything the build does.
+     */
+    private SCMRevision revision(SCMSource source, SCMHead head) throws IOException, InterruptedException {
+        SCMRevision known = SCMRevisionAction.getRevision(source, run);
+        if (known != null) {
+            return known;
+        }
+        SCMRevision tip = source.fetch(head, listener);
+        if (tip != null) {
+            run.addAction(new SCMRevisionAction(source, tip));
+        }
+        return tip;
     }
 
     private SCMRevision trusted(SCMSource source, SCMHead head, SCMRevision revision)

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.mergeability.github;
+
+import hudson.model.Descriptor;
+import java.util.List;
+import java.util.Set;
+import jenkins.branch.BranchSource;
+import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import jenkins.scm.api.trait.SCMSourceTrait;
+import org.jenkinsci.plugins.github_branch_source.BranchDiscoveryTrait;
+import org.jenkinsci.plugins.github_branch_source.ForkPullRequestDiscoveryTrait;
+import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+import org.jenkinsci.plugins.github_branch_source.OriginPullRequestDiscoveryTrait;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.flow.FlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowBranchProjectFactory;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** A multibranch project whose source is a {@link FakeGithub}; it clones from the directory behind that. */
+public final class GithubProject {
+
+    private final JenkinsRule jenkins;
+    private final WorkflowMultiBranchProject project;
+
+    private GithubProject(JenkinsRule jenkins, WorkflowMultiBranchProject project) {
+        this.jenkins = jenkins;
+        this.project = project;
+    }
+
+    /** A new project; nothing is indexed yet. */
+    public static GithubProject of(JenkinsRule jenkins, FakeGithub github, ChangeRequestCheckoutStrategy strategy)
+            throws Exception {
+        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
+        GitHubSCMSource source = new GitHubSCMSource("acme", "shop", null, false);
+        source.setApiUri(github.apiUri());
+        List<SCMSourceTrait> traits = List.of(
+                new BranchDiscoveryTrait(3),
+                new OriginPullRequestDiscoveryTrait(strategy == ChangeRequestCheckoutStrategy.MERGE ? 1 : 2),
+                new ForkPullRequestDiscoveryTrait(
+                        Set.of(strategy), new ForkPullRequestDiscoveryTrait.TrustPermission()),
+                new LocalCloneTrait(github.repository().url()));
+        source.setTraits(traits);
+        project.getSourcesList().add(new BranchSource(source));
+        return new GithubProject(jenkins, project);
+    }
+
+    /**
+     * Gives all branches this script instead of the one in the repository: of an untrusted pull request that would be
+     * read from a clone over HTTP, which there is none of.
+     */
+    public GithubProject script(String script) {
+        project.setProjectFactory(new FixedScript(script));
+        return this;
+    }
+
+    private static final class FixedScript extends WorkflowBranchProjectFactory {
+
+        private final String script;
+
+        FixedScript(String script) {
+            this.script = script;
+        }
+
+        @Override
+        protected FlowDefinition createDefinition() {
+            try {
+                return new CpsFlowDefinition(script, true);
+            } catch (Descriptor.FormException e) {
+                throw new IllegalArgumentException(e);
+            }
+        }
+    }
+
+    /** Looks for branches and pull requests, and waits for what that builds. */
+    public GithubProject index() throws Exception {
+        project.scheduleBuild2(0).getFuture().get();
+        jenkins.waitUntilNoActivity();
+        return this;
+    }
+
+    /** The job of a branch or pull request. */
+    public WorkflowJob job(String name) {
+        return project.getItem(name);
+    }
+}

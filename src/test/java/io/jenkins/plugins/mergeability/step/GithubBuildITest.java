@@ -1,0 +1,123 @@
+package io.jenkins.plugins.mergeability.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.mergeability.github.FakeGithub;
+import io.jenkins.plugins.mergeability.github.GithubProject;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import io.jenkins.plugins.mergeability.record.State;
+import java.nio.file.Path;
+import java.util.Map;
+import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class GithubBuildITest {
+
+    private JenkinsRule jenkins;
+
+    @TempDir
+    private Path directory;
+
+    private TestRepository repository;
+    private FakeGithub github;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        repository = TestRepository.init(directory.resolve("repository"));
+        repository
+                .write("Jenkinsfile", "buildComponents()")
+                .write("components.yaml", """
+                        version: 1
+                        components:
+                          air: {jobs: {test: cat a, release: {when: merge, needs: [test], run: cat a}}}
+                          water: {dependsOn: [air], jobs: {test: cat w}}
+                          fire: {jobs: {test: cat f}}
+                        """)
+                .write("air/a", "1")
+                .write("water/w", "1")
+                .write("fire/f", "1");
+        repository.commit("first");
+        repository.branch("topic").write("air/a", "2").commit("air");
+        repository.checkout("main");
+        github = FakeGithub.with(repository);
+    }
+
+    @AfterEach
+    void stop() {
+        github.close();
+    }
+
+    @Test
+    void shouldProveAPullRequestAndBuildItsMergeWithoutAnAgent() throws Exception {
+        github.open(7, "acme", "topic", "main");
+        GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.MERGE)
+                .index();
+        WorkflowRun pull = jenkins.assertBuildStatusSuccess(project.job("PR-7").getLastBuild());
+        assertThat(Pipelines.states(pull))
+                .isEqualTo(Map.of(
+                        "air/release", State.SKIPPED,
+                        "air/test", State.PASSED,
+                        "fire/test", State.UNAFFECTED,
+                        "water/test", State.PASSED));
+
+        // There is no agent any more, so whatever asks for one never ends.
+        jenkins.jenkins.setNumExecutors(0);
+        WorkflowRun again = jenkins.buildAndAssertSuccess(project.job("PR-7"));
+
+        assertThat(Pipelines.states(again))
+                .containsEntry("air/test", State.PROVEN)
+                .containsEntry("water/test", State.PROVEN);
+        assertThat(Pipelines.job(again, "air", "test").reason()).isEqualTo("by " + pull.getExternalizableId());
+        jenkins.assertLogNotContains("[Pipeline] node", again);
+        jenkins.assertLogNotContains("[Pipeline] checkout", again);
+
+        jenkins.jenkins.setNumExecutors(2);
+        repository.git("merge", "-q", "--no-ff", "-m", "merge", "topic");
+        project.index();
+        WorkflowRun merged =
+                jenkins.assertBuildStatusSuccess(project.job("main").getLastBuild());
+        assertThat(Pipelines.states(merged))
+                .isEqualTo(Map.of(
+                        "air/release", State.PASSED,
+                        "air/test", State.PROVEN,
+                        "fire/test", State.UNAFFECTED,
+                        "water/test", State.PROVEN));
+    }
+
+    @Test
+    void shouldNeitherTakeTheMapOfAForkNorLetItProveAnythingForOthers() throws Exception {
+        repository
+                .checkout("topic")
+                .write("components.yaml", "version: 1\ncomponents:\n  air: {jobs: {test: 'echo stolen'}}\n")
+                .commit("map");
+        repository.checkout("main");
+        github.open(8, "mallory", "topic", "main");
+        GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
+                .script("buildComponents()")
+                .index();
+
+        WorkflowRun fork = jenkins.assertBuildStatusSuccess(project.job("PR-8").getLastBuild());
+
+        jenkins.assertLogNotContains("stolen", fork);
+        assertThat(Pipelines.record(fork).facts().untrusted()).isEqualTo("PR-8");
+        assertThat(Pipelines.states(fork)).containsEntry("air/test", State.PASSED);
+        WorkflowRun again = jenkins.buildAndAssertSuccess(project.job("PR-8"));
+        assertThat(Pipelines.states(again)).containsEntry("air/test", State.PROVEN);
+
+        github.open(9, "acme", "topic", "main");
+        WorkflowRun trusted =
+                jenkins.assertBuildStatusSuccess(project.index().job("PR-9").getLastBuild());
+        assertThat(Pipelines.states(trusted)).containsEntry("air/test", State.PASSED);
+        jenkins.assertLogContains("stolen", trusted);
+    }
+}
