@@ -25,11 +25,19 @@ public final class BuildRecords {
 
     /** The records of a build. */
     public static BuildRecords of(Run<?, ?> run) {
-        return in(run.getRootDir().toPath());
+        return new BuildRecords(directory(run));
     }
 
-    static BuildRecords in(Path buildDirectory) {
-        return new BuildRecords(buildDirectory.resolve("components"));
+    /** Where the records of a build are; it is there as soon as the build calls the step. */
+    public static Path directory(Run<?, ?> run) {
+        return run.getRootDir().toPath().resolve("components");
+    }
+
+    /** Forgets what everybody shares, as the end of the process would. */
+    public static void forget() {
+        synchronized (BuildRecords.class) {
+            SHARED.clear();
+        }
     }
 
     /** Whether there is any; cheap to ask. */

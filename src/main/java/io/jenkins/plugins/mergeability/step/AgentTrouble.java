@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mergeability.step;
 
 import java.io.IOException;
+import java.util.Arrays;
+import org.jenkinsci.plugins.workflow.cps.steps.ParallelStep;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution;
 import org.jenkinsci.plugins.workflow.support.steps.AgentErrorCondition;
@@ -8,6 +10,9 @@ import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /** Tells what an exception means: whose fault it is that something ended. */
 final class AgentTrouble {
+
+    /** The cause with which {@code parallel} ends the branches beside a failing one is its own secret. */
+    private static final String PARALLEL = ParallelStep.class.getName() + "$";
 
     private AgentTrouble() {}
 
@@ -28,6 +33,14 @@ final class AgentTrouble {
         return trouble instanceof FlowInterruptedException interrupted
                 && interrupted.getCauses().stream()
                         .anyMatch(ExecutorStepExecution.QueueTaskCancelled.class::isInstance);
+    }
+
+    /** Whether somebody ended it who is no failing branch beside it. */
+    static boolean fromOutside(Throwable trouble) {
+        boolean outside = trouble instanceof FlowInterruptedException interrupted
+                && !interrupted.getCauses().stream()
+                        .allMatch(cause -> cause.getClass().getName().startsWith(PARALLEL));
+        return outside || Arrays.stream(trouble.getSuppressed()).anyMatch(AgentTrouble::fromOutside);
     }
 
     /** Whether a timeout ended it. */

@@ -54,6 +54,12 @@ public final class AwaitStep extends Step {
         }
 
         @Override
+        public void stop(Throwable cause) throws Exception {
+            super.stop(cause);
+            Sessions.of(getContext().get(Run.class), number).work().forget(branch);
+        }
+
+        @Override
         public void onResume() {
             Background.start(() -> {
                 try {

@@ -6,8 +6,10 @@ import hudson.util.NamingThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -21,6 +23,9 @@ final class Background {
     /** Threads for all calls. */
     private static final ExecutorService THREADS = threads();
 
+    /** Threads for what may take long, or wait for an agent; nothing waits for these. */
+    private static final ExecutorService LONG = Executors.newCachedThreadPool(named("Mergeability planning"));
+
     /** Something to be done that may fail. */
     interface Task {
         void run() throws Exception;
@@ -31,20 +36,18 @@ final class Background {
 
     private static ExecutorService threads() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                4,
-                4,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(
-                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "Mergeability background"));
+                4, 4, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("Mergeability background"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
 
+    private static ThreadFactory named(String name) {
+        return new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), name);
+    }
+
     /** Has something done that takes care of its own failures. */
     static Future<?> start(Runnable task) {
-        return THREADS.submit(task);
+        return LONG.submit(task);
     }
 
     /** Has something done; a failure of it goes to the log of Jenkins. */

@@ -6,7 +6,10 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mergeability.config.Platform;
 import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.report.Ansi;
 import io.jenkins.plugins.mergeability.engine.report.PlanText;
 import io.jenkins.plugins.mergeability.planning.PlannedBuild;
@@ -35,6 +38,7 @@ final class Beginning {
         Map<String, String> labels = Lanes.labels(plan, settings);
         if (planned.scm().isEmpty()) {
             refuseElsewhere(labels, here);
+            refuseIsolated(plan);
         }
         Facts facts = new Facts(
                 planned.source().name(),
@@ -68,6 +72,19 @@ final class Beginning {
                 ? List.of()
                 : List.of(new Facts.Lane(
                         "this agent", null, labels.values().stream().distinct().toList(), true));
+    }
+
+    private static void refuseIsolated(Plan plan) throws AbortException {
+        for (PlannedComponent component : plan.components()) {
+            for (PlannedJob job : component.jobs()) {
+                if (job.state() == JobState.RUN && job.definition().settings().isolate()) {
+                    throw new AbortException(
+                            job.key() + " wants a fresh workspace of its own (isolate), and there is nothing to"
+                                    + " check out there: the pipeline has no SCM of its own. Take the pipeline's script from SCM, or"
+                                    + " leave isolate out");
+                }
+            }
+        }
     }
 
     /** Where Jenkins does not know what to check out, jobs run only in the workspace that is there already. */

@@ -7,16 +7,12 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import hudson.AbortException;
 import hudson.model.Run;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jenkinsci.plugins.credentialsbinding.MultiBinding;
-import org.jenkinsci.plugins.credentialsbinding.impl.FileBinding;
-import org.jenkinsci.plugins.credentialsbinding.impl.SSHUserPrivateKeyBinding;
-import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
-import org.jenkinsci.plugins.credentialsbinding.impl.UsernamePasswordBinding;
-import org.jenkinsci.plugins.credentialsbinding.impl.UsernamePasswordMultiBinding;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /** Binds credentials to variables by their kind, with the variables that {@code credentials()} gives in a declarative pipeline. */
 final class Bindings {
@@ -24,29 +20,39 @@ final class Bindings {
     private Bindings() {}
 
     /**
-     * The bindings for a job.
+     * The bindings for a job, as a pipeline's author would write them: bindings themselves cannot be part of a program
+     * that is written down.
      *
      * @param credentials the id of a credential by the name of the variable
      * @throws AbortException if the build has no such credential, or it is of a kind that is no variable
      */
-    static List<MultiBinding<?>> of(Run<?, ?> run, Map<String, String> credentials) throws AbortException {
-        List<MultiBinding<?>> bindings = new ArrayList<>();
+    static List<UninstantiatedDescribable> of(Run<?, ?> run, Map<String, String> credentials) throws AbortException {
+        List<UninstantiatedDescribable> bindings = new ArrayList<>();
         for (Map.Entry<String, String> entry : credentials.entrySet()) {
             String variable = entry.getKey();
             String id = entry.getValue();
             IdCredentials found = CredentialsProvider.findCredentialById(id, IdCredentials.class, run);
             if (found instanceof StringCredentials) {
-                bindings.add(new StringBinding(variable, id));
+                bindings.add(binding("string", id, Map.of("variable", variable)));
             } else if (found instanceof FileCredentials) {
-                bindings.add(new FileBinding(variable, id));
+                bindings.add(binding("file", id, Map.of("variable", variable)));
             } else if (found instanceof StandardUsernamePasswordCredentials) {
-                bindings.add(new UsernamePasswordBinding(variable, id));
-                bindings.add(new UsernamePasswordMultiBinding(variable + "_USR", variable + "_PSW", id));
+                bindings.add(binding("usernameColonPassword", id, Map.of("variable", variable)));
+                bindings.add(binding(
+                        "usernamePassword",
+                        id,
+                        Map.of("usernameVariable", variable + "_USR", "passwordVariable", variable + "_PSW")));
             } else if (found instanceof SSHUserPrivateKey) {
-                SSHUserPrivateKeyBinding binding = new SSHUserPrivateKeyBinding(variable, id);
-                binding.setUsernameVariable(variable + "_USR");
-                binding.setPassphraseVariable(variable + "_PSW");
-                bindings.add(binding);
+                bindings.add(binding(
+                        "sshUserPrivateKey",
+                        id,
+                        Map.of(
+                                "keyFileVariable",
+                                variable,
+                                "usernameVariable",
+                                variable + "_USR",
+                                "passphraseVariable",
+                                variable + "_PSW")));
             } else if (found == null) {
                 throw new AbortException("there is no credential `" + id + "` for the variable " + variable
                         + ": add it in Jenkins, where this job can see it, or correct its id in the component map");
@@ -57,5 +63,11 @@ final class Bindings {
             }
         }
         return bindings;
+    }
+
+    private static UninstantiatedDescribable binding(String symbol, String id, Map<String, String> variables) {
+        Map<String, Object> arguments = new HashMap<>(variables);
+        arguments.put("credentialsId", id);
+        return new UninstantiatedDescribable(symbol, null, arguments);
     }
 }

@@ -9,11 +9,14 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.run.DurationText;
 import io.jenkins.plugins.mergeability.record.Facts;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.TestCounts;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.SynchronousResumeNotSupportedException;
 
 /**
  * What the script of a call asks. It is part of the pipeline's program and written down with every step, so all it holds
@@ -37,11 +41,14 @@ public final class Call implements Serializable {
     private int number;
     private int checkouts;
 
+    private final Underway underway = new Underway();
+
     Call(Run<?, ?> run, Asked asked, boolean planOnly, boolean inWorkspace) {
         this.run = run.getExternalizableId();
         this.asked = asked;
         this.planOnly = planOnly;
         this.inWorkspace = inWorkspace;
+        this.checkouts = inWorkspace ? 1 : 0; // whoever called the step there has said what has changed
     }
 
     /** What is asked for, for the step that plans. */
@@ -126,15 +133,29 @@ public final class Call implements Serializable {
         } else if (next instanceof Work.Next.Isolated isolated) {
             answer.put("label", isolated.label());
         } else if (next instanceof Work.Next.Platforms platforms) {
-            answer.put(
-                    "stage",
-                    platforms.jobs().get(0).ref().component() + ": "
-                            + platforms.jobs().get(0).job());
+            answer.put("stage", stage(platforms.jobs()));
             answer.put(
                     "lanes",
                     new ArrayList<>(platforms.jobs().stream().map(Labels::stage).toList()));
         }
         return answer;
+    }
+
+    /** The stage around the platforms of a job; where these are not all that run, it says which. */
+    private String stage(List<JobKey> platforms) {
+        JobKey first = platforms.get(0);
+        String name = first.component() + ": " + first.job();
+        long all = work().record().plan().component(first.component()).jobs().stream()
+                .filter(job -> job.key().ref().equals(first.ref()) && job.state() == JobState.RUN)
+                .count();
+        return all == platforms.size()
+                ? name
+                : name + " on "
+                        + String.join(
+                                ", ",
+                                platforms.stream()
+                                        .map(job -> job.platform().orElse(""))
+                                        .toList());
     }
 
     /** Whether a branch runs where the step was called. */
@@ -155,7 +176,9 @@ public final class Call implements Serializable {
 
     /** The next job for a branch on an agent; null: give the agent back. */
     public String claim(String lane, String label, String agent) {
-        return work().claim(lane, label, agent).map(JobKey::toString).orElse(null);
+        Optional<JobKey> claimed = work().claim(lane, label, agent);
+        claimed.ifPresent(job -> session().begun(lane));
+        return claimed.map(JobKey::toString).orElse(null);
     }
 
     /** The name of a job's stage. */
@@ -224,7 +247,7 @@ public final class Call implements Serializable {
 
     /** The next step is the one that runs the commands at a path. */
     public void expect(String key, String path) {
-        StepNodes.expect(node -> session().node(job(key).key(), path, node));
+        StepNodes.expect(node -> underway.begun(key, path, node));
     }
 
     /**
@@ -234,7 +257,7 @@ public final class Call implements Serializable {
      * @return whether every command that counts passed
      */
     public boolean ran(String key, String path, String output) {
-        return session().ran(job(key), path, output);
+        return session().ran(job(key), path, output, underway.ended(key, path));
     }
 
     /** The job's test reports have been read. */
@@ -262,7 +285,7 @@ public final class Call implements Serializable {
 
     /** A job has ended by itself; returns what is to be said of it in its stage, or null. */
     public String ended(String key, boolean passed, String trouble) {
-        return session().finish(job(key), passed, trouble);
+        return session().finish(job(key), passed, underway.passedAfterFailure(key), underway.timeout(key), trouble);
     }
 
     /** How bad a job's end is for its stage. */
@@ -283,11 +306,17 @@ public final class Call implements Serializable {
         return true;
     }
 
+    /** Whether a step failed because it cannot go on after a restart of the controller. */
+    public boolean restarted(Throwable trouble) {
+        return trouble instanceof SynchronousResumeNotSupportedException;
+    }
+
     /** Whether it was this part's own timeout that ended it, after having begun at that time. */
-    public boolean timedOut(String key, Throwable trouble, long start, long timeoutMillis) {
+    public boolean timedOut(String key, String path, Throwable trouble, long start, long timeoutMillis) {
         boolean own = AgentTrouble.timeout(trouble) && System.currentTimeMillis() - start >= timeoutMillis - 100;
         if (own) {
-            session().timedOut(job(key), timeoutMillis);
+            String words = Reasons.TIMED_OUT + " after " + DurationText.of(Duration.ofMillis(timeoutMillis));
+            underway.timedOut(key, path, words).forEach((cut, node) -> session().unfinished(job(key), cut, node));
         }
         return own;
     }
@@ -299,7 +328,7 @@ public final class Call implements Serializable {
 
     /** Something in a job passed that had failed before. */
     public void passedAfterFailure(String key) {
-        session().passedAfterFailure(job(key).key());
+        underway.again(key);
     }
 
     /**
@@ -309,6 +338,16 @@ public final class Call implements Serializable {
         return session().trouble(lane, label, trouble);
     }
 
+    /** A branch of the pipeline is gone, with what was thrown. */
+    public void gone(String lane, Throwable trouble) {
+        session().gone(lane, trouble);
+    }
+
+    /** Whether the first failure ended the rest, and nothing else did. */
+    public boolean failedFast(Throwable trouble) {
+        return !AgentTrouble.fromOutside(trouble);
+    }
+
     /** Whether the first failure has ended the rest. */
     public boolean isStopped() {
         return work().stopped();
@@ -316,6 +355,6 @@ public final class Call implements Serializable {
 
     /** Ends the waiting for agents that nobody needs any more. */
     public void spare() {
-        session().background().submit(() -> Spare.cancel(run(), work()));
+        session().background().submit(() -> Spare.cancel(run(), number, work()));
     }
 }

@@ -5,7 +5,6 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Run;
 import java.net.URL;
-import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jenkinsci.plugins.workflow.cps.CpsStepContext;
 import org.jenkinsci.plugins.workflow.cps.CpsThread;
 import org.jenkinsci.plugins.workflow.cps.GroovySourceFileAllowlist;
@@ -34,7 +33,7 @@ final class ComponentsExecution extends StepExecution {
         CpsStepContext context = (CpsStepContext) getContext();
         Run<?, ?> run = context.get(Run.class);
         if (!planOnly) {
-            Background.start(() -> Superseded.abort(run));
+            Superseded.begin(run);
         }
         CpsThread thread = CpsThread.current();
         Script script = (Script) thread.getExecution()
@@ -44,7 +43,8 @@ final class ComponentsExecution extends StepExecution {
                 .getDeclaredConstructor()
                 .newInstance();
         boolean inWorkspace = context.get(FilePath.class) != null;
-        InvokerHelper.setProperty(script, "build", new Call(run, asked, planOnly, inWorkspace));
+        // Setting the property would set a variable of the binding, which is lost in a restart.
+        script.getMetaClass().setAttribute(script, "$build", new Call(run, asked, planOnly, inWorkspace));
         context.newBodyInvoker(thread.getGroup().export(script), true)
                 .withCallback(BodyExecutionCallback.wrap(context))
                 .start();

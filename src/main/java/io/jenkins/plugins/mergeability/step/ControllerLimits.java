@@ -22,6 +22,34 @@ final class ControllerLimits {
 
     private final Set<Runnable> listeners = new LinkedHashSet<>();
 
+    /** Whether it is not known yet what runs. */
+    private boolean closed;
+
+    /** Nothing new is given away until {@link #open}. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    synchronized boolean isOpen() {
+        return !closed;
+    }
+
+    /** Everybody who held a place has taken it again. */
+    void open() {
+        List<Runnable> told;
+        synchronized (this) {
+            closed = false;
+            told = new ArrayList<>(listeners);
+        }
+        told.forEach(Runnable::run);
+    }
+
+    /** Forgets everything, as the end of the process would. */
+    synchronized void forget() {
+        holders.clear();
+        listeners.clear();
+    }
+
     /** Takes a place of each of these limits, or none at all. The sizes are by the limit's name. */
     synchronized boolean acquire(Object holder, Map<String, Integer> sizes) {
         if (!free(holder, sizes)) {
@@ -43,7 +71,7 @@ final class ControllerLimits {
     synchronized boolean free(Object holder, Map<String, Integer> sizes) {
         return sizes.entrySet().stream().allMatch(size -> {
             Set<Object> now = holders.getOrDefault(size.getKey(), Set.of());
-            return now.contains(holder) || now.size() < size.getValue();
+            return now.contains(holder) || !closed && now.size() < size.getValue();
         });
     }
 

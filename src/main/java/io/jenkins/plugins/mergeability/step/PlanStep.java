@@ -13,6 +13,9 @@ import io.jenkins.plugins.mergeability.planning.PlannedBuild;
 import io.jenkins.plugins.mergeability.planning.PrintedPlan;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.AbstractStepExecutionImpl;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -67,6 +70,7 @@ public final class PlanStep extends Step {
         private final boolean planOnly;
         private final boolean agents;
         private transient Future<?> task;
+        private transient boolean resumed;
 
         Execution(StepContext context, Asked asked, boolean planOnly, boolean agents) {
             super(context);
@@ -83,6 +87,7 @@ public final class PlanStep extends Step {
 
         @Override
         public void onResume() {
+            resumed = true;
             start();
         }
 
@@ -98,12 +103,21 @@ public final class PlanStep extends Step {
             try {
                 getContext().onSuccess(answer());
             } catch (Exception | LinkageError e) {
-                getContext().onFailure(e);
+                if (resumed && AgentTrouble.is(e)) {
+                    // After a restart the agent may still be on its way; node itself knows when it will not come.
+                    Timer.get().schedule(this::start, 1, TimeUnit.SECONDS);
+                } else {
+                    getContext().onFailure(e);
+                }
             }
         }
 
         private Object answer() throws Exception {
             Run<?, ?> run = getContext().get(Run.class);
+            FlowNode node = getContext().get(FlowNode.class);
+            if (resumed && !planOnly && CallNumber.of(node).isPresent()) {
+                return CallNumber.of(node).getAsInt();
+            }
             TaskListener listener = getContext().get(TaskListener.class);
             FilePath workspace = getContext().get(FilePath.class);
             BuildPlanner planner = BuildPlanner.of(run, asked.options(), listener);
@@ -123,7 +137,10 @@ public final class PlanStep extends Step {
             if (planOnly) {
                 return PrintedPlan.of(planned.get().plan()).data();
             }
-            return Beginning.of(run, asked, planned.get(), agents ? getContext().get(Node.class) : null, listener);
+            int number = Beginning.of(
+                    run, asked, planned.get(), agents ? getContext().get(Node.class) : null, listener);
+            CallNumber.put(node, number);
+            return number;
         }
     }
 

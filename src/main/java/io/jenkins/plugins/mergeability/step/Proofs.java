@@ -47,6 +47,7 @@ final class Proofs {
         Optional<Outcome> outcome = outcome(run, record, key);
         if (outcome.isPresent()
                 && record.facts().proofs()
+                && !record.facts().repository().isEmpty()
                 && store(record).latest(key, 20).stream()
                         .noneMatch(known -> known.equals(outcome.get())
                                 || known.run().equals(outcome.get().run())
@@ -58,7 +59,8 @@ final class Proofs {
     private static Optional<Outcome> outcome(Run<?, ?> run, BuildRecord record, JobKey key) {
         PlannedJob planned = record.planned(key);
         JobRecord job = record.job(key);
-        if (!job.state().ran() || planned.hash().isEmpty()) {
+        boolean kept = job.state() == State.FAILED && !Reasons.own(job);
+        if (!job.state().ran() || kept || planned.hash().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Outcome(

@@ -2,12 +2,16 @@ package io.jenkins.plugins.mergeability.step;
 
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Says in a line why a job failed. */
 final class Reasons {
+
+    static final String TIMED_OUT = "timed out";
 
     private Reasons() {}
 
@@ -17,11 +21,7 @@ final class Reasons {
      * @param ended what to say if there is none, as something was ended in the middle
      */
     static String failure(JobRecord job, String ended) {
-        Map<Integer, CommandRecord> last = new LinkedHashMap<>();
-        job.commands().forEach(command -> last.put(command.position(), command));
-        List<CommandRecord> failed = last.values().stream()
-                .filter(command -> !command.passed() && !command.allowed())
-                .toList();
+        List<CommandRecord> failed = failed(job);
         if (failed.isEmpty()) {
             return ended;
         }
@@ -29,6 +29,32 @@ final class Reasons {
         String words =
                 "exit code " + first.exitCode() + signal(first.exitCode()) + " of `" + brief(first.command()) + "`";
         return failed.size() == 1 ? words : words + " (and " + (failed.size() - 1) + " more)";
+    }
+
+    private static List<CommandRecord> failed(JobRecord job) {
+        Map<Integer, CommandRecord> last = new LinkedHashMap<>();
+        job.commands().forEach(command -> last.put(command.position(), command));
+        return last.values().stream()
+                .filter(command -> !command.passed() && !command.allowed())
+                .toList();
+    }
+
+    /** Whether a job failed by what it runs, and not by what kept it from running. */
+    static boolean own(JobRecord job) {
+        return !failed(job).isEmpty() || job.reason().startsWith(TIMED_OUT);
+    }
+
+    /** Whether a command of the job failed, and passed when it was run again. */
+    static boolean flaky(JobRecord job) {
+        Set<Integer> failed = new HashSet<>();
+        for (CommandRecord command : job.commands()) {
+            if (!command.passed()) {
+                failed.add(command.position());
+            } else if (failed.contains(command.position())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String signal(int code) {

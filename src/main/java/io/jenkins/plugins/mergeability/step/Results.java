@@ -11,9 +11,14 @@ import java.util.function.ToIntFunction;
  *
  * @param commands the commands that have ended
  * @param passed whether every command that counts passed
- * @param flaky whether one passed after it had failed
  */
-record Results(List<CommandRecord> commands, boolean passed, boolean flaky) {
+record Results(List<CommandRecord> commands, boolean passed) {
+
+    /** Whether a command's end that is recorded already is among these. */
+    boolean tellsOf(CommandRecord known) {
+        return commands.stream()
+                .anyMatch(command -> command.position() == known.position() && command.started() == known.started());
+    }
 
     /**
      * Reads what a script wrote.
@@ -24,7 +29,6 @@ record Results(List<CommandRecord> commands, boolean passed, boolean flaky) {
      */
     static Results read(String output, List<Part.Line> lines, ToIntFunction<Integer> attempt, String node) {
         List<CommandRecord> commands = new ArrayList<>();
-        boolean flaky = false;
         boolean passed = true;
         for (Part.Line line : lines) {
             boolean ended = false;
@@ -33,14 +37,13 @@ record Results(List<CommandRecord> commands, boolean passed, boolean flaky) {
                 CommandRecord command = parse(result.strip(), line, attempt, node);
                 if (command != null) {
                     commands.add(command);
-                    flaky |= failedBefore && command.passed();
                     failedBefore |= !command.passed();
                     ended = command.passed();
                 }
             }
             passed &= ended || line.goesOn() && failedBefore;
         }
-        return new Results(List.copyOf(commands), passed, flaky);
+        return new Results(List.copyOf(commands), passed);
     }
 
     private static CommandRecord parse(String text, Part.Line line, ToIntFunction<Integer> attempt, String node) {

@@ -4,7 +4,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
-import io.jenkins.plugins.mergeability.engine.run.DurationText;
 import io.jenkins.plugins.mergeability.engine.run.PastDurations;
 import io.jenkins.plugins.mergeability.engine.run.Urgency;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
@@ -35,10 +34,6 @@ final class Session {
     private final Background background = new Background();
     private final Map<String, PlannedJob> jobs = new HashMap<>();
     private final Map<JobKey, Part> programs = new ConcurrentHashMap<>();
-    private final Map<String, String> nodes = new ConcurrentHashMap<>();
-    private final Map<JobKey, String> lastPath = new ConcurrentHashMap<>();
-    private final Map<JobKey, String> timeouts = new ConcurrentHashMap<>();
-    private final Map<JobKey, Boolean> flaky = new ConcurrentHashMap<>();
     private final Map<String, Integer> losses = new ConcurrentHashMap<>();
 
     Session(Run<?, ?> run, BuildRecord record) {
@@ -106,32 +101,16 @@ final class Session {
         return part;
     }
 
-    /** The flow node of the step that runs the commands at a path is known. */
-    void node(JobKey job, String path, String node) {
-        nodes.put(job + " " + path, node);
-        lastPath.put(job, path);
-    }
-
-    /** A part of a job was ended as its time was up. */
-    void timedOut(PlannedJob job, long millis) {
-        timeouts.put(job.key(), "timed out after " + DurationText.of(Duration.ofMillis(millis)));
-        String path = lastPath.get(job.key());
-        if (path != null && part(job, path) instanceof Part.Commands commands) {
-            String node = nodes.get(job.key() + " " + path);
-            background.submit(() -> Tails.recordUnfinished(run, record, job, node, commands.lines()));
-        }
-    }
-
     /**
      * The step that ran the commands at a path has ended, with this on its standard output.
      *
+     * @param node the id of the step's flow node, or null
      * @return whether every command that counts passed
      */
-    boolean ran(PlannedJob job, String path, String output) {
+    boolean ran(PlannedJob job, String path, String output, String node) {
         JobKey key = job.key();
         List<Part.Line> lines = ((Part.Commands) part(job, path)).lines();
         List<CommandRecord> before = record.job(key).commands();
-        String node = nodes.get(key + " " + path);
         Results results = Results.read(
                 output == null ? "" : output,
                 lines,
@@ -139,11 +118,11 @@ final class Session {
                         .filter(command -> command.position() == position)
                         .count(),
                 node);
-        if (!results.commands().isEmpty()) {
+        // After a crash the same end of a step may be seen once more.
+        if (!results.commands().isEmpty()
+                && !record.job(key).state().finished()
+                && before.stream().noneMatch(results::tellsOf)) {
             record.commands(key, results.commands());
-        }
-        if (results.flaky()) {
-            flaky.put(key, true);
         }
         if (!results.passed() && node != null) {
             background.submit(() -> Tails.record(run, record, job, results));
@@ -151,20 +130,21 @@ final class Session {
         return results.passed();
     }
 
-    /** Something in the job passed that had failed before. */
-    void passedAfterFailure(JobKey job) {
-        flaky.put(job, true);
-    }
-
     /**
      * A job has come to an end.
      *
+     * @param again whether something in it passed that had failed before
+     * @param ended what to say if no command failed, as something was ended in the middle
      * @param trouble what kept it from being carried out; null if nothing did
      * @return what is to be said of it where people look, or null if it passed
      */
-    String finish(PlannedJob job, boolean passed, String trouble) {
+    String finish(PlannedJob job, boolean passed, boolean again, String ended, String trouble) {
         JobKey key = job.key();
         JobRecord now = record.job(key);
+        if (now.state().finished()) {
+            work.ended(key, now.state(), now.reason(), now.flaky());
+            return now.state() == State.PASSED ? null : key + ": " + now.reason();
+        }
         State state = State.PASSED;
         String why = "";
         if (trouble != null) {
@@ -172,13 +152,13 @@ final class Session {
             why = trouble;
         } else if (!passed) {
             state = State.FAILED;
-            why = Reasons.failure(now, timeouts.getOrDefault(key, "timed out"));
+            why = Reasons.failure(now, ended);
         } else if (now.tests().isPresent() && now.tests().get().failed() > 0) {
             state = State.UNSTABLE;
             int failed = now.tests().get().failed();
             why = failed == 1 ? "1 test failed" : failed + " tests failed";
         }
-        work.ended(key, state, why, passed && flaky.containsKey(key));
+        work.ended(key, state, why, passed && (again || Reasons.flaky(now)));
         background.submit(() -> Proofs.record(run, record, key));
         return state == State.PASSED ? null : key + ": " + why;
     }
@@ -186,6 +166,23 @@ final class Session {
     /** A job was ended before it had come to an end. */
     void interrupted(JobKey job, String why) {
         work.ended(job, State.INTERRUPTED, why == null || why.isEmpty() ? "the build was aborted" : why, false);
+    }
+
+    /** A step that runs the commands at a path was ended as their time was up. */
+    void unfinished(PlannedJob job, String path, String node) {
+        List<Part.Line> lines = ((Part.Commands) part(job, path)).lines();
+        background.submit(() -> Tails.recordUnfinished(run, record, job, node, lines));
+    }
+
+    /** A branch of the pipeline is gone, and nothing more will run in it. */
+    void gone(String lane, Throwable trouble) {
+        String words = trouble.getMessage();
+        work.gone(lane, words == null || words.isEmpty() ? trouble.toString() : words);
+    }
+
+    /** A branch has begun with a job: what troubled its agents is over. */
+    void begun(String lane) {
+        losses.remove(lane);
     }
 
     /**
@@ -204,6 +201,7 @@ final class Session {
         }
         int times = losses.merge(work.held(lane).map(JobKey::toString).orElse(lane), 1, Integer::sum);
         if (times < MOST_LOSSES) {
+            work.lost(lane);
             return true;
         }
         String why = lost

@@ -1,16 +1,25 @@
 package io.jenkins.plugins.mergeability.step;
 
 import hudson.Extension;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.init.Terminator;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 
 /** The calls that go on, each made again from its record after a restart. */
 final class Sessions {
@@ -45,6 +54,66 @@ final class Sessions {
             }
             return ofRun;
         });
+    }
+
+    private static void resume() {
+        try {
+            for (FlowExecution execution : FlowExecutionList.get()) {
+                if (execution.getOwner().getExecutable() instanceof Run<?, ?> run) {
+                    resume(run);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "not all builds can be resumed; limits may be exceeded for a while", e);
+        } finally {
+            ControllerLimits.INSTANCE.open();
+        }
+    }
+
+    private static void resume(Run<?, ?> run) throws IOException {
+        BuildRecords records = BuildRecords.of(run);
+        if (records.exist()) {
+            for (BuildRecord record : records.all()) {
+                if (record.closed() == 0) {
+                    of(run, record.number());
+                }
+            }
+        }
+    }
+
+    /** What happens when a controller starts and stops. */
+    @Extension
+    public static final class StartAndStop extends ItemListener {
+
+        /** Before a controller goes on with its builds, nobody knows who holds a place of a limit. */
+        @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+        public static void beforeResuming() {
+            if (Jenkins.get().getInitLevel() != InitMilestone.COMPLETED) {
+                ControllerLimits.INSTANCE.close();
+            }
+        }
+
+        /** What the end of the process forgets anyway, the end of the controller forgets, too. */
+        @Terminator
+        public static void forget() {
+            ALL.clear();
+            ControllerLimits.INSTANCE.forget();
+            BuildRecords.forget();
+        }
+
+        @Override
+        public void onLoaded() {
+            whenResumed();
+        }
+
+        /** Builds are loaded once, by Pipeline itself; only then do we look at them. */
+        private static void whenResumed() {
+            if (FlowExecutionList.get().isResumptionComplete()) {
+                Background.start(Sessions::resume);
+            } else {
+                Timer.get().schedule(StartAndStop::whenResumed, 100, TimeUnit.MILLISECONDS);
+            }
+        }
     }
 
     /** However a build ends, its records say how. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.step;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.run.ShellCommand;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -110,7 +111,7 @@ final class ShellScript {
         }
         call.add(shell.text());
         ShellCommand.options(shell).forEach(call::add);
-        if (text.length() > LONGEST_ARGUMENT) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT) {
             throughFile(script, text);
             call.add(shell == Shell.PWSH ? "\". '$mg_file'\"" : "\"$mg_file\"");
         } else {

@@ -13,18 +13,19 @@ final class Spare {
 
     private Spare() {}
 
-    static void cancel(Run<?, ?> run, Work work) throws IOException, InterruptedException {
+    /** Ends those of one call; other waiting for agents in the same build is none of our business. */
+    static void cancel(Run<?, ?> run, int number, Work work) throws IOException, InterruptedException {
         for (Queue.Item item : Queue.getInstance().getItems()) {
             if (item.task instanceof ExecutorStepExecution.PlaceholderTask task
                     && run.equals(task.runForDisplay())
-                    && spare(task.getNode(), work)) {
+                    && spare(task.getNode(), number, work)) {
                 Queue.getInstance().cancel(item);
             }
         }
     }
 
-    private static boolean spare(FlowNode node, Work work) {
-        if (node == null) {
+    private static boolean spare(FlowNode node, int number, Work work) {
+        if (node == null || CallNumber.of(node).orElse(0) != number) {
             return false;
         }
         for (BlockStartNode block : node.iterateEnclosingBlocks()) {

@@ -10,6 +10,8 @@ import hudson.model.Run;
 import hudson.model.queue.QueueListener;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
 import jenkins.scm.api.SCMHead;
@@ -22,11 +24,15 @@ final class Superseded {
 
     private Superseded() {}
 
-    /** Ends earlier builds of the same pull request for other commits. */
-    static void abort(Run<?, ?> run) {
+    /**
+     * A build calls the step: from now on it may be superseded, and it supersedes earlier builds of the same pull request
+     * for other commits.
+     */
+    static void begin(Run<?, ?> run) throws IOException {
+        Files.createDirectories(BuildRecords.directory(run));
         SCMRevisionAction revision = run.getAction(SCMRevisionAction.class);
         if (revision != null) {
-            abort(run.getParent(), revision.getRevision(), run.getNumber());
+            Background.start(() -> abort(run.getParent(), revision.getRevision(), run.getNumber()));
         }
     }
 
@@ -42,7 +48,7 @@ final class Superseded {
                     && executor != null
                     && theirs != null
                     && !theirs.getRevision().equals(revision)
-                    && BuildRecords.of(other).exist()) {
+                    && Files.exists(BuildRecords.directory(other))) {
                 executor.interrupt(Result.NOT_BUILT, new NewerCommit());
             }
         }
@@ -71,7 +77,8 @@ final class Superseded {
         public void onEnterWaiting(Queue.WaitingItem item) {
             SCMRevisionAction revision = item.getAction(SCMRevisionAction.class);
             if (revision != null && item.task instanceof Job<?, ?> job) {
-                abort(job, revision.getRevision(), Integer.MAX_VALUE);
+                // Builds may have to be read from disk, which nothing should wait for that holds the queue.
+                Background.start(() -> abort(job, revision.getRevision(), Integer.MAX_VALUE));
             }
         }
     }

@@ -11,10 +11,12 @@ import io.jenkins.plugins.mergeability.record.State;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -51,6 +53,7 @@ final class Work {
     private final Map<String, Runnable> waiting = new LinkedHashMap<>();
     private final Runnable wake = this::wake;
     private final Object owner = new Object();
+    private final Set<String> gone = new HashSet<>();
     private boolean stopped;
 
     /** @param urgency how urgent a job is, by its key; the more the sooner */
@@ -77,6 +80,7 @@ final class Work {
                 ControllerLimits.INSTANCE.take(holder(job.key()), sizes(job).keySet());
             }
         }
+        stopped = record.facts().failFast() && record.jobs().stream().anyMatch(JobRecord::failed);
         ControllerLimits.INSTANCE.listen(wake);
         settle();
     }
@@ -102,7 +106,21 @@ final class Work {
     }
 
     /** What a branch is to do next. */
-    synchronized Next next(String lane) {
+    Next next(String lane) {
+        Next next;
+        boolean freed;
+        synchronized (this) {
+            boolean counted = heading.containsKey(lane);
+            next = decide(lane);
+            freed = counted && !heading.containsKey(lane) && !held.containsKey(lane);
+        }
+        if (freed) {
+            wake();
+        }
+        return next;
+    }
+
+    private Next decide(String lane) {
         heading.remove(lane);
         JobKey mine = held.get(lane);
         if (mine != null) {
@@ -143,8 +161,21 @@ final class Work {
      *
      * @param agent the name of the node it is on
      */
-    synchronized Optional<JobKey> claim(String lane, String label, String agent) {
-        heading.remove(lane);
+    Optional<JobKey> claim(String lane, String label, String agent) {
+        Optional<JobKey> claimed;
+        boolean freed;
+        synchronized (this) {
+            boolean counted = heading.remove(lane) != null;
+            claimed = choose(lane, label, agent);
+            freed = counted && claimed.isEmpty();
+        }
+        if (freed) {
+            wake();
+        }
+        return claimed;
+    }
+
+    private Optional<JobKey> choose(String lane, String label, String agent) {
         JobKey mine = held.get(lane);
         if (mine == null) {
             for (PlannedJob job : toRun.values()) {
@@ -160,19 +191,49 @@ final class Work {
                     break;
                 }
             }
-        } else if (record.job(mine).state() == State.RUNNING) {
-            record.givenBack(mine, "its agent " + record.job(mine).agent() + " vanished");
         }
-        if (mine != null) {
+        // One that runs already is asked for again by a pipeline that was not written down in time before a crash.
+        if (mine != null && record.job(mine).state() != State.RUNNING) {
             record.begun(mine, lane, agent);
         }
         return Optional.ofNullable(mine);
     }
 
-    /** A job has ended. */
+    /** A branch has lost its agent, and whatever it has must begin again elsewhere. */
+    synchronized void lost(String lane) {
+        JobKey mine = held.get(lane);
+        if (mine != null && record.job(mine).state() == State.RUNNING) {
+            record.givenBack(mine, "its agent " + record.job(mine).agent() + " vanished");
+        }
+    }
+
+    /** A branch of the pipeline is gone, and nothing more will run in it: what no other branch can run will not run. */
+    void gone(String lane, String why) {
+        List<JobKey> orphans = new ArrayList<>();
+        synchronized (this) {
+            heading.remove(lane);
+            waiting.remove(lane);
+            gone.add(lane);
+            for (JobKey job : open(lane)) {
+                if (lanes.keySet().stream()
+                        .noneMatch(other -> !gone.contains(other) && belongs(other, toRun.get(job)))) {
+                    orphans.add(job);
+                }
+            }
+            Optional.ofNullable(held.get(lane)).ifPresent(orphans::add);
+        }
+        for (JobKey job : orphans) {
+            ended(job, record.job(job).state() == State.RUNNING ? State.INTERRUPTED : State.NOT_RUN, why, false);
+        }
+        wake();
+    }
+
+    /** A job has ended. What has ended before does not end again. */
     void ended(JobKey job, State state, String why, boolean flaky) {
         synchronized (this) {
-            record.ended(job, state, why, flaky);
+            if (!record.job(job).state().finished()) {
+                record.ended(job, state, why, flaky);
+            }
             held.values().remove(job);
             if (record.facts().failFast() && record.job(job).failed()) {
                 stopped = true;
@@ -209,12 +270,17 @@ final class Work {
         wake();
     }
 
+    /** A branch does not wait any more. */
+    synchronized void forget(String lane) {
+        waiting.remove(lane);
+    }
+
     private void wake() {
         List<Runnable> ready = new ArrayList<>();
         synchronized (this) {
             for (String lane : List.copyOf(waiting.keySet())) {
                 // What is returned here is asked for once more by the branch itself.
-                if (!(next(lane) instanceof Next.Wait)) {
+                if (!(decide(lane) instanceof Next.Wait)) {
                     ready.add(waiting.remove(lane));
                 }
             }
@@ -240,13 +306,12 @@ final class Work {
 
     /** Whether there is a job for one more branch than those that are on their way already. */
     private boolean roomFor(String lane, PlannedJob wanted, List<PlannedJob> open) {
-        if (component(lane).isPresent() || heading.isEmpty()) {
+        if (!shared(lane) || heading.isEmpty()) {
             return withinBounds(heading.size());
         }
         String label = label(wanted.key());
         long onTheirWay = heading.entrySet().stream()
-                .filter(other ->
-                        component(other.getKey()).isEmpty() && other.getValue().equals(label))
+                .filter(other -> shared(other.getKey()) && other.getValue().equals(label))
                 .count();
         long ready = open.stream()
                 .filter(job -> label(job.key()).equals(label) && !onOwn(job) && ready(job))
@@ -292,6 +357,11 @@ final class Work {
         return lanes.containsKey(lane) && lanes.get(lane).here();
     }
 
+    /** Whether a branch runs jobs of any component. */
+    private boolean shared(String lane) {
+        return lanes.containsKey(lane) && lanes.get(lane).component() == null;
+    }
+
     private Optional<String> component(String lane) {
         return Optional.ofNullable(lanes.get(lane)).map(Facts.Lane::component);
     }
@@ -308,7 +378,10 @@ final class Work {
         return known.labels().contains(label(job.key()));
     }
 
-    /** The platforms of a job that are still to run, where a component's branch would run them side by side. */
+    /**
+     * The platforms of a job that can run now, where a component's branch would run them side by side. One that waits for
+     * another component is left for later: a branch that waits inside of a stage can run nothing else that others wait for.
+     */
     private List<JobKey> platforms(String lane, PlannedJob job, Iterable<PlannedJob> open) {
         if (component(lane).isEmpty()) {
             return List.of();
@@ -316,7 +389,8 @@ final class Work {
         List<JobKey> platforms = new ArrayList<>();
         for (PlannedJob other : open) {
             if (other.key().ref().equals(job.key().ref())
-                    && record.job(other.key()).state() == State.WAITING) {
+                    && record.job(other.key()).state() == State.WAITING
+                    && ready(other)) {
                 platforms.add(other.key());
             }
         }

@@ -5,29 +5,33 @@ import groovy.transform.Field
 // Expands a plan into the pipeline's own steps. All that is decided is decided in Call; all that is remembered is in the
 // record of the build. Whatever is kept in a variable here is written down with every step of the pipeline.
 
-@Field Object build
+// A Call. It has to be a field, and with a name no pipeline uses: after a restart all scripts share one binding, which
+// comes before fields.
+@Field Object $build
 
-if (build.planOnly) {
+if ($build.planOnly) {
     return planned()
 }
-build.number = planned()
+$build.number = planned()
 try {
     expand()
 } catch (Throwable trouble) {
-    if (!build.stopped) {
+    if (!$build.stopped || !$build.failedFast(trouble)) {
         throw trouble
     }
 }
-return mergeabilityFinish(number: build.number)
+return mergeabilityFinish(number: $build.number)
 
 def planned() {
-    def plan = mergeabilityPlan(asked: build.asked, planOnly: build.planOnly, agents: build.inWorkspace)
+    def plan = mergeabilityPlan(asked: $build.asked, planOnly: $build.planOnly, agents: $build.inWorkspace)
     if (plan instanceof hudson.scm.SCM) {
         def toCheckOut = plan
         plan = null
-        node(build.planningLabel) {
-            checkout(scm: toCheckOut, changelog: build.firstCheckout(), poll: true)
-            plan = mergeabilityPlan(asked: build.asked, planOnly: build.planOnly, agents: false)
+        retry(count: 3, conditions: [agent(), nonresumable()]) {
+            node($build.planningLabel) {
+                checkout(scm: toCheckOut, changelog: $build.firstCheckout(), poll: true)
+                plan = mergeabilityPlan(asked: $build.asked, planOnly: $build.planOnly, agents: false)
+            }
         }
     }
     return plan
@@ -35,16 +39,16 @@ def planned() {
 
 def expand() {
     def branches = [:]
-    for (String name : build.lanes()) {
+    for (String name : $build.lanes()) {
         String lane = name
-        branches[lane] = { -> work(lane) }
+        branches[lane] = { -> toItsEnd(lane) }
     }
-    for (Map branch : build.notRun()) {
+    for (Map branch : $build.notRun()) {
         Map each = branch
         branches[each.name] = { -> mergeabilityMark(status: 'SKIPPED', reason: each.reason) }
     }
     if (branches) {
-        branches.failFast = build.failFast
+        branches.failFast = $build.failFast
         parallel(branches)
     }
 }
@@ -59,14 +63,23 @@ def notRun(List jobs, String status) {
     }
 }
 
+def toItsEnd(String lane) {
+    try {
+        work(lane)
+    } catch (Throwable trouble) {
+        $build.gone(lane, trouble)
+        throw trouble
+    }
+}
+
 // A branch: takes agents, and runs one job after another on each.
 def work(String lane) {
-    notRun(build.notRun(lane), 'SKIPPED')
+    notRun($build.notRun(lane), 'SKIPPED')
     boolean ran = false
     while (true) {
-        Map next = build.next(lane)
+        Map next = $build.next(lane)
         if (next.kind == 'Done') {
-            List never = build.given(lane)
+            List never = $build.given(lane)
             if (never && !ran) {
                 String words = ''
                 for (Map job : never) {
@@ -76,20 +89,20 @@ def work(String lane) {
             } else {
                 notRun(never, 'NOT_RUN')
             }
-            build.spare()
+            $build.spare()
             return
         }
         ran = ran || next.kind != 'Wait'
         if (next.kind == 'Wait') {
-            mergeabilityAwait(number: build.number, branch: lane)
+            mergeabilityAwait(number: $build.number, branch: lane)
         } else if (next.kind == 'Platforms') {
             platforms(next)
-        } else if (build.here(lane)) {
-            jobs(lane, next.label)
+        } else if ($build.here(lane)) {
+            onThisAgent(lane, next.label, next.kind == 'Isolated')
         } else {
             onAgent(lane, next.label, next.kind == 'Isolated')
         }
-        if (build.stopped) {
+        if ($build.stopped) {
             throw new hudson.AbortException('the first failure ends the rest')
         }
     }
@@ -101,10 +114,24 @@ def platforms(Map next) {
         def branches = [:]
         for (String name : next.lanes) {
             String lane = name
-            branches[lane] = { -> work(lane) }
+            branches[lane] = { -> toItsEnd(lane) }
         }
-        branches.failFast = build.failFast
+        branches.failFast = $build.failFast
         parallel(branches)
+    }
+}
+
+def onThisAgent(String lane, String label, boolean isolated) {
+    if (!isolated) {
+        jobs(lane, label, false)
+        return
+    }
+    ws(pwd() + '@isolated') {
+        deleteDir()
+        def scm = $build.scm()
+        checkout(scm: scm, changelog: false, poll: false)
+        jobs(lane, label, true)
+        deleteDir()
     }
 }
 
@@ -114,34 +141,37 @@ def onAgent(String lane, String label, boolean isolated) {
             if (isolated) {
                 deleteDir()
             }
-            def scm = build.scm()
-            checkout(scm: scm, changelog: build.firstCheckout(), poll: false)
-            jobs(lane, label)
+            def scm = $build.scm()
+            checkout(scm: scm, changelog: $build.firstCheckout(), poll: false)
+            jobs(lane, label, isolated)
             if (isolated) {
                 deleteDir()
             }
         }
     } catch (Throwable trouble) {
-        if (!build.goesOn(lane, label, trouble)) {
+        if (!$build.goesOn(lane, label, trouble)) {
             throw trouble
         }
         echo "${lane}: ${trouble.message}"
     }
 }
 
-def jobs(String lane, String label) {
+def jobs(String lane, String label, boolean onlyOne) {
     boolean unix = isUnix()
     while (true) {
-        String key = build.claim(lane, label, env.NODE_NAME)
+        String key = $build.claim(lane, label, env.NODE_NAME)
         if (key == null) {
             return
         }
-        stage(build.stage(key)) {
+        stage($build.stage(key)) {
             job(key, unix)
         }
-        build.spare()
-        if (build.stopped) {
+        $build.spare()
+        if ($build.stopped) {
             throw new hudson.AbortException('the first failure ends the rest')
+        }
+        if (onlyOne) {
+            return
         }
     }
 }
@@ -150,30 +180,42 @@ def job(String key, boolean unix) {
     boolean passed = false
     String trouble = null
     try {
-        Map around = build.around(key)
+        Map around = $build.around(key)
         passed = inCredentials(key, unix, around)
         reports(key)
-        if (passed && build.artifacts(key)) {
-            archiveArtifacts(artifacts: build.artifacts(key))
+        if (passed && $build.artifacts(key)) {
+            surely { archiveArtifacts(artifacts: $build.artifacts(key)) }
         }
     } catch (Throwable thrown) {
-        if (!build.own(key, thrown)) {
+        if (!$build.own(key, thrown)) {
             throw thrown
         }
         trouble = thrown.message ?: thrown.toString()
     }
-    String words = build.ended(key, passed, trouble)
+    String words = $build.ended(key, passed, trouble)
     if (words != null) {
-        mergeabilityMark(status: build.severity(key), reason: words)
+        mergeabilityMark(status: $build.severity(key), reason: words)
     }
 }
 
 def reports(String key) {
-    String globs = build.junit(key)
+    String globs = $build.junit(key)
     if (globs) {
-        def summary = junit(testResults: globs, allowEmptyResults: true)
-        build.tests(key, summary.totalCount, summary.failCount, summary.skipCount)
+        def summary = surely { junit(testResults: globs, allowEmptyResults: true, skipMarkingBuildUnstable: true) }
+        $build.tests(key, summary.totalCount, summary.failCount, summary.skipCount)
     }
+}
+
+// What a restart of the controller ended in the middle is done again.
+def surely(Closure step) {
+    try {
+        return step()
+    } catch (Throwable trouble) {
+        if (!$build.restarted(trouble)) {
+            throw trouble
+        }
+    }
+    return step()
 }
 
 def inCredentials(String key, boolean unix, Map around) {
@@ -200,12 +242,12 @@ def inContainer(String key, boolean unix, Map around) {
 
 // A part of a job, as often as it may be tried. Returns whether it passed, or may fail.
 def part(String key, String path, boolean unix) {
-    Map part = build.part(key, path)
+    Map part = $build.part(key, path)
     boolean passed = false
     for (int attempt = 1; attempt <= part.attempts && !passed; attempt++) {
         passed = part.timeout > 0 ? timed(key, path, part, unix) : once(key, path, part, unix)
         if (passed && attempt > 1) {
-            build.passedAfterFailure(key)
+            $build.passedAfterFailure(key)
         }
     }
     return passed || part.allowed
@@ -213,13 +255,13 @@ def part(String key, String path, boolean unix) {
 
 def timed(String key, String path, Map part, boolean unix) {
     boolean passed = false
-    long start = build.now()
+    long start = $build.now()
     try {
         timeout(time: part.timeout, unit: 'MILLISECONDS') {
             passed = once(key, path, part, unix)
         }
     } catch (Throwable trouble) {
-        if (!build.timedOut(key, trouble, start, part.timeout)) {
+        if (!$build.timedOut(key, path, trouble, start, part.timeout)) {
             throw trouble
         }
         return false
@@ -257,7 +299,7 @@ def branches(String key, String path, Map part, boolean unix) {
     try {
         parallel(branches)
     } catch (Throwable trouble) {
-        if (!part.failFast || !state.failed) {
+        if (!part.failFast || !state.failed || !$build.failedFast(trouble)) {
             throw trouble
         }
     }
@@ -290,15 +332,15 @@ def oneOf(String key, String path, Map part, boolean unix, Map state, int at) {
 }
 
 def commands(String key, String path, String label, boolean unix) {
-    String script = build.script(key, path, unix)
-    build.expect(key, path)
+    String script = $build.script(key, path, unix)
+    $build.expect(key, path)
     String output
     if (unix) {
         output = sh(script: script, returnStdout: true, label: label)
     } else {
         output = powershell(script: script, returnStdout: true, label: label)
     }
-    return build.ran(key, path, output)
+    return $build.ran(key, path, output)
 }
 
 def below(String path, int i) {

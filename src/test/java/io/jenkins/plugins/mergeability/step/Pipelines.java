@@ -26,7 +26,12 @@ final class Pipelines {
 
     /** A plain pipeline job that takes its script from the repository. */
     static WorkflowJob plain(JenkinsRule jenkins, TestRepository repository) throws IOException {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        return plain(jenkins, "pipeline" + jenkins.jenkins.getItems().size(), repository);
+    }
+
+    /** The same with a name of its own. */
+    static WorkflowJob plain(JenkinsRule jenkins, String name, TestRepository repository) throws IOException {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         GitSCM scm = new GitSCM(
                 List.of(new UserRemoteConfig(repository.url(), null, null, null)),
                 List.of(new BranchSpec("*/main")),

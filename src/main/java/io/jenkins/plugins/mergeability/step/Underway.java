@@ -1,0 +1,63 @@
+package io.jenkins.plugins.mergeability.step;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is known of jobs that run and only their end brings into the record. As part of the pipeline's program it is as old
+ * or as new as the program is after a restart.
+ */
+final class Underway implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The flow nodes of the steps that run commands, by the job and the path. */
+    private final HashMap<String, String> nodes = new HashMap<>();
+
+    /** The jobs in which something passed that had failed before. */
+    private final HashSet<String> passedAfterFailure = new HashSet<>();
+
+    /** What is to be said of jobs of which a part was ended as its time was up. */
+    private final HashMap<String, String> timeouts = new HashMap<>();
+
+    /** A step that runs commands has begun. */
+    void begun(String job, String path, String node) {
+        nodes.put(job + ' ' + path, node);
+    }
+
+    /** A step that ran commands has ended; returns its flow node, or null. */
+    String ended(String job, String path) {
+        return nodes.remove(job + ' ' + path);
+    }
+
+    /** The steps that were ended in the middle of a part of a job: their flow nodes by their paths. */
+    Map<String, String> timedOut(String job, String path, String words) {
+        timeouts.put(job, words);
+        Map<String, String> cut = new HashMap<>();
+        for (String key : Set.copyOf(nodes.keySet())) {
+            if (key.equals(job + ' ' + path) || key.startsWith(job + ' ' + (path.isEmpty() ? "" : path + '.'))) {
+                cut.put(key.substring(job.length() + 1), nodes.remove(key));
+            }
+        }
+        return cut;
+    }
+
+    /** Something in a job passed that had failed before. */
+    void again(String job) {
+        passedAfterFailure.add(job);
+    }
+
+    /** Whether something in a job that ends now passed after it had failed. */
+    boolean passedAfterFailure(String job) {
+        return passedAfterFailure.remove(job);
+    }
+
+    /** What is to be said of a job that ends now and of which no command failed. */
+    String timeout(String job) {
+        String words = timeouts.remove(job);
+        return words == null ? Reasons.TIMED_OUT : words;
+    }
+}

@@ -1,0 +1,244 @@
+package io.jenkins.plugins.mergeability.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.model.Label;
+import hudson.model.Result;
+import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import io.jenkins.plugins.mergeability.record.CommandRecord;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.State;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.jenkinsci.plugins.workflow.graph.StepNode;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+class BuildComponentsRestartTest {
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @TempDir
+    private Path directory;
+
+    private TestRepository repository;
+
+    private Gate gate;
+
+    @BeforeEach
+    void create() throws Exception {
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        repository = TestRepository.init(directory.resolve("repository"));
+        repository.write("Jenkinsfile", "buildComponents()");
+        gate = new Gate(directory.resolve("gate"));
+    }
+
+    @Test
+    void shouldGoOnAfterARestartWhereverItWas() throws Throwable {
+        repository.write("components.yaml", """
+                        version: 1
+                        components:
+                          air: {root: ., jobs: {test: ["%s", "%s", "%s"]}}
+                          earth: {root: ., jobs: {test: {needs: [air/test], run: "%s"}}}
+                          water: {root: ., jobs: {test: {parallel: {a: "%s", b: ["%s", "%s"], c: ["%s", "exit 3"]}}}}
+                          fire: {root: ., jobs: {test: {retry: 1, sequence: ["%s", {timeout: 1h, run: "%s; exit 1"}]}}}
+                          metal: {root: ., jobs: {test: {agent: later, run: "%s"}}}
+                          wood: {root: ., jobs: {test: {credentials: {WHO: who}, sequence: ["%s", 'test "$WHO_USR" = bob']}}}
+                        """.formatted(
+                        gate.count("air 1"),
+                        gate.wait("air"),
+                        gate.count("air 3"),
+                        gate.count("earth"),
+                        gate.count("water a"),
+                        gate.wait("water"),
+                        gate.count("water b"),
+                        gate.wait("rain"),
+                        gate.count("fire"),
+                        gate.wait("fire"),
+                        gate.count("metal"),
+                        gate.wait("wood")));
+        repository.commit("first");
+
+        sessions.then(jenkins -> {
+            jenkins.jenkins.setNumExecutors(8);
+            SystemCredentialsProvider.getInstance()
+                    .getCredentials()
+                    .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "who", null, "bob", "secret"));
+            SystemCredentialsProvider.getInstance().save();
+            WorkflowJob job = Pipelines.plain(jenkins, "restarted", repository);
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            gate.reached("air", "water", "rain", "fire", "wood");
+            Gate.until(() -> jenkins.jenkins.getQueue().getItems().length == 1);
+            assertThat(run.isBuilding()).isTrue();
+        });
+        sessions.then(jenkins -> {
+            jenkins.createSlave(Label.get("later"));
+            WorkflowRun run = run(jenkins, "restarted", 1);
+            for (String name : List.of("air", "water", "rain", "fire", "wood")) {
+                gate.open(name);
+            }
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+            assertThat(Pipelines.states(run))
+                    .isEqualTo(Map.of(
+                            "air/test", State.PASSED,
+                            "earth/test", State.PASSED,
+                            "fire/test", State.FAILED,
+                            "metal/test", State.PASSED,
+                            "water/test", State.FAILED,
+                            "wood/test", State.PASSED));
+            List<String> once = List.of("air 1", "air 3", "earth", "fire", "fire", "metal", "water a", "water b");
+            assertThat(gate.counted()).isEqualTo(once);
+            for (JobRecord record : Pipelines.record(run).jobs()) {
+                assertThat(record.notes()).as(record.key().toString()).isEmpty();
+                assertThat(record.commands())
+                        .allSatisfy(command -> assertThat(command.node()).isNotNull());
+            }
+            assertThat(Pipelines.job(run, "air", "test").commands())
+                    .extracting(CommandRecord::position)
+                    .containsExactly(1, 2, 3);
+            assertThat(Pipelines.job(run, "fire", "test").commands())
+                    .extracting(CommandRecord::position, CommandRecord::attempt)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(1, 1),
+                            org.assertj.core.groups.Tuple.tuple(2, 1),
+                            org.assertj.core.groups.Tuple.tuple(1, 2),
+                            org.assertj.core.groups.Tuple.tuple(2, 2));
+            assertThat(Pipelines.job(run, "water", "test").tails()).hasSize(1);
+            assertThat(Pipelines.job(run, "fire", "test").tails()).hasSize(2);
+
+            WorkflowRun second = jenkins.buildAndAssertStatus(Result.FAILURE, run.getParent());
+            assertThat(Pipelines.states(second))
+                    .containsEntry("air/test", State.PROVEN)
+                    .containsEntry("earth/test", State.PROVEN)
+                    .containsEntry("metal/test", State.PROVEN)
+                    .containsEntry("wood/test", State.PROVEN)
+                    .containsEntry("fire/test", State.FAILED);
+        });
+    }
+
+    @Test
+    void shouldNotBlameOrRepeatWhatEndedBeforeACrash() throws Throwable {
+        repository.write("components.yaml", """
+                        version: 1
+                        components:
+                          air:
+                            root: .
+                            jobs:
+                              compile: ["%s", "%s"]
+                              test: {needs: [compile], sequence: ["%s", "%s"]}
+                        """.formatted(
+                        gate.count("compile"), gate.wait("compile"), gate.wait("test"), gate.count("test")));
+        repository.commit("first");
+        Path saved = directory.resolve("saved");
+        Path commands = directory.resolve("commands");
+
+        sessions.then(jenkins -> {
+            WorkflowJob job = Pipelines.plain(jenkins, "crashed", repository);
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            gate.reached("compile");
+            Gate.until(() -> heads(run).contains("sh"));
+            FileUtils.copyDirectory(run.getRootDir(), saved.toFile());
+            FileUtils.copyDirectory(new File(jenkins.jenkins.getRootDir(), "workspace/crashed@tmp"), commands.toFile());
+            gate.open("compile");
+            gate.reached("test");
+        });
+        // The journal had more time to get to the disk than the pipeline's program.
+        Path build = sessions.getHome().toPath().resolve("jobs/crashed/builds/1");
+        FileUtils.deleteDirectory(saved.resolve("components").toFile());
+        FileUtils.copyDirectory(
+                build.resolve("components").toFile(),
+                saved.resolve("components").toFile());
+        FileUtils.deleteDirectory(build.toFile());
+        FileUtils.moveDirectory(saved.toFile(), build.toFile());
+        Path shells = sessions.getHome().toPath().resolve("workspace/crashed@tmp");
+        try (Stream<Path> control = Files.list(commands)) {
+            for (Path each : control.toList()) {
+                FileUtils.copyDirectoryToDirectory(each.toFile(), shells.toFile());
+                Files.writeString(shells.resolve(each.getFileName()).resolve("output.txt"), "1 1 1 1 0\n2 1 2 1 0\n");
+                Files.writeString(shells.resolve(each.getFileName()).resolve("jenkins-result.txt"), "0");
+            }
+        }
+
+        sessions.then(jenkins -> {
+            gate.open("test");
+            WorkflowRun run = run(jenkins, "crashed", 1);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+            assertThat(Pipelines.states(run).values()).containsOnly(State.PASSED);
+            assertThat(gate.counted()).containsOnlyOnce("compile");
+            assertThat(Pipelines.job(run, "air", "compile").commands()).hasSize(2);
+            assertThat(Pipelines.job(run, "air", "test").notes()).isEmpty();
+        });
+    }
+
+    @Test
+    void shouldKeepLimitsAndPlansOverARestart() throws Throwable {
+        repository.write("components.yaml", """
+                        version: 1
+                        components:
+                          air: {root: ., jobs: {test: {limit: one, sequence: ["%s", "%s", "%s"]}}}
+                        """.formatted(gate.count("begin"), gate.wait("air"), gate.count("end")));
+        repository.commit("first");
+
+        sessions.then(jenkins -> {
+            jenkins.jenkins.setNumExecutors(4);
+            Pipelines.plain(jenkins, "first", repository).scheduleBuild2(0).waitForStart();
+            gate.reached("air");
+            WorkflowRun second = Pipelines.plain(jenkins, "second", repository)
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            Gate.until(() -> BuildRecords.of(second).exist());
+            Gate.until(() -> heads(second).contains("mergeabilityAwait"));
+            // A third one waits for an agent to plan on.
+            jenkins.jenkins.setNumExecutors(1);
+            Pipelines.plain(jenkins, "third", repository).scheduleBuild2(0).waitForStart();
+            Gate.until(() -> jenkins.jenkins.getQueue().getItems().length == 1);
+        });
+        sessions.then(jenkins -> {
+            Gate.until(() -> ControllerLimits.INSTANCE.isOpen());
+            gate.open("air");
+            jenkins.jenkins.setNumExecutors(4);
+            for (String name : List.of("first", "second", "third")) {
+                WorkflowRun run = run(jenkins, name, 1);
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            }
+            List<String> order = gate.inOrder();
+            for (int i = 0; i < order.size(); i++) {
+                assertThat(order.get(i)).isEqualTo(i % 2 == 0 ? "begin" : "end");
+            }
+            assertThat(Files.exists(
+                            BuildRecords.directory(run(jenkins, "third", 1)).resolve("2")))
+                    .isFalse();
+        });
+    }
+
+    /** The steps a build is at. */
+    private static List<String> heads(WorkflowRun run) {
+        return run.getExecution().getCurrentHeads().stream()
+                .map(head ->
+                        head instanceof StepNode step ? step.getDescriptor().getFunctionName() : "")
+                .toList();
+    }
+
+    private static WorkflowRun run(JenkinsRule jenkins, String job, int number) {
+        return jenkins.jenkins.getItemByFullName(job, WorkflowJob.class).getBuildByNumber(number);
+    }
+}
