@@ -31,7 +31,7 @@ final class VerdictCommand implements Command {
                 .value("--github-url", "U", "The GitHub to ask (https://github.com).")
                 .value("--directory", "D", "A directory of the local repository; the current one by default.")
                 .value("--map", "F", "The component map; components.yaml at the top of the repository by default.")
-                .value("--base", "R", "The revision the change starts from; where the pull request does by default.")
+                .value("--base", "R", "The revision the change starts from; the target branch by default.")
                 .value("--head", "R", "The revision to look at; what is in the working tree by default.")
                 .value("--approvals", "N", "How many approvals it needs; 1 by default.")
                 .choice("--reviewers", "Whose reviews count (everybody).", "everybody", "writers")
