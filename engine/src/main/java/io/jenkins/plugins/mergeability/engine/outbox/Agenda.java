@@ -35,21 +35,16 @@ final class Agenda {
         this.trays = trays;
         this.ways = ways;
         Instant now = ways.now();
-        for (Tray tray : trays.values()) {
-            tray.page().waiting().filter(waiting -> waiting.next().isPresent()).ifPresent(left -> begin(tray, left, now));
-        }
+        trays.values().forEach(tray -> begin(tray, now));
     }
 
     /** Starting anew may have mended what was wrong. A limit is none of ours to mend. */
-    private void begin(Tray tray, Waiting left, Instant now) {
-        Account account = account(left.subject());
+    private void begin(Tray tray, Instant now) {
+        Account account = account(tray.page().subject());
         account.pace(now.plus(ways.tempo().pace())); // whoever was here before may just have told something
-        if (left.trouble().filter(trouble -> trouble.kind() == Kind.RATE_LIMITED).isPresent()) {
-            Instant latest = now.plus(ways.tempo().lasting().longest()); // the clock may have been wrong
-            Instant next = left.next().orElse(now);
-            account.limit(next.isAfter(latest) ? latest : next);
-        }
-        tray.remember(page -> page.again(now));
+        Instant latest = now.plus(ways.tempo().lasting().longest().multipliedBy(2)); // the clock may have been wrong
+        tray.page().limited().ifPresent(until -> account.limit(until.isAfter(latest) ? latest : until));
+        tray.remember(page -> page.waiting().flatMap(Waiting::next).isPresent() ? page.again(now) : page);
     }
 
     /** Something has changed. */

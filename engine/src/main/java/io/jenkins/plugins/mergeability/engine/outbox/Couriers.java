@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
 /** Do what is on the agenda, and see to what comes of it. */
 final class Couriers {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
     private final Agenda agenda;
@@ -107,11 +106,11 @@ final class Couriers {
     }
 
     /** Ends, when what is being told has been or has taken too long. */
-    void close() {
+    void close(Duration patience) {
         agenda.close();
         boolean interrupted = false;
-        for (Duration patience : List.of(PATIENCE, LAST_PATIENCE)) {
-            long deadline = System.nanoTime() + patience.toNanos();
+        for (Duration time : List.of(patience, LAST_PATIENCE)) {
+            long deadline = System.nanoTime() + time.toNanos();
             for (Thread thread : threads) {
                 try {
                     // Zero would be for ever.

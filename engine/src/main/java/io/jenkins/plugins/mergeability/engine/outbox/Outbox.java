@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.outbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +22,10 @@ import java.util.function.Predicate;
  */
 public final class Outbox implements AutoCloseable {
 
-    private static final int THREADS = 4;
+    /** So many accounts can be slow without making others wait. */
+    private static final int THREADS = 8;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Shelf shelf;
     private final Clock clock;
@@ -51,7 +55,7 @@ public final class Outbox implements AutoCloseable {
             throws IOException {
         Ways ways = new Ways(hosts, tempo, clock, () -> ThreadLocalRandom.current().nextDouble(), warnings);
         Outbox outbox = open(directory, ways);
-        outbox.couriers.start(THREADS);
+        outbox.start();
         return outbox;
     }
 
@@ -68,6 +72,10 @@ public final class Outbox implements AutoCloseable {
                 shelf.close();
             }
         }
+    }
+
+    void start() {
+        couriers.start(THREADS);
     }
 
     /** Does the next thing that is due, if there is one, on this thread. */
@@ -148,8 +156,12 @@ public final class Outbox implements AutoCloseable {
     /** Stops. What is being told is waited for, some seconds long; what is left is told by the next that is opened here. */
     @Override
     public void close() throws IOException {
+        close(PATIENCE);
+    }
+
+    void close(Duration patience) throws IOException {
         try {
-            couriers.close();
+            couriers.close(patience);
         } finally {
             shelf.close();
         }

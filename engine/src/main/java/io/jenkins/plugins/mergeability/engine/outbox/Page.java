@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outbox;
 
+import io.jenkins.plugins.mergeability.engine.github.HostException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,8 +16,15 @@ import java.util.Optional;
  * @param waiting what is to be told
  * @param told what was told of each commit ({@link Print}), or of the comment, the newest last; {@link #UNSURE} if an
  *     attempt was made of which nobody knows whether it was heard
+ * @param limited until when the host wants to hear nothing of the account, as far as it was learned here; it outlasts what
+ *     was to be told then
  */
-record Page(Subject subject, boolean comment, Optional<Waiting> waiting, Map<String, String> told) {
+record Page(
+        Subject subject,
+        boolean comment,
+        Optional<Waiting> waiting,
+        Map<String, String> told,
+        Optional<Instant> limited) {
 
     static final String UNSURE = "?";
 
@@ -29,7 +37,7 @@ record Page(Subject subject, boolean comment, Optional<Waiting> waiting, Map<Str
 
     /** Nothing yet. */
     static Page about(Report report) {
-        return new Page(report.subject(), report instanceof Report.Comment, Optional.empty(), Map.of());
+        return new Page(report.subject(), report instanceof Report.Comment, Optional.empty(), Map.of(), Optional.empty());
     }
 
     Key key() {
@@ -39,7 +47,7 @@ record Page(Subject subject, boolean comment, Optional<Waiting> waiting, Map<Str
     /** A report takes the place of what waits; one that was told already, or waits already, changes nothing. */
     Page offered(Report report, Instant now) {
         if (Print.of(report).equals(told.get(Print.about(report)))) {
-            return waiting.isEmpty() ? this : new Page(report.subject(), comment, Optional.empty(), told);
+            return waiting.isEmpty() ? this : new Page(report.subject(), comment, Optional.empty(), told, limited);
         }
         if (waiting.isPresent() && Print.same(waiting.get().report(), report)) {
             return subject.equals(report.subject()) ? this : with(report, waiting.get());
@@ -59,13 +67,13 @@ record Page(Subject subject, boolean comment, Optional<Waiting> waiting, Map<Str
     Page delivered(Report report, Instant now) {
         Page page = told(Print.about(report), Print.of(report));
         if (waiting.isEmpty()) {
-            return page;
+            return new Page(subject, comment, waiting, page.told, Optional.empty());
         }
         Report newest = waiting.get().report();
         Optional<Waiting> left = Print.same(newest, report)
                 ? Optional.empty()
                 : Optional.of(new Waiting(newest, now, 0, Optional.of(now), Optional.empty()));
-        return new Page(page.subject, comment, left, page.told);
+        return new Page(subject, comment, left, page.told, Optional.empty());
     }
 
     /**
@@ -76,15 +84,16 @@ record Page(Subject subject, boolean comment, Optional<Waiting> waiting, Map<Str
      */
     Page failed(Report report, Optional<String> before, Trouble trouble, Optional<Instant> next, Instant now) {
         Page page = before.isPresent() ? told(Print.about(report), before.get()) : untold(Print.about(report));
+        Optional<Instant> limit = trouble.kind() == HostException.Kind.RATE_LIMITED ? next : limited;
         if (waiting.isEmpty()) {
-            return page;
+            return new Page(subject, comment, waiting, page.told, limit);
         }
         Waiting left = waiting.get();
         boolean newer = !Print.same(left.report(), report);
         Waiting after = next.isEmpty() && newer
                 ? new Waiting(left.report(), now, 0, Optional.of(now), Optional.empty())
                 : new Waiting(left.report(), left.since(), left.attempts() + 1, next, Optional.of(trouble));
-        return new Page(subject, comment, Optional.of(after), page.told);
+        return new Page(subject, comment, Optional.of(after), page.told, limit);
     }
 
     /** What waits is tried at another time. */
@@ -93,12 +102,13 @@ record Page(Subject subject, boolean comment, Optional<Waiting> waiting, Map<Str
                 subject,
                 comment,
                 waiting.map(w -> new Waiting(w.report(), w.since(), w.attempts(), Optional.of(next), w.trouble())),
-                told);
+                told,
+                limited);
     }
 
     private Page with(Report report, Waiting as) {
         Waiting changed = new Waiting(report, as.since(), as.attempts(), as.next(), as.trouble());
-        return new Page(report.subject(), comment, Optional.of(changed), told);
+        return new Page(report.subject(), comment, Optional.of(changed), told, limited);
     }
 
     private Page told(String about, String print) {
@@ -108,12 +118,12 @@ record Page(Subject subject, boolean comment, Optional<Waiting> waiting, Map<Str
         if (changed.size() > COMMITS) {
             changed.remove(changed.keySet().iterator().next());
         }
-        return new Page(subject, comment, waiting, changed);
+        return new Page(subject, comment, waiting, changed, limited);
     }
 
     private Page untold(String about) {
         Map<String, String> changed = new LinkedHashMap<>(told);
         changed.remove(about);
-        return new Page(subject, comment, waiting, changed);
+        return new Page(subject, comment, waiting, changed, limited);
     }
 }

@@ -44,6 +44,9 @@ final class PageText {
                 print(page.waiting().get(), json);
                 json.writeEndObject();
             }
+            if (page.limited().isPresent()) {
+                json.writeStringField("limited", page.limited().get().toString());
+            }
             json.writeObjectFieldStart(TOLD);
             for (Map.Entry<String, String> told : page.told().entrySet()) {
                 json.writeStringField(told.getKey(), told.getValue());
@@ -119,7 +122,8 @@ final class PageText {
         boolean comment = kind.equals("comment");
         Optional<Waiting> waiting =
                 all.containsKey("waiting") ? Optional.of(waiting(subject, comment, all)) : Optional.empty();
-        return new Page(subject, comment, waiting, told);
+        Optional<Instant> limited = Optional.ofNullable(all.get("limited")).map(Instant::parse);
+        return new Page(subject, comment, waiting, told, limited);
     }
 
     private static Waiting waiting(Subject subject, boolean comment, Map<String, String> all) throws IOException {

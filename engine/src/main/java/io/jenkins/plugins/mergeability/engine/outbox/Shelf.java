@@ -98,13 +98,22 @@ final class Shelf implements Closeable {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
                 if (name.endsWith(UNFINISHED)) {
-                    Files.deleteIfExists(file); // its writer ended before anybody was told that it is written
+                    clear(file);
                 } else if (name.endsWith(SUFFIX)) {
                     read(file, name, pages);
                 }
             }
         }
         return pages;
+    }
+
+    /** Its writer ended before anybody was told that it is written. */
+    private void clear(Path unfinished) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            warnings.accept(unfinished + ": is in the way and cannot be removed: " + e);
+        }
     }
 
     private void read(Path file, String name, List<Page> pages) {

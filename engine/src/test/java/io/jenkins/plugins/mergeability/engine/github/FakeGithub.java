@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * As much of GitHub as a verdict asks for, with a repository {@code acme/shop} that keeps its state. Every request, and
@@ -37,6 +38,8 @@ public final class FakeGithub implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final Map<Integer, Fault> faults = new LinkedHashMap<>();
+
+    private volatile int slow;
 
     private FakeGithub() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -75,6 +78,11 @@ public final class FakeGithub implements AutoCloseable {
         faults.put(request, fault);
     }
 
+    /** Lets every request take up to so long before it has its effect, and as long before it is answered. */
+    public void slow(int millis) {
+        slow = millis;
+    }
+
     /** Forgets the requests and faults so far. */
     void forget() {
         requests.clear();
@@ -92,6 +100,7 @@ public final class FakeGithub implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Fault fault;
             Answer answer = null;
+            sleep();
             synchronized (this) {
                 fault = faults.get(requests.size());
                 requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
@@ -99,6 +108,7 @@ public final class FakeGithub implements AutoCloseable {
                     answer = answer(exchange, body);
                 }
             }
+            sleep();
             if (fault == null) {
                 send(exchange, answer.status(), answer.headers(), answer.body().map(JsonNode::toString).orElse(null));
             } else if (fault.body() != null) {
@@ -107,6 +117,14 @@ public final class FakeGithub implements AutoCloseable {
         } catch (RuntimeException e) {
             problems.add(exchange.getRequestURI() + ": " + e);
             throw e;
+        }
+    }
+
+    private void sleep() {
+        try {
+            Thread.sleep(slow == 0 ? 0 : ThreadLocalRandom.current().nextInt(slow));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

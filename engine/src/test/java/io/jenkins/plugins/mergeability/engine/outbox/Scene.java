@@ -33,8 +33,17 @@ final class Scene implements Hosts, AutoCloseable {
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     static final String CONTEXT = "ci/mergeable";
 
-    /** What goes wrong with a call, and whether it was heard before. */
+    /** The process ends. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** What goes wrong with a call, and whether it was heard before; the end of the process if it is of no kind. */
     record Fault(HostException.Kind kind, Duration waiting, boolean heard) {
+
+        static Fault crash(boolean heard) {
+            return new Fault(null, null, heard);
+        }
 
         static Fault of(HostException.Kind kind) {
             return new Fault(kind, null, false);
@@ -49,8 +58,8 @@ final class Scene implements Hosts, AutoCloseable {
         }
     }
 
-    /** A call of a host, and when. */
-    record Call(Instant at, String place, String what) {}
+    /** A call of a host, when, and what went wrong with it. */
+    record Call(Instant at, String place, String what, Optional<Fault> fault) {}
 
     final Path directory;
     final Map<String, MemoryCodeHost> hosts = new TreeMap<>();
@@ -64,18 +73,27 @@ final class Scene implements Hosts, AutoCloseable {
     final Deque<Optional<Fault>> openings = new ArrayDeque<>();
 
     int connections;
+    int crashes;
     Instant now = START;
     Tempo tempo = Tempo.DEFAULT;
     Outbox outbox;
 
+    private final Hosts real;
+
     Scene(Path directory) throws IOException {
+        this(directory, null);
+    }
+
+    /** With hosts that are not those in memory. */
+    Scene(Path directory, Hosts real) throws IOException {
         this.directory = directory;
+        this.real = real == null ? this : real;
         open();
     }
 
     /** As after a start of the process. */
     void open() throws IOException {
-        outbox = Outbox.open(directory, new Ways(this, tempo, clock(), () -> 0, warnings::add));
+        outbox = Outbox.open(directory, new Ways(real, tempo, clock(), () -> 0, warnings::add));
     }
 
     /** As if the process had ended here. */
@@ -115,9 +133,22 @@ final class Scene implements Hosts, AutoCloseable {
                 break;
             }
             now = next.get().isAfter(now) ? next.get() : now;
-            outbox.step();
+            try {
+                outbox.step();
+            } catch (Crash e) {
+                crashes++;
+                reopen();
+            }
         }
-        now = end;
+        now = end.isAfter(now) ? end : now;
+    }
+
+    private void reopen() {
+        try {
+            restart();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void pass(Duration time) {
@@ -177,8 +208,8 @@ final class Scene implements Hosts, AutoCloseable {
     }
 
     private void tell(String place, String what, Telling telling) throws HostException {
-        calls.add(new Call(now, place, what));
         Optional<Fault> fault = Optional.ofNullable(faults.poll()).flatMap(f -> f);
+        calls.add(new Call(now, place, what, fault));
         if (fault.isEmpty() || fault.get().heard()) {
             telling.tell();
         }
@@ -188,6 +219,9 @@ final class Scene implements Hosts, AutoCloseable {
     }
 
     private static HostException exception(Fault fault) {
+        if (fault.kind() == null) {
+            throw new Crash();
+        }
         return new HostException(fault.kind(), "cannot tell: " + fault.kind(), fault.waiting(), null);
     }
 
