@@ -27,8 +27,9 @@ public record Reporting(String context, Rules rules, CommentPolicy comment, bool
         for (Object around = item; around instanceof Item within; around = within.getParent()) {
             if (around instanceof AbstractFolder<?> folder) {
                 MergeabilityFolderProperty property = folder.getProperties().get(MergeabilityFolderProperty.class);
-                if (property != null && property.getReporting() != null) {
-                    options = options.within(property.getReporting().options());
+                ReportingConfiguration says = property == null ? null : property.getReporting();
+                if (says != null) {
+                    options = options.within(says.options());
                 }
             }
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mergeability.config;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
 import java.util.Collection;
 import java.util.Set;
@@ -18,13 +17,13 @@ import java.util.TreeSet;
  * @param report whether pull requests are reported without being asked to by their builds
  */
 public record ReportingOptions(
-        @CheckForNull String context,
-        @CheckForNull Integer approvals,
-        @CheckForNull Counting reviewers,
-        @CheckForNull Boolean staleApprovals,
-        @CheckForNull Set<String> blockingLabels,
-        @CheckForNull CommentPolicy comment,
-        @CheckForNull Boolean report) {
+        String context,
+        Integer approvals,
+        Counting reviewers,
+        Boolean staleApprovals,
+        Set<String> blockingLabels,
+        CommentPolicy comment,
+        Boolean report) {
 
     /** A place that says nothing. */
     public static final ReportingOptions NONE = new ReportingOptions(null, null, null, null, null, null, null);

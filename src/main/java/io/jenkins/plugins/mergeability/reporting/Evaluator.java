@@ -74,12 +74,20 @@ final class Evaluator {
 
     /** Has a pull request looked at right after what runs now. */
     void now(Job<?, ?> job, String why) {
-        ask(job.getFullName(), why, Duration.ZERO, true);
+        now(job.getFullName(), why);
+    }
+
+    void now(String job, String why) {
+        ask(job, why, Duration.ZERO, true);
     }
 
     /** Has a pull request looked at in a while at the latest. */
     void soon(Job<?, ?> job, String why, Duration delay) {
-        ask(job.getFullName(), why, delay, false);
+        soon(job.getFullName(), why, delay);
+    }
+
+    void soon(String job, String why, Duration delay) {
+        ask(job, why, delay, false);
     }
 
     private synchronized void ask(String job, String why, Duration delay, boolean urgent) {

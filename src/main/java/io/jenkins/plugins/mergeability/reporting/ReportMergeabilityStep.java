@@ -143,10 +143,11 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
             return;
         }
         PullRequestStates.update(job, state -> state.asked(fields.options(null), run.getNumber()));
+        String asked = fields.getContext();
         Choices.of(pull.get()).map(Reporting::context).ifPresent(context -> {
             log.println(Messages.ReportMergeabilityStep_reported(context));
-            if (fields.getContext() != null && !fields.getContext().equals(context)) {
-                log.println(Messages.ReportMergeabilityStep_contextConfigured(fields.getContext()));
+            if (asked != null && !asked.equals(context)) {
+                log.println(Messages.ReportMergeabilityStep_contextConfigured(asked));
             }
         });
         Reporter.ask(job, (evaluator, it) -> evaluator.now(it, "asked for by build"));
