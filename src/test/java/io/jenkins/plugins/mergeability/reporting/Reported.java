@@ -27,7 +27,7 @@ final class Reported {
     /** Nobody waits for what need not be waited for. To be called before Jenkins starts. */
     static void hurry() {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
-        GitHubSCMSource.setEventDelaySeconds(1);
+        GitHubSCMSource.setEventDelaySeconds(0);
         Duration moment = Duration.ofMillis(20);
         Reporter.pace = new Pace(
                 moment,
@@ -44,10 +44,11 @@ final class Reported {
     }
 
     /** A repository; each branch of these names changes the component it is called after. */
-    static TestRepository repository(Path directory, String... branches) throws IOException, InterruptedException {
+    static TestRepository repository(Path directory, String script, String... branches)
+            throws IOException, InterruptedException {
         TestRepository repository = TestRepository.init(directory);
         repository
-                .write("Jenkinsfile", "buildComponents()")
+                .write("Jenkinsfile", script)
                 .write("components.yaml", """
                         version: 1
                         ignore: ["docs/**"]
@@ -121,6 +122,21 @@ final class Reported {
             assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5))).isTrue();
             assertThat(Reporter.get().outbox().waiting()).isEmpty();
         });
+    }
+
+    /** What GitHub was told by us, and not by the branch source, which tells it of builds. */
+    static List<FakeConversation.Status> ours(FakeGithub github) {
+        return github.conversation().statuses().stream()
+                .filter(status -> !status.context().startsWith("continuous-integration/jenkins/pr-"))
+                .toList();
+    }
+
+    /** The words that GitHub was told of a commit, in their order. */
+    static List<String> told(FakeGithub github, String commit) {
+        return ours(github).stream()
+                .filter(status -> status.commit().equals(commit))
+                .map(FakeConversation.Status::description)
+                .toList();
     }
 
     /** Something that may not hold yet. */
