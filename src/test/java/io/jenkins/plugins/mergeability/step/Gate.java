@@ -21,6 +21,22 @@ final class Gate {
         return "echo " + name + " >>" + directory.resolve("count");
     }
 
+    /** A command that takes a while and shows in the counts when it begins and ends: {@code +name}, {@code -name}. */
+    String span(String name) {
+        return count("+" + name) + "; sleep 0.2; " + count("-" + name);
+    }
+
+    /** How many commands of {@link #span} ran at once at the most. */
+    int mostAtOnce() throws IOException {
+        int now = 0;
+        int most = 0;
+        for (String line : inOrder()) {
+            now += line.startsWith("+") ? 1 : -1;
+            most = Math.max(most, now);
+        }
+        return most;
+    }
+
     /** A command that lasts until it is let through. */
     String wait(String name) {
         return "echo reached >" + directory.resolve(name + ".reached") + "; while [ ! -f " + directory.resolve(name)

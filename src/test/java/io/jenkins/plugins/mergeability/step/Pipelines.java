@@ -58,4 +58,9 @@ final class Pipelines {
     static JobRecord job(WorkflowRun run, String component, String job) throws IOException {
         return record(run).job(new JobKey(component, job, Optional.empty()));
     }
+
+    /** What became of a job on a platform. */
+    static JobRecord job(WorkflowRun run, String component, String job, String platform) throws IOException {
+        return record(run).job(new JobKey(component, job, Optional.of(platform)));
+    }
 }
