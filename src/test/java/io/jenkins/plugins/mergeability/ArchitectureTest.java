@@ -54,11 +54,11 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     ARROWS.keySet().stream().map(ArchitectureTest::all).toArray(String[]::new));
 
-    /** What GitHub says is asked in one place. */
+    /** What GitHub says is asked where plans are made, and what verdicts need of it in the engine. */
     @ArchTest
-    static final ArchRule shouldAskGithubOnlyWherePlansAreMade = noClasses()
+    static final ArchRule shouldAskGithubOnlyWherePlansAndVerdictsAreMade = noClasses()
             .that()
-            .resideOutsideOfPackage(all("planning"))
+            .resideOutsideOfPackages(all("planning"), all("engine.github"))
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("org.kohsuke.github..", "org.jenkinsci.plugins.github_branch_source.."));

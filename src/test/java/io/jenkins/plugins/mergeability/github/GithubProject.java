@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mergeability.github;
 
 import hudson.model.Descriptor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import jenkins.branch.BranchSource;
@@ -80,7 +82,12 @@ public final class GithubProject {
     }
 
     /** The job of a branch or pull request. */
-    public WorkflowJob job(String name) {
-        return project.getItem(name);
+    public WorkflowJob job(String name) throws IOException {
+        WorkflowJob job = project.getItem(name);
+        if (job == null) {
+            throw new AssertionError(name + " was not found:\n"
+                    + Files.readString(project.getIndexing().getLogFile().toPath()));
+        }
+        return job;
     }
 }

@@ -34,13 +34,13 @@ record Asked(Path repository, Optional<String> map, Selection selection, When oc
     static Asked of(Arguments arguments, Terminal terminal)
             throws UsageException, BadInputException, IOException {
         When occasion = When.valueOf(arguments.choice("--when").toUpperCase(Locale.ROOT));
-        Selection selection = new Selection(
-                extent(arguments, terminal), Optional.ofNullable(arguments.value("--head")));
-        return new Asked(
-                repository(arguments, terminal),
-                Optional.ofNullable(arguments.value("--map")),
-                selection,
-                occasion);
+        return about(arguments, repository(arguments, terminal), extent(arguments, terminal), occasion);
+    }
+
+    /** The same with a change that is known. */
+    static Asked about(Arguments arguments, Path repository, Selection.Extent extent, When occasion) {
+        Selection selection = new Selection(extent, Optional.ofNullable(arguments.value("--head")));
+        return new Asked(repository, Optional.ofNullable(arguments.value("--map")), selection, occasion);
     }
 
     /** The directory that {@code --repo} names; whether it is a repository is asked later. */

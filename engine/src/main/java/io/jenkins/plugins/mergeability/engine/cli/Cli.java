@@ -8,7 +8,7 @@ import java.util.List;
 final class Cli {
 
     private static final List<String> NAMES =
-            List.of("check", "plan", "explain", "graph", "run", "demo", "completion");
+            List.of("check", "plan", "explain", "graph", "run", "verdict", "demo", "completion");
 
     private Cli() {}
 
@@ -68,6 +68,7 @@ final class Cli {
             case "explain" -> new ExplainCommand();
             case "graph" -> new GraphCommand();
             case "run" -> new RunCommand();
+            case "verdict" -> new VerdictCommand();
             case "demo" -> new DemoCommand();
             case "completion" -> new CompletionCommand();
             default -> null;

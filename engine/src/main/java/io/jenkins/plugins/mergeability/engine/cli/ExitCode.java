@@ -9,6 +9,9 @@ final class ExitCode {
     /** A job failed, or did not run although it had to. */
     static final int JOB_FAILED = 1;
 
+    /** The pull request cannot be merged, or not yet. */
+    static final int NOT_MERGEABLE = 1;
+
     /** The call, the map or a list of paths is not right; nothing was written. */
     static final int BAD_INPUT = 2;
 

@@ -68,6 +68,8 @@ public final class Urgency {
                 }
             }
         }
+        // Jobs that need each other, which no map can say, never come up. They are as urgent as what begins nothing.
+        jobs.keySet().forEach(job -> urgencies.putIfAbsent(job, 0L));
         return urgencies;
     }
 }

@@ -23,6 +23,15 @@ record Session(int exit, String out, String err) {
 
     /** Calls the command line with something on standard input. */
     static Session with(byte[] input, Path directory, String... args) {
+        return with(input, Map.of(), directory, args);
+    }
+
+    /** Calls the command line with variables of the environment. */
+    static Session with(Map<String, String> environment, Path directory, String... args) {
+        return with(new byte[0], environment, directory, args);
+    }
+
+    private static Session with(byte[] input, Map<String, String> environment, Path directory, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -30,7 +39,7 @@ record Session(int exit, String out, String err) {
                 StandardCharsets.UTF_8,
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
-                Map.of(),
+                environment,
                 directory,
                 "mergeability",
                 false);

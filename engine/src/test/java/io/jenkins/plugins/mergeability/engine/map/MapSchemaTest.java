@@ -80,12 +80,12 @@ class MapSchemaTest {
 
     private static void check(JsonNode node, String path, List<String> silent) {
         JsonNode properties = node.path("properties");
-        properties.fields().forEachRemaining(property -> {
+        properties.properties().forEach(property -> {
             if (!property.getValue().has("description")) {
                 silent.add(path + "/" + property.getKey());
             }
         });
-        node.fields().forEachRemaining(field -> check(field.getValue(), path + "/" + field.getKey(), silent));
+        node.properties().forEach(field -> check(field.getValue(), path + "/" + field.getKey(), silent));
     }
 
     /** The problems of structure, on which the two must agree. */

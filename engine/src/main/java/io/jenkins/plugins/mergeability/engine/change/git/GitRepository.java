@@ -124,6 +124,17 @@ public final class GitRepository implements History, AutoCloseable {
         return place.get().commonDirectory();
     }
 
+    /**
+     * The addresses of the remotes by their names, in the order in which they are configured.
+     *
+     * @throws BadInputException if the directory is in no repository
+     * @throws OutsideException if that cannot be found out
+     */
+    public Map<String, String> remotes() throws BadInputException, OutsideException {
+        place.get();
+        return Remotes.of(git);
+    }
+
     /** Ends what still runs. */
     @Override
     public void close() {

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
+import io.jenkins.plugins.mergeability.engine.github.HostException;
+import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
+import io.jenkins.plugins.mergeability.engine.report.MergeCommentText;
+import io.jenkins.plugins.mergeability.engine.verdict.Approvals;
+import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code verdict}: whether a pull request can be merged, by what is proven here and what GitHub says. */
+final class VerdictCommand implements Command {
+
+    private static final String CONTEXT = "continuous-integration/mergeability";
+
+    @Override
+    public Vocabulary vocabulary() {
+        return Vocabulary.command("verdict", "Say whether a pull request can be merged, and what it waits for.")
+                .value("--pull-request", "N", "The pull request's number; has to be given.")
+                .value("--repo", "OWNER/NAME", "The repository at GitHub; that of the git remote by default.")
+                .value("--github-url", "U", "The GitHub to ask (https://github.com).")
+                .value("--directory", "D", "A directory of the local repository; the current one by default.")
+                .value("--map", "F", "The component map; components.yaml at the top of the repository by default.")
+                .value("--base", "R", "The revision the change starts from; the target branch by default.")
+                .value("--head", "R", "The revision to look at; what is in the working tree by default.")
+                .value("--approvals", "N", "How many approvals it needs; 1 by default.")
+                .choice("--reviewers", "Whose reviews count (everybody).", "everybody", "writers")
+                .flag("--stale", "Count approvals of earlier commits.")
+                .values("--blocking-label", "L", "A label that holds a pull request back.")
+                .flag("--report", "Tell GitHub, by a commit status and a comment; otherwise nothing is written.")
+                .value("--context", "C", "The context of what is reported (" + CONTEXT + ").")
+                .value("--target-url", "U", "The page that the commit status links to.")
+                .choice("--format", "How to print the result (text).", "text", "json")
+                .flag("--json", "The same as --format json.")
+                .examples(
+                        "mergeability verdict --pull-request 7",
+                        "mergeability verdict --pull-request 7 --head origin/feature --json",
+                        "mergeability verdict --pull-request 7 --reviewers writers --approvals 2 --report");
+    }
+
+    @Override
+    public int run(Arguments arguments, Terminal terminal) throws Exception {
+        boolean json = arguments.has("--json") || arguments.choice("--format").equals("json");
+        int number = number(arguments, "--pull-request", 1);
+        Rules rules = rules(arguments);
+        Path directory = Asked.path(terminal, arguments.value("--directory", "."), "--directory");
+        Hosting hosting = Hosting.of(arguments, terminal, directory);
+        CodeHost host = hosting.open();
+        HostedPullRequest pull = pullRequest(host, number, rules);
+        if (!pull.open()) {
+            throw new BadInputException("pull request " + number + " of " + hosting.repository() + " is not open any more");
+        }
+        Plan plan = plan(arguments, terminal, directory, hosting, pull);
+        JobOutcomes jobs = JobOutcomes.of(plan);
+        Verdict verdict = Verdict.of(pull.facts(), jobs.outcome(), rules);
+        boolean report = arguments.has("--report");
+        if (report) {
+            String context = arguments.value("--context", CONTEXT);
+            Optional<String> target = Optional.ofNullable(arguments.value("--target-url"));
+            host.report(pull.facts().head(), new CommitStatus(context, verdict, target));
+            host.comment(number, context, MergeCommentText.of(jobs.comment(verdict, target), CodeHost.LONGEST_COMMENT));
+        }
+        Decision decision = new Decision(
+                hosting.repository(), number, pull, jobs, Approvals.of(pull.facts(), rules), verdict, report);
+        if (json) {
+            decision.json(terminal.out());
+        } else {
+            decision.text(terminal.out(), terminal.ansi());
+        }
+        return verdict.state() == Verdict.State.SUCCESS ? ExitCode.DONE : ExitCode.NOT_MERGEABLE;
+    }
+
+    private static HostedPullRequest pullRequest(CodeHost host, int number, Rules rules)
+            throws BadInputException, HostException {
+        try {
+            return host.pullRequest(number, rules);
+        } catch (HostException e) {
+            if (e.kind() == HostException.Kind.NOT_FOUND) {
+                throw new BadInputException(e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    /** The plan of what the pull request would merge, and of nothing else. */
+    private static Plan plan(
+            Arguments arguments, Terminal terminal, Path directory, Hosting hosting, HostedPullRequest pull)
+            throws Exception {
+        Asked asked = Asked.about(arguments, directory, hosting.extent(arguments, pull), When.CHANGE);
+        try (Workspace workspace = Workspace.open(asked, terminal)) {
+            Plan plan = workspace.plan(new FileProofStore(workspace.state()), false);
+            if (!plan.head().equals(pull.facts().head())) {
+                String here = plan.head().endsWith("+") ? "here is what is not committed" : "here is another commit";
+                throw new BadInputException("the pull request is at " + GitPath.display(pull.facts().head()) + ", and "
+                        + here + ": check that commit out, or name it with --head");
+            }
+            return plan;
+        }
+    }
+
+    private static Rules rules(Arguments arguments) throws UsageException {
+        int approvals = arguments.value("--approvals") == null ? 1 : number(arguments, "--approvals", 0);
+        Rules.Counting counting = Rules.Counting.valueOf(arguments.choice("--reviewers").toUpperCase(Locale.ROOT));
+        return new Rules(
+                approvals,
+                counting,
+                false,
+                arguments.has("--stale"),
+                new LinkedHashSet<>(arguments.values("--blocking-label")));
+    }
+
+    private static int number(Arguments arguments, String option, int least) throws UsageException {
+        String text = arguments.value(option);
+        if (text == null) {
+            throw arguments.wrong("which pull request? give its number with " + option);
+        }
+        int number;
+        try {
+            number = Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            number = -1;
+        }
+        if (number < least) {
+            throw arguments.wrong(option + " takes a whole number from " + least + " on, not '" + text + "'");
+        }
+        return number;
+    }
+}

@@ -1,0 +1,287 @@
+package io.jenkins.plugins.mergeability.engine.github;
+
+import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
+import io.jenkins.plugins.mergeability.engine.verdict.Review;
+import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.kohsuke.github.GHCommitState;
+import org.kohsuke.github.GHException;
+import org.kohsuke.github.GHIssueComment;
+import org.kohsuke.github.GHIssueState;
+import org.kohsuke.github.GHLabel;
+import org.kohsuke.github.GHPermissionType;
+import org.kohsuke.github.GHPullRequest;
+import org.kohsuke.github.GHPullRequestReview;
+import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GHUser;
+import org.kohsuke.github.GitHub;
+
+/**
+ * A repository at GitHub. Not for several threads at once. What does not change, such as who a reviewer is, is asked for
+ * once: a pull request costs two calls, and one more for each reviewer that is new to the {@link GitHub}.
+ */
+public final class GithubHost implements CodeHost {
+
+    /** GitHub's largest. */
+    private static final int PAGE = 100;
+
+    /** Who reviewed and has since deleted the account, by GitHub's name for them. */
+    private static final String GHOST = "ghost";
+
+    /** What no one but an App is called. */
+    private static final String BOT = "[bot]";
+
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private final GitHub github;
+    private final RepositoryName name;
+    private final Clock clock;
+    private GHRepository repository;
+    private GHPullRequest last;
+    private String self;
+
+    /**
+     * A repository, by a connection of the caller's.
+     *
+     * @param github where, and by whose credentials; its handlers for rate limits have to fail and not to wait
+     */
+    public GithubHost(GitHub github, RepositoryName name) {
+        this(github, name, Clock.systemUTC());
+    }
+
+    GithubHost(GitHub github, RepositoryName name, Clock clock) {
+        this.github = github;
+        this.name = name;
+        this.clock = clock;
+    }
+
+    @Override
+    public HostedPullRequest pullRequest(int number, Rules rules) throws HostException {
+        if (rules.codeOwner() || rules.counting() == Rules.Counting.CODE_OWNERS) {
+            throw new IllegalArgumentException("who owns code cannot be found out yet");
+        }
+        return ask("read pull request " + number + " of " + name, () -> {
+            GHPullRequest pull = repository().getPullRequest(number);
+            if (pull.getNumber() != number) {
+                throw new IOException("unexpected answer: not pull request " + number);
+            }
+            last = pull;
+            // Where GitHub has not computed it, this asks once more.
+            Boolean mergeable = pull.getMergeable();
+            Set<String> labels = new TreeSet<>();
+            for (GHLabel label : pull.getLabels()) {
+                labels.add(given(label.getName(), "a label's name"));
+            }
+            PullRequest facts = new PullRequest(
+                    mergeable == null
+                            ? Mergeability.UNKNOWN
+                            : mergeable ? Mergeability.CLEAN : Mergeability.CONFLICT,
+                    pull.isDraft(),
+                    labels,
+                    login(pull.getUser()),
+                    given(given(pull.getHead(), "head").getSha(), "head.sha"),
+                    reviews(pull, rules));
+            return new HostedPullRequest(
+                    facts,
+                    given(pull.getState(), "state") == GHIssueState.OPEN,
+                    given(given(pull.getBase(), "base").getRef(), "base.ref"),
+                    given(pull.getBase().getSha(), "base.sha"),
+                    given(pull.getHtmlUrl(), "html_url").toString());
+        });
+    }
+
+    @Override
+    public void report(String commit, CommitStatus status) throws HostException {
+        ask("set the status of " + commit + " in " + name, () -> {
+            GHCommitState state = GHCommitState.valueOf(status.verdict().state().name());
+            return repository()
+                    .createCommitStatus(
+                            commit,
+                            state,
+                            status.target().orElse(null),
+                            status.verdict().description(),
+                            status.context());
+        });
+    }
+
+    @Override
+    public void comment(int number, String context, String text) throws HostException {
+        if (text.length() > LONGEST_COMMENT) {
+            throw new IllegalArgumentException("a comment of " + text.length() + " characters");
+        }
+        String mark = mark(context);
+        String body = mark + "\n" + text;
+        ask("comment on pull request " + number + " of " + name, () -> {
+            if (last == null || last.getNumber() != number) {
+                last = repository().getPullRequest(number);
+            }
+            GHPullRequest pull = last;
+            List<GHIssueComment> own = new ArrayList<>();
+            for (GHIssueComment comment : pull.queryComments().list().withPageSize(PAGE)) {
+                if (comment.getBody() != null && comment.getBody().startsWith(mark) && isOwn(comment)) {
+                    own.add(comment);
+                }
+            }
+            if (own.isEmpty()) {
+                return pull.comment(body);
+            }
+            GHIssueComment first = own.get(0);
+            if (!normal(first.getBody()).equals(normal(body))) {
+                first.update(body);
+            }
+            // A connection may have broken after GitHub took a comment, and a library tried again.
+            for (GHIssueComment twin : own.subList(1, own.size())) {
+                twin.delete();
+            }
+            return first;
+        });
+    }
+
+    /**
+     * What a comment begins with to be found again. Nobody sees it, and no context can end it.
+     *
+     * @param context what tells it from others
+     */
+    static String mark(String context) {
+        StringBuilder safe = new StringBuilder();
+        for (int i = 0; i < context.length(); i++) {
+            char c = context.charAt(i);
+            boolean plain = c < 128 && Character.isLetterOrDigit(c) || c == '/' || c == '_' || c == '.';
+            safe.append(plain ? String.valueOf(c) : "~" + Integer.toHexString(c) + "~");
+        }
+        return "<!-- mergeability: " + safe + " -->";
+    }
+
+    private List<Review> reviews(GHPullRequest pull, Rules rules) throws IOException {
+        List<Review> reviews = new ArrayList<>();
+        Map<String, Boolean> writers = new HashMap<>();
+        for (GHPullRequestReview review : pull.listReviews().withPageSize(PAGE)) {
+            Review.State state = state(review);
+            if (state == Review.State.COMMENTED || state == Review.State.PENDING) {
+                continue; // it decides nothing, and who wrote it may cost a call
+            }
+            String reviewer = login(review.getUser());
+            boolean writes = false;
+            if (rules.counting() == Rules.Counting.WRITERS) {
+                Boolean known = writers.get(reviewer);
+                writes = known == null ? mayWrite(reviewer) : known;
+                writers.put(reviewer, writes);
+            }
+            Date submitted = review.getSubmittedAt();
+            reviews.add(new Review(
+                    reviewer,
+                    state,
+                    review.getCommitId() == null ? "" : review.getCommitId(),
+                    submitted == null ? Instant.EPOCH : submitted.toInstant(),
+                    writes,
+                    false));
+        }
+        return reviews;
+    }
+
+    private static Review.State state(GHPullRequestReview review) {
+        if (review.getState() == null) {
+            return Review.State.COMMENTED; // one that GitHub has invented since
+        }
+        return switch (review.getState()) {
+            case APPROVED -> Review.State.APPROVED;
+            case CHANGES_REQUESTED, REQUEST_CHANGES -> Review.State.CHANGES_REQUESTED;
+            case COMMENTED -> Review.State.COMMENTED;
+            case DISMISSED -> Review.State.DISMISSED;
+            case PENDING -> Review.State.PENDING;
+        };
+    }
+
+    /** An App has no permission of that kind, and GitHub does not know a ghost. */
+    private boolean mayWrite(String reviewer) throws IOException {
+        if (reviewer.equals(GHOST) || reviewer.endsWith(BOT)) {
+            return false;
+        }
+        GHPermissionType permission = repository().getPermission(reviewer);
+        return permission == GHPermissionType.ADMIN || permission == GHPermissionType.WRITE;
+    }
+
+    /**
+     * Whether it was written by whose credentials are used here. Others could write the mark as well, and would then have
+     * our words in a comment that they can edit.
+     */
+    @SuppressWarnings("deprecation") // what is recommended instead costs a call for each author
+    private boolean isOwn(GHIssueComment comment) throws IOException {
+        String author;
+        try {
+            author = comment.getUserName();
+        } catch (NullPointerException accountIsGone) {
+            return false;
+        }
+        String own = self();
+        return own.isEmpty()
+                ? author.toLowerCase(Locale.ROOT).endsWith(BOT)
+                : author.equalsIgnoreCase(own);
+    }
+
+    /** The login; empty for an App, which GitHub does not tell who it is. */
+    private String self() throws IOException {
+        if (self == null) {
+            try {
+                self = login(github.getMyself());
+            } catch (IOException e) {
+                HostException sorted = Errors.sort(e, "find out who owns the token", clock.instant());
+                if (sorted.kind() != HostException.Kind.FORBIDDEN || !sorted.getMessage().contains("by integration")) {
+                    throw sorted;
+                }
+                self = ""; // an App has no user, in GitHub's words: "Resource not accessible by integration"
+            }
+        }
+        return self;
+    }
+
+    private GHRepository repository() throws IOException {
+        if (repository == null) {
+            GHRepository found = github.getRepository(name.toString());
+            given(found.getOwnerName(), "owner");
+            given(found.getName(), "name");
+            repository = found;
+        }
+        return repository;
+    }
+
+    private <T> T ask(String what, Question<T> question) throws HostException {
+        try {
+            return given(question.ask(), "the answer");
+        } catch (IOException | GHException e) {
+            throw Errors.sort(e, what, clock.instant());
+        } catch (NullPointerException | UnsupportedOperationException | ClassCastException e) {
+            // What the library does with answers that are not what they should be.
+            throw Errors.sort(new IOException("unexpected answer: " + e.getMessage(), e), what, clock.instant());
+        }
+    }
+
+    private static <T> T given(T value, String what) throws IOException {
+        if (value == null) {
+            throw new IOException("unexpected answer: it lacks " + what);
+        }
+        return value;
+    }
+
+    private static String login(GHUser user) throws IOException {
+        return user == null ? GHOST : given(user.getLogin(), "a login");
+    }
+
+    /** GitHub may keep line ends in its own way. */
+    private static String normal(String body) {
+        return body.replace("\r\n", "\n").stripTrailing();
+    }
+}

@@ -1,0 +1,186 @@
+package io.jenkins.plugins.mergeability.engine.report;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes a {@link MergeComment} as Markdown that is as long as it may be. Failures come first and get most of the room:
+ * each of them the same share for its log, and what short logs do not need goes to the longer ones, whose ends are kept.
+ */
+public final class MergeCommentText {
+
+    /** How many lines of a log are shown. */
+    private static final int LINES = LogTail.LINES;
+
+    /** The room for the names of one kind of jobs. */
+    private static final int LIST = 4000;
+
+    /** The room that a log has to have to be worth its frame. */
+    private static final int LEAST_LOG = 400;
+
+    /** What is written around a log. */
+    private static final int LOG_FRAME = 120;
+
+    private MergeCommentText() {}
+
+    /**
+     * The text.
+     *
+     * @param longest how many UTF-16 units it may have, at least 20,000
+     */
+    public static String of(MergeComment comment, int longest) {
+        if (longest < 20_000) {
+            throw new IllegalArgumentException("no room for a comment in " + longest + " characters");
+        }
+        StringBuilder after = new StringBuilder();
+        list(after, "Awaiting", comment.awaited());
+        list(after, "Passed", comment.passed());
+        list(after, "Proven by earlier runs", comment.proven());
+        comment.page().flatMap(page -> Markdown.link("Details", page)).ifPresent(link -> after.append(link).append('\n'));
+        StringBuilder text = new StringBuilder();
+        head(text, comment.verdict());
+        failures(text, comment.failures(), longest - text.length() - after.length());
+        return text.append(after).toString();
+    }
+
+    private static void head(StringBuilder text, Verdict verdict) {
+        text.append("### ").append(title(verdict.cause())).append("\n\n");
+        if (verdict.cause() != Verdict.Cause.MERGEABLE) {
+            text.append(Markdown.span(verdict.description())).append("\n\n");
+        }
+    }
+
+    private static String title(Verdict.Cause cause) {
+        return switch (cause) {
+            case CONFLICT -> "❌ There are merge conflicts";
+            case MERGE_STATUS_UNKNOWN -> "⏳ Awaiting the merge status";
+            case PLAN_UNKNOWN -> "⏳ Preparing";
+            case PLAN_IMPOSSIBLE -> "❌ It cannot be told what has to be tested";
+            case JOBS_FAILED -> "❌ Tests have failed";
+            case JOBS_ABANDONED -> "❌ The build ended before all tests";
+            case JOBS_UNFINISHED -> "⏳ Awaiting tests";
+            case DRAFT -> "⏳ Standard tests have passed, but this is a draft";
+            case BLOCKED -> "⏳ Standard tests have passed, but a label blocks merging";
+            case CHANGES_REQUESTED -> "⏳ Standard tests have passed, but changes are requested";
+            case APPROVAL_MISSING -> "⏳ Standard tests have passed, awaiting approval";
+            case MERGEABLE -> "😀 Pull request can be merged";
+        };
+    }
+
+    private static void list(StringBuilder text, String title, List<JobKey> jobs) {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        text.append("**").append(title).append(":** ");
+        int start = text.length();
+        int left = jobs.size();
+        for (JobKey job : jobs) {
+            String name = Markdown.span(job.toString());
+            if (text.length() - start + name.length() > LIST) {
+                break;
+            }
+            text.append(left == jobs.size() ? "" : ", ").append(name);
+            left--;
+        }
+        text.append(left == 0 ? "" : " and " + left + " more").append("\n\n");
+    }
+
+    private static void failures(StringBuilder text, List<MergeComment.Failure> all, int room) {
+        List<MergeComment.Failure> shown = new ArrayList<>();
+        List<JobKey> others = new ArrayList<>();
+        int left = room - LIST - 200; // for the names of the others
+        for (MergeComment.Failure failure : all) {
+            int needed = frame(failure).length() + LOG_FRAME + LEAST_LOG;
+            if (others.isEmpty() && needed <= left) {
+                shown.add(failure);
+                left -= frame(failure).length();
+            } else if (!others.contains(failure.job())) {
+                others.add(failure.job());
+            }
+            left -= others.isEmpty() ? LOG_FRAME + LEAST_LOG : 0;
+        }
+        left += shown.size() * LEAST_LOG;
+        List<List<String>> logs = logs(shown, left);
+        for (int i = 0; i < shown.size(); i++) {
+            text.append(frame(shown.get(i)));
+            log(text, logs.get(i));
+        }
+        list(text, "Failed as well", others);
+    }
+
+    /** All of a failure but its log. */
+    private static String frame(MergeComment.Failure failure) {
+        StringBuilder frame = new StringBuilder("#### ").append(Markdown.span(failure.job().toString()));
+        frame.append(failure.allowed() ? " failed, as it may" : " failed").append("\n\n");
+        if (!failure.command().isEmpty()) {
+            frame.append(Markdown.span(failure.command()));
+            frame.append(failure.message().isEmpty() ? "" : ": ");
+        }
+        if (!failure.message().isEmpty()) {
+            frame.append(Markdown.span(failure.message()));
+        }
+        frame.append(failure.command().isEmpty() && failure.message().isEmpty() ? "" : "\n\n");
+        Optional<String> link = failure.log().flatMap(log -> Markdown.link("Whole log", log));
+        link.ifPresent(log -> frame.append(log).append(" · "));
+        return frame.append(link.isEmpty() ? "Reproduce it with " : "reproduce it with ")
+                .append(Markdown.span("mergeability run " + failure.job().ref()))
+                .append("\n\n")
+                .toString();
+    }
+
+    private static void log(StringBuilder text, List<String> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        text.append("<details><summary>The last ").append(lines.size()).append(" lines of its log</summary>\n\n");
+        text.append(Markdown.block(lines)).append("\n</details>\n\n");
+    }
+
+    /** The ends of the logs, with as fair a share of the room as their lengths allow. */
+    private static List<List<String>> logs(List<MergeComment.Failure> failures, int room) {
+        List<List<String>> logs = new ArrayList<>();
+        List<Integer> byLength = new ArrayList<>();
+        for (MergeComment.Failure failure : failures) {
+            List<String> tail = failure.tail();
+            List<String> clean = new ArrayList<>();
+            for (String line : tail.subList(Math.max(0, tail.size() - LINES), tail.size())) {
+                clean.add(Markdown.line(line));
+            }
+            byLength.add(logs.size());
+            logs.add(clean);
+        }
+        byLength.sort((a, b) -> Integer.compare(Markdown.blockLength(logs.get(a)), Markdown.blockLength(logs.get(b))));
+        int left = room;
+        int waiting = logs.size();
+        for (int next : byLength) {
+            List<String> end = end(logs.get(next), left / waiting--);
+            left -= end.isEmpty() ? 0 : Markdown.blockLength(end);
+            logs.set(next, end);
+        }
+        return logs;
+    }
+
+    /** The last of the lines that have room; of a last line that has none, its end. */
+    private static List<String> end(List<String> lines, int room) {
+        for (int from = 0; from < lines.size(); from++) {
+            List<String> end = lines.subList(from, lines.size());
+            if (Markdown.blockLength(end) <= room) {
+                return end;
+            }
+        }
+        if (lines.isEmpty()) {
+            return lines;
+        }
+        String last = lines.get(lines.size() - 1);
+        // A third is the line, should it be all backticks, and two thirds what they make of the fences.
+        int kept = Math.max(0, Math.min(last.length(), room / 3 - 10));
+        int from = last.length() - kept;
+        if (from < last.length() && Character.isLowSurrogate(last.charAt(from))) {
+            from++;
+        }
+        return List.of("…" + last.substring(from));
+    }
+}

@@ -1,0 +1,186 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.mergeability.engine.github.FakeGithub;
+import io.jenkins.plugins.mergeability.engine.github.FakeState;
+import io.jenkins.plugins.mergeability.engine.verdict.Review;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VerdictCommandTest {
+
+    private static final String NOON = "2026-11-22T12:00:00Z";
+
+    private DemoRepository demo;
+    private FakeGithub github;
+    private String head;
+
+    @BeforeEach
+    void start() throws Exception {
+        github = FakeGithub.start();
+        demo = DemoRepository.create();
+        demo.change();
+        git("remote", "add", "fork", "git@github.com:bob/shop.git");
+        git("remote", "add", "origin", "ssh://git@localhost/acme/shop.git");
+        head = commit("polite");
+        github.state().head(head).base("main", commit("main"));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        demo.close();
+        github.close();
+        assertThat(github.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldFollowAPullRequestUntilItCanBeMerged() throws Exception {
+        Session first = verdict();
+        assertThat(first.exit()).as(first.err()).isEqualTo(ExitCode.NOT_MERGEABLE);
+        assertThat(first.out())
+                .startsWith("pending: awaiting air/compile, air/test, integration_test/test\npull request 7 of acme/shop at "
+                        + head + ", into main\nawaited: air/compile");
+
+        Session.in(demo.directory(), "run");
+        github.state().review("eve", Review.State.APPROVED, "0".repeat(40), NOON);
+        assertThat(verdict().out())
+                .startsWith("pending: awaiting approval (0 of 1)\n")
+                .contains("proven: air/compile, air/test", "approved an earlier commit: eve\n");
+
+        github.state().review("bob", Review.State.CHANGES_REQUESTED, head, NOON);
+        assertThat(verdict().out()).startsWith("pending: changes requested by bob\n");
+
+        github.state().review("bob", Review.State.APPROVED, head, NOON);
+        Session last = verdict("--approvals", "2", "--stale");
+        assertThat(last.out()).startsWith("success: pull request can be merged\n").contains("approved by bob, eve\n");
+        assertThat(last.exit()).isEqualTo(ExitCode.DONE);
+
+        assertThat(github.requests()).allMatch(request -> request.startsWith("GET "));
+        assertThat(github.state().statuses()).isEmpty();
+    }
+
+    @Test
+    void shouldReportOnlyWhenTold() throws Exception {
+        Session.in(demo.directory(), "run");
+        github.state().review("bob", Review.State.APPROVED, head, NOON).label("WIP");
+
+        assertThat(verdict("--report", "--blocking-label", "wip", "--blocking-label", "hold").exit())
+                .isEqualTo(ExitCode.NOT_MERGEABLE);
+        Session second = verdict("--report", "--context", "ci/acme", "--target-url", "https://ci.example/7");
+
+        assertThat(second.out()).contains("reported to https://github.com/acme/shop/pull/7\n");
+        assertThat(github.state().statuses())
+                .containsExactly(
+                        new FakeState.Status(
+                                head, "pending", "continuous-integration/mergeability", "blocked by label `WIP`", ""),
+                        new FakeState.Status(
+                                head, "success", "ci/acme", "pull request can be merged", "https://ci.example/7"));
+        assertThat(github.state().comments()).hasSize(2);
+        assertThat(github.state().comments().get(1))
+                .contains("😀 Pull request can be merged", "**Proven by earlier runs:** `air/compile`", "(https://ci.example/7)");
+    }
+
+    @Test
+    void shouldTellWhatFailedHere() throws Exception {
+        demo.breakSomething();
+        git("commit", "--quiet", "-am", "Break it");
+        github.state().head(commit("polite"));
+        Session.in(demo.directory(), "run");
+
+        Session session = verdict("--report");
+
+        assertThat(session.exit()).isEqualTo(ExitCode.NOT_MERGEABLE);
+        assertThat(session.out()).startsWith("failure: air/test failed\n").contains("failed: air/test\n");
+        assertThat(github.state().comments().get(0)).contains("#### `air/test` failed", "`mergeability run air/test`");
+    }
+
+    @Test
+    void shouldPrintJson() throws Exception {
+        Session session = verdict("--json");
+
+        JsonNode json = new ObjectMapper().readTree(session.out());
+        assertThat(json.get("state").asText()).isEqualTo("pending");
+        assertThat(json.get("cause").asText()).isEqualTo("jobs_unfinished");
+        assertThat(json.get("repository").asText()).isEqualTo("acme/shop");
+        assertThat(json.get("head").asText()).isEqualTo(head);
+        assertThat(json.get("jobs").get(0).get("result").asText()).isEqualTo("unfinished");
+        assertThat(verdict("--format", "json").out()).isEqualTo(session.out());
+    }
+
+    @Test
+    void shouldNotSpeakOfACommitThatIsNotThePullRequests() throws Exception {
+        Files.writeString(demo.directory().resolve("air/new.sh"), "echo new");
+        assertThat(verdict().err()).contains("here is what is not committed").contains("--head");
+        assertThat(verdict("--head", "polite").out()).startsWith("pending: awaiting air");
+
+        Session other = verdict("--head", "main");
+        assertThat(other.exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(other.err()).contains("here is another commit");
+
+        github.state().base("release", "e".repeat(40));
+        assertThat(verdict("--head", "polite").err()).contains("of release").contains("`git fetch`");
+        assertThat(verdict("--head", "polite", "--base", "main").out()).startsWith("pending: awaiting air");
+    }
+
+    @Test
+    void shouldTellBadInputFromTrouble() throws Exception {
+        Map<String, String> token = Map.of("GITHUB_TOKEN", "secret");
+        String url = github.api();
+        for (List<String> wrong : List.of(
+                List.of("--github-url", url),
+                List.of("--github-url", url, "--pull-request", "0"),
+                List.of("--github-url", url, "--pull-request", "seven"),
+                List.of("--github-url", url, "--pull-request", "8"),
+                List.of("--github-url", url, "--pull-request", "7", "--repo", "shop"),
+                List.of("--github-url", url, "--pull-request", "7", "--repo", "acme/../x"),
+                List.of("--github-url", "http://github.example.com", "--pull-request", "7"),
+                List.of("--github-url", "https://github.example.com", "--pull-request", "7"),
+                List.of("--github-url", url, "--pull-request", "7", "--approvals", "-1"),
+                List.of("--github-url", url, "--pull-request", "7", "--reviewers", "nobody"),
+                List.of("--github-url", url, "--pull-request", "7", "--directory", "missing"))) {
+            Session session = call(token, wrong);
+            assertThat(session.exit()).as("%s: %s", wrong, session.err()).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(session.err()).as("%s", wrong).startsWith("mergeability: ").doesNotContain("Exception", "secret");
+        }
+        List<String> right = List.of("--github-url", url, "--pull-request", "7");
+        assertThat(call(Map.of(), right).err()).startsWith("mergeability: GITHUB_TOKEN is not set");
+        assertThat(call(Map.of(), right).exit()).isEqualTo(ExitCode.BAD_INPUT);
+        Session refused = call(Map.of("GITHUB_TOKEN", "wrong"), right);
+        assertThat(refused.exit()).isEqualTo(ExitCode.TROUBLE);
+        assertThat(refused.err()).contains("401 Bad credentials");
+        github.state().pull("state", "closed");
+        assertThat(call(token, right).err()).contains("is not open any more");
+    }
+
+    private Session verdict(String... more) {
+        List<String> args = new ArrayList<>(List.of("--github-url", github.api(), "--pull-request", "7"));
+        args.addAll(List.of(more));
+        return call(Map.of("GITHUB_TOKEN", "secret"), args);
+    }
+
+    private Session call(Map<String, String> environment, List<String> options) {
+        List<String> args = new ArrayList<>(List.of("verdict"));
+        args.addAll(options);
+        return Session.with(environment, demo.directory(), args.toArray(String[]::new));
+    }
+
+    private void git(String... arguments) throws Exception {
+        demo.git(arguments);
+    }
+
+    private String commit(String revision) throws Exception {
+        Process process = new ProcessBuilder("git", "rev-parse", revision)
+                .directory(demo.directory().toFile())
+                .start();
+        return new String(process.getInputStream().readAllBytes()).strip();
+    }
+}

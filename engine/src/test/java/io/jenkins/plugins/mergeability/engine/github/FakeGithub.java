@@ -1,0 +1,187 @@
+package io.jenkins.plugins.mergeability.engine.github;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * As much of GitHub as a verdict asks for, with a repository {@code acme/shop} that keeps its state. Every request, and
+ * every answer that is not a fault, has to be what GitHub's own description says; what is not is a problem.
+ */
+public final class FakeGithub implements AutoCloseable {
+
+    static final String PREFIX = "/api/v3";
+
+    /** What a request got. */
+    record Answer(int status, Optional<JsonNode> body, Map<String, String> headers) {}
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final OpenApi description = OpenApi.load();
+    private final FakeState state = new FakeState(description);
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+    private final Map<Integer, Fault> faults = new LinkedHashMap<>();
+
+    private FakeGithub() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** Starts one. */
+    public static FakeGithub start() throws IOException {
+        return new FakeGithub();
+    }
+
+    /** The address of its API. */
+    public String api() {
+        return "http://localhost:" + server.getAddress().getPort() + PREFIX;
+    }
+
+    /** What is there. */
+    public FakeState state() {
+        return state;
+    }
+
+    /** The requests so far, each as its method and path. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** What was not as GitHub describes it; better be empty. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Lets a request go wrong. */
+    void failAt(int request, Fault fault) {
+        faults.put(request, fault);
+    }
+
+    /** Forgets the requests and faults so far. */
+    void forget() {
+        requests.clear();
+        faults.clear();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Fault fault;
+            Answer answer = null;
+            synchronized (this) {
+                fault = faults.get(requests.size());
+                requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                if (fault == null || fault.heard()) {
+                    answer = answer(exchange, body);
+                }
+            }
+            if (fault == null) {
+                send(exchange, answer.status(), answer.headers(), answer.body().map(JsonNode::toString).orElse(null));
+            } else if (fault.body() != null) {
+                send(exchange, fault);
+            }
+        } catch (RuntimeException e) {
+            problems.add(exchange.getRequestURI() + ": " + e);
+            throw e;
+        }
+    }
+
+    private Answer answer(HttpExchange exchange, byte[] text) throws IOException {
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getPath().replaceFirst("^" + PREFIX, "");
+        Map<String, String> query = query(exchange.getRequestURI().getQuery());
+        String request = method + " " + path;
+        if (!exchange.getRequestHeaders().getOrDefault("Authorization", List.of()).equals(List.of("Bearer secret"))) {
+            return new Answer(401, Optional.of(OpenApi.object().put("message", "Bad credentials")), Map.of());
+        }
+        Optional<OpenApi.Operation> operation = description.operation(method, path);
+        if (operation.isEmpty()) {
+            problems.add(request + " is no operation");
+            return new Answer(404, Optional.of(FakeState.message("Not Found")), Map.of());
+        }
+        Optional<JsonNode> body = text.length == 0 ? Optional.empty() : Optional.of(OpenApi.parse(text));
+        for (String problem : description.problemsOfRequest(operation.get(), query, body)) {
+            problems.add(request + ": " + problem);
+        }
+        String here = api() + path;
+        Answer answer = state.answer(method, path, query, body.map(ObjectNode.class::cast), here);
+        for (String problem : description.problemsOfAnswer(operation.get(), answer.status(), answer.body())) {
+            problems.add(request + " answer: " + problem);
+        }
+        return answer;
+    }
+
+    private static Map<String, String> query(String query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String parameter : query == null ? new String[0] : query.split("&")) {
+            parameters.put(parameter.replaceFirst("=.*", ""), parameter.replaceFirst("[^=]*=", ""));
+        }
+        return parameters;
+    }
+
+    private static void send(HttpExchange exchange, int status, Map<String, String> headers, String text)
+            throws IOException {
+        headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+        byte[] bytes = text == null ? new byte[0] : text.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private static void send(HttpExchange exchange, Fault fault) throws IOException {
+        fault.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        byte[] bytes = fault.body().getBytes(UTF_8);
+        exchange.sendResponseHeaders(fault.status(), bytes.length + fault.missing());
+        OutputStream out = exchange.getResponseBody();
+        if (fault.pause() == 0) {
+            out.write(bytes);
+            return;
+        }
+        try {
+            for (byte one : bytes) {
+                out.write(one);
+                out.flush();
+                Thread.sleep(fault.pause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One page of several, and where the others are. */
+    static List<JsonNode> page(List<? extends JsonNode> all, Map<String, String> query, String here, Map<String, String> headers) {
+        int size = Integer.parseInt(query.getOrDefault("per_page", "30"));
+        int page = Integer.parseInt(query.getOrDefault("page", "1"));
+        if (page * size < all.size()) {
+            headers.put(
+                    "Link",
+                    "<" + here + "?per_page=" + size + "&page=" + (page + 1) + ">; rel=\"next\", <" + here
+                            + "?per_page=" + size + "&page=" + ((all.size() + size - 1) / size) + ">; rel=\"last\"");
+        }
+        return new ArrayList<>(all.subList(Math.min((page - 1) * size, all.size()), Math.min(page * size, all.size())));
+    }
+}

@@ -1,0 +1,211 @@
+package io.jenkins.plugins.mergeability.engine.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
+import io.jenkins.plugins.mergeability.engine.verdict.Review;
+import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.kohsuke.github.GitHub;
+
+/** Every fault at every call: each is sorted, nothing is believed that was not said, nothing is said twice. */
+class GithubFaultsTest {
+
+    private static final String HEAD = "c".repeat(40);
+    private static final Rules RULES = new Rules(1, Rules.Counting.WRITERS, false, false, Set.of());
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private FakeGithub github;
+
+    @BeforeEach
+    void start() throws IOException {
+        github = FakeGithub.start();
+        github.state()
+                .permit("bob", "write")
+                .review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
+                .comment("eve", GithubHost.mark("ci") + " mine");
+    }
+
+    @AfterEach
+    void stop() {
+        github.close();
+        assertThat(github.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldSortEveryFaultAtEveryCall() throws Exception {
+        int calls = calls();
+        assertThat(calls).isEqualTo(10);
+        for (Map.Entry<Fault, Kind> fault : faults().entrySet()) {
+            for (int call = 0; call < calls; call++) {
+                github.forget();
+                github.failAt(call, fault.getKey());
+
+                Throwable thrown = catchThrowable(() -> everything(host(Duration.ofMillis(400))));
+
+                List<String> requests = github.requests();
+                if (fault.getKey().body() == null && requests.size() > call + 1) {
+                    // Java's client tries again, where that does no harm, on connections that it had from before.
+                    assertThat(requests.get(call)).startsWith("GET").isEqualTo(requests.get(call + 1));
+                    continue;
+                }
+                assertThat(thrown)
+                        .as("%s at %s", fault.getKey(), github.requests())
+                        .isInstanceOfSatisfying(HostException.class, e -> {
+                            assertThat(e.kind()).isEqualTo(fault.getValue());
+                            assertThat(e.waiting().isPresent()).isEqualTo(e.kind() == Kind.RATE_LIMITED);
+                            assertThat(e.getMessage()).startsWith("cannot ").doesNotContain("\n", "\u001b", "secret");
+                        });
+                assertThat(github.requests()).hasSize(call + 1);
+            }
+        }
+    }
+
+    @Test
+    void shouldSayNothingTwiceHoweverOftenItFails() throws Exception {
+        List<Fault> passing = List.of(
+                Fault.reset(true), Fault.reset(false), Fault.truncated(), Fault.text("{"), Fault.error(502, Map.of()));
+        for (Fault fault : passing) {
+            CodeHost host = host(Duration.ofSeconds(5));
+            for (int call = 0; call < 9; call++) {
+                github.forget();
+                github.failAt(call, fault);
+                for (int attempt = 0; attempt < 3; attempt++) {
+                    try {
+                        host.comment(7, "ci", fault + " " + call);
+                        break;
+                    } catch (HostException e) {
+                        assertThat(e.passing()).isTrue();
+                    }
+                }
+                assertThat(github.state().comments())
+                        .containsExactly(
+                                GithubHost.mark("ci") + " mine", GithubHost.mark("ci") + "\n" + fault + " " + call);
+            }
+        }
+    }
+
+    @Test
+    void shouldTellHowLongToWait() throws Exception {
+        String reset = String.valueOf(NOW.getEpochSecond() + 90);
+        Map<Fault, Long> waits = new LinkedHashMap<>();
+        waits.put(Fault.error(429, Map.of("Retry-After", "17")), 17L);
+        waits.put(Fault.error(403, Map.of("Retry-After", "17")), 17L);
+        waits.put(Fault.error(403, Map.of("Retry-After", "0")), 1L);
+        waits.put(Fault.error(403, Map.of("Retry-After", "99999999999999")), 3900L);
+        waits.put(Fault.error(429, Map.of("Retry-After", "soon")), 60L);
+        waits.put(Fault.error(429, Map.of("Retry-After", "Sun, 22 Nov 2026 12:02:00 GMT", "X-Server", "x")), null);
+        waits.put(Fault.error(429, Map.of()), 60L);
+        waits.put(Fault.error(403, Map.of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", reset)), null);
+        waits.put(Fault.error(403, Map.of("X-RateLimit-Remaining", "0")), 60L);
+        waits.put(Fault.error(403, Map.of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1")), 1L);
+        waits.put(
+                new Fault(false, 403, Map.of(), "{\"message\": \"You have exceeded a secondary rate limit.\"}", 0, 0), 60L);
+        for (Map.Entry<Fault, Long> wait : waits.entrySet()) {
+            github.forget();
+            github.failAt(0, wait.getKey());
+
+            Throwable thrown = catchThrowable(() -> host(Duration.ofSeconds(5)).pullRequest(7, RULES));
+
+            assertThat(thrown).as("%s", wait.getKey()).isInstanceOfSatisfying(HostException.class, e -> {
+                assertThat(e.kind()).isEqualTo(Kind.RATE_LIMITED);
+                if (wait.getValue() != null) {
+                    assertThat(e.waiting()).as("%s", wait.getKey()).contains(Duration.ofSeconds(wait.getValue()));
+                } else {
+                    // By the clock of the server, whose time is that of the machine.
+                    assertThat(e.waiting().orElseThrow()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(65));
+                }
+            });
+        }
+    }
+
+    @Test
+    void shouldTellThatNobodyIsThere() throws Exception {
+        String api = github.api();
+        github.close();
+        CodeHost host = new GithubHost(
+                GithubConnection.connect(api, "secret", Duration.ofSeconds(5)), new RepositoryName("acme", "shop"));
+
+        assertThat(catchThrowable(() -> host.pullRequest(7, RULES)))
+                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT))
+                .hasMessageContaining("the connection to localhost failed");
+    }
+
+    @Test
+    void shouldNotTakeAnAnswerForWhatItDoesNotSay() throws Exception {
+        for (String body : List.of("null", "{}", "[]", "\"\"", "7", "[null]", "", "<html>", "{\"state\": \"open\"}", "[7]")) {
+            for (int call = 0; call < 3; call++) {
+                github.forget();
+                github.failAt(call, Fault.text(body));
+                Throwable thrown = catchThrowable(() -> host(Duration.ofSeconds(5)).pullRequest(7, RULES));
+                if (call == 2 && body.equals("[]")) {
+                    continue; // no reviews, which is an answer
+                }
+                assertThat(thrown).as("%s at %s", body, call).isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
+            }
+        }
+    }
+
+    private int calls() throws IOException {
+        everything(host(Duration.ofSeconds(20)));
+        return github.requests().size();
+    }
+
+    /** Reads, reports, comments for the first time, comments again. */
+    private void everything(CodeHost host) throws HostException {
+        host.pullRequest(7, RULES);
+        Verdict verdict = new Verdict(Verdict.Cause.MERGEABLE, "pull request can be merged");
+        host.report(HEAD, new CommitStatus("ci", verdict, Optional.empty()));
+        String now = "at " + System.nanoTime();
+        host.comment(7, "ci", now);
+        host.comment(7, "ci", now);
+    }
+
+    private CodeHost host(Duration patience) throws IOException {
+        GitHub connection = GithubConnection.connect(github.api(), "secret", patience);
+        return new GithubHost(connection, new RepositoryName("acme", "shop"), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static Map<Fault, Kind> faults() {
+        Map<Fault, Kind> faults = new LinkedHashMap<>();
+        faults.put(Fault.error(401, Map.of()), Kind.UNAUTHORISED);
+        faults.put(Fault.error(403, Map.of()), Kind.FORBIDDEN);
+        faults.put(Fault.error(403, Map.of("X-RateLimit-Remaining", "100", "X-RateLimit-Reset", "1")), Kind.FORBIDDEN);
+        faults.put(Fault.error(403, Map.of("X-RateLimit-Remaining", "0")), Kind.RATE_LIMITED);
+        faults.put(Fault.error(403, Map.of("Retry-After", "3")), Kind.RATE_LIMITED);
+        faults.put(Fault.error(429, Map.of()), Kind.RATE_LIMITED);
+        faults.put(Fault.error(404, Map.of()), Kind.NOT_FOUND);
+        faults.put(Fault.error(410, Map.of()), Kind.NOT_FOUND);
+        faults.put(Fault.error(409, Map.of()), Kind.CONFLICT);
+        faults.put(Fault.error(422, Map.of()), Kind.REFUSED);
+        faults.put(Fault.error(400, Map.of()), Kind.REFUSED);
+        for (int status : List.of(500, 502, 503, 504, 408)) {
+            faults.put(Fault.error(status, Map.of()), Kind.TRANSIENT);
+        }
+        faults.put(
+                new Fault(false, 503, Map.of("Content-Type", "text/html"), "<title>Unicorn! &middot; GitHub</title>", 0, 0),
+                Kind.TRANSIENT);
+        faults.put(Fault.reset(false), Kind.TRANSIENT);
+        faults.put(Fault.reset(true), Kind.TRANSIENT);
+        faults.put(Fault.text("{\"id\": "), Kind.TRANSIENT);
+        faults.put(Fault.text("<html>"), Kind.TRANSIENT);
+        faults.put(Fault.truncated(), Kind.TRANSIENT);
+        faults.put(Fault.slow(), Kind.TRANSIENT);
+        return faults;
+    }
+}

@@ -1,0 +1,222 @@
+package io.jenkins.plugins.mergeability.engine.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
+import io.jenkins.plugins.mergeability.engine.verdict.Review;
+import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GithubHostTest {
+
+    private static final String HEAD = "c".repeat(40);
+    private static final String OLD = "0".repeat(40);
+    private static final Rules WRITERS = new Rules(1, Rules.Counting.WRITERS, false, false, Set.of());
+    private static final String CONTEXT = "ci/--> <b>/mergeable";
+
+    private FakeGithub github;
+    private CodeHost host;
+
+    @BeforeEach
+    void start() throws IOException {
+        github = FakeGithub.start();
+        host = host("secret");
+    }
+
+    @AfterEach
+    void stop() {
+        github.close();
+        assertThat(github.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldReadAPullRequest() throws Exception {
+        github.state()
+                .label("bug")
+                .label("WIP")
+                .review("bob", Review.State.COMMENTED, HEAD, "2026-11-22T12:00:00Z")
+                .review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:01:00Z")
+                .review("eve", Review.State.CHANGES_REQUESTED, OLD, "2026-11-22T12:02:00Z")
+                .review("kim", Review.State.PENDING, HEAD, null);
+
+        HostedPullRequest read = host.pullRequest(7, Rules.DEFAULT);
+
+        assertThat(read)
+                .isEqualTo(new HostedPullRequest(
+                        new PullRequest(
+                                Mergeability.CLEAN,
+                                false,
+                                Set.of("bug", "WIP"),
+                                "ann",
+                                HEAD,
+                                List.of(
+                                        review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:01:00Z", false),
+                                        review("eve", Review.State.CHANGES_REQUESTED, OLD, "2026-11-22T12:02:00Z", false))),
+                        true,
+                        "main",
+                        "b".repeat(40),
+                        "https://github.com/acme/shop/pull/7"));
+    }
+
+    @Test
+    void shouldTellWhetherItCanBeMerged() throws Exception {
+        assertThat(facts().mergeability()).isEqualTo(Mergeability.CLEAN);
+        github.state().pull("mergeable", false).pull("draft", true);
+        assertThat(facts().mergeability()).isEqualTo(Mergeability.CONFLICT);
+        assertThat(facts().draft()).isTrue();
+        github.state().pull("mergeable", null).pull("state", "closed");
+        assertThat(facts().mergeability()).isEqualTo(Mergeability.UNKNOWN);
+        assertThat(host.pullRequest(7, Rules.DEFAULT).open()).isFalse();
+    }
+
+    @Test
+    void shouldReadAllPagesOfReviews() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            github.state().review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z");
+        }
+
+        assertThat(facts().reviews()).hasSize(250);
+        assertThat(github.requests().stream().filter(request -> request.contains("/reviews"))).hasSize(3);
+    }
+
+    @Test
+    void shouldAskForPermissionsOnlyWhereTheyMatter() throws Exception {
+        github.state()
+                .permit("bob", "write")
+                .permit("eve", "read")
+                .permit("kim", "admin")
+                .permit("lea", "none")
+                .review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
+                .review("eve", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
+                .review("kim", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
+                .review("kim", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
+                .review("lea", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
+                .review("dependabot[bot]", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
+                .review(null, Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z");
+
+        assertThat(host.pullRequest(7, WRITERS).facts().reviews().stream()
+                        .filter(Review::writeAccess)
+                        .map(Review::reviewer))
+                .containsExactly("bob", "kim", "kim");
+        assertThat(github.requests().stream().filter(request -> request.contains("/permission"))).hasSize(4);
+        github.forget();
+        facts();
+        assertThat(github.requests())
+                .containsExactly("GET /api/v3/repos/acme/shop/pulls/7", "GET /api/v3/repos/acme/shop/pulls/7/reviews?per_page=100");
+    }
+
+    @Test
+    void shouldNotTakeAnApprovalWithoutACommitForOneOfTheHead() throws Exception {
+        github.state().review("bob", Review.State.APPROVED, null, "2026-11-22T12:00:00Z");
+
+        assertThat(facts().reviews()).extracting(Review::commit).containsExactly("");
+    }
+
+    @Test
+    void shouldSetStatuses() throws Exception {
+        Verdict verdict = new Verdict(Verdict.Cause.JOBS_FAILED, "x".repeat(500));
+
+        host.report(HEAD, new CommitStatus("ci/mergeable", verdict, Optional.of("https://ci.example/1")));
+        host.report(HEAD, new CommitStatus("ci/mergeable", verdict, Optional.empty()));
+
+        assertThat(github.state().statuses())
+                .containsExactly(
+                        new FakeState.Status(
+                                HEAD, "failure", "ci/mergeable", "x".repeat(139) + "…", "https://ci.example/1"),
+                        new FakeState.Status(HEAD, "failure", "ci/mergeable", "x".repeat(139) + "…", ""));
+    }
+
+    @Test
+    void shouldKeepOneComment() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            github.state().comment("bob", "hello " + i);
+        }
+
+        host.comment(7, CONTEXT, "one");
+        host.comment(7, CONTEXT, "two");
+        host("secret").comment(7, CONTEXT, "three");
+        host.comment(7, "another", "four");
+
+        assertThat(github.state().comments().subList(150, 152))
+                .containsExactly(GithubHost.mark(CONTEXT) + "\nthree", GithubHost.mark("another") + "\nfour");
+        assertThat(github.state().comments()).hasSize(152);
+        assertThat(GithubHost.mark(CONTEXT)).matches("<!-- mergeability: [a-zA-Z0-9/_.~]+ -->");
+        github.forget();
+        host.comment(7, "another", "four");
+        assertThat(github.requests()).allMatch(request -> request.startsWith("GET"));
+    }
+
+    @Test
+    void shouldNotSpeakThroughTheCommentsOfOthers() throws Exception {
+        String mark = GithubHost.mark(CONTEXT);
+        github.state().comment("eve", mark + "\nlooks good").comment("robot", "> " + mark);
+
+        host.comment(7, CONTEXT, "one");
+
+        assertThat(github.state().comments())
+                .containsExactly(mark + "\nlooks good", "> " + mark, mark + "\none");
+    }
+
+    @Test
+    void shouldKnowItsCommentsAsAnApp() throws Exception {
+        github.state().app().comment("eve", GithubHost.mark(CONTEXT));
+
+        host.comment(7, CONTEXT, "one");
+        host.comment(7, CONTEXT, "two");
+
+        assertThat(github.state().comments())
+                .containsExactly(GithubHost.mark(CONTEXT), GithubHost.mark(CONTEXT) + "\ntwo");
+    }
+
+    @Test
+    void shouldRemoveADoubleOfItsComment() throws Exception {
+        String mark = GithubHost.mark(CONTEXT);
+        github.state().comment("robot", mark + "\none").comment("robot", mark + "\none").comment("bob", "hm");
+
+        host.comment(7, CONTEXT, "two");
+
+        assertThat(github.state().comments()).containsExactly(mark + "\ntwo", "hm");
+    }
+
+    @Test
+    void shouldRefuseACommentThatIsTooLong() {
+        assertThatThrownBy(() -> host.comment(7, CONTEXT, "x".repeat(CodeHost.LONGEST_COMMENT + 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldTellWhatIsNotThereAndWhoMayNot() throws Exception {
+        assertThatThrownBy(() -> host.pullRequest(8, Rules.DEFAULT))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.NOT_FOUND))
+                .hasMessageStartingWith("cannot read pull request 8 of acme/shop: 404");
+        assertThatThrownBy(() -> host("wrong").pullRequest(7, Rules.DEFAULT))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.UNAUTHORISED))
+                .hasMessage("cannot read pull request 7 of acme/shop: 401 Bad credentials");
+    }
+
+    private PullRequest facts() throws HostException {
+        return host.pullRequest(7, Rules.DEFAULT).facts();
+    }
+
+    private CodeHost host(String token) throws IOException {
+        return new GithubHost(
+                GithubConnection.connect(github.api(), token, Duration.ofSeconds(20)), new RepositoryName("acme", "shop"));
+    }
+
+    private static Review review(String reviewer, Review.State state, String commit, String at, boolean writes) {
+        return new Review(reviewer, state, commit, Instant.parse(at), writes, false);
+    }
+}

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.mergeability.engine.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.oas.OpenApi30;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** GitHub's published description of its API, as far as it is asked: what may be sent, what comes back, and examples of it. */
+final class OpenApi {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ADDRESS = "https://example.org/github.json";
+    private static final Set<String> QUERY = Set.of("per_page", "page");
+
+    /** An operation for a path that was asked for. */
+    record Operation(String path, String method, JsonNode definition) {}
+
+    /** What has been looked at before; the same is answered again and again. */
+    private static final Set<String> VALID = ConcurrentHashMap.newKeySet();
+
+    private final JsonNode document;
+    private final JsonSchemaFactory factory;
+    private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
+
+    private OpenApi(String text) throws IOException {
+        document = JSON.readTree(text);
+        factory = JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(VersionFlag.V4))
+                .metaSchema(OpenApi30.getInstance())
+                .defaultMetaSchemaIri(OpenApi30.getInstance().getIri())
+                .schemaLoaders(loaders -> loaders.schemas(Map.of(ADDRESS, text)))
+                .build();
+    }
+
+    static OpenApi load() {
+        try (InputStream in = OpenApi.class.getResourceAsStream("openapi.json")) {
+            return new OpenApi(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An example from the description, to be changed at will. */
+    JsonNode example(String name) {
+        return document.at("/components/examples/" + name + "/value").deepCopy();
+    }
+
+    /** The operation of a request; nothing if GitHub describes none. */
+    Optional<Operation> operation(String method, String path) {
+        for (Map.Entry<String, JsonNode> entry : document.get("paths").properties()) {
+            String pattern = "\\Q" + entry.getKey().replaceAll("\\{[a-z_]+}", "\\\\E[^/]+\\\\Q") + "\\E";
+            JsonNode definition = entry.getValue().get(method.toLowerCase(java.util.Locale.ROOT));
+            if (definition != null && Pattern.matches(pattern, path)) {
+                return Optional.of(new Operation(entry.getKey(), method, definition));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is wrong with a request. */
+    List<String> problemsOfRequest(Operation operation, Map<String, String> query, Optional<JsonNode> body) {
+        List<String> problems = new ArrayList<>();
+        for (Map.Entry<String, String> parameter : query.entrySet()) {
+            boolean known = QUERY.contains(parameter.getKey());
+            boolean described = operation.definition().path("parameters").toString().contains("per-page");
+            if (!known || !described || !parameter.getValue().matches("[1-9][0-9]{0,3}")) {
+                problems.add("query " + parameter);
+            }
+        }
+        String pointer = "/requestBody/content/application~1json/schema";
+        JsonNode schema = operation.definition().at(pointer);
+        if (schema.isMissingNode() != body.isEmpty()) {
+            problems.add("body " + body);
+        } else if (body.isPresent()) {
+            problems.addAll(validate(operation, pointer, body.get()));
+            for (String field : (Iterable<String>) body.get()::fieldNames) {
+                if (!schema.path("properties").has(field)) {
+                    problems.add("field " + field + " in the body");
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** What is wrong with an answer. */
+    List<String> problemsOfAnswer(Operation operation, int status, Optional<JsonNode> body) {
+        String pointer = "/responses/" + status;
+        JsonNode response = operation.definition().at(pointer);
+        if (response.isMissingNode()) {
+            return List.of("status " + status);
+        }
+        String reference = response.path("$ref").asText("");
+        String base = reference.isEmpty() ? location(operation) + pointer : reference;
+        JsonNode found = document.at(base.substring(1));
+        if (found.path("content").isMissingNode()) {
+            return body.isEmpty() ? List.of() : List.of("a body with " + status);
+        }
+        return body.isEmpty()
+                ? List.of("no body with " + status)
+                : validate(base + "/content/application~1json/schema", body.get());
+    }
+
+    private List<String> validate(Operation operation, String pointer, JsonNode value) {
+        return validate(location(operation) + pointer, value);
+    }
+
+    private List<String> validate(String location, JsonNode value) {
+        if (!VALID.add(location + "\n" + value)) {
+            return List.of();
+        }
+        List<String> problems = problems(location, value);
+        if (!problems.isEmpty()) {
+            VALID.remove(location + "\n" + value);
+        }
+        return problems;
+    }
+
+    private List<String> problems(String location, JsonNode value) {
+        JsonSchema schema = schemas.computeIfAbsent(
+                location, at -> factory.getSchema(SchemaLocation.of(ADDRESS + at.replace("{", "%7B").replace("}", "%7D"))));
+        return schema.validate(value).stream().map(ValidationMessage::toString).toList();
+    }
+
+    private static String location(Operation operation) {
+        return "#/paths/" + operation.path().replace("~", "~0").replace("/", "~1") + "/"
+                + operation.method().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    static JsonNode parse(byte[] text) throws IOException {
+        return JSON.readTree(text);
+    }
+}

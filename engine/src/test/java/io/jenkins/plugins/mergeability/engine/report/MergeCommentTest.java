@@ -1,0 +1,270 @@
+package io.jenkins.plugins.mergeability.engine.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict.Cause;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+
+/** What a comment says, and that nothing in it can be more than text, as a parser of Markdown sees it. */
+class MergeCommentTest {
+
+    private static final int LONGEST = 65_000;
+    private static final Parser PARSER =
+            Parser.builder().extensions(List.of(AutolinkExtension.create())).build();
+
+    /** All that is ever said outside of code. */
+    private static final Pattern OWN_WORDS = Pattern.compile("[a-zA-Z ,.:·❌⏳😀]*|.* and [0-9]+ more");
+
+    private static final Pattern OWN_HTML =
+            Pattern.compile("<details><summary>The last [0-9]+ lines of its log</summary>|</details>");
+
+    @Example
+    void shouldTellWhatFailedAndHowToReproduceIt() {
+        MergeComment comment = new MergeComment(
+                new Verdict(Cause.JOBS_FAILED, "air/test@linux failed"),
+                List.of(new MergeComment.Failure(
+                        new JobKey("air", "test", Optional.of("linux")),
+                        "sh test.sh",
+                        "exit code 1",
+                        List.of("\u001b[31mexpected ```", "got @bob"),
+                        false,
+                        Optional.of("https://ci.example/job/shop/a b/7/log"))),
+                List.of(key("cloak", "test")),
+                List.of(key("air", "compile"), key("bom", "test")),
+                List.of(key("cloak", "compile")),
+                Optional.of("https://ci.example/job/shop/7/"));
+
+        assertThat(MergeCommentText.of(comment, LONGEST))
+                .isEqualTo(
+                        """
+                        ### ❌ Tests have failed
+
+                        `air/test@linux failed`
+
+                        #### `air/test@linux` failed
+
+                        `sh test.sh`: `exit code 1`
+
+                        [Whole log](https://ci.example/job/shop/a%20b/7/log) · reproduce it with `mergeability run air/test`
+
+                        <details><summary>The last 2 lines of its log</summary>
+
+                        ````text
+                        expected ```
+                        got @bob
+                        ````
+
+                        </details>
+
+                        **Awaiting:** `cloak/test`
+
+                        **Passed:** `air/compile`, `bom/test`
+
+                        **Proven by earlier runs:** `cloak/compile`
+
+                        [Details](https://ci.example/job/shop/7/)
+                        """);
+    }
+
+    @Example
+    void shouldBeGladAndSayWhenOnlyApprovalIsMissing() {
+        assertThat(text(new Verdict(Cause.MERGEABLE, "pull request can be merged")))
+                .isEqualTo("### 😀 Pull request can be merged\n\n");
+        assertThat(text(new Verdict(Cause.APPROVAL_MISSING, "awaiting approval (0 of 1)")))
+                .isEqualTo("### ⏳ Standard tests have passed, awaiting approval\n\n`awaiting approval (0 of 1)`\n\n");
+    }
+
+    @Example
+    void shouldShareTheRoomFairlyAndKeepTheEndsOfLogs() {
+        List<MergeComment.Failure> failures = new ArrayList<>();
+        List<String> numbered = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            numbered.add(i + " " + "x".repeat(900));
+        }
+        failures.add(failure("long", numbered));
+        failures.add(failure("short", List.of("the only line")));
+        failures.add(failure("wide", Collections.nCopies(100, "y".repeat(1500))));
+
+        String text = MergeCommentText.of(comment(failures, List.of()), LONGEST);
+
+        assertThat(text.length()).isBetween(LONGEST - 8000, LONGEST);
+        assertThat(text).contains("the only line", "149 xxx").doesNotContain("\n49 xxx");
+        int ofLong = text.length() - text.replace("x", "").length();
+        int ofWide = text.length() - text.replace("y", "").length();
+        assertThat(Math.abs(ofLong - ofWide)).isLessThan(3000);
+    }
+
+    @Example
+    void shouldShowAHundredLinesOfALog() {
+        String text = MergeCommentText.of(
+                comment(List.of(failure("air", Collections.nCopies(150, "line"))), List.of()), LONGEST);
+
+        assertThat(text).contains("The last 100 lines");
+        assertThat(text.lines().filter("line"::equals)).hasSize(100);
+    }
+
+    @Example
+    void shouldNameWhatItHasNoRoomToTellOf() {
+        List<MergeComment.Failure> failures = new ArrayList<>();
+        List<JobKey> passed = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            failures.add(failure("component_with_a_name_" + i, Collections.nCopies(100, "z".repeat(300))));
+            passed.add(key("another_component_with_a_name_" + i, "test"));
+        }
+
+        String text = MergeCommentText.of(comment(failures, passed), LONGEST);
+
+        assertThat(text.length()).isLessThanOrEqualTo(LONGEST);
+        assertThat(text).contains("**Failed as well:** ").containsPattern("\\*\\*Passed:\\*\\* .* and [0-9]+ more");
+        assertOwnStructure(text);
+    }
+
+    @Example
+    void shouldLinkOnlyToPages() {
+        for (String address : List.of("javascript:alert(1)", "ftp://x/", "x", "", "http://", "http:///x", "h".repeat(3000))) {
+            assertThat(Markdown.link("Log", address)).as(address).isEmpty();
+        }
+        assertThat(Markdown.link("Log", "https://ci/a)](http://evil)<b>`\"'\\ü&lt;"))
+                .contains("[Log](https://ci/a%29%5D%28http://evil%29%3Cb%3E%60%22%27%5C%C3%BC&amp;lt;)");
+    }
+
+    @Property(tries = 500)
+    void shouldHaveTheStructureOfAHarmlessComment(@ForAll("hostile") List<String> texts) {
+        String hostile = MergeCommentText.of(full(texts), LONGEST);
+        String harmless = MergeCommentText.of(full(Collections.nCopies(texts.size(), "text")), LONGEST);
+
+        assertThat(structure(hostile)).isEqualTo(structure(harmless));
+        assertOwnStructure(hostile);
+    }
+
+    @Property(tries = 100)
+    void shouldBeWholeAndShortEnoughWhateverItTells(
+            @ForAll("large") List<List<String>> tails, @ForAll("hostile") List<String> texts) {
+        List<MergeComment.Failure> failures = new ArrayList<>();
+        for (List<String> tail : tails) {
+            failures.add(new MergeComment.Failure(
+                    key("air", "test"), texts.get(0), texts.get(1), tail, true, Optional.of("https://ci/" + texts.get(2))));
+        }
+        String text = MergeCommentText.of(comment(failures, List.of()), LONGEST);
+
+        assertThat(text.length()).isLessThanOrEqualTo(LONGEST);
+        assertOwnStructure(text);
+    }
+
+    @Provide
+    Arbitrary<List<String>> hostile() {
+        Arbitrary<String> pieces = Arbitraries.of(
+                "`", "``", "```", "~~~", "\n", "\n\n", "\r", "</details>", "<b>", "-->", "<!-- mergeability: x -->", "@bob",
+                "#12", "GH-1", "acme/shop#3", "http://evil.example", "[x](y)", "![x](y)", "<img src=x onerror=y>", "\\", "*",
+                "_", "&#64;bob", "&lt;", "\u202e", "\u2028", "\u0000", "\u001b[2J", "\ud800", "\ufeff", "$`x`$", "> ", "# ",
+                "| a | b |", "text", " ", "\t", "    ", "- [ ] x", "1. ", "---", "===", ":smile:", "a@b.example", "www.evil.example");
+        Arbitrary<String> texts = Arbitraries.oneOf(
+                pieces.list().ofMaxSize(12).map(list -> String.join("", list)), Arbitraries.strings().ofMaxLength(60));
+        // Something that is seen is in it, as what is empty is left out.
+        return texts.map(text -> "x" + text).list().ofSize(9);
+    }
+
+    @Provide
+    Arbitrary<List<List<String>>> large() {
+        Arbitrary<String> lines = Combinators.combine(
+                        Arbitraries.of("`", "x", "é😀", "@", "<", "\u0000", "` "), Arbitraries.integers().between(0, 3000))
+                .as(String::repeat);
+        return lines.list().ofMaxSize(120).list().ofMaxSize(40);
+    }
+
+    private static MergeComment full(List<String> t) {
+        JobKey job = key(t.get(0), t.get(1));
+        return new MergeComment(
+                new Verdict(Cause.CHANGES_REQUESTED, t.get(2)),
+                List.of(
+                        new MergeComment.Failure(
+                                job, t.get(3), t.get(4), List.of(t.get(5), t.get(6)), true, Optional.of("https://ci/" + t.get(7))),
+                        new MergeComment.Failure(job, t.get(7), t.get(8), List.of(t.get(1)), false, Optional.empty())),
+                List.of(job),
+                List.of(job, key("a", t.get(8))),
+                List.of(job),
+                Optional.of("https://ci/" + t.get(8)));
+    }
+
+    /** The kinds of the nodes, with all that is ours and without what is in code and addresses. */
+    private static String structure(String text) {
+        StringBuilder structure = new StringBuilder();
+        walk(PARSER.parse(text), node -> {
+            structure.append(node.getClass().getSimpleName());
+            structure.append(node instanceof Text own ? own.getLiteral() : "").append('\n');
+        });
+        return structure.toString();
+    }
+
+    private static void assertOwnStructure(String text) {
+        assertThat(text).doesNotContain("\u0000", "\u001b", "\u202e", "\u2028");
+        assertThat(text.codePoints()).noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
+        walk(PARSER.parse(text), node -> {
+            if (node instanceof Text own) {
+                assertThat(own.getLiteral()).matches(OWN_WORDS);
+            } else if (node instanceof HtmlBlock own) {
+                assertThat(own.getLiteral()).matches(OWN_HTML);
+            } else if (node instanceof Link own) {
+                assertThat(own.getDestination()).startsWith("https://ci/").matches("[\\x21-\\x7e]+");
+            }
+            assertThat(node).isNotInstanceOf(HtmlInline.class);
+            if (node instanceof FencedCodeBlock block) {
+                assertThat(block.getInfo()).isEqualTo("text");
+            }
+        });
+    }
+
+    private interface Visit {
+        void at(Node node);
+    }
+
+    private static void walk(Node node, Visit visit) {
+        visit.at(node);
+        if (node instanceof Code) {
+            return;
+        }
+        for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
+            walk(child, visit);
+        }
+    }
+
+    private static String text(Verdict verdict) {
+        return MergeCommentText.of(
+                new MergeComment(verdict, List.of(), List.of(), List.of(), List.of(), Optional.empty()), LONGEST);
+    }
+
+    private static MergeComment comment(List<MergeComment.Failure> failures, List<JobKey> passed) {
+        return new MergeComment(
+                new Verdict(Cause.JOBS_FAILED, "x"), failures, List.of(), passed, List.of(), Optional.empty());
+    }
+
+    private static MergeComment.Failure failure(String component, List<String> tail) {
+        return new MergeComment.Failure(key(component, "test"), "sh test.sh", "exit code 1", tail, false, Optional.empty());
+    }
+
+    private static JobKey key(String component, String job) {
+        return new JobKey(component, job, Optional.empty());
+    }
+}
