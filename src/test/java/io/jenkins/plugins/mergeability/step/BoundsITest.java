@@ -97,12 +97,15 @@ class BoundsITest {
 
         repository.write("Jenkinsfile", "buildComponents(failFast: true)");
         map(component("air", "run: '" + gate.wait("ever") + "'")
-                + component("water", "sequence: ['while [ ! -f " + directory.resolve("gate/ever.reached") + " ]; do sleep 0.1; done', exit 5]")
+                + component(
+                        "water",
+                        "sequence: ['while [ ! -f " + directory.resolve("gate/ever.reached")
+                                + " ]; do sleep 0.1; done', exit 5]")
                 + component("fire", "needs: [air/test], run: 'true'"));
         WorkflowRun step = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
         assertThat(Pipelines.states(step))
-                .isEqualTo(Map.of(
-                        "air/test", State.INTERRUPTED, "water/test", State.FAILED, "fire/test", State.NOT_RUN));
+                .isEqualTo(
+                        Map.of("air/test", State.INTERRUPTED, "water/test", State.FAILED, "fire/test", State.NOT_RUN));
         jenkins.assertLogContains("water/test: exit code 5 of `exit 5`", step);
         jenkins.assertLogContains("3 jobs did not pass:", step);
     }
@@ -112,7 +115,9 @@ class BoundsITest {
     }
 
     private void map(String components) throws Exception {
-        repository.write("components.yaml", "version: 1\ncomponents:\n" + components).commit("map");
+        repository
+                .write("components.yaml", "version: 1\ncomponents:\n" + components)
+                .commit("map");
     }
 
     private static String component(String name, String job) {

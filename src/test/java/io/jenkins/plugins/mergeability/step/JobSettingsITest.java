@@ -50,7 +50,8 @@ class JobSettingsITest {
                 .getCredentials()
                 .addAll(List.of(
                         new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", null, Secret.fromString("s3cr3t")),
-                        new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "login", null, "bob", "pa55word")));
+                        new UsernamePasswordCredentialsImpl(
+                                CredentialsScope.GLOBAL, "login", null, "bob", "pa55word")));
     }
 
     @AfterAll
@@ -75,7 +76,8 @@ class JobSettingsITest {
         next.setInformational(true);
         MergeabilityConfiguration.get().setPlatforms(List.of(linux, next));
         String here = "printf '%s' \"$MERGEABILITY_PLATFORM:${BASH:+bash}\" >$MERGEABILITY_PLATFORM.txt";
-        WorkflowRun run = build(Result.FAILURE, """
+        WorkflowRun run =
+                build(Result.FAILURE, """
                 version: 1
                 components:
                   air:
@@ -119,9 +121,9 @@ class JobSettingsITest {
                   flaky: {root: ., jobs: {job: {retry: 1, run: "%s"}, command: [{run: "%s", retry: 2}], block: [{retry: 1, sequence: [echo s, "%s"]}]}}
                   allowed: {root: ., jobs: {job: {allowFailure: true, run: 'false'}, command: [{run: 'false', allowFailure: true}, 'true'], after: {needs: [job], run: 'true'}}}
                 """.formatted(
-                second.formatted(directory.resolve("1")),
-                second.formatted(directory.resolve("2")),
-                second.formatted(directory.resolve("3"))));
+                        second.formatted(directory.resolve("1")),
+                        second.formatted(directory.resolve("2")),
+                        second.formatted(directory.resolve("3"))));
 
         assertThat(Pipelines.states(run))
                 .isEqualTo(Map.ofEntries(

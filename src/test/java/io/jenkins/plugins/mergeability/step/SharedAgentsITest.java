@@ -112,7 +112,7 @@ class SharedAgentsITest {
     @Test
     void shouldRunInTheWorkspaceItIsCalledIn() throws Exception {
         jenkins.jenkins.setNumExecutors(1);
-        map(components(3, i -> "agent: built-in, run: test -f Jenkinsfile")
+        map(components(3, i -> "agent: built-in, run: test -f Jenkinsfile && echo " + i)
                 + component("alone", "isolate: true, agent: built-in, run: 'test ! -f mine'"));
         repository.write("Jenkinsfile", """
                 node('built-in') {
@@ -162,7 +162,9 @@ class SharedAgentsITest {
     }
 
     private void map(String components) throws Exception {
-        repository.write("components.yaml", "version: 1\ncomponents:\n" + components).commit("map");
+        repository
+                .write("components.yaml", "version: 1\ncomponents:\n" + components)
+                .commit("map");
     }
 
     private static String component(String name, String job) {
