@@ -15,6 +15,7 @@ const OPERATIONS = {
   '/repos/{owner}/{repo}/issues/{issue_number}/comments': ['get', 'post'],
   '/repos/{owner}/{repo}/issues/comments/{comment_id}': ['patch', 'delete'],
   '/repos/{owner}/{repo}/statuses/{sha}': ['post'],
+  '/repos/{owner}/{repo}/commits/{ref}/statuses': ['get'],
   '/repos/{owner}/{repo}/collaborators/{username}/permission': ['get'],
   '/user': ['get'],
   '/users/{username}': ['get'],

@@ -25,6 +25,14 @@ public interface CodeHost {
     void report(String commit, CommitStatus status) throws HostException;
 
     /**
+     * Whether this is what is set for a commit and a context: of all that was ever set there, the newest. What somebody
+     * else set counts as well.
+     *
+     * @throws HostException of what kind it is says what to do
+     */
+    boolean isReported(String commit, CommitStatus status) throws HostException;
+
+    /**
      * Says something on a pull request, in the place of what was said before in the same context.
      *
      * @param context what tells this comment from others by the same account, as in a {@link CommitStatus}

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.kohsuke.github.GHCommitState;
+import org.kohsuke.github.GHCommitStatus;
 import org.kohsuke.github.GHException;
 import org.kohsuke.github.GHIssueComment;
 import org.kohsuke.github.GHIssueState;
@@ -115,6 +116,20 @@ public final class GithubHost implements CodeHost {
                             status.target().orElse(null),
                             status.verdict().description(),
                             status.context());
+        });
+    }
+
+    @Override
+    public boolean isReported(String commit, CommitStatus status) throws HostException {
+        return ask("read the statuses of " + commit + " in " + name, () -> {
+            for (GHCommitStatus set : repository().listCommitStatuses(commit).withPageSize(PAGE)) { // newest first
+                if (given(set.getContext(), "a context").equals(status.context())) {
+                    return given(set.getState(), "a state").name().equals(status.verdict().state().name())
+                            && status.verdict().description().equals(set.getDescription())
+                            && status.target().orElse("").equals(set.getTargetUrl() == null ? "" : set.getTargetUrl());
+                }
+            }
+            return false;
         });
     }
 

@@ -32,8 +32,16 @@ public final class HostException extends IOException {
     private final Kind kind;
     private final Duration waiting;
 
-    HostException(Kind kind, String message, Duration waiting, Throwable cause) {
+    /**
+     * For a host, and for who could not even connect to one.
+     *
+     * @param waiting how long the host asks to be left alone; for {@link Kind#RATE_LIMITED}, and null for all others
+     */
+    public HostException(Kind kind, String message, Duration waiting, Throwable cause) {
         super(message, cause);
+        if (waiting == null == (kind == Kind.RATE_LIMITED)) {
+            throw new IllegalArgumentException(kind + " waiting " + waiting);
+        }
         this.kind = kind;
         this.waiting = waiting;
     }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mergeability.engine.github.FakeGithub.Answer;
 import io.jenkins.plugins.mergeability.engine.verdict.Review;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,7 @@ public final class FakeState {
     private final List<ObjectNode> comments = new ArrayList<>();
     private final List<Status> statuses = new ArrayList<>();
     private final Map<String, String> permissions = new TreeMap<>();
+    private final Set<String> gone = new HashSet<>();
     private Optional<String> self = Optional.of("robot");
     private int next = 100;
 
@@ -114,6 +117,12 @@ public final class FakeState {
         return List.copyOf(statuses);
     }
 
+    /** Forgets a commit, as after a branch was rewritten. */
+    public synchronized FakeState gone(String commit) {
+        gone.add(commit);
+        return this;
+    }
+
     /** Lets somebody do something, by GitHub's word for it. */
     public synchronized FakeState permit(String login, String permission) {
         permissions.put(login, permission);
@@ -149,7 +158,9 @@ public final class FakeState {
         } else if (comment.matches()) {
             return comment(Integer.parseInt(comment.group(1)), method, body);
         } else if (status.matches()) {
-            return status(status.group(1), body.orElseThrow());
+            return method.equals("GET")
+                    ? paged(statuses(status.group(1)), query, here, headers)
+                    : status(status.group(1), body.orElseThrow());
         } else if (permission.matches()) {
             ObjectNode answer = (ObjectNode) description.example(
                     "repository-collaborator-permission-response-if-user-has-admin-permissions");
@@ -185,7 +196,21 @@ public final class FakeState {
         return new Answer(404, Optional.of(message("Not Found")), Map.of());
     }
 
+    /** Those of a commit, the newest first. */
+    private List<ObjectNode> statuses(String commit) {
+        List<ObjectNode> found = new ArrayList<>();
+        for (Status set : statuses) {
+            if (set.commit().equals(commit)) {
+                found.add(0, status(set));
+            }
+        }
+        return found;
+    }
+
     private Answer status(String commit, ObjectNode body) {
+        if (gone.contains(commit)) {
+            return new Answer(422, Optional.of(message("No commit found for SHA: " + commit)), Map.of());
+        }
         Status set = new Status(
                 commit,
                 body.get("state").asText(),
@@ -193,10 +218,13 @@ public final class FakeState {
                 body.get("description").asText(),
                 body.path("target_url").asText(""));
         statuses.add(set);
+        return new Answer(201, Optional.of(status(set)), Map.of());
+    }
+
+    private ObjectNode status(Status set) {
         ObjectNode answer = (ObjectNode) description.example("status");
         answer.put("id", next++).put("state", set.state()).put("context", set.context()).put("description", set.description());
-        answer.put("target_url", set.target());
-        return new Answer(201, Optional.of(answer), Map.of());
+        return set.target().isEmpty() ? answer.putNull("target_url") : answer.put("target_url", set.target());
     }
 
     private ObjectNode newComment(String author, String body) {

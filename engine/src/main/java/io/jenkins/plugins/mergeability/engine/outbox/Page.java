@@ -1,0 +1,129 @@
+package io.jenkins.plugins.mergeability.engine.outbox;
+
+import io.jenkins.plugins.mergeability.engine.github.HostException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that is known of a {@link Key}: what is to be told, and what has been. It changes by what happens, and every change
+ * makes a new one.
+ *
+ * @param subject with the newest account
+ * @param comment whether its reports are comments
+ * @param waiting what is to be told
+ * @param told what was told of each commit ({@link Print}), or of the comment, the newest last; {@link #UNSURE} if an
+ *     attempt was made of which nobody knows whether it was heard
+ * @param limited until when the host wants to hear nothing of the account, as far as it was learned here; it outlasts what
+ *     was to be told then
+ */
+record Page(
+        Subject subject,
+        boolean comment,
+        Optional<Waiting> waiting,
+        Map<String, String> told,
+        Optional<Instant> limited) {
+
+    static final String UNSURE = "?";
+
+    /** So many commits are remembered, for who goes back to an earlier one. */
+    private static final int COMMITS = 8;
+
+    Page {
+        told = Collections.unmodifiableMap(new LinkedHashMap<>(told));
+    }
+
+    /** Nothing yet. */
+    static Page about(Report report) {
+        return new Page(report.subject(), report instanceof Report.Comment, Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    Key key() {
+        return Key.of(subject, comment);
+    }
+
+    /** A report takes the place of what waits; one that was told already, or waits already, changes nothing. */
+    Page offered(Report report, Instant now) {
+        if (Print.of(report).equals(told.get(Print.about(report)))) {
+            return waiting.isEmpty() ? this : new Page(report.subject(), comment, Optional.empty(), told, limited);
+        }
+        if (waiting.isPresent() && Print.same(waiting.get().report(), report)) {
+            return subject.equals(report.subject()) ? this : with(report, waiting.get());
+        }
+        // What troubles the host, or us with it, does not end by a newer report; what it refused may.
+        return waiting.isPresent() && waiting.get().next().isPresent()
+                ? with(report, waiting.get())
+                : with(report, new Waiting(report, now, 0, Optional.of(now), Optional.empty()));
+    }
+
+    /** An attempt begins: from now on the host may have heard it. */
+    Page sending(Report report) {
+        return told(Print.about(report), UNSURE);
+    }
+
+    /** The host has heard it. */
+    Page delivered(Report report, Instant now) {
+        Page page = told(Print.about(report), Print.of(report));
+        if (waiting.isEmpty()) {
+            return new Page(subject, comment, waiting, page.told, Optional.empty());
+        }
+        Report newest = waiting.get().report();
+        Optional<Waiting> left = Print.same(newest, report)
+                ? Optional.empty()
+                : Optional.of(new Waiting(newest, now, 0, Optional.of(now), Optional.empty()));
+        return new Page(subject, comment, left, page.told, Optional.empty());
+    }
+
+    /**
+     * An attempt failed.
+     *
+     * @param before what was told before it; {@link #UNSURE} if the host may have heard the attempt, nothing for nothing
+     * @param next when it can be tried again
+     */
+    Page failed(Report report, Optional<String> before, Trouble trouble, Optional<Instant> next, Instant now) {
+        Page page = before.isPresent() ? told(Print.about(report), before.get()) : untold(Print.about(report));
+        Optional<Instant> limit = trouble.kind() == HostException.Kind.RATE_LIMITED ? next : limited;
+        if (waiting.isEmpty()) {
+            return new Page(subject, comment, waiting, page.told, limit);
+        }
+        Waiting left = waiting.get();
+        boolean newer = !Print.same(left.report(), report);
+        Waiting after = next.isEmpty() && newer
+                ? new Waiting(left.report(), now, 0, Optional.of(now), Optional.empty())
+                : new Waiting(left.report(), left.since(), left.attempts() + 1, next, Optional.of(trouble));
+        return new Page(subject, comment, Optional.of(after), page.told, limit);
+    }
+
+    /** What waits is tried at another time. */
+    Page again(Instant next) {
+        return new Page(
+                subject,
+                comment,
+                waiting.map(w -> new Waiting(w.report(), w.since(), w.attempts(), Optional.of(next), w.trouble())),
+                told,
+                limited);
+    }
+
+    private Page with(Report report, Waiting as) {
+        Waiting changed = new Waiting(report, as.since(), as.attempts(), as.next(), as.trouble());
+        return new Page(report.subject(), comment, Optional.of(changed), told, limited);
+    }
+
+    private Page told(String about, String print) {
+        Map<String, String> changed = new LinkedHashMap<>(told);
+        changed.remove(about);
+        changed.put(about, print);
+        if (changed.size() > COMMITS) {
+            changed.remove(changed.keySet().iterator().next());
+        }
+        return new Page(subject, comment, waiting, changed, limited);
+    }
+
+    private Page untold(String about) {
+        Map<String, String> changed = new LinkedHashMap<>(told);
+        changed.remove(about);
+        return new Page(subject, comment, waiting, changed, limited);
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.mergeability.engine.github;
+
+import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
+import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A code host in memory, which keeps all it was ever told. */
+public final class MemoryCodeHost implements CodeHost {
+
+    /** A status that was set. */
+    public record Told(String commit, CommitStatus status) {}
+
+    /** A comment's place. */
+    public record Place(int number, String context) {}
+
+    private final Map<Integer, HostedPullRequest> pulls = new LinkedHashMap<>();
+    private final List<Told> statuses = new ArrayList<>();
+    private final Map<Place, List<String>> comments = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
+
+    /** Opens or changes a pull request. */
+    public synchronized MemoryCodeHost pull(int number, HostedPullRequest pull) {
+        pulls.put(number, pull);
+        return this;
+    }
+
+    /** Forgets a commit. */
+    public synchronized MemoryCodeHost gone(String commit) {
+        gone.add(commit);
+        return this;
+    }
+
+    /** The statuses that were set, the newest last. */
+    public synchronized List<Told> statuses() {
+        return List.copyOf(statuses);
+    }
+
+    /** What a comment said, the newest last; nothing if there is none. */
+    public synchronized List<String> comment(int number, String context) {
+        return List.copyOf(comments.getOrDefault(new Place(number, context), List.of()));
+    }
+
+    @Override
+    public synchronized HostedPullRequest pullRequest(int number, Rules rules) throws HostException {
+        HostedPullRequest pull = pulls.get(number);
+        if (pull == null) {
+            throw new HostException(Kind.NOT_FOUND, "cannot read pull request " + number + ": 404", null, null);
+        }
+        return pull;
+    }
+
+    @Override
+    public synchronized void report(String commit, CommitStatus status) throws HostException {
+        if (gone.contains(commit)) {
+            throw new HostException(Kind.REFUSED, "cannot set the status of " + commit + ": 422", null, null);
+        }
+        statuses.add(new Told(commit, status));
+    }
+
+    @Override
+    public synchronized boolean isReported(String commit, CommitStatus status) {
+        return newest(commit, status.context())
+                .filter(newest -> newest.verdict().state() == status.verdict().state()
+                        && newest.verdict().description().equals(status.verdict().description())
+                        && newest.target().equals(status.target()))
+                .isPresent();
+    }
+
+    /** What is set now. */
+    public synchronized Optional<CommitStatus> newest(String commit, String context) {
+        Optional<CommitStatus> newest = Optional.empty();
+        for (Told set : statuses) {
+            if (set.commit().equals(commit) && set.status().context().equals(context)) {
+                newest = Optional.of(set.status());
+            }
+        }
+        return newest;
+    }
+
+    @Override
+    public synchronized void comment(int number, String context, String text) throws HostException {
+        if (!pulls.containsKey(number)) {
+            throw new HostException(Kind.NOT_FOUND, "cannot comment on pull request " + number + ": 404", null, null);
+        }
+        List<String> said = comments.computeIfAbsent(new Place(number, context), place -> new ArrayList<>());
+        if (said.isEmpty() || !said.get(said.size() - 1).equals(text)) {
+            said.add(text);
+        }
+    }
+}
