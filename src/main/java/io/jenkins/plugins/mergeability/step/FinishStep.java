@@ -102,6 +102,7 @@ public final class FinishStep extends Step {
             answer.put("affected", new ArrayList<>(record.plan().affected()));
             // What was not run as tests of something it needs failed makes nothing worse.
             if (fails || !failed.isEmpty() && unstable.isEmpty()) {
+                failed.addAll(unstable);
                 throw new AbortException(
                         (failed.size() == 1 ? "1 job did not pass:\n" : failed.size() + " jobs did not pass:\n")
                                 + String.join("\n", failed));

@@ -37,10 +37,10 @@ final class Gate {
         return most;
     }
 
-    /** A command that lasts until it is let through. */
+    /** A command that lasts until it is let through, or fails after minutes, when whoever was to do so is gone. */
     String wait(String name) {
-        return "echo reached >" + directory.resolve(name + ".reached") + "; while [ ! -f " + directory.resolve(name)
-                + " ]; do sleep 0.05; done";
+        return "echo reached >" + directory.resolve(name + ".reached") + "; n=0; while [ ! -f " + directory.resolve(name)
+                + " ]; do sleep 0.05; n=$((n+1)); test $n -lt 3000; done";
     }
 
     /** Lets a command through, now or when it comes. */
