@@ -39,8 +39,8 @@ final class Gate {
 
     /** A command that lasts until it is let through, or fails after minutes, when whoever was to do so is gone. */
     String wait(String name) {
-        return "echo reached >" + directory.resolve(name + ".reached") + "; n=0; while [ ! -f " + directory.resolve(name)
-                + " ]; do sleep 0.05; n=$((n+1)); test $n -lt 3000; done";
+        return "echo reached >" + directory.resolve(name + ".reached") + "; n=0; while [ ! -f "
+                + directory.resolve(name) + " ]; do sleep 0.05; n=$((n+1)); test $n -lt 3000; done";
     }
 
     /** Lets a command through, now or when it comes. */
