@@ -28,6 +28,7 @@ class ArchitectureTest {
             "proofs", List.of("config"),
             "record", List.of(),
             "planning", List.of("config", "proofs"),
+            "reporting", List.of("config", "planning", "record"),
             "step", List.of("config", "planning", "proofs", "record"),
             "view", List.of("config", "proofs", "record"));
 
@@ -54,11 +55,11 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     ARROWS.keySet().stream().map(ArchitectureTest::all).toArray(String[]::new));
 
-    /** What GitHub says is asked where plans are made, and what verdicts need of it in the engine. */
+    /** What GitHub says is asked where plans are made, and what verdicts need of it where it is reported. */
     @ArchTest
     static final ArchRule shouldAskGithubOnlyWherePlansAndVerdictsAreMade = noClasses()
             .that()
-            .resideOutsideOfPackages(all("planning"), all("engine.github"))
+            .resideOutsideOfPackages(all("planning"), all("reporting"), all("engine.github"))
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("org.kohsuke.github..", "org.jenkinsci.plugins.github_branch_source.."));

@@ -39,6 +39,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
     private boolean proofs = true;
     private int proofDays = DAYS;
     private boolean abortSuperseded = true;
+    private GlobalReportingConfiguration reporting;
 
     public MergeabilityConfiguration() {
         load();
@@ -150,6 +151,16 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setAbortSuperseded(boolean abortSuperseded) {
         this.abortSuperseded = abortSuperseded;
+    }
+
+    @CheckForNull
+    public GlobalReportingConfiguration getReporting() {
+        return reporting;
+    }
+
+    @DataBoundSetter
+    public void setReporting(@CheckForNull GlobalReportingConfiguration reporting) {
+        this.reporting = reporting;
     }
 
     /** What holds outside of all folders. */

@@ -36,6 +36,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
     private Integer maxParallel;
     private Boolean proofs;
     private Boolean abortSuperseded;
+    private ReportingConfiguration reporting;
 
     @DataBoundConstructor
     public MergeabilityFolderProperty() {}
@@ -108,6 +109,17 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
         this.abortSuperseded = abortSuperseded;
     }
 
+    @CheckForNull
+    public ReportingConfiguration getReporting() {
+        return reporting;
+    }
+
+    /** Sets it, unless it says nothing. */
+    @DataBoundSetter
+    public void setReporting(@CheckForNull ReportingConfiguration reporting) {
+        this.reporting = reporting == null || reporting.options().equals(ReportingOptions.NONE) ? null : reporting;
+    }
+
     /** Fills in what a file does not name. */
     private Object readResolve() {
         platforms = platforms == null ? new ArrayList<>() : platforms;
@@ -146,7 +158,11 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
                 }
             }
             AbstractFolderProperty<?> property = super.newInstance(request, form);
-            return ((MergeabilityFolderProperty) property).layer().equals(Layer.EMPTY) ? null : property;
+            return property instanceof MergeabilityFolderProperty says
+                            && says.layer().equals(Layer.EMPTY)
+                            && says.reporting == null
+                    ? null
+                    : property;
         }
 
         @POST

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.MapException;
@@ -36,6 +37,7 @@ public final class BuildRecord {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private final Run<?, ?> run;
     private final int number;
     private final Facts facts;
     private final ComponentMap map;
@@ -46,7 +48,8 @@ public final class BuildRecord {
     private long closed;
     private String error = "";
 
-    private BuildRecord(int number, Facts facts, ComponentMap map, Plan plan, Journal journal) {
+    private BuildRecord(Run<?, ?> run, int number, Facts facts, ComponentMap map, Plan plan, Journal journal) {
+        this.run = run;
         this.number = number;
         this.facts = facts;
         this.map = map;
@@ -70,7 +73,8 @@ public final class BuildRecord {
     }
 
     /** Writes down a new plan in an empty directory. */
-    static BuildRecord begin(Path directory, int number, Facts facts, ComponentMap map, byte[] source, Plan plan)
+    static BuildRecord begin(
+            Run<?, ?> run, Path directory, int number, Facts facts, ComponentMap map, byte[] source, Plan plan)
             throws IOException {
         Files.createDirectories(directory);
         Map<String, Map<String, String>> inputs = new TreeMap<>();
@@ -86,7 +90,7 @@ public final class BuildRecord {
         Files.write(directory.resolve("inputs.json"), JSON.writeValueAsBytes(inputs));
         // Last: a directory without it is one of a plan that was not finished.
         Files.write(directory.resolve("facts.json"), JSON.writeValueAsBytes(facts));
-        return new BuildRecord(number, facts, map, plan, new Journal(directory.resolve("journal.jsonl")));
+        return new BuildRecord(run, number, facts, map, plan, new Journal(directory.resolve("journal.jsonl")));
     }
 
     /**
@@ -94,7 +98,7 @@ public final class BuildRecord {
      *
      * @throws IOException if it is not all there, or not to be understood
      */
-    static BuildRecord load(Path directory, int number) throws IOException {
+    static BuildRecord load(Run<?, ?> run, Path directory, int number) throws IOException {
         Facts facts = JSON.readValue(Files.readAllBytes(directory.resolve("facts.json")), Facts.class);
         Map<String, Map<String, String>> inputs =
                 JSON.readValue(Files.readAllBytes(directory.resolve("inputs.json")), new TypeReference<>() {});
@@ -105,7 +109,8 @@ public final class BuildRecord {
             throw new IOException("the component map of this build is not valid any more: " + e.getMessage(), e);
         }
         Plan plan = new PlanReader(map, inputs).read(Files.readAllBytes(directory.resolve("plan.json")));
-        BuildRecord record = new BuildRecord(number, facts, map, plan, new Journal(directory.resolve("journal.jsonl")));
+        BuildRecord record =
+                new BuildRecord(run, number, facts, map, plan, new Journal(directory.resolve("journal.jsonl")));
         record.journal.replay(record::apply);
         return record;
     }
@@ -206,9 +211,18 @@ public final class BuildRecord {
         add(new Event.Closed(null, why, System.currentTimeMillis()));
     }
 
-    private synchronized void add(Event event) {
-        journal.add(event);
-        apply(event);
+    private void add(Event event) {
+        JobRecord job;
+        synchronized (this) {
+            journal.add(event);
+            apply(event);
+            job = event.job() == null ? null : jobs.get(key(event.job()));
+        }
+        if (event instanceof Event.Closed) {
+            RecordListener.tell(listener -> listener.closed(run, this));
+        } else if (event instanceof Event.Ended && job != null) {
+            RecordListener.tell(listener -> listener.ended(run, this, job));
+        }
     }
 
     private void apply(Event event) {
@@ -217,10 +231,7 @@ public final class BuildRecord {
             error = end.error() == null ? "" : end.error();
             return;
         }
-        JobKey key = new JobKey(
-                event.job().component(),
-                event.job().job(),
-                Optional.ofNullable(event.job().platform()));
+        JobKey key = key(event.job());
         JobRecord job = jobs.get(key);
         if (job == null) {
             return;
@@ -239,6 +250,10 @@ public final class BuildRecord {
             job = job.ended(e.state(), e.why(), e.flaky(), e.at());
         }
         jobs.put(key, job);
+    }
+
+    private static JobKey key(Event.Key job) {
+        return new JobKey(job.component(), job.job(), Optional.ofNullable(job.platform()));
     }
 
     private static Event.Key key(JobKey job) {

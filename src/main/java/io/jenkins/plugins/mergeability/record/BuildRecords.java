@@ -17,15 +17,17 @@ public final class BuildRecords {
     /** Everybody shares the record of a plan as long as somebody has it. */
     private static final ConcurrentHashMap<Path, WeakReference<BuildRecord>> SHARED = new ConcurrentHashMap<>();
 
+    private final Run<?, ?> run;
     private final Path directory;
 
-    private BuildRecords(Path directory) {
-        this.directory = directory;
+    private BuildRecords(Run<?, ?> run) {
+        this.run = run;
+        this.directory = directory(run);
     }
 
     /** The records of a build. */
     public static BuildRecords of(Run<?, ?> run) {
-        return new BuildRecords(directory(run));
+        return new BuildRecords(run);
     }
 
     /** Where the records of a build are; it is there as soon as the build calls the step. */
@@ -47,12 +49,18 @@ public final class BuildRecords {
 
     /** Writes down a new plan. */
     public BuildRecord begin(Facts facts, ComponentMap map, byte[] source, Plan plan) throws IOException {
+        BuildRecord record = write(facts, map, source, plan);
+        RecordListener.tell(listener -> listener.planned(run, record));
+        return record;
+    }
+
+    private BuildRecord write(Facts facts, ComponentMap map, byte[] source, Plan plan) throws IOException {
         synchronized (BuildRecords.class) {
             int number = 1;
             while (Files.exists(place(number))) {
                 number++;
             }
-            BuildRecord record = BuildRecord.begin(place(number), number, facts, map, source, plan);
+            BuildRecord record = BuildRecord.begin(run, place(number), number, facts, map, source, plan);
             SHARED.put(place(number), new WeakReference<>(record));
             return record;
         }
@@ -69,7 +77,7 @@ public final class BuildRecords {
             WeakReference<BuildRecord> shared = SHARED.get(place(number));
             BuildRecord record = shared == null ? null : shared.get();
             if (record == null) {
-                record = BuildRecord.load(place(number), number);
+                record = BuildRecord.load(run, place(number), number);
                 SHARED.put(place(number), new WeakReference<>(record));
             }
             return record;

@@ -3,12 +3,16 @@ package io.jenkins.plugins.mergeability.github;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +30,16 @@ public final class FakeGithub implements AutoCloseable {
 
     static final String PREFIX = "/api/v3";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final TestRepository repository;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final GithubAnswers answers;
     private final Map<Integer, FakePull> pulls = new TreeMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final FakeConversation conversation = new FakeConversation();
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Map<String, String> overrides = new ConcurrentHashMap<>();
 
     private FakeGithub(TestRepository repository) throws IOException {
@@ -73,6 +81,20 @@ public final class FakeGithub implements AutoCloseable {
         overrides.put(start, json);
     }
 
+    /** Answers requests that start so (the method, and the path as {@link #requests} tells it) with this code; 0 mends it. */
+    public void fail(String start, int code) {
+        if (code == 0) {
+            failures.remove(start);
+        } else {
+            failures.put(start, code);
+        }
+    }
+
+    /** What is said of commits and pull requests. */
+    public FakeConversation conversation() {
+        return conversation;
+    }
+
     /** Opens a pull request for a branch of the repository, which is that of {@code author}'s fork unless it is acme. */
     public synchronized FakePull open(int number, String author, String branch, String target)
             throws IOException, InterruptedException {
@@ -97,6 +119,25 @@ public final class FakeGithub implements AutoCloseable {
         } catch (IOException conflict) {
             repository.git("update-ref", "-d", pull.mergeRef());
         }
+    }
+
+    /** What GitHub posts to webhooks about a pull request. */
+    public ObjectNode event(String action, int number) throws IOException, InterruptedException {
+        ObjectNode event = JSON.createObjectNode().put("action", action).put("number", number);
+        event.set(
+                "pull_request",
+                answers.to(GithubAnswers.REPOSITORY + "/pulls/" + number, "").orElseThrow());
+        event.set("repository", answers.to(GithubAnswers.REPOSITORY, "").orElseThrow());
+        event.set("sender", answers.to("/users/somebody", "").orElseThrow());
+        return event;
+    }
+
+    /** What GitHub posts to webhooks after a push to a branch. */
+    public ObjectNode pushed(String branch) throws IOException, InterruptedException {
+        ObjectNode event = JSON.createObjectNode().put("ref", "refs/heads/" + branch);
+        event.set("repository", answers.to(GithubAnswers.REPOSITORY, "").orElseThrow());
+        event.set("pusher", JSON.createObjectNode().put("name", "somebody"));
+        return event;
     }
 
     synchronized List<FakePull> pulls() {
@@ -136,8 +177,29 @@ public final class FakeGithub implements AutoCloseable {
                     ? path.substring(GithubAnswers.REPOSITORY.length())
                     : path;
             told = query == null ? told : told + "?" + query;
-            requests.add(exchange.getRequestMethod() + " " + told);
-            send(exchange, answer(exchange, path, told, query == null ? "" : query));
+            String request = exchange.getRequestMethod() + " " + told;
+            requests.add(request);
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            for (Map.Entry<String, Integer> failure : failures.entrySet()) {
+                if (request.startsWith(failure.getKey())) {
+                    send(exchange, failure.getValue(), "{\"message\": \"No\"}".getBytes(UTF_8));
+                    return;
+                }
+            }
+            JsonNode said = body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+            Optional<JsonNode> answer = conversation.answer(exchange.getRequestMethod(), path, said);
+            if (answer.isPresent()) {
+                send(
+                        exchange,
+                        exchange.getRequestMethod().equals("POST") ? 201 : 200,
+                        answer.get().toString().getBytes(UTF_8));
+                return;
+            }
+            Optional<byte[]> known = answer(exchange, path, told, query == null ? "" : query);
+            send(
+                    exchange,
+                    known.isPresent() ? 200 : 404,
+                    known.orElseGet(() -> "{\"message\": \"Not Found\"}".getBytes(UTF_8)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -160,10 +222,18 @@ public final class FakeGithub implements AutoCloseable {
         return answers.to(path, query).map(JsonNode::toString).map(text -> text.getBytes(UTF_8));
     }
 
-    private static void send(HttpExchange exchange, Optional<byte[]> answer) throws IOException {
-        byte[] body = answer.orElseGet(() -> "{\"message\": \"Not Found\"}".getBytes(UTF_8));
+    private static void send(HttpExchange exchange, int code, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-        exchange.sendResponseHeaders(answer.isPresent() ? 200 : 404, body.length == 0 ? -1 : body.length);
+        String tag = "\"" + Arrays.hashCode(body) + "\"";
+        if (code == 200 && exchange.getRequestMethod().equals("GET")) {
+            exchange.getResponseHeaders().set("ETag", tag);
+            exchange.getResponseHeaders().set("Cache-Control", "private, max-age=60, s-maxage=60");
+            if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+                exchange.sendResponseHeaders(304, -1);
+                return;
+            }
+        }
+        exchange.sendResponseHeaders(code, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }
 }

@@ -68,9 +68,13 @@ final class GithubAnswers {
     }
 
     private ObjectNode permission(String login) {
-        ObjectNode answer = JSON.createObjectNode().put("permission", login.equals("acme") ? "admin" : "read");
+        ObjectNode answer = JSON.createObjectNode().put("permission", permissionOf(login));
         answer.set("user", user(login));
         return answer;
+    }
+
+    private String permissionOf(String login) {
+        return login.equals("acme") ? "admin" : github.conversation().mayWrite(login) ? "write" : "read";
     }
 
     private ObjectNode repository(String owner) {
@@ -114,7 +118,9 @@ final class GithubAnswers {
     private ArrayNode pulls() throws IOException, InterruptedException {
         ArrayNode answer = JSON.createArrayNode();
         for (FakePull pull : github.pulls()) {
-            answer.add(pull(pull.number()));
+            if (github.conversation().isOpen(pull.number())) {
+                answer.add(pull(pull.number()));
+            }
         }
         return answer;
     }
@@ -135,6 +141,7 @@ final class GithubAnswers {
                 .put("draft", false)
                 .put("mergeable", merge.isPresent())
                 .put("merge_commit_sha", merge.orElse(null));
+        github.conversation().fill(number, answer);
         answer.set("user", user(pull.author()));
         answer.set("base", end("acme", pull.target(), "refs/heads/" + pull.target()));
         answer.set("head", end(pull.author(), pull.branch(), pull.headRef()));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.github;
 import hudson.model.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import jenkins.branch.BranchSource;
@@ -45,6 +46,36 @@ public final class GithubProject {
         source.setTraits(traits);
         project.getSourcesList().add(new BranchSource(source));
         return new GithubProject(jenkins, project);
+    }
+
+    /** The project itself. */
+    public WorkflowMultiBranchProject project() {
+        return project;
+    }
+
+    /** The same project, which a controller has loaded again. */
+    public static GithubProject of(JenkinsRule jenkins, String name) {
+        return new GithubProject(jenkins, jenkins.jenkins.getItemByFullName(name, WorkflowMultiBranchProject.class));
+    }
+
+    /** Adds a trait to the source. */
+    public GithubProject with(SCMSourceTrait trait) throws IOException {
+        List<SCMSourceTrait> traits = new ArrayList<>(source().getTraits());
+        traits.add(trait);
+        source().setTraits(traits);
+        project.save();
+        return this;
+    }
+
+    /** Has the source use credentials. */
+    public GithubProject credentials(String id) throws IOException {
+        source().setCredentialsId(id);
+        project.save();
+        return this;
+    }
+
+    private GitHubSCMSource source() {
+        return (GitHubSCMSource) project.getSources().get(0).getSource();
     }
 
     /**

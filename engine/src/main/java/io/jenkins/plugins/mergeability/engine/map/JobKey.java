@@ -6,8 +6,8 @@ import java.util.Optional;
  * One job on one platform: what is planned, proven and run as one. Written {@code component/job} or
  * {@code component/job@platform}.
  *
- * @param component the component's name
- * @param job the job's name
+ * @param component the component's name, or that of something else which has to end well and is no job of a map
+ * @param job the job's name; empty for what is no job of a map
  * @param platform the platform's name; empty for a job that names none and runs once, anywhere
  */
 public record JobKey(String component, String job, Optional<String> platform) implements Comparable<JobKey> {
@@ -42,6 +42,8 @@ public record JobKey(String component, String job, Optional<String> platform) im
 
     @Override
     public String toString() {
-        return component + "/" + job + platform.map(name -> "@" + name).orElse("");
+        return component
+                + (job.isEmpty() ? "" : "/" + job)
+                + platform.map(name -> "@" + name).orElse("");
     }
 }

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
+import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.scm.api.SCMRevisionAction;
+import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
+
+/** What the builds of a pull request came to. */
+final class BuildOutcomes {
+
+    private static final Logger LOGGER = Logger.getLogger(BuildOutcomes.class.getName());
+
+    /** A build that has to end well itself, whatever its components did. */
+    private static final JobKey BUILD = new JobKey("build", "", Optional.empty());
+
+    /** What an aborted build did not come to. Words for "the build ended before ...". */
+    private static final JobKey END = new JobKey("its end", "", Optional.empty());
+
+    /** How far back a build for a commit is looked for. */
+    private static final int LOOKED_AT = 50;
+
+    private BuildOutcomes() {}
+
+    /** The newest build of a commit of a pull request. */
+    static Optional<Run<?, ?>> newest(Job<?, ?> job, String head) {
+        for (Run<?, ?> run : job.getBuilds().limit(LOOKED_AT)) {
+            if (head(run).filter(head::equals).isPresent()) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The commit of the pull request that a build is of. */
+    static Optional<String> head(Run<?, ?> run) {
+        for (SCMRevisionAction action : run.getActions(SCMRevisionAction.class)) {
+            if (action.getRevision() instanceof PullRequestSCMRevision revision) {
+                return Optional.of(revision.getPullHash());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The calls of the step in a build. */
+    static List<BuildRecord> records(Run<?, ?> run) {
+        try {
+            return BuildRecords.of(run).exist() ? BuildRecords.of(run).all() : List.of();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "what became of the components of " + run + " cannot be read", e);
+            return List.of();
+        }
+    }
+
+    /** What a build came to so far; nothing as long as it is not known what it has to do. */
+    static Optional<PullRequestState.Outcome> of(Run<?, ?> run, String head) {
+        boolean over = !run.isBuilding();
+        List<BuildRecord> records = records(run);
+        if (!over && records.isEmpty()) {
+            return Optional.empty();
+        }
+        List<JobRecord> jobs = new ArrayList<>();
+        records.forEach(record -> jobs.addAll(record.jobs()));
+        Map<String, JobResult> named = new TreeMap<>();
+        results(jobs, over, run.getResult()).forEach((key, result) -> named.put(key.toString(), result));
+        return Optional.of(new PullRequestState.Outcome(head, run.getNumber(), over, named));
+    }
+
+    /**
+     * The results that count. The build itself is among them unless it went well, or a job says already what it came to.
+     *
+     * @param over whether the build has ended
+     * @param end its result, which is final only then; null for one that was cut off
+     */
+    static Map<JobKey, JobResult> results(List<JobRecord> jobs, boolean over, @CheckForNull Result end) {
+        Map<JobKey, JobResult> results = new TreeMap<>();
+        for (JobRecord job : jobs) {
+            result(job).ifPresent(result -> results.merge(job.key(), result, BuildOutcomes::worse));
+        }
+        if (!over) {
+            if (!results.containsValue(JobResult.UNFINISHED)) {
+                results.put(BUILD, JobResult.UNFINISHED);
+            }
+        } else if (end == null || end.isWorseThan(Result.FAILURE)) {
+            if (!results.containsValue(JobResult.UNFINISHED)) {
+                results.put(END, JobResult.UNFINISHED);
+            }
+        } else if (end.isWorseThan(Result.SUCCESS) && !results.containsValue(JobResult.FAILED)) {
+            results.put(BUILD, JobResult.FAILED);
+        }
+        return results;
+    }
+
+    /** What a job contributes; nothing if it may fail, or has nothing to do with this occasion. */
+    private static Optional<JobResult> result(JobRecord job) {
+        if (job.allowed()) {
+            return Optional.empty();
+        }
+        return switch (job.state()) {
+            case PASSED, PROVEN -> Optional.of(JobResult.PASSED);
+            case FAILED, UNSTABLE -> Optional.of(JobResult.FAILED);
+            case WAITING, RUNNING, NOT_RUN, INTERRUPTED -> Optional.of(JobResult.UNFINISHED);
+            case UNAFFECTED, SKIPPED -> Optional.empty();
+        };
+    }
+
+    /** A build may call the step more than once. */
+    private static JobResult worse(JobResult one, JobResult other) {
+        if (one == JobResult.FAILED || other == JobResult.FAILED) {
+            return JobResult.FAILED;
+        }
+        return one == JobResult.UNFINISHED ? one : other;
+    }
+
+    /** The outcome as a verdict needs it. */
+    static PlanOutcome plan(Optional<PullRequestState.Outcome> outcome) {
+        if (outcome.isEmpty()) {
+            return new PlanOutcome.Unknown();
+        }
+        Map<JobKey, JobResult> jobs = new TreeMap<>();
+        outcome.get().jobs().forEach((name, result) -> jobs.put(key(name), result));
+        return new PlanOutcome.Known(jobs, outcome.get().over());
+    }
+
+    /** Reads a job as it is written; names have neither a slash nor an at sign. */
+    static JobKey key(String name) {
+        int slash = name.indexOf('/');
+        if (slash < 0) {
+            return new JobKey(name, "", Optional.empty());
+        }
+        int at = name.indexOf('@', slash);
+        return at < 0
+                ? new JobKey(name.substring(0, slash), name.substring(slash + 1), Optional.empty())
+                : new JobKey(
+                        name.substring(0, slash), name.substring(slash + 1, at), Optional.of(name.substring(at + 1)));
+    }
+}

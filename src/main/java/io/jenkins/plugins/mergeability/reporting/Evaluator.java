@@ -1,0 +1,201 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import hudson.model.Job;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.ClassLoaderSanityThreadFactory;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.mergeability.engine.github.HostException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Sees to it that pull requests are looked at: each by one thread at a time, and once for all that has happened until
+ * then.
+ */
+final class Evaluator {
+
+    /** Looks at a pull request. */
+    @FunctionalInterface
+    interface Look {
+        /** @see Evaluation#of */
+        Evaluation.End at(String job, Set<String> why, int patience) throws IOException;
+    }
+
+    private static final Logger LOGGER = Logger.getLogger(Evaluator.class.getName());
+
+    private static final int THREADS = 6;
+
+    /** What is to be done about one pull request. */
+    private static final class Ticket {
+        private final Set<String> why = new TreeSet<>();
+        private boolean asked;
+        private long due;
+        private boolean running;
+        private long ended;
+        private boolean hasEnded;
+        private int unknown;
+        private int troubles;
+    }
+
+    private final Look look;
+    private final Pace pace;
+    private final Map<String, Ticket> tickets = new HashMap<>();
+    private final ScheduledThreadPoolExecutor clock;
+    private final ThreadPoolExecutor threads;
+
+    Evaluator(Look look, Pace pace) {
+        this.look = look;
+        this.pace = pace;
+        ThreadFactory named = new NamingThreadFactory(
+                new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "Mergeability evaluation");
+        clock = new ScheduledThreadPoolExecutor(1, named);
+        clock.setRemoveOnCancelPolicy(true);
+        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named);
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** Has a pull request looked at right after what runs now. */
+    void now(Job<?, ?> job, String why) {
+        now(job.getFullName(), why);
+    }
+
+    void now(String job, String why) {
+        ask(job, why, Duration.ZERO, true);
+    }
+
+    /** Has a pull request looked at in a while at the latest. */
+    void soon(Job<?, ?> job, String why, Duration delay) {
+        soon(job.getFullName(), why, delay);
+    }
+
+    void soon(String job, String why, Duration delay) {
+        ask(job, why, delay, false);
+    }
+
+    private synchronized void ask(String job, String why, Duration delay, boolean urgent) {
+        if (clock.isShutdown()) {
+            return;
+        }
+        Ticket ticket = tickets.computeIfAbsent(job, name -> new Ticket());
+        ticket.why.add(why);
+        long due = System.nanoTime() + delay.toNanos();
+        long earliest = ticket.ended + pace.gap().toNanos();
+        if (!urgent && ticket.hasEnded && due - earliest < 0) {
+            due = earliest;
+        }
+        if (!ticket.asked || due - ticket.due < 0) {
+            ticket.asked = true;
+            ticket.due = due;
+            if (!ticket.running) {
+                wake(job, ticket);
+            }
+        }
+    }
+
+    private void wake(String job, Ticket ticket) {
+        long wait = Math.max(0, ticket.due - System.nanoTime());
+        clock.schedule(() -> begin(job), wait, TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized void begin(String job) {
+        Ticket ticket = tickets.get(job);
+        if (ticket == null || ticket.running || !ticket.asked || ticket.due - System.nanoTime() > 0) {
+            return; // an earlier or a later call sees to it
+        }
+        ticket.running = true;
+        ticket.asked = false;
+        Set<String> why = new TreeSet<>(ticket.why);
+        ticket.why.clear();
+        int patience = ticket.unknown;
+        threads.execute(() -> run(job, why, patience));
+    }
+
+    private void run(String job, Set<String> why, int patience) {
+        Duration again = null;
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            again = ended(job, look.at(job, why, patience));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOGGER.log(e instanceof HostException ? Level.FINE : Level.WARNING, e, () -> "cannot look at " + job);
+            again = troubled(job, e);
+        } finally {
+            done(job, again, why);
+        }
+    }
+
+    private synchronized Duration ended(String job, Evaluation.End end) {
+        Ticket ticket = tickets.computeIfAbsent(job, name -> new Ticket());
+        ticket.troubles = 0;
+        if (end == Evaluation.End.ASK_AGAIN) {
+            return Pace.after(pace.unknown(), ticket.unknown++);
+        }
+        ticket.unknown = 0;
+        return null;
+    }
+
+    /** What somebody has to mend is left to the next sweep. */
+    private synchronized Duration troubled(String job, Throwable error) {
+        Ticket ticket = tickets.computeIfAbsent(job, name -> new Ticket());
+        Duration wait = Pace.after(pace.trouble(), ticket.troubles++);
+        if (error instanceof HostException host) {
+            if (host.waiting().isPresent()) {
+                return host.waiting().get();
+            }
+            return host.passing() || host.kind() == HostException.Kind.CONFLICT
+                    ? wait
+                    : Pace.after(pace.trouble(), Integer.MAX_VALUE);
+        }
+        return wait;
+    }
+
+    private synchronized void done(String job, Duration again, Set<String> why) {
+        Ticket ticket = tickets.computeIfAbsent(job, name -> new Ticket());
+        ticket.running = false;
+        ticket.ended = System.nanoTime();
+        ticket.hasEnded = true;
+        if (again != null) {
+            why.forEach(each -> ask(job, each, again, true));
+        }
+        if (ticket.asked) {
+            wake(job, ticket);
+        }
+    }
+
+    /** Whether nothing runs or waits that is due within this time. */
+    synchronized boolean idle(Duration within) {
+        long horizon = System.nanoTime() + within.toNanos();
+        return tickets.values().stream()
+                .noneMatch(ticket -> ticket.running || ticket.asked && ticket.due - horizon < 0);
+    }
+
+    /** Forgets a job that is gone. */
+    synchronized void forget(String job) {
+        Ticket ticket = tickets.get(job);
+        if (ticket != null && !ticket.running) {
+            tickets.remove(job);
+        }
+    }
+
+    /** Looks at nothing any more. */
+    synchronized void close() {
+        clock.shutdownNow();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.LogTaskListener;
+import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.GithubHost;
+import io.jenkins.plugins.mergeability.engine.github.HostException;
+import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
+import io.jenkins.plugins.mergeability.engine.github.RepositoryName;
+import io.jenkins.plugins.mergeability.engine.outbox.Hosts;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.branch.MultiBranchProject;
+import jenkins.model.Jenkins;
+import jenkins.scm.api.SCMSource;
+import org.jenkinsci.plugins.github_branch_source.ApiRateLimitChecker;
+import org.jenkinsci.plugins.github_branch_source.Connector;
+import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+import org.kohsuke.github.GitHub;
+
+/**
+ * Connects to GitHub as the branch source of a project does, by its credentials and its API's address. What a connection
+ * has found out, such as the repository, is kept for who connects next.
+ */
+final class GithubHosts implements Hosts {
+
+    private static final Logger LOGGER = Logger.getLogger(GithubHosts.class.getName());
+
+    /** Hosts of one connection that nobody uses right now. */
+    private record Idle(GitHub github, Deque<GithubHost> hosts) {}
+
+    private static final int KEPT = 4;
+
+    private final Map<String, Idle> idle = new HashMap<>();
+    private final Set<String> tracked = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public CodeHost open(String name) throws HostException {
+        Place place = Place.of(name).orElseThrow(() -> gone("there is no place " + name));
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            MultiBranchProject<?, ?> project =
+                    Jenkins.get().getItemByFullName(place.project(), MultiBranchProject.class);
+            if (project == null) {
+                throw gone("the project " + place.project() + " is gone");
+            }
+            return connect(name, project, source(project, place));
+        }
+    }
+
+    /** What shares the pace of writes and the limits: the credentials, at a server. */
+    static String account(GitHubSCMSource source) {
+        String credentials = source.getCredentialsId();
+        // What an App is allowed is counted for each owner who has installed it.
+        return source.getApiUri() + " " + (credentials == null ? "anonymous" : credentials) + " "
+                + source.getRepoOwner();
+    }
+
+    private static GitHubSCMSource source(MultiBranchProject<?, ?> project, Place place) throws HostException {
+        for (SCMSource source : project.getSCMSources()) {
+            if (source instanceof GitHubSCMSource github
+                    && place.owner().equals(github.getRepoOwner())
+                    && place.repository().equals(github.getRepository())) {
+                return github;
+            }
+        }
+        throw gone(place.project() + " has no source " + place.owner() + "/" + place.repository() + " any more");
+    }
+
+    private Lease connect(String place, Item project, GitHubSCMSource source) throws HostException {
+        String id = source.getCredentialsId();
+        StandardCredentials credentials =
+                Connector.lookupScanCredentials(project, source.getApiUri(), id, source.getRepoOwner());
+        if (credentials == null && id != null && !id.isEmpty()) {
+            throw new HostException(
+                    Kind.UNAUTHORISED,
+                    "cannot connect to GitHub for " + project.getFullName() + ": there are no credentials " + id,
+                    null,
+                    null);
+        }
+        if (credentials != null && tracked.add(place + " " + id)) {
+            CredentialsProvider.track(project, credentials);
+        }
+        try {
+            GitHub github = Connector.connect(source.getApiUri(), credentials);
+            // What is configured for how GitHub may be used; it lets this thread wait.
+            ApiRateLimitChecker.configureThreadLocalChecker(new LogTaskListener(LOGGER, Level.FINE), github);
+            return new Lease(place, github, take(place, github, source));
+        } catch (IOException | RuntimeException e) {
+            // Such as a key of an App that is none; or there is no network.
+            throw new HostException(
+                    e instanceof IOException ? Kind.TRANSIENT : Kind.UNAUTHORISED,
+                    "cannot connect to GitHub for " + project.getFullName() + ": " + e.getMessage(),
+                    null,
+                    e);
+        }
+    }
+
+    private synchronized GithubHost take(String place, GitHub github, GitHubSCMSource source) {
+        Idle known = idle.get(place);
+        GithubHost host =
+                known == null || known.github() != github ? null : known.hosts().poll();
+        return host == null
+                ? new GithubHost(github, new RepositoryName(source.getRepoOwner(), source.getRepository()))
+                : host;
+    }
+
+    @Override
+    public void release(CodeHost host) {
+        if (host instanceof Lease lease) {
+            if (!lease.failed()) {
+                keep(lease);
+            }
+            Connector.release(lease.github());
+        }
+    }
+
+    private synchronized void keep(Lease lease) {
+        Idle known = idle.get(lease.place());
+        if (known == null || known.github() != lease.github()) {
+            known = new Idle(lease.github(), new ArrayDeque<>());
+            idle.put(lease.place(), known);
+        }
+        if (known.hosts().size() < KEPT) {
+            known.hosts().push(lease.host());
+        }
+    }
+
+    /** Lets go of what is kept for places that are not there any more. */
+    synchronized void forget(String project) {
+        idle.keySet()
+                .removeIf(name -> Place.of(name)
+                        .filter(place -> !place.project().equals(project))
+                        .isEmpty());
+    }
+
+    private static HostException gone(String words) {
+        return new HostException(Kind.NOT_FOUND, words, null, null);
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import hudson.Extension;
+import hudson.XmlFile;
+import hudson.model.Item;
+import hudson.model.Saveable;
+import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.SaveableListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
+import io.jenkins.plugins.mergeability.engine.outbox.Subject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.branch.MultiBranchProject;
+import jenkins.util.Timer;
+
+/** What becomes of projects and of the configuration. */
+final class ItemEvents {
+
+    private static final Logger LOGGER = Logger.getLogger(ItemEvents.class.getName());
+
+    private ItemEvents() {}
+
+    /** Jobs and projects are deleted, moved, and configured. */
+    @Extension
+    public static final class OnItem extends ItemListener {
+
+        @Override
+        public void onUpdated(Item item) {
+            if (item instanceof AbstractFolder<?>) {
+                lookAt(item.getFullName(), "configuration changed");
+            }
+        }
+
+        @Override
+        public void onDeleted(Item item) {
+            String name = item.getFullName();
+            if (item instanceof AbstractFolder<?>) {
+                forget(subject -> isWithin(subject.place(), name));
+                Reporter.get().hosts().forget(name);
+            } else {
+                PullRequestJob.of(item)
+                        .ifPresent(pull -> forget(subject -> subject.number() == pull.number()
+                                && subject.place().equals(pull.place().toString())));
+                Evaluator evaluator = Reporter.get().evaluator();
+                if (evaluator != null) {
+                    evaluator.forget(name);
+                }
+            }
+        }
+
+        @Override
+        public void onLocationChanged(Item item, String oldName, String newName) {
+            forget(subject -> isWithin(subject.place(), oldName));
+            Reporter.get().hosts().forget(oldName);
+            lookAt(newName, "project moved");
+        }
+    }
+
+    /** The global configuration is saved. */
+    @Extension
+    public static final class OnSave extends SaveableListener {
+
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof MergeabilityConfiguration) {
+                lookAt("", "configuration changed");
+            }
+        }
+    }
+
+    private static boolean isWithin(String place, String folder) {
+        String project = Place.of(place).map(Place::project).orElse("");
+        return folder.isEmpty() || project.equals(folder) || project.startsWith(folder + "/");
+    }
+
+    private static void forget(Predicate<Subject> gone) {
+        try {
+            Reporter.get().outbox().forget(gone);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "reports about what is not there any more are kept", e);
+        }
+    }
+
+    /** Has all pull requests of a folder or project looked at. */
+    private static void lookAt(String folder, String why) {
+        if (Reporter.get().evaluator() == null) {
+            return;
+        }
+        Timer.get().submit(() -> {
+            try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+                List<PullRequestJob> pulls = new ArrayList<>();
+                for (MultiBranchProject<?, ?> project : PullRequestJob.projects()) {
+                    if (isWithin(project.getFullName() + "#/", folder)) {
+                        pulls.addAll(PullRequestJob.in(project));
+                    }
+                }
+                Sweep.spread(pulls, Duration.ZERO, why);
+            }
+        });
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.model.Job;
+import hudson.util.AtomicFileWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.branch.MultiBranchProject;
+
+/** What is known of pull requests, each in the file {@code mergeability.json} of its job. */
+public final class PullRequestStates {
+
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+
+    private static final Logger LOGGER = Logger.getLogger(PullRequestStates.class.getName());
+
+    private PullRequestStates() {}
+
+    /** What is known of what a job builds; nothing if nothing is. */
+    public static Optional<PullRequestState> of(Job<?, ?> job) {
+        return read(file(job), PullRequestState.class);
+    }
+
+    /** What is known of all open pull requests of a project, by their jobs. */
+    public static Map<Job<?, ?>, PullRequestState> open(MultiBranchProject<?, ?> project) {
+        Map<Job<?, ?>, PullRequestState> states = new LinkedHashMap<>();
+        for (PullRequestJob pull : PullRequestJob.in(project)) {
+            of(pull.job()).filter(PullRequestState::open).ifPresent(state -> states.put(pull.job(), state));
+        }
+        return states;
+    }
+
+    /** Changes what is known of what a job builds. */
+    static void update(Job<?, ?> job, UnaryOperator<PullRequestState> change) throws IOException {
+        synchronized (PullRequestStates.class) {
+            PullRequestState before = of(job).orElse(PullRequestState.NEW);
+            PullRequestState after = change.apply(before);
+            // A job that has been deleted must not get its directory back.
+            if (!after.equals(before) && Files.isDirectory(job.getRootDir().toPath())) {
+                write(file(job), after);
+            }
+        }
+    }
+
+    private static Path file(Job<?, ?> job) {
+        return job.getRootDir().toPath().resolve("mergeability.json");
+    }
+
+    static <T> Optional<T> read(Path file, Class<T> type) {
+        try {
+            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), type));
+        } catch (NoSuchFileException nothingYet) {
+            return Optional.empty();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "what is known of a pull request cannot be read, and is found out again", e);
+            return Optional.empty();
+        }
+    }
+
+    static void write(Path file, Object value) throws IOException {
+        try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
+            writer.write(JSON.writeValueAsString(value));
+            writer.commit();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.AbstractProject;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.BuildStepMonitor;
+import hudson.tasks.Notifier;
+import hudson.tasks.Publisher;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.mergeability.config.Reporting;
+import io.jenkins.plugins.mergeability.config.ReportingConfiguration;
+import io.jenkins.plugins.mergeability.config.ReportingFields;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Optional;
+import jenkins.branch.MultiBranchProject;
+import jenkins.tasks.SimpleBuildStep;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The step {@code reportMergeability}: has GitHub told whether the pull request can be merged, from now on and whenever
+ * that changes. It only remembers what is asked for, so it neither waits for GitHub nor fails with it, and it may stand
+ * anywhere in a build.
+ */
+public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep {
+
+    private final ReportingFields fields = new ReportingFields();
+
+    @DataBoundConstructor
+    public ReportMergeabilityStep() {}
+
+    @CheckForNull
+    public String getContext() {
+        return fields.getContext();
+    }
+
+    @DataBoundSetter
+    public void setContext(@CheckForNull String context) {
+        fields.setContext(context);
+    }
+
+    @CheckForNull
+    public Integer getApprovals() {
+        return fields.getApprovals();
+    }
+
+    @DataBoundSetter
+    public void setApprovals(@CheckForNull Integer approvals) {
+        fields.setApprovals(approvals);
+    }
+
+    @CheckForNull
+    public String getReviewers() {
+        return fields.getReviewers();
+    }
+
+    @DataBoundSetter
+    public void setReviewers(@CheckForNull String reviewers) {
+        fields.setReviewers(reviewers);
+    }
+
+    @CheckForNull
+    public Boolean getStaleApprovals() {
+        return fields.getStaleApprovals();
+    }
+
+    @DataBoundSetter
+    public void setStaleApprovals(@CheckForNull Boolean staleApprovals) {
+        fields.setStaleApprovals(staleApprovals);
+    }
+
+    @CheckForNull
+    public String getBlockingLabels() {
+        return fields.getBlockingLabels();
+    }
+
+    @DataBoundSetter
+    public void setBlockingLabels(@CheckForNull String blockingLabels) {
+        fields.setBlockingLabels(blockingLabels);
+    }
+
+    @CheckForNull
+    public String getComment() {
+        return fields.getComment();
+    }
+
+    @DataBoundSetter
+    public void setComment(@CheckForNull String comment) {
+        fields.setComment(comment);
+    }
+
+    @Override
+    public boolean requiresWorkspace() {
+        return false;
+    }
+
+    @Override
+    public BuildStepMonitor getRequiredMonitorService() {
+        return BuildStepMonitor.NONE;
+    }
+
+    @Override
+    public void perform(
+            @NonNull Run<?, ?> run,
+            @NonNull FilePath workspace,
+            @NonNull EnvVars env,
+            @NonNull Launcher launcher,
+            @NonNull TaskListener listener)
+            throws IOException {
+        perform(run, env, listener);
+    }
+
+    @Override
+    public void perform(@NonNull Run<?, ?> run, @NonNull EnvVars env, @NonNull TaskListener listener)
+            throws IOException {
+        PrintStream log = listener.getLogger();
+        Job<?, ?> job = run.getParent();
+        Optional<PullRequestJob> pull = PullRequestJob.of(job);
+        if (job.getParent() instanceof MultiBranchProject<?, ?> project
+                && ProjectMemory.remember(project, fields.options(null), pull.isEmpty())) {
+            Webhooks.register(project);
+        }
+        if (pull.isEmpty()) {
+            log.println(Messages.ReportMergeabilityStep_noPullRequest());
+            return;
+        }
+        PullRequestStates.update(job, state -> state.asked(fields.options(null), run.getNumber()));
+        String asked = fields.getContext();
+        Choices.of(pull.get()).map(Reporting::context).ifPresent(context -> {
+            log.println(Messages.ReportMergeabilityStep_reported(context));
+            if (asked != null && !asked.equals(context)) {
+                log.println(Messages.ReportMergeabilityStep_contextConfigured(asked));
+            }
+        });
+        Reporter.ask(job, (evaluator, it) -> evaluator.now(it, "asked for by build"));
+    }
+
+    /** What the step is called, and its form. */
+    @Extension
+    @Symbol("reportMergeability")
+    public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+
+        public DescriptorImpl() {
+            ReportingFields.NAMES.forEach(field -> addHelpFileRedirect(field, ReportingConfiguration.class, field));
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ReportMergeabilityStep_displayName();
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // as it is declared
+        public boolean isApplicable(Class<? extends AbstractProject> type) {
+            return true;
+        }
+
+        @Override
+        public Publisher newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form)
+                throws Descriptor.FormException {
+            return super.newInstance(request, ReportingFields.filledIn(form));
+        }
+
+        @POST
+        public FormValidation doCheckContext(@AncestorInPath Item item, @QueryParameter String value) {
+            return ReportingFields.checkContext(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
+            return ReportingFields.checkApprovals(item, value);
+        }
+
+        @POST
+        public ListBoxModel doFillReviewersItems(@AncestorInPath Item item) {
+            return ReportingFields.reviewers(item);
+        }
+
+        @POST
+        public ListBoxModel doFillStaleApprovalsItems(@AncestorInPath Item item) {
+            return ReportingFields.yesOrNo(item);
+        }
+
+        @POST
+        public ListBoxModel doFillCommentItems(@AncestorInPath Item item) {
+            return ReportingFields.comments(item);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.mergeability.engine.github.HostException;
+import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
+import io.jenkins.plugins.mergeability.engine.outbox.Tempo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/** The part of the controller that reports: what looks at pull requests, and what tells GitHub. */
+@Extension
+public final class Reporter {
+
+    private static final Logger LOGGER = Logger.getLogger(Reporter.class.getName());
+
+    /** For tests, which have no time. */
+    static volatile Pace pace = Pace.USUAL;
+
+    /** For tests, which have no time. */
+    static volatile Tempo tempo = Tempo.DEFAULT;
+
+    private final GithubHosts hosts = new GithubHosts();
+    private Outbox outbox;
+    private Evaluator evaluator;
+    private boolean closed;
+
+    static Reporter get() {
+        return ExtensionList.lookupSingleton(Reporter.class);
+    }
+
+    /** Has a pull request looked at; nothing happens before jobs are loaded and after the controller has stopped. */
+    static void ask(Item item, BiConsumer<Evaluator, Job<?, ?>> how) {
+        Evaluator evaluator = get().evaluator();
+        if (evaluator != null
+                && item instanceof Job<?, ?> job
+                && PullRequestJob.of(job).isPresent()) {
+            how.accept(evaluator, job);
+        }
+    }
+
+    synchronized Evaluator evaluator() {
+        return evaluator;
+    }
+
+    GithubHosts hosts() {
+        return hosts;
+    }
+
+    /**
+     * What has to be told.
+     *
+     * @throws IOException if it cannot be kept on disk, which is tried again the next time
+     */
+    synchronized Outbox outbox() throws IOException {
+        if (closed) {
+            throw new IOException("the controller is about to stop");
+        }
+        if (outbox == null) {
+            Path directory =
+                    Jenkins.get().getRootDir().toPath().resolve("mergeability").resolve("outbox");
+            outbox = Outbox.open(directory, hosts, tempo, Clock.systemUTC(), LOGGER::warning);
+        }
+        return outbox;
+    }
+
+    private Evaluation.End look(String name, Set<String> why, int patience) throws IOException {
+        Item item = Jenkins.get().getItemByFullName(name);
+        Optional<PullRequestJob> pull = item == null ? Optional.empty() : PullRequestJob.of(item);
+        if (pull.isEmpty()) {
+            return Evaluation.End.NOTHING;
+        }
+        try {
+            return Evaluation.of(pull.get(), why, patience, hosts, outbox());
+        } catch (HostException e) {
+            PullRequestStates.update(
+                    pull.get().job(), state -> state.troubled(e.kind(), e.getMessage(), System.currentTimeMillis()));
+            throw e;
+        }
+    }
+
+    private synchronized void start() {
+        if (evaluator == null && !closed) {
+            evaluator = new Evaluator(this::look, pace);
+            try {
+                outbox();
+            } catch (IOException e) {
+                LOGGER.log(Level.SEVERE, "nothing can be told to GitHub", e);
+            }
+        }
+    }
+
+    private void stop() {
+        Outbox open;
+        synchronized (this) {
+            closed = true;
+            open = outbox;
+            if (evaluator != null) {
+                evaluator.close();
+            }
+        }
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "what is to be told to GitHub is told again", e);
+            }
+        }
+    }
+
+    /** What happens when a controller starts and stops. */
+    @Extension
+    public static final class StartAndStop extends ItemListener {
+
+        @Override
+        public void onLoaded() {
+            get().start();
+            Sweep.begin();
+        }
+
+        /** Ends what runs, and lets go of the files. */
+        @Terminator
+        public static void stop() {
+            ExtensionList.lookup(Reporter.class).forEach(Reporter::stop);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.jenkins.plugins.mergeability.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What people and robots have said at {@link FakeGithub} of commits and pull requests. */
+public final class FakeConversation {
+
+    /** A commit status. */
+    public record Status(String commit, String context, String state, String description, String target) {}
+
+    /** A comment on a pull request. */
+    public record Comment(long id, int number, String body) {}
+
+    private record Review(long id, String reviewer, String state, String commit, Instant at) {}
+
+    /** What a pull request is besides its branches. */
+    private static final class Pull {
+        private boolean draft;
+        private boolean closed;
+        private final Set<String> labels = new TreeSet<>();
+        private final List<Review> reviews = new ArrayList<>();
+        private int unknown;
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern STATUSES = Pattern.compile("/repos/acme/shop/statuses/([0-9a-f]+)");
+    private static final Pattern COMMENTS = Pattern.compile("/repos/acme/shop/issues/([0-9]+)/comments");
+    private static final Pattern COMMENT = Pattern.compile("/repos/acme/shop/issues/comments/([0-9]+)");
+    private static final Pattern REVIEWS = Pattern.compile("/repos/acme/shop/pulls/([0-9]+)/reviews");
+
+    private final List<Status> statuses = new ArrayList<>();
+    private final List<Comment> comments = new ArrayList<>();
+    private final Map<Integer, Pull> pulls = new HashMap<>();
+    private final Set<String> writers = new HashSet<>(Set.of("acme"));
+    private long next = 100;
+
+    private Pull pull(int number) {
+        return pulls.computeIfAbsent(number, key -> new Pull());
+    }
+
+    /** All statuses ever set, in their order. */
+    public synchronized List<Status> statuses() {
+        return List.copyOf(statuses);
+    }
+
+    /** What was reported last of a commit. */
+    public synchronized Optional<Status> status(String commit, String context) {
+        return statuses.stream()
+                .filter(status ->
+                        status.commit().equals(commit) && status.context().equals(context))
+                .reduce((first, second) -> second);
+    }
+
+    /** The comments on a pull request. */
+    public synchronized List<Comment> comments(int number) {
+        return comments.stream().filter(comment -> comment.number() == number).toList();
+    }
+
+    /** Somebody reviews; the id tells the review from others. */
+    public synchronized long review(int number, String reviewer, String state, String commit) {
+        long id = next++;
+        pull(number).reviews.add(new Review(id, reviewer, state, commit, Instant.ofEpochSecond(1_700_000_000 + id)));
+        return id;
+    }
+
+    /** Somebody takes a review back. */
+    public synchronized void dismiss(int number, long id) {
+        pull(number)
+                .reviews
+                .replaceAll(review -> review.id() != id
+                        ? review
+                        : new Review(id, review.reviewer(), "DISMISSED", review.commit(), review.at()));
+    }
+
+    /** Somebody marks it as a draft, or as ready. */
+    public synchronized void draft(int number, boolean draft) {
+        pull(number).draft = draft;
+    }
+
+    /** Somebody labels it. */
+    public synchronized void label(int number, String label) {
+        pull(number).labels.add(label);
+    }
+
+    /** Somebody takes a label away. */
+    public synchronized void unlabel(int number, String label) {
+        pull(number).labels.remove(label);
+    }
+
+    /** Somebody closes it. */
+    public synchronized void close(int number) {
+        pull(number).closed = true;
+    }
+
+    /** So often GitHub will answer that it does not know yet whether it conflicts. */
+    public synchronized void unknown(int number, int times) {
+        pull(number).unknown = times;
+    }
+
+    /** Somebody may write to the repository. */
+    public synchronized void writer(String login) {
+        writers.add(login);
+    }
+
+    synchronized boolean mayWrite(String login) {
+        return writers.contains(login);
+    }
+
+    synchronized boolean isOpen(int number) {
+        return !pull(number).closed;
+    }
+
+    /** What is added to the answer about a pull request. */
+    synchronized void fill(int number, ObjectNode answer) {
+        Pull pull = pull(number);
+        answer.put("draft", pull.draft).put("state", pull.closed ? "closed" : "open");
+        ArrayNode labels = answer.putArray("labels");
+        pull.labels.forEach(label -> labels.addObject().put("name", label));
+        if (pull.unknown > 0) {
+            pull.unknown--;
+            answer.putNull("mergeable");
+        }
+    }
+
+    /** The answer to what is about this; nothing for what is not. */
+    synchronized Optional<JsonNode> answer(String method, String path, JsonNode body) {
+        if (path.equals("/user")) {
+            return Optional.of(
+                    JSON.createObjectNode().put("login", "robot").put("id", 1).put("type", "User"));
+        }
+        Matcher matcher = STATUSES.matcher(path);
+        if (matcher.matches()) {
+            return Optional.of(method.equals("POST") ? set(matcher.group(1), body) : statuses(matcher.group(1)));
+        }
+        matcher = COMMENTS.matcher(path);
+        if (matcher.matches()) {
+            int number = Integer.parseInt(matcher.group(1));
+            return Optional.of(method.equals("POST") ? comment(number, body) : list(number));
+        }
+        matcher = COMMENT.matcher(path);
+        if (matcher.matches()) {
+            return Optional.of(change(method, Long.parseLong(matcher.group(1)), body));
+        }
+        matcher = REVIEWS.matcher(path);
+        return matcher.matches() ? Optional.of(reviews(Integer.parseInt(matcher.group(1)))) : Optional.empty();
+    }
+
+    private JsonNode set(String commit, JsonNode body) {
+        Status status = new Status(
+                commit,
+                body.path("context").asText(),
+                body.path("state").asText(),
+                body.path("description").asText(),
+                body.path("target_url").asText());
+        statuses.add(status);
+        return json(status);
+    }
+
+    private JsonNode statuses(String commit) {
+        ArrayNode answer = JSON.createArrayNode();
+        for (Status status : statuses) {
+            if (status.commit().equals(commit)) {
+                answer.insert(0, json(status));
+            }
+        }
+        return answer;
+    }
+
+    private static ObjectNode json(Status status) {
+        return JSON.createObjectNode()
+                .put("state", status.state())
+                .put("context", status.context())
+                .put("description", status.description())
+                .put("target_url", status.target());
+    }
+
+    private JsonNode comment(int number, JsonNode body) {
+        Comment comment = new Comment(next++, number, body.path("body").asText());
+        comments.add(comment);
+        return json(comment);
+    }
+
+    private JsonNode list(int number) {
+        ArrayNode answer = JSON.createArrayNode();
+        comments(number).forEach(comment -> answer.add(json(comment)));
+        return answer;
+    }
+
+    private JsonNode change(String method, long id, JsonNode body) {
+        if (method.equals("DELETE")) {
+            comments.removeIf(comment -> comment.id() == id);
+            return JSON.createObjectNode();
+        }
+        comments.replaceAll(comment -> comment.id() != id
+                ? comment
+                : new Comment(id, comment.number(), body.path("body").asText()));
+        return json(comments.stream()
+                .filter(comment -> comment.id() == id)
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private static ObjectNode json(Comment comment) {
+        ObjectNode answer = JSON.createObjectNode().put("id", comment.id()).put("body", comment.body());
+        answer.putObject("user").put("login", "robot").put("id", 1).put("type", "User");
+        return answer;
+    }
+
+    private JsonNode reviews(int number) {
+        ArrayNode answer = JSON.createArrayNode();
+        for (Review review : pull(number).reviews) {
+            ObjectNode each = answer.addObject()
+                    .put("id", review.id())
+                    .put("state", review.state())
+                    .put("commit_id", review.commit())
+                    .put("submitted_at", review.at().toString());
+            each.putObject("user")
+                    .put("login", review.reviewer())
+                    .put("id", review.reviewer().hashCode());
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
+import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.State;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuildOutcomesTest {
+
+    private static JobRecord job(String name, State state, boolean allowed) {
+        return new JobRecord(
+                BuildOutcomes.key(name),
+                state,
+                "",
+                allowed,
+                1,
+                false,
+                "",
+                "",
+                0,
+                0,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
+    private static Map<String, JobResult> results(boolean over, Result end, JobRecord... jobs) {
+        Map<String, JobResult> named = new LinkedHashMap<>();
+        BuildOutcomes.results(List.of(jobs), over, end).forEach((key, result) -> named.put(key.toString(), result));
+        return named;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PASSED,PASSED",
+        "PROVEN,PASSED",
+        "FAILED,FAILED",
+        "UNSTABLE,FAILED",
+        "WAITING,UNFINISHED",
+        "RUNNING,UNFINISHED",
+        "NOT_RUN,UNFINISHED",
+        "INTERRUPTED,UNFINISHED",
+        "UNAFFECTED,",
+        "SKIPPED,"
+    })
+    void shouldTakeAJobForWhatItsStateMeans(State state, JobResult result) {
+        Map<String, JobResult> results = results(true, Result.SUCCESS, job("air/test", state, false));
+
+        assertThat(results).isEqualTo(result == null ? Map.of() : Map.of("air/test", result));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PASSED", "FAILED", "UNSTABLE", "RUNNING", "NOT_RUN", "INTERRUPTED"})
+    void shouldNotWaitForWhatMayFail(State state) {
+        assertThat(results(true, Result.SUCCESS, job("air/test", state, true))).isEmpty();
+    }
+
+    @Test
+    void shouldWaitForTheBuildOnlyAfterAllJobs() {
+        assertThat(results(false, null, job("air/test", State.RUNNING, false)))
+                .containsExactly(Map.entry("air/test", JobResult.UNFINISHED));
+        assertThat(results(false, null, job("air/test", State.PASSED, false)))
+                .containsEntry("build", JobResult.UNFINISHED);
+        assertThat(results(false, Result.SUCCESS)).containsEntry("build", JobResult.UNFINISHED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILURE", "UNSTABLE"})
+    void shouldNotTakeAFailedBuildForAGoodOne(String end) {
+        Result result = Result.fromString(end);
+
+        assertThat(results(true, result, job("air/test", State.PASSED, false)))
+                .containsEntry("build", JobResult.FAILED);
+        assertThat(results(true, result)).isEqualTo(Map.of("build", JobResult.FAILED));
+        assertThat(results(true, result, job("air/test", State.FAILED, false)))
+                .isEqualTo(Map.of("air/test", JobResult.FAILED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ABORTED", "NOT_BUILT", ","})
+    void shouldNotTakeACutOffBuildForAGoodOne(String end) {
+        Result result = end == null ? null : Result.fromString(end);
+
+        assertThat(results(true, result, job("air/test", State.PASSED, false)))
+                .containsEntry("its end", JobResult.UNFINISHED);
+        assertThat(results(true, result, job("air/test", State.INTERRUPTED, false)))
+                .isEqualTo(Map.of("air/test", JobResult.UNFINISHED));
+    }
+
+    @Test
+    void shouldCountTheWorseOfTwoCalls() {
+        assertThat(results(
+                        true,
+                        Result.SUCCESS,
+                        job("a/b", State.PASSED, false),
+                        job("a/b", State.NOT_RUN, false),
+                        job("c/d", State.FAILED, false),
+                        job("c/d", State.PASSED, false)))
+                .isEqualTo(Map.of("a/b", JobResult.UNFINISHED, "c/d", JobResult.FAILED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"air/test", "air/test@linux", "build", "its end", "a.b+c/d-e@f_g"})
+    void shouldReadJobsAsTheyAreWritten(String name) {
+        JobKey key = BuildOutcomes.key(name);
+
+        assertThat(key).hasToString(name);
+        assertThat(BuildOutcomes.key(key.toString())).isEqualTo(key);
+    }
+
+    @Test
+    void shouldKnowNoPlanWithoutABuild() {
+        assertThat(BuildOutcomes.plan(Optional.empty())).isEqualTo(new PlanOutcome.Unknown());
+    }
+}

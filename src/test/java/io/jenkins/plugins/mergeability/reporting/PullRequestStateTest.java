@@ -1,0 +1,119 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.config.CommentPolicy;
+import io.jenkins.plugins.mergeability.config.ReportingOptions;
+import io.jenkins.plugins.mergeability.engine.github.HostException;
+import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
+import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PullRequestStateTest {
+
+    private static final PullRequestState.Seen SEEN = new PullRequestState.Seen(
+            7,
+            "https://github.com/acme/shop/pull/7",
+            "abc",
+            "main",
+            "ann",
+            Mergeability.CLEAN,
+            true,
+            List.of("wip"),
+            List.of("bob"),
+            List.of("cid"),
+            List.of("dan"));
+
+    private static PullRequestState.Decision decision(String head, String words) {
+        return new PullRequestState.Decision(
+                Verdict.Cause.DRAFT, words, "context", 2, head, 1_700_000_000_000L, List.of("review submitted"));
+    }
+
+    @Test
+    void shouldBeReadAsItWasWritten() throws Exception {
+        PullRequestState state = PullRequestState.NEW
+                .asked(
+                        new ReportingOptions(
+                                "mine", 2, Counting.WRITERS, false, Set.of("wip"), CommentPolicy.ALWAYS, null),
+                        12)
+                .decided(
+                        SEEN,
+                        decision("abc", "draft"),
+                        new PullRequestState.Outcome("abc", 12, true, Map.of("air/test@linux", JobResult.PASSED)),
+                        true)
+                .troubled(HostException.Kind.FORBIDDEN, "403", 1);
+
+        String json = PullRequestStates.JSON.writeValueAsString(state);
+
+        assertThat(PullRequestStates.JSON.readValue(json, PullRequestState.class))
+                .isEqualTo(state);
+    }
+
+    @Test
+    void shouldBeReadFromNothingMuchAndFromWhatNewerVersionsWrite() throws Exception {
+        assertThat(PullRequestStates.JSON.readValue("{\"open\": true, \"later\": 1}", PullRequestState.class))
+                .isEqualTo(PullRequestState.NEW);
+    }
+
+    @Test
+    void shouldRememberOnlyWhatChanged() {
+        PullRequestState state = PullRequestState.NEW.decided(SEEN, decision("abc", "draft"), null, false);
+        PullRequestState same = state.decided(SEEN, decision("abc", "draft"), null, false);
+        PullRequestState next = same.decided(SEEN, decision("def", "draft"), null, false);
+
+        assertThat(same.history()).hasSize(1);
+        assertThat(next.history()).extracting(PullRequestState.Decision::head).containsExactly("def", "abc");
+        for (int i = 0; i < 100; i++) {
+            next = next.decided(SEEN, decision("abc", "draft " + i), null, false);
+        }
+        assertThat(next.history()).hasSize(20);
+        assertThat(next.history().get(0).description()).isEqualTo("draft 99");
+    }
+
+    @Test
+    void shouldHeedTheNewestBuild() {
+        ReportingOptions old = new ReportingOptions("old", null, null, null, null, null, null);
+        ReportingOptions mine = new ReportingOptions("new", null, null, null, null, null, null);
+
+        PullRequestState state = PullRequestState.NEW.asked(mine, 3).asked(old, 2);
+
+        assertThat(state.asked().options()).isEqualTo(mine);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALWAYS,JOBS_UNFINISHED,false,true",
+        "ALWAYS,PLAN_UNKNOWN,false,false",
+        "ALWAYS,MERGEABLE,false,true",
+        "FAILURES,JOBS_FAILED,false,true",
+        "FAILURES,JOBS_ABANDONED,false,true",
+        "FAILURES,MERGEABLE,false,false",
+        "FAILURES,APPROVAL_MISSING,false,false",
+        "FAILURES,MERGEABLE,true,true",
+        "FAILURES,JOBS_UNFINISHED,true,false",
+        "NEVER,JOBS_FAILED,true,false",
+    })
+    void shouldCommentAsConfigured(CommentPolicy policy, Verdict.Cause cause, boolean commented, boolean wanted) {
+        assertThat(Comments.wanted(policy, cause, commented)).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a/b#acme/shop,a/b,acme,shop", "p#o/r.git,p,o,r.git"})
+    void shouldReadPlaces(String text, String project, String owner, String repository) {
+        assertThat(Place.of(text)).contains(new Place(project, owner, repository));
+        assertThat(new Place(project, owner, repository)).hasToString(text);
+    }
+
+    @Test
+    void shouldTellWhatIsNoPlace() {
+        assertThat(Place.of("project")).isEmpty();
+        assertThat(Place.of("project#owner")).isEmpty();
+    }
+}

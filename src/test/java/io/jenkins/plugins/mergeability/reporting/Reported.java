@@ -1,0 +1,130 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.mergeability.config.Reporting;
+import io.jenkins.plugins.mergeability.engine.outbox.Tempo;
+import io.jenkins.plugins.mergeability.github.FakeConversation;
+import io.jenkins.plugins.mergeability.github.FakeGithub;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+
+/** A repository with three components at a fake GitHub, and what that is told. */
+final class Reported {
+
+    private static final long PATIENCE = Duration.ofSeconds(40).toNanos();
+
+    private Reported() {}
+
+    /** Nobody waits for what need not be waited for. To be called before Jenkins starts. */
+    static void hurry() {
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        GitHubSCMSource.setEventDelaySeconds(1);
+        Duration moment = Duration.ofMillis(20);
+        Reporter.pace = new Pace(
+                moment,
+                moment,
+                Duration.ofMillis(200),
+                Duration.ofMillis(100),
+                Duration.ofMillis(5),
+                List.of(Duration.ofMillis(100)),
+                List.of(Duration.ofMillis(300)));
+        Reporter.tempo = new Tempo(
+                Duration.ofMillis(10),
+                new Tempo.Backoff(moment, Duration.ofMillis(500)),
+                new Tempo.Backoff(moment, moment));
+    }
+
+    /** A repository; each branch of these names changes the component it is called after. */
+    static TestRepository repository(Path directory, String... branches) throws IOException, InterruptedException {
+        TestRepository repository = TestRepository.init(directory);
+        repository
+                .write("Jenkinsfile", "buildComponents()")
+                .write("components.yaml", """
+                        version: 1
+                        ignore: ["docs/**"]
+                        components:
+                          air: {jobs: {test: "cat a; ! grep -q broken a"}}
+                          water: {dependsOn: [air], jobs: {test: cat w}}
+                          fire: {jobs: {test: cat f}}
+                        """)
+                .write("air/a", "1\n")
+                .write("water/w", "1\n")
+                .write("fire/f", "1\n");
+        repository.commit("first");
+        for (String branch : branches) {
+            repository
+                    .branch(branch)
+                    .write(branch.replaceAll("-.*", "") + "/" + branch, "2\n")
+                    .commit(branch);
+            repository.checkout("main");
+        }
+        return repository;
+    }
+
+    /** Credentials by which comments can be written. */
+    static String credentials() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "robot", null, "robot", "token"));
+        return "robot";
+    }
+
+    /** Waits until this is what GitHub was told last of a commit. */
+    static FakeConversation.Status awaitStatus(FakeGithub github, String commit, String state, String description)
+            throws InterruptedException {
+        return awaitStatus(github, commit, Reporting.CONTEXT, state, description);
+    }
+
+    /** Waits until this is what GitHub was told last of a commit in a context. */
+    static FakeConversation.Status awaitStatus(
+            FakeGithub github, String commit, String context, String state, String description)
+            throws InterruptedException {
+        await(() -> {
+            assertThat(github.conversation().status(commit, context)).hasValueSatisfying(status -> {
+                assertThat(status.description()).isEqualTo(description);
+                assertThat(status.state()).isEqualTo(state);
+            });
+        });
+        return github.conversation().status(commit, context).orElseThrow();
+    }
+
+    /** Waits until something holds. */
+    static void await(Check check) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE;
+        while (true) {
+            try {
+                check.check();
+                return;
+            } catch (AssertionError e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                Thread.sleep(25);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** Waits until everything has been looked at and told. */
+    static void awaitQuiet() throws InterruptedException {
+        await(() -> {
+            assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5))).isTrue();
+            assertThat(Reporter.get().outbox().waiting()).isEmpty();
+        });
+    }
+
+    /** Something that may not hold yet. */
+    interface Check {
+        void check() throws Exception;
+    }
+}
