@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process is killed again and again, as by {@code kill -9}, while it tells GitHub a thousand things. */
 class OutboxKillTest {
 
-    private static final int KILLS = 8;
+    private static final int KILLS = 6;
 
     @TempDir
     private Path temporary;
