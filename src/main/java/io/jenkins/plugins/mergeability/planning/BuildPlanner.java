@@ -98,6 +98,9 @@ public final class BuildPlanner {
             trouble = fetch(commit, workspace, env, answer);
             answer = questions.ask(base);
         }
+        if (answer.lack() == AgentAnswer.Lack.BASE && options.base().isPresent()) {
+            throw PlanningException.noBase(answer.why(commit) + trouble);
+        }
         return maker.make(
                 answer.lack() == null
                         ? answer.facts()

@@ -23,7 +23,8 @@ final class GitMapPath {
                 return paths.get(0);
             }
         } catch (BadInputException e) {
-            throw new PlanningException(e.getMessage());
+            throw new PlanningException("map: `" + written + "` is no path in the repository (" + e.getMessage()
+                    + "): give it from the top of the repository, such as " + PlanOptions.MAP_PATH);
         }
         throw new PlanningException("map: give the path of the component map from the top of the repository, such as "
                 + PlanOptions.MAP_PATH);

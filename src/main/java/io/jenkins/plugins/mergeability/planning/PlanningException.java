@@ -18,4 +18,10 @@ public class PlanningException extends AbortException {
         return new PlanningException("there is no component map " + path + " in " + commit
                 + ": write one and commit it, or name another with `map`");
     }
+
+    /** That there is no commit of the name that somebody gave; why starts a sentence. */
+    static PlanningException noBase(String why) {
+        return new PlanningException("base: " + why
+                + ": name a branch, as in `origin/main`, or a commit that the checkout has; or leave it out");
+    }
 }

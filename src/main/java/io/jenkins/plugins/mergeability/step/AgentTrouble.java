@@ -35,6 +35,13 @@ final class AgentTrouble {
                         .anyMatch(ExecutorStepExecution.QueueTaskCancelled.class::isInstance);
     }
 
+    /** Whether that was somebody, and not a controller that could not tell what became of it. */
+    static boolean cancelled(Throwable trouble) {
+        return notWaitedFor(trouble)
+                && trouble instanceof FlowInterruptedException interrupted
+                && interrupted.isActualInterruption();
+    }
+
     /** Whether somebody ended it who is no failing branch beside it. */
     static boolean fromOutside(Throwable trouble) {
         boolean outside = trouble instanceof FlowInterruptedException interrupted

@@ -123,6 +123,11 @@ public final class Call implements Serializable {
         return NotRun.given(work().record(), lane);
     }
 
+    /** The same of components that have none: {@code [name, reason]}. */
+    public List<Map<String, Object>> given() {
+        return NotRun.given(work().record());
+    }
+
     /** What a branch is to do next. */
     public Map<String, Object> next(String lane) {
         Work.Next next = work().next(lane);
@@ -133,7 +138,7 @@ public final class Call implements Serializable {
         } else if (next instanceof Work.Next.Isolated isolated) {
             answer.put("label", isolated.label());
         } else if (next instanceof Work.Next.Platforms platforms) {
-            answer.put("stage", stage(platforms.jobs()));
+            answer.put("stage", Shown.of(stage(platforms.jobs()), number));
             answer.put(
                     "lanes",
                     new ArrayList<>(platforms.jobs().stream().map(Labels::stage).toList()));
@@ -183,7 +188,10 @@ public final class Call implements Serializable {
 
     /** The name of a job's stage. */
     public String stage(String key) {
-        return Labels.stage(job(key).key());
+        return Shown.of(
+                Labels.stage(job(key).key()),
+                number,
+                work().record().job(job(key).key()).attempts());
     }
 
     /** What a job is wrapped in: credentials, a container. */
@@ -218,15 +226,31 @@ public final class Call implements Serializable {
         } else if (part instanceof Part.Steps steps) {
             answer.put("count", steps.parts().size());
         } else if (part instanceof Part.Branches branches) {
-            String stage = Labels.stage(job(key).key());
-            List<String> names = new ArrayList<>();
-            branches.names().forEach(name -> names.add(stage + ": " + branches.name() + ": " + name));
-            answer.put("stage", stage + ": " + branches.name());
-            answer.put("names", names);
             answer.put("width", branches.width());
             answer.put("failFast", branches.failFast());
         }
         return answer;
+    }
+
+    /** The names of a parallel at a path, each time others: of the stage around it, and of its branches. */
+    public Map<String, Object> names(String key, String path) {
+        PlannedJob job = job(key);
+        Part.Branches branches = (Part.Branches) session().part(job, path);
+        int attempt = session().begun(job.key(), path);
+        String stage = Labels.stage(job.key()) + ": " + branches.name();
+        Map<String, Object> answer = new HashMap<>();
+        answer.put("stage", Shown.of(stage, number, attempt));
+        answer.put(
+                "names",
+                new ArrayList<>(branches.names().stream()
+                        .map(name -> Shown.of(stage + ": " + name, number, attempt))
+                        .toList()));
+        return answer;
+    }
+
+    /** What a branch or stage is called in the pipeline. */
+    public String shown(String name) {
+        return Shown.of(name, number);
     }
 
     /** The script that runs the commands at a path. */

@@ -69,9 +69,10 @@ final class ControllerLimits {
 
     /** Whether there is a place of each of these limits. */
     synchronized boolean free(Object holder, Map<String, Integer> sizes) {
+        boolean open = !closed;
         return sizes.entrySet().stream().allMatch(size -> {
             Set<Object> now = holders.getOrDefault(size.getKey(), Set.of());
-            return now.contains(holder) || !closed && now.size() < size.getValue();
+            return now.contains(holder) || open && now.size() < size.getValue();
         });
     }
 

@@ -82,6 +82,7 @@ public final class FinishStep extends Step {
             Map<State, List<String>> byState = new HashMap<>();
             List<String> failed = new ArrayList<>();
             List<String> unstable = new ArrayList<>();
+            boolean fails = false;
             for (JobRecord job : record.jobs()) {
                 byState.computeIfAbsent(job.state(), state -> new ArrayList<>())
                         .add(job.key().toString());
@@ -90,6 +91,7 @@ public final class FinishStep extends Step {
                     unstable.add(line);
                 } else if (job.failed() || job.state() == State.NOT_RUN || job.state() == State.INTERRUPTED) {
                     failed.add(line);
+                    fails |= job.state() != State.NOT_RUN;
                 }
             }
             for (State state : State.values()) {
@@ -98,12 +100,15 @@ public final class FinishStep extends Step {
                 }
             }
             answer.put("affected", new ArrayList<>(record.plan().affected()));
-            if (!failed.isEmpty()) {
+            // What was not run as tests of something it needs failed makes nothing worse.
+            if (fails || !failed.isEmpty() && unstable.isEmpty()) {
+                failed.addAll(unstable);
                 throw new AbortException(
                         (failed.size() == 1 ? "1 job did not pass:\n" : failed.size() + " jobs did not pass:\n")
                                 + String.join("\n", failed));
             }
             if (!unstable.isEmpty()) {
+                unstable.addAll(failed);
                 unstable(unstable);
             }
             return answer;

@@ -104,14 +104,20 @@ final class Lanes {
         return kept;
     }
 
+    /** Whether a job with this label may run on the node the step was called on; without a label it may on any. */
     static boolean matches(String label, Node node) {
-        Label parsed = Jenkins.get().getLabel(label);
+        Label parsed = parse(label);
         return parsed == null || parsed.contains(node);
+    }
+
+    /** A label expression; null for none. */
+    private static Label parse(String label) {
+        return label.isEmpty() ? null : Jenkins.get().getLabel(label);
     }
 
     /** How many executors there are for a label; at least one, as one may still come. */
     private static int executors(String label, Node here) {
-        Label parsed = Jenkins.get().getLabel(label);
+        Label parsed = parse(label);
         if (parsed != null && !parsed.getClouds().isEmpty()) {
             return MOST;
         }

@@ -69,16 +69,40 @@ final class NotRun {
 
     /** The jobs of a component that has a branch of its own that were to run and never will: {@code [name, reason]}. */
     static List<Map<String, Object>> given(BuildRecord record, String lane) {
-        List<Map<String, Object>> jobs = new ArrayList<>();
         for (Facts.Lane known : record.facts().lanes()) {
-            if (!known.name().equals(lane) || known.component() == null) {
-                continue;
+            if (known.name().equals(lane) && known.component() != null) {
+                return given(record, record.plan().component(known.component()));
             }
-            for (PlannedJob job : record.plan().component(known.component()).jobs()) {
-                JobRecord now = record.job(job.key());
-                if (now.state() == State.NOT_RUN) {
-                    jobs.add(stage(Labels.stage(job.key()), "not run: " + now.reason()));
-                }
+        }
+        return new ArrayList<>();
+    }
+
+    /** The same of components whose jobs share branches with those of others, so that no branch can show them. */
+    static List<Map<String, Object>> given(BuildRecord record) {
+        Set<String> lanes = new HashSet<>();
+        record.facts().lanes().stream().map(Facts.Lane::component).forEach(lanes::add);
+        List<Map<String, Object>> jobs = new ArrayList<>();
+        for (PlannedComponent component : record.plan().components()) {
+            if (!lanes.contains(component.name())) {
+                jobs.addAll(given(record, component));
+            }
+        }
+        int left = jobs.size() - MOST;
+        if (left > 0) {
+            jobs.subList(MOST, jobs.size()).clear();
+            jobs.add(stage(
+                    "and " + left + " more jobs",
+                    left + " more jobs could not run: see Components on the page of the build"));
+        }
+        return jobs;
+    }
+
+    private static List<Map<String, Object>> given(BuildRecord record, PlannedComponent component) {
+        List<Map<String, Object>> jobs = new ArrayList<>();
+        for (PlannedJob job : component.jobs()) {
+            JobRecord now = record.job(job.key());
+            if (now.state() == State.NOT_RUN) {
+                jobs.add(stage(Labels.stage(job.key()), "not run: " + now.reason()));
             }
         }
         return jobs;

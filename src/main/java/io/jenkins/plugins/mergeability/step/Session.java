@@ -34,6 +34,7 @@ final class Session {
     private final Background background = new Background();
     private final Map<String, PlannedJob> jobs = new HashMap<>();
     private final Map<JobKey, Part> programs = new ConcurrentHashMap<>();
+    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, Integer> losses = new ConcurrentHashMap<>();
 
     Session(Run<?, ?> run, BuildRecord record) {
@@ -180,6 +181,11 @@ final class Session {
         work.gone(lane, words == null || words.isEmpty() ? trouble.toString() : words);
     }
 
+    /** A parallel of a job begins; returns how often it has by now. */
+    int begun(JobKey job, String path) {
+        return attempts.merge(job + " " + path, 1, Integer::sum);
+    }
+
     /** A branch has begun with a job: what troubled its agents is over. */
     void begun(String lane) {
         losses.remove(lane);
@@ -191,10 +197,11 @@ final class Session {
      * @return whether the branch may go on
      */
     boolean trouble(String lane, String label, Throwable trouble) {
-        if (AgentTrouble.notWaitedFor(trouble) && work.held(lane).isEmpty() && work.drained(label)) {
+        boolean waited = work.held(lane).isEmpty();
+        if (AgentTrouble.notWaitedFor(trouble) && waited && work.drained(label)) {
             return true;
         }
-        boolean lost = AgentTrouble.is(trouble);
+        boolean lost = AgentTrouble.is(trouble) && !(waited && AgentTrouble.cancelled(trouble));
         if (!lost && trouble instanceof FlowInterruptedException) {
             work.held(lane).ifPresent(job -> interrupted(job, trouble.getMessage()));
             return false;

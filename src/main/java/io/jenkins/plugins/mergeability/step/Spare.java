@@ -31,7 +31,7 @@ final class Spare {
         for (BlockStartNode block : node.iterateEnclosingBlocks()) {
             ThreadNameAction name = block.getAction(ThreadNameAction.class);
             if (name != null) {
-                return work.isSpare(name.getThreadName());
+                return work.isSpare(Shown.lane(name.getThreadName(), number));
             }
         }
         return false;

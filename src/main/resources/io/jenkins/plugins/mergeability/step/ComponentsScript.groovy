@@ -41,23 +41,24 @@ def expand() {
     def branches = [:]
     for (String name : $build.lanes()) {
         String lane = name
-        branches[lane] = { -> toItsEnd(lane) }
+        branches[$build.shown(lane)] = { -> toItsEnd(lane) }
     }
     for (Map branch : $build.notRun()) {
         Map each = branch
-        branches[each.name] = { -> mergeabilityMark(status: 'SKIPPED', reason: each.reason) }
+        branches[$build.shown(each.name)] = { -> mergeabilityMark(status: 'SKIPPED', reason: each.reason) }
     }
     if (branches) {
         branches.failFast = $build.failFast
         parallel(branches)
     }
+    notRun($build.given(), 'NOT_RUN')
 }
 
 // The stages of what does not run of a component others of whose jobs do.
 def notRun(List jobs, String status) {
     for (Map job : jobs) {
         String reason = job.reason
-        stage(job.name) {
+        stage($build.shown(job.name)) {
             mergeabilityMark(status: status, reason: reason)
         }
     }
@@ -75,24 +76,13 @@ def toItsEnd(String lane) {
 // A branch: takes agents, and runs one job after another on each.
 def work(String lane) {
     notRun($build.notRun(lane), 'SKIPPED')
-    boolean ran = false
     while (true) {
         Map next = $build.next(lane)
         if (next.kind == 'Done') {
-            List never = $build.given(lane)
-            if (never && !ran) {
-                String words = ''
-                for (Map job : never) {
-                    words += (words ? '\n' : '') + job.name + ': ' + job.reason
-                }
-                mergeabilityMark(status: 'NOT_RUN', reason: words)
-            } else {
-                notRun(never, 'NOT_RUN')
-            }
+            notRun($build.given(lane), 'NOT_RUN')
             $build.spare()
             return
         }
-        ran = ran || next.kind != 'Wait'
         if (next.kind == 'Wait') {
             mergeabilityAwait(number: $build.number, branch: lane)
         } else if (next.kind == 'Platforms') {
@@ -114,7 +104,7 @@ def platforms(Map next) {
         def branches = [:]
         for (String name : next.lanes) {
             String lane = name
-            branches[lane] = { -> toItsEnd(lane) }
+            branches[$build.shown(lane)] = { -> toItsEnd(lane) }
         }
         branches.failFast = $build.failFast
         parallel(branches)
@@ -275,8 +265,9 @@ def once(String key, String path, Map part, boolean unix) {
     }
     if (part.kind == 'Branches') {
         boolean passed = false
-        stage(part.stage) {
-            passed = branches(key, path, part, unix)
+        Map named = $build.names(key, path)
+        stage(named.stage) {
+            passed = branches(key, path, part, named.names, unix)
         }
         return passed
     }
@@ -288,12 +279,12 @@ def once(String key, String path, Map part, boolean unix) {
     return true
 }
 
-def branches(String key, String path, Map part, boolean unix) {
+def branches(String key, String path, Map part, List names, boolean unix) {
     Map state = [next: part.width, failed: false]
     def branches = [:]
     for (int i = 0; i < part.width; i++) {
         int first = i
-        branches[part.names[first]] = { -> branch(key, path, part, unix, state, first) }
+        branches[names[first]] = { -> branch(key, path, part, names, unix, state, first) }
     }
     branches.failFast = part.failFast
     try {
@@ -307,27 +298,27 @@ def branches(String key, String path, Map part, boolean unix) {
 }
 
 // Runs one of the branches, and then what no other branch has begun yet.
-def branch(String key, String path, Map part, boolean unix, Map state, int first) {
-    for (int i = first; i < part.names.size(); i = state.next++) {
+def branch(String key, String path, Map part, List names, boolean unix, Map state, int first) {
+    for (int i = first; i < names.size(); i = state.next++) {
         if (i == first) {
-            oneOf(key, path, part, unix, state, i)
+            oneOf(key, path, part, names, unix, state, i)
         } else {
             int at = i
-            stage(part.names[at]) {
-                oneOf(key, path, part, unix, state, at)
+            stage(names[at]) {
+                oneOf(key, path, part, names, unix, state, at)
             }
         }
     }
 }
 
-def oneOf(String key, String path, Map part, boolean unix, Map state, int at) {
+def oneOf(String key, String path, Map part, List names, boolean unix, Map state, int at) {
     if (this.part(key, below(path, at), unix)) {
         return
     }
     state.failed = true
-    mergeabilityMark(status: 'FAILURE', reason: part.names[at] + ' failed')
+    mergeabilityMark(status: 'FAILURE', reason: names[at] + ' failed')
     if (part.failFast) {
-        throw new hudson.AbortException(part.names[at] + ' failed')
+        throw new hudson.AbortException(names[at] + ' failed')
     }
 }
 

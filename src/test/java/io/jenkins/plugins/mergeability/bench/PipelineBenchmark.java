@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -28,10 +28,13 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  *
  * <pre>mvn test -Dtest=PipelineBenchmark -Dcomponents=100 -Dcommands=5 -Drounds=3</pre>
  *
+ * With {@code -Dall=false} only the first of the pipelines written by hand, with a checkout and a {@code sh} for each command.
+ *
  * A line for each build: what it was, wall time, processor time of the controller's process, flow nodes, and the heap
  * that was in use at its end. By hand means a {@code parallel} with a branch for each component, in it {@code node},
  * {@code checkout} and a {@code sh} for each command; {@code fused} the same with one {@code sh} for all commands of a
- * component; {@code bare} without the checkout.
+ * component; {@code bare} without the checkout. A build that takes longer than {@code -Dpatience} minutes is ended, and
+ * its line begins its wall time with {@code >}.
  */
 @WithJenkins
 class PipelineBenchmark {
@@ -60,30 +63,38 @@ class PipelineBenchmark {
             jenkins.waitOnline(agent);
         }
         commit(repository, components, commands, 0);
-        WorkflowJob step = jenkins.createProject(WorkflowJob.class, "components");
-        step.setDefinition(new CpsScmFlowDefinition(
-                new GitSCM(
-                        List.of(new UserRemoteConfig(repository.url(), null, null, null)),
-                        List.of(new BranchSpec("*/main")),
-                        null,
-                        null,
-                        List.of()),
-                "Jenkinsfile"));
+        WorkflowJob step = job(jenkins, repository, "components", "Jenkinsfile");
         System.out.printf("%-12s %10s %10s %8s %8s%n", "build", "wall s", "cpu s", "nodes", "heap MB");
         for (int round = 1; round <= rounds; round++) {
             for (boolean fused : new boolean[] {false, true}) {
                 for (boolean checkout : new boolean[] {false, true}) {
+                    if (!Boolean.parseBoolean(System.getProperty("all", "true")) && (fused || !checkout)) {
+                        continue;
+                    }
                     String name = (fused ? "fused" : "hand") + (checkout ? "" : ", bare");
-                    WorkflowJob job = jenkins.createProject(WorkflowJob.class, name.replace(", ", "-") + "-" + round);
-                    job.setDefinition(
-                            new CpsFlowDefinition(hand(repository, components, commands, fused, checkout), true));
-                    measure(jenkins, name, job);
+                    measure(jenkins, name, job(jenkins, repository, name.replace(", ", "-") + "-" + round, name));
                 }
             }
             commit(repository, components, commands, round);
             measure(jenkins, "components", step);
             measure(jenkins, "proven", step);
         }
+    }
+
+    private static WorkflowJob job(JenkinsRule jenkins, TestRepository repository, String name, String script)
+            throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        CpsScmFlowDefinition definition = new CpsScmFlowDefinition(
+                new GitSCM(
+                        List.of(new UserRemoteConfig(repository.url(), null, null, null)),
+                        List.of(new BranchSpec("*/main")),
+                        null,
+                        null,
+                        List.of()),
+                script);
+        definition.setLightweight(true);
+        job.setDefinition(definition);
+        return job;
     }
 
     private static void commit(TestRepository repository, int components, int commands, int round) throws Exception {
@@ -98,18 +109,19 @@ class PipelineBenchmark {
         }
         repository.write("components.yaml", map.toString());
         repository.write("Jenkinsfile", "buildComponents()");
+        repository.write("hand", hand(components, commands, false, true));
+        repository.write("hand, bare", hand(components, commands, false, false));
+        repository.write("fused", hand(components, commands, true, true));
+        repository.write("fused, bare", hand(components, commands, true, false));
         repository.commit("round " + round);
     }
 
-    private static String hand(
-            TestRepository repository, int components, int commands, boolean fused, boolean checkout) {
+    private static String hand(int components, int commands, boolean fused, boolean checkout) {
         StringBuilder script = new StringBuilder("def branches = [:]\n");
         script.append("for (int i = 0; i < ").append(components).append("; i++) {\n  String name = 'c' + i\n");
         script.append("  branches[name] = { -> stage(name + ': test') { node('work') {\n");
         if (checkout) {
-            script.append("    git url: '")
-                    .append(repository.url())
-                    .append("', branch: 'main', changelog: false, poll: false\n");
+            script.append("    checkout scm\n");
         }
         if (fused) {
             script.append("    sh '''").append("true\n".repeat(commands)).append("'''\n");
@@ -122,13 +134,31 @@ class PipelineBenchmark {
     private static void measure(JenkinsRule jenkins, String name, WorkflowJob job) throws Exception {
         long cpu = cpu();
         long start = System.nanoTime();
-        WorkflowRun run = jenkins.buildAndAssertStatus(Result.SUCCESS, job);
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        long end = start + TimeUnit.MINUTES.toNanos(Integer.getInteger("patience", 30));
+        while (run.isBuilding() && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
         double wall = (System.nanoTime() - start) / 1e9;
+        boolean ended = !run.isBuilding();
         double spent = (cpu() - cpu) / 1e9;
         int nodes = new DepthFirstScanner().allNodes(run.getExecution()).size();
         Runtime runtime = Runtime.getRuntime();
         long heap = (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-        System.out.printf(Locale.ROOT, "%-12s %10.2f %10.2f %8d %8d%n", name, wall, spent, nodes, heap);
+        System.out.printf(
+                Locale.ROOT,
+                "%-12s %10s %10.2f %8d %8d%n",
+                name,
+                (ended ? "" : ">") + String.format(Locale.ROOT, "%.2f", wall),
+                spent,
+                nodes,
+                heap);
+        if (ended) {
+            jenkins.assertBuildStatus(Result.SUCCESS, run);
+        } else {
+            run.doKill();
+            jenkins.waitUntilNoActivity();
+        }
     }
 
     private static long cpu() {

@@ -116,8 +116,14 @@ public final class GithubProject {
 
     /** Looks for branches and pull requests, and waits for what that builds. */
     public GithubProject index() throws Exception {
-        project.scheduleBuild2(0).getFuture().get();
+        look();
         jenkins.waitUntilNoActivity();
+        return this;
+    }
+
+    /** Looks for branches and pull requests, and leaves alone what that builds. */
+    public GithubProject look() throws Exception {
+        project.scheduleBuild2(0).getFuture().get();
         return this;
     }
 

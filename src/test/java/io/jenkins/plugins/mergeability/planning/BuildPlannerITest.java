@@ -269,8 +269,13 @@ class BuildPlannerITest {
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
 
         assertThat(plan(run, base("HEAD~1")).plan().affected()).containsExactly("water");
-        assertThat(why(plan(run, base("nowhere")).plan(), "air"))
-                .isEqualTo("the base that the pipeline names (nowhere) is not in the clone");
+        assertThatThrownBy(() -> plan(run, base("nowhere")))
+                .isInstanceOf(PlanningException.class)
+                .hasMessage("base: the base that the pipeline names (nowhere) is not in the clone: name a branch, as in"
+                        + " `origin/main`, or a commit that the checkout has; or leave it out");
+        assertThatThrownBy(() -> plan(run, base("origin/nowhere")))
+                .isInstanceOf(PlanningException.class)
+                .hasMessageContaining("(origin/nowhere) is not in the clone, and could not be fetched");
     }
 
     @Test

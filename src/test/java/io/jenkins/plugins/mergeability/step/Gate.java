@@ -21,10 +21,26 @@ final class Gate {
         return "echo " + name + " >>" + directory.resolve("count");
     }
 
-    /** A command that lasts until it is let through. */
+    /** A command that takes a while and shows in the counts when it begins and ends: {@code +name}, {@code -name}. */
+    String span(String name) {
+        return count("+" + name) + "; sleep 0.2; " + count("-" + name);
+    }
+
+    /** How many commands of {@link #span} ran at once at the most. */
+    int mostAtOnce() throws IOException {
+        int now = 0;
+        int most = 0;
+        for (String line : inOrder()) {
+            now += line.startsWith("+") ? 1 : -1;
+            most = Math.max(most, now);
+        }
+        return most;
+    }
+
+    /** A command that lasts until it is let through, or fails after minutes, when whoever was to do so is gone. */
     String wait(String name) {
-        return "echo reached >" + directory.resolve(name + ".reached") + "; while [ ! -f " + directory.resolve(name)
-                + " ]; do sleep 0.05; done";
+        return "echo reached >" + directory.resolve(name + ".reached") + "; n=0; while [ ! -f "
+                + directory.resolve(name) + " ]; do sleep 0.05; n=$((n+1)); test $n -lt 3000; done";
     }
 
     /** Lets a command through, now or when it comes. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.step;
 
+import hudson.model.Queue;
 import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
@@ -57,5 +58,21 @@ final class Pipelines {
     /** What became of a job that names no platform. */
     static JobRecord job(WorkflowRun run, String component, String job) throws IOException {
         return record(run).job(new JobKey(component, job, Optional.empty()));
+    }
+
+    /** What became of a job on a platform. */
+    static JobRecord job(WorkflowRun run, String component, String job, String platform) throws IOException {
+        return record(run).job(new JobKey(component, job, Optional.of(platform)));
+    }
+
+    /** Whether something waits for an agent with a label. */
+    static boolean waits(String label) {
+        for (Queue.Item item : Queue.getInstance().getItems()) {
+            if (item.getAssignedLabel() != null
+                    && item.getAssignedLabel().getName().equals(label)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -24,6 +24,7 @@ import org.kohsuke.github.GHLabel;
 import org.kohsuke.github.GHPermissionType;
 import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHPullRequestReview;
+import org.kohsuke.github.GHPullRequestReviewState;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHUser;
 import org.kohsuke.github.GitHub;
@@ -208,10 +209,11 @@ public final class GithubHost implements CodeHost {
     }
 
     private static Review.State state(GHPullRequestReview review) {
-        if (review.getState() == null) {
+        GHPullRequestReviewState state = review.getState();
+        if (state == null) {
             return Review.State.COMMENTED; // one that GitHub has invented since
         }
-        return switch (review.getState()) {
+        return switch (state) {
             case APPROVED -> Review.State.APPROVED;
             case CHANGES_REQUESTED, REQUEST_CHANGES -> Review.State.CHANGES_REQUESTED;
             case COMMENTED -> Review.State.COMMENTED;

@@ -49,7 +49,9 @@ final class Agenda {
 
     /** Something has changed. */
     synchronized void wake() {
-        notifyAll();
+        if (!closed) {
+            notifyAll();
+        }
     }
 
     /** There is nothing to do any more. */

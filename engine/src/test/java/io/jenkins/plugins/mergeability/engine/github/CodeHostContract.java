@@ -1,0 +1,113 @@
+package io.jenkins.plugins.mergeability.engine.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
+import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict.Cause;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every code host with pull request 7, whose head is {@link #HEAD} and which has no commit {@link #GONE}. */
+abstract class CodeHostContract {
+
+    static final String HEAD = "c".repeat(40);
+    static final String GONE = "0".repeat(40);
+    static final HostedPullRequest PULL = new HostedPullRequest(
+            new PullRequest(Mergeability.CLEAN, false, Set.of(), "ann", HEAD, List.of()),
+            true,
+            "main",
+            "b".repeat(40),
+            "https://github.com/acme/shop/pull/7");
+
+    private static final CommitStatus PENDING = status(Cause.JOBS_UNFINISHED, "awaiting air/test \ud83c\udf89");
+    private static final CommitStatus SUCCESS = status(Cause.MERGEABLE, "pull request can be merged");
+
+    abstract CodeHost host() throws Exception;
+
+    /** The comments that are there, without what is not shown of them. */
+    abstract List<String> comments() throws Exception;
+
+    static CommitStatus status(Cause cause, String words) {
+        return new CommitStatus("ci", new Verdict(cause, words), Optional.of("https://ci.example.org/1"));
+    }
+
+    @Test
+    void shouldReadWhatIsThere() throws Exception {
+        assertThat(host().pullRequest(7, Rules.DEFAULT)).isEqualTo(PULL);
+        assertThat(catchThrowableOfType(HostException.class, () -> host().pullRequest(8, Rules.DEFAULT)).kind())
+                .isEqualTo(HostException.Kind.NOT_FOUND);
+    }
+
+    @Test
+    void shouldKnowWhatIsReported() throws Exception {
+        CodeHost host = host();
+        assertThat(host.isReported(HEAD, PENDING)).isFalse();
+
+        host.report(HEAD, PENDING);
+        assertThat(host.isReported(HEAD, PENDING)).isTrue();
+        assertThat(host.isReported("d".repeat(40), PENDING)).isFalse();
+
+        host.report(HEAD, SUCCESS);
+        assertThat(host.isReported(HEAD, SUCCESS)).isTrue();
+        assertThat(host.isReported(HEAD, PENDING)).as("an older one").isFalse();
+
+        host.report(HEAD, PENDING);
+        assertThat(host().isReported(HEAD, PENDING)).isTrue();
+    }
+
+    @Test
+    void shouldTellStatusesApart() throws Exception {
+        CodeHost host = host();
+        host.report(HEAD, PENDING);
+        host.report(HEAD, new CommitStatus("other", SUCCESS.verdict(), SUCCESS.target()));
+
+        assertThat(host.isReported(HEAD, PENDING)).isTrue();
+        assertThat(host.isReported(HEAD, new CommitStatus("other", PENDING.verdict(), PENDING.target()))).isFalse();
+        assertThat(host.isReported(HEAD, status(Cause.CONFLICT, PENDING.verdict().description()))).isFalse();
+        assertThat(host.isReported(HEAD, status(Cause.DRAFT, PENDING.verdict().description())))
+                .as("the same state")
+                .isTrue();
+        assertThat(host.isReported(HEAD, status(Cause.JOBS_UNFINISHED, "awaiting air/test"))).isFalse();
+        assertThat(host.isReported(HEAD, new CommitStatus("ci", PENDING.verdict(), Optional.empty()))).isFalse();
+        assertThat(host.isReported(HEAD, new CommitStatus("ci", PENDING.verdict(), Optional.of("https://x"))))
+                .isFalse();
+    }
+
+    @Test
+    void shouldKnowAStatusBelowManyOthers() throws Exception {
+        CodeHost host = host();
+        host.report(HEAD, new CommitStatus("ci", SUCCESS.verdict(), Optional.empty()));
+        for (int i = 0; i < 230; i++) {
+            host.report(HEAD, new CommitStatus("other " + i, PENDING.verdict(), Optional.empty()));
+        }
+
+        assertThat(host.isReported(HEAD, new CommitStatus("ci", SUCCESS.verdict(), Optional.empty()))).isTrue();
+    }
+
+    @Test
+    void shouldRefuseAStatusOfACommitThatIsGone() throws Exception {
+        CodeHost host = host();
+        assertThat(catchThrowableOfType(HostException.class, () -> host.report(GONE, PENDING)).kind())
+                .isEqualTo(HostException.Kind.REFUSED);
+        assertThat(host.isReported(GONE, PENDING)).isFalse();
+    }
+
+    @Test
+    void shouldHaveOneCommentForEachContext() throws Exception {
+        CodeHost host = host();
+        host.comment(7, "ci", "one\n\n```\n--> \ud83c\udf89\n```");
+        host.comment(7, "other", "two");
+        host.comment(7, "ci", "three");
+        host().comment(7, "ci", "three");
+
+        assertThat(comments()).containsExactly("three", "two");
+        assertThat(catchThrowableOfType(HostException.class, () -> host.comment(8, "ci", "four")).kind())
+                .isEqualTo(HostException.Kind.NOT_FOUND);
+    }
+}

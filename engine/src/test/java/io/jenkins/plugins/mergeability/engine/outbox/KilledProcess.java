@@ -1,0 +1,64 @@
+package io.jenkins.plugins.mergeability.engine.outbox;
+
+import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
+import io.jenkins.plugins.mergeability.engine.github.GithubConnection;
+import io.jenkins.plugins.mergeability.engine.github.HostException;
+import io.jenkins.plugins.mergeability.engine.github.RepositoryName;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The process of {@link OutboxKillTest} that offers reports, says so, and is killed. */
+final class KilledProcess {
+
+    static final int REPORTS = 1000;
+    private static final int SUBJECTS = 12;
+    private static final int COMMENTS = 3;
+
+    /** If more has not been told, nothing is offered: a newer report would take the place of most. */
+    private static final int WAITING = 6;
+
+    private KilledProcess() {}
+
+    static Report report(int number) {
+        int which = number % SUBJECTS;
+        Subject subject = new Subject("robot " + which % 3, "acme/shop", 7, "ci/" + which);
+        if (which < COMMENTS) {
+            return new Report.Comment(subject, "report " + number);
+        }
+        String commit = String.format("%040x", 16 * which + number / 250);
+        Verdict verdict = new Verdict(Verdict.Cause.JOBS_UNFINISHED, "report " + number);
+        return new Report.Status(subject, commit, new CommitStatus(subject.context(), verdict, Optional.empty()));
+    }
+
+    /** Arguments: the directory, the address of the API, the first report to offer. */
+    public static void main(String[] args) throws Exception {
+        Tempo tempo = new Tempo(
+                Duration.ofMillis(2),
+                new Tempo.Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
+                new Tempo.Backoff(Duration.ofMillis(20), Duration.ofMillis(200)));
+        Hosts hosts = place -> {
+            try {
+                return GithubConnection.open(args[1], "secret", RepositoryName.of(place).orElseThrow());
+            } catch (IOException e) {
+                throw new HostException(HostException.Kind.TRANSIENT, "cannot connect", null, e);
+            }
+        };
+        try (Outbox outbox = Outbox.open(Path.of(args[0]), hosts, tempo, Clock.systemUTC(), System.err::println)) {
+            System.out.println("open");
+            for (int i = Integer.parseInt(args[2]); i < REPORTS; i++) {
+                outbox.offer(report(i));
+                System.out.println(i);
+                while (outbox.waiting().size() > WAITING) {
+                    Thread.sleep(1);
+                }
+            }
+            while (!outbox.waiting().isEmpty()) {
+                Thread.sleep(20);
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.jenkins.plugins.mergeability.engine.outbox;
+
+import static io.jenkins.plugins.mergeability.engine.outbox.Scene.comment;
+import static io.jenkins.plugins.mergeability.engine.outbox.Scene.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
+import io.jenkins.plugins.mergeability.engine.github.HostException;
+import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
+import io.jenkins.plugins.mergeability.engine.github.MemoryCodeHost;
+import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An outbox with its own threads, by the clock of this world. */
+@Timeout(60)
+class OutboxThreadsTest {
+
+    private static final Tempo QUICK = new Tempo(
+            Duration.ZERO,
+            new Tempo.Backoff(Duration.ofMillis(5), Duration.ofMillis(20)),
+            new Tempo.Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
+
+    @TempDir
+    private Path directory;
+
+    private final MemoryCodeHost memory = new MemoryCodeHost();
+    private final List<String> warnings = new ArrayList<>();
+
+    /** Statuses take a permit each before they are set. */
+    private final Semaphore permits = new Semaphore(Integer.MAX_VALUE);
+
+    private final Semaphore arrived = new Semaphore(0);
+    private final AtomicInteger trouble = new AtomicInteger();
+
+    private Outbox open() throws IOException {
+        return Outbox.open(directory, place -> new Slow(), QUICK, Clock.systemUTC(), warnings::add);
+    }
+
+    private static void await(Outbox outbox) throws InterruptedException {
+        while (!outbox.waiting().isEmpty()) {
+            Thread.sleep(2);
+        }
+    }
+
+    @Test
+    void shouldTellWhatManyThreadsOffer() throws Exception {
+        int threads = 6;
+        try (Outbox outbox = open()) {
+            CountDownLatch end = new CountDownLatch(threads);
+            for (int thread = 0; thread < threads; thread++) {
+                Subject subject = new Subject("robot " + thread % 2, "shop", thread, Scene.CONTEXT);
+                new Thread(() -> {
+                            for (int i = 0; i < 50; i++) {
+                                offer(outbox, status(subject, "c" + subject.number(), "status " + i));
+                                offer(outbox, new Report.Comment(subject, "comment " + i));
+                                outbox.hurry("shop");
+                            }
+                            end.countDown();
+                        })
+                        .start();
+            }
+            end.await();
+            await(outbox);
+        }
+        for (int thread = 0; thread < threads; thread++) {
+            assertThat(memory.newest("c" + thread, Scene.CONTEXT).orElseThrow().verdict().description())
+                    .isEqualTo("status 49");
+            assertThat(memory.comment(thread, Scene.CONTEXT)).last().isEqualTo("comment 49");
+        }
+        assertThat(memory.statuses()).doesNotHaveDuplicates();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void shouldTakeANewerReportWhileOneIsTold() throws Exception {
+        permits.drainPermits();
+        try (Outbox outbox = open()) {
+            outbox.offer(status(7, "one"));
+            arrived.acquire();
+            outbox.offer(status(7, "two"));
+            outbox.offer(status(7, "three"));
+            outbox.offer(status(8, "forgotten"));
+            outbox.forget(subject -> subject.number() == 8);
+            permits.release(9);
+            await(outbox);
+        }
+        assertThat(memory.statuses()).extracting(told -> told.status().verdict().description())
+                .containsExactly("one", "three");
+    }
+
+    @Test
+    void shouldForgetWhatIsBeingTold() throws Exception {
+        permits.drainPermits();
+        try (Outbox outbox = open()) {
+            outbox.offer(status(7, "one"));
+            arrived.acquire();
+            outbox.forget(subject -> true);
+            permits.release();
+            assertThat(outbox.waiting()).isEmpty();
+        }
+        try (Outbox outbox = open()) {
+            assertThat(outbox.waiting()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldWaitForWhatIsBeingToldWhenClosed() throws Exception {
+        permits.drainPermits();
+        Outbox outbox = open();
+        outbox.offer(status(7, "one"));
+        arrived.acquire();
+        Thread later = new Thread(() -> {
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            permits.release();
+        });
+        later.start();
+        outbox.close();
+        later.join();
+
+        assertThat(memory.statuses()).hasSize(1);
+        try (Outbox again = open()) {
+            assertThat(again.waiting()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotWaitForEverWhenClosed() throws Exception {
+        permits.drainPermits();
+        Outbox outbox = open();
+        outbox.offer(status(7, "one"));
+        outbox.offer(comment(7, "one"));
+        arrived.acquire();
+
+        outbox.close(Duration.ofMillis(100));
+        assertThatThrownBy(() -> outbox.offer(status(8, "two"))).hasMessageContaining("closed");
+        permits.release(9);
+        try (Outbox again = open()) {
+            await(again);
+        }
+        assertThat(memory.statuses()).hasSize(1);
+        assertThat(memory.comment(7, Scene.CONTEXT)).containsExactly("one");
+    }
+
+    @Test
+    void shouldGetOverTroubleOnItsOwn() throws Exception {
+        trouble.set(20);
+        try (Outbox outbox = open()) {
+            for (int i = 0; i < 20; i++) {
+                outbox.offer(status(i, "one"));
+            }
+            await(outbox);
+        }
+        assertThat(memory.statuses()).hasSize(20);
+        assertThat(trouble).hasNonPositiveValue();
+    }
+
+    private static void offer(Outbox outbox, Report report) {
+        try {
+            outbox.offer(report);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes permits, and fails as long as there is to be trouble. */
+    private final class Slow implements CodeHost {
+
+        @Override
+        public HostedPullRequest pullRequest(int number, Rules rules) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void report(String commit, CommitStatus status) throws HostException {
+            arrived.release();
+            try {
+                permits.tryAcquire(50, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new HostException(HostException.Kind.TRANSIENT, "interrupted", null, e);
+            }
+            if (trouble.getAndDecrement() > 0) {
+                throw new HostException(HostException.Kind.UNAUTHORISED, "no", null, null);
+            }
+            memory.report(commit, status);
+        }
+
+        @Override
+        public boolean isReported(String commit, CommitStatus status) {
+            return memory.isReported(commit, status);
+        }
+
+        @Override
+        public void comment(int number, String context, String text) throws HostException {
+            memory.pull(number, Scene.pull());
+            memory.comment(number, context, text);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.mergeability.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.mergeability.config.LimitConfiguration;
+import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import io.jenkins.plugins.mergeability.record.State;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** How much runs at once, and what a first failure ends. */
+@WithJenkins
+class BoundsITest {
+
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private Path directory;
+
+    private TestRepository repository;
+
+    private Gate gate;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        rule.jenkins.setNumExecutors(8);
+        MergeabilityConfiguration.get().setLimits(List.of(new LimitConfiguration("pair", 2)));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    @BeforeEach
+    void create() throws Exception {
+        repository = TestRepository.init(directory.resolve("repository"));
+        repository.write("Jenkinsfile", "buildComponents()");
+        gate = new Gate(directory.resolve("gate"));
+    }
+
+    @Test
+    void shouldBoundWhatAJobAndABlockRunAtOnce() throws Exception {
+        map(component("job", "maxParallel: 2, parallel: [" + spans("j", 5) + "]"));
+        run();
+        assertThat(gate.mostAtOnce()).isLessThanOrEqualTo(2);
+        assertThat(gate.counted()).hasSize(10);
+
+        map(component("block", "sequence: [{maxParallel: 1, parallel: [" + spans("b", 3) + "]}]"));
+        run();
+        assertThat(gate.mostAtOnce()).isLessThanOrEqualTo(2);
+        assertThat(gate.counted()).hasSize(16);
+    }
+
+    @Test
+    void shouldBoundAStepAndALimitOverAllBuilds() throws Exception {
+        repository.write("Jenkinsfile", "buildComponents(maxParallel: 2)");
+        map(components(6, ""));
+        run();
+        assertThat(gate.mostAtOnce()).isEqualTo(2);
+        assertThat(gate.counted()).hasSize(12);
+
+        gate = new Gate(directory.resolve("limit"));
+        repository.write("Jenkinsfile", "buildComponents(proofs: false)");
+        map(components(4, "limit: pair, "));
+        var first = Pipelines.plain(jenkins, repository).scheduleBuild2(0);
+        var second = Pipelines.plain(jenkins, repository).scheduleBuild2(0);
+        jenkins.assertBuildStatusSuccess(first);
+        jenkins.assertBuildStatusSuccess(second);
+        assertThat(gate.mostAtOnce()).isEqualTo(2);
+        assertThat(gate.counted()).hasSize(16);
+    }
+
+    @Test
+    void shouldEndTheRestAtTheFirstFailure() throws Exception {
+        map(component("air", "failFast: true, parallel: {a: '" + gate.wait("never") + "', b: 'exit 4'}")
+                + component("water", "run: 'true'"));
+        WorkflowRun block = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
+        assertThat(Pipelines.states(block)).isEqualTo(Map.of("air/test", State.FAILED, "water/test", State.PASSED));
+        jenkins.assertLogContains("1 job did not pass:\nair/test: exit code 4 of `exit 4`", block);
+
+        repository.write("Jenkinsfile", "buildComponents(failFast: true)");
+        map(component("air", "run: '" + gate.wait("ever") + "'")
+                + component(
+                        "water",
+                        "sequence: ['while [ ! -f " + directory.resolve("gate/ever.reached")
+                                + " ]; do sleep 0.1; done', exit 5]")
+                + component("fire", "needs: [air/test], run: 'true'"));
+        WorkflowRun step = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
+        assertThat(Pipelines.states(step))
+                .isEqualTo(
+                        Map.of("air/test", State.INTERRUPTED, "water/test", State.FAILED, "fire/test", State.NOT_RUN));
+        jenkins.assertLogContains("water/test: exit code 5 of `exit 5`", step);
+        jenkins.assertLogContains("3 jobs did not pass:", step);
+    }
+
+    private void run() throws Exception {
+        jenkins.buildAndAssertSuccess(Pipelines.plain(jenkins, repository));
+    }
+
+    private void map(String components) throws Exception {
+        repository
+                .write("components.yaml", "version: 1\ncomponents:\n" + components)
+                .commit("map");
+    }
+
+    private static String component(String name, String job) {
+        return "  " + name + ": {root: ., jobs: {test: {" + job + "}}}\n";
+    }
+
+    private String components(int count, String settings) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> component("c" + i, settings + "run: '" + gate.span("c" + i) + "'"))
+                .collect(Collectors.joining());
+    }
+
+    private String spans(String name, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "'" + gate.span(name + i) + "'")
+                .collect(Collectors.joining(", "));
+    }
+}

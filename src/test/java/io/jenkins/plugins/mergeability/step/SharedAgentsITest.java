@@ -1,0 +1,179 @@
+package io.jenkins.plugins.mergeability.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Label;
+import hudson.model.Result;
+import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.State;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Branches of the pipeline that run jobs of many components, and calls from inside of an agent. */
+@WithJenkins
+class SharedAgentsITest {
+
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private Path directory;
+
+    private TestRepository repository;
+
+    private Gate gate;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        rule.createOnlineSlave(Label.get("big"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    @BeforeEach
+    void create() throws Exception {
+        jenkins.jenkins.setNumExecutors(2);
+        repository = TestRepository.init(directory.resolve("repository"));
+        repository.write("Jenkinsfile", "buildComponents(branchesUpTo: 1)");
+        gate = new Gate(directory.resolve("gate"));
+    }
+
+    @Test
+    void shouldShareAgentsLongestFirst() throws Exception {
+        jenkins.jenkins.setNumExecutors(1);
+        String slow = "run: 'sleep 0.5; " + gate.count("slow") + "'";
+        map(components(5, i -> i == 3 ? slow : "agent: built-in, run: '" + gate.count("quick") + "'")
+                + component("big", "agent: big, run: '" + gate.count("big") + "'")
+                + component("alone", "isolate: true, agent: big, run: '" + gate.count("alone") + "'"));
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+        assertThat(Pipelines.states(first).values()).hasSize(7).containsOnly(State.PASSED);
+        assertThat(gate.counted()).hasSize(7);
+        assertThat(Pipelines.job(first, "big", "test").lane()).isEqualTo("agent 1, big");
+
+        repository.write("Jenkinsfile", "buildComponents(branchesUpTo: 1, proofs: false, all: true)");
+        map(components(5, i -> i == 3 ? slow : "run: '" + gate.count("quick") + "'"));
+        WorkflowRun second = jenkins.buildAndAssertSuccess(job);
+        assertThat(Pipelines.record(second).jobs().stream()
+                        .min(Comparator.comparing(JobRecord::started))
+                        .orElseThrow()
+                        .key()
+                        .component())
+                .isEqualTo("c3");
+    }
+
+    @Test
+    void shouldNotWaitForAnAgentNobodyNeeds() throws Exception {
+        WorkflowJob other = jenkins.createProject(WorkflowJob.class, "other");
+        other.setDefinition(new CpsFlowDefinition("node('built-in') { sh '" + gate.wait("other") + "' }", true));
+        WorkflowRun busy = other.scheduleBuild2(0).waitForStart();
+        gate.reached("other");
+        // A wait of somebody else in the same build stays.
+        repository.write("Jenkinsfile", """
+                parallel(
+                    'this agent': { node('nowhere') { echo 'came' } },
+                    work: { buildComponents(branchesUpTo: 1) })
+                """);
+        map(components(3, i -> "agent: built-in, run: '" + gate.count("c" + i) + "'"));
+        WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
+        Gate.until(() -> BuildRecords.of(run).exist() && Pipelines.record(run).closed() != 0);
+
+        assertThat(Pipelines.record(run).facts().lanes()).hasSize(2);
+        assertThat(gate.counted()).containsExactly("c0", "c1", "c2");
+        assertThat(jenkins.jenkins.getQueue().getItems()).hasSize(1);
+        jenkins.createOnlineSlave(Label.get("nowhere"));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("came", run);
+        gate.open("other");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(busy));
+    }
+
+    @Test
+    void shouldRunInTheWorkspaceItIsCalledIn() throws Exception {
+        jenkins.jenkins.setNumExecutors(1);
+        map(components(3, i -> "agent: built-in, run: test -f Jenkinsfile && echo " + i)
+                + component("alone", "isolate: true, agent: built-in, run: 'test ! -f mine'"));
+        repository.write("Jenkinsfile", """
+                node('built-in') {
+                    checkout scm
+                    sh 'touch mine'
+                    def plan = planComponents()
+                    echo "planned: ${plan.affected ?: plan.components*.name}"
+                    def first = buildComponents(jobs: ['c0/test'])
+                    def second = buildComponents()
+                    echo "passed: ${first.passed} then ${second.passed.sort()} and ${second.proven}"
+                }
+                """);
+        repository.commit("script");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.plain(jenkins, repository));
+        jenkins.assertLogContains("passed: [c0/test] then [alone/test, c1/test, c2/test] and [c0/test]", run);
+        assertThat(BuildRecords.of(run).all()).hasSize(2);
+    }
+
+    @Test
+    void shouldBeCalledFromDeclarativePipelines() throws Exception {
+        map(components(3, i -> "agent: built-in, run: 'true'"));
+        for (String agent : List.of("none", "any")) {
+            repository.write("Jenkinsfile", """
+                    pipeline {
+                        agent %s
+                        stages {
+                            stage('Build') { steps { buildComponents(all: true, proofs: false) } }
+                            stage('Inline') {
+                                steps {
+                                    script {
+                                        def what = 'one'
+                                        buildComponents(components: ["in${what}": [root: '.', jobs: [test: ["echo ${what}", 'exit 7']]]], proofs: false)
+                                    }
+                                }
+                            }
+                        }
+                        post { failure { echo 'said so' } }
+                    }
+                    """.formatted(agent));
+            repository.commit(agent);
+            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
+            assertThat(Pipelines.states(run))
+                    .isEqualTo(Map.of("c0/test", State.PASSED, "c1/test", State.PASSED, "c2/test", State.PASSED));
+            jenkins.assertLogContains("inone/test: exit code 7 of `exit 7`", run);
+            jenkins.assertLogContains("said so", run);
+        }
+    }
+
+    private void map(String components) throws Exception {
+        repository
+                .write("components.yaml", "version: 1\ncomponents:\n" + components)
+                .commit("map");
+    }
+
+    private static String component(String name, String job) {
+        return "  " + name + ": {root: ., jobs: {test: {" + job + "}}}\n";
+    }
+
+    private static String components(int count, java.util.function.IntFunction<String> job) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> component("c" + i, job.apply(i)))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,184 @@
+package io.jenkins.plugins.mergeability.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.plugins.git.GitSCM;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.mergeability.github.FakeGithub;
+import io.jenkins.plugins.mergeability.github.FakePull;
+import io.jenkins.plugins.mergeability.github.GithubProject;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.State;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Agents that vanish, people who end builds, and commits that make builds pointless. */
+@WithJenkins
+class TroubleITest {
+
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private Path directory;
+
+    private TestRepository repository;
+
+    private Gate gate;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = 500;
+        rule.jenkins.setNumExecutors(4);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    @BeforeEach
+    void create() throws Exception {
+        repository = TestRepository.init(directory.resolve("repository"));
+        repository.write("Jenkinsfile", "buildComponents()");
+        gate = new Gate(directory.resolve("gate"));
+    }
+
+    @Test
+    void shouldRunAgainWithoutBlameWhatLostItsAgent() throws Exception {
+        DumbSlave doomed =
+                new DumbSlave("doomed", directory.resolve("doomed").toString(), jenkins.createComputerLauncher(null));
+        doomed.setNumExecutors(2);
+        doomed.setLabelString("farm");
+        jenkins.jenkins.addNode(doomed);
+        jenkins.waitOnline(doomed);
+        map("""
+                air: {root: ., jobs: {first: {agent: farm, run: "%s"}, test: {agent: farm, needs: [first], sequence: ["%s", "%s"]}}}
+                water: {root: ., jobs: {test: {agent: farm, parallel: {a: "%s", b: 'true'}}}}
+                """.formatted(gate.count("first"), gate.count("air"), gate.wait("air"), gate.wait("water")));
+        WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
+        gate.reached("air", "water");
+        doomed.toComputer().disconnect(null).get();
+        jenkins.jenkins.removeNode(doomed);
+        jenkins.waitOnline(jenkins.createSlave("heir", "farm", null));
+        gate.open("air");
+        gate.open("water");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        assertThat(gate.counted()).containsExactly("air", "air", "first");
+        for (String component : List.of("air", "water")) {
+            JobRecord job = Pipelines.job(run, component, "test");
+            assertThat(job.state()).isEqualTo(State.PASSED);
+            assertThat(job.attempts()).isEqualTo(2);
+            assertThat(job.flaky()).isFalse();
+            assertThat(job.agent()).isEqualTo("heir");
+            assertThat(job.notes()).containsExactly("its agent doomed vanished");
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenItIsEnded() throws Exception {
+        map("""
+                air: {root: ., jobs: {test: {limit: one, run: "%s"}, after: {needs: [test], run: 'true'}}}
+                water: {root: ., jobs: {test: {needs: [air/after], run: 'true'}}}
+                metal: {root: ., jobs: {test: {agent: nowhere, run: 'true'}}}
+                wood: {root: ., jobs: {test: {parallel: ["%s", "%s"]}}}
+                """.formatted(gate.wait("air"), gate.wait("x"), gate.wait("y")));
+        WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
+        gate.reached("air", "x", "y");
+        Gate.until(() -> jenkins.jenkins.getQueue().getItems().length == 1);
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        assertThat(Pipelines.states(run))
+                .isEqualTo(Map.of(
+                        "air/test", State.INTERRUPTED,
+                        "air/after", State.NOT_RUN,
+                        "water/test", State.NOT_RUN,
+                        "metal/test", State.NOT_RUN,
+                        "wood/test", State.INTERRUPTED));
+        assertThat(Pipelines.job(run, "air", "test").reason()).isEqualTo("the build was aborted");
+        assertThat(Pipelines.record(run).closed()).isPositive();
+        assertThat(jenkins.jenkins.getQueue().getItems()).isEmpty();
+        assertThat(ControllerLimits.INSTANCE.free("somebody", Map.of("limit one", 1)))
+                .isTrue();
+        jenkins.waitUntilNoActivity();
+    }
+
+    @Test
+    void shouldNotWaitForABranchThatWillNeverCome() throws Exception {
+        map("""
+                air: {root: ., jobs: {test: {agent: nowhere, run: 'true'}}}
+                water: {root: ., jobs: {test: {needs: [air/test], run: 'true'}, other: 'true'}}
+                """);
+        WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
+        Gate.until(() -> Pipelines.waits("nowhere"));
+        for (Queue.Item item : jenkins.jenkins.getQueue().getItems()) {
+            jenkins.jenkins.getQueue().cancel(item);
+        }
+        jenkins.waitForCompletion(run);
+
+        assertThat(run.getResult()).isNotEqualTo(Result.SUCCESS);
+        assertThat(Pipelines.states(run))
+                .isEqualTo(Map.of("air/test", State.NOT_RUN, "water/test", State.NOT_RUN, "water/other", State.PASSED));
+    }
+
+    @Test
+    void shouldEndSupersededBuildsOfPullRequestsOnly() throws Exception {
+        map("air: {root: ., jobs: {test: \"" + gate.wait("air-$(git rev-parse HEAD)") + "\"}}\n");
+        String main = repository.head();
+        repository.branch("topic").write("a", "1");
+        String first = repository.commit("first");
+        repository.checkout("main");
+        try (FakeGithub github = FakeGithub.with(repository)) {
+            FakePull pull = github.open(7, "acme", "topic", "main");
+            GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
+                    .look();
+            gate.reached("air-" + main, "air-" + first);
+            WorkflowRun old = project.job("PR-7").getLastBuild();
+            WorkflowRun branch = project.job("main").getLastBuild();
+
+            repository.checkout("topic").write("a", "2");
+            String second = repository.commit("second");
+            github.push(pull);
+            repository.checkout("main").write("b", "1");
+            String next = repository.commit("next");
+            project.look();
+
+            jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(old));
+            assertThat(Pipelines.job(old, "air", "test").state()).isEqualTo(State.INTERRUPTED);
+            assertThat(Pipelines.job(old, "air", "test").reason())
+                    .isEqualTo("Superseded by newer commits on the pull request");
+            gate.reached("air-" + second, "air-" + next);
+            assertThat(branch.isBuilding()).isTrue();
+            for (String commit : List.of(main, first, second, next)) {
+                gate.open("air-" + commit);
+            }
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(branch));
+            jenkins.waitUntilNoActivity();
+            jenkins.assertBuildStatusSuccess(project.job("PR-7").getLastBuild());
+            jenkins.assertBuildStatusSuccess(project.job("topic").getBuildByNumber(1));
+        }
+    }
+
+    private void map(String components) throws Exception {
+        repository
+                .write("components.yaml", "version: 1\ncomponents:\n" + components.indent(2))
+                .commit("map");
+    }
+}
