@@ -3,12 +3,15 @@ package io.jenkins.plugins.mergeability.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Failure;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.mergeability.config.GlobalReportingConfiguration;
 import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
+import io.jenkins.plugins.mergeability.config.MergeabilityFolderProperty;
 import io.jenkins.plugins.mergeability.config.Reporting;
+import io.jenkins.plugins.mergeability.config.ReportingConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,6 +109,23 @@ class ReportingFormITest {
                 reporting, MergeabilityConfiguration.get().getReporting(), FIELDS + ",report,sweepMinutes");
         assertThat(Reporting.sweep()).isEqualTo(Duration.ofMinutes(7));
         MergeabilityConfiguration.get().setReporting(null);
+    }
+
+    @Test
+    void shouldKeepWhatAFolderSaysThroughItsForm() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class);
+        MergeabilityFolderProperty property = new MergeabilityFolderProperty();
+        ReportingConfiguration reporting = new ReportingConfiguration();
+        reporting.setBlockingLabels("wip");
+        property.setReporting(reporting);
+        folder.addProperty(property);
+
+        jenkins.configRoundtrip(folder);
+
+        MergeabilityFolderProperty kept = folder.getProperties().get(MergeabilityFolderProperty.class);
+        jenkins.assertEqualBeans(reporting, kept.getReporting(), FIELDS + ",report");
+        assertThat(Reporting.of(Reporting.configured(folder)).rules().blockingLabels())
+                .containsExactly("wip");
     }
 
     @Test
