@@ -6,9 +6,11 @@ import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The records of a build, one for each call of the step, in the build's directory {@code components}. */
@@ -16,6 +18,8 @@ public final class BuildRecords {
 
     /** Everybody shares the record of a plan as long as somebody has it. */
     private static final ConcurrentHashMap<Path, WeakReference<BuildRecord>> SHARED = new ConcurrentHashMap<>();
+
+    private static final String PROBLEM = "problem.txt";
 
     private final Run<?, ?> run;
     private final Path directory;
@@ -45,6 +49,27 @@ public final class BuildRecords {
     /** Whether there is any; cheap to ask. */
     public boolean exist() {
         return Files.exists(directory.resolve("1").resolve("facts.json"));
+    }
+
+    /**
+     * Writes down that no plan could be made.
+     *
+     * @param why what is wrong, for people
+     */
+    public void impossible(String why) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve(PROBLEM), why);
+    }
+
+    /** Why no plan could be made, the last time that one could not. */
+    public Optional<String> problem() {
+        try {
+            return Optional.of(Files.readString(directory.resolve(PROBLEM)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("why no plan could be made cannot be read: " + e.getMessage());
+        }
     }
 
     /** Writes down a new plan. */

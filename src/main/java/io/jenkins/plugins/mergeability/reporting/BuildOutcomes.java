@@ -71,14 +71,15 @@ final class BuildOutcomes {
     static Optional<PullRequestState.Outcome> of(Run<?, ?> run, String head) {
         boolean over = !run.isBuilding();
         List<BuildRecord> records = records(run);
-        if (!over && records.isEmpty()) {
+        String problem = records.isEmpty() ? BuildRecords.of(run).problem().orElse(null) : null;
+        if (!over && records.isEmpty() && problem == null) {
             return Optional.empty();
         }
         List<JobRecord> jobs = new ArrayList<>();
         records.forEach(record -> jobs.addAll(record.jobs()));
         Map<String, JobResult> named = new TreeMap<>();
         results(jobs, over, run.getResult()).forEach((key, result) -> named.put(key.toString(), result));
-        return Optional.of(new PullRequestState.Outcome(head, run.getNumber(), over, named));
+        return Optional.of(new PullRequestState.Outcome(head, run.getNumber(), over, named, problem));
     }
 
     /**
@@ -131,6 +132,10 @@ final class BuildOutcomes {
     static PlanOutcome plan(Optional<PullRequestState.Outcome> outcome) {
         if (outcome.isEmpty()) {
             return new PlanOutcome.Unknown();
+        }
+        if (outcome.get().problem() != null) {
+            return new PlanOutcome.Impossible(
+                    outcome.get().problem().lines().findFirst().orElse(""));
         }
         Map<JobKey, JobResult> jobs = new TreeMap<>();
         outcome.get().jobs().forEach((name, result) -> jobs.put(key(name), result));

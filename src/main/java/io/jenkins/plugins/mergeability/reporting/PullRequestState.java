@@ -123,8 +123,14 @@ public record PullRequestState(
      * @param build its number
      * @param over whether it has ended
      * @param jobs the result of each job that has to pass, by the job as it is written
+     * @param problem why no plan could be made; null if one was, or nobody has tried
      */
-    public record Outcome(String head, int build, boolean over, Map<String, JobResult> jobs) {
+    public record Outcome(
+            String head,
+            int build,
+            boolean over,
+            Map<String, JobResult> jobs,
+            @CheckForNull String problem) {
         public Outcome {
             jobs = jobs == null ? Map.of() : new TreeMap<>(jobs);
         }

@@ -11,6 +11,8 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.mergeability.planning.BuildPlanner;
 import io.jenkins.plugins.mergeability.planning.PlannedBuild;
 import io.jenkins.plugins.mergeability.planning.PrintedPlan;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -107,8 +109,21 @@ public final class PlanStep extends Step {
                     // After a restart the agent may still be on its way; node itself knows when it will not come.
                     Timer.get().schedule(this::start, 1, TimeUnit.SECONDS);
                 } else {
+                    remember(e);
                     getContext().onFailure(e);
                 }
+            }
+        }
+
+        /** What is wrong with a map, or whatever else there can be no plan for, is told wherever results are. */
+        private void remember(Throwable trouble) {
+            if (planOnly || !(trouble instanceof AbortException)) {
+                return;
+            }
+            try {
+                BuildRecords.of(getContext().get(Run.class)).impossible(String.valueOf(trouble.getMessage()));
+            } catch (IOException | InterruptedException e) {
+                trouble.addSuppressed(e);
             }
         }
 

@@ -25,7 +25,7 @@ class ComponentsCheckTest {
                 List.of(),
                 List.of(),
                 Optional.of("https://ci.example.org/job/1/components/"));
-        return ComponentsCheck.details(new PullRequestState.Outcome("abc", 1, over, jobs), comment);
+        return ComponentsCheck.details(new PullRequestState.Outcome("abc", 1, over, jobs, null), comment);
     }
 
     @ParameterizedTest

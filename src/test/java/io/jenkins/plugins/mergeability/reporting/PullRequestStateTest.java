@@ -46,7 +46,7 @@ class PullRequestStateTest {
                 .decided(
                         SEEN,
                         decision("abc", "draft"),
-                        new PullRequestState.Outcome("abc", 12, true, Map.of("air/test@linux", JobResult.PASSED)),
+                        new PullRequestState.Outcome("abc", 12, true, Map.of("air/test@linux", JobResult.PASSED), null),
                         true)
                 .troubled(HostException.Kind.FORBIDDEN, "403", 1);
 

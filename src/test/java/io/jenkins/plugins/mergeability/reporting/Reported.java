@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A repository with three components at a fake GitHub, and what that is told. */
 final class Reported {
 
-    private static final long PATIENCE = Duration.ofSeconds(40).toNanos();
+    private static final long PATIENCE = Duration.ofMinutes(3).toNanos();
 
     private Reported() {}
 

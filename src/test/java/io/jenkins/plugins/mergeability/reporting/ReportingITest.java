@@ -130,6 +130,17 @@ class ReportingITest {
     }
 
     @Test
+    void shouldSayWhatIsWrongWithTheMap() throws Exception {
+        project(ChangeRequestCheckoutStrategy.HEAD, "buildComponents()\nreportMergeability()", "air");
+        project.with(new MergeabilityTrait());
+        String head = commit("air", "components.yaml", "version: 1\ncomponents:\n  air: {job: {}}\n");
+        github.open(6, "acme", "air", "main");
+
+        event("pull_request", "opened", 6);
+        awaitStatus(github, head, "error", "components.yaml:3:9: error: unknown key `job`");
+    }
+
+    @Test
     void shouldHeedReviewsLabelsDraftsAndConflictsWithoutABuild() throws Exception {
         project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
         MergeabilityTrait trait = new MergeabilityTrait();

@@ -68,10 +68,10 @@ final class Gate {
 
     /** Waits for something that will be. */
     static void until(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("it did not come about in a minute");
+                throw new AssertionError("it did not come about in three minutes");
             }
             Thread.sleep(50);
         }
