@@ -3,7 +3,6 @@ package io.jenkins.plugins.mergeability.reporting;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
-import hudson.util.HttpResponses;
 import io.jenkins.plugins.mergeability.engine.outbox.Waiting;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,10 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Tells administrators that GitHub does not take what it is told, and what can be done about it. */
 @Extension
@@ -72,14 +68,5 @@ public final class ReportingMonitor extends AdministrativeMonitor {
         } catch (IOException e) {
             return List.of();
         }
-    }
-
-    /** Tries to tell everything now. */
-    @RequirePOST
-    public HttpResponse doTryNow() throws IOException {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        Reporter.get().outbox().hurry();
-        Sweep.all(Duration.ZERO, "asked for by an administrator");
-        return HttpResponses.redirectViaContextPath("/manage");
     }
 }

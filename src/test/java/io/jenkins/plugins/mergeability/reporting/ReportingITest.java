@@ -331,11 +331,27 @@ class ReportingITest {
         assertThat(jenkins.createWebClient().goTo("manage").asNormalizedText())
                 .contains("GitHub does not take", "acme/shop #14");
 
+        assertThat(jenkins.createWebClient()
+                        .goTo("manage/mergeability-reports/")
+                        .asNormalizedText())
+                .contains(project.project().getFullName(), "acme/shop#14", "continuous-integration/jenkins/mergeable", "403");
+
         github.fail("POST /statuses", 0);
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             jenkins.submit(client.goTo("manage").getFormByName("tryNow"));
         }
         awaitStatus(github, head("air"), "pending", "awaiting approval (0 of 1)");
         await(() -> assertThat(monitor.isActivated()).isFalse());
+        awaitQuiet();
+        assertThat(jenkins.createWebClient()
+                        .goTo("manage/mergeability-reports/")
+                        .asNormalizedText())
+                .contains("Everything has been told");
+        assertThat(jenkins.createWebClient()
+                        .withThrowExceptionOnFailingStatusCode(false)
+                        .goTo("manage/mergeability-reports/tryNow", null)
+                        .getWebResponse()
+                        .getStatusCode())
+                .isEqualTo(404);
     }
 }

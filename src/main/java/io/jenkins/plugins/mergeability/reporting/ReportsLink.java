@@ -1,0 +1,115 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.ManagementLink;
+import hudson.security.Permission;
+import io.jenkins.plugins.mergeability.engine.outbox.Report;
+import io.jenkins.plugins.mergeability.engine.outbox.Trouble;
+import io.jenkins.plugins.mergeability.engine.outbox.Waiting;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.verb.POST;
+
+/** The page on which administrators see what GitHub has yet to be told, and have it told now. */
+@Extension
+@Symbol("mergeabilityReports")
+public final class ReportsLink extends ManagementLink {
+
+    /** What GitHub has yet to be told, for people. */
+    public record Row(
+            String project, @CheckForNull String url, String pullRequest, String what, String since, String state) {}
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-git-pull-request-outline plugin-ionicons-api";
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.ReportsLink_displayName();
+    }
+
+    @Override
+    public String getDescription() {
+        return Messages.ReportsLink_description();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "mergeability-reports";
+    }
+
+    @NonNull
+    @Override
+    public Permission getRequiredPermission() {
+        return Jenkins.SYSTEM_READ;
+    }
+
+    @NonNull
+    @Override
+    public Category getCategory() {
+        return Category.STATUS;
+    }
+
+    /** What the page lists; what waits longest comes first. */
+    public List<Row> getRows() throws IOException {
+        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
+        Instant now = Instant.now();
+        return Reporter.get().outbox().waiting().stream()
+                .map(waiting -> row(waiting, now))
+                .toList();
+    }
+
+    static Row row(Waiting waiting, Instant now) {
+        String place = waiting.subject().place();
+        String project = Place.of(place).map(Place::project).orElse(place);
+        String repository = Place.of(place)
+                .map(where -> where.owner() + "/" + where.repository())
+                .orElse("");
+        Item item = Jenkins.get().getItemByFullName(project);
+        String what = waiting.report() instanceof Report.Status
+                ? Messages.ReportsLink_status(waiting.subject().context())
+                : Messages.ReportsLink_comment();
+        return new Row(
+                project,
+                item == null ? null : item.getUrl(),
+                repository + "#" + waiting.subject().number(),
+                what,
+                span(waiting.since(), now),
+                state(waiting, now));
+    }
+
+    private static String state(Waiting waiting, Instant now) {
+        String words = waiting.trouble().map(Trouble::words).orElse("");
+        String next = waiting.next().isEmpty()
+                ? Messages.ReportsLink_refused()
+                : waiting.next().get().isAfter(now)
+                        ? Messages.ReportsLink_next(span(now, waiting.next().get()))
+                        : Messages.ReportsLink_now();
+        return words.isEmpty() ? next : Messages.ReportsLink_trouble(words, waiting.attempts(), next);
+    }
+
+    private static String span(Instant from, Instant to) {
+        return Util.getTimeSpanString(Math.max(0, Duration.between(from, to).toMillis()));
+    }
+
+    /** Tells everything now, and looks at every pull request again. */
+    @POST
+    public HttpResponse doTryNow() throws IOException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        Reporter.get().outbox().hurry();
+        Sweep.all(Duration.ZERO, "asked for by an administrator");
+        return HttpResponses.redirectToDot();
+    }
+}
