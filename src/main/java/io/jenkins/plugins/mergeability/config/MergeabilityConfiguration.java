@@ -57,6 +57,9 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
     /** Takes over what the form says, all or nothing. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) {
+        if (form.has("reporting")) {
+            form.put("reporting", ReportingFields.filledIn(form.getJSONObject("reporting")));
+        }
         request.bindJSON(new MergeabilityConfiguration(List.of()), form); // refuses what cannot be
         setPlatforms(null); // the form is silent about an empty list
         setLimits(null);

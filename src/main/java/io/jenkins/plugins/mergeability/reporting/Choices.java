@@ -2,6 +2,8 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.config.ReportingOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import jenkins.branch.MultiBranchProject;
 import jenkins.scm.api.SCMSource;
@@ -37,6 +39,18 @@ final class Choices {
             }
         }
         return false;
+    }
+
+    /** All that is configured of how a project is reported, and to whom. */
+    static List<String> summary(MultiBranchProject<?, ?> project) {
+        List<String> summary = new ArrayList<>();
+        for (SCMSource source : project.getSCMSources()) {
+            if (source instanceof GitHubSCMSource github) {
+                summary.add(GithubHosts.account(github) + "/" + github.getRepository() + ": "
+                        + configured(project, github));
+            }
+        }
+        return summary;
     }
 
     /** What those say who configure the controller, the folders, and the project. */

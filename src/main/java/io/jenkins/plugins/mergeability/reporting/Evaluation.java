@@ -82,9 +82,11 @@ final class Evaluation {
     private End decide(HostedPullRequest hosted, Set<String> why, int patience) throws IOException {
         String head = hosted.facts().head();
         PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
-        Optional<Run<?, ?>> run = BuildOutcomes.newest(pull.job(), head);
-        Optional<PullRequestState.Outcome> outcome =
-                run.isPresent() ? BuildOutcomes.of(run.get(), head) : remembered(before, head);
+        Optional<PullRequestState.Outcome> deleted = remembered(before, head);
+        Optional<Run<?, ?>> run = BuildOutcomes.newest(pull.job(), head)
+                .filter(newest ->
+                        deleted.isEmpty() || newest.getNumber() >= deleted.get().build());
+        Optional<PullRequestState.Outcome> outcome = run.isPresent() ? BuildOutcomes.of(run.get(), head) : deleted;
         Verdict verdict = Verdict.of(hosted.facts(), BuildOutcomes.plan(outcome), reporting.rules());
         boolean unknown = hosted.facts().mergeability() == Mergeability.UNKNOWN;
         if (unknown && patience < Pace.PATIENCE && isDecided(before, head)) {

@@ -38,6 +38,9 @@ final class Evaluator {
 
     private static final int THREADS = 6;
 
+    /** For those who close this. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     /** What is to be done about one pull request. */
     private static final class Ticket {
         private final Set<String> why = new TreeSet<>();
@@ -112,7 +115,9 @@ final class Evaluator {
 
     private void wake(String job, Ticket ticket) {
         long wait = Math.max(0, ticket.due - System.nanoTime());
-        clock.schedule(() -> begin(job), wait, TimeUnit.NANOSECONDS);
+        if (!clock.isShutdown()) {
+            clock.schedule(() -> begin(job), wait, TimeUnit.NANOSECONDS);
+        }
     }
 
     private synchronized void begin(String job) {
@@ -125,7 +130,9 @@ final class Evaluator {
         Set<String> why = new TreeSet<>(ticket.why);
         ticket.why.clear();
         int patience = ticket.unknown;
-        threads.execute(() -> run(job, why, patience));
+        if (!threads.isShutdown()) {
+            threads.execute(() -> run(job, why, patience));
+        }
     }
 
     private void run(String job, Set<String> why, int patience) {
@@ -133,7 +140,10 @@ final class Evaluator {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             again = ended(job, look.at(job, why, patience));
         } catch (IOException | RuntimeException | LinkageError e) {
-            LOGGER.log(e instanceof HostException ? Level.FINE : Level.WARNING, e, () -> "cannot look at " + job);
+            LOGGER.log(
+                    e instanceof HostException || clock.isShutdown() ? Level.FINE : Level.WARNING,
+                    e,
+                    () -> "cannot look at " + job);
             again = troubled(job, e);
         } finally {
             done(job, again, why);
@@ -193,9 +203,18 @@ final class Evaluator {
         }
     }
 
-    /** Looks at nothing any more. */
-    synchronized void close() {
-        clock.shutdownNow();
-        threads.shutdownNow();
+    /** Looks at nothing any more. What is being looked at is let come to its end, for a while. */
+    void close() {
+        synchronized (this) {
+            clock.shutdownNow();
+            threads.getQueue().clear();
+            threads.shutdown();
+        }
+        try {
+            // Not interrupted: that would close files under the hands of whoever reads or writes them.
+            threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -44,7 +44,7 @@ final class ItemEvents {
             String name = item.getFullName();
             if (item instanceof AbstractFolder<?>) {
                 forget(subject -> isWithin(subject.place(), name));
-                Reporter.get().hosts().forget(name);
+                Reporter.get().forget(name);
             } else {
                 PullRequestJob.of(item)
                         .ifPresent(pull -> forget(subject -> subject.number() == pull.number()
@@ -59,7 +59,7 @@ final class ItemEvents {
         @Override
         public void onLocationChanged(Item item, String oldName, String newName) {
             forget(subject -> isWithin(subject.place(), oldName));
-            Reporter.get().hosts().forget(oldName);
+            Reporter.get().forget(oldName);
             lookAt(newName, "project moved");
         }
     }
@@ -89,7 +89,7 @@ final class ItemEvents {
         }
     }
 
-    /** Has all pull requests of a folder or project looked at. */
+    /** Has all pull requests of a folder or project looked at, if what holds for them is not what it was. */
     private static void lookAt(String folder, String why) {
         if (Reporter.get().evaluator() == null) {
             return;
@@ -98,7 +98,9 @@ final class ItemEvents {
             try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
                 List<PullRequestJob> pulls = new ArrayList<>();
                 for (MultiBranchProject<?, ?> project : PullRequestJob.projects()) {
-                    if (isWithin(project.getFullName() + "#/", folder)) {
+                    // Projects are saved each time that branches are looked for.
+                    if (isWithin(project.getFullName() + "#/", folder)
+                            && Reporter.get().isChanged(project)) {
                         pulls.addAll(PullRequestJob.in(project));
                     }
                 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.reporting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -49,7 +50,7 @@ public final class PullRequestStates {
     /** Changes what is known of what a job builds. */
     static void update(Job<?, ?> job, UnaryOperator<PullRequestState> change) throws IOException {
         synchronized (PullRequestStates.class) {
-            PullRequestState before = of(job).orElse(PullRequestState.NEW);
+            PullRequestState before = parse(file(job), PullRequestState.class).orElse(PullRequestState.NEW);
             PullRequestState after = change.apply(before);
             // A job that has been deleted must not get its directory back.
             if (!after.equals(before) && Files.isDirectory(job.getRootDir().toPath())) {
@@ -64,11 +65,21 @@ public final class PullRequestStates {
 
     static <T> Optional<T> read(Path file, Class<T> type) {
         try {
+            return parse(file, type);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "what is known of a pull request cannot be read", e);
+            return Optional.empty();
+        }
+    }
+
+    /** What is in a file; nothing if it is not there, or damaged, and an error if that cannot be told right now. */
+    private static <T> Optional<T> parse(Path file, Class<T> type) throws IOException {
+        try {
             return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), type));
         } catch (NoSuchFileException nothingYet) {
             return Optional.empty();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "what is known of a pull request cannot be read, and is found out again", e);
+        } catch (JsonProcessingException e) {
+            LOGGER.log(Level.WARNING, e, () -> file + " is damaged; what it told is found out again");
             return Optional.empty();
         }
     }

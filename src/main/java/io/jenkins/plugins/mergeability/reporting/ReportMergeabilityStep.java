@@ -25,6 +25,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 import jenkins.branch.MultiBranchProject;
+import jenkins.scm.api.SCMRevision;
+import jenkins.scm.api.SCMRevisionAction;
 import jenkins.tasks.SimpleBuildStep;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -124,13 +126,13 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
             @NonNull EnvVars env,
             @NonNull Launcher launcher,
             @NonNull TaskListener listener)
-            throws IOException {
+            throws IOException, InterruptedException {
         perform(run, env, listener);
     }
 
     @Override
     public void perform(@NonNull Run<?, ?> run, @NonNull EnvVars env, @NonNull TaskListener listener)
-            throws IOException {
+            throws IOException, InterruptedException {
         PrintStream log = listener.getLogger();
         Job<?, ?> job = run.getParent();
         Optional<PullRequestJob> pull = PullRequestJob.of(job);
@@ -142,6 +144,7 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
             log.println(Messages.ReportMergeabilityStep_noPullRequest());
             return;
         }
+        knowCommit(run, pull.get(), listener);
         PullRequestStates.update(job, state -> state.asked(fields.options(null), run.getNumber()));
         String asked = fields.getContext();
         Choices.of(pull.get()).map(Reporting::context).ifPresent(context -> {
@@ -151,6 +154,22 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
             }
         });
         Reporter.ask(job, (evaluator, it) -> evaluator.now(it, "asked for by build"));
+    }
+
+    /** What a build is of may not be known where its script is not taken from what it builds. Now it has to be. */
+    private static void knowCommit(Run<?, ?> run, PullRequestJob pull, TaskListener listener)
+            throws InterruptedException {
+        if (BuildOutcomes.head(run).isPresent()) {
+            return;
+        }
+        try {
+            SCMRevision tip = pull.source().fetch(pull.head(), listener);
+            if (tip != null) {
+                run.addAction(new SCMRevisionAction(pull.source(), tip));
+            }
+        } catch (IOException e) {
+            listener.getLogger().println(Messages.ReportMergeabilityStep_commitUnknown(e.getMessage()));
+        }
     }
 
     /** What the step is called, and its form. */

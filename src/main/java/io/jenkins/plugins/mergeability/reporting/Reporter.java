@@ -12,11 +12,15 @@ import io.jenkins.plugins.mergeability.engine.outbox.Tempo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.branch.MultiBranchProject;
 import jenkins.model.Jenkins;
 
 /** The part of the controller that reports: what looks at pull requests, and what tells GitHub. */
@@ -32,6 +36,7 @@ public final class Reporter {
     static volatile Tempo tempo = Tempo.DEFAULT;
 
     private final GithubHosts hosts = new GithubHosts();
+    private final Map<String, List<String>> configurations = new ConcurrentHashMap<>();
     private Outbox outbox;
     private Evaluator evaluator;
     private boolean closed;
@@ -54,6 +59,18 @@ public final class Reporter {
         return evaluator;
     }
 
+    /** Whether what is configured for a project is not what it was when this was asked before, or was not asked before. */
+    boolean isChanged(MultiBranchProject<?, ?> project) {
+        List<String> now = Choices.summary(project);
+        return !now.equals(configurations.put(project.getFullName(), now));
+    }
+
+    /** A project is gone. */
+    void forget(String project) {
+        configurations.remove(project);
+        hosts.forget(project);
+    }
+
     GithubHosts hosts() {
         return hosts;
     }
@@ -64,10 +81,10 @@ public final class Reporter {
      * @throws IOException if it cannot be kept on disk, which is tried again the next time
      */
     synchronized Outbox outbox() throws IOException {
-        if (closed) {
-            throw new IOException("the controller is about to stop");
-        }
         if (outbox == null) {
+            if (closed) {
+                throw new IOException("the controller is about to stop");
+            }
             Path directory =
                     Jenkins.get().getRootDir().toPath().resolve("mergeability").resolve("outbox");
             outbox = Outbox.open(directory, hosts, tempo, Clock.systemUTC(), LOGGER::warning);
@@ -102,13 +119,15 @@ public final class Reporter {
     }
 
     private void stop() {
+        Evaluator looking;
         Outbox open;
         synchronized (this) {
             closed = true;
+            looking = evaluator;
             open = outbox;
-            if (evaluator != null) {
-                evaluator.close();
-            }
+        }
+        if (looking != null) {
+            looking.close();
         }
         if (open != null) {
             try {

@@ -93,6 +93,7 @@ public final class Sweep extends AsyncPeriodicWork {
     static void begin() {
         Timer.get().submit(() -> {
             try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+                PullRequestJob.projects().forEach(Reporter.get()::isChanged); // from now on
                 List<PullRequestJob> waiting = reported(Sweep::waits);
                 spread(waiting, Duration.ZERO, "Jenkins has started");
                 List<PullRequestJob> others = reported(pull -> !waits(pull));

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -64,15 +63,7 @@ class PipelineBenchmark {
             jenkins.waitOnline(agent);
         }
         commit(repository, components, commands, 0);
-        WorkflowJob step = jenkins.createProject(WorkflowJob.class, "components");
-        step.setDefinition(new CpsScmFlowDefinition(
-                new GitSCM(
-                        List.of(new UserRemoteConfig(repository.url(), null, null, null)),
-                        List.of(new BranchSpec("*/main")),
-                        null,
-                        null,
-                        List.of()),
-                "Jenkinsfile"));
+        WorkflowJob step = job(jenkins, repository, "components", "Jenkinsfile");
         System.out.printf("%-12s %10s %10s %8s %8s%n", "build", "wall s", "cpu s", "nodes", "heap MB");
         for (int round = 1; round <= rounds; round++) {
             for (boolean fused : new boolean[] {false, true}) {
@@ -81,16 +72,29 @@ class PipelineBenchmark {
                         continue;
                     }
                     String name = (fused ? "fused" : "hand") + (checkout ? "" : ", bare");
-                    WorkflowJob job = jenkins.createProject(WorkflowJob.class, name.replace(", ", "-") + "-" + round);
-                    job.setDefinition(
-                            new CpsFlowDefinition(hand(repository, components, commands, fused, checkout), true));
-                    measure(jenkins, name, job);
+                    measure(jenkins, name, job(jenkins, repository, name.replace(", ", "-") + "-" + round, name));
                 }
             }
             commit(repository, components, commands, round);
             measure(jenkins, "components", step);
             measure(jenkins, "proven", step);
         }
+    }
+
+    private static WorkflowJob job(JenkinsRule jenkins, TestRepository repository, String name, String script)
+            throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        CpsScmFlowDefinition definition = new CpsScmFlowDefinition(
+                new GitSCM(
+                        List.of(new UserRemoteConfig(repository.url(), null, null, null)),
+                        List.of(new BranchSpec("*/main")),
+                        null,
+                        null,
+                        List.of()),
+                script);
+        definition.setLightweight(true);
+        job.setDefinition(definition);
+        return job;
     }
 
     private static void commit(TestRepository repository, int components, int commands, int round) throws Exception {
@@ -105,18 +109,19 @@ class PipelineBenchmark {
         }
         repository.write("components.yaml", map.toString());
         repository.write("Jenkinsfile", "buildComponents()");
+        repository.write("hand", hand(components, commands, false, true));
+        repository.write("hand, bare", hand(components, commands, false, false));
+        repository.write("fused", hand(components, commands, true, true));
+        repository.write("fused, bare", hand(components, commands, true, false));
         repository.commit("round " + round);
     }
 
-    private static String hand(
-            TestRepository repository, int components, int commands, boolean fused, boolean checkout) {
+    private static String hand(int components, int commands, boolean fused, boolean checkout) {
         StringBuilder script = new StringBuilder("def branches = [:]\n");
         script.append("for (int i = 0; i < ").append(components).append("; i++) {\n  String name = 'c' + i\n");
         script.append("  branches[name] = { -> stage(name + ': test') { node('work') {\n");
         if (checkout) {
-            script.append("    git url: '")
-                    .append(repository.url())
-                    .append("', branch: 'main', changelog: false, poll: false\n");
+            script.append("    checkout scm\n");
         }
         if (fused) {
             script.append("    sh '''").append("true\n".repeat(commands)).append("'''\n");

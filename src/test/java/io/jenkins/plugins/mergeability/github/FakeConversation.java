@@ -132,7 +132,7 @@ public final class FakeConversation {
         pull.labels.forEach(label -> labels.addObject().put("name", label));
         if (pull.unknown > 0) {
             pull.unknown--;
-            answer.putNull("mergeable");
+            answer.putNull("mergeable").put("mergeable_state", "unknown");
         }
     }
 

@@ -104,6 +104,13 @@ public final class FakeGithub implements AutoCloseable {
         return pull;
     }
 
+    /** Opens a pull request whose references are there already. */
+    public synchronized FakePull opened(int number, String author, String branch, String target) {
+        FakePull pull = new FakePull(number, author, branch, target);
+        pulls.put(number, pull);
+        return pull;
+    }
+
     /** Tells GitHub that the branch of a pull request, or its target, has moved. */
     public void push(FakePull pull) throws IOException, InterruptedException {
         String head = commit("refs/heads/" + pull.branch()).orElseThrow();

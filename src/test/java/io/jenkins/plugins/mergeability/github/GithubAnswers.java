@@ -140,6 +140,7 @@ final class GithubAnswers {
                 .put("html_url", "http://localhost/acme/shop/pull/" + number)
                 .put("draft", false)
                 .put("mergeable", merge.isPresent())
+                .put("mergeable_state", merge.isPresent() ? "clean" : "dirty")
                 .put("merge_commit_sha", merge.orElse(null));
         github.conversation().fill(number, answer);
         answer.set("user", user(pull.author()));

@@ -67,6 +67,15 @@ public final class GithubProject {
         return this;
     }
 
+    /** Has the source find pull requests only, which saves the time to build branches. */
+    public GithubProject withoutBranches() throws IOException {
+        List<SCMSourceTrait> traits = new ArrayList<>(source().getTraits());
+        traits.removeIf(BranchDiscoveryTrait.class::isInstance);
+        source().setTraits(traits);
+        project.save();
+        return this;
+    }
+
     /** Has the source use credentials. */
     public GithubProject credentials(String id) throws IOException {
         source().setCredentialsId(id);

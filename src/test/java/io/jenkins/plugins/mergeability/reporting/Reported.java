@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A repository with three components at a fake GitHub, and what that is told. */
 final class Reported {
@@ -24,10 +26,18 @@ final class Reported {
 
     private Reported() {}
 
-    /** Nobody waits for what need not be waited for. To be called before Jenkins starts. */
+    /** Extends tests that do not wait for what need not be waited for; to be named before what starts Jenkins. */
+    static final class Hurried implements BeforeAllCallback {
+
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            hurry();
+        }
+    }
+
     static void hurry() {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
-        GitHubSCMSource.setEventDelaySeconds(1);
+        GitHubSCMSource.setEventDelaySeconds(0);
         Duration moment = Duration.ofMillis(20);
         Reporter.pace = new Pace(
                 moment,
@@ -40,14 +50,15 @@ final class Reported {
         Reporter.tempo = new Tempo(
                 Duration.ofMillis(10),
                 new Tempo.Backoff(moment, Duration.ofMillis(500)),
-                new Tempo.Backoff(moment, moment));
+                new Tempo.Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)));
     }
 
     /** A repository; each branch of these names changes the component it is called after. */
-    static TestRepository repository(Path directory, String... branches) throws IOException, InterruptedException {
+    static TestRepository repository(Path directory, String script, String... branches)
+            throws IOException, InterruptedException {
         TestRepository repository = TestRepository.init(directory);
         repository
-                .write("Jenkinsfile", "buildComponents()")
+                .write("Jenkinsfile", script)
                 .write("components.yaml", """
                         version: 1
                         ignore: ["docs/**"]
@@ -75,6 +86,7 @@ final class Reported {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "robot", null, "robot", "token"));
+        SystemCredentialsProvider.getInstance().save();
         return "robot";
     }
 
@@ -104,13 +116,11 @@ final class Reported {
             try {
                 check.check();
                 return;
-            } catch (AssertionError e) {
+            } catch (Exception | AssertionError e) {
                 if (System.nanoTime() - end > 0) {
-                    throw e;
+                    throw new AssertionError(e.getMessage(), e);
                 }
                 Thread.sleep(25);
-            } catch (Exception e) {
-                throw new AssertionError(e);
             }
         }
     }
@@ -121,6 +131,21 @@ final class Reported {
             assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5))).isTrue();
             assertThat(Reporter.get().outbox().waiting()).isEmpty();
         });
+    }
+
+    /** What GitHub was told by us, and not by the branch source, which tells it of builds. */
+    static List<FakeConversation.Status> ours(FakeGithub github) {
+        return github.conversation().statuses().stream()
+                .filter(status -> !status.context().startsWith("continuous-integration/jenkins/pr-"))
+                .toList();
+    }
+
+    /** The words that GitHub was told of a commit, in their order. */
+    static List<String> told(FakeGithub github, String commit) {
+        return ours(github).stream()
+                .filter(status -> status.commit().equals(commit))
+                .map(FakeConversation.Status::description)
+                .toList();
     }
 
     /** Something that may not hold yet. */

@@ -1,9 +1,14 @@
 package io.jenkins.plugins.mergeability.reporting;
 
+import static io.jenkins.plugins.mergeability.reporting.Reported.await;
 import static io.jenkins.plugins.mergeability.reporting.Reported.awaitQuiet;
 import static io.jenkins.plugins.mergeability.reporting.Reported.awaitStatus;
+import static io.jenkins.plugins.mergeability.reporting.Reported.ours;
+import static io.jenkins.plugins.mergeability.reporting.Reported.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.model.Result;
 import io.jenkins.plugins.mergeability.github.FakeConversation;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.FakePull;
@@ -11,20 +16,24 @@ import io.jenkins.plugins.mergeability.github.GithubHook;
 import io.jenkins.plugins.mergeability.github.GithubProject;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
-import org.junit.jupiter.api.AfterAll;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
+@ExtendWith(Reported.Hurried.class)
 @WithJenkins
 class ReportingITest {
-
-    static {
-        Reported.hurry();
-    }
 
     private static JenkinsRule jenkins;
     private static GithubHook hook;
@@ -35,61 +44,287 @@ class ReportingITest {
 
     private TestRepository repository;
     private FakeGithub github;
+    private GithubProject project;
 
     @BeforeAll
     static void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
+        jenkins.jenkins.setQuietPeriod(0);
         hook = GithubHook.at(jenkins);
         credentials = Reported.credentials();
     }
 
-    private GithubProject project(String script, String... branches) throws Exception {
-        repository = Reported.repository(directory.resolve("repository"), branches);
+    private void project(ChangeRequestCheckoutStrategy strategy, String script, String... branches) throws Exception {
+        repository = Reported.repository(directory.resolve("repository"), script, branches);
         github = FakeGithub.with(repository);
-        return GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.MERGE)
-                .credentials(credentials)
-                .script(script);
+        project = GithubProject.of(jenkins, github, strategy).withoutBranches().credentials(credentials);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        Map<String, FakeConversation.Status> last = new HashMap<>();
+        for (FakeConversation.Status status : ours(github)) {
+            assertThat(status).isNotEqualTo(last.put(status.commit() + status.context(), status));
+        }
+        project.project().delete();
+        github.close();
+    }
+
+    private String commit(String branch, String path, String text) throws Exception {
+        repository.checkout(branch).write(path, text);
+        String commit = repository.commit(text);
+        repository.checkout("main");
+        return commit;
+    }
+
+    private void event(String kind, String action, int number) throws Exception {
+        assertThat(hook.post(kind, github.event(action, number))).isEqualTo(200);
+    }
+
+    /** Waits as long as something would take that must not happen. */
+    private static void settle() throws Exception {
+        Thread.sleep(500);
+        awaitQuiet();
+    }
+
+    private String head(String branch) throws Exception {
+        return repository.git("rev-parse", branch).strip();
     }
 
     @Test
     void shouldFollowAPullRequestFromItsOpeningToItsApproval() throws Exception {
-        GithubProject project = project("buildComponents()\nreportMergeability()", "air");
+        project(ChangeRequestCheckoutStrategy.MERGE, "buildComponents()\nreportMergeability()", "air");
         FakePull pull = github.open(7, "acme", "air", "main");
-        project.index();
-        String head = repository.git("rev-parse", "air").strip();
+        String head = head("air");
 
+        event("pull_request", "opened", 7);
         FakeConversation.Status told = awaitStatus(github, head, "pending", "awaiting approval (0 of 1)");
         assertThat(told.target())
                 .isEqualTo(jenkins.getURL() + project.job("PR-7").getLastBuild().getUrl() + "components/");
         assertThat(github.conversation().comments(7)).isEmpty();
 
         github.conversation().review(7, "rita", "APPROVED", head);
-        assertThat(hook.post("pull_request_review", github.event("submitted", 7)))
-                .isEqualTo(200);
+        event("pull_request_review", "submitted", 7);
         awaitStatus(github, head, "success", "pull request can be merged");
 
-        repository.checkout("air").write("air/a", "broken\n");
-        String next = repository.commit("worse");
-        repository.checkout("main");
+        String next = commit("air", "air/a", "broken\n");
         github.push(pull);
-        project.index();
+        event("pull_request", "synchronize", 7);
         awaitStatus(github, next, "failure", "air/test failed");
         awaitQuiet();
-        assertThat(github.conversation().statuses().stream()
-                        .filter(status -> status.commit().equals(next))
-                        .map(FakeConversation.Status::description))
-                .startsWith("preparing")
-                .contains("awaiting air/test, water/test");
+        assertThat(told(github, next)).startsWith("preparing").contains("awaiting air/test, water/test");
         assertThat(github.conversation().comments(7))
                 .singleElement()
                 .satisfies(comment -> assertThat(comment.body())
                         .contains(
                                 "Tests have failed", "air/test", "broken", "exit code 1", "mergeability run air/test"));
-        github.close();
+
+        String mended = commit("air", "air/a", "3\n");
+        github.push(pull);
+        github.conversation().review(7, "rita", "APPROVED", mended);
+        event("pull_request", "synchronize", 7);
+        awaitStatus(github, mended, "success", "pull request can be merged");
+        await(() -> assertThat(github.conversation().comments(7))
+                .singleElement()
+                .satisfies(comment -> assertThat(comment.body()).contains("Pull request can be merged")));
     }
 
-    @AfterAll
-    static void stop() {
-        jenkins = null;
+    @Test
+    void shouldHeedReviewsLabelsDraftsAndConflictsWithoutABuild() throws Exception {
+        project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+        MergeabilityTrait trait = new MergeabilityTrait();
+        trait.setBlockingLabels("wip, hold");
+        project.with(trait);
+        FakePull pull = github.open(8, "acme", "air", "main");
+        String head = head("air");
+        FakeConversation people = github.conversation();
+        people.unknown(8, 6);
+
+        event("pull_request", "opened", 8);
+        awaitStatus(github, head, "pending", "awaiting approval (0 of 1)");
+        long approval = people.review(8, "rita", "APPROVED", head);
+        event("pull_request_review", "submitted", 8);
+        awaitStatus(github, head, "success", "pull request can be merged");
+        people.dismiss(8, approval);
+        event("pull_request_review", "dismissed", 8);
+        awaitStatus(github, head, "pending", "awaiting approval (0 of 1)");
+        people.review(8, "rita", "APPROVED", head);
+        long request = people.review(8, "mo", "CHANGES_REQUESTED", head);
+        event("pull_request_review", "submitted", 8);
+        awaitStatus(github, head, "pending", "changes requested by mo");
+        people.dismiss(8, request);
+        people.draft(8, true);
+        event("pull_request", "converted_to_draft", 8);
+        awaitStatus(github, head, "pending", "draft");
+        people.draft(8, false);
+        people.label(8, "WIP");
+        event("pull_request", "labeled", 8);
+        awaitStatus(github, head, "pending", "blocked by label `WIP`");
+        people.unlabel(8, "WIP");
+        event("pull_request", "unlabeled", 8);
+        awaitStatus(github, head, "success", "pull request can be merged");
+        awaitQuiet();
+        int before = ours(github).size();
+
+        people.unknown(8, 4);
+        assertThat(hook.post("push", github.pushed("main"))).isEqualTo(200);
+        await(() -> assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5)))
+                .isTrue());
+        assertThat(ours(github)).hasSize(before);
+
+        commit("main", "air/air", "main has it otherwise\n");
+        github.push(pull);
+        hook.post("push", github.pushed("main"));
+        awaitStatus(github, head, "error", "there are merge conflicts");
+        assertThat(project.job("PR-8").getBuilds()).hasSize(1);
+
+        repository.checkout("air").git("merge", "-q", "-X", "ours", "-m", "resolve", "main");
+        repository.checkout("main");
+        github.push(pull);
+        String resolved = head("air");
+        people.review(8, "rita", "APPROVED", resolved);
+        event("pull_request", "synchronize", 8);
+        awaitStatus(github, resolved, "success", "pull request can be merged");
+
+        people.close(8);
+        event("pull_request", "closed", 8);
+        await(() -> assertThat(PullRequestStates.open(project.project())).isEmpty());
+    }
+
+    @Test
+    void shouldCountTheResultThatABuildEndsWith() throws Exception {
+        project(ChangeRequestCheckoutStrategy.HEAD, """
+                reportMergeability approvals: 0, comment: 'never', context: 'mine'
+                switch (currentBuild.number) {
+                    case 1: sleep 1; error 'late'; break
+                    case 2: sleep 600; break
+                }
+                """, "air");
+        github.open(9, "acme", "air", "main");
+        String head = head("air");
+        event("pull_request", "opened", 9);
+        awaitStatus(github, head, "mine", "failure", "build failed");
+        assertThat(told(github, head)).doesNotContain("pull request can be merged");
+
+        WorkflowJob job = project.job("PR-9");
+        WorkflowRun second = job.scheduleBuild2(0).waitForStart();
+        awaitStatus(github, head, "mine", "pending", "preparing");
+        jenkins.waitForMessage("Mergeability is reported to GitHub as mine", second);
+        second.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(second));
+        awaitStatus(github, head, "mine", "error", "the build ended before its end");
+
+        WorkflowRun third = jenkins.buildAndAssertSuccess(job);
+        awaitStatus(github, head, "mine", "success", "pull request can be merged");
+        third.delete();
+        awaitQuiet();
+        awaitStatus(github, head, "mine", "success", "pull request can be merged");
+        assertThat(github.conversation().comments(9)).isEmpty();
+
+        // The next pull request is pending in the context of the first before anything is built.
+        repository.branch("water").write("water/w", "2\n").commit("water");
+        repository.checkout("main");
+        jenkins.jenkins.doQuietDown();
+        try {
+            github.open(10, "acme", "water", "main");
+            event("pull_request", "opened", 10);
+            awaitStatus(github, head("water"), "mine", "pending", "preparing");
+        } finally {
+            jenkins.jenkins.doCancelQuietDown();
+        }
+        awaitStatus(github, head("water"), "mine", "failure", "build failed");
+    }
+
+    @Test
+    void shouldReportAForkThatAffectsNothing() throws Exception {
+        project(ChangeRequestCheckoutStrategy.HEAD, "buildComponents()\nreportMergeability approvals: 0", "docs");
+        project.script("buildComponents()\nreportMergeability approvals: 0");
+        github.open(11, "mallory", "docs", "main");
+
+        event("pull_request", "opened", 11);
+
+        awaitStatus(github, head("docs"), "success", "pull request can be merged");
+        PullRequestState state = PullRequestStates.of(project.job("PR-11")).orElseThrow();
+        assertThat(state.seen().author()).isEqualTo("mallory");
+        assertThat(state.outcome().jobs()).isEmpty();
+    }
+
+    @Test
+    void shouldAskLittleAndSayNothingTwice() throws Exception {
+        project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+        project.with(new MergeabilityTrait());
+        github.open(12, "acme", "air", "main");
+        String head = head("air");
+        github.conversation().review(12, "rita", "APPROVED", head);
+        event("pull_request", "opened", 12);
+        awaitStatus(github, head, "success", "pull request can be merged");
+        awaitQuiet();
+        WorkflowJob job = project.job("PR-12");
+        long evaluated = PullRequestStates.of(job).orElseThrow().evaluated();
+        github.forgetRequests();
+
+        event("pull_request_review", "edited", 12);
+        await(() ->
+                assertThat(PullRequestStates.of(job).orElseThrow().evaluated()).isGreaterThan(evaluated));
+        awaitQuiet();
+
+        assertThat(github.requests()).hasSizeLessThanOrEqualTo(4).allMatch(request -> request.startsWith("GET "));
+    }
+
+    @Test
+    void shouldReportOnlyWhereItIsWishedAndBelieveOnlyWhatIsSignedAndMeant() throws Exception {
+        project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+        github.open(13, "acme", "air", "main");
+        String head = head("air");
+        event("pull_request", "opened", 13);
+        await(() -> assertThat(project.job("PR-13").getLastCompletedBuild()).isNotNull());
+        event("pull_request_review", "submitted", 13);
+        settle();
+        assertThat(ours(github)).isEmpty();
+
+        project.with(new MergeabilityTrait());
+        awaitStatus(github, head, "pending", "awaiting approval (0 of 1)");
+        awaitQuiet();
+
+        github.conversation().review(13, "rita", "APPROVED", head);
+        ObjectNode elsewhere = github.event("submitted", 13);
+        ((ObjectNode) elsewhere.path("repository")).put("html_url", "http://elsewhere/acme/shop");
+        assertThat(hook.post("pull_request_review", elsewhere)).isEqualTo(200);
+        assertThat(hook.post("pull_request_review", github.event("submitted", 13), "guessed"))
+                .isGreaterThanOrEqualTo(400);
+        settle();
+        assertThat(ours(github)).hasSize(1);
+
+        event("pull_request_review", "submitted", 13);
+        awaitStatus(github, head, "success", "pull request can be merged");
+    }
+
+    @Test
+    void shouldTellAdministratorsWhatGithubDoesNotTake() throws Exception {
+        project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+        project.with(new MergeabilityTrait());
+        github.fail("POST /statuses", 403);
+        github.open(14, "acme", "air", "main");
+        event("pull_request", "opened", 14);
+        ReportingMonitor monitor =
+                jenkins.jenkins.getExtensionList(ReportingMonitor.class).get(0);
+
+        await(() -> assertThat(monitor.isActivated()).isTrue());
+        List<StuckProject> stuck = monitor.getStuck();
+        assertThat(stuck).singleElement().satisfies(it -> {
+            assertThat(it.getName()).isEqualTo(project.project().getFullName());
+            assertThat(it.getPullRequests()).isEqualTo("#14");
+            assertThat(it.getWords()).contains("403");
+            assertThat(it.getAdvice()).contains("write commit statuses");
+        });
+        assertThat(jenkins.createWebClient().goTo("manage").asNormalizedText())
+                .contains("GitHub does not take", "acme/shop #14");
+
+        github.fail("POST /statuses", 0);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            jenkins.submit(client.goTo("manage").getFormByName("tryNow"));
+        }
+        awaitStatus(github, head("air"), "pending", "awaiting approval (0 of 1)");
+        await(() -> assertThat(monitor.isActivated()).isFalse());
     }
 }

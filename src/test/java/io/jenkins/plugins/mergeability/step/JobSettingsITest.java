@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
+import hudson.slaves.EnvironmentVariablesNodeProperty;
 import hudson.util.Secret;
 import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
 import io.jenkins.plugins.mergeability.config.PlatformConfiguration;
@@ -15,9 +16,12 @@ import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.State;
 import io.jenkins.plugins.mergeability.record.TestCounts;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.docker.commons.tools.DockerTool;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +68,63 @@ class JobSettingsITest {
         repository = TestRepository.init(directory.resolve("repository"));
         repository.write("Jenkinsfile", "buildComponents()");
         gate = new Gate(directory.resolve("gate"));
+    }
+
+    @Test
+    void shouldRunInAContainer() throws Exception {
+        Path docker = fakeDocker();
+        jenkins.jenkins
+                .getDescriptorByType(DockerTool.DescriptorImpl.class)
+                .setInstallations(
+                        new DockerTool("fake", directory.resolve("tool").toString(), List.of()));
+        EnvironmentVariablesNodeProperty environment = new EnvironmentVariablesNodeProperty(
+                new EnvironmentVariablesNodeProperty.Entry(
+                        "PATH+DOCKER", docker.getParent().toString()),
+                new EnvironmentVariablesNodeProperty.Entry("DOCKER_TOOL_NAME", "fake"));
+        jenkins.jenkins.getGlobalNodeProperties().add(environment);
+        try {
+            WorkflowRun run = build(Result.FAILURE, """
+                    version: 1
+                    components:
+                      air:
+                        root: .
+                        jobs:
+                          test: {container: "alpine:3", sequence: ['test "$IN" = alpine:3', 'test "$IN" = alpine:3']}
+                          host: {run: test -z "$IN"}
+                          fails: {container: "alpine:3", run: exit 3}
+                    """);
+            assertThat(Pipelines.states(run))
+                    .isEqualTo(Map.of("air/test", State.PASSED, "air/host", State.PASSED, "air/fails", State.FAILED));
+            assertThat(Pipelines.job(run, "air", "test").commands()).hasSize(2);
+            List<String> calls = Files.readAllLines(directory.resolve("docker.log"));
+            assertThat(calls).filteredOn(call -> call.startsWith("run ")).hasSize(2);
+            assertThat(calls).filteredOn(call -> call.startsWith("stop ")).hasSize(2);
+        } finally {
+            jenkins.jenkins.getGlobalNodeProperties().remove(environment);
+        }
+    }
+
+    /** A docker whose containers are this machine, where {@code IN} tells the image. */
+    private Path fakeDocker() throws Exception {
+        Path bin = Files.createDirectories(directory.resolve("tool").resolve("bin"));
+        Path docker = bin.resolve("docker");
+        Files.writeString(docker, """
+                #!/bin/sh
+                echo "$*" >>'%s'
+                case "$1" in
+                version | -v | --version) echo 'Docker version 27.0.0, build 0' ;;
+                inspect) echo alpine:3 ;;
+                run) echo c0ffee ;;
+                top) printf 'PID COMMAND\\n1 cat\\n' ;;
+                exec)
+                  while [ "$1" != c0ffee ]; do shift; done
+                  shift
+                  IN=alpine:3 exec "$@"
+                  ;;
+                esac
+                """.formatted(directory.resolve("docker.log")));
+        Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return docker;
     }
 
     @Test

@@ -9,7 +9,10 @@ import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.plan.Reason;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A plan for people: what runs, what is proven, and why. */
 public final class PlanText {
@@ -64,12 +67,14 @@ public final class PlanText {
         }
         text.append(ansi.bold(affected.size() + " of " + count(plan.components().size(), "component") + " affected"));
         text.append(ansi.dim(span())).append('\n');
+        Optional<Reason> one = reasonOfAll(affected);
+        one.ifPresent(reason -> text.append("because ").append(words(reason)).append('\n'));
         if (!affected.isEmpty()) {
             text.append('\n');
         }
         int width = width(affected);
         for (PlannedComponent component : affected) {
-            component(component, width);
+            component(component, width, one.isEmpty());
         }
         if (!unaffected.isEmpty()) {
             text.append(ansi.dim("\nunaffected: " + names(unaffected))).append('\n');
@@ -81,6 +86,15 @@ public final class PlanText {
         for (String note : plan.notes()) {
             text.append(ansi.yellow("note: ")).append(note).append('\n');
         }
+    }
+
+    /** Why everything counts as changed, where it does: that is said once. */
+    private static Optional<Reason> reasonOfAll(List<PlannedComponent> affected) {
+        Set<Reason> reasons = new HashSet<>();
+        affected.forEach(component -> reasons.addAll(component.reasons()));
+        return affected.size() > 1 && reasons.size() == 1
+                ? reasons.stream().filter(reason -> reason.kind() == Reason.Kind.EVERYTHING).findFirst()
+                : Optional.empty();
     }
 
     private String span() {
@@ -111,7 +125,7 @@ public final class PlanText {
         return job.key().job() + job.key().platform().map(name -> "@" + name).orElse("");
     }
 
-    private void component(PlannedComponent component, int width) {
+    private void component(PlannedComponent component, int width, boolean why) {
         List<Reason> reasons = component.reasons();
         String others = reasons.size() > 1 ? ansi.dim(" (and " + count(reasons.size() - 1, "more reason") + ")") : "";
         line(
@@ -119,7 +133,7 @@ public final class PlanText {
                 component.state() == ComponentState.PROVEN
                         ? ansi.green(padded("proven", 10))
                         : ansi.yellow(padded("affected", 10)),
-                words(reasons.get(0)) + others);
+                why ? words(reasons.get(0)) + others : "");
         for (PlannedJob job : component.jobs()) {
             line(padded("  " + label(job), width), state(job), why(job));
         }

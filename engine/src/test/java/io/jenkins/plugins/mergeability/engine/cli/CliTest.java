@@ -91,6 +91,14 @@ class CliTest {
     }
 
     @Test
+    void shouldSayOnceWhyEverythingIsBuilt() {
+        String plan = call("plan", "--all").out();
+
+        assertThat(plan).contains("4 of 4 components affected").containsOnlyOnce("everything was asked for (--all)");
+        assertThat(plan.lines().skip(1).findFirst()).contains("because everything was asked for (--all)");
+    }
+
+    @Test
     void shouldPlanBeforeTheFirstCommit() throws Exception {
         git("checkout", "--quiet", "--orphan", "unborn");
 

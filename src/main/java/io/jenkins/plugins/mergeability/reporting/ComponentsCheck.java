@@ -1,0 +1,77 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.checks.api.ChecksConclusion;
+import io.jenkins.plugins.checks.api.ChecksDetails;
+import io.jenkins.plugins.checks.api.ChecksOutput;
+import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
+import io.jenkins.plugins.checks.api.ChecksStatus;
+import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.report.MergeComment;
+import io.jenkins.plugins.mergeability.engine.report.MergeCommentText;
+import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+
+/** Shows what became of the components as a check, where the Checks API plugin is there: once at the beginning, once at the end. */
+@OptionalExtension(requirePlugins = "checks-api")
+public final class ComponentsCheck extends RichReport {
+
+    private static final String NAME = "Components";
+    private static final int REMEMBERED = 1000;
+
+    /** Whether what was shown of a build was its end. */
+    private final Map<String, Boolean> shown = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    @Override
+    protected void show(Run<?, ?> run, PullRequestState.Outcome outcome, MergeComment comment) {
+        Boolean before = shown.put(run.getExternalizableId(), outcome.over());
+        if (BuildRecords.of(run).exist() && (before == null || before != outcome.over())) {
+            ChecksPublisherFactory.fromRun(run, TaskListener.NULL).publish(details(outcome, comment));
+        }
+    }
+
+    static ChecksDetails details(PullRequestState.Outcome outcome, MergeComment comment) {
+        ChecksOutput output = new ChecksOutput.ChecksOutputBuilder()
+                .withTitle(title(outcome))
+                .withSummary(MergeCommentText.of(comment, CodeHost.LONGEST_COMMENT))
+                .build();
+        ChecksDetails.ChecksDetailsBuilder details = new ChecksDetails.ChecksDetailsBuilder()
+                .withName(NAME)
+                .withStatus(outcome.over() ? ChecksStatus.COMPLETED : ChecksStatus.IN_PROGRESS)
+                .withConclusion(outcome.over() ? conclusion(outcome) : ChecksConclusion.NONE)
+                .withOutput(output);
+        comment.page().ifPresent(details::withDetailsURL);
+        return details.build();
+    }
+
+    private static ChecksConclusion conclusion(PullRequestState.Outcome outcome) {
+        if (outcome.jobs().containsValue(JobResult.FAILED)) {
+            return ChecksConclusion.FAILURE;
+        }
+        return outcome.jobs().containsValue(JobResult.UNFINISHED)
+                ? ChecksConclusion.CANCELED
+                : ChecksConclusion.SUCCESS;
+    }
+
+    private static String title(PullRequestState.Outcome outcome) {
+        long failed = count(outcome, JobResult.FAILED);
+        long awaited = count(outcome, JobResult.UNFINISHED);
+        return Messages.ComponentsCheck_title(count(outcome, JobResult.PASSED), failed, awaited);
+    }
+
+    private static long count(PullRequestState.Outcome outcome, JobResult result) {
+        return outcome.jobs().values().stream().filter(result::equals).count();
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.checks.api.ChecksConclusion;
+import io.jenkins.plugins.checks.api.ChecksDetails;
+import io.jenkins.plugins.checks.api.ChecksStatus;
+import io.jenkins.plugins.mergeability.engine.report.MergeComment;
+import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ComponentsCheckTest {
+
+    private static ChecksDetails details(boolean over, Map<String, JobResult> jobs) {
+        MergeComment comment = new MergeComment(
+                new Verdict(Verdict.Cause.JOBS_FAILED, "air/test failed"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of("https://ci.example.org/job/1/components/"));
+        return ComponentsCheck.details(new PullRequestState.Outcome("abc", 1, over, jobs), comment);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PASSED,SUCCESS", "FAILED,FAILURE", "UNFINISHED,CANCELED"})
+    void shouldConcludeWhatTheJobsCameTo(JobResult result, ChecksConclusion conclusion) {
+        ChecksDetails details = details(true, Map.of("air/test", result, "fire/test", JobResult.PASSED));
+
+        assertThat(details.getStatus()).isEqualTo(ChecksStatus.COMPLETED);
+        assertThat(details.getConclusion()).isEqualTo(conclusion);
+        assertThat(details.getDetailsURL()).contains("https://ci.example.org/job/1/components/");
+    }
+
+    @Test
+    void shouldConcludeNothingBeforeTheEnd() {
+        ChecksDetails details = details(false, Map.of("air/test", JobResult.UNFINISHED, "fire/test", JobResult.PASSED));
+
+        assertThat(details.getStatus()).isEqualTo(ChecksStatus.IN_PROGRESS);
+        assertThat(details.getConclusion()).isEqualTo(ChecksConclusion.NONE);
+        assertThat(details.getOutput().orElseThrow().getTitle())
+                .contains("1 passed or proven, 0 failed, 1 not finished");
+    }
+}

@@ -1,0 +1,153 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Failure;
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.mergeability.config.GlobalReportingConfiguration;
+import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
+import io.jenkins.plugins.mergeability.config.MergeabilityFolderProperty;
+import io.jenkins.plugins.mergeability.config.Reporting;
+import io.jenkins.plugins.mergeability.config.ReportingConfiguration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import jenkins.branch.BranchSource;
+import jenkins.scm.api.trait.SCMSourceTrait;
+import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class ReportingFormITest {
+
+    private static final String FIELDS = "context,approvals,reviewers,staleApprovals,blockingLabels,comment";
+
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @Test
+    void shouldKeepTheStepThroughItsForm() throws Exception {
+        ReportMergeabilityStep step = new ReportMergeabilityStep();
+        jenkins.assertEqualDataBoundBeans(step, jenkins.configRoundtrip(step));
+        step.setContext("mine");
+        step.setApprovals(2);
+        step.setReviewers("writers");
+        step.setStaleApprovals(false);
+        step.setBlockingLabels("wip, hold");
+        step.setComment("always");
+
+        ReportMergeabilityStep kept = jenkins.configRoundtrip(step);
+
+        jenkins.assertEqualBeans(step, kept, FIELDS);
+    }
+
+    @Test
+    void shouldBeCalledWithWhatPipelinesSay() throws Exception {
+        ReportMergeabilityStep step = new DescribableModel<>(ReportMergeabilityStep.class)
+                .instantiate(Map.of("approvals", 2, "comment", "failures", "context", "ci/acme"), null);
+
+        assertThat(step.getApprovals()).isEqualTo(2);
+        assertThat(DescribableModel.uninstantiate2_(step).toMap())
+                .containsEntry("context", "ci/acme")
+                .doesNotContainKey("reviewers");
+        assertThatThrownBy(() -> step.setComment("sometimes"))
+                .isInstanceOf(Failure.class)
+                .hasMessage("comment: there is no 'sometimes': use one of always, failures, never");
+    }
+
+    @Test
+    void shouldSayInAFreestyleBuildThatThereIsNoPullRequest() throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.getPublishersList().add(new ReportMergeabilityStep());
+
+        jenkins.assertLogContains("this build is of none", jenkins.buildAndAssertSuccess(project));
+    }
+
+    @Test
+    void shouldKeepTheTraitThroughItsForm() throws Exception {
+        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
+        GitHubSCMSource source = new GitHubSCMSource("acme", "shop", null, false);
+        MergeabilityTrait trait = new MergeabilityTrait();
+        trait.setApprovals(0);
+        trait.setStaleApprovals(true);
+        trait.setComment("never");
+        source.setTraits(List.of(trait));
+        project.getSourcesList().add(new BranchSource(source));
+
+        jenkins.configRoundtrip(project);
+
+        GitHubSCMSource kept = (GitHubSCMSource) project.getSources().get(0).getSource();
+        jenkins.assertEqualBeans(trait, SCMSourceTrait.find(kept.getTraits(), MergeabilityTrait.class), FIELDS);
+    }
+
+    @Test
+    void shouldKeepTheGlobalConfigurationThroughItsForm() throws Exception {
+        GlobalReportingConfiguration reporting = new GlobalReportingConfiguration();
+        reporting.setApprovals(3);
+        reporting.setReport(true);
+        reporting.setSweepMinutes(7);
+        MergeabilityConfiguration.get().setReporting(reporting);
+
+        jenkins.configRoundtrip();
+
+        jenkins.assertEqualBeans(
+                reporting, MergeabilityConfiguration.get().getReporting(), FIELDS + ",report,sweepMinutes");
+        assertThat(Reporting.sweep()).isEqualTo(Duration.ofMinutes(7));
+        MergeabilityConfiguration.get().setReporting(null);
+    }
+
+    @Test
+    void shouldKeepWhatAFolderSaysThroughItsForm() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class);
+        MergeabilityFolderProperty property = new MergeabilityFolderProperty();
+        ReportingConfiguration reporting = new ReportingConfiguration();
+        reporting.setBlockingLabels("wip");
+        property.setReporting(reporting);
+        folder.addProperty(property);
+
+        jenkins.configRoundtrip(folder);
+
+        MergeabilityFolderProperty kept = folder.getProperties().get(MergeabilityFolderProperty.class);
+        jenkins.assertEqualBeans(reporting, kept.getReporting(), FIELDS + ",report");
+        assertThat(Reporting.of(Reporting.configured(folder)).rules().blockingLabels())
+                .containsExactly("wip");
+    }
+
+    @Test
+    void shouldBeConfiguredByCode(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("jenkins.yaml"), """
+                unclassified:
+                  mergeability:
+                    reporting:
+                      context: "ci/mergeable"
+                      approvals: 2
+                      reviewers: "writers"
+                      report: true
+                      sweepMinutes: 5
+                """);
+
+        ConfigurationAsCode.get().configure(file.toString());
+
+        Reporting reporting = Reporting.of(Reporting.configured(null));
+        assertThat(reporting.context()).isEqualTo("ci/mergeable");
+        assertThat(reporting.rules().approvals()).isEqualTo(2);
+        assertThat(reporting.automatic()).isTrue();
+        assertThat(Reporting.sweep()).isEqualTo(Duration.ofMinutes(5));
+        MergeabilityConfiguration.get().setReporting(null);
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.mergeability.reporting;
+
+import static io.jenkins.plugins.mergeability.reporting.Reported.await;
+import static io.jenkins.plugins.mergeability.reporting.Reported.awaitQuiet;
+import static io.jenkins.plugins.mergeability.reporting.Reported.awaitStatus;
+import static io.jenkins.plugins.mergeability.reporting.Reported.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.github.FakeGithub;
+import io.jenkins.plugins.mergeability.github.FakePull;
+import io.jenkins.plugins.mergeability.github.GithubProject;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import java.nio.file.Path;
+import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** A controller restarts between each two things that happen. */
+@ExtendWith(Reported.Hurried.class)
+class ReportingRestartTest {
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldKeepThePromiseOverRestarts() throws Throwable {
+        TestRepository repository = Reported.repository(
+                directory.resolve("repository"),
+                "reportMergeability()\nif (currentBuild.number == 1) { sleep 2 }",
+                "air");
+        String head = repository.git("rev-parse", "air").strip();
+        try (FakeGithub github = FakeGithub.with(repository)) {
+            FakePull pull = github.open(7, "acme", "air", "main");
+            String[] name = new String[1];
+            sessions.then(jenkins -> {
+                jenkins.jenkins.setQuietPeriod(0);
+                GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
+                        .withoutBranches()
+                        .credentials(Reported.credentials());
+                name[0] = project.project().getFullName();
+                project.project().scheduleBuild2(0).getFuture().get();
+                await(() -> assertThat(project.job("PR-7").getLastBuild()).isNotNull());
+                jenkins.waitForMessage("Sleeping", project.job("PR-7").getLastBuild());
+            });
+            // In the middle of a build.
+            sessions.then(jenkins -> {
+                GithubProject project = GithubProject.of(jenkins, name[0]);
+                WorkflowRun run = project.job("PR-7").getBuildByNumber(1);
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+                awaitStatus(github, head, "pending", "awaiting approval (0 of 1)");
+                awaitQuiet();
+                github.fail("POST /statuses", 502);
+            });
+            // Approved while nobody listened; and now GitHub does not listen either.
+            github.conversation().review(7, "rita", "APPROVED", head);
+            sessions.then(jenkins -> {
+                await(() -> assertThat(Reporter.get().outbox().waiting()).hasSize(1));
+                assertThat(told(github, head)).doesNotContain("pull request can be merged");
+                github.fail("POST /statuses", 0);
+                github.fail("GET /pulls/7", 502);
+            });
+            // What was decided is told, though nothing can be decided now.
+            sessions.then(jenkins -> {
+                awaitStatus(github, head, "success", "pull request can be merged");
+                GithubProject project = GithubProject.of(jenkins, name[0]);
+                await(() -> assertThat(PullRequestStates.of(project.job("PR-7"))
+                                .orElseThrow()
+                                .trouble())
+                        .isNotNull());
+                github.fail("GET /pulls/7", 0);
+                await(() -> assertThat(PullRequestStates.of(project.job("PR-7"))
+                                .orElseThrow()
+                                .trouble())
+                        .isNull());
+                awaitQuiet();
+                github.forgetRequests();
+            });
+            // Nothing has happened, so nothing is said.
+            sessions.then(jenkins -> {
+                await(() ->
+                        assertThat(github.requests()).anyMatch(request -> request.startsWith("GET /pulls/7/reviews")));
+                awaitQuiet();
+                assertThat(github.requests()).noneMatch(request -> request.startsWith("POST"));
+            });
+            // A new commit.
+            repository.checkout("air").write("air/air", "3\n");
+            String next = repository.commit("next");
+            repository.checkout("main");
+            github.push(pull);
+            sessions.then(jenkins -> {
+                awaitStatus(github, next, "pending", "preparing");
+                GithubProject.of(jenkins, name[0])
+                        .project()
+                        .scheduleBuild2(0)
+                        .getFuture()
+                        .get();
+                awaitStatus(github, next, "pending", "awaiting approval (0 of 1)");
+            });
+        }
+    }
+}
