@@ -8,6 +8,7 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Item;
 import hudson.model.ListView;
 import io.jenkins.plugins.mergeability.reporting.PullRequestStates;
+import io.jenkins.plugins.mergeability.reporting.Reported;
 import io.jenkins.plugins.mergeability.view.SampleMap;
 import java.net.URL;
 import java.nio.file.Path;
@@ -34,6 +35,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 final class PullRequestsPageITest {
 
+    static {
+        Reported.hurry();
+    }
+
     private static final long HOUR_AGO = System.currentTimeMillis() - 3_600_000;
 
     private static final Map<String, JenkinsRule.WebClient> BROWSERS = new HashMap<>();
@@ -51,6 +56,7 @@ final class PullRequestsPageITest {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         map.begin(sample.job(8).getLastBuild(), map.changing("air/a.c"));
         sample.project.credentials("robot");
+        Reported.awaitQuiet();
         sample.reporting("ci");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -76,6 +82,7 @@ final class PullRequestsPageITest {
 
     @BeforeEach
     void know() throws Exception {
+        Reported.awaitQuiet();
         Sample.decided(sample.job(7), "MERGEABLE", "pull request can be merged", HOUR_AGO);
         Sample.decided(sample.job(8), "JOBS_FAILED", "air/test, <b>x</b>/test failed", HOUR_AGO);
         Sample.write(sample.job(9), "{\"open\": true}");

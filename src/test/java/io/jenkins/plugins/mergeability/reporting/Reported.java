@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A repository with three components at a fake GitHub, and what that is told. */
-final class Reported {
+public final class Reported {
 
     private static final long PATIENCE = Duration.ofSeconds(40).toNanos();
 
@@ -35,7 +35,7 @@ final class Reported {
         }
     }
 
-    static void hurry() {
+    public static void hurry() {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         GitHubSCMSource.setEventDelaySeconds(0);
         Duration moment = Duration.ofMillis(20);
@@ -126,7 +126,7 @@ final class Reported {
     }
 
     /** Waits until everything has been looked at and told. */
-    static void awaitQuiet() throws InterruptedException {
+    public static void awaitQuiet() throws InterruptedException {
         await(() -> {
             assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5))).isTrue();
             assertThat(Reporter.get().outbox().waiting()).isEmpty();
