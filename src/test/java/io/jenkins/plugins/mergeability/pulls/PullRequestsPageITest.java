@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Item;
 import hudson.model.ListView;
+import hudson.views.ListViewColumn;
 import io.jenkins.plugins.mergeability.reporting.PullRequestStates;
 import io.jenkins.plugins.mergeability.reporting.Reported;
 import io.jenkins.plugins.mergeability.view.SampleMap;
@@ -21,6 +22,7 @@ import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlTable;
+import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +58,7 @@ final class PullRequestsPageITest {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         map.begin(sample.job(8).getLastBuild(), map.changing("air/a.c"));
         sample.project.credentials("robot");
-        Reported.awaitQuiet();
+        Reported.awaitIdle();
         sample.reporting("ci");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -82,7 +84,7 @@ final class PullRequestsPageITest {
 
     @BeforeEach
     void know() throws Exception {
-        Reported.awaitQuiet();
+        Reported.awaitIdle();
         Sample.decided(sample.job(7), "MERGEABLE", "pull request can be merged", HOUR_AGO);
         Sample.decided(sample.job(8), "JOBS_FAILED", "air/test, <b>x</b>/test failed", HOUR_AGO);
         Sample.write(sample.job(9), "{\"open\": true}");
@@ -345,9 +347,7 @@ final class PullRequestsPageITest {
         String text = browser("reader").goTo("view/pulls/").asNormalizedText();
 
         assertThat(text).contains("Mergeability", "Can be merged", "air/test, <b>x</b>/test failed", "Not known yet");
-        HtmlPage form = jenkins.createWebClient().login("admin").goTo("view/pulls/configure");
-        jenkins.submit(form.getFormByName("viewConfig"));
-        assertThat(((ListView) jenkins.jenkins.getView("pulls")).getColumns().get(MergeabilityColumn.class))
-                .isNotNull();
+        assertThat(SymbolLookup.get().findDescriptor(ListViewColumn.class, "mergeabilityColumn"))
+                .isInstanceOf(MergeabilityColumn.DescriptorImpl.class);
     }
 }

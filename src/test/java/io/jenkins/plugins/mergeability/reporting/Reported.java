@@ -125,8 +125,14 @@ public final class Reported {
         }
     }
 
+    /** Waits until everything has been looked at, told or not. */
+    public static void awaitIdle() throws InterruptedException {
+        await(() -> assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5)))
+                .isTrue());
+    }
+
     /** Waits until everything has been looked at and told. */
-    public static void awaitQuiet() throws InterruptedException {
+    static void awaitQuiet() throws InterruptedException {
         await(() -> {
             assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5))).isTrue();
             assertThat(Reporter.get().outbox().waiting()).isEmpty();
