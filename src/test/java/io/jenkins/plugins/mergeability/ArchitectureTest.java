@@ -28,6 +28,7 @@ class ArchitectureTest {
             "proofs", List.of("config"),
             "record", List.of(),
             "planning", List.of("config", "proofs"),
+            "pulls", List.of("record", "reporting"),
             "reporting", List.of("config", "planning", "record"),
             "step", List.of("config", "planning", "proofs", "record"),
             "view", List.of("config", "proofs", "record"));

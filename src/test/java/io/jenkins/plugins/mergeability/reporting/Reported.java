@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A repository with three components at a fake GitHub, and what that is told. */
-final class Reported {
+public final class Reported {
 
     private static final long PATIENCE = Duration.ofMinutes(3).toNanos();
 
@@ -35,7 +35,7 @@ final class Reported {
         }
     }
 
-    static void hurry() {
+    public static void hurry() {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         GitHubSCMSource.setEventDelaySeconds(0);
         Duration moment = Duration.ofMillis(20);
@@ -123,6 +123,12 @@ final class Reported {
                 Thread.sleep(25);
             }
         }
+    }
+
+    /** Waits until everything has been looked at, told or not. */
+    public static void awaitIdle() throws InterruptedException {
+        await(() -> assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5)))
+                .isTrue());
     }
 
     /** Waits until everything has been looked at and told. */

@@ -29,10 +29,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Plans of component maps that are in no repository, for builds that run nothing. */
-final class SampleMap {
+public final class SampleMap {
 
     /** Three components and what they depend on. */
-    static final String SMALL = """
+    public static final String SMALL = """
             unmapped: nothing
             components:
               bom:
@@ -63,7 +63,7 @@ final class SampleMap {
     private List<String> notes = List.of();
     private boolean keepsProofs = true;
 
-    SampleMap(String text) {
+    public SampleMap(String text) {
         source = text.getBytes(StandardCharsets.UTF_8);
         try {
             map = MapReader.read("components.yaml", source);
@@ -101,16 +101,16 @@ final class SampleMap {
         return this;
     }
 
-    static JobKey key(String component, String job) {
+    public static JobKey key(String component, String job) {
         return new JobKey(component, job, Optional.empty());
     }
 
-    static JobKey key(String component, String job, String platform) {
+    public static JobKey key(String component, String job, String platform) {
         return new JobKey(component, job, Optional.of(platform));
     }
 
     /** The plan for a change of some paths. */
-    Plan changing(String... paths) throws Exception {
+    public Plan changing(String... paths) throws Exception {
         return plan(new Cause.Changed(List.of(paths), Set.of(), "components.yaml"));
     }
 
@@ -150,7 +150,7 @@ final class SampleMap {
     }
 
     /** From now on, a job has an outcome. */
-    SampleMap proving(String ranBy, boolean passed, JobKey... jobs) throws Exception {
+    public SampleMap proving(String ranBy, boolean passed, JobKey... jobs) throws Exception {
         Instant at = Instant.parse("2026-01-02T03:04:05Z")
                 .plusSeconds(proofs.latest(jobs[0], 10).size());
         for (PlannedComponent component : everything("for its hashes").components()) {
@@ -172,7 +172,7 @@ final class SampleMap {
     }
 
     /** Writes a plan down in a build. */
-    BuildRecord begin(Run<?, ?> run, Plan plan) throws Exception {
+    public BuildRecord begin(Run<?, ?> run, Plan plan) throws Exception {
         Facts facts = new Facts(
                 "components.yaml",
                 "git.example.org/air",

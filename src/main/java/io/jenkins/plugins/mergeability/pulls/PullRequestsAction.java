@@ -1,0 +1,106 @@
+package io.jenkins.plugins.mergeability.pulls;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Api;
+import hudson.model.Item;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.mergeability.reporting.OpenPullRequest;
+import java.util.Collection;
+import java.util.List;
+import jenkins.branch.MultiBranchProject;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** The page of a project's open pull requests, and its remote API. */
+public final class PullRequestsAction implements Action {
+
+    static final String URL = "pull-requests";
+
+    private static final String WHY = "asked for in Jenkins";
+
+    private final MultiBranchProject<?, ?> project;
+
+    PullRequestsAction(MultiBranchProject<?, ?> project) {
+        this.project = project;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-source-code-management";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.PullRequestsAction_DisplayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    /** The project. */
+    public MultiBranchProject<?, ?> getProject() {
+        return project;
+    }
+
+    /** What there is to show now; the same for the whole of a page. */
+    public PullRequestsView getView() {
+        return PullRequestsView.of(project);
+    }
+
+    /** The same for machines. */
+    public Api getApi() {
+        return new Api(getView());
+    }
+
+    /** Has the pull request looked at that a job builds. */
+    @RequirePOST
+    public HttpResponse doReevaluate(@QueryParameter String job) {
+        Item item = job == null || job.isEmpty() ? null : project.getItem(job);
+        OpenPullRequest pull = OpenPullRequest.of(item)
+                .orElseThrow(() -> HttpResponses.errorWithoutStack(404, Messages.PullRequestsAction_Gone()));
+        pull.job().checkPermission(Item.BUILD);
+        pull.lookAt(WHY);
+        return asked();
+    }
+
+    /** Has all pull requests looked at whose jobs may be built by whoever asks. */
+    @RequirePOST
+    public HttpResponse doReevaluateAll() {
+        List<OpenPullRequest> pulls = OpenPullRequest.in(project).stream()
+                .filter(pull -> pull.job().hasPermission(Item.BUILD))
+                .toList();
+        if (pulls.isEmpty()) {
+            project.checkPermission(Item.BUILD);
+        }
+        OpenPullRequest.lookAt(pulls, WHY);
+        return asked();
+    }
+
+    private static HttpResponse asked() {
+        return HttpResponses.redirectTo("./?asked=true");
+    }
+
+    /** Gives the page to every project with a GitHub branch source. */
+    @Extension
+    @SuppressWarnings("rawtypes") // as the type it is registered for
+    public static final class Factory extends TransientActionFactory<MultiBranchProject> {
+
+        @Override
+        public Class<MultiBranchProject> type() {
+            return MultiBranchProject.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull MultiBranchProject target) {
+            MultiBranchProject<?, ?> project = target;
+            return OpenPullRequest.possibleIn(project) ? List.of(new PullRequestsAction(project)) : List.of();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.mergeability.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import hudson.model.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Which components a build affects. That stands near the head of a plan, so that little has to be read. */
+public final class AffectedComponents {
+
+    private static final Logger LOGGER = Logger.getLogger(AffectedComponents.class.getName());
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private AffectedComponents() {}
+
+    /** Their names, sorted; none for a build without a plan. */
+    public static Set<String> of(Run<?, ?> run) {
+        Set<String> names = new TreeSet<>();
+        Path records = BuildRecords.directory(run);
+        for (int number = 1; ; number++) {
+            Path record = records.resolve(Integer.toString(number));
+            if (!Files.exists(record.resolve("facts.json"))) {
+                return names;
+            }
+            try {
+                read(record.resolve("plan.json"), names);
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, e, () -> "cannot read which components are affected by " + run);
+            }
+        }
+    }
+
+    private static void read(Path plan, Set<String> names) throws IOException {
+        try (JsonParser parser = JSON.createParser(Files.newBufferedReader(plan))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = parser.currentName().equals("affected");
+                parser.nextToken();
+                if (found) {
+                    while (parser.nextToken() == JsonToken.VALUE_STRING) {
+                        names.add(parser.getText());
+                    }
+                    return;
+                }
+                parser.skipChildren();
+            }
+        }
+    }
+}
