@@ -31,7 +31,7 @@ public final class ReportsLink extends ManagementLink {
 
     @Override
     public String getIconFileName() {
-        return "symbol-git-pull-request-outline plugin-ionicons-api";
+        return "symbol-paper-plane-outline";
     }
 
     @NonNull
