@@ -133,9 +133,9 @@ final class BuildOutcomes {
         if (outcome.isEmpty()) {
             return new PlanOutcome.Unknown();
         }
-        if (outcome.get().problem() != null) {
-            return new PlanOutcome.Impossible(
-                    outcome.get().problem().lines().findFirst().orElse(""));
+        String problem = outcome.get().problem();
+        if (problem != null) {
+            return new PlanOutcome.Impossible(problem.lines().findFirst().orElse(""));
         }
         Map<JobKey, JobResult> jobs = new TreeMap<>();
         outcome.get().jobs().forEach((name, result) -> jobs.put(key(name), result));

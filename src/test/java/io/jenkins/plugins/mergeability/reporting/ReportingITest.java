@@ -334,7 +334,11 @@ class ReportingITest {
         assertThat(jenkins.createWebClient()
                         .goTo("manage/mergeability-reports/")
                         .asNormalizedText())
-                .contains(project.project().getFullName(), "acme/shop#14", "continuous-integration/jenkins/mergeable", "403");
+                .contains(
+                        project.project().getFullName(),
+                        "acme/shop#14",
+                        "continuous-integration/jenkins/mergeable",
+                        "403");
 
         github.fail("POST /statuses", 0);
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
