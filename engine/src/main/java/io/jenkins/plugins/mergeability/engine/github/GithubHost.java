@@ -6,6 +6,7 @@ import io.jenkins.plugins.mergeability.engine.verdict.Review;
 import io.jenkins.plugins.mergeability.engine.verdict.Rules;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -44,13 +45,22 @@ public final class GithubHost implements CodeHost {
     /** What no one but an App is called. */
     private static final String BOT = "[bot]";
 
+    /** How long somebody is taken to be allowed what they were: each costs a call to ask for. */
+    private static final Duration GIVEN = Duration.ofMinutes(10);
+
+    /** The same of who was not; who is allowed now does not want to wait. */
+    private static final Duration NOT_GIVEN = Duration.ofMinutes(1);
+
     private interface Question<T> {
         T ask() throws IOException;
     }
 
+    private record Access(boolean writes, Instant until) {}
+
     private final GitHub github;
     private final RepositoryName name;
     private final Clock clock;
+    private final Map<String, Access> access = new HashMap<>();
     private GHRepository repository;
     private GHPullRequest last;
     private String self;
@@ -183,19 +193,13 @@ public final class GithubHost implements CodeHost {
 
     private List<Review> reviews(GHPullRequest pull, Rules rules) throws IOException {
         List<Review> reviews = new ArrayList<>();
-        Map<String, Boolean> writers = new HashMap<>();
         for (GHPullRequestReview review : pull.listReviews().withPageSize(PAGE)) {
             Review.State state = state(review);
             if (state == Review.State.COMMENTED || state == Review.State.PENDING) {
                 continue; // it decides nothing, and who wrote it may cost a call
             }
             String reviewer = login(review.getUser());
-            boolean writes = false;
-            if (rules.counting() == Rules.Counting.WRITERS) {
-                Boolean known = writers.get(reviewer);
-                writes = known == null ? mayWrite(reviewer) : known;
-                writers.put(reviewer, writes);
-            }
+            boolean writes = rules.counting() == Rules.Counting.WRITERS && mayWrite(reviewer);
             Date submitted = review.getSubmittedAt();
             reviews.add(new Review(
                     reviewer,
@@ -227,8 +231,16 @@ public final class GithubHost implements CodeHost {
         if (reviewer.equals(GHOST) || reviewer.endsWith(BOT)) {
             return false;
         }
-        GHPermissionType permission = repository().getPermission(reviewer);
-        return permission == GHPermissionType.ADMIN || permission == GHPermissionType.WRITE;
+        Instant now = clock.instant();
+        access.values().removeIf(known -> known.until().isBefore(now));
+        Access known = access.get(reviewer);
+        if (known == null) {
+            GHPermissionType permission = repository().getPermission(reviewer);
+            boolean writes = permission == GHPermissionType.ADMIN || permission == GHPermissionType.WRITE;
+            known = new Access(writes, now.plus(writes ? GIVEN : NOT_GIVEN));
+            access.put(reviewer, known);
+        }
+        return known.writes();
     }
 
     /**

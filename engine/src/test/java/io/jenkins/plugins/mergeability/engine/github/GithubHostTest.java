@@ -9,11 +9,15 @@ import io.jenkins.plugins.mergeability.engine.verdict.Review;
 import io.jenkins.plugins.mergeability.engine.verdict.Rules;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,52 @@ class GithubHostTest {
         facts();
         assertThat(github.requests())
                 .containsExactly("GET /api/v3/repos/acme/shop/pulls/7", "GET /api/v3/repos/acme/shop/pulls/7/reviews?per_page=100");
+    }
+
+    @Test
+    void shouldAskOnceInAWhileWhoMayWrite() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+        CodeHost patient = new GithubHost(
+                GithubConnection.connect(github.api(), "secret", Duration.ofSeconds(20)),
+                new RepositoryName("acme", "shop"),
+                new Clock() {
+                    @Override
+                    public Instant instant() {
+                        return now.get();
+                    }
+
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+                });
+        github.state()
+                .permit("bob", "write")
+                .permit("eve", "read")
+                .review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
+                .review("eve", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z");
+        assertThat(writers(patient)).containsExactly("bob");
+        github.state().permit("bob", "read").permit("eve", "write");
+        github.forget();
+
+        assertThat(writers(patient)).containsExactly("bob");
+        assertThat(github.requests()).noneMatch(request -> request.contains("/permission"));
+        now.set(now.get().plusSeconds(61));
+        assertThat(writers(patient)).containsExactly("bob", "eve");
+        now.set(now.get().plusSeconds(600));
+        assertThat(writers(patient)).containsExactly("eve");
+    }
+
+    private static List<String> writers(CodeHost host) throws Exception {
+        return host.pullRequest(7, WRITERS).facts().reviews().stream()
+                .filter(Review::writeAccess)
+                .map(Review::reviewer)
+                .toList();
     }
 
     @Test
