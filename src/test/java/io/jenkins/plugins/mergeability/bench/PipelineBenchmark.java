@@ -9,7 +9,6 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -52,14 +51,13 @@ class PipelineBenchmark {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         TestRepository repository = TestRepository.init(directory.resolve("repository"));
         jenkins.jenkins.setNumExecutors(0);
-        List<DumbSlave> agents = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            DumbSlave agent = jenkins.createSlave("agent" + i, "work", null);
+            // With all its executors from the beginning: a computer that is there already does not get more.
+            DumbSlave agent = new DumbSlave(
+                    "agent" + i, directory.resolve("agent" + i).toString(), jenkins.createComputerLauncher(null));
             agent.setNumExecutors(EXECUTORS / 2);
-            agents.add(agent);
-        }
-        jenkins.jenkins.setNodes(agents);
-        for (DumbSlave agent : agents) {
+            agent.setLabelString("work");
+            jenkins.jenkins.addNode(agent);
             jenkins.waitOnline(agent);
         }
         commit(repository, components, commands, 0);
