@@ -74,15 +74,18 @@ class RunDirectoryTest {
     @Test
     void shouldGiveEveryRunItsOwnWhileOthersPrune() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        Set<String> ids = ConcurrentHashMap.newKeySet();
+        // A name is free again once its run has ended and been pruned, all of it perhaps within a second.
+        Set<String> going = ConcurrentHashMap.newKeySet();
         List<Future<?>> done = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             done.add(threads.submit((Callable<Void>) () -> {
                 try (RunDirectory directory = RunDirectory.create(runs)) {
-                    assertThat(ids.add(directory.id())).isTrue();
+                    assertThat(going.add(directory.id())).isTrue();
+                    assertThat(directory.path().resolve("log")).doesNotExist();
                     Files.writeString(directory.path().resolve("log"), "text");
                     RunDirectory.prune(runs, 3);
                     assertThat(directory.path().resolve("log")).exists();
+                    going.remove(directory.id());
                 }
                 return null;
             }));
