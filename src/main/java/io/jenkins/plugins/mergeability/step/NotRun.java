@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -25,8 +26,7 @@ final class NotRun {
 
     /** Components none of whose jobs run in a branch of the component's own, a branch for each: {@code [name, reason]}. */
     static List<Map<String, Object>> branches(BuildRecord record) {
-        Set<String> lanes = new HashSet<>();
-        record.facts().lanes().stream().map(Facts.Lane::component).forEach(lanes::add);
+        Set<String> lanes = withOwnBranch(record);
         List<Map<String, Object>> branches = new ArrayList<>();
         int left = 0;
         // What has been proven is closer to the change than what it does not reach.
@@ -59,28 +59,17 @@ final class NotRun {
 
     /** The stages of what does not run of a component that has a branch of its own. */
     static List<Map<String, Object>> inLane(BuildRecord record, String lane) {
-        for (Facts.Lane known : record.facts().lanes()) {
-            if (known.name().equals(lane) && known.component() != null) {
-                return jobs(record.plan().component(known.component()));
-            }
-        }
-        return new ArrayList<>();
+        return ofBranch(record, lane).map(NotRun::jobs).orElseGet(ArrayList::new);
     }
 
     /** The jobs of a component that has a branch of its own that were to run and never will: {@code [name, reason]}. */
     static List<Map<String, Object>> given(BuildRecord record, String lane) {
-        for (Facts.Lane known : record.facts().lanes()) {
-            if (known.name().equals(lane) && known.component() != null) {
-                return given(record, record.plan().component(known.component()));
-            }
-        }
-        return new ArrayList<>();
+        return ofBranch(record, lane).map(component -> given(record, component)).orElseGet(ArrayList::new);
     }
 
     /** The same of components whose jobs share branches with those of others, so that no branch can show them. */
     static List<Map<String, Object>> given(BuildRecord record) {
-        Set<String> lanes = new HashSet<>();
-        record.facts().lanes().stream().map(Facts.Lane::component).forEach(lanes::add);
+        Set<String> lanes = withOwnBranch(record);
         List<Map<String, Object>> jobs = new ArrayList<>();
         for (PlannedComponent component : record.plan().components()) {
             if (!lanes.contains(component.name())) {
@@ -95,6 +84,20 @@ final class NotRun {
                     left + " more jobs could not run: see Components on the page of the build"));
         }
         return jobs;
+    }
+
+    private static Set<String> withOwnBranch(BuildRecord record) {
+        Set<String> components = new HashSet<>();
+        record.facts().lanes().stream().map(Facts.Lane::component).forEach(components::add);
+        return components;
+    }
+
+    /** The component whose own branch this is, if it is one's. */
+    private static Optional<PlannedComponent> ofBranch(BuildRecord record, String lane) {
+        return record.facts().lanes().stream()
+                .filter(known -> known.name().equals(lane) && known.component() != null)
+                .findFirst()
+                .map(known -> record.plan().component(known.component()));
     }
 
     private static List<Map<String, Object>> given(BuildRecord record, PlannedComponent component) {
