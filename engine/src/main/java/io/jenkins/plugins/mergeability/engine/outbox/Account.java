@@ -7,8 +7,8 @@ import java.time.Instant;
 final class Account {
 
     private boolean busy;
-    private Instant paced = Instant.MIN;
-    private Instant limited = Instant.MIN;
+    private Instant paced = Instant.EPOCH;
+    private Instant limited = Instant.EPOCH;
     private int limits;
 
     boolean busy() {
@@ -50,6 +50,12 @@ final class Account {
     /** It is known from earlier that the host wants to hear nothing until then. */
     void limit(Instant until) {
         limited = until.isAfter(limited) ? until : limited;
+    }
+
+    /** Everything was planned by a clock that was ahead. */
+    void earlier(Duration by) {
+        paced = paced.minus(by);
+        limited = limited.minus(by);
     }
 
     /** The host listens. */

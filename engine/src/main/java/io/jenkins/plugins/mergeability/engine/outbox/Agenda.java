@@ -29,13 +29,14 @@ final class Agenda {
     private final Map<String, Account> accounts = new HashMap<>();
     private final Map<String, Shut> shut = new HashMap<>();
     private final Set<Key> busy = new HashSet<>();
+    private Instant seen;
     private boolean closed;
 
     Agenda(Map<Key, Tray> trays, Ways ways) {
         this.trays = trays;
         this.ways = ways;
-        Instant now = ways.now();
-        trays.values().forEach(tray -> begin(tray, now));
+        this.seen = ways.now();
+        trays.values().forEach(tray -> begin(tray, seen));
     }
 
     /** Starting anew may have mended what was wrong. A limit is none of ours to mend. */
@@ -74,9 +75,22 @@ final class Agenda {
         return Optional.empty();
     }
 
+    /** The time. If the clock was set back, so is all that was planned by it: the waits stay as long as they were. */
+    private Instant now() {
+        Instant now = ways.now();
+        if (now.isBefore(seen)) {
+            Duration back = Duration.between(now, seen);
+            accounts.values().forEach(account -> account.earlier(back));
+            shut.replaceAll((place, until) -> new Shut(until.until().minus(back), until.attempts()));
+            trays.values().forEach(tray -> tray.remember(page -> page.earlier(back)));
+        }
+        seen = now;
+        return now;
+    }
+
     /** Takes what has been due for longest, if anything is. */
     synchronized Optional<Job> take() {
-        Instant now = ways.now();
+        Instant now = now();
         Tray first = null;
         Waiting best = null;
         for (Tray tray : trays.values()) {
@@ -104,6 +118,7 @@ final class Agenda {
 
     /** When something will be due that nobody is at. */
     synchronized Optional<Instant> next() {
+        now();
         Instant next = null;
         for (Tray tray : trays.values()) {
             Waiting waiting = tray.page().waiting().orElse(null);
@@ -170,7 +185,7 @@ final class Agenda {
 
     /** Something was written, or may have been. */
     synchronized void wrote(Subject subject) {
-        account(subject).pace(ways.now().plus(ways.tempo().pace()));
+        account(subject).pace(now().plus(ways.tempo().pace()));
     }
 
     /** The place of a job listens: what had trouble there, with reports of that kind, goes on soon. */
@@ -201,7 +216,7 @@ final class Agenda {
      * @return when it is tried again, if ever
      */
     synchronized Optional<Instant> trouble(Job job, Kind kind, Optional<Duration> asked) {
-        Instant now = ways.now();
+        Instant now = now();
         Tempo.Backoff backoff = ways.tempo().after(kind);
         double jitter = ways.jitter().getAsDouble();
         return switch (kind) {

@@ -153,6 +153,20 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    /**
+     * Has others tell of a commit no more: what waits about it is not told, and what was told counts for nothing.
+     *
+     * @param others who have left it to somebody else; about the same commit, since it has one status for a context
+     * @throws IOException if it could not be written; it can be called again
+     */
+    public void disown(Predicate<Subject> others, String commit) throws IOException {
+        for (Tray tray : trays.values()) {
+            if (others.test(tray.page().subject())) {
+                tray.update(page -> page.disowned(commit));
+            }
+        }
+    }
+
     /** Stops. What is being told is waited for, some seconds long; what is left is told by the next that is opened here. */
     @Override
     public void close() throws IOException {

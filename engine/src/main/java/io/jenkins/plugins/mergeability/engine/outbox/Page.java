@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.outbox;
 
 import io.jenkins.plugins.mergeability.engine.github.HostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -104,6 +105,24 @@ record Page(
                 waiting.map(w -> new Waiting(w.report(), w.since(), w.attempts(), Optional.of(next), w.trouble())),
                 told,
                 limited);
+    }
+
+    /** What waits was planned by a clock that was ahead. */
+    Page earlier(Duration by) {
+        Optional<Instant> next = waiting.flatMap(Waiting::next);
+        return next.isPresent() ? again(next.get().minus(by)) : this;
+    }
+
+    /** Somebody else tells the status of a commit from now on. */
+    Page disowned(String commit) {
+        boolean waits = waiting.filter(w -> w.report() instanceof Report.Status status
+                        && status.commit().equals(commit))
+                .isPresent();
+        if (comment || !waits && !told.containsKey(commit)) {
+            return this;
+        }
+        Page page = untold(commit);
+        return waits ? new Page(subject, comment, Optional.empty(), page.told, limited) : page;
     }
 
     private Page with(Report report, Waiting as) {

@@ -218,4 +218,39 @@ class OutboxTroubleTest {
         assertThat(scene.connections).isZero();
         assertThat(scene.calls.stream().map(Call::place)).containsOnly("shop");
     }
+
+    @Test
+    void shouldWaitNoLongerWhenTheClockIsSetBack() {
+        failAlways(Fault.of(Kind.FORBIDDEN));
+        scene.offer(status(7, "one"));
+        scene.pass(Duration.ofHours(4));
+        scene.faults.clear();
+        scene.now = scene.now.minus(Duration.ofDays(1));
+        scene.pass(Duration.ofHours(1));
+        assertThat(scene.statuses("shop")).containsExactly("one");
+
+        scene.fail(Fault.limit(Duration.ofSeconds(90)));
+        scene.offer(status(7, "two"));
+        scene.pass(Duration.ofSeconds(10));
+        scene.now = scene.now.minus(Duration.ofHours(5));
+        scene.pass(Duration.ofSeconds(79));
+        assertThat(scene.statuses("shop")).containsExactly("one");
+        scene.pass(Duration.ofSeconds(12)); // the clock was looked at 10 seconds before it was set back
+        assertThat(scene.statuses("shop")).containsExactly("one", "two");
+
+        scene.fail(Fault.of(Kind.UNAUTHORISED));
+        scene.offer(status(7, "three"));
+        scene.pass(Duration.ofSeconds(10));
+        scene.now = scene.now.minus(Duration.ofDays(400));
+        scene.offer(status(7, "four"));
+        assertThat(scene.outbox.next()).hasValueSatisfying(
+                next -> assertThat(next).isBetween(scene.now, scene.now.plusSeconds(70)));
+        scene.pass(Duration.ofSeconds(71));
+        assertThat(scene.statuses("shop")).containsExactly("one", "two", "four");
+
+        scene.offer(status(8, "five"));
+        scene.now = scene.now.minus(Duration.ofHours(5));
+        scene.pass(Duration.ofMinutes(2));
+        assertThat(scene.statuses("shop")).endsWith("five");
+    }
 }
