@@ -47,6 +47,20 @@ final class BuildOutcomes {
         return Optional.empty();
     }
 
+    /** The build of a commit that counts: the newest, unless a newer one has been deleted, of which is known what it came to. */
+    static Optional<Run<?, ?>> counting(Job<?, ?> job, String head, Optional<PullRequestState.Outcome> remembered) {
+        return newest(job, head)
+                .filter(newest -> remembered.isEmpty()
+                        || newest.getNumber() >= remembered.get().build());
+    }
+
+    /** What a build of a commit came to that may have been deleted since; of one that had not ended, nobody will ever know. */
+    static Optional<PullRequestState.Outcome> remembered(PullRequestState state, String head) {
+        return Optional.ofNullable(state.outcome())
+                .filter(PullRequestState.Outcome::over)
+                .filter(outcome -> outcome.head().equals(head));
+    }
+
     /** The commit of the pull request that a build is of. */
     static Optional<String> head(Run<?, ?> run) {
         for (SCMRevisionAction action : run.getActions(SCMRevisionAction.class)) {

@@ -3,13 +3,11 @@ package io.jenkins.plugins.mergeability.reporting;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
-import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.outbox.Hosts;
 import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
 import io.jenkins.plugins.mergeability.engine.outbox.Report;
-import io.jenkins.plugins.mergeability.engine.outbox.Subject;
 import io.jenkins.plugins.mergeability.engine.report.MergeComment;
 import io.jenkins.plugins.mergeability.engine.report.MergeCommentText;
 import io.jenkins.plugins.mergeability.engine.verdict.Approvals;
@@ -76,17 +74,31 @@ final class Evaluation {
     private static void close(PullRequestJob pull, Outbox outbox) throws IOException {
         String place = pull.place().toString();
         outbox.forget(subject -> subject.place().equals(place) && subject.number() == pull.number());
+        PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
         PullRequestStates.update(pull.job(), PullRequestState::closed);
+        leave(pull, before, null, outbox);
+    }
+
+    /** Those that share the commit it was at have one less to wait for. */
+    private static void leave(
+            PullRequestJob pull, PullRequestState before, PullRequestState.Decision now, Outbox outbox)
+            throws IOException {
+        PullRequestState.Decision left = before.decision();
+        if (before.open()
+                && left != null
+                && (now == null
+                        || !now.head().equals(left.head())
+                        || !now.context().equals(left.context()))) {
+            SharedCommit.tell(pull.project(), left.head(), left.context(), outbox);
+        }
     }
 
     private End decide(HostedPullRequest hosted, Set<String> why, int patience) throws IOException {
         String head = hosted.facts().head();
         PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
-        Optional<PullRequestState.Outcome> deleted = remembered(before, head);
-        Optional<Run<?, ?>> run = BuildOutcomes.newest(pull.job(), head)
-                .filter(newest ->
-                        deleted.isEmpty() || newest.getNumber() >= deleted.get().build());
-        Optional<PullRequestState.Outcome> outcome = run.isPresent() ? BuildOutcomes.of(run.get(), head) : deleted;
+        Optional<PullRequestState.Outcome> remembered = BuildOutcomes.remembered(before, head);
+        Optional<Run<?, ?>> run = BuildOutcomes.counting(pull.job(), head, remembered);
+        Optional<PullRequestState.Outcome> outcome = run.isPresent() ? BuildOutcomes.of(run.get(), head) : remembered;
         Verdict verdict = Verdict.of(hosted.facts(), BuildOutcomes.plan(outcome), reporting.rules());
         boolean unknown = hosted.facts().mergeability() == Mergeability.UNKNOWN;
         if (unknown && patience < Pace.PATIENCE && isDecided(before, head)) {
@@ -106,15 +118,9 @@ final class Evaluation {
         PullRequestStates.update(
                 pull.job(),
                 state -> state.decided(seen, decision, outcome.orElse(null), state.commented() || comments));
+        leave(pull, before, decision, outbox);
         tell(head, verdict, run, outcome, comments);
         return unknown ? End.ASK_AGAIN : End.DECIDED;
-    }
-
-    /** What a build came to that has been deleted since; of one that had not ended, nobody will ever know. */
-    private static Optional<PullRequestState.Outcome> remembered(PullRequestState before, String head) {
-        return Optional.ofNullable(before.outcome())
-                .filter(PullRequestState.Outcome::over)
-                .filter(outcome -> outcome.head().equals(head));
     }
 
     private boolean isDecided(PullRequestState before, String head) {
@@ -132,13 +138,11 @@ final class Evaluation {
             Optional<PullRequestState.Outcome> outcome,
             boolean comments)
             throws IOException {
-        Subject subject = new Subject(
-                GithubHosts.account(pull.source()), pull.place().toString(), pull.number(), reporting.context());
-        Optional<String> page = run.isPresent() ? Links.page(run.get()) : Links.page(pull.job());
-        outbox.offer(new Report.Status(subject, head, new CommitStatus(reporting.context(), verdict, page)));
+        SharedCommit.tell(pull.project(), head, reporting.context(), outbox);
         MergeComment comment = Comments.of(verdict, run, outcome);
         if (comments) {
-            outbox.offer(new Report.Comment(subject, MergeCommentText.of(comment, CodeHost.LONGEST_COMMENT)));
+            outbox.offer(new Report.Comment(
+                    pull.subject(reporting.context()), MergeCommentText.of(comment, CodeHost.LONGEST_COMMENT)));
         }
         if (run.isPresent() && outcome.isPresent()) {
             RichReport.publish(run.get(), outcome.get(), comment);

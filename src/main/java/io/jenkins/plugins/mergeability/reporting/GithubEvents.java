@@ -81,7 +81,14 @@ public final class GithubEvents extends GHEventsSubscriber {
                 .asInt(payload.path("number").asInt());
         String what = (kind == GHEvent.PULL_REQUEST_REVIEW ? "review " : "pull request ")
                 + payload.path("action").asText().replace('_', ' ');
-        for (PullRequestJob pull : find(repository, pull -> pull.number() == number)) {
+        String head = payload.path("pull_request").path("head").path("sha").asText();
+        // Others with the same commit share its status.
+        for (PullRequestJob pull : find(
+                repository,
+                pull -> pull.number() == number
+                        || PullRequestStates.head(pull.job())
+                                .filter(head::equals)
+                                .isPresent())) {
             Reporter.ask(
                     pull.job(),
                     (evaluator, job) ->

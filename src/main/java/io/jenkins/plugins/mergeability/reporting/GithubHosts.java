@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
@@ -58,6 +59,15 @@ final class GithubHosts implements Hosts {
         }
     }
 
+    /** Whether there is something of this name that can be opened, as far as is known here. */
+    static boolean exists(String name) {
+        Optional<Place> place = Place.of(name);
+        MultiBranchProject<?, ?> project = place.isEmpty()
+                ? null
+                : Jenkins.get().getItemByFullName(place.get().project(), MultiBranchProject.class);
+        return project != null && find(project, place.get()).isPresent();
+    }
+
     /** What shares the pace of writes and the limits: the credentials, at a server. */
     static String account(GitHubSCMSource source) {
         String credentials = source.getCredentialsId();
@@ -67,14 +77,20 @@ final class GithubHosts implements Hosts {
     }
 
     private static GitHubSCMSource source(MultiBranchProject<?, ?> project, Place place) throws HostException {
+        return find(project, place)
+                .orElseThrow(() -> gone(
+                        place.project() + " has no source " + place.owner() + "/" + place.repository() + " any more"));
+    }
+
+    private static Optional<GitHubSCMSource> find(MultiBranchProject<?, ?> project, Place place) {
         for (SCMSource source : project.getSCMSources()) {
             if (source instanceof GitHubSCMSource github
                     && place.owner().equals(github.getRepoOwner())
                     && place.repository().equals(github.getRepository())) {
-                return github;
+                return Optional.of(github);
             }
         }
-        throw gone(place.project() + " has no source " + place.owner() + "/" + place.repository() + " any more");
+        return Optional.empty();
     }
 
     private Lease connect(String place, Item project, GitHubSCMSource source) throws HostException {
@@ -96,13 +112,14 @@ final class GithubHosts implements Hosts {
             // What is configured for how GitHub may be used; it lets this thread wait.
             ApiRateLimitChecker.configureThreadLocalChecker(new LogTaskListener(LOGGER, Level.FINE), github);
             return new Lease(place, github, take(place, github, source));
-        } catch (IOException | RuntimeException e) {
-            // Such as a key of an App that is none; or there is no network.
+        } catch (IOException e) {
             throw new HostException(
-                    e instanceof IOException ? Kind.TRANSIENT : Kind.UNAUTHORISED,
+                    Kind.TRANSIENT,
                     "cannot connect to GitHub for " + project.getFullName() + ": " + e.getMessage(),
                     null,
                     e);
+        } catch (RuntimeException e) {
+            throw Lease.unconnected(e, "cannot connect to GitHub for " + project.getFullName());
         }
     }
 

@@ -19,7 +19,9 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.branch.MultiBranchProject;
+import jenkins.scm.api.SCMHead;
 import jenkins.util.Timer;
+import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
 
 /** What becomes of projects and of the configuration. */
 final class ItemEvents {
@@ -46,21 +48,40 @@ final class ItemEvents {
                 forget(subject -> isWithin(subject.place(), name));
                 Reporter.get().forget(name);
             } else {
-                PullRequestJob.of(item)
-                        .ifPresent(pull -> forget(subject -> subject.number() == pull.number()
-                                && subject.place().equals(pull.place().toString())));
-                Evaluator evaluator = Reporter.get().evaluator();
-                if (evaluator != null) {
-                    evaluator.forget(name);
-                }
+                forgetPullRequest(item);
+                forgetTicket(name);
+            }
+        }
+
+        /** One that is closed belongs to no source any more, but is still known to be of a pull request. */
+        private static void forgetPullRequest(Item item) {
+            if (item.getParent() instanceof MultiBranchProject<?, ?> project
+                    && SCMHead.HeadByItem.findHead(item) instanceof PullRequestSCMHead head
+                    && PullRequestJob.in(project).stream().noneMatch(pull -> pull.number() == head.getNumber())) {
+                forget(subject -> subject.number() == head.getNumber()
+                        && Place.of(subject.place())
+                                .filter(place -> place.project().equals(project.getFullName()))
+                                .isPresent());
             }
         }
 
         @Override
         public void onLocationChanged(Item item, String oldName, String newName) {
-            forget(subject -> isWithin(subject.place(), oldName));
-            Reporter.get().forget(oldName);
-            lookAt(newName, "project moved");
+            // Each item within a folder is told of as well.
+            if (item instanceof AbstractFolder<?>) {
+                forget(subject -> isWithin(subject.place(), oldName));
+                Reporter.get().forget(oldName);
+                lookAt(newName, "project moved");
+            } else {
+                forgetTicket(oldName);
+            }
+        }
+
+        private static void forgetTicket(String job) {
+            Evaluator evaluator = Reporter.get().evaluator();
+            if (evaluator != null) {
+                evaluator.forget(job);
+            }
         }
     }
 

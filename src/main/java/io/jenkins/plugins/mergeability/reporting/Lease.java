@@ -6,10 +6,13 @@ import io.jenkins.plugins.mergeability.engine.github.GithubHost;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jenkinsci.plugins.github_branch_source.InvalidPrivateKeyException;
 import org.jenkinsci.plugins.github_branch_source.RateLimitExceededException;
 import org.kohsuke.github.GitHub;
+import org.kohsuke.github.HttpException;
 
 /** A host that somebody uses for a while, over a connection of the branch source's. */
 final class Lease implements CodeHost {
@@ -80,7 +83,25 @@ final class Lease implements CodeHost {
         } catch (HostException e) {
             failed = true;
             throw limited(e, Instant.now());
+        } catch (IllegalArgumentException | IllegalStateException | InvalidPrivateKeyException e) {
+            failed = true;
+            throw unconnected(e, "cannot use the credentials of " + place);
         }
+    }
+
+    /** What the branch source throws while it asks for a token of an App, whatever it was that went wrong. */
+    static HostException unconnected(RuntimeException error, String words) {
+        HostException.Kind kind = HostException.Kind.UNAUTHORISED;
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException answer && answer.getResponseCode() > 0) {
+                kind = answer.getResponseCode() < 500 ? HostException.Kind.UNAUTHORISED : HostException.Kind.TRANSIENT;
+                break;
+            }
+            if (cause instanceof IOException) {
+                kind = HostException.Kind.TRANSIENT; // until a cause of it knows better
+            }
+        }
+        return new HostException(kind, words + ": " + error.getMessage(), null, error);
     }
 
     /** The branch source has an exception of its own for a limit, which says until when that holds. */

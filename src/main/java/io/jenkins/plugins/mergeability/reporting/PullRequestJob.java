@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.mergeability.engine.outbox.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,11 @@ record PullRequestJob(
 
     Place place() {
         return new Place(project.getFullName(), source.getRepoOwner(), source.getRepository());
+    }
+
+    /** What is reported of it is about this. */
+    Subject subject(String context) {
+        return new Subject(GithubHosts.account(source), place().toString(), number(), context);
     }
 
     /** A pull request may be built as it is, and as it would be merged; then the latter decides. */

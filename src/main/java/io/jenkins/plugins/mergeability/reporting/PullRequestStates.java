@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,6 +32,9 @@ public final class PullRequestStates {
             .build();
 
     private static final Logger LOGGER = Logger.getLogger(PullRequestStates.class.getName());
+
+    /** The commit of each that is open and decided, by its job; read once, since there are many and they are asked often. */
+    private static final Map<Job<?, ?>, Optional<String>> HEADS = Collections.synchronizedMap(new WeakHashMap<>());
 
     private PullRequestStates() {}
 
@@ -47,6 +52,25 @@ public final class PullRequestStates {
         return states;
     }
 
+    /** The commit that was decided on last of what a job builds; nothing if none was, or it is closed. */
+    static Optional<String> head(Job<?, ?> job) {
+        Optional<String> known = HEADS.get(job);
+        if (known != null) {
+            return known;
+        }
+        synchronized (PullRequestStates.class) {
+            Optional<String> head = of(job).flatMap(PullRequestStates::head);
+            HEADS.put(job, head);
+            return head;
+        }
+    }
+
+    private static Optional<String> head(PullRequestState state) {
+        return Optional.ofNullable(state.decision())
+                .filter(decision -> state.open())
+                .map(PullRequestState.Decision::head);
+    }
+
     /** Changes what is known of what a job builds. */
     static void update(Job<?, ?> job, UnaryOperator<PullRequestState> change) throws IOException {
         synchronized (PullRequestStates.class) {
@@ -55,6 +79,7 @@ public final class PullRequestStates {
             // A job that has been deleted must not get its directory back.
             if (!after.equals(before) && Files.isDirectory(job.getRootDir().toPath())) {
                 write(file(job), after);
+                HEADS.put(job, head(after));
             }
         }
     }

@@ -7,11 +7,14 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.branch.MultiBranchProject;
 import jenkins.util.Timer;
 
@@ -21,6 +24,8 @@ import jenkins.util.Timer;
  */
 @Extension
 public final class Sweep extends AsyncPeriodicWork {
+
+    private static final Logger LOGGER = Logger.getLogger(Sweep.class.getName());
 
     private long last = System.nanoTime();
 
@@ -45,21 +50,38 @@ public final class Sweep extends AsyncPeriodicWork {
             return;
         }
         last = System.nanoTime();
+        forgetWhatIsGone();
         int asked = all(interval, "looked at from time to time");
         listener.getLogger().println("Pull requests to look at: " + asked);
     }
 
+    /** Nobody listens any more where a source has been taken from a project. */
+    static void forgetWhatIsGone() {
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            Reporter.get().outbox().forget(subject -> !GithubHosts.exists(subject.place()));
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "reports about what is not there any more are kept", e);
+        }
+    }
+
     /** Has all pull requests looked at that nobody has looked at for this long. */
     static int all(Duration interval, String why) {
-        long before = System.currentTimeMillis() - interval.toMillis();
+        long now = System.currentTimeMillis();
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            List<PullRequestJob> due = reported(pull -> PullRequestStates.of(pull.job())
+            List<PullRequestJob> due = reported(pull -> isDue(
+                    PullRequestStates.of(pull.job())
                             .map(PullRequestState::evaluated)
-                            .orElse(0L)
-                    < before);
+                            .orElse(0L),
+                    now,
+                    interval));
             spread(due, interval.dividedBy(2), why);
             return due.size();
         }
+    }
+
+    /** Whether it is long ago; a time that is yet to come was told by a clock that has been set back since. */
+    static boolean isDue(long evaluated, long now, Duration interval) {
+        return evaluated < now - interval.toMillis() || evaluated > now;
     }
 
     /** The open pull requests of projects that report, as far as they are of interest. */

@@ -47,6 +47,7 @@ public final class FakeConversation {
     private final Map<Integer, Pull> pulls = new HashMap<>();
     private final Set<String> writers = new HashSet<>(Set.of("acme"));
     private long next = 100;
+    private String speaker = "robot";
 
     private Pull pull(int number) {
         return pulls.computeIfAbsent(number, key -> new Pull());
@@ -114,6 +115,11 @@ public final class FakeConversation {
     /** Somebody may write to the repository. */
     public synchronized void writer(String login) {
         writers.add(login);
+    }
+
+    /** Whoever comments from now on is this. */
+    synchronized void speakAs(String login) {
+        speaker = login;
     }
 
     synchronized boolean mayWrite(String login) {
@@ -214,9 +220,12 @@ public final class FakeConversation {
                 .orElseThrow());
     }
 
-    private static ObjectNode json(Comment comment) {
+    private ObjectNode json(Comment comment) {
         ObjectNode answer = JSON.createObjectNode().put("id", comment.id()).put("body", comment.body());
-        answer.putObject("user").put("login", "robot").put("id", 1).put("type", "User");
+        answer.putObject("user")
+                .put("login", speaker)
+                .put("id", 1)
+                .put("type", speaker.endsWith("[bot]") ? "Bot" : "User");
         return answer;
     }
 

@@ -12,10 +12,12 @@ import io.jenkins.plugins.mergeability.planning.TestRepository;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +43,8 @@ public final class FakeGithub implements AutoCloseable {
     private final FakeConversation conversation = new FakeConversation();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Map<String, String> overrides = new ConcurrentHashMap<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private volatile FakeApp app;
 
     private FakeGithub(TestRepository repository) throws IOException {
         this.repository = repository;
@@ -88,6 +92,23 @@ public final class FakeGithub implements AutoCloseable {
         } else {
             failures.put(start, code);
         }
+    }
+
+    /** Does what requests that start so say, and answers them only after {@link #speak}. */
+    public void keepSilent(String start) {
+        silent.add(start);
+    }
+
+    /** Answers requests again that start so. */
+    public void speak(String start) {
+        silent.remove(start);
+    }
+
+    /** Lets an App in from now on, and nobody else. */
+    public FakeApp app() throws GeneralSecurityException {
+        app = new FakeApp();
+        conversation.speakAs("shop-ci[bot]");
+        return app;
     }
 
     /** What is said of commits and pull requests. */
@@ -194,8 +215,21 @@ public final class FakeGithub implements AutoCloseable {
                 }
             }
             JsonNode said = body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+            Optional<FakeApp.Answer> refusal = app == null
+                    ? Optional.empty()
+                    : app.answer(request, path, exchange.getRequestHeaders().getFirst("Authorization"));
+            if (refusal.isPresent()) {
+                send(
+                        exchange,
+                        refusal.get().code(),
+                        refusal.get().body().toString().getBytes(UTF_8));
+                return;
+            }
             Optional<JsonNode> answer = conversation.answer(exchange.getRequestMethod(), path, said);
             if (answer.isPresent()) {
+                while (silent.stream().anyMatch(request::startsWith)) {
+                    Thread.sleep(50);
+                }
                 send(
                         exchange,
                         exchange.getRequestMethod().equals("POST") ? 201 : 200,

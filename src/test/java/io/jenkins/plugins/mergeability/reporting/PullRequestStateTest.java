@@ -9,6 +9,7 @@ import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
 import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
 import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,5 +116,14 @@ class PullRequestStateTest {
     void shouldTellWhatIsNoPlace() {
         assertThat(Place.of("project")).isEmpty();
         assertThat(Place.of("project#owner")).isEmpty();
+    }
+
+    @Test
+    void shouldBeDueAfterTheIntervalAndAfterTheClockWasSetBack() {
+        Duration interval = Duration.ofMinutes(15);
+        long now = Duration.ofDays(20_000).toMillis();
+        assertThat(Sweep.isDue(now - interval.toMillis() - 1, now, interval)).isTrue();
+        assertThat(Sweep.isDue(now - interval.toMillis() + 1, now, interval)).isFalse();
+        assertThat(Sweep.isDue(now + 1, now, interval)).isTrue();
     }
 }
