@@ -12,6 +12,7 @@ import io.jenkins.plugins.mergeability.engine.report.MergeComment;
 import io.jenkins.plugins.mergeability.engine.report.MergeCommentText;
 import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class ComponentsCheck extends RichReport {
 
     private static final String NAME = "Components";
     private static final int REMEMBERED = 1000;
+
+    /** So many bytes of UTF-8 GitHub takes. */
+    private static final int LONGEST = 65_535;
 
     /** Whether what was shown of a build was its end. */
     private final Map<String, Boolean> shown = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -36,16 +40,17 @@ public final class ComponentsCheck extends RichReport {
 
     @Override
     protected void show(Run<?, ?> run, PullRequestState.Outcome outcome, MergeComment comment) {
-        Boolean before = shown.put(run.getExternalizableId(), outcome.over());
+        Boolean before = shown.get(run.getExternalizableId());
         if (BuildRecords.of(run).exist() && (before == null || before != outcome.over())) {
             ChecksPublisherFactory.fromRun(run, TaskListener.NULL).publish(details(outcome, comment));
+            shown.put(run.getExternalizableId(), outcome.over());
         }
     }
 
     static ChecksDetails details(PullRequestState.Outcome outcome, MergeComment comment) {
         ChecksOutput output = new ChecksOutput.ChecksOutputBuilder()
                 .withTitle(title(outcome))
-                .withSummary(MergeCommentText.of(comment, CodeHost.LONGEST_COMMENT))
+                .withSummary(summary(comment))
                 .build();
         ChecksDetails.ChecksDetailsBuilder details = new ChecksDetails.ChecksDetailsBuilder()
                 .withName(NAME)
@@ -54,6 +59,21 @@ public final class ComponentsCheck extends RichReport {
                 .withOutput(output);
         comment.page().ifPresent(details::withDetailsURL);
         return details.build();
+    }
+
+    /** A publisher would cut what has too many bytes at its end, where the errors are. */
+    private static String summary(MergeComment comment) {
+        int limit = CodeHost.LONGEST_COMMENT;
+        String text = MergeCommentText.of(comment, limit);
+        for (int bytes = bytes(text); bytes > LONGEST; bytes = bytes(text)) {
+            limit = (int) ((long) Math.min(limit, text.length()) * LONGEST / bytes) - 1;
+            text = MergeCommentText.of(comment, limit);
+        }
+        return text;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static ChecksConclusion conclusion(PullRequestState.Outcome outcome) {

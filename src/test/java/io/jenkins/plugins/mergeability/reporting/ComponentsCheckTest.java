@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.reporting;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.checks.api.ChecksConclusion;
@@ -8,6 +9,8 @@ import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.mergeability.engine.report.MergeComment;
 import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,5 +49,30 @@ class ComponentsCheckTest {
         assertThat(details.getConclusion()).isEqualTo(ChecksConclusion.NONE);
         assertThat(details.getOutput().orElseThrow().getTitle())
                 .contains("1 passed or proven, 0 failed, 1 not finished");
+    }
+
+    @Test
+    void shouldKeepTheEndOfWhatHasMoreBytesThanGithubTakes() {
+        List<String> log = new ArrayList<>(Collections.nCopies(99, "\u8a9e".repeat(700)));
+        log.add("and this is why");
+        MergeComment comment = new MergeComment(
+                new Verdict(Verdict.Cause.JOBS_FAILED, "air/test failed"),
+                List.of(new MergeComment.Failure(
+                        BuildOutcomes.key("air/test"), "make", "exit code 1", log, false, Optional.empty())),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+
+        String summary = ComponentsCheck.details(
+                        new PullRequestState.Outcome("abc", 1, true, Map.of("air/test", JobResult.FAILED), null),
+                        comment)
+                .getOutput()
+                .orElseThrow()
+                .getSummary()
+                .orElseThrow();
+
+        assertThat(summary.getBytes(UTF_8)).hasSizeBetween(50_000, 65_535);
+        assertThat(summary).contains("Tests have failed", "and this is why");
     }
 }
