@@ -99,6 +99,26 @@ class OutboxTest {
     }
 
     @Test
+    void shouldLeaveACommitToOthers() throws Exception {
+        scene.offer(status(7, "one"));
+        scene.offer(comment(7, "Hello"));
+        scene.offer(status(8, "of another"));
+        scene.outbox.disown(subject -> subject.number() == 7, "c7");
+        scene.outbox.disown(subject -> true, "c9");
+        scene.restart();
+        scene.pass(Duration.ofMinutes(1));
+        assertThat(scene.said()).containsExactlyInAnyOrder("comment Hello", "report of another");
+
+        // What was told since by others is not known here.
+        scene.offer(status(7, "one"));
+        scene.pass(Duration.ofMinutes(1));
+        scene.outbox.disown(subject -> true, "c7");
+        scene.offer(status(7, "one"));
+        scene.pass(Duration.ofMinutes(1));
+        assertThat(scene.said().stream().filter("report one"::equals)).hasSize(2);
+    }
+
+    @Test
     void shouldDeliverAfterAStartWhatWasOfferedBefore() throws Exception {
         scene.offer(status(7, "one"));
         scene.offer(comment(7, "\ud83c\udf89 \ud83c and half of one"));
