@@ -32,6 +32,10 @@ final class GithubAnswers {
                     REPOSITORY + "/collaborators",
                     (path, query) -> JSON.createArrayNode().add(user("acme"))),
             route(REPOSITORY + "/pulls", (path, query) -> pulls()),
+            route("/orgs/acme", (path, query) -> user("acme").put("type", "Organization")),
+            route("/orgs/acme/teams/([^/]+)", (path, query) -> team(path.group(1))),
+            route("/organizations/[^/]+/team/([0-9]+)/members", (path, query) -> members(path.group(1))),
+            route(REPOSITORY + "/pulls/([0-9]+)/files", (path, query) -> files(Integer.parseInt(path.group(1)))),
             route(REPOSITORY + "/pulls/([0-9]+)", (path, query) -> pull(Integer.parseInt(path.group(1)))),
             route(REPOSITORY + "/commits/(.+)", (path, query) -> commit(path.group(1))),
             route(REPOSITORY + "/git/refs?/(.+)", (path, query) -> ref(path.group(1))),
@@ -142,11 +146,47 @@ final class GithubAnswers {
                 .put("mergeable", merge.isPresent())
                 .put("mergeable_state", merge.isPresent() ? "clean" : "dirty")
                 .put("merge_commit_sha", merge.orElse(null));
+        answer.put("changed_files", files(number).size());
         github.conversation().fill(number, answer);
         answer.set("user", user(pull.author()));
         answer.set("base", end("acme", pull.target(), "refs/heads/" + pull.target()));
         answer.set("head", end(pull.author(), pull.branch(), pull.headRef()));
         return answer;
+    }
+
+    private ArrayNode files(int number) throws IOException, InterruptedException {
+        FakePull pull = github.pull(number).orElseThrow();
+        String head = github.commit(pull.headRef()).orElseThrow();
+        ArrayNode answer = JSON.createArrayNode();
+        for (String path : git("diff", "--name-only", "--no-renames", "refs/heads/" + pull.target() + "..." + head)
+                .lines()
+                .toList()) {
+            answer.addObject()
+                    .put("filename", path)
+                    .put("status", "modified")
+                    .put("contents_url", github.apiUri() + REPOSITORY + "/contents/" + path + "?ref=" + head);
+        }
+        return answer;
+    }
+
+    private ObjectNode team(String name) {
+        return github.conversation().team(name).isEmpty()
+                ? null
+                : JSON.createObjectNode().put("id", number(name)).put("slug", name);
+    }
+
+    private ArrayNode members(String number) {
+        ArrayNode answer = JSON.createArrayNode();
+        for (String name : List.of("air-team", "fire-team")) {
+            if (number.equals("" + number(name))) {
+                github.conversation().team(name).orElseThrow().forEach(login -> answer.add(user(login)));
+            }
+        }
+        return answer;
+    }
+
+    private static int number(String team) {
+        return team.hashCode() & 0xffff;
     }
 
     private ObjectNode end(String owner, String branch, String ref) throws InterruptedException {
