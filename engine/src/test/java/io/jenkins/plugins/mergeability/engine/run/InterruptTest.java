@@ -101,7 +101,7 @@ class InterruptTest {
                 }
             });
             runner[0] = machine.runner(
-                    new TestPlan().job("air/test", "kill -INT $$").job("bom/test", "touch never", "air/test"), directory);
+                    new TestPlan().job("air/test", "kill -INT $$; exit 130").job("bom/test", "touch never", "air/test"), directory);
             RunResult result = runner[0].run();
 
             assertThat(result.count(JobOutcome.INTERRUPTED)).isEqualTo(2);

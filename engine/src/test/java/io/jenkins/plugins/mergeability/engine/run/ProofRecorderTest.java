@@ -174,7 +174,7 @@ class ProofRecorderTest {
             }
         });
         try (RunDirectory directory = RunDirectory.create(machine.runs())) {
-            runner[0] = machine.runner(new TestPlan().job("a/test", "kill -INT $$"), directory);
+            runner[0] = machine.runner(new TestPlan().job("a/test", "kill -INT $$; exit 130"), directory);
 
             assertThat(runner[0].run().interrupted()).isTrue();
         }
