@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,7 @@ final class GithubAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FakeGithub github;
+    private final Map<String, List<String>> changes = new ConcurrentHashMap<>();
     private final List<Route> routes = List.of(
             route("/?", (path, query) -> JSON.createObjectNode().put("rate_limit_url", "http://localhost/rate_limit")),
             route("/users/([^/]+)", (path, query) -> user(path.group(1))),
@@ -146,11 +149,14 @@ final class GithubAnswers {
                 .put("mergeable", merge.isPresent())
                 .put("mergeable_state", merge.isPresent() ? "clean" : "dirty")
                 .put("merge_commit_sha", merge.orElse(null));
-        answer.put("changed_files", files(number).size());
         github.conversation().fill(number, answer);
         answer.set("user", user(pull.author()));
         answer.set("base", end("acme", pull.target(), "refs/heads/" + pull.target()));
         answer.set("head", end(pull.author(), pull.branch(), pull.headRef()));
+        answer.put(
+                "changed_files",
+                changed(answer.at("/base/sha").asText(), answer.at("/head/sha").asText())
+                        .size());
         return answer;
     }
 
@@ -158,15 +164,24 @@ final class GithubAnswers {
         FakePull pull = github.pull(number).orElseThrow();
         String head = github.commit(pull.headRef()).orElseThrow();
         ArrayNode answer = JSON.createArrayNode();
-        for (String path : git("diff", "--name-only", "--no-renames", "refs/heads/" + pull.target() + "..." + head)
-                .lines()
-                .toList()) {
+        for (String path : changed(github.commit("refs/heads/" + pull.target()).orElseThrow(), head)) {
             answer.addObject()
                     .put("filename", path)
                     .put("status", "modified")
                     .put("contents_url", github.apiUri() + REPOSITORY + "/contents/" + path + "?ref=" + head);
         }
         return answer;
+    }
+
+    private List<String> changed(String base, String head) throws IOException, InterruptedException {
+        List<String> known = changes.get(base + head);
+        if (known == null) {
+            known = git("diff", "--name-only", "--no-renames", base + "..." + head)
+                    .lines()
+                    .toList();
+            changes.put(base + head, known);
+        }
+        return known;
     }
 
     private ObjectNode team(String name) {
