@@ -6,7 +6,11 @@ import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.github_branch_source.Connector;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
@@ -21,11 +25,13 @@ final class GithubQuestion {
 
     private final GitHubSCMSource source;
     private final String head;
+    private final Set<String> parents;
     private final Base base;
 
-    private GithubQuestion(GitHubSCMSource source, String head, Base base) {
+    private GithubQuestion(GitHubSCMSource source, String head, Set<String> parents, Base base) {
         this.source = source;
         this.head = head;
+        this.parents = parents;
         this.base = base;
     }
 
@@ -38,13 +44,20 @@ final class GithubQuestion {
         }
         return head(origin)
                 .filter(head -> COMMIT.matcher(head).matches())
-                .map(head -> new GithubQuestion(source, head, base));
+                .map(head -> new GithubQuestion(source, head, merged(origin), base));
     }
 
     private static Optional<String> head(Subject.Origin origin) {
         return origin.revision() instanceof PullRequestSCMRevision pull && pull.isMerge()
                 ? Optional.ofNullable(pull.getMergeHash())
                 : origin.commit();
+    }
+
+    /** What agents merge, in which GitHub's merge may lag behind; empty where nothing is merged. */
+    private static Set<String> merged(Subject.Origin origin) {
+        return origin.revision() instanceof PullRequestSCMRevision pull && pull.isMerge()
+                ? new TreeSet<>(List.of(pull.getBaseHash(), pull.getPullHash()))
+                : Set.of();
     }
 
     /**
@@ -69,12 +82,17 @@ final class GithubQuestion {
     }
 
     private GithubHistory history(GHRepository repository) throws IOException {
+        if (!parents.isEmpty()
+                && !parents.equals(new HashSet<>(repository.getCommit(head).getParentSHA1s()))) {
+            throw new IOException("its merge commit " + head + " is of other commits than "
+                    + String.join(" and ", parents) + ", which are merged here");
+        }
         if (base instanceof Base.None none) {
             return new GithubHistory(repository, head, Optional.empty(), none.why());
         }
         Base.Commit commit = (Base.Commit) base;
         String mergeBase = commit.revision();
-        if (!mergeBase.equals(head)) {
+        if (!mergeBase.equals(head) && !parents.contains(mergeBase)) {
             repository.setCompareUsePaginatedCommits(true);
             mergeBase = repository
                     .getCompare(commit.revision(), head)

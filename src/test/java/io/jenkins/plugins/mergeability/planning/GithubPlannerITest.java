@@ -138,6 +138,24 @@ class GithubPlannerITest {
     }
 
     @Test
+    void shouldLeaveItToAnAgentWhereGithubsMergeLagsBehind() throws Exception {
+        FakePull pull = github.open(7, "acme", "topic", "main");
+        WorkflowRun run = run(MERGE, "PR-7");
+        String merge = repository.git("rev-parse", pull.mergeRef()).strip();
+        String main = repository.git("rev-parse", "main").strip();
+        String before = repository.git("rev-parse", "topic~1").strip();
+
+        github.answer(
+                "/commits/" + merge,
+                "{\"sha\": \"" + merge + "\", \"parents\": [{\"sha\": \"" + main + "\"}, {\"sha\": \"" + before
+                        + "\"}]}");
+
+        assertThat(logWithoutAgent(run))
+                .contains("An agent has to plan, as GitHub could not be asked: its merge commit " + merge
+                        + " is of other commits than ");
+    }
+
+    @Test
     void shouldPlanABranchSinceItsProvenCommit() throws Exception {
         WorkflowRun run = run(HEAD, "main");
         String before = repository.git("rev-parse", "main~1").strip();
