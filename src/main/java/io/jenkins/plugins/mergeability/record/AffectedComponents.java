@@ -24,18 +24,14 @@ public final class AffectedComponents {
     /** Their names, sorted; none for a build without a plan. */
     public static Set<String> of(Run<?, ?> run) {
         Set<String> names = new TreeSet<>();
-        Path records = BuildRecords.directory(run);
-        for (int number = 1; ; number++) {
-            Path record = records.resolve(Integer.toString(number));
-            if (!Files.exists(record.resolve("facts.json"))) {
-                return names;
-            }
+        for (Path record : BuildRecords.of(run).places()) {
             try {
                 read(record.resolve("plan.json"), names);
             } catch (IOException e) {
                 LOGGER.log(Level.FINE, e, () -> "cannot read which components are affected by " + run);
             }
         }
+        return names;
     }
 
     private static void read(Path plan, Set<String> names) throws IOException {

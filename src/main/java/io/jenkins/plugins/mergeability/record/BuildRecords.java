@@ -116,10 +116,20 @@ public final class BuildRecords {
      */
     public List<BuildRecord> all() throws IOException {
         List<BuildRecord> all = new ArrayList<>();
-        for (int number = 1; Files.exists(place(number).resolve("facts.json")); number++) {
+        int calls = places().size();
+        for (int number = 1; number <= calls; number++) {
             all.add(get(number));
         }
         return all;
+    }
+
+    /** Where the records of the calls are, in their order. */
+    List<Path> places() {
+        List<Path> places = new ArrayList<>();
+        for (int number = 1; Files.exists(place(number).resolve("facts.json")); number++) {
+            places.add(place(number));
+        }
+        return places;
     }
 
     private Path place(int number) {
