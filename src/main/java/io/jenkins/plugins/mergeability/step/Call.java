@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.step;
 
 import hudson.AbortException;
+import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.config.Platform;
@@ -32,14 +33,18 @@ import org.jenkinsci.plugins.workflow.steps.SynchronousResumeNotSupportedExcepti
  */
 public final class Call implements Serializable {
 
+    /** The number of a call that has no record yet. */
+    static final int UNPLANNED = 0;
+
     private static final long serialVersionUID = 1L;
 
     private final String run;
     private final Asked asked;
     private final boolean planOnly;
     private final boolean inWorkspace;
-    private int number;
+    private int number = UNPLANNED;
     private int checkouts;
+    private int plannersLost;
 
     private final Underway underway = new Underway();
 
@@ -169,14 +174,26 @@ public final class Call implements Serializable {
                 .anyMatch(known -> known.name().equals(lane) && known.here());
     }
 
+    /** Whether planning is tried again after its agent vanished, or could not go on after a restart of the controller. */
+    public boolean plansAgain(Throwable trouble) {
+        boolean lost = AgentTrouble.is(trouble) && !AgentTrouble.cancelled(trouble) || restarted(trouble);
+        return lost && ++plannersLost < Session.MOST_LOSSES;
+    }
+
     /** Whether the next checkout is the first, which alone tells Jenkins what has changed. */
     public boolean firstCheckout() {
         return checkouts++ == 0;
     }
 
-    /** What to check out, or null. */
+    /** What to check out, or null: for the jobs, or as long as there is no plan, to plan. */
     public Object scm() {
-        return ScmFile.read(run(), number);
+        return number == UNPLANNED ? ScmFile.read(run(), number) : session().scm();
+    }
+
+    /** Whether an agent is a Unix one; null where only a step on it can tell. */
+    public Boolean unix(String agent) {
+        Computer computer = agent == null ? null : Jenkins.get().getComputer(agent);
+        return computer == null ? null : computer.isUnix();
     }
 
     /** The next job for a branch on an agent; null: give the agent back. */
@@ -192,6 +209,18 @@ public final class Call implements Serializable {
                 Labels.stage(job(key).key()),
                 number,
                 work().record().job(job(key).key()).attempts());
+    }
+
+    /** What the only step of a job that is nothing but commands is called; null for any other job. */
+    public String plain(String key) {
+        PlannedJob job = job(key);
+        JobSettings settings = job.definition().settings();
+        return settings.container().isEmpty()
+                        && settings.credentials().isEmpty()
+                        && session().part(job, "") instanceof Part.Commands commands
+                        && commands.trial().equals(Part.Trial.ONCE)
+                ? Labels.of(commands.lines())
+                : null;
     }
 
     /** What a job is wrapped in: credentials, a container. */
@@ -236,7 +265,7 @@ public final class Call implements Serializable {
     public Map<String, Object> names(String key, String path) {
         PlannedJob job = job(key);
         Part.Branches branches = (Part.Branches) session().part(job, path);
-        int attempt = session().begun(job.key(), path);
+        int attempt = underway.parallel(key, path);
         String stage = Labels.stage(job.key()) + ": " + branches.name();
         Map<String, Object> answer = new HashMap<>();
         answer.put("stage", Shown.of(stage, number, attempt));

@@ -8,6 +8,7 @@ import hudson.Launcher;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.planning.BuildPlanner;
 import io.jenkins.plugins.mergeability.planning.PlannedBuild;
 import io.jenkins.plugins.mergeability.planning.PrintedPlan;
@@ -26,10 +27,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
  * Plans in the background, in the workspace it is called in or else without one, and begins again after a restart. Returns
- * the number of the plan's record, or the plan as data; or, where only an agent can tell, what has to be checked out
- * there.
+ * the number of the plan's record, or the plan as data; or, where only an agent can tell, {@link #CHECK_OUT}, and writes
+ * down what has to be checked out there.
  */
 public final class PlanStep extends Step {
+
+    /** What is returned where only an agent can tell. */
+    static final String CHECK_OUT = "check out";
 
     private final Object asked;
     private final boolean planOnly;
@@ -143,11 +147,13 @@ public final class PlanStep extends Step {
                             getContext().get(EnvVars.class),
                             getContext().get(Launcher.class)));
             if (planned.isEmpty()) {
-                return planner.toCheckOut()
+                SCM scm = planner.toCheckOut()
                         .orElseThrow(() ->
                                 new AbortException("there is nothing to plan: the pipeline has no SCM of its own, and"
                                         + " no workspace here has a repository. Take the pipeline's script from SCM, or check the"
                                         + " repository out and call this step inside of node"));
+                ScmFile.write(run, Call.UNPLANNED, scm);
+                return CHECK_OUT;
             }
             if (planOnly) {
                 return PrintedPlan.of(planned.get().plan()).data();

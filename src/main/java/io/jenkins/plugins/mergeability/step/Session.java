@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.step;
 
 import hudson.model.Run;
+import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
@@ -25,16 +26,16 @@ final class Session {
 
     private static final Logger LOGGER = Logger.getLogger(Session.class.getName());
 
-    /** How often a job may lose its agent before that is its end. */
-    private static final int MOST_LOSSES = 3;
+    /** How often a job, or planning, may lose its agent before that is its end. */
+    static final int MOST_LOSSES = 3;
 
     private final Run<?, ?> run;
     private final BuildRecord record;
     private final Work work;
     private final Background background = new Background();
     private final Map<String, PlannedJob> jobs = new HashMap<>();
+    private SCM scm;
     private final Map<JobKey, Part> programs = new ConcurrentHashMap<>();
-    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, Integer> losses = new ConcurrentHashMap<>();
 
     Session(Run<?, ?> run, BuildRecord record) {
@@ -68,6 +69,14 @@ final class Session {
 
     BuildRecord record() {
         return record;
+    }
+
+    /** What the jobs check out; null where they run in the workspace that is there already. */
+    synchronized SCM scm() {
+        if (scm == null) {
+            scm = ScmFile.read(run, record.number());
+        }
+        return scm;
     }
 
     Work work() {
@@ -179,11 +188,6 @@ final class Session {
     void gone(String lane, Throwable trouble) {
         String words = trouble.getMessage();
         work.gone(lane, words == null || words.isEmpty() ? trouble.toString() : words);
-    }
-
-    /** A parallel of a job begins; returns how often it has by now. */
-    int begun(JobKey job, String path) {
-        return attempts.merge(job + " " + path, 1, Integer::sum);
     }
 
     /** A branch has begun with a job: what troubled its agents is over. */

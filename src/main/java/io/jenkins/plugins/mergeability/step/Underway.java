@@ -17,6 +17,9 @@ final class Underway implements Serializable {
     /** The flow nodes of the steps that run commands, by the job and the path. */
     private final HashMap<String, String> nodes = new HashMap<>();
 
+    /** How often parallels have begun, by the job and the path. */
+    private final HashMap<String, Integer> parallels = new HashMap<>();
+
     /** The jobs in which something passed that had failed before. */
     private final HashSet<String> passedAfterFailure = new HashSet<>();
 
@@ -26,6 +29,11 @@ final class Underway implements Serializable {
     /** A step that runs commands has begun. */
     void begun(String job, String path, String node) {
         nodes.put(job + ' ' + path, node);
+    }
+
+    /** A parallel of a job begins; returns how often it has by now. */
+    int parallel(String job, String path) {
+        return parallels.merge(job + ' ' + path, 1, Integer::sum);
     }
 
     /** A step that ran commands has ended; returns its flow node, or null. */

@@ -24,17 +24,25 @@ return mergeabilityFinish(number: $build.number)
 
 def planned() {
     def plan = mergeabilityPlan(asked: $build.asked, planOnly: $build.planOnly, agents: $build.inWorkspace)
-    if (plan instanceof hudson.scm.SCM) {
-        def toCheckOut = plan
-        plan = null
-        retry(count: 3, conditions: [agent(), nonresumable()]) {
+    while (plan == 'check out') {
+        try {
             node($build.planningLabel) {
-                checkout(scm: toCheckOut, changelog: $build.firstCheckout(), poll: true)
+                checkedOut(true)
                 plan = mergeabilityPlan(asked: $build.asked, planOnly: $build.planOnly, agents: false)
             }
+        } catch (Throwable trouble) {
+            if (!$build.plansAgain(trouble)) {
+                throw trouble
+            }
+            echo "planning again: ${trouble.message}"
         }
     }
     return plan
+}
+
+// What is to be checked out is not kept in a variable: it would be written down with every step that follows.
+def checkedOut(boolean poll) {
+    checkout(scm: $build.scm(), changelog: $build.firstCheckout(), poll: poll)
 }
 
 def expand() {
@@ -118,8 +126,7 @@ def onThisAgent(String lane, String label, boolean isolated) {
     }
     ws(pwd() + '@isolated') {
         deleteDir()
-        def scm = $build.scm()
-        checkout(scm: scm, changelog: false, poll: false)
+        checkedOut(false)
         jobs(lane, label, true)
         deleteDir()
     }
@@ -131,8 +138,7 @@ def onAgent(String lane, String label, boolean isolated) {
             if (isolated) {
                 deleteDir()
             }
-            def scm = $build.scm()
-            checkout(scm: scm, changelog: $build.firstCheckout(), poll: false)
+            checkedOut(false)
             jobs(lane, label, isolated)
             if (isolated) {
                 deleteDir()
@@ -147,7 +153,8 @@ def onAgent(String lane, String label, boolean isolated) {
 }
 
 def jobs(String lane, String label, boolean onlyOne) {
-    boolean unix = isUnix()
+    Boolean known = $build.unix(env.NODE_NAME)
+    boolean unix = known == null ? isUnix() : known
     while (true) {
         String key = $build.claim(lane, label, env.NODE_NAME)
         if (key == null) {
@@ -170,8 +177,8 @@ def job(String key, boolean unix) {
     boolean passed = false
     String trouble = null
     try {
-        Map around = $build.around(key)
-        passed = inCredentials(key, unix, around)
+        String label = $build.plain(key)
+        passed = label == null ? inCredentials(key, unix, $build.around(key)) : commands(key, '', label, unix)
         reports(key)
         if (passed && $build.artifacts(key)) {
             surely { archiveArtifacts(artifacts: $build.artifacts(key)) }
