@@ -98,8 +98,15 @@ public final class Reporter {
         if (pull.isEmpty()) {
             return Evaluation.End.NOTHING;
         }
+        String place = pull.get().place().toString();
         try {
-            return Evaluation.of(pull.get(), why, patience, hosts, outbox());
+            Evaluation.End end = Evaluation.of(pull.get(), why, patience, hosts, outbox());
+            if (Jenkins.get().getItemByFullName(name) != item) {
+                // It went while it was looked at, and what there was to forget of it was forgotten before this.
+                outbox().forget(subject -> subject.number() == pull.get().number()
+                        && subject.place().equals(place));
+            }
+            return end;
         } catch (HostException e) {
             PullRequestStates.update(
                     pull.get().job(), state -> state.troubled(e.kind(), e.getMessage(), System.currentTimeMillis()));
