@@ -63,7 +63,7 @@ public final class ReportingFields implements Serializable {
     }
 
     public void setReviewers(@CheckForNull String value) {
-        reviewers = choice(value, "reviewers", "everybody", "writers");
+        reviewers = choice(value, "reviewers", "everybody", "writers", "owners");
     }
 
     @CheckForNull
@@ -98,11 +98,19 @@ public final class ReportingFields implements Serializable {
         return new ReportingOptions(
                 context,
                 approvals,
-                reviewers == null ? null : Counting.valueOf(reviewers.toUpperCase(Locale.ROOT)),
+                counting(),
                 staleApprovals,
                 blockingLabels == null ? null : labels(blockingLabels),
                 comment == null ? null : CommentPolicy.valueOf(comment.toUpperCase(Locale.ROOT)),
                 report);
+    }
+
+    @CheckForNull
+    private Counting counting() {
+        if (reviewers == null) {
+            return null;
+        }
+        return reviewers.equals("owners") ? Counting.CODE_OWNERS : Counting.valueOf(reviewers.toUpperCase(Locale.ROOT));
     }
 
     private static Set<String> labels(String list) {
@@ -153,6 +161,7 @@ public final class ReportingFields implements Serializable {
         if (Checks.allowed(item)) {
             items.add(Messages.ReportingFields_everybody(), "everybody");
             items.add(Messages.ReportingFields_writers(), "writers");
+            items.add(Messages.ReportingFields_owners(), "owners");
         }
         return items;
     }

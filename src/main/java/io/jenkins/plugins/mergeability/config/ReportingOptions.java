@@ -54,7 +54,9 @@ public record ReportingOptions(
                 approvals == null || step.approvals == null
                         ? or(approvals, step.approvals)
                         : Integer.valueOf(Math.max(approvals, step.approvals)),
-                step.reviewers == Counting.WRITERS ? step.reviewers : or(reviewers, step.reviewers),
+                reviewers == null || step.reviewers != null && step.reviewers.compareTo(reviewers) > 0
+                        ? step.reviewers
+                        : reviewers,
                 Boolean.FALSE.equals(step.staleApprovals)
                         ? step.staleApprovals
                         : or(staleApprovals, step.staleApprovals),

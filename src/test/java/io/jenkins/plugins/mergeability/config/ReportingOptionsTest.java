@@ -61,6 +61,22 @@ class ReportingOptionsTest {
     }
 
     @Test
+    void shouldLetABuildChooseStricterReviewersOnly() {
+        for (Counting configured : Counting.values()) {
+            for (Counting asked : Counting.values()) {
+                ReportingOptions place = options(null, null, configured, null, null, null);
+                ReportingOptions step = options(null, null, asked, null, null, null);
+
+                assertThat(place.askedFor(step).reviewers())
+                        .isEqualTo(configured.ordinal() < asked.ordinal() ? asked : configured);
+                assertThat(ReportingOptions.NONE.askedFor(step).reviewers()).isEqualTo(asked);
+                assertThat(place.askedFor(ReportingOptions.NONE).reviewers()).isEqualTo(configured);
+            }
+        }
+        assertThat(Counting.values()).containsExactly(Counting.EVERYBODY, Counting.WRITERS, Counting.CODE_OWNERS);
+    }
+
+    @Test
     void shouldNotBeReportedBecauseABuildSaysSo() {
         ReportingOptions step = new ReportingOptions(null, null, null, null, null, null, true);
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,7 @@ public final class FakeConversation {
     private final List<Comment> comments = new ArrayList<>();
     private final Map<Integer, Pull> pulls = new HashMap<>();
     private final Set<String> writers = new HashSet<>(Set.of("acme"));
+    private final Map<String, List<String>> teams = new TreeMap<>();
     private long next = 100;
 
     private Pull pull(int number) {
@@ -114,6 +116,16 @@ public final class FakeConversation {
     /** Somebody may write to the repository. */
     public synchronized void writer(String login) {
         writers.add(login);
+    }
+
+    /** These and nobody else are in a team of acme. */
+    public synchronized void team(String name, String... members) {
+        teams.put(name, List.of(members));
+    }
+
+    /** Who is in a team; nothing if there is none. */
+    synchronized Optional<List<String>> team(String name) {
+        return Optional.ofNullable(teams.get(name));
     }
 
     synchronized boolean mayWrite(String login) {

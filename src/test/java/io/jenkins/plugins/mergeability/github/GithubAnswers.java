@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,7 @@ final class GithubAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FakeGithub github;
+    private final Map<String, List<String>> changes = new ConcurrentHashMap<>();
     private final List<Route> routes = List.of(
             route("/?", (path, query) -> JSON.createObjectNode().put("rate_limit_url", "http://localhost/rate_limit")),
             route("/users/([^/]+)", (path, query) -> user(path.group(1))),
@@ -32,6 +35,10 @@ final class GithubAnswers {
                     REPOSITORY + "/collaborators",
                     (path, query) -> JSON.createArrayNode().add(user("acme"))),
             route(REPOSITORY + "/pulls", (path, query) -> pulls()),
+            route("/orgs/acme", (path, query) -> user("acme").put("type", "Organization")),
+            route("/orgs/acme/teams/([^/]+)", (path, query) -> team(path.group(1))),
+            route("/organizations/[^/]+/team/([0-9]+)/members", (path, query) -> members(path.group(1))),
+            route(REPOSITORY + "/pulls/([0-9]+)/files", (path, query) -> files(Integer.parseInt(path.group(1)))),
             route(REPOSITORY + "/pulls/([0-9]+)", (path, query) -> pull(Integer.parseInt(path.group(1)))),
             route(REPOSITORY + "/commits/(.+)", (path, query) -> commit(path.group(1))),
             route(REPOSITORY + "/git/refs?/(.+)", (path, query) -> ref(path.group(1))),
@@ -146,7 +153,55 @@ final class GithubAnswers {
         answer.set("user", user(pull.author()));
         answer.set("base", end("acme", pull.target(), "refs/heads/" + pull.target()));
         answer.set("head", end(pull.author(), pull.branch(), pull.headRef()));
+        answer.put(
+                "changed_files",
+                changed(answer.at("/base/sha").asText(), answer.at("/head/sha").asText())
+                        .size());
         return answer;
+    }
+
+    private ArrayNode files(int number) throws IOException, InterruptedException {
+        FakePull pull = github.pull(number).orElseThrow();
+        String head = github.commit(pull.headRef()).orElseThrow();
+        ArrayNode answer = JSON.createArrayNode();
+        for (String path : changed(github.commit("refs/heads/" + pull.target()).orElseThrow(), head)) {
+            answer.addObject()
+                    .put("filename", path)
+                    .put("status", "modified")
+                    .put("contents_url", github.apiUri() + REPOSITORY + "/contents/" + path + "?ref=" + head);
+        }
+        return answer;
+    }
+
+    private List<String> changed(String base, String head) throws IOException, InterruptedException {
+        List<String> known = changes.get(base + head);
+        if (known == null) {
+            known = git("diff", "--name-only", "--no-renames", base + "..." + head)
+                    .lines()
+                    .toList();
+            changes.put(base + head, known);
+        }
+        return known;
+    }
+
+    private ObjectNode team(String name) {
+        return github.conversation().team(name).isEmpty()
+                ? null
+                : JSON.createObjectNode().put("id", number(name)).put("slug", name);
+    }
+
+    private ArrayNode members(String number) {
+        ArrayNode answer = JSON.createArrayNode();
+        for (String name : List.of("air-team", "fire-team")) {
+            if (number.equals("" + number(name))) {
+                github.conversation().team(name).orElseThrow().forEach(login -> answer.add(user(login)));
+            }
+        }
+        return answer;
+    }
+
+    private static int number(String team) {
+        return team.hashCode() & 0xffff;
     }
 
     private ObjectNode end(String owner, String branch, String ref) throws InterruptedException {

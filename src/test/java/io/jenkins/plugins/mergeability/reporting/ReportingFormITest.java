@@ -12,6 +12,7 @@ import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
 import io.jenkins.plugins.mergeability.config.MergeabilityFolderProperty;
 import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.config.ReportingConfiguration;
+import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,9 @@ import jenkins.branch.BranchSource;
 import jenkins.scm.api.trait.SCMSourceTrait;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.jenkinsci.plugins.workflow.steps.CoreStep;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +49,7 @@ class ReportingFormITest {
         jenkins.assertEqualDataBoundBeans(step, jenkins.configRoundtrip(step));
         step.setContext("mine");
         step.setApprovals(2);
-        step.setReviewers("writers");
+        step.setReviewers("owners");
         step.setStaleApprovals(false);
         step.setBlockingLabels("wip, hold");
         step.setComment("always");
@@ -54,17 +57,21 @@ class ReportingFormITest {
         ReportMergeabilityStep kept = jenkins.configRoundtrip(step);
 
         jenkins.assertEqualBeans(step, kept, FIELDS);
+        assertThat(Snippetizer.object2Groovy(new CoreStep(step))).contains("reportMergeability", "reviewers: 'owners'");
     }
 
     @Test
     void shouldBeCalledWithWhatPipelinesSay() throws Exception {
         ReportMergeabilityStep step = new DescribableModel<>(ReportMergeabilityStep.class)
-                .instantiate(Map.of("approvals", 2, "comment", "failures", "context", "ci/acme"), null);
+                .instantiate(
+                        Map.of("approvals", 2, "comment", "failures", "context", "ci/acme", "reviewers", "owners"),
+                        null);
 
         assertThat(step.getApprovals()).isEqualTo(2);
         assertThat(DescribableModel.uninstantiate2_(step).toMap())
                 .containsEntry("context", "ci/acme")
-                .doesNotContainKey("reviewers");
+                .containsEntry("reviewers", "owners")
+                .doesNotContainKey("blockingLabels");
         assertThatThrownBy(() -> step.setComment("sometimes"))
                 .isInstanceOf(Failure.class)
                 .hasMessage("comment: there is no 'sometimes': use one of always, failures, never");
@@ -84,6 +91,7 @@ class ReportingFormITest {
         GitHubSCMSource source = new GitHubSCMSource("acme", "shop", null, false);
         MergeabilityTrait trait = new MergeabilityTrait();
         trait.setApprovals(0);
+        trait.setReviewers("owners");
         trait.setStaleApprovals(true);
         trait.setComment("never");
         source.setTraits(List.of(trait));
@@ -99,6 +107,7 @@ class ReportingFormITest {
     void shouldKeepTheGlobalConfigurationThroughItsForm() throws Exception {
         GlobalReportingConfiguration reporting = new GlobalReportingConfiguration();
         reporting.setApprovals(3);
+        reporting.setReviewers("owners");
         reporting.setReport(true);
         reporting.setSweepMinutes(7);
         MergeabilityConfiguration.get().setReporting(reporting);
@@ -117,6 +126,7 @@ class ReportingFormITest {
         MergeabilityFolderProperty property = new MergeabilityFolderProperty();
         ReportingConfiguration reporting = new ReportingConfiguration();
         reporting.setBlockingLabels("wip");
+        reporting.setReviewers("owners");
         property.setReporting(reporting);
         folder.addProperty(property);
 
@@ -136,7 +146,7 @@ class ReportingFormITest {
                     reporting:
                       context: "ci/mergeable"
                       approvals: 2
-                      reviewers: "writers"
+                      reviewers: "owners"
                       report: true
                       sweepMinutes: 5
                 """);
@@ -146,6 +156,7 @@ class ReportingFormITest {
         Reporting reporting = Reporting.of(Reporting.configured(null));
         assertThat(reporting.context()).isEqualTo("ci/mergeable");
         assertThat(reporting.rules().approvals()).isEqualTo(2);
+        assertThat(reporting.rules().counting()).isEqualTo(Counting.CODE_OWNERS);
         assertThat(reporting.automatic()).isTrue();
         assertThat(Reporting.sweep()).isEqualTo(Duration.ofMinutes(5));
         MergeabilityConfiguration.get().setReporting(null);

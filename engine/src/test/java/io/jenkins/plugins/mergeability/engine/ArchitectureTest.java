@@ -34,7 +34,7 @@ class ArchitectureTest {
             "plan", List.of("change", "glob", "map", "proof"),
             "run", List.of("map", "plan", "proof"),
             "verdict", List.of("map"),
-            "github", List.of("map", "verdict"),
+            "github", List.of("glob", "map", "verdict"),
             "outbox", List.of("github", "verdict"),
             "report", List.of("change", "glob", "map", "plan", "proof", "run", "verdict")));
 

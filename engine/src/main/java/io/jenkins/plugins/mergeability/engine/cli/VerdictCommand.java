@@ -34,7 +34,7 @@ final class VerdictCommand implements Command {
                 .value("--base", "R", "The revision the change starts from; the target branch by default.")
                 .value("--head", "R", "The revision to look at; what is in the working tree by default.")
                 .value("--approvals", "N", "How many approvals it needs; 1 by default.")
-                .choice("--reviewers", "Whose reviews count (everybody).", "everybody", "writers")
+                .choice("--reviewers", "Whose reviews count (everybody).", "everybody", "writers", "owners")
                 .flag("--stale", "Count approvals of earlier commits.")
                 .values("--blocking-label", "L", "A label that holds a pull request back.")
                 .flag("--report", "Tell GitHub, by a commit status and a comment; otherwise nothing is written.")
@@ -110,7 +110,10 @@ final class VerdictCommand implements Command {
 
     private static Rules rules(Arguments arguments) throws UsageException {
         int approvals = arguments.value("--approvals") == null ? 1 : number(arguments, "--approvals", 0);
-        Rules.Counting counting = Rules.Counting.valueOf(arguments.choice("--reviewers").toUpperCase(Locale.ROOT));
+        String reviewers = arguments.choice("--reviewers");
+        Rules.Counting counting = reviewers.equals("owners")
+                ? Rules.Counting.CODE_OWNERS
+                : Rules.Counting.valueOf(reviewers.toUpperCase(Locale.ROOT));
         return new Rules(
                 approvals,
                 counting,

@@ -1,19 +1,17 @@
 package io.jenkins.plugins.mergeability.engine.github;
 
 import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.Ownership;
 import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
 import io.jenkins.plugins.mergeability.engine.verdict.Review;
 import io.jenkins.plugins.mergeability.engine.verdict.Rules;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.kohsuke.github.GHCommitState;
@@ -22,7 +20,6 @@ import org.kohsuke.github.GHException;
 import org.kohsuke.github.GHIssueComment;
 import org.kohsuke.github.GHIssueState;
 import org.kohsuke.github.GHLabel;
-import org.kohsuke.github.GHPermissionType;
 import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHPullRequestReview;
 import org.kohsuke.github.GHPullRequestReviewState;
@@ -32,35 +29,23 @@ import org.kohsuke.github.GitHub;
 
 /**
  * A repository at GitHub. Not for several threads at once. What does not change, such as who a reviewer is, is asked for
- * once: a pull request costs two calls, and one more for each reviewer that is new to the {@link GitHub}.
+ * once in a while: a pull request costs two calls, one more for each reviewer who has not been asked for lately, and one
+ * more for the target branch where code owners matter.
  */
 public final class GithubHost implements CodeHost {
 
     /** GitHub's largest. */
-    private static final int PAGE = 100;
+    static final int PAGE = 100;
 
-    /** Who reviewed and has since deleted the account, by GitHub's name for them. */
-    private static final String GHOST = "ghost";
-
-    /** What no one but an App is called. */
-    private static final String BOT = "[bot]";
-
-    /** How long somebody is taken to be allowed what they were: each costs a call to ask for. */
-    private static final Duration GIVEN = Duration.ofMinutes(10);
-
-    /** The same of who was not; who is allowed now does not want to wait. */
-    private static final Duration NOT_GIVEN = Duration.ofMinutes(1);
-
-    private interface Question<T> {
+    interface Question<T> {
         T ask() throws IOException;
     }
-
-    private record Access(boolean writes, Instant until) {}
 
     private final GitHub github;
     private final RepositoryName name;
     private final Clock clock;
-    private final Map<String, Access> access = new HashMap<>();
+    private final Writers writers;
+    private final CodeOwners codeOwners;
     private GHRepository repository;
     private GHPullRequest last;
     private String self;
@@ -78,13 +63,12 @@ public final class GithubHost implements CodeHost {
         this.github = github;
         this.name = name;
         this.clock = clock;
+        this.writers = new Writers(clock);
+        this.codeOwners = new CodeOwners(github, name, clock);
     }
 
     @Override
     public HostedPullRequest pullRequest(int number, Rules rules) throws HostException {
-        if (rules.codeOwner() || rules.counting() == Rules.Counting.CODE_OWNERS) {
-            throw new IllegalArgumentException("who owns code cannot be found out yet");
-        }
         return ask("read pull request " + number + " of " + name, () -> {
             GHPullRequest pull = repository().getPullRequest(number);
             if (pull.getNumber() != number) {
@@ -97,6 +81,11 @@ public final class GithubHost implements CodeHost {
             for (GHLabel label : pull.getLabels()) {
                 labels.add(given(label.getName(), "a label's name"));
             }
+            String head = given(given(pull.getHead(), "head").getSha(), "head.sha");
+            String target = given(given(pull.getBase(), "base").getRef(), "base.ref");
+            List<GHPullRequestReview> deciding = deciding(pull);
+            Set<String> writing = mayWrite(deciding, rules);
+            Ownership ownership = rules.askForOwners() ? codeOwners.of(repository(), pull, writing) : Ownership.NONE;
             PullRequest facts = new PullRequest(
                     mergeable == null
                             ? Mergeability.UNKNOWN
@@ -104,12 +93,13 @@ public final class GithubHost implements CodeHost {
                     pull.isDraft(),
                     labels,
                     login(pull.getUser()),
-                    given(given(pull.getHead(), "head").getSha(), "head.sha"),
-                    reviews(pull, rules));
+                    head,
+                    reviews(deciding, writing, rules.askForOwners(), ownership),
+                    ownership);
             return new HostedPullRequest(
                     facts,
                     given(pull.getState(), "state") == GHIssueState.OPEN,
-                    given(given(pull.getBase(), "base").getRef(), "base.ref"),
+                    target,
                     given(pull.getBase().getSha(), "base.sha"),
                     given(pull.getHtmlUrl(), "html_url").toString());
         });
@@ -191,23 +181,46 @@ public final class GithubHost implements CodeHost {
         return "<!-- mergeability: " + safe + " -->";
     }
 
-    private List<Review> reviews(GHPullRequest pull, Rules rules) throws IOException {
-        List<Review> reviews = new ArrayList<>();
+    private static List<GHPullRequestReview> deciding(GHPullRequest pull) throws IOException {
+        List<GHPullRequestReview> deciding = new ArrayList<>();
         for (GHPullRequestReview review : pull.listReviews().withPageSize(PAGE)) {
             Review.State state = state(review);
-            if (state == Review.State.COMMENTED || state == Review.State.PENDING) {
-                continue; // it decides nothing, and who wrote it may cost a call
+            if (state != Review.State.COMMENTED && state != Review.State.PENDING) {
+                deciding.add(review); // the others decide nothing, and who wrote them may cost a call
             }
+        }
+        return deciding;
+    }
+
+    /** Who of the reviewers may write, if that matters. */
+    private Set<String> mayWrite(List<GHPullRequestReview> reviews, Rules rules) throws IOException {
+        Set<String> found = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        if (rules.counting() == Rules.Counting.WRITERS || rules.askForOwners()) {
+            for (GHPullRequestReview review : reviews) {
+                String reviewer = login(review.getUser());
+                if (writers.mayWrite(repository(), reviewer)) {
+                    found.add(reviewer);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<Review> reviews(
+            List<GHPullRequestReview> deciding, Set<String> writing, boolean owners, Ownership ownership)
+            throws IOException {
+        List<Review> reviews = new ArrayList<>();
+        for (GHPullRequestReview review : deciding) {
             String reviewer = login(review.getUser());
-            boolean writes = rules.counting() == Rules.Counting.WRITERS && mayWrite(reviewer);
+            boolean nobodyOwns = ownership.shares().isEmpty() && ownership.unknown().isEmpty();
             Date submitted = review.getSubmittedAt();
             reviews.add(new Review(
                     reviewer,
-                    state,
+                    state(review),
                     review.getCommitId() == null ? "" : review.getCommitId(),
                     submitted == null ? Instant.EPOCH : submitted.toInstant(),
-                    writes,
-                    false));
+                    writing.contains(reviewer),
+                    owners && (nobodyOwns ? writing.contains(reviewer) : ownership.isOwner(reviewer))));
         }
         return reviews;
     }
@@ -226,23 +239,6 @@ public final class GithubHost implements CodeHost {
         };
     }
 
-    /** An App has no permission of that kind, and GitHub does not know a ghost. */
-    private boolean mayWrite(String reviewer) throws IOException {
-        if (reviewer.equals(GHOST) || reviewer.endsWith(BOT)) {
-            return false;
-        }
-        Instant now = clock.instant();
-        access.values().removeIf(known -> known.until().isBefore(now));
-        Access known = access.get(reviewer);
-        if (known == null) {
-            GHPermissionType permission = repository().getPermission(reviewer);
-            boolean writes = permission == GHPermissionType.ADMIN || permission == GHPermissionType.WRITE;
-            known = new Access(writes, now.plus(writes ? GIVEN : NOT_GIVEN));
-            access.put(reviewer, known);
-        }
-        return known.writes();
-    }
-
     /**
      * Whether it was written by whose credentials are used here. Others could write the mark as well, and would then have
      * our words in a comment that they can edit.
@@ -257,7 +253,7 @@ public final class GithubHost implements CodeHost {
         }
         String own = self();
         return own.isEmpty()
-                ? author.toLowerCase(Locale.ROOT).endsWith(BOT)
+                ? author.toLowerCase(Locale.ROOT).endsWith(Writers.BOT)
                 : author.equalsIgnoreCase(own);
     }
 
@@ -298,7 +294,7 @@ public final class GithubHost implements CodeHost {
         }
     }
 
-    private static <T> T given(T value, String what) throws IOException {
+    static <T> T given(T value, String what) throws IOException {
         if (value == null) {
             throw new IOException("unexpected answer: it lacks " + what);
         }
@@ -306,7 +302,7 @@ public final class GithubHost implements CodeHost {
     }
 
     private static String login(GHUser user) throws IOException {
-        return user == null ? GHOST : given(user.getLogin(), "a login");
+        return user == null ? Writers.GHOST : given(user.getLogin(), "a login");
     }
 
     /** GitHub may keep line ends in its own way. */

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * What the reviews of a pull request come to. The latest deciding review of each reviewer is the vote of that reviewer:
  * comments decide nothing, and a dismissed review leaves no vote, not even an earlier one. An approval stands until the
  * reviewer says otherwise, so who approved the newest commit and approves an older one again has still approved the
- * newest. Requested changes do not become stale.
+ * newest. Requested changes do not become stale, and are heard also from who may own code where that could not be found
+ * out.
  *
  * @param approvedBy whose approvals count, sorted
  * @param staleBy whose approvals would count if they were of the newest commit, sorted
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 public record Approvals(
         List<String> approvedBy, List<String> staleBy, List<String> changesRequestedBy, boolean byCodeOwner) {
 
-    private record Vote(String reviewer, boolean approves, boolean fresh, boolean codeOwner) {}
+    private record Vote(String reviewer, boolean approves, boolean fresh, boolean codeOwner, boolean counts) {}
 
     public Approvals {
         approvedBy = List.copyOf(approvedBy);
@@ -39,6 +40,8 @@ public record Approvals(
         for (Vote vote : votes(pullRequest, rules)) {
             if (!vote.approves()) {
                 changesRequestedBy.add(vote.reviewer());
+            } else if (!vote.counts()) {
+                continue;
             } else if (vote.fresh() || rules.stale()) {
                 approvedBy.add(vote.reviewer());
                 byCodeOwner |= vote.codeOwner();
@@ -54,7 +57,7 @@ public record Approvals(
         List<Review> inOrder = new ArrayList<>();
         for (Review review : pullRequest.reviews()) {
             if (decides(review)
-                    && rules.count(review)
+                    && (rules.count(review) || pullRequest.ownership().doubtful().contains(review.reviewer()))
                     && !identity(review.reviewer()).equals(identity(pullRequest.author()))) {
                 inOrder.add(review);
             }
@@ -62,7 +65,7 @@ public record Approvals(
         inOrder.sort(Comparator.comparing(Review::submitted));
         Map<String, Vote> votes = new TreeMap<>();
         for (Review review : inOrder) {
-            votes.compute(identity(review.reviewer()), (reviewer, before) -> vote(review, before, pullRequest.head()));
+            votes.compute(identity(review.reviewer()), (reviewer, before) -> vote(review, before, pullRequest.head(), rules));
         }
         return Collections.unmodifiableCollection(votes.values());
     }
@@ -74,13 +77,13 @@ public record Approvals(
         };
     }
 
-    private static Vote vote(Review review, Vote before, String head) {
+    private static Vote vote(Review review, Vote before, String head, Rules rules) {
         if (review.state() == Review.State.DISMISSED) {
             return null;
         }
         boolean approves = review.state() == Review.State.APPROVED;
         boolean fresh = review.commit().equals(head) || before != null && before.approves() && before.fresh();
-        return new Vote(review.reviewer(), approves, fresh, review.codeOwner());
+        return new Vote(review.reviewer(), approves, fresh, review.codeOwner(), rules.count(review));
     }
 
     private static String identity(String login) {

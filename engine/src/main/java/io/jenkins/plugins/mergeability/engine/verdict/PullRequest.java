@@ -14,9 +14,27 @@ import java.util.TreeSet;
  * @param author the login of its author, in any case
  * @param head its newest commit
  * @param reviews its reviews, in any order; of two submitted at the same moment the one further back is the later one
+ * @param ownership who owns what it changes, if {@link Rules#askForOwners} says that it matters
  */
 public record PullRequest(
-        Mergeability mergeability, boolean draft, Set<String> labels, String author, String head, List<Review> reviews) {
+        Mergeability mergeability,
+        boolean draft,
+        Set<String> labels,
+        String author,
+        String head,
+        List<Review> reviews,
+        Ownership ownership) {
+
+    /** One where it does not matter who owns what, or nothing has an owner. */
+    public PullRequest(
+            Mergeability mergeability,
+            boolean draft,
+            Set<String> labels,
+            String author,
+            String head,
+            List<Review> reviews) {
+        this(mergeability, draft, labels, author, head, reviews, Ownership.NONE);
+    }
 
     public PullRequest {
         Set<String> sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

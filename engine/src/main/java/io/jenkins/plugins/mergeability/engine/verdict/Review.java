@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param commit the commit it was given for
  * @param submitted when it was submitted; of no matter while it is {@link State#PENDING}
  * @param writeAccess whether the reviewer may write to the repository
- * @param codeOwner whether the reviewer owns code that the pull request changes
+ * @param codeOwner whether the reviewer owns code that the pull request changes, or may write to the repository where
+ *     nothing of it has an owner
  */
 public record Review(
         String reviewer, State state, String commit, Instant submitted, boolean writeAccess, boolean codeOwner) {

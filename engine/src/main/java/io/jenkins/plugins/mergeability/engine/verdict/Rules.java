@@ -9,19 +9,19 @@ import java.util.TreeSet;
  *
  * @param approvals how many approvals, possibly none
  * @param counting whose reviews count
- * @param codeOwner whether a code owner's approval must be among them
+ * @param codeOwner whether a code owner's approval must be among them, and one for everything that has owners
  * @param stale whether the approval of an earlier commit counts
  * @param blockingLabels labels that hold a pull request back, without regard to case
  */
 public record Rules(int approvals, Counting counting, boolean codeOwner, boolean stale, Set<String> blockingLabels) {
 
-    /** Whose reviews count. The author's own never do. */
+    /** Whose reviews count, from the laxest on. The author's own never do. */
     public enum Counting {
         /** Everybody's. */
         EVERYBODY,
         /** Those of people who may write to the repository. */
         WRITERS,
-        /** Those of people who own code that the pull request changes. */
+        /** Those of people who own code that the pull request changes; everything that has owners needs one's approval. */
         CODE_OWNERS
     }
 
@@ -35,6 +35,11 @@ public record Rules(int approvals, Counting counting, boolean codeOwner, boolean
         Set<String> sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         sorted.addAll(blockingLabels);
         blockingLabels = Collections.unmodifiableSet(sorted);
+    }
+
+    /** Whether it matters who owns what a pull request changes. */
+    public boolean askForOwners() {
+        return codeOwner || counting == Counting.CODE_OWNERS;
     }
 
     /** Whether what this review says is heard at all. */

@@ -113,6 +113,19 @@ public record Verdict(Cause cause, String description) {
                     Cause.CHANGES_REQUESTED,
                     Description.listing("changes requested by ", approvals.changesRequestedBy(), ""));
         }
+        if (rules.askForOwners()) {
+            Ownership ownership = pullRequest.ownership();
+            if (ownership.unknown().isPresent()) {
+                return new Verdict(
+                        Cause.APPROVAL_MISSING,
+                        "the code owners are not known: " + ownership.unknown().get());
+            }
+            List<String> awaited = ownership.awaited(approvals.approvedBy());
+            if (!awaited.isEmpty()) {
+                return new Verdict(
+                        Cause.APPROVAL_MISSING, Description.listing("awaiting approval of ", awaited, ""));
+            }
+        }
         int approved = approvals.approvedBy().size();
         if (approved < rules.approvals()) {
             return new Verdict(

@@ -69,6 +69,19 @@ class VerdictCommandTest {
     }
 
     @Test
+    void shouldAskForCodeOwners() throws Exception {
+        Session.in(demo.directory(), "run");
+        github.state().owners().file("CODEOWNERS", "* @bob\n").changed("air/air.sh");
+        github.state().permit("bob", "write").permit("eve", "write");
+        github.state().review("eve", Review.State.APPROVED, head, NOON);
+        assertThat(verdict("--reviewers", "owners").out())
+                .startsWith("pending: awaiting approval of @bob for air/air.sh\n");
+
+        github.state().review("bob", Review.State.APPROVED, head, NOON);
+        assertThat(verdict("--reviewers", "owners").out()).startsWith("success: ").contains("approved by bob\n");
+    }
+
+    @Test
     void shouldReportOnlyWhenTold() throws Exception {
         Session.in(demo.directory(), "run");
         github.state().review("bob", Review.State.APPROVED, head, NOON).label("WIP");

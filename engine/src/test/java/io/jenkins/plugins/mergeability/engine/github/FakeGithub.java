@@ -144,6 +144,8 @@ public final class FakeGithub implements AutoCloseable {
         // The one path by its old name, as the description says in its prose.
         String described =
                 method.equals("GET") ? path.replaceFirst("(/repos/[^/]+/[^/]+)/statuses/([^/]+)$", "$1/commits/$2/statuses") : path;
+        // Teams by numbers, as GitHub's own links name them: what is below is that of teams by names.
+        described = described.replaceFirst("^/organizations/1/team/[0-9]+/", "/orgs/acme/teams/any/");
         Optional<OpenApi.Operation> operation = description.operation(method, described);
         if (operation.isEmpty()) {
             problems.add(request + " is no operation");
@@ -156,7 +158,8 @@ public final class FakeGithub implements AutoCloseable {
         String here = api() + path;
         Answer answer = state.answer(method, path, query, body.map(ObjectNode.class::cast), here);
         boolean gone = method.equals("POST") && answer.status() == 422 && path.contains("/statuses/");
-        if (gone) {
+        boolean hidden = answer.status() == 404 && path.startsWith("/organizations/");
+        if (gone || hidden) {
             return answer; // as GitHub answers, and does not describe
         }
         for (String problem : description.problemsOfAnswer(operation.get(), answer.status(), answer.body())) {

@@ -39,11 +39,13 @@ public final class FakeState {
     private final List<Status> statuses = new ArrayList<>();
     private final Map<String, String> permissions = new TreeMap<>();
     private final Set<String> gone = new HashSet<>();
+    private final FakeOwners owners;
     private Optional<String> self = Optional.of("robot");
     private int next = 100;
 
     FakeState(OpenApi description) {
         this.description = description;
+        owners = new FakeOwners(description);
         pull = (ObjectNode) description.example("pull-request");
         pull.put("number", 7).put("mergeable", true).put("mergeable_state", "clean").put("draft", false).put("state", "open");
         pull.put("html_url", "https://github.com/acme/shop/pull/7");
@@ -71,6 +73,11 @@ public final class FakeState {
     public synchronized FakeState base(String branch, String commit) {
         ((ObjectNode) pull.get("base")).put("ref", branch).put("sha", commit);
         return this;
+    }
+
+    /** What the pull request changes, and who owns it. */
+    public FakeOwners owners() {
+        return owners;
     }
 
     /** Puts a label on it. */
@@ -145,7 +152,8 @@ public final class FakeState {
         if (path.equals(SHOP)) {
             return found(repository());
         } else if (path.equals(SHOP + "/pulls/7")) {
-            return found(pull.deepCopy());
+            ObjectNode answer = pull.deepCopy();
+            return found(answer.put("changed_files", owners.count()));
         } else if (path.equals(SHOP + "/pulls/7/reviews")) {
             return paged(reviews, query, here, headers);
         } else if (path.equals(SHOP + "/issues/7/comments")) {
@@ -174,7 +182,8 @@ public final class FakeState {
                     ? new Answer(403, Optional.of(message("Resource not accessible by integration")), headers)
                     : found(((ObjectNode) description.example("public-user-default-response")).put("login", self.get()));
         }
-        return new Answer(404, Optional.of(message("Not Found")), headers);
+        return owners.answer(path, query, here, pull)
+                .orElseGet(() -> new Answer(404, Optional.of(message("Not Found")), headers));
     }
 
     static ObjectNode message(String text) {
@@ -247,11 +256,11 @@ public final class FakeState {
         return user.put("login", login).put("id", login.hashCode() & 0xffff);
     }
 
-    private static Answer found(JsonNode body) {
+    static Answer found(JsonNode body) {
         return new Answer(200, Optional.of(body), Map.of());
     }
 
-    private static Answer paged(
+    static Answer paged(
             List<ObjectNode> all, Map<String, String> query, String here, Map<String, String> headers) {
         ArrayNode array = OpenApi.object().putArray("x");
         FakeGithub.page(all, query, here, headers).forEach(item -> array.add(item.deepCopy()));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
+import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
+import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
 import io.jenkins.plugins.mergeability.engine.verdict.Review;
 import io.jenkins.plugins.mergeability.engine.verdict.Rules;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
@@ -159,6 +161,52 @@ class GithubFaultsTest {
                         HostException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
             }
         }
+    }
+
+    @Test
+    void shouldTakeNobodyForAnOwnerBecauseOfAFault() throws Exception {
+        Rules rules = new Rules(1, Rules.Counting.CODE_OWNERS, false, false, Set.of());
+        github.state().owners().file(".github/CODEOWNERS", "* @eve @acme/db\n").team("db", "kim").changed("a.txt");
+        host(Duration.ofSeconds(20)).pullRequest(7, rules);
+        List<String> calls = github.requests();
+        assertThat(calls).hasSize(11).last().asString().endsWith("/members?role=all&per_page=100");
+        Map<Fault, Kind> faults = faults();
+        for (String text : List.of("null", "{}", "\"\"", "7", "[null]", "", "[7]", "{\"name\": 7}",
+                "{\"type\": \"file\", \"encoding\": \"base64\", \"size\": 1, \"content\": \"A\"}",
+                "{\"type\": \"file\", \"encoding\": \"rot13\", \"size\": 1, \"content\": \"A\"}")) {
+            faults.put(Fault.text(text), Kind.TRANSIENT);
+        }
+        for (Map.Entry<Fault, Kind> fault : faults.entrySet()) {
+            for (int call = 0; call < calls.size(); call++) {
+                github.forget();
+                github.failAt(call, fault.getKey());
+                if (calls.get(call).contains("/contents/") && fault.getKey().status() == 404) {
+                    continue; // the file is not there, which is an answer
+                }
+                try {
+                    PullRequest facts = host(Duration.ofMillis(400)).pullRequest(7, rules).facts();
+                    Verdict verdict = Verdict.of(facts, new PlanOutcome.Known(Map.of(), true), rules);
+                    assertThat(verdict.state())
+                            .as("%s at %s", fault.getKey(), calls.get(call))
+                            .isEqualTo(Verdict.State.PENDING);
+                } catch (HostException e) {
+                    assertThat(e.kind()).as("%s at %s", fault.getKey(), calls.get(call)).isEqualTo(fault.getValue());
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldNotTakeACommitThatIsNotEverywhereYetForOneWithoutOwners() throws Exception {
+        Rules rules = new Rules(1, Rules.Counting.CODE_OWNERS, false, false, Set.of());
+        github.failAt(6, new Fault(false, 404, Map.of(), "{\"message\": \"No commit found for the ref b\"}", 0, 0));
+
+        Throwable thrown = catchThrowable(() -> host(Duration.ofSeconds(20)).pullRequest(7, rules));
+
+        assertThat(thrown)
+                .as("%s", github.requests())
+                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
+        assertThat(github.requests().get(6)).contains("/contents/.github/CODEOWNERS");
     }
 
     private int calls() throws IOException {

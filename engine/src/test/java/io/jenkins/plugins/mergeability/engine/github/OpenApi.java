@@ -62,7 +62,11 @@ final class OpenApi {
     /** The operation of a request; nothing if GitHub describes none. */
     Optional<Operation> operation(String method, String path) {
         for (Map.Entry<String, JsonNode> entry : document.get("paths").properties()) {
-            String pattern = "\\Q" + entry.getKey().replaceAll("\\{[a-z_]+}", "\\\\E[^/]+\\\\Q") + "\\E";
+            String pattern = "\\Q"
+                    + entry.getKey()
+                            .replaceAll("\\{(path|branch)}", "\\\\E.+\\\\Q")
+                            .replaceAll("\\{[a-z_]+}", "\\\\E[^/]+\\\\Q")
+                    + "\\E";
             JsonNode definition = entry.getValue().get(method.toLowerCase(java.util.Locale.ROOT));
             if (definition != null && Pattern.matches(pattern, path)) {
                 return Optional.of(new Operation(entry.getKey(), method, definition));
@@ -75,6 +79,9 @@ final class OpenApi {
     List<String> problemsOfRequest(Operation operation, Map<String, String> query, Optional<JsonNode> body) {
         List<String> problems = new ArrayList<>();
         for (Map.Entry<String, String> parameter : query.entrySet()) {
+            if (isDescribed(operation, parameter)) {
+                continue;
+            }
             boolean known = QUERY.contains(parameter.getKey());
             boolean described = operation.definition().path("parameters").toString().contains("per-page");
             if (!known || !described || !parameter.getValue().matches("[1-9][0-9]{0,3}")) {
@@ -94,6 +101,17 @@ final class OpenApi {
             }
         }
         return problems;
+    }
+
+    /** Whether it is one of the operation's own parameters, with a value that it may have. */
+    private static boolean isDescribed(Operation operation, Map.Entry<String, String> parameter) {
+        for (JsonNode each : operation.definition().path("parameters")) {
+            if (each.path("in").asText().equals("query") && each.path("name").asText().equals(parameter.getKey())) {
+                JsonNode values = each.path("schema").path("enum");
+                return values.isMissingNode() || values.toString().contains("\"" + parameter.getValue() + "\"");
+            }
+        }
+        return false;
     }
 
     /** What is wrong with an answer. */

@@ -113,7 +113,37 @@ class VerdictPropertyTest {
                 pullRequest.labels(),
                 pullRequest.author(),
                 pullRequest.head(),
-                reviews);
+                reviews,
+                pullRequest.ownership());
+    }
+
+    @Property(tries = 1000)
+    void shouldSucceedOnlyIfAnOwnerOfEverythingApproved(
+            @ForAll("pullRequests") PullRequest pullRequest, @ForAll("rules") Rules rules) {
+        Verdict verdict = Verdict.of(pullRequest, new PlanOutcome.Known(Map.of(), true), rules);
+
+        if (verdict.state() == State.SUCCESS && rules.askForOwners()) {
+            assertThat(pullRequest.ownership().unknown()).isEmpty();
+            List<String> approvedBy = Approvals.of(pullRequest, rules).approvedBy();
+            assertThat(pullRequest.ownership().shares())
+                    .allMatch(share -> approvedBy.stream().anyMatch(share.reviewers()::contains));
+        }
+    }
+
+    @Provide
+    Arbitrary<Ownership> ownerships() {
+        Arbitrary<Ownership.Share> shares = Combinators.combine(
+                        Arbitraries.strings().ofMaxLength(150),
+                        Arbitraries.strings().ofMaxLength(50).list().ofMinSize(1).ofMaxSize(5),
+                        Arbitraries.of("bob", "eve", "BOB").set().ofMaxSize(2))
+                .as(Ownership.Share::new);
+        Arbitrary<Ownership> known = Combinators.combine(
+                        shares.list().ofMaxSize(3), Arbitraries.of("eve", "kim").set().ofMaxSize(1))
+                .as((all, doubtful) -> new Ownership(all, doubtful, Optional.empty()));
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.just(Ownership.NONE)),
+                Tuple.of(4, known),
+                Tuple.of(1, Arbitraries.strings().ofMaxLength(300).map(Ownership::unknown)));
     }
 
     @Provide
@@ -125,9 +155,10 @@ class VerdictPropertyTest {
                                 Tuple.of(8, Mergeability.CLEAN)),
                         Arbitraries.frequency(Tuple.of(1, true), Tuple.of(6, false)),
                         Arbitraries.strings().ofMaxLength(180).set().ofMaxSize(2),
-                        reviews().list().ofMaxSize(9))
-                .as((mergeability, draft, labels, reviews) ->
-                        new PullRequest(mergeability, draft, labels, "ann", "c2", reviews));
+                        reviews().list().ofMaxSize(9),
+                        ownerships())
+                .as((mergeability, draft, labels, reviews, ownership) ->
+                        new PullRequest(mergeability, draft, labels, "ann", "c2", reviews, ownership));
     }
 
     /** Each reviewer may write, or owns code, throughout: these are facts of the reviewer. */
