@@ -113,6 +113,12 @@ public final class Call implements Serializable {
         return work().record().facts().failFast();
     }
 
+    /** Whether the pipeline is a Declarative one, by what views tell it by. */
+    public boolean isDeclarative() {
+        return run().getActions().stream()
+                .anyMatch(action -> action.getClass().getSimpleName().equals("ExecutionModelAction"));
+    }
+
     /** What does not run, for the branches that say so: {@code [name, reason]} for each. */
     public List<Map<String, Object>> notRun() {
         return NotRun.branches(work().record());

@@ -49,7 +49,7 @@ def expand() {
     def branches = [:]
     for (String name : $build.lanes()) {
         String lane = name
-        branches[$build.shown(lane)] = { -> toItsEnd(lane) }
+        branches[$build.shown(lane)] = { -> named(lane) }
     }
     for (Map branch : $build.notRun()) {
         Map each = branch
@@ -69,6 +69,17 @@ def notRun(List jobs, String status) {
         stage($build.shown(job.name)) {
             mergeabilityMark(status: status, reason: reason)
         }
+    }
+}
+
+// In a Declarative pipeline views take the first stage of a branch for its name, as Declarative makes one of that name.
+def named(String lane) {
+    if (!$build.declarative) {
+        toItsEnd(lane)
+        return
+    }
+    stage($build.shown(lane)) {
+        toItsEnd(lane)
     }
 }
 

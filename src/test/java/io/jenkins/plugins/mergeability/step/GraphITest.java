@@ -3,14 +3,11 @@ package io.jenkins.plugins.mergeability.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import hudson.plugins.git.GitSCM;
-import io.jenkins.plugins.mergeability.planning.TestRepository;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,14 +26,12 @@ class GraphITest {
     @TempDir
     private Path directory;
 
-    private TestRepository repository;
+    private DrawnBuilds builds;
 
     @BeforeAll
     static void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
-        rule.jenkins.setNumExecutors(6);
-        rule.jenkins.setLabelString("linux next");
+        DrawnBuilds.prepare(rule);
     }
 
     @AfterAll
@@ -46,26 +41,12 @@ class GraphITest {
 
     @BeforeEach
     void create() throws Exception {
-        repository = TestRepository.init(directory.resolve("repository"));
-        repository.write("Jenkinsfile", "buildComponents()");
-        repository.write("air/a", "1").write("water/w", "1").write("fire/f", "1");
-        repository.write("components.yaml", """
-                version: 1
-                components:
-                  air:
-                    jobs:
-                      compile: {platforms: [linux, next], run: cat a}
-                      test: [cat a, {parallel: {dev: cat a, prod: [cat a, {parallel: [cat a, test -f a]}]}}]
-                      release: {when: merge, run: cat a}
-                  water: {jobs: {test: {retry: 1, parallel: {x: 'false', y: cat w}}, site: {needs: [test], run: cat w}}}
-                  fire: {jobs: {test: cat f}}
-                """).commit("first");
+        builds = DrawnBuilds.of(jenkins, directory);
     }
 
     @Test
     void shouldDrawBranchesStagesAndWhatBecameOfThem() throws Exception {
-        WorkflowJob job = Pipelines.plain(jenkins, repository);
-        assertThat(graph(jenkins.buildAndAssertStatus(Result.FAILURE, job))).isEqualTo("""
+        assertThat(graph(builds.everything(Result.FAILURE))).isEqualTo("""
                 Parallel [parallel_block] failure
                   air [parallel] success
                     air: release [stage] skipped
@@ -92,9 +73,8 @@ class GraphITest {
                     water: site [stage] skipped
                 """);
 
-        repository.write("air/a", "2").commit("second");
         // In the order of how long they took before, which nobody knows.
-        assertThat(graph(jenkins.buildAndAssertStatus(Result.FAILURE, job)).lines())
+        assertThat(graph(builds.afterAChange(Result.FAILURE)).lines())
                 .containsExactlyInAnyOrderElementsOf("""
                 Parallel [parallel_block] failure
                   air [parallel] success
@@ -123,13 +103,40 @@ class GraphITest {
     }
 
     @Test
+    void shouldDrawDeclarativePipelines() throws Exception {
+        assertThat(graph(builds.declarative())).isEqualTo("""
+                Before [stage] success
+                Components [stage] failure
+                  air [parallel] success
+                    air: release [stage] skipped
+                    air: compile [stage] success
+                      air: compile on linux [parallel] success
+                      air: compile on next [parallel] success
+                    air: test [stage] success
+                      air: test: parallel [stage] success
+                        air: test: parallel: dev [parallel] success
+                        air: test: parallel: prod [parallel] success
+                          air: test: parallel/prod/parallel [stage] success
+                            air: test: parallel/prod/parallel: 1 [parallel] success
+                            air: test: parallel/prod/parallel: 2 [parallel] success
+                  fire [parallel] success
+                    fire: test [stage] success
+                  water [parallel] failure
+                    water: test [stage] failure
+                      water: test: parallel [stage] failure
+                        water: test: parallel: x [parallel] failure
+                        water: test: parallel: y [parallel] success
+                      water: test: parallel (attempt 2) [stage] failure
+                        water: test: parallel: x (attempt 2) [parallel] failure
+                        water: test: parallel: y (attempt 2) [parallel] success
+                    water: site [stage] skipped
+                After [stage] skipped
+                """);
+    }
+
+    @Test
     void shouldDrawEachCallOfTheStep() throws Exception {
-        repository.write("Jenkinsfile", """
-                buildComponents(jobs: ['fire/test'], proofs: false)
-                buildComponents(jobs: ['fire/test'], proofs: false)
-                """).commit("twice");
-        assertThat(graph(jenkins.buildAndAssertSuccess(Pipelines.plain(jenkins, repository))))
-                .isEqualTo("""
+        assertThat(graph(builds.calledTwice())).isEqualTo("""
                 Parallel [parallel_block] success
                   fire [parallel] success
                     fire: test [stage] success
@@ -145,11 +152,7 @@ class GraphITest {
 
     @Test
     void shouldDrawJobsThatShareAgents() throws Exception {
-        repository
-                .write("Jenkinsfile", "node { checkout scm; buildComponents(maxParallel: 1) }")
-                .commit("on one agent");
-        assertThat(graph(jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository))))
-                .isEqualTo("""
+        assertThat(graph(builds.onOneAgent())).isEqualTo("""
                 Parallel [parallel_block] failure
                   this agent [parallel] failure
                     air: compile on linux [stage] success
