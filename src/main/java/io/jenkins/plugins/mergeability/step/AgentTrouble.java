@@ -50,9 +50,10 @@ final class AgentTrouble {
         return outside || Arrays.stream(trouble.getSuppressed()).anyMatch(AgentTrouble::fromOutside);
     }
 
-    /** Whether a timeout ended it. */
+    /** Whether a timeout ended it, or something beside it of which a parallel has kept only the first to end. */
     static boolean timeout(Throwable trouble) {
-        return trouble instanceof FlowInterruptedException interrupted
+        boolean timeout = trouble instanceof FlowInterruptedException interrupted
                 && interrupted.getCauses().stream().anyMatch(TimeoutStepExecution.ExceededTimeout.class::isInstance);
+        return timeout || Arrays.stream(trouble.getSuppressed()).anyMatch(AgentTrouble::timeout);
     }
 }

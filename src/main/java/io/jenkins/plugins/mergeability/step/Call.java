@@ -370,19 +370,37 @@ public final class Call implements Serializable {
         return trouble instanceof SynchronousResumeNotSupportedException;
     }
 
+    /** A part begins that has to end in time; returns the time now, in milliseconds since 1970. */
+    public long timed(String key, String path, long timeoutMillis) {
+        long now = System.currentTimeMillis();
+        underway.timed(key, path, now + timeoutMillis);
+        return now;
+    }
+
+    /** It has ended in time. */
+    public void inTime(String key, String path) {
+        underway.inTime(key, path);
+    }
+
+    /** Whether a step did not fail by itself, but was ended with another of its job whose time was up. */
+    public boolean endedBeside(String key, String path, Throwable trouble) {
+        return trouble instanceof AbortException && underway.isTimeUpBeside(key, path, System.currentTimeMillis());
+    }
+
+    /** Whether a step's commands, by what its script wrote to the standard output, were ended like that. */
+    public boolean endedBeside(String key, String path, String output) {
+        return Results.killed(output) && underway.isTimeUpBeside(key, path, System.currentTimeMillis());
+    }
+
     /** Whether it was this part's own timeout that ended it, after having begun at that time. */
     public boolean timedOut(String key, String path, Throwable trouble, long start, long timeoutMillis) {
-        boolean own = AgentTrouble.timeout(trouble) && System.currentTimeMillis() - start >= timeoutMillis - 100;
+        boolean own =
+                AgentTrouble.timeout(trouble) && System.currentTimeMillis() - start >= timeoutMillis - Underway.EARLY;
         if (own) {
             String words = Reasons.TIMED_OUT + " after " + DurationText.of(Duration.ofMillis(timeoutMillis));
             underway.timedOut(key, path, words).forEach((cut, node) -> session().unfinished(job(key), cut, node));
         }
         return own;
-    }
-
-    /** The time now, in milliseconds since 1970. */
-    public long now() {
-        return System.currentTimeMillis();
     }
 
     /** Something in a job passed that had failed before. */

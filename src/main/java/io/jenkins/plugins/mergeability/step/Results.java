@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.step;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
@@ -13,6 +14,18 @@ import java.util.function.ToIntFunction;
  * @param passed whether every command that counts passed
  */
 record Results(List<CommandRecord> commands, boolean passed) {
+
+    private static final int FIELDS = 5;
+
+    /** What shells give for a process that was ended by SIGTERM or SIGKILL, as Jenkins ends them. */
+    private static final Set<String> KILLED = Set.of("143", "137");
+
+    /** Whether a command, by what a script wrote, was ended as Jenkins ends processes. */
+    static boolean killed(String output) {
+        return output.lines()
+                .map(line -> line.strip().split(" "))
+                .anyMatch(fields -> fields.length == FIELDS && KILLED.contains(fields[FIELDS - 1]));
+    }
 
     /** Whether a command's end that is recorded already is among these. */
     boolean tellsOf(CommandRecord known) {
@@ -48,7 +61,7 @@ record Results(List<CommandRecord> commands, boolean passed) {
 
     private static CommandRecord parse(String text, Part.Line line, ToIntFunction<Integer> attempt, String node) {
         String[] fields = text.split(" ");
-        if (fields.length != 5 || !fields[0].equals(Integer.toString(line.position()))) {
+        if (fields.length != FIELDS || !fields[0].equals(Integer.toString(line.position()))) {
             return null;
         }
         try {

@@ -32,19 +32,16 @@ final class ShellScript {
               mg_try=1
               while :; do
                 printf '%s\\n' "--- $2"
-                mg_now
                 mg_from=$mg_at
                 ( "mg_$1" ) 3>&-
                 mg_code=$?
                 mg_now
                 mg_took=$((mg_at - mg_from))
                 printf '%s %s %s %s %s\\n' "$1" "$mg_try" "$mg_from" "$mg_took" "$mg_code" >&3
-                mg_took=$(printf '%d.%03d s' $((mg_took / 1000)) $((mg_took % 1000)))
-                if [ "$mg_code" -eq 0 ]; then
-                  printf '%s\\n' "--- passed after $mg_took"
-                  return 0
-                fi
-                printf '%s\\n' "--- failed with exit code $mg_code after $mg_took"
+                mg_end=passed
+                [ "$mg_code" -eq 0 ] || mg_end="failed with exit code $mg_code"
+                printf '%s %s after %d.%03d s\\n' --- "$mg_end" $((mg_took / 1000)) $((mg_took % 1000))
+                [ "$mg_code" -ne 0 ] || return 0
                 [ "$mg_try" -le "$3" ] || return "$mg_code"
                 mg_try=$((mg_try + 1))
               done
@@ -55,6 +52,7 @@ final class ShellScript {
                 exit 1
               }
             }
+            mg_now
             """;
 
     private ShellScript() {}

@@ -17,6 +17,15 @@ final class Underway implements Serializable {
     /** The flow nodes of the steps that run commands, by the job and the path. */
     private final HashMap<String, String> nodes = new HashMap<>();
 
+    /** How much earlier than planned a timer may go off, in milliseconds. */
+    static final long EARLY = 100;
+
+    /** For how long after its time is up Jenkins may be busy with ending what a step has started, in milliseconds. */
+    private static final long ENDING = 60_000;
+
+    /** When the time of parts is up, by the job and the path; in milliseconds since 1970. */
+    private final HashMap<String, Long> deadlines = new HashMap<>();
+
     /** How often parallels have begun, by the job and the path. */
     private final HashMap<String, Integer> parallels = new HashMap<>();
 
@@ -29,6 +38,28 @@ final class Underway implements Serializable {
     /** A step that runs commands has begun. */
     void begun(String job, String path, String node) {
         nodes.put(job + ' ' + path, node);
+    }
+
+    /** A part of a job begins whose time will be up then. */
+    void timed(String job, String path, long deadline) {
+        deadlines.put(job + ' ' + path, deadline);
+    }
+
+    /** It has ended in time. */
+    void inTime(String job, String path) {
+        deadlines.remove(job + ' ' + path);
+    }
+
+    /** Whether at this time Jenkins may be ending a part of a job that the part at this path is no part of. */
+    boolean isTimeUpBeside(String job, String path, long now) {
+        return deadlines.entrySet().stream()
+                .filter(part -> part.getKey().startsWith(job + ' '))
+                .filter(part -> !within(path, part.getKey().substring(job.length() + 1)))
+                .anyMatch(part -> now >= part.getValue() - EARLY && now <= part.getValue() + ENDING);
+    }
+
+    private static boolean within(String path, String whole) {
+        return whole.isEmpty() || path.equals(whole) || path.startsWith(whole + '.');
     }
 
     /** A parallel of a job begins; returns how often it has by now. */
@@ -46,7 +77,7 @@ final class Underway implements Serializable {
         timeouts.put(job, words);
         Map<String, String> cut = new HashMap<>();
         for (String key : Set.copyOf(nodes.keySet())) {
-            if (key.equals(job + ' ' + path) || key.startsWith(job + ' ' + (path.isEmpty() ? "" : path + '.'))) {
+            if (key.startsWith(job + ' ') && within(key.substring(job.length() + 1), path)) {
                 cut.put(key.substring(job.length() + 1), nodes.remove(key));
             }
         }

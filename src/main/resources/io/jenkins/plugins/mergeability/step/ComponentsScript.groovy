@@ -263,7 +263,7 @@ def part(String key, String path, boolean unix) {
 
 def timed(String key, String path, Map part, boolean unix) {
     boolean passed = false
-    long start = $build.now()
+    long start = $build.timed(key, path, part.timeout)
     try {
         timeout(time: part.timeout, unit: 'MILLISECONDS') {
             passed = once(key, path, part, unix)
@@ -274,6 +274,7 @@ def timed(String key, String path, Map part, boolean unix) {
         }
         return false
     }
+    $build.inTime(key, path)
     return passed
 }
 
@@ -340,16 +341,28 @@ def oneOf(String key, String path, Map part, List names, boolean unix, Map state
     }
 }
 
+// Where the time of what runs beside it is up, Jenkins ends this as well, for it runs in the same workspace.
 def commands(String key, String path, String label, boolean unix) {
-    String script = $build.script(key, path, unix)
-    $build.expect(key, path)
-    String output
-    if (unix) {
-        output = sh(script: script, returnStdout: true, label: label)
-    } else {
-        output = powershell(script: script, returnStdout: true, label: label)
+    while (true) {
+        String script = $build.script(key, path, unix)
+        $build.expect(key, path)
+        String output = null
+        try {
+            if (unix) {
+                output = sh(script: script, returnStdout: true, label: label)
+            } else {
+                output = powershell(script: script, returnStdout: true, label: label)
+            }
+        } catch (Throwable trouble) {
+            if (!$build.endedBeside(key, path, trouble)) {
+                throw trouble
+            }
+        }
+        if (output != null && !$build.endedBeside(key, path, output)) {
+            return $build.ran(key, path, output)
+        }
+        echo "${label}: ended with what ran beside it and had a timeout; it runs again"
     }
-    return $build.ran(key, path, output)
 }
 
 def below(String path, int i) {

@@ -179,6 +179,7 @@ class JobSettingsITest {
                   block: {root: ., jobs: {slow: [{sequence: [{sequence: [sleep 60], timeout: 1s}], allowFailure: true}, echo on]}}
                   command: {root: ., jobs: {slow: [echo first, {run: sleep 60, timeout: 1s, retry: 1}]}}
                   beside: {root: ., jobs: {slow: {timeout: 1s, parallel: {a: sleep 60, b: 'true'}}}}
+                  spared: {root: ., jobs: {slow: {parallel: {a: {sequence: [{sequence: [sleep 60], timeout: 1s}], allowFailure: true}, b: [sleep 4, echo on]}}}}
                   flaky: {root: ., jobs: {job: {retry: 1, run: "%s"}, command: [{run: "%s", retry: 2}], block: [{retry: 1, sequence: [echo s, "%s"]}]}}
                   allowed: {root: ., jobs: {job: {allowFailure: true, run: 'false'}, command: [{run: 'false', allowFailure: true}, 'true'], after: {needs: [job], run: 'true'}}}
                 """.formatted(
@@ -192,6 +193,7 @@ class JobSettingsITest {
                         Map.entry("block/slow", State.PASSED),
                         Map.entry("command/slow", State.FAILED),
                         Map.entry("beside/slow", State.FAILED),
+                        Map.entry("spared/slow", State.PASSED),
                         Map.entry("flaky/job", State.PASSED),
                         Map.entry("flaky/command", State.PASSED),
                         Map.entry("flaky/block", State.PASSED),
@@ -214,6 +216,10 @@ class JobSettingsITest {
             assertThat(Pipelines.job(run, job, "slow").reason()).isEqualTo("timed out after 1.0 s");
         }
         jenkins.assertLogContains("job/slow: timed out after 1.0 s", run);
+        assertThat(Pipelines.job(run, "spared", "slow").commands())
+                .extracting(CommandRecord::name)
+                .containsExactly("b/1", "b/2");
+        jenkins.assertLogContains("ended with what ran beside it and had a timeout; it runs again", run);
     }
 
     @Test
