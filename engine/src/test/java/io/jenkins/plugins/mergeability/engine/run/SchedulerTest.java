@@ -198,7 +198,7 @@ class SchedulerTest {
         machine.run(new TestPlan()
                 .job("a/test", "true")
                 .job("b/test", "true")
-                .job("c/test", "true")
+                .job("c/test", "sleep 0.5") // in which the end of d is seen
                 .job("d/test", "true")
                 .job("e/test", "true", "d/test"));
 
