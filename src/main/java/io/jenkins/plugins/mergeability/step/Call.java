@@ -370,11 +370,9 @@ public final class Call implements Serializable {
         return trouble instanceof SynchronousResumeNotSupportedException;
     }
 
-    /** A part begins that has to end in time; returns the time now, in milliseconds since 1970. */
-    public long timed(String key, String path, long timeoutMillis) {
-        long now = System.currentTimeMillis();
-        underway.timed(key, path, now + timeoutMillis);
-        return now;
+    /** A part begins that has to end in time. */
+    public void timed(String key, String path, long timeoutMillis) {
+        underway.timed(key, path, System.currentTimeMillis() + timeoutMillis);
     }
 
     /** It has ended in time. */
@@ -392,10 +390,9 @@ public final class Call implements Serializable {
         return Results.killed(output) && underway.isTimeUpBeside(key, path, System.currentTimeMillis());
     }
 
-    /** Whether it was this part's own timeout that ended it, after having begun at that time. */
-    public boolean timedOut(String key, String path, Throwable trouble, long start, long timeoutMillis) {
-        boolean own =
-                AgentTrouble.timeout(trouble) && System.currentTimeMillis() - start >= timeoutMillis - Underway.EARLY;
+    /** Whether it was this part's own timeout that ended it. */
+    public boolean timedOut(String key, String path, Throwable trouble, long timeoutMillis) {
+        boolean own = AgentTrouble.timeout(trouble) && underway.isTimeUp(key, path, System.currentTimeMillis());
         if (own) {
             String words = Reasons.TIMED_OUT + " after " + DurationText.of(Duration.ofMillis(timeoutMillis));
             underway.timedOut(key, path, words).forEach((cut, node) -> session().unfinished(job(key), cut, node));

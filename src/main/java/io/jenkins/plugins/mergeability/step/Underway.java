@@ -18,7 +18,7 @@ final class Underway implements Serializable {
     private final HashMap<String, String> nodes = new HashMap<>();
 
     /** How much earlier than planned a timer may go off, in milliseconds. */
-    static final long EARLY = 100;
+    private static final long EARLY = 100;
 
     /** For how long after its time is up Jenkins may be busy with ending what a step has started, in milliseconds. */
     private static final long ENDING = 60_000;
@@ -48,6 +48,11 @@ final class Underway implements Serializable {
     /** It has ended in time. */
     void inTime(String job, String path) {
         deadlines.remove(job + ' ' + path);
+    }
+
+    /** Whether at this time the time of a part is up. */
+    boolean isTimeUp(String job, String path, long now) {
+        return now >= deadlines.get(job + ' ' + path) - EARLY;
     }
 
     /** Whether at this time Jenkins may be ending a part of a job that the part at this path is no part of. */

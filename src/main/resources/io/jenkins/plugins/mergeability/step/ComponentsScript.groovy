@@ -263,13 +263,13 @@ def part(String key, String path, boolean unix) {
 
 def timed(String key, String path, Map part, boolean unix) {
     boolean passed = false
-    long start = $build.timed(key, path, part.timeout)
+    $build.timed(key, path, part.timeout)
     try {
         timeout(time: part.timeout, unit: 'MILLISECONDS') {
             passed = once(key, path, part, unix)
         }
     } catch (Throwable trouble) {
-        if (!$build.timedOut(key, path, trouble, start, part.timeout)) {
+        if (!$build.timedOut(key, path, trouble, part.timeout)) {
             throw trouble
         }
         return false
