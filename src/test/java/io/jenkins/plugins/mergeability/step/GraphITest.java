@@ -21,6 +21,33 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class GraphITest {
 
+    /** The branches of a build of everything, in whatever they stand. */
+    private static final String BRANCHES = """
+              air [parallel] success
+                air: release [stage] skipped
+                air: compile [stage] success
+                  air: compile on linux [parallel] success
+                  air: compile on next [parallel] success
+                air: test [stage] success
+                  air: test: parallel [stage] success
+                    air: test: parallel: dev [parallel] success
+                    air: test: parallel: prod [parallel] success
+                      air: test: parallel/prod/parallel [stage] success
+                        air: test: parallel/prod/parallel: 1 [parallel] success
+                        air: test: parallel/prod/parallel: 2 [parallel] success
+              fire [parallel] success
+                fire: test [stage] success
+              water [parallel] failure
+                water: test [stage] failure
+                  water: test: parallel [stage] failure
+                    water: test: parallel: x [parallel] failure
+                    water: test: parallel: y [parallel] success
+                  water: test: parallel (attempt 2) [stage] failure
+                    water: test: parallel: x (attempt 2) [parallel] failure
+                    water: test: parallel: y (attempt 2) [parallel] success
+                water: site [stage] skipped
+            """;
+
     private static JenkinsRule jenkins;
 
     @TempDir
@@ -46,32 +73,8 @@ class GraphITest {
 
     @Test
     void shouldDrawBranchesStagesAndWhatBecameOfThem() throws Exception {
-        assertThat(graph(builds.everything(Result.FAILURE))).isEqualTo("""
-                Parallel [parallel_block] failure
-                  air [parallel] success
-                    air: release [stage] skipped
-                    air: compile [stage] success
-                      air: compile on linux [parallel] success
-                      air: compile on next [parallel] success
-                    air: test [stage] success
-                      air: test: parallel [stage] success
-                        air: test: parallel: dev [parallel] success
-                        air: test: parallel: prod [parallel] success
-                          air: test: parallel/prod/parallel [stage] success
-                            air: test: parallel/prod/parallel: 1 [parallel] success
-                            air: test: parallel/prod/parallel: 2 [parallel] success
-                  fire [parallel] success
-                    fire: test [stage] success
-                  water [parallel] failure
-                    water: test [stage] failure
-                      water: test: parallel [stage] failure
-                        water: test: parallel: x [parallel] failure
-                        water: test: parallel: y [parallel] success
-                      water: test: parallel (attempt 2) [stage] failure
-                        water: test: parallel: x (attempt 2) [parallel] failure
-                        water: test: parallel: y (attempt 2) [parallel] success
-                    water: site [stage] skipped
-                """);
+        assertThat(graph(builds.everything(Result.FAILURE)))
+                .isEqualTo("Parallel [parallel_block] failure\n" + BRANCHES);
 
         // In the order of how long they took before, which nobody knows.
         assertThat(graph(builds.afterAChange(Result.FAILURE)).lines())
@@ -104,34 +107,9 @@ class GraphITest {
 
     @Test
     void shouldDrawDeclarativePipelines() throws Exception {
-        assertThat(graph(builds.declarative())).isEqualTo("""
-                Before [stage] success
-                Components [stage] failure
-                  air [parallel] success
-                    air: release [stage] skipped
-                    air: compile [stage] success
-                      air: compile on linux [parallel] success
-                      air: compile on next [parallel] success
-                    air: test [stage] success
-                      air: test: parallel [stage] success
-                        air: test: parallel: dev [parallel] success
-                        air: test: parallel: prod [parallel] success
-                          air: test: parallel/prod/parallel [stage] success
-                            air: test: parallel/prod/parallel: 1 [parallel] success
-                            air: test: parallel/prod/parallel: 2 [parallel] success
-                  fire [parallel] success
-                    fire: test [stage] success
-                  water [parallel] failure
-                    water: test [stage] failure
-                      water: test: parallel [stage] failure
-                        water: test: parallel: x [parallel] failure
-                        water: test: parallel: y [parallel] success
-                      water: test: parallel (attempt 2) [stage] failure
-                        water: test: parallel: x (attempt 2) [parallel] failure
-                        water: test: parallel: y (attempt 2) [parallel] success
-                    water: site [stage] skipped
-                After [stage] skipped
-                """);
+        assertThat(graph(builds.declarative()))
+                .isEqualTo(
+                        "Before [stage] success\nComponents [stage] failure\n" + BRANCHES + "After [stage] skipped\n");
     }
 
     @Test
