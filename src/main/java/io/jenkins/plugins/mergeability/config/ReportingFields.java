@@ -98,19 +98,11 @@ public final class ReportingFields implements Serializable {
         return new ReportingOptions(
                 context,
                 approvals,
-                counting(),
+                reviewers == null ? null : Counting.valueOf(reviewers.toUpperCase(Locale.ROOT)),
                 staleApprovals,
                 blockingLabels == null ? null : labels(blockingLabels),
                 comment == null ? null : CommentPolicy.valueOf(comment.toUpperCase(Locale.ROOT)),
                 report);
-    }
-
-    @CheckForNull
-    private Counting counting() {
-        if (reviewers == null) {
-            return null;
-        }
-        return reviewers.equals("owners") ? Counting.CODE_OWNERS : Counting.valueOf(reviewers.toUpperCase(Locale.ROOT));
     }
 
     private static Set<String> labels(String list) {

@@ -73,7 +73,7 @@ class ReportingOptionsTest {
                 assertThat(place.askedFor(ReportingOptions.NONE).reviewers()).isEqualTo(configured);
             }
         }
-        assertThat(Counting.values()).containsExactly(Counting.EVERYBODY, Counting.WRITERS, Counting.CODE_OWNERS);
+        assertThat(Counting.values()).containsExactly(Counting.EVERYBODY, Counting.WRITERS, Counting.OWNERS);
     }
 
     @Test

@@ -156,7 +156,7 @@ class ReportingFormITest {
         Reporting reporting = Reporting.of(Reporting.configured(null));
         assertThat(reporting.context()).isEqualTo("ci/mergeable");
         assertThat(reporting.rules().approvals()).isEqualTo(2);
-        assertThat(reporting.rules().counting()).isEqualTo(Counting.CODE_OWNERS);
+        assertThat(reporting.rules().counting()).isEqualTo(Counting.OWNERS);
         assertThat(reporting.automatic()).isTrue();
         assertThat(Reporting.sweep()).isEqualTo(Duration.ofMinutes(5));
         MergeabilityConfiguration.get().setReporting(null);

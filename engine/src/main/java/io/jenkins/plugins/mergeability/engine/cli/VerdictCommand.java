@@ -110,10 +110,7 @@ final class VerdictCommand implements Command {
 
     private static Rules rules(Arguments arguments) throws UsageException {
         int approvals = arguments.value("--approvals") == null ? 1 : number(arguments, "--approvals", 0);
-        String reviewers = arguments.choice("--reviewers");
-        Rules.Counting counting = reviewers.equals("owners")
-                ? Rules.Counting.CODE_OWNERS
-                : Rules.Counting.valueOf(reviewers.toUpperCase(Locale.ROOT));
+        Rules.Counting counting = Rules.Counting.valueOf(arguments.choice("--reviewers").toUpperCase(Locale.ROOT));
         return new Rules(
                 approvals,
                 counting,

@@ -22,7 +22,7 @@ public record Rules(int approvals, Counting counting, boolean codeOwner, boolean
         /** Those of people who may write to the repository. */
         WRITERS,
         /** Those of people who own code that the pull request changes; everything that has owners needs one's approval. */
-        CODE_OWNERS
+        OWNERS
     }
 
     /** One approval of the newest commit, by anybody. */
@@ -39,7 +39,7 @@ public record Rules(int approvals, Counting counting, boolean codeOwner, boolean
 
     /** Whether it matters who owns what a pull request changes. */
     public boolean askForOwners() {
-        return codeOwner || counting == Counting.CODE_OWNERS;
+        return codeOwner || counting == Counting.OWNERS;
     }
 
     /** Whether what this review says is heard at all. */
@@ -47,7 +47,7 @@ public record Rules(int approvals, Counting counting, boolean codeOwner, boolean
         return switch (counting) {
             case EVERYBODY -> true;
             case WRITERS -> review.writeAccess();
-            case CODE_OWNERS -> review.codeOwner();
+            case OWNERS -> review.codeOwner();
         };
     }
 }

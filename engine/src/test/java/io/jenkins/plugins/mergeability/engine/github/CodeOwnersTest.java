@@ -27,7 +27,7 @@ class CodeOwnersTest {
     private static final String HEAD = "c".repeat(40);
     private static final String AT = "2026-11-22T12:00:00Z";
     private static final String FILE = ".github/CODEOWNERS";
-    private static final Rules OWNERS = new Rules(1, Counting.CODE_OWNERS, false, false, Set.of());
+    private static final Rules OWNERS = new Rules(1, Counting.OWNERS, false, false, Set.of());
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse(AT));
     private FakeGithub github;
@@ -79,7 +79,7 @@ class CodeOwnersTest {
 
         approved("bob");
         assertThat(verdict()).isEqualTo("success: pull request can be merged");
-        assertThat(verdict(new Rules(2, Counting.CODE_OWNERS, false, false, Set.of())))
+        assertThat(verdict(new Rules(2, Counting.OWNERS, false, false, Set.of())))
                 .isEqualTo("pending: awaiting approval (1 of 2)");
     }
 
@@ -104,7 +104,7 @@ class CodeOwnersTest {
     @Test
     void shouldNeedOwnersWhateverTheNumberOfApprovals() throws Exception {
         owners.file(FILE, "* @bob\n").changed("a.txt");
-        Rules none = new Rules(0, Counting.CODE_OWNERS, false, false, Set.of());
+        Rules none = new Rules(0, Counting.OWNERS, false, false, Set.of());
         assertThat(verdict(none)).isEqualTo("pending: awaiting approval of @bob for a.txt");
         assertThat(verdict(new Rules(0, Counting.EVERYBODY, true, false, Set.of())))
                 .isEqualTo("pending: awaiting approval of @bob for a.txt");
@@ -258,7 +258,7 @@ class CodeOwnersTest {
 
         github.state().review("eve", Review.State.APPROVED, HEAD, "2026-11-22T12:05:00Z");
         assertThat(verdict()).isEqualTo("success: pull request can be merged");
-        assertThat(verdict(new Rules(2, Counting.CODE_OWNERS, false, false, Set.of())))
+        assertThat(verdict(new Rules(2, Counting.OWNERS, false, false, Set.of())))
                 .isEqualTo("pending: awaiting approval (1 of 2)");
     }
 

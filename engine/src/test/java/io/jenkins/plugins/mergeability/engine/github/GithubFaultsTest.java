@@ -165,7 +165,7 @@ class GithubFaultsTest {
 
     @Test
     void shouldTakeNobodyForAnOwnerBecauseOfAFault() throws Exception {
-        Rules rules = new Rules(1, Rules.Counting.CODE_OWNERS, false, false, Set.of());
+        Rules rules = new Rules(1, Rules.Counting.OWNERS, false, false, Set.of());
         github.state().owners().file(".github/CODEOWNERS", "* @eve @acme/db\n").team("db", "kim").changed("a.txt");
         host(Duration.ofSeconds(20)).pullRequest(7, rules);
         List<String> calls = github.requests();
@@ -198,7 +198,7 @@ class GithubFaultsTest {
 
     @Test
     void shouldNotTakeACommitThatIsNotEverywhereYetForOneWithoutOwners() throws Exception {
-        Rules rules = new Rules(1, Rules.Counting.CODE_OWNERS, false, false, Set.of());
+        Rules rules = new Rules(1, Rules.Counting.OWNERS, false, false, Set.of());
         github.failAt(6, new Fault(false, 404, Map.of(), "{\"message\": \"No commit found for the ref b\"}", 0, 0));
 
         Throwable thrown = catchThrowable(() -> host(Duration.ofSeconds(20)).pullRequest(7, rules));

@@ -32,7 +32,7 @@ class OwnershipTest {
                         add(reviews, bob, "bob", true);
                         add(reviews, eve, "Eve", true);
                         add(reviews, kim, "kim", false);
-                        Rules rules = new Rules(approvals, Counting.CODE_OWNERS, false, false, Set.of());
+                        Rules rules = new Rules(approvals, Counting.OWNERS, false, false, Set.of());
                         int owners = (bob ? 1 : 0) + (eve ? 1 : 0);
                         String expected = !eve && !bob
                                 ? "awaiting approval of @bob or @acme/a for a, @eve for b"
@@ -68,7 +68,7 @@ class OwnershipTest {
         add(reviews, true, "bob", true);
         for (Counting counting : Counting.values()) {
             for (int approvals = 0; approvals < 2; approvals++) {
-                Rules rules = new Rules(approvals, counting, counting != Counting.CODE_OWNERS, true, Set.of());
+                Rules rules = new Rules(approvals, counting, counting != Counting.OWNERS, true, Set.of());
                 assertThat(verdict(Ownership.unknown("no\u001b file"), rules, reviews))
                         .isEqualTo(new Verdict(
                                 Verdict.Cause.APPROVAL_MISSING, "the code owners are not known: no? file"));
@@ -79,7 +79,7 @@ class OwnershipTest {
     @Test
     void shouldHearRequestsOfTheDoubtfulButNotTheirApprovals() {
         Ownership doubtful = new Ownership(List.of(), Set.of("Kim"), Optional.empty());
-        Rules rules = new Rules(1, Counting.CODE_OWNERS, false, false, Set.of());
+        Rules rules = new Rules(1, Counting.OWNERS, false, false, Set.of());
         List<Review> reviews = new ArrayList<>();
         add(reviews, true, "bob", true);
         reviews.add(new Review("kim", Review.State.CHANGES_REQUESTED, "c1", NOW, true, false));
