@@ -67,7 +67,8 @@ final class AgentQuestion extends MasterToSlaveFileCallable<AgentAnswer> {
             }
             String head = repository.change().head().orElse("");
             MapText map = given == null ? atHead(repository, head) : given;
-            return AgentAnswer.of(RepositoryFacts.of(repository, map, mapPath, given == null));
+            String tree = repository.tree(head);
+            return AgentAnswer.of(RepositoryFacts.of(repository, tree, map, mapPath, given == null));
         } catch (BadInputException | IOException e) {
             return AgentAnswer.failure(e.getMessage() == null ? e.toString() : e.getMessage());
         }

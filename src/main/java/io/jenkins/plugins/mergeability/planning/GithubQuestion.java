@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jenkinsci.plugins.github_branch_source.Connector;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
+import org.kohsuke.github.GHCommit;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
 
@@ -73,20 +74,26 @@ final class GithubQuestion {
         GitHub github = Connector.connect(source.getApiUri(), credentials);
         try {
             GHRepository repository = github.getRepository(source.getRepoOwner() + "/" + source.getRepository());
+            String tree = parents.isEmpty() ? "" : tree(repository);
             GithubHistory history = history(repository);
             MapText map = given.isPresent() ? given.get() : atHead(history, mapPath);
-            return RepositoryFacts.of(history, map, mapPath, given.isEmpty());
+            return RepositoryFacts.of(history, tree, map, mapPath, given.isEmpty());
         } finally {
             Connector.release(github);
         }
     }
 
-    private GithubHistory history(GHRepository repository) throws IOException {
-        if (!parents.isEmpty()
-                && !parents.equals(new HashSet<>(repository.getCommit(head).getParentSHA1s()))) {
+    /** The tree of the merge, which has to be of the commits that agents merge. */
+    private String tree(GHRepository repository) throws IOException {
+        GHCommit merge = repository.getCommit(head);
+        if (!parents.equals(new HashSet<>(merge.getParentSHA1s()))) {
             throw new IOException("its merge commit " + head + " is of other commits than "
                     + String.join(" and ", parents) + ", which are merged here");
         }
+        return merge.getCommitShortInfo().getTreeSHA1();
+    }
+
+    private GithubHistory history(GHRepository repository) throws IOException {
         if (base instanceof Base.None none) {
             return new GithubHistory(repository, head, Optional.empty(), none.why());
         }

@@ -62,7 +62,7 @@ final class PlanMaker {
             Plan plan = Planner.plan(request(map, facts), proofs());
             Optional<MapText> inline = options.inline().map(given -> facts.map());
             Optional<String> line = Line.of(subject.branch(), options, plan.occasion(), inline);
-            return new PlannedBuild(plan, map, facts.map(), repository, subject.trust(), scm(facts.head()), line);
+            return new PlannedBuild(plan, map, facts.map(), repository, subject.trust(), scm(facts), line);
         } catch (BadInputException e) {
             throw new PlanningException(e.getMessage());
         } catch (UnclaimedPathsException e) {
@@ -93,13 +93,18 @@ final class PlanMaker {
         return options.proofs() ? ProofVault.get().store(repository, subject.trust()) : new MemoryProofStore();
     }
 
-    private Optional<SCM> scm(String head) {
-        if (!subject.pinned()
-                && subject.scm().orElse(null) instanceof GitSCM git
-                && subject.origin().isEmpty()) {
-            return Optional.of(PlainSubject.pinned(git, head));
+    private Optional<SCM> scm(RepositoryFacts facts) {
+        if (!(subject.scm().orElse(null) instanceof GitSCM git)) {
+            return subject.scm();
         }
-        return subject.scm();
+        if (!subject.pinned() && subject.origin().isEmpty()) {
+            return Optional.of(PlainSubject.pinned(git, facts.head()));
+        }
+        return Optional.of(
+                subject.origin().filter(Subject.Origin::isMerge).isPresent()
+                                && !facts.tree().isEmpty()
+                        ? PlannedTree.in(git, facts.tree())
+                        : git);
     }
 
     private static String unclaimed(List<String> paths) {

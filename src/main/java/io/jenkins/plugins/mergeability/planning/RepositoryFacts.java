@@ -30,11 +30,14 @@ final class RepositoryFacts implements Serializable, Contents {
     private final ArrayList<String> redefined = new ArrayList<>();
     private final String base;
     private final String head;
+    private final String tree;
     private final ArrayList<String> notes;
     private final byte[][] claimed;
     private final byte[] unclaimed;
 
-    private RepositoryFacts(MapText text, String mapPath, Cause cause, Change change, Claims claims, int components) {
+    private RepositoryFacts(
+            String tree, MapText text, String mapPath, Cause cause, Change change, Claims claims, int components) {
+        this.tree = tree;
         this.map = text;
         this.mapPath = mapPath;
         if (cause instanceof Cause.Changed changed) {
@@ -57,9 +60,10 @@ final class RepositoryFacts implements Serializable, Contents {
     /**
      * What a history tells.
      *
+     * @param tree the id of the tree at the head of the change; empty where nothing asks for it
      * @param atHead whether the map is the one at the head of the change
      */
-    static RepositoryFacts of(History history, MapText text, String mapPath, boolean atHead)
+    static RepositoryFacts of(History history, String tree, MapText text, String mapPath, boolean atHead)
             throws BadInputException, OutsideException, PlanningException {
         ComponentMap map = text.read();
         Cause cause = atHead
@@ -67,7 +71,7 @@ final class RepositoryFacts implements Serializable, Contents {
                 : Causes.ofAnyMap(history, text.name(), mapPath, map);
         int components = map.components().size();
         Claims claims = Claims.of(history.snapshot(), index(map), components);
-        return new RepositoryFacts(text, mapPath, cause, history.change(), claims, components);
+        return new RepositoryFacts(tree, text, mapPath, cause, history.change(), claims, components);
     }
 
     /** Which component of a map claims a path. */
@@ -99,6 +103,11 @@ final class RepositoryFacts implements Serializable, Contents {
     /** The commit that is looked at. */
     String head() {
         return head;
+    }
+
+    /** The id of its tree, or empty. */
+    String tree() {
+        return tree;
     }
 
     /** What a reader of the plan should know, in sentences. */

@@ -43,6 +43,11 @@ record Subject(
             return revision.equals(trusted);
         }
 
+        /** Whether it is merged on each agent. */
+        boolean isMerge() {
+            return revision instanceof ChangeRequestSCMRevision<?> change && change.isMerge();
+        }
+
         /**
          * The commit that is built, where that is known beforehand: what a merge gives has an id of its own on each
          * agent.

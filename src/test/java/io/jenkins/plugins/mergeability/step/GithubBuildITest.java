@@ -2,8 +2,10 @@ package io.jenkins.plugins.mergeability.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
+import io.jenkins.plugins.mergeability.github.FakePull;
 import io.jenkins.plugins.mergeability.github.GithubProject;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.State;
@@ -95,6 +97,29 @@ class GithubBuildITest {
                         "air/test", State.PROVEN,
                         "fire/test", State.UNAFFECTED,
                         "water/test", State.PROVEN));
+    }
+
+    @Test
+    void shouldRunNothingOnAMergeThatIsNotTheOnePlannedFor() throws Exception {
+        FakePull pull = github.open(7, "acme", "topic", "main");
+        String other = repository
+                .git("commit-tree", "-m", "otherwise", "-p", "main", "-p", "topic", "main^{tree}")
+                .strip();
+        repository.git("update-ref", pull.mergeRef(), other);
+
+        GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.MERGE)
+                .script("buildComponents(all: true)")
+                .index();
+
+        WorkflowRun build =
+                jenkins.assertBuildStatus(Result.FAILURE, project.job("PR-7").getLastBuild());
+        assertThat(Pipelines.record(build).plan().head()).isEqualTo(other);
+        assertThat(Pipelines.states(build)).containsEntry("air/test", State.FAILED);
+        assertThat(Pipelines.job(build, "air", "test").reason())
+                .contains("the merge here has the tree "
+                        + repository.git("rev-parse", "topic^{tree}").strip() + ", but the plan was made for "
+                        + repository.git("rev-parse", "main^{tree}").strip());
+        assertThat(Pipelines.job(build, "air", "test").commands()).isEmpty();
     }
 
     @Test

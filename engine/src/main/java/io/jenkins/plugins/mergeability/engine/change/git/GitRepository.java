@@ -95,6 +95,18 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     /**
+     * The id of the tree of a commit: of everything that is in it.
+     *
+     * @param commit the id of a commit
+     * @throws BadInputException if the directory is in no repository
+     * @throws OutsideException if that cannot be found out, or the repository has no such commit
+     */
+    public String tree(String commit) throws BadInputException, OutsideException {
+        place.get();
+        return objects.get().tree(commit).orElseThrow(() -> new OutsideException("there is no commit " + commit));
+    }
+
+    /**
      * Whether a part of the history is missing from the repository.
      *
      * @throws BadInputException if the directory is in no repository

@@ -38,6 +38,11 @@ final class Objects {
         return find(revision + "^{commit}").map(Found::id);
     }
 
+    /** The tree of a commit. */
+    Optional<String> tree(String commit) throws OutsideException {
+        return find(commit + "^{tree}").map(Found::id);
+    }
+
     /** The content of a file in a commit, following symbolic links inside the repository. */
     Optional<byte[]> file(String commit, String path) throws OutsideException {
         return find(commit + ":" + path).filter(found -> found.type().equals("blob")).map(Found::content);
