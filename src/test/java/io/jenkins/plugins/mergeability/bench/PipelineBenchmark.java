@@ -9,8 +9,10 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
@@ -32,7 +34,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  * A line for each build: what it was, wall time, processor time of the controller's process, flow nodes, and the heap
  * that was in use at its end. By hand means a {@code parallel} with a branch for each component, in it {@code node},
  * {@code checkout} and a {@code sh} for each command; {@code fused} the same with one {@code sh} for all commands of a
- * component; {@code bare} without the checkout. A build that takes longer than {@code -Dpatience} minutes is the last: its
+ * component; {@code bare} without the checkout. Every job keeps its workspaces from round to round. A build that takes longer than {@code -Dpatience} minutes is the last: its
  * line begins its wall time with {@code >}.
  */
 @WithJenkins
@@ -62,24 +64,27 @@ class PipelineBenchmark {
         }
         commit(repository, components, commands, 0);
         WorkflowJob step = job(jenkins, repository, "components", "Jenkinsfile");
+        Map<String, WorkflowJob> byHand = byHand(jenkins, repository);
         System.out.printf("%-12s %10s %10s %8s %8s%n", "build", "wall s", "cpu s", "nodes", "heap MB");
         for (int round = 1; round <= rounds; round++) {
             commit(repository, components, commands, round);
             measure(jenkins, "components", step);
             measure(jenkins, "proven", step);
-            for (boolean fused : new boolean[] {false, true}) {
-                for (boolean checkout : new boolean[] {false, true}) {
-                    if (!Boolean.parseBoolean(System.getProperty("all", "true")) && (fused || !checkout)) {
-                        continue;
-                    }
-                    String name = (fused ? "fused" : "hand") + (checkout ? "" : ", bare");
-                    if (!measure(
-                            jenkins, name, job(jenkins, repository, name.replace(", ", "-") + "-" + round, name))) {
-                        return;
-                    }
+            for (Map.Entry<String, WorkflowJob> hand : byHand.entrySet()) {
+                if (!measure(jenkins, hand.getKey(), hand.getValue())) {
+                    return;
                 }
             }
         }
+    }
+
+    private static Map<String, WorkflowJob> byHand(JenkinsRule jenkins, TestRepository repository) throws Exception {
+        Map<String, WorkflowJob> jobs = new LinkedHashMap<>();
+        boolean all = Boolean.parseBoolean(System.getProperty("all", "true"));
+        for (String name : all ? List.of("hand, bare", "hand", "fused, bare", "fused") : List.of("hand")) {
+            jobs.put(name, job(jenkins, repository, name.replace(", ", "-"), name));
+        }
+        return jobs;
     }
 
     private static WorkflowJob job(JenkinsRule jenkins, TestRepository repository, String name, String script)
