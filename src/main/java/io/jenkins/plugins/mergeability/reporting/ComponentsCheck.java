@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.reporting;
 
+import hudson.model.Job;
 import hudson.model.Run;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.checks.api.ChecksConclusion;
@@ -15,8 +16,8 @@ import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /** Shows what became of the components as a check, where the Checks API plugin is there: once at the beginning, once at the end. */
@@ -24,7 +25,6 @@ import org.jenkinsci.plugins.variant.OptionalExtension;
 public final class ComponentsCheck extends RichReport {
 
     private static final String NAME = "Components";
-    private static final int REMEMBERED = 1000;
 
     /** So many bytes of UTF-8 GitHub takes. */
     private static final int LONGEST = 65_535;
@@ -41,28 +41,22 @@ public final class ComponentsCheck extends RichReport {
      * @param over whether it was its end
      * @param attempts how often it may still be tried; 0 once it is shown
      */
-    private record Shown(boolean over, int attempts) {}
+    private record Shown(int build, boolean over, int attempts) {}
 
-    private final Map<String, Shown> shown = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Shown> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    private final Map<Job<?, ?>, Shown> shown = Collections.synchronizedMap(new WeakHashMap<>());
 
     @Override
     protected void show(Run<?, ?> run, PullRequestState.Outcome outcome, MergeComment comment) {
         if (!BuildRecords.of(run).exist()) {
             return;
         }
-        Shown before = shown.get(run.getExternalizableId());
-        int attempts = before == null || before.over() != outcome.over() ? ATTEMPTS : before.attempts();
+        Shown before = shown.get(run.getParent());
+        boolean same = before != null && before.build() == run.getNumber() && before.over() == outcome.over();
+        int attempts = same ? before.attempts() : ATTEMPTS;
         if (attempts > 0) {
-            shown.put(run.getExternalizableId(), new Shown(outcome.over(), attempts - 1));
+            shown.put(run.getParent(), new Shown(run.getNumber(), outcome.over(), attempts - 1));
             if (publish(run, details(outcome, comment))) {
-                shown.put(run.getExternalizableId(), new Shown(outcome.over(), 0));
+                shown.put(run.getParent(), new Shown(run.getNumber(), outcome.over(), 0));
             }
         }
     }
