@@ -21,6 +21,8 @@ const OPERATIONS = {
   '/repos/{owner}/{repo}/statuses/{sha}': ['post'],
   '/repos/{owner}/{repo}/commits/{ref}/statuses': ['get'],
   '/repos/{owner}/{repo}/collaborators/{username}/permission': ['get'],
+  '/repos/{owner}/{repo}/check-runs': ['post'],
+  '/repos/{owner}/{repo}/check-runs/{check_run_id}': ['patch'],
   '/orgs/{org}': ['get'],
   '/orgs/{org}/teams/{team_slug}': ['get'],
   '/orgs/{org}/teams/{team_slug}/members': ['get'],

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.mergeability.reporting;
 
+import hudson.model.Job;
 import hudson.model.Run;
-import hudson.model.TaskListener;
+import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.checks.api.ChecksConclusion;
 import io.jenkins.plugins.checks.api.ChecksDetails;
 import io.jenkins.plugins.checks.api.ChecksOutput;
@@ -12,10 +13,11 @@ import io.jenkins.plugins.mergeability.engine.report.MergeComment;
 import io.jenkins.plugins.mergeability.engine.report.MergeCommentText;
 import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /** Shows what became of the components as a check, where the Checks API plugin is there: once at the beginning, once at the end. */
@@ -23,28 +25,48 @@ import org.jenkinsci.plugins.variant.OptionalExtension;
 public final class ComponentsCheck extends RichReport {
 
     private static final String NAME = "Components";
-    private static final int REMEMBERED = 1000;
 
     /** So many bytes of UTF-8 GitHub takes. */
     private static final int LONGEST = 65_535;
 
-    /** Whether what was shown of a build was its end. */
-    private final Map<String, Boolean> shown = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    /** How often the same is tried to be shown, each time that the pull request is looked at. */
+    private static final int ATTEMPTS = 5;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    /** What the publisher of the GitHub Checks plugin writes to the log of a build, and tells in no other way. */
+    private static final String FAILED = "Failed Publishing";
+
+    /**
+     * What was shown of a build.
+     *
+     * @param over whether it was its end
+     * @param attempts how often it may still be tried; 0 once it is shown
+     */
+    private record Shown(int build, boolean over, int attempts) {}
+
+    private final Map<Job<?, ?>, Shown> shown = Collections.synchronizedMap(new WeakHashMap<>());
 
     @Override
     protected void show(Run<?, ?> run, PullRequestState.Outcome outcome, MergeComment comment) {
-        Boolean before = shown.get(run.getExternalizableId());
-        if (BuildRecords.of(run).exist() && (before == null || before != outcome.over())) {
-            ChecksPublisherFactory.fromRun(run, TaskListener.NULL).publish(details(outcome, comment));
-            shown.put(run.getExternalizableId(), outcome.over());
+        if (!BuildRecords.of(run).exist()) {
+            return;
         }
+        Shown before = shown.get(run.getParent());
+        boolean same = before != null && before.build() == run.getNumber() && before.over() == outcome.over();
+        int attempts = same ? before.attempts() : ATTEMPTS;
+        if (attempts > 0) {
+            shown.put(run.getParent(), new Shown(run.getNumber(), outcome.over(), attempts - 1));
+            if (publish(run, details(outcome, comment))) {
+                shown.put(run.getParent(), new Shown(run.getNumber(), outcome.over(), 0));
+            }
+        }
+    }
+
+    /** Publishes a check; false if the publisher says that it could not. */
+    private static boolean publish(Run<?, ?> run, ChecksDetails details) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ChecksPublisherFactory.fromRun(run, new StreamTaskListener(said, StandardCharsets.UTF_8))
+                .publish(details);
+        return !said.toString(StandardCharsets.UTF_8).contains(FAILED);
     }
 
     static ChecksDetails details(PullRequestState.Outcome outcome, MergeComment comment) {

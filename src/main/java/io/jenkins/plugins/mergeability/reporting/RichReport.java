@@ -25,7 +25,7 @@ public abstract class RichReport implements ExtensionPoint {
         for (RichReport report : ExtensionList.lookup(RichReport.class)) {
             try {
                 report.show(run, outcome, comment);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOGGER.log(Level.WARNING, report + " could not show what became of " + run, e);
             }
         }

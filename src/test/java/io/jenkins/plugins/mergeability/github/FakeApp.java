@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** An App at {@link FakeGithub} that acme has installed. A token holds for a while, and until it is revoked or there is another. */
+/** An App at {@link FakeGithub} that acme has installed. A token holds for a while, and until it is revoked. */
 public final class FakeApp {
 
     /** An answer, and its code. */
@@ -31,12 +33,11 @@ public final class FakeApp {
     private final KeyPair keys;
     private final List<Use> uses = new ArrayList<>();
     private int issued;
-    private String valid = "";
+    private final Map<String, Instant> valid = new HashMap<>();
     private boolean installed = true;
     private int failing;
     private String last = "";
     private Duration lifetime = Duration.ofHours(1);
-    private Instant end = Instant.MAX;
 
     FakeApp() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -62,7 +63,7 @@ public final class FakeApp {
         return List.copyOf(uses);
     }
 
-    /** The newest token is refused from the next request on that starts so. */
+    /** All tokens there are are refused from the next request on that starts so. */
     public synchronized void revokeAt(String start) {
         last = start;
     }
@@ -88,17 +89,18 @@ public final class FakeApp {
             return Optional.of(
                     isOurs(authorization) ? self(path) : refusal(401, "A JSON web token could not be decoded"));
         }
-        if (Instant.now().isAfter(end) || !last.isEmpty() && request.startsWith(last)) {
+        if (!last.isEmpty() && request.startsWith(last)) {
             last = "";
-            valid = "";
+            valid.clear();
         }
-        if (authorization == null || valid.isEmpty() || !authorization.equals("token " + valid)) {
+        String token = authorization == null ? "" : authorization.replaceFirst("^token ", "");
+        if (!Instant.now().isBefore(valid.getOrDefault(token, Instant.MIN))) {
             return path.isEmpty() || path.equals("/") ? Optional.empty() : Optional.of(refusal(401, "Bad credentials"));
         }
         if (path.equals("/user")) {
             return Optional.of(refusal(403, "Resource not accessible by integration"));
         }
-        uses.add(new Use(request, valid));
+        uses.add(new Use(request, token));
         return Optional.empty();
     }
 
@@ -117,12 +119,13 @@ public final class FakeApp {
         if (path.equals("/app/installations")) {
             return new Answer(200, installed ? JSON.createArrayNode().add(installation) : JSON.createArrayNode());
         }
-        valid = "ghs_" + ++issued;
-        end = Instant.now().plus(lifetime);
+        String token = "ghs_" + ++issued;
+        Instant end = Instant.now().plus(lifetime);
+        valid.put(token, end);
         return new Answer(
                 201,
                 JSON.createObjectNode()
-                        .put("token", valid)
+                        .put("token", token)
                         .put("expires_at", end.truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 

@@ -41,6 +41,7 @@ public final class FakeGithub implements AutoCloseable {
     private final Map<Integer, FakePull> pulls = new TreeMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final FakeConversation conversation = new FakeConversation();
+    private final FakeChecks checks = new FakeChecks();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Map<String, String> overrides = new ConcurrentHashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
@@ -114,6 +115,11 @@ public final class FakeGithub implements AutoCloseable {
     /** What is said of commits and pull requests. */
     public FakeConversation conversation() {
         return conversation;
+    }
+
+    /** The check runs of commits. */
+    public FakeChecks checks() {
+        return checks;
     }
 
     /** Opens a pull request for a branch of the repository, which is that of {@code author}'s fork unless it is acme. */
@@ -225,14 +231,17 @@ public final class FakeGithub implements AutoCloseable {
                         refusal.get().body().toString().getBytes(UTF_8));
                 return;
             }
-            Optional<JsonNode> answer = conversation.answer(exchange.getRequestMethod(), path, said);
+            String method = exchange.getRequestMethod();
+            String address = path;
+            Optional<JsonNode> answer =
+                    conversation.answer(method, path, said).or(() -> checks.answer(method, address, said));
             if (answer.isPresent()) {
                 while (silent.stream().anyMatch(request::startsWith)) {
                     Thread.sleep(50);
                 }
                 send(
                         exchange,
-                        exchange.getRequestMethod().equals("POST") ? 201 : 200,
+                        method.equals("POST") ? 201 : 200,
                         answer.get().toString().getBytes(UTF_8));
                 return;
             }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -39,8 +40,8 @@ class ComponentsCheckITest {
 
     private static final List<Shown> SHOWN = new CopyOnWriteArrayList<>();
 
-    /** The next that is shown comes to nothing. */
-    private static volatile boolean failing;
+    /** So many of the next that are shown come to nothing. */
+    private static final AtomicInteger FAILING = new AtomicInteger();
 
     /** Keeps what it is to publish. */
     @TestExtension
@@ -53,8 +54,7 @@ class ComponentsCheckITest {
                     if (!details.getName().equals(Optional.of("Components"))) {
                         return; // of the branch source's
                     }
-                    if (failing) {
-                        failing = false;
+                    if (FAILING.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                         throw new IllegalStateException("not now");
                     }
                     SHOWN.add(new Shown(run.getExternalizableId(), details));
@@ -155,13 +155,27 @@ class ComponentsCheckITest {
             jenkins.waitForCompletion(abandoned);
             WorkflowRun passed = job.scheduleBuild2(0).waitForStart();
             beginning(passed, "1 passed or proven, 0 failed, 1 not finished");
-            failing = true;
+            FAILING.set(1);
             Files.createFile(directory.resolve("go"));
-            await(() -> assertThat(failing).isFalse());
+            await(() -> assertThat(FAILING).hasValue(0));
             Reporter.get().evaluator().now(job, "a test");
             ChecksDetails success = end(passed, ChecksConclusion.SUCCESS);
             assertThat(title(success)).isEqualTo("2 passed or proven, 0 failed, 0 not finished");
             assertThat(summary(success)).contains("Standard tests have passed", "air/test", "water/test");
+            awaitQuiet();
+            assertThat(SHOWN).hasSize(6);
+
+            // What can never be shown is given up.
+            FAILING.set(1000);
+            jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0));
+            awaitQuiet();
+            for (int i = 0; i < 10; i++) {
+                Reporter.get().evaluator().now(job, "a test");
+                awaitQuiet();
+            }
+            assertThat(FAILING).hasValueBetween(990, 995);
+            FAILING.set(0);
+            Reporter.get().evaluator().now(job, "a test");
             awaitQuiet();
             assertThat(SHOWN).hasSize(6);
         }
