@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
 import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
 import io.jenkins.plugins.mergeability.engine.verdict.Review;
 import io.jenkins.plugins.mergeability.engine.verdict.Rules;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -118,6 +120,21 @@ class GithubHostTest {
         facts();
         assertThat(github.requests())
                 .containsExactly("GET /api/v3/repos/acme/shop/pulls/7", "GET /api/v3/repos/acme/shop/pulls/7/reviews?per_page=100");
+    }
+
+    @Test
+    void shouldTakeNobodyForAWriterWhomGithubDoesNotKnow() throws Exception {
+        github.state()
+                .permit("bob", "write")
+                .unknown("mannequin-7")
+                .review("mannequin-7", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
+                .review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:01:00Z");
+
+        PullRequest facts = host.pullRequest(7, WRITERS).facts();
+
+        assertThat(facts.reviews().stream().filter(Review::writeAccess).map(Review::reviewer)).containsExactly("bob");
+        assertThat(Verdict.of(facts, new PlanOutcome.Known(Map.of(), true), WRITERS).state())
+                .isEqualTo(Verdict.State.SUCCESS);
     }
 
     @Test
