@@ -15,6 +15,8 @@ import io.jenkins.plugins.mergeability.github.FakePull;
 import io.jenkins.plugins.mergeability.github.GithubHook;
 import io.jenkins.plugins.mergeability.github.GithubProject;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -308,6 +310,70 @@ class ReportingITest {
 
         event("pull_request_review", "submitted", 13);
         awaitStatus(github, head, "success", "pull request can be merged");
+    }
+
+    @Test
+    void shouldTellAdministratorsOfPullRequestsThatGithubDoesNotShow() throws Exception {
+        project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+        project.with(new MergeabilityTrait());
+        github.open(15, "acme", "air", "main");
+        event("pull_request", "opened", 15);
+        awaitStatus(github, head("air"), "pending", "awaiting approval (0 of 1)");
+        awaitQuiet();
+        ReportingMonitor monitor =
+                jenkins.jenkins.getExtensionList(ReportingMonitor.class).get(0);
+
+        // Nothing is decided then, and so nothing waits to be told.
+        github.fail("GET /pulls/15", 401);
+        github.conversation().review(15, "rita", "APPROVED", head("air"));
+        event("pull_request_review", "submitted", 15);
+        await(() -> assertThat(monitor.isActivated()).isTrue());
+        assertThat(Reporter.get().outbox().waiting()).isEmpty();
+        assertThat(monitor.getStuck()).singleElement().satisfies(it -> {
+            assertThat(it.getName()).isEqualTo(project.project().getFullName());
+            assertThat(it.getPullRequests()).isEqualTo("#15");
+            assertThat(it.getWords()).contains("cannot read pull request 15 of acme/shop", "401");
+            assertThat(it.getAdvice()).contains("were revoked");
+        });
+        assertThat(jenkins.createWebClient()
+                        .goTo("manage/mergeability-reports/")
+                        .asNormalizedText())
+                .contains(project.project().getFullName(), "acme/shop#15", "verdict", "401")
+                .doesNotContain("Everything has been told");
+
+        github.fail("GET /pulls/15", 0);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            jenkins.submit(client.goTo("manage").getFormByName("tryNow"));
+        }
+        awaitStatus(github, head("air"), "success", "pull request can be merged");
+        await(() -> assertThat(monitor.isActivated()).isFalse());
+
+        // What is gone troubles nobody.
+        github.fail("GET /pulls/15", 404);
+        event("pull_request_review", "edited", 15);
+        await(() -> assertThat(monitor.isActivated()).isTrue());
+        project.job("PR-15").delete();
+        assertThat(monitor.isActivated()).isFalse();
+    }
+
+    @Test
+    void shouldNotTakeABuildOfWhichNothingCanBeReadForAGoodOne() throws Exception {
+        project(
+                ChangeRequestCheckoutStrategy.HEAD,
+                "reportMergeability approvals: 0\ncatchError(buildResult: 'SUCCESS') { buildComponents() }",
+                "air");
+        String head = commit("air", "air/a", "broken\n");
+        github.open(16, "acme", "air", "main");
+        event("pull_request", "opened", 16);
+        awaitStatus(github, head, "failure", "air/test failed");
+        awaitQuiet();
+        WorkflowRun run = project.job("PR-16").getLastBuild();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        Files.writeString(BuildRecords.directory(run).resolve("1").resolve("plan.json"), "{");
+        BuildRecords.forget();
+        event("pull_request", "edited", 16);
+        awaitStatus(github, head, "error", "what became of the components in build 1 cannot be read");
     }
 
     @Test
