@@ -229,6 +229,18 @@ public final class FakeState {
         if (gone.contains(commit)) {
             return new Answer(422, Optional.of(message("No commit found for SHA: " + commit)), Map.of());
         }
+        for (String field : List.of("description", "context")) {
+            if (body.get(field).asText().codePoints().anyMatch(c -> c > 0xffff)) {
+                ObjectNode refusal = message("Validation Failed");
+                refusal.putArray("errors")
+                        .addObject()
+                        .put("resource", "Status")
+                        .put("code", "custom")
+                        .put("field", field)
+                        .put("message", field + " doesn't accept 4-byte Unicode");
+                return new Answer(422, Optional.of(refusal), Map.of());
+            }
+        }
         Status set = new Status(
                 commit,
                 body.get("state").asText(),

@@ -123,6 +123,20 @@ class GithubHostTest {
     }
 
     @Test
+    void shouldTellOfALabelWithCharactersThatGithubDoesNotTake() throws Exception {
+        github.state().label("\ud83d\udea7 wip");
+        Rules rules = new Rules(0, Rules.Counting.EVERYBODY, false, false, Set.of("\ud83d\udea7 wip"));
+        Verdict verdict = Verdict.of(host.pullRequest(7, rules).facts(), new PlanOutcome.Known(Map.of(), true), rules);
+
+        host.report(HEAD, new CommitStatus("ci", verdict, Optional.empty()));
+
+        assertThat(github.state().statuses().stream().map(FakeState.Status::description))
+                .containsExactly("blocked by label `? wip`");
+        assertThatThrownBy(() -> host.report(HEAD, new CommitStatus("\ud83d\udea7", verdict, Optional.empty())))
+                .hasMessageEndingWith("422 Validation Failed: context doesn't accept 4-byte Unicode");
+    }
+
+    @Test
     void shouldTakeNobodyForAWriterWhomGithubDoesNotKnow() throws Exception {
         github.state()
                 .permit("bob", "write")
