@@ -111,6 +111,15 @@ public final class Reporter {
                 .toList();
     }
 
+    private static String account(String name) {
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            return Optional.ofNullable(Jenkins.get().getItemByFullName(name))
+                    .flatMap(PullRequestJob::of)
+                    .map(pull -> GithubHosts.account(pull.source()))
+                    .orElse("");
+        }
+    }
+
     private Evaluation.End look(String name, Set<String> why, int patience) throws IOException {
         Item item = Jenkins.get().getItemByFullName(name);
         Optional<PullRequestJob> pull = item == null ? Optional.empty() : PullRequestJob.of(item);
@@ -145,7 +154,7 @@ public final class Reporter {
 
     private synchronized void start() {
         if (evaluator == null && !closed) {
-            evaluator = new Evaluator(this::look, pace);
+            evaluator = new Evaluator(this::look, Reporter::account, pace);
             try {
                 outbox();
             } catch (IOException e) {
