@@ -21,8 +21,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import org.jenkinsci.plugins.github_branch_source.ApiRateLimitChecker;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -354,6 +360,48 @@ class ReportingITest {
         await(() -> assertThat(monitor.isActivated()).isTrue());
         project.job("PR-15").delete();
         assertThat(monitor.isActivated()).isFalse();
+    }
+
+    @Test
+    void shouldHeedHowGithubMayBeUsedOnEachThread() throws Exception {
+        List<String> unheeding = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                if (record.getMessage().contains("was not set for this thread")) {
+                    unheeding.add(Thread.currentThread().getName());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(ApiRateLimitChecker.class.getName());
+        logger.addHandler(handler);
+        try {
+            project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+            MergeabilityTrait trait = new MergeabilityTrait();
+            trait.setComment("always");
+            project.with(trait);
+            github.open(17, "acme", "air", "main");
+            event("pull_request", "opened", 17);
+            awaitStatus(github, head("air"), "pending", "awaiting approval (0 of 1)");
+            for (int i = 0; i < 20; i++) {
+                // The connection is kept for what waits already, and told by whatever thread is free.
+                github.conversation().draft(17, i % 2 == 0);
+                event("pull_request", "edited", 17);
+                awaitStatus(github, head("air"), "pending", i % 2 == 0 ? "draft" : "awaiting approval (0 of 1)");
+            }
+            awaitQuiet();
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(unheeding)
+                .noneMatch(thread -> thread.toLowerCase(Locale.ROOT).contains("mergeability"));
     }
 
     @Test
