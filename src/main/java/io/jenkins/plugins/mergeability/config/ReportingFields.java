@@ -130,7 +130,9 @@ public final class ReportingFields implements Serializable {
         if (context == null) {
             return null;
         }
-        boolean printable = context.codePoints().noneMatch(Character::isISOControl);
+        // GitHub refuses what it calls 4-byte Unicode.
+        boolean printable =
+                context.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.isSupplementaryCodePoint(c));
         return printable && context.length() <= LONGEST_CONTEXT
                 ? null
                 : Messages.ReportingFields_contextInvalid(LONGEST_CONTEXT);

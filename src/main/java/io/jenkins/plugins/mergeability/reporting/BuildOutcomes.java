@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.scm.api.SCMRevisionAction;
+import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
 
 /** What the builds of a pull request came to. */
@@ -37,10 +38,13 @@ final class BuildOutcomes {
 
     private BuildOutcomes() {}
 
-    /** The newest build of a commit of a pull request. */
-    static Optional<Run<?, ?>> newest(Job<?, ?> job, String head) {
+    /** The newest build of a commit of a pull request, to be merged into a branch: for another one something else is tested. */
+    private static Optional<Run<?, ?>> newest(Job<?, ?> job, String head, String target) {
         for (Run<?, ?> run : job.getBuilds().limit(LOOKED_AT)) {
-            if (head(run).filter(head::equals).isPresent()) {
+            if (revision(run)
+                    .filter(revision -> revision.getPullHash().equals(head))
+                    .filter(revision -> target(revision).equals(target))
+                    .isPresent()) {
                 return Optional.of(run);
             }
         }
@@ -48,43 +52,60 @@ final class BuildOutcomes {
     }
 
     /** The build of a commit that counts: the newest, unless a newer one has been deleted, of which is known what it came to. */
-    static Optional<Run<?, ?>> counting(Job<?, ?> job, String head, Optional<PullRequestState.Outcome> remembered) {
-        return newest(job, head)
+    static Optional<Run<?, ?>> counting(
+            Job<?, ?> job, String head, String target, Optional<PullRequestState.Outcome> remembered) {
+        return newest(job, head, target)
                 .filter(newest -> remembered.isEmpty()
                         || newest.getNumber() >= remembered.get().build());
     }
 
-    /** What a build of a commit came to that may have been deleted since; of one that had not ended, nobody will ever know. */
-    static Optional<PullRequestState.Outcome> remembered(PullRequestState state, String head) {
-        return Optional.ofNullable(state.outcome())
+    /**
+     * What a build of a commit, to be merged into the same branch, came to that may have been deleted since; of one that had
+     * not ended, nobody will ever know.
+     */
+    static Optional<PullRequestState.Outcome> remembered(PullRequestState state, String head, String target) {
+        return Optional.ofNullable(state.seen())
+                .filter(seen -> seen.target().equals(target))
+                .map(seen -> state.outcome())
                 .filter(PullRequestState.Outcome::over)
                 .filter(outcome -> outcome.head().equals(head));
     }
 
-    /** The commit of the pull request that a build is of. */
-    static Optional<String> head(Run<?, ?> run) {
+    /** What of the pull request a build is of. */
+    static Optional<PullRequestSCMRevision> revision(Run<?, ?> run) {
         for (SCMRevisionAction action : run.getActions(SCMRevisionAction.class)) {
             if (action.getRevision() instanceof PullRequestSCMRevision revision) {
-                return Optional.of(revision.getPullHash());
+                return Optional.of(revision);
             }
         }
         return Optional.empty();
     }
 
-    /** The calls of the step in a build. */
-    static List<BuildRecord> records(Run<?, ?> run) {
+    private static String target(PullRequestSCMRevision revision) {
+        return ((PullRequestSCMHead) revision.getHead()).getTarget().getName();
+    }
+
+    /** The calls of the step in a build; nothing if they cannot be read. */
+    static Optional<List<BuildRecord>> records(Run<?, ?> run) {
         try {
-            return BuildRecords.of(run).exist() ? BuildRecords.of(run).all() : List.of();
+            return Optional.of(
+                    BuildRecords.of(run).exist() ? BuildRecords.of(run).all() : List.of());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "what became of the components of " + run + " cannot be read", e);
-            return List.of();
+            return Optional.empty();
         }
     }
 
     /** What a build came to so far; nothing as long as it is not known what it has to do. */
     static Optional<PullRequestState.Outcome> of(Run<?, ?> run, String head) {
         boolean over = !run.isBuilding();
-        List<BuildRecord> records = records(run);
+        Optional<List<BuildRecord>> read = records(run);
+        if (read.isEmpty()) {
+            // The result of the build alone is no proof: it may go on after failures.
+            String unread = Messages.BuildOutcomes_unread(Integer.toString(run.getNumber()));
+            return Optional.of(new PullRequestState.Outcome(head, run.getNumber(), over, Map.of(), unread));
+        }
+        List<BuildRecord> records = read.get();
         String problem = records.isEmpty() ? BuildRecords.of(run).problem().orElse(null) : null;
         if (!over && records.isEmpty() && problem == null) {
             return Optional.empty();

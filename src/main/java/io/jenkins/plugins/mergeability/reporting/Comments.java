@@ -64,7 +64,7 @@ final class Comments {
             });
             return new MergeComment(verdict, failures, awaited, passed, proven, Optional.empty());
         }
-        for (BuildRecord record : BuildOutcomes.records(run.get())) {
+        for (BuildRecord record : BuildOutcomes.records(run.get()).orElse(List.of())) {
             for (JobRecord job : record.jobs()) {
                 switch (job.state()) {
                     case PASSED -> passed.add(job.key());

@@ -96,8 +96,9 @@ final class Evaluation {
     private End decide(HostedPullRequest hosted, Set<String> why, int patience) throws IOException {
         String head = hosted.facts().head();
         PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
-        Optional<PullRequestState.Outcome> remembered = BuildOutcomes.remembered(before, head);
-        Optional<Run<?, ?>> run = BuildOutcomes.counting(pull.job(), head, remembered);
+        String target = hosted.target();
+        Optional<PullRequestState.Outcome> remembered = BuildOutcomes.remembered(before, head, target);
+        Optional<Run<?, ?>> run = BuildOutcomes.counting(pull.job(), head, target, remembered);
         Optional<PullRequestState.Outcome> outcome = run.isPresent() ? BuildOutcomes.of(run.get(), head) : remembered;
         Verdict verdict = Verdict.of(hosted.facts(), BuildOutcomes.plan(outcome), reporting.rules());
         boolean unknown = hosted.facts().mergeability() == Mergeability.UNKNOWN;

@@ -9,21 +9,24 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * Sees to it that pull requests are looked at: each by one thread at a time, and once for all that has happened until
- * then.
+ * then. An account that has to wait, because it has asked for too much or its GitHub is slow, makes no other wait.
  */
 final class Evaluator {
 
@@ -36,10 +39,17 @@ final class Evaluator {
 
     private static final Logger LOGGER = Logger.getLogger(Evaluator.class.getName());
 
-    private static final int THREADS = 6;
+    /** So many pull requests of an account are looked at at a time. */
+    private static final int AT_A_TIME = 6;
 
     /** For those who close this. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** What an account is busy with, and what waits for that. */
+    private static final class Lane {
+        private final Queue<Runnable> waiting = new ArrayDeque<>();
+        private int running;
+    }
 
     /** What is to be done about one pull request. */
     private static final class Ticket {
@@ -54,21 +64,28 @@ final class Evaluator {
     }
 
     private final Look look;
+    private final UnaryOperator<String> accounts;
     private final Pace pace;
     private final Map<String, Ticket> tickets = new HashMap<>();
+    private final Map<String, Lane> lanes = new HashMap<>();
     private final ScheduledThreadPoolExecutor clock;
     private final ThreadPoolExecutor threads;
 
-    Evaluator(Look look, Pace pace) {
+    /**
+     * One that looks at nothing yet.
+     *
+     * @param accounts tells by the name of a job what shares the limits of GitHub
+     */
+    Evaluator(Look look, UnaryOperator<String> accounts, Pace pace) {
         this.look = look;
+        this.accounts = accounts;
         this.pace = pace;
         ThreadFactory named = new NamingThreadFactory(
                 new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "Mergeability evaluation");
         clock = new ScheduledThreadPoolExecutor(1, named);
         clock.setRemoveOnCancelPolicy(true);
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named);
-        threads.allowCoreThreadTimeOut(true);
+        threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named);
     }
 
     Pace pace() {
@@ -120,7 +137,23 @@ final class Evaluator {
         }
     }
 
-    private synchronized void begin(String job) {
+    private void begin(String job) {
+        String account = account(job); // not while others wait for this
+        synchronized (this) {
+            begin(job, account);
+        }
+    }
+
+    private String account(String job) {
+        try {
+            return accounts.apply(job);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot tell by which account to look at " + job);
+            return "";
+        }
+    }
+
+    private void begin(String job, String account) {
         Ticket ticket = tickets.get(job);
         if (ticket == null || ticket.running || !ticket.asked || ticket.due - System.nanoTime() > 0) {
             return; // an earlier or a later call sees to it
@@ -130,8 +163,29 @@ final class Evaluator {
         Set<String> why = new TreeSet<>(ticket.why);
         ticket.why.clear();
         int patience = ticket.unknown;
-        if (!threads.isShutdown()) {
-            threads.execute(() -> run(job, why, patience));
+        Lane lane = lanes.computeIfAbsent(account, name -> new Lane());
+        lane.waiting.add(() -> {
+            try {
+                run(job, why, patience);
+            } finally {
+                left(account, lane);
+            }
+        });
+        fill(lane);
+    }
+
+    private synchronized void left(String account, Lane lane) {
+        lane.running--;
+        fill(lane);
+        if (lane.running == 0) {
+            lanes.remove(account, lane);
+        }
+    }
+
+    private void fill(Lane lane) {
+        while (lane.running < AT_A_TIME && !lane.waiting.isEmpty() && !threads.isShutdown()) {
+            lane.running++;
+            threads.execute(lane.waiting.remove());
         }
     }
 
@@ -207,7 +261,7 @@ final class Evaluator {
     void close() {
         synchronized (this) {
             clock.shutdownNow();
-            threads.getQueue().clear();
+            lanes.values().forEach(lane -> lane.waiting.clear());
             threads.shutdown();
         }
         try {

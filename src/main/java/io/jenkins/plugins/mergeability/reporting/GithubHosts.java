@@ -5,7 +5,6 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import hudson.util.LogTaskListener;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.GithubHost;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
@@ -20,12 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.branch.MultiBranchProject;
 import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMSource;
-import org.jenkinsci.plugins.github_branch_source.ApiRateLimitChecker;
 import org.jenkinsci.plugins.github_branch_source.Connector;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.kohsuke.github.GitHub;
@@ -35,8 +31,6 @@ import org.kohsuke.github.GitHub;
  * has found out, such as the repository, is kept for who connects next.
  */
 final class GithubHosts implements Hosts {
-
-    private static final Logger LOGGER = Logger.getLogger(GithubHosts.class.getName());
 
     /** Hosts of one connection that nobody uses right now. */
     private record Idle(GitHub github, Deque<GithubHost> hosts) {}
@@ -109,8 +103,6 @@ final class GithubHosts implements Hosts {
         }
         try {
             GitHub github = Connector.connect(source.getApiUri(), credentials);
-            // What is configured for how GitHub may be used; it lets this thread wait.
-            ApiRateLimitChecker.configureThreadLocalChecker(new LogTaskListener(LOGGER, Level.FINE), github);
             return new Lease(place, github, take(place, github, source));
         } catch (IOException e) {
             throw new HostException(

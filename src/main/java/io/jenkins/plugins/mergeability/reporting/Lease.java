@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.reporting;
 
+import hudson.util.LogTaskListener;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.github.GithubHost;
@@ -9,6 +10,9 @@ import io.jenkins.plugins.mergeability.engine.verdict.Rules;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.github_branch_source.ApiRateLimitChecker;
 import org.jenkinsci.plugins.github_branch_source.InvalidPrivateKeyException;
 import org.jenkinsci.plugins.github_branch_source.RateLimitExceededException;
 import org.kohsuke.github.GitHub;
@@ -20,6 +24,8 @@ final class Lease implements CodeHost {
     private interface Request<T> {
         T send() throws HostException;
     }
+
+    private static final Logger LOGGER = Logger.getLogger(Lease.class.getName());
 
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -78,6 +84,8 @@ final class Lease implements CodeHost {
     }
 
     private <T> T send(Request<T> request) throws HostException {
+        // What is configured for how GitHub may be used. It belongs to the thread, and may have it wait.
+        ApiRateLimitChecker.configureThreadLocalChecker(new LogTaskListener(LOGGER, Level.FINE), github);
         try {
             return request.send();
         } catch (HostException e) {

@@ -25,8 +25,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 import jenkins.branch.MultiBranchProject;
+import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMRevisionAction;
+import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import jenkins.tasks.SimpleBuildStep;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -137,7 +139,7 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
         Job<?, ?> job = run.getParent();
         Optional<PullRequestJob> pull = PullRequestJob.of(job);
         if (job.getParent() instanceof MultiBranchProject<?, ?> project
-                && ProjectMemory.remember(project, fields.options(null), pull.isEmpty())) {
+                && ProjectMemory.remember(project, fields.options(null), isBranch(job))) {
             Webhooks.register(project);
         }
         if (pull.isEmpty()) {
@@ -156,10 +158,15 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
         Reporter.ask(job, (evaluator, it) -> evaluator.now(it, "asked for by build"));
     }
 
+    /** A pull request stays one when it is closed, or another job counts for it. */
+    private static boolean isBranch(Job<?, ?> job) {
+        return !(SCMHead.HeadByItem.findHead(job) instanceof ChangeRequestSCMHead);
+    }
+
     /** What a build is of may not be known where its script is not taken from what it builds. Now it has to be. */
     private static void knowCommit(Run<?, ?> run, PullRequestJob pull, TaskListener listener)
             throws InterruptedException {
-        if (BuildOutcomes.head(run).isPresent()) {
+        if (BuildOutcomes.revision(run).isPresent()) {
             return;
         }
         try {

@@ -6,12 +6,16 @@ import hudson.init.Terminator;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.listeners.ItemListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
 import io.jenkins.plugins.mergeability.engine.outbox.Tempo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +41,7 @@ public final class Reporter {
 
     private final GithubHosts hosts = new GithubHosts();
     private final Map<String, List<String>> configurations = new ConcurrentHashMap<>();
+    private final Map<String, Unread> unread = new ConcurrentHashMap<>();
     private Outbox outbox;
     private Evaluator evaluator;
     private boolean closed;
@@ -92,15 +97,40 @@ public final class Reporter {
         return outbox;
     }
 
+    /** The pull requests of which GitHub told nothing the last time, for whoever may see all of Jenkins. */
+    List<Unread> unread() {
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            // One that is closed, deleted or moved meanwhile is not looked at by this name any more.
+            unread.keySet()
+                    .removeIf(name -> Optional.ofNullable(Jenkins.get().getItemByFullName(name))
+                            .flatMap(PullRequestJob::of)
+                            .isEmpty());
+        }
+        return unread.values().stream()
+                .sorted(Comparator.comparing(Unread::place).thenComparing(Unread::number))
+                .toList();
+    }
+
+    private static String account(String name) {
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            return Optional.ofNullable(Jenkins.get().getItemByFullName(name))
+                    .flatMap(PullRequestJob::of)
+                    .map(pull -> GithubHosts.account(pull.source()))
+                    .orElse("");
+        }
+    }
+
     private Evaluation.End look(String name, Set<String> why, int patience) throws IOException {
         Item item = Jenkins.get().getItemByFullName(name);
         Optional<PullRequestJob> pull = item == null ? Optional.empty() : PullRequestJob.of(item);
         if (pull.isEmpty()) {
+            unread.remove(name);
             return Evaluation.End.NOTHING;
         }
         String place = pull.get().place().toString();
         try {
             Evaluation.End end = Evaluation.of(pull.get(), why, patience, hosts, outbox());
+            unread.remove(name);
             if (Jenkins.get().getItemByFullName(name) != item) {
                 // It went while it was looked at, and what there was to forget of it was forgotten before this.
                 outbox().forget(subject -> subject.number() == pull.get().number()
@@ -108,6 +138,14 @@ public final class Reporter {
             }
             return end;
         } catch (HostException e) {
+            unread.compute(
+                    name,
+                    (job, before) -> new Unread(
+                            place,
+                            pull.get().number(),
+                            e.kind(),
+                            String.valueOf(e.getMessage()),
+                            before == null ? Instant.now() : before.since()));
             PullRequestStates.update(
                     pull.get().job(), state -> state.troubled(e.kind(), e.getMessage(), System.currentTimeMillis()));
             throw e;
@@ -116,7 +154,7 @@ public final class Reporter {
 
     private synchronized void start() {
         if (evaluator == null && !closed) {
-            evaluator = new Evaluator(this::look, pace);
+            evaluator = new Evaluator(this::look, Reporter::account, pace);
             try {
                 outbox();
             } catch (IOException e) {

@@ -3,17 +3,19 @@ package io.jenkins.plugins.mergeability.reporting;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
+import io.jenkins.plugins.mergeability.engine.github.HostException;
+import io.jenkins.plugins.mergeability.engine.outbox.Trouble;
 import io.jenkins.plugins.mergeability.engine.outbox.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jenkinsci.Symbol;
 
-/** Tells administrators that GitHub does not take what it is told, and what can be done about it. */
+/** Tells administrators that GitHub does not take what it is told, or tells nothing, and what can be done about it. */
 @Extension
 @Symbol("mergeabilityReporting")
 public final class ReportingMonitor extends AdministrativeMonitor {
@@ -32,29 +34,30 @@ public final class ReportingMonitor extends AdministrativeMonitor {
         return !getStuck().isEmpty();
     }
 
-    /** The projects that reports are stuck of, sorted by name. */
+    /** The projects that reports are stuck of, or that cannot be reported at all, sorted by name. */
     public List<StuckProject> getStuck() {
-        return stuck(getWaiting(), Instant.now());
+        return stuck(getWaiting(), Reporter.get().unread(), Instant.now());
     }
 
-    static List<StuckProject> stuck(List<Waiting> waiting, Instant now) {
-        Map<String, List<Waiting>> byPlace = new TreeMap<>();
+    static List<StuckProject> stuck(List<Waiting> waiting, List<Unread> unread, Instant now) {
+        Map<String, StuckProject> byPlace = new TreeMap<>();
         for (Waiting each : waiting) {
-            if (isStuck(each, now)) {
-                byPlace.computeIfAbsent(each.subject().place(), place -> new ArrayList<>())
+            if (isStuck(each.since(), each.trouble().map(Trouble::kind), now)) {
+                byPlace.computeIfAbsent(each.subject().place(), StuckProject::new)
                         .add(each);
             }
         }
-        List<StuckProject> projects = new ArrayList<>();
-        byPlace.forEach((place, reports) -> projects.add(new StuckProject(place, reports)));
-        return projects;
+        for (Unread each : unread) {
+            if (isStuck(each.since(), Optional.of(each.kind()), now)) {
+                byPlace.computeIfAbsent(each.place(), StuckProject::new).add(each);
+            }
+        }
+        return List.copyOf(byPlace.values());
     }
 
-    private static boolean isStuck(Waiting waiting, Instant now) {
-        boolean old = waiting.since().plus(LONG).isBefore(now);
-        return old
-                || waiting.trouble()
-                        .filter(trouble -> switch (trouble.kind()) {
+    private static boolean isStuck(Instant since, Optional<HostException.Kind> trouble, Instant now) {
+        return since.plus(LONG).isBefore(now)
+                || trouble.filter(kind -> switch (kind) {
                             case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED -> true;
                             case RATE_LIMITED, CONFLICT, TRANSIENT -> false;
                         })

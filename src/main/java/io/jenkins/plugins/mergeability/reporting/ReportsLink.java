@@ -13,6 +13,7 @@ import io.jenkins.plugins.mergeability.engine.outbox.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -25,7 +26,7 @@ import org.kohsuke.stapler.verb.POST;
 @Symbol("mergeabilityReports")
 public final class ReportsLink extends ManagementLink {
 
-    /** What GitHub has yet to be told, for people. */
+    /** What GitHub has yet to be told, or to tell, for people. */
     public record Row(
             String project, @CheckForNull String url, String pullRequest, String what, String since, String state) {}
 
@@ -62,32 +63,44 @@ public final class ReportsLink extends ManagementLink {
         return Category.STATUS;
     }
 
-    /** What the page lists; what waits longest comes first. */
+    /** What the page lists: what could not be decided, and then what waits to be told, the longest first. */
     public List<Row> getRows() throws IOException {
         Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
         Instant now = Instant.now();
-        return Reporter.get().outbox().waiting().stream()
-                .map(waiting -> row(waiting, now))
-                .toList();
+        List<Row> rows = new ArrayList<>();
+        Reporter.get().unread().forEach(unread -> rows.add(row(unread, now)));
+        Reporter.get().outbox().waiting().forEach(waiting -> rows.add(row(waiting, now)));
+        return rows;
     }
 
-    static Row row(Waiting waiting, Instant now) {
-        String place = waiting.subject().place();
+    private static Row row(Unread unread, Instant now) {
+        return row(
+                unread.place(),
+                unread.number(),
+                Messages.ReportsLink_verdict(),
+                span(unread.since(), now),
+                unread.words());
+    }
+
+    private static Row row(Waiting waiting, Instant now) {
+        String what = waiting.report() instanceof Report.Status
+                ? Messages.ReportsLink_status(waiting.subject().context())
+                : Messages.ReportsLink_comment();
+        return row(
+                waiting.subject().place(),
+                waiting.subject().number(),
+                what,
+                span(waiting.since(), now),
+                state(waiting, now));
+    }
+
+    private static Row row(String place, int number, String what, String since, String state) {
         String project = Place.of(place).map(Place::project).orElse(place);
         String repository = Place.of(place)
                 .map(where -> where.owner() + "/" + where.repository())
                 .orElse("");
         Item item = Jenkins.get().getItemByFullName(project);
-        String what = waiting.report() instanceof Report.Status
-                ? Messages.ReportsLink_status(waiting.subject().context())
-                : Messages.ReportsLink_comment();
-        return new Row(
-                project,
-                item == null ? null : item.getUrl(),
-                repository + "#" + waiting.subject().number(),
-                what,
-                span(waiting.since(), now),
-                state(waiting, now));
+        return new Row(project, item == null ? null : item.getUrl(), repository + "#" + number, what, since, state);
     }
 
     private static String state(Waiting waiting, Instant now) {

@@ -28,8 +28,11 @@ final class SharedCommit {
         }
 
         Optional<String> page(String commit) {
+            String target = Optional.ofNullable(state.seen())
+                    .map(PullRequestState.Seen::target)
+                    .orElseGet(pull::target);
             Optional<Run<?, ?>> run =
-                    BuildOutcomes.counting(pull.job(), commit, BuildOutcomes.remembered(state, commit));
+                    BuildOutcomes.counting(pull.job(), commit, target, BuildOutcomes.remembered(state, commit, target));
             return run.isPresent() ? Links.page(run.get()) : Links.page(pull.job());
         }
     }

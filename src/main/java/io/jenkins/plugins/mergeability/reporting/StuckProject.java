@@ -5,21 +5,34 @@ import hudson.model.Item;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.outbox.Trouble;
 import io.jenkins.plugins.mergeability.engine.outbox.Waiting;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
-/** A project whose reports GitHub does not take. */
+/** A project whose reports GitHub does not take, or whose pull requests it does not show. */
 public final class StuckProject {
 
     private final String place;
-    private final List<Waiting> waiting;
+    private final Set<Integer> numbers = new TreeSet<>();
+    private Trouble trouble;
 
-    StuckProject(String place, List<Waiting> waiting) {
+    StuckProject(String place) {
         this.place = place;
-        this.waiting = waiting;
+    }
+
+    void add(Waiting waiting) {
+        add(waiting.subject().number(), waiting.trouble().orElse(null));
+    }
+
+    void add(Unread unread) {
+        add(unread.number(), new Trouble(unread.kind(), unread.words()));
+    }
+
+    private void add(int number, @CheckForNull Trouble more) {
+        numbers.add(number);
+        trouble = trouble == null ? more : trouble;
     }
 
     /** The full name of the project. */
@@ -43,9 +56,7 @@ public final class StuckProject {
 
     /** The numbers of the pull requests, for people. */
     public String getPullRequests() {
-        return new TreeSet<>(
-                        waiting.stream().map(each -> each.subject().number()).toList())
-                .stream().map(number -> "#" + number).collect(Collectors.joining(", "));
+        return numbers.stream().map(number -> "#" + number).collect(Collectors.joining(", "));
     }
 
     /** What went wrong the last time that something was tried. */
@@ -67,6 +78,6 @@ public final class StuckProject {
     }
 
     private Optional<Trouble> trouble() {
-        return waiting.stream().flatMap(each -> each.trouble().stream()).findFirst();
+        return Optional.ofNullable(trouble);
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mergeability.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.model.Failure;
 import io.jenkins.plugins.mergeability.engine.verdict.Rules;
 import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
 import java.util.Set;
@@ -82,5 +84,16 @@ class ReportingOptionsTest {
 
         assertThat(Reporting.of(ReportingOptions.NONE.askedFor(step)).automatic())
                 .isFalse();
+    }
+
+    @Test
+    void shouldRefuseAContextThatGithubRefuses() {
+        ReportingFields fields = new ReportingFields();
+
+        assertThatThrownBy(() -> fields.setContext("\ud83d\udea7/mergeable"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("emoji");
+        fields.setContext(" \u2615/mergeable ");
+        assertThat(fields.getContext()).isEqualTo("\u2615/mergeable");
     }
 }

@@ -58,6 +58,7 @@ final class PullRequestsPageITest {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         map.begin(sample.job(8).getLastBuild(), map.changing("air/a.c"));
         sample.project.credentials("robot");
+        Reported.know(sample.project.project());
         Reported.awaitIdle();
         sample.reporting("ci");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -320,7 +321,11 @@ final class PullRequestsPageITest {
         HtmlPage page = browser("reader").goTo(sample.job(8).getUrl());
 
         assertThat(page.asNormalizedText().replaceAll("\\s+", " "))
-                .contains("Mergeability: Failed air/test, <b>x</b>/test failed for 1 hr 0 min");
+                .containsPattern("Mergeability: Failed air/test, <b>x</b>/test failed for 1 hr \\d+ min");
+        Sample.troubled(sample.job(8), "UNAUTHORISED");
+        assertThat(browser("reader").goTo(sample.job(8).getUrl()).asNormalizedText())
+                .contains("the next attempt to look at it failed: GitHub does not accept the credentials")
+                .doesNotContain("secret");
         assertThat(page.getAnchorByText("All pull requests").getHrefAttribute())
                 .endsWith(sample.url() + "pull-requests/");
         assertThat(browser("reader").goTo(sample.job(9).getUrl()).asNormalizedText())

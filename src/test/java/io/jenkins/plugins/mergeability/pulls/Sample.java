@@ -66,6 +66,15 @@ final class Sample implements AutoCloseable {
                 """.formatted(System.currentTimeMillis() - 65_000, cause, description, "a".repeat(40), at));
     }
 
+    /** Has it be known that a pull request whose verdict is known could not be looked at since. */
+    static void troubled(Job<?, ?> job, String kind) throws IOException {
+        Path file = job.getRootDir().toPath().resolve("mergeability.json");
+        String known = Files.readString(file).strip();
+        write(job, known.substring(0, known.length() - 1) + """
+                , "trouble": {"kind": "%s", "words": "secret", "since": 1}}
+                """.formatted(kind));
+    }
+
     /** Has this be known of a pull request. */
     static void write(Job<?, ?> job, String json) throws IOException {
         Files.writeString(job.getRootDir().toPath().resolve("mergeability.json"), json);

@@ -34,7 +34,7 @@ class EvaluatorTest {
     }
 
     private void looking(Evaluator.Look look) {
-        evaluator = new Evaluator(look, PACE);
+        evaluator = new Evaluator(look, job -> job.replaceAll("/.*", ""), PACE);
     }
 
     private void finish() throws InterruptedException {
@@ -149,6 +149,51 @@ class EvaluatorTest {
         finish();
 
         assertThat(looks).hasSize(5);
+    }
+
+    @Test
+    void shouldNotHaveOneAccountWaitForAnother() throws Exception {
+        CountDownLatch limited = new CountDownLatch(1);
+        looking((job, why, patience) -> {
+            if (job.startsWith("slow")) {
+                await(limited);
+            }
+            looks.add(job);
+            return Evaluation.End.DECIDED;
+        });
+
+        for (int i = 0; i < 100; i++) {
+            evaluator.now("slow/" + i, "sweep");
+        }
+        evaluator.now("fast/1", "review");
+        Reported.await(() -> assertThat(looks).containsExactly("fast/1"));
+        limited.countDown();
+        finish();
+
+        assertThat(looks).hasSize(101);
+    }
+
+    @Test
+    void shouldAskForAnAccountWithFewThreadsAtATime() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        looking((job, why, patience) -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            try {
+                Thread.sleep(2);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            running.decrementAndGet();
+            return Evaluation.End.DECIDED;
+        });
+
+        for (int i = 0; i < 100; i++) {
+            evaluator.now("slow/" + i, "sweep");
+        }
+        finish();
+
+        assertThat(most).hasValueBetween(1, 6);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import jenkins.branch.MultiBranchProject;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -123,6 +124,11 @@ public final class Reported {
                 Thread.sleep(25);
             }
         }
+    }
+
+    /** Has what a project is configured like be known, so that nobody looks at its pull requests because of that. */
+    public static void know(MultiBranchProject<?, ?> project) {
+        Reporter.get().isChanged(project);
     }
 
     /** Waits until everything has been looked at, told or not. */

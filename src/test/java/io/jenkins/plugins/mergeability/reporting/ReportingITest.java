@@ -15,12 +15,20 @@ import io.jenkins.plugins.mergeability.github.FakePull;
 import io.jenkins.plugins.mergeability.github.GithubHook;
 import io.jenkins.plugins.mergeability.github.GithubProject;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import org.jenkinsci.plugins.github_branch_source.ApiRateLimitChecker;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -308,6 +316,112 @@ class ReportingITest {
 
         event("pull_request_review", "submitted", 13);
         awaitStatus(github, head, "success", "pull request can be merged");
+    }
+
+    @Test
+    void shouldTellAdministratorsOfPullRequestsThatGithubDoesNotShow() throws Exception {
+        project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+        project.with(new MergeabilityTrait());
+        github.open(15, "acme", "air", "main");
+        event("pull_request", "opened", 15);
+        awaitStatus(github, head("air"), "pending", "awaiting approval (0 of 1)");
+        awaitQuiet();
+        ReportingMonitor monitor =
+                jenkins.jenkins.getExtensionList(ReportingMonitor.class).get(0);
+
+        // Nothing is decided then, and so nothing waits to be told.
+        github.fail("GET /pulls/15", 401);
+        github.conversation().review(15, "rita", "APPROVED", head("air"));
+        event("pull_request_review", "submitted", 15);
+        await(() -> assertThat(monitor.isActivated()).isTrue());
+        assertThat(Reporter.get().outbox().waiting()).isEmpty();
+        assertThat(monitor.getStuck()).singleElement().satisfies(it -> {
+            assertThat(it.getName()).isEqualTo(project.project().getFullName());
+            assertThat(it.getPullRequests()).isEqualTo("#15");
+            assertThat(it.getWords()).contains("cannot read pull request 15 of acme/shop", "401");
+            assertThat(it.getAdvice()).contains("were revoked");
+        });
+        assertThat(jenkins.createWebClient()
+                        .goTo("manage/mergeability-reports/")
+                        .asNormalizedText())
+                .contains(project.project().getFullName(), "acme/shop#15", "verdict", "401")
+                .doesNotContain("Everything has been told");
+
+        github.fail("GET /pulls/15", 0);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            jenkins.submit(client.goTo("manage").getFormByName("tryNow"));
+        }
+        awaitStatus(github, head("air"), "success", "pull request can be merged");
+        await(() -> assertThat(monitor.isActivated()).isFalse());
+
+        // What is gone troubles nobody.
+        github.fail("GET /pulls/15", 404);
+        event("pull_request_review", "edited", 15);
+        await(() -> assertThat(monitor.isActivated()).isTrue());
+        project.job("PR-15").delete();
+        assertThat(monitor.isActivated()).isFalse();
+    }
+
+    @Test
+    void shouldHeedHowGithubMayBeUsedOnEachThread() throws Exception {
+        List<String> unheeding = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                if (record.getMessage().contains("was not set for this thread")) {
+                    unheeding.add(Thread.currentThread().getName());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(ApiRateLimitChecker.class.getName());
+        logger.addHandler(handler);
+        try {
+            project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+            MergeabilityTrait trait = new MergeabilityTrait();
+            trait.setComment("always");
+            project.with(trait);
+            github.open(17, "acme", "air", "main");
+            event("pull_request", "opened", 17);
+            awaitStatus(github, head("air"), "pending", "awaiting approval (0 of 1)");
+            for (int i = 0; i < 20; i++) {
+                // The connection is kept for what waits already, and told by whatever thread is free.
+                github.conversation().draft(17, i % 2 == 0);
+                event("pull_request", "edited", 17);
+                awaitStatus(github, head("air"), "pending", i % 2 == 0 ? "draft" : "awaiting approval (0 of 1)");
+            }
+            awaitQuiet();
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(unheeding)
+                .noneMatch(thread -> thread.toLowerCase(Locale.ROOT).contains("mergeability"));
+    }
+
+    @Test
+    void shouldNotTakeABuildOfWhichNothingCanBeReadForAGoodOne() throws Exception {
+        project(
+                ChangeRequestCheckoutStrategy.HEAD,
+                "reportMergeability approvals: 0\ncatchError(buildResult: 'SUCCESS') { buildComponents() }",
+                "air");
+        String head = commit("air", "air/a", "broken\n");
+        github.open(16, "acme", "air", "main");
+        event("pull_request", "opened", 16);
+        awaitStatus(github, head, "failure", "air/test failed");
+        awaitQuiet();
+        WorkflowRun run = project.job("PR-16").getLastBuild();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        Files.writeString(BuildRecords.directory(run).resolve("1").resolve("plan.json"), "{");
+        BuildRecords.forget();
+        event("pull_request", "edited", 16);
+        awaitStatus(github, head, "error", "what became of the components in build 1 cannot be read");
     }
 
     @Test

@@ -17,8 +17,14 @@ import io.jenkins.plugins.mergeability.github.GithubHook;
 import io.jenkins.plugins.mergeability.github.GithubProject;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import jenkins.scm.api.trait.SCMSourceTrait;
+import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+import org.jenkinsci.plugins.github_branch_source.OriginPullRequestDiscoveryTrait;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -188,6 +194,70 @@ class ReportingPlacesITest {
         project.scheduleBuild2(0).getFuture().get();
         assertThat(project.getItem("PR-23")).isNull();
         assertThat(places()).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeABuildForAnotherTargetForOneForThis() throws Exception {
+        project();
+        repository.branch("release").checkout("main");
+        github.open(41, "acme", "air", "main");
+        github.conversation().review(41, "rita", "APPROVED", head);
+        event("pull_request", "opened", 41);
+        awaitStatus(github, head, "success", "pull request can be merged");
+        awaitQuiet();
+
+        jenkins.jenkins.doQuietDown();
+        try {
+            github.open(41, "acme", "air", "release");
+            event("pull_request", "edited", 41);
+            awaitStatus(github, head, "pending", "preparing");
+        } finally {
+            jenkins.jenkins.doCancelQuietDown();
+        }
+        awaitStatus(github, head, "success", "pull request can be merged");
+
+        // Nor is what a build for another target came to remembered in its place.
+        WorkflowJob job = project.getItem("PR-41");
+        jenkins.waitUntilNoActivity();
+        jenkins.jenkins.doQuietDown();
+        try {
+            for (WorkflowRun run : job.getBuilds()) {
+                run.delete();
+            }
+            awaitQuiet();
+            awaitStatus(github, head, "success", "pull request can be merged");
+            github.open(41, "acme", "air", "main");
+            event("pull_request", "edited", 41);
+            awaitStatus(github, head, "pending", "preparing");
+        } finally {
+            jenkins.jenkins.doCancelQuietDown();
+        }
+        awaitStatus(github, head, "success", "pull request can be merged");
+    }
+
+    @Test
+    void shouldNotTakeWhatAPullRequestAsksForForWhatABranchDoes() throws Exception {
+        project();
+        GitHubSCMSource source = (GitHubSCMSource) project.getSources().get(0).getSource();
+        List<SCMSourceTrait> traits = new ArrayList<>(source.getTraits());
+        traits.removeIf(OriginPullRequestDiscoveryTrait.class::isInstance);
+        traits.add(new OriginPullRequestDiscoveryTrait(3));
+        source.setTraits(traits);
+        repository
+                .checkout("air")
+                .write("Jenkinsfile", "reportMergeability approvals: 0")
+                .commit("lax");
+        repository.checkout("main");
+        github.open(42, "acme", "air", "main");
+
+        project.scheduleBuild2(0).getFuture().get();
+        jenkins.waitUntilNoActivity();
+
+        assertThat(project.getItem("PR-42-head").getLastBuild().getLog()).contains("this build is of none");
+        assertThat(ProjectMemory.of(project)).hasValueSatisfying(memory -> {
+            assertThat(memory.options().approvals()).isZero();
+            assertThat(memory.branch()).isFalse();
+        });
     }
 
     @Test

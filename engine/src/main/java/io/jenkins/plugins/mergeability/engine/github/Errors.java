@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -155,10 +156,17 @@ final class Errors {
         return told;
     }
 
-    /** What GitHub says in the body of an error, which is JSON; what a proxy says, which is not, is left out. */
+    /**
+     * What GitHub says in the body of an error, which is JSON, and then of which fields; what a proxy says, which is not,
+     * is left out.
+     */
     private static String message(String body) {
+        List<String> messages = new ArrayList<>();
         Matcher found = WORDS.matcher(body);
-        return found.find() ? oneLine(found.group(1)) : "";
+        while (found.find()) {
+            messages.add(found.group(1));
+        }
+        return oneLine(String.join(": ", messages));
     }
 
     private static String words(Throwable error) {

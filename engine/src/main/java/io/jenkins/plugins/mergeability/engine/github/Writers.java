@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.github;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,11 +43,23 @@ final class Writers {
         access.values().removeIf(known -> known.until().isBefore(now));
         Access known = access.get(login);
         if (known == null) {
-            GHPermissionType permission = repository.getPermission(login);
-            boolean writes = permission == GHPermissionType.ADMIN || permission == GHPermissionType.WRITE;
+            boolean writes = asked(repository, login);
             known = new Access(writes, now.plus(writes ? GIVEN : NOT_GIVEN));
             access.put(login, known);
         }
         return known.writes();
+    }
+
+    private static boolean asked(GHRepository repository, String login) throws IOException {
+        try {
+            GHPermissionType permission = repository.getPermission(login);
+            return permission == GHPermissionType.ADMIN || permission == GHPermissionType.WRITE;
+        } catch (FileNotFoundException e) {
+            // Some who review are none of its users: Copilot, or whoever an import made up.
+            if (String.valueOf(e.getMessage()).contains("is not a user")) {
+                return false;
+            }
+            throw e;
+        }
     }
 }

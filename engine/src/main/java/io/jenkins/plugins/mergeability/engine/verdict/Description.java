@@ -44,17 +44,13 @@ final class Description {
         if (text.length() <= longest) {
             return text;
         }
-        int end = longest - ELLIPSIS.length();
-        if (Character.isHighSurrogate(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(0, end).stripTrailing() + ELLIPSIS;
+        return text.substring(0, longest - ELLIPSIS.length()).stripTrailing() + ELLIPSIS;
     }
 
     /**
      * The text as one line that shows what it is: blanks for control characters that are blanks, a question mark for the
-     * others, for those that reverse the direction of what follows or are not seen, and for halves of surrogate pairs.
-     * It never becomes longer.
+     * others, for those that reverse the direction of what follows or are not seen, and for surrogates: GitHub refuses
+     * a status with an emoji in it. It never becomes longer.
      */
     private static String harmless(String text) {
         StringBuilder out = new StringBuilder(text.length());
@@ -71,6 +67,10 @@ final class Description {
     }
 
     private static boolean shown(int c) {
+        return Character.isBmpCodePoint(c) && isSeen(c);
+    }
+
+    private static boolean isSeen(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
             case Character.FORMAT -> c == 0x200c || c == 0x200d; // joiners, which scripts and emoji need

@@ -39,6 +39,7 @@ public final class FakeState {
     private final List<Status> statuses = new ArrayList<>();
     private final Map<String, String> permissions = new TreeMap<>();
     private final Set<String> gone = new HashSet<>();
+    private final Set<String> strangers = new HashSet<>();
     private final FakeOwners owners;
     private Optional<String> self = Optional.of("robot");
     private int next = 100;
@@ -136,6 +137,12 @@ public final class FakeState {
         return this;
     }
 
+    /** Takes somebody for no user, as GitHub does those who were made up when a repository was imported. */
+    public synchronized FakeState unknown(String login) {
+        strangers.add(login);
+        return this;
+    }
+
     /** Takes the token for one of an App, which has no user. */
     public synchronized FakeState app() {
         self = Optional.empty();
@@ -169,6 +176,8 @@ public final class FakeState {
             return method.equals("GET")
                     ? paged(statuses(status.group(1)), query, here, headers)
                     : status(status.group(1), body.orElseThrow());
+        } else if (permission.matches() && strangers.contains(permission.group(1))) {
+            return new Answer(404, Optional.of(message(permission.group(1) + " is not a user")), headers);
         } else if (permission.matches()) {
             ObjectNode answer = (ObjectNode) description.example(
                     "repository-collaborator-permission-response-if-user-has-admin-permissions");
@@ -219,6 +228,18 @@ public final class FakeState {
     private Answer status(String commit, ObjectNode body) {
         if (gone.contains(commit)) {
             return new Answer(422, Optional.of(message("No commit found for SHA: " + commit)), Map.of());
+        }
+        for (String field : List.of("description", "context")) {
+            if (body.get(field).asText().codePoints().anyMatch(c -> c > 0xffff)) {
+                ObjectNode refusal = message("Validation Failed");
+                refusal.putArray("errors")
+                        .addObject()
+                        .put("resource", "Status")
+                        .put("code", "custom")
+                        .put("field", field)
+                        .put("message", field + " doesn't accept 4-byte Unicode");
+                return new Answer(422, Optional.of(refusal), Map.of());
+            }
         }
         Status set = new Status(
                 commit,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
 import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
 import io.jenkins.plugins.mergeability.engine.verdict.Review;
 import io.jenkins.plugins.mergeability.engine.verdict.Rules;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -118,6 +120,35 @@ class GithubHostTest {
         facts();
         assertThat(github.requests())
                 .containsExactly("GET /api/v3/repos/acme/shop/pulls/7", "GET /api/v3/repos/acme/shop/pulls/7/reviews?per_page=100");
+    }
+
+    @Test
+    void shouldTellOfALabelWithCharactersThatGithubDoesNotTake() throws Exception {
+        github.state().label("\ud83d\udea7 wip");
+        Rules rules = new Rules(0, Rules.Counting.EVERYBODY, false, false, Set.of("\ud83d\udea7 wip"));
+        Verdict verdict = Verdict.of(host.pullRequest(7, rules).facts(), new PlanOutcome.Known(Map.of(), true), rules);
+
+        host.report(HEAD, new CommitStatus("ci", verdict, Optional.empty()));
+
+        assertThat(github.state().statuses().stream().map(FakeState.Status::description))
+                .containsExactly("blocked by label `? wip`");
+        assertThatThrownBy(() -> host.report(HEAD, new CommitStatus("\ud83d\udea7", verdict, Optional.empty())))
+                .hasMessageEndingWith("422 Validation Failed: context doesn't accept 4-byte Unicode");
+    }
+
+    @Test
+    void shouldTakeNobodyForAWriterWhomGithubDoesNotKnow() throws Exception {
+        github.state()
+                .permit("bob", "write")
+                .unknown("mannequin-7")
+                .review("mannequin-7", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
+                .review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:01:00Z");
+
+        PullRequest facts = host.pullRequest(7, WRITERS).facts();
+
+        assertThat(facts.reviews().stream().filter(Review::writeAccess).map(Review::reviewer)).containsExactly("bob");
+        assertThat(Verdict.of(facts, new PlanOutcome.Known(Map.of(), true), WRITERS).state())
+                .isEqualTo(Verdict.State.SUCCESS);
     }
 
     @Test
