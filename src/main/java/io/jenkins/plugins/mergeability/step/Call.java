@@ -324,22 +324,25 @@ public final class Call implements Serializable {
         work().record().tests(job(key).key(), new TestCounts(total, failed, skipped));
     }
 
-    /** The globs of a job's test reports from the top of the repository, with commas between them; or null. */
-    public String junit(String key) {
-        PlannedJob job = job(key);
+    /** The patterns of a job's test reports from the top of the repository, with commas between them; or null. */
+    public String junit(String key) throws AbortException {
         Component component =
-                work().record().plan().component(job.key().component()).definition();
-        String prefix = component.root().equals(".") ? "" : component.root() + "/";
-        List<String> globs = job.definition().settings().junit();
-        return globs.isEmpty()
-                ? null
-                : String.join(",", globs.stream().map(glob -> prefix + glob).toList());
+                work().record().plan().component(job(key).key().component()).definition();
+        List<String> globs = job(key).definition().settings().junit();
+        return globs.isEmpty() ? null : Patterns.reports(component.root(), globs);
     }
 
-    /** The globs of what a job leaves behind, with commas between them; or null. */
-    public String artifacts(String key) {
+    /** The patterns of what a job leaves behind: {@code artifacts} and {@code excludes}; or null. */
+    public Map<String, Object> artifacts(String key) throws AbortException {
         List<String> globs = job(key).definition().settings().artifacts();
-        return globs.isEmpty() ? null : String.join(",", globs);
+        if (globs.isEmpty()) {
+            return null;
+        }
+        Map<String, Object> patterns = new HashMap<>();
+        patterns.put("artifacts", Patterns.joined("artifacts", globs, false));
+        patterns.put("excludes", Patterns.joined("artifacts", globs, true));
+        patterns.put("defaultExcludes", false);
+        return patterns;
     }
 
     /** A job has ended by itself; returns what is to be said of it in its stage, or null. */

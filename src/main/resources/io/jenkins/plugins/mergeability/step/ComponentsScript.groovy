@@ -191,8 +191,9 @@ def job(String key, boolean unix) {
         String label = $build.plain(key)
         passed = label == null ? inCredentials(key, unix, $build.around(key)) : commands(key, '', label, unix)
         reports(key)
-        if (passed && $build.artifacts(key)) {
-            surely { archiveArtifacts(artifacts: $build.artifacts(key)) }
+        Map kept = passed ? $build.artifacts(key) : null
+        if (kept) {
+            surely { archiveArtifacts(kept) }
         }
     } catch (Throwable thrown) {
         if (!$build.own(key, thrown)) {
