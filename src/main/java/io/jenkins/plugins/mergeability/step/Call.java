@@ -383,14 +383,19 @@ public final class Call implements Serializable {
         underway.inTime(key, path);
     }
 
-    /** Whether a step did not fail by itself, but was ended with another of its job whose time was up. */
+    /** The first failure in a parallel ends what else runs in it. */
+    public void endsRest(String key, String path) {
+        underway.ends(key, path, System.currentTimeMillis());
+    }
+
+    /** Whether a step did not fail by itself, but was ended with another of its job. */
     public boolean endedBeside(String key, String path, Throwable trouble) {
-        return trouble instanceof AbortException && underway.isTimeUpBeside(key, path, System.currentTimeMillis());
+        return trouble instanceof AbortException && underway.isEndedBeside(key, path, System.currentTimeMillis());
     }
 
     /** Whether a step's commands, by what its script wrote to the standard output, were ended like that. */
     public boolean endedBeside(String key, String path, String output) {
-        return Results.killed(output) && underway.isTimeUpBeside(key, path, System.currentTimeMillis());
+        return Results.killed(output) && underway.isEndedBeside(key, path, System.currentTimeMillis());
     }
 
     /** Whether it was this part's own timeout that ended it. */
