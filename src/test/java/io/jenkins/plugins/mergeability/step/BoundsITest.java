@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Label;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.mergeability.config.LimitConfiguration;
@@ -110,7 +111,6 @@ class BoundsITest {
         jenkins.assertLogContains("3 jobs did not pass:", step);
     }
 
-    private void run() throws Exception {
     @Test
     void shouldHoldNoLimitWhileItWaitsForAnAgent() throws Exception {
         jenkins.createOnlineSlave(Label.get("bench"));
@@ -160,6 +160,7 @@ class BoundsITest {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }
 
+    private void run() throws Exception {
         jenkins.buildAndAssertSuccess(Pipelines.plain(jenkins, repository));
     }
 
