@@ -58,7 +58,7 @@ final class AgentQuestion extends MasterToSlaveFileCallable<AgentAnswer> {
         Selection selection = base == null
                 ? new Selection(new Selection.Everything(everything), Optional.of("HEAD"))
                 : Selection.since(base).at("HEAD");
-        try (GitRepository repository = GitRepository.open(workspace.toPath(), git, environment(), selection)) {
+        try (GitRepository repository = GitRepository.open(workspace.toPath(), git, environment(ceiling), selection)) {
             if (base != null) {
                 AgentAnswer missing = missing(repository);
                 if (missing != null) {
@@ -93,7 +93,8 @@ final class AgentQuestion extends MasterToSlaveFileCallable<AgentAnswer> {
         return new MapText(mapPath, content);
     }
 
-    private Map<String, String> environment() {
+    /** What git is to know of its surroundings, if the search for a repository ends in a directory. */
+    static Map<String, String> environment(String ceiling) {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("GIT_CEILING_DIRECTORIES", ceiling);
         return environment;

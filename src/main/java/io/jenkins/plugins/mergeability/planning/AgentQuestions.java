@@ -23,12 +23,17 @@ final class AgentQuestions {
      * @param given the map to plan by, unless that is the one that is checked out
      */
     AgentQuestions(FilePath workspace, FilePath top, String git, String mapPath, Optional<MapText> given) {
-        FilePath above = top.getParent();
         this.workspace = workspace;
-        this.ceiling = above == null ? "" : above.getRemote();
+        this.ceiling = ceiling(top);
         this.git = git;
         this.mapPath = mapPath;
         this.given = given;
+    }
+
+    /** The directory in which the search for a repository ends. */
+    static String ceiling(FilePath top) {
+        FilePath above = top.getParent();
+        return above == null ? "" : above.getRemote();
     }
 
     /**

@@ -85,8 +85,8 @@ public final class BuildPlanner {
             throws IOException, InterruptedException {
         PlanMaker maker = maker();
         Optional<MapText> given = given(maker);
-        FilePath top = new FilePath(workspace.getChannel(), env.get("WORKSPACE", workspace.getRemote()));
-        AgentQuestions questions = new AgentQuestions(workspace, top, git(workspace, env), mapPath(), given);
+        AgentQuestions questions =
+                new AgentQuestions(workspace, top(workspace, env), git(workspace, env), mapPath(), given);
         Base base = base(maker.repository());
         AgentAnswer answer = questions.ask(base);
         if (answer.lack() == null) {
@@ -107,6 +107,15 @@ public final class BuildPlanner {
                         : questions
                                 .ask(new Base.None(answer.why(commit) + trouble))
                                 .facts());
+    }
+
+    /** How a workspace stands in which jobs are to run. */
+    public WorkspaceState state(FilePath workspace, EnvVars env) throws IOException, InterruptedException {
+        return workspace.act(new WorkspaceQuestion(git(workspace, env), AgentQuestions.ceiling(top(workspace, env))));
+    }
+
+    private static FilePath top(FilePath workspace, EnvVars env) {
+        return new FilePath(workspace.getChannel(), env.get("WORKSPACE", workspace.getRemote()));
     }
 
     /** Tries to fetch what is missing; what is returned ends the sentence that says so. */

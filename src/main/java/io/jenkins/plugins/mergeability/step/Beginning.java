@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mergeability.config.Platform;
 import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.report.Ansi;
 import io.jenkins.plugins.mergeability.engine.report.PlanText;
 import io.jenkins.plugins.mergeability.planning.PlannedBuild;
+import io.jenkins.plugins.mergeability.planning.WorkspaceState;
 import io.jenkins.plugins.mergeability.proofs.Trust;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
@@ -20,18 +22,47 @@ import io.jenkins.plugins.mergeability.record.Facts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes a new plan down, and says in the log what it is. */
 final class Beginning {
 
+    private static final int FILES_SHOWN = 5;
+
     private Beginning() {}
+
+    /**
+     * Whether what runs in a workspace runs on what is committed. If not, the log says so.
+     *
+     * @throws AbortException if nothing can run there
+     */
+    static boolean here(WorkspaceState workspace, TaskListener listener) throws AbortException {
+        if (!workspace.below().isEmpty()) {
+            throw new AbortException("buildComponents was called in the directory " + workspace.below()
+                    + " of the repository, and commands start from its top: call it there, not inside of dir");
+        }
+        List<String> modified = workspace.modified();
+        if (modified.isEmpty()) {
+            return true;
+        }
+        int shown = Math.min(FILES_SHOWN, modified.size());
+        listener.getLogger()
+                .println("Nothing is recorded as proven, as files in this workspace are not as they were committed: "
+                        + modified.subList(0, shown).stream()
+                                .map(GitPath::display)
+                                .collect(Collectors.joining(", "))
+                        + (modified.size() > shown ? " and " + (modified.size() - shown) + " more" : ""));
+        return false;
+    }
 
     /**
      * The number of the record of a new plan.
      *
      * @param here the node the step was called on, or null if it was called outside of any
+     * @param asCommitted whether all jobs run on what is committed
      */
-    static int of(Run<?, ?> run, Asked asked, PlannedBuild planned, Node here, TaskListener listener)
+    static int of(
+            Run<?, ?> run, Asked asked, PlannedBuild planned, Node here, boolean asCommitted, TaskListener listener)
             throws IOException {
         Settings settings = Settings.of(run.getParent());
         Plan plan = planned.plan();
@@ -45,7 +76,7 @@ final class Beginning {
                 planned.repository(),
                 planned.trust() instanceof Trust.Untrusted untrusted ? untrusted.who() : null,
                 planned.line().orElse(null),
-                asked.proofs(),
+                asked.proofs() && asCommitted,
                 asked.maxParallel(),
                 asked.failFast(),
                 settings.platforms().values().stream()

@@ -324,22 +324,25 @@ public final class Call implements Serializable {
         work().record().tests(job(key).key(), new TestCounts(total, failed, skipped));
     }
 
-    /** The globs of a job's test reports from the top of the repository, with commas between them; or null. */
-    public String junit(String key) {
-        PlannedJob job = job(key);
+    /** The patterns of a job's test reports from the top of the repository, with commas between them; or null. */
+    public String junit(String key) throws AbortException {
         Component component =
-                work().record().plan().component(job.key().component()).definition();
-        String prefix = component.root().equals(".") ? "" : component.root() + "/";
-        List<String> globs = job.definition().settings().junit();
-        return globs.isEmpty()
-                ? null
-                : String.join(",", globs.stream().map(glob -> prefix + glob).toList());
+                work().record().plan().component(job(key).key().component()).definition();
+        List<String> globs = job(key).definition().settings().junit();
+        return globs.isEmpty() ? null : Patterns.reports(component.root(), globs);
     }
 
-    /** The globs of what a job leaves behind, with commas between them; or null. */
-    public String artifacts(String key) {
+    /** The patterns of what a job leaves behind: {@code artifacts} and {@code excludes}; or null. */
+    public Map<String, Object> artifacts(String key) throws AbortException {
         List<String> globs = job(key).definition().settings().artifacts();
-        return globs.isEmpty() ? null : String.join(",", globs);
+        if (globs.isEmpty()) {
+            return null;
+        }
+        Map<String, Object> patterns = new HashMap<>();
+        patterns.put("artifacts", Patterns.joined("artifacts", globs, false));
+        patterns.put("excludes", Patterns.joined("artifacts", globs, true));
+        patterns.put("defaultExcludes", false);
+        return patterns;
     }
 
     /** A job has ended by itself; returns what is to be said of it in its stage, or null. */
@@ -380,14 +383,19 @@ public final class Call implements Serializable {
         underway.inTime(key, path);
     }
 
-    /** Whether a step did not fail by itself, but was ended with another of its job whose time was up. */
+    /** The first failure in a parallel ends what else runs in it. */
+    public void endsRest(String key, String path) {
+        underway.ends(key, path, System.currentTimeMillis());
+    }
+
+    /** Whether a step did not fail by itself, but was ended with another of its job. */
     public boolean endedBeside(String key, String path, Throwable trouble) {
-        return trouble instanceof AbortException && underway.isTimeUpBeside(key, path, System.currentTimeMillis());
+        return trouble instanceof AbortException && underway.isEndedBeside(key, path, System.currentTimeMillis());
     }
 
     /** Whether a step's commands, by what its script wrote to the standard output, were ended like that. */
     public boolean endedBeside(String key, String path, String output) {
-        return Results.killed(output) && underway.isTimeUpBeside(key, path, System.currentTimeMillis());
+        return Results.killed(output) && underway.isEndedBeside(key, path, System.currentTimeMillis());
     }
 
     /** Whether it was this part's own timeout that ended it. */

@@ -158,8 +158,10 @@ public final class PlanStep extends Step {
             if (planOnly) {
                 return PrintedPlan.of(planned.get().plan()).data();
             }
-            int number = Beginning.of(
-                    run, asked, planned.get(), agents ? getContext().get(Node.class) : null, listener);
+            Node here = agents ? getContext().get(Node.class) : null;
+            boolean asCommitted = here == null
+                    || Beginning.here(planner.state(workspace, getContext().get(EnvVars.class)), listener);
+            int number = Beginning.of(run, asked, planned.get(), here, asCommitted, listener);
             CallNumber.put(node, number);
             return number;
         }

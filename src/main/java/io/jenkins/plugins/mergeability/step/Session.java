@@ -202,7 +202,7 @@ final class Session {
      */
     boolean trouble(String lane, String label, Throwable trouble) {
         boolean waited = work.held(lane).isEmpty();
-        if (AgentTrouble.notWaitedFor(trouble) && waited && work.drained(label)) {
+        if (AgentTrouble.notWaitedFor(trouble) && waited && (work.isSpare(lane) || work.drained(label))) {
             return true;
         }
         boolean lost = AgentTrouble.is(trouble) && !(waited && AgentTrouble.cancelled(trouble));
@@ -221,7 +221,7 @@ final class Session {
         if (work.held(lane).isPresent()) {
             work.ended(work.held(lane).get(), State.FAILED, why, false);
         } else {
-            work.open(lane).forEach(job -> work.ended(job, State.FAILED, why, false));
+            work.giveUp(lane).forEach(job -> work.ended(job, State.FAILED, why, false));
         }
         return true;
     }

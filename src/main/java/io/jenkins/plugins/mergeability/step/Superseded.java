@@ -18,6 +18,7 @@ import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMRevisionAction;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayCause;
 
 /** Ends builds of a pull request for commits that nobody is interested in any more. Builds of a branch go on. */
 final class Superseded {
@@ -31,7 +32,7 @@ final class Superseded {
     static void begin(Run<?, ?> run) throws IOException {
         Files.createDirectories(BuildRecords.directory(run));
         SCMRevisionAction revision = run.getAction(SCMRevisionAction.class);
-        if (revision != null) {
+        if (revision != null && run.getCause(ReplayCause.class) == null) {
             Background.start(() -> abort(run.getParent(), revision.getRevision(), run.getNumber()));
         }
     }
@@ -52,6 +53,11 @@ final class Superseded {
                 executor.interrupt(Result.NOT_BUILT, new NewerCommit());
             }
         }
+    }
+
+    /** Whether a commit is to be built that has been built before, and need not be the newest. */
+    private static boolean again(Queue.Item item) {
+        return item.getCauses().stream().anyMatch(ReplayCause.class::isInstance);
     }
 
     private static boolean isPullRequest(Item job) {
@@ -76,7 +82,7 @@ final class Superseded {
         @Override
         public void onEnterWaiting(Queue.WaitingItem item) {
             SCMRevisionAction revision = item.getAction(SCMRevisionAction.class);
-            if (revision != null && item.task instanceof Job<?, ?> job) {
+            if (revision != null && !again(item) && item.task instanceof Job<?, ?> job) {
                 // Builds may have to be read from disk, which nothing should wait for that holds the queue.
                 Background.start(() -> abort(job, revision.getRevision(), Integer.MAX_VALUE));
             }

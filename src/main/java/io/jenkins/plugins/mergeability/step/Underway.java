@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is known of jobs that run and only their end brings into the record. As part of the pipeline's program it is as old
@@ -25,6 +26,9 @@ final class Underway implements Serializable {
 
     /** When the time of parts is up, by the job and the path; in milliseconds since 1970. */
     private final HashMap<String, Long> deadlines = new HashMap<>();
+
+    /** When Jenkins last ended parts that were not over, by the job and the path; in milliseconds since 1970. */
+    private final HashMap<String, Long> ends = new HashMap<>();
 
     /** How often parallels have begun, by the job and the path. */
     private final HashMap<String, Integer> parallels = new HashMap<>();
@@ -55,9 +59,15 @@ final class Underway implements Serializable {
         return now >= deadlines.get(job + ' ' + path) - EARLY;
     }
 
+    /** Jenkins ends a part of a job that is not over. */
+    void ends(String job, String path, long now) {
+        ends.put(job + ' ' + path, now);
+    }
+
     /** Whether at this time Jenkins may be ending a part of a job that the part at this path is no part of. */
-    boolean isTimeUpBeside(String job, String path, long now) {
-        return deadlines.entrySet().stream()
+    boolean isEndedBeside(String job, String path, long now) {
+        return Stream.of(deadlines, ends)
+                .flatMap(parts -> parts.entrySet().stream())
                 .filter(part -> part.getKey().startsWith(job + ' '))
                 .filter(part -> !within(path, part.getKey().substring(job.length() + 1)))
                 .anyMatch(part -> now >= part.getValue() - EARLY && now <= part.getValue() + ENDING);

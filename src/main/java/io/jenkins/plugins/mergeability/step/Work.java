@@ -112,6 +112,9 @@ final class Work {
         synchronized (this) {
             boolean counted = heading.containsKey(lane);
             next = decide(lane);
+            if (next instanceof Next.Done) {
+                gone.add(lane);
+            }
             freed = counted && !heading.containsKey(lane) && !held.containsKey(lane);
         }
         if (freed) {
@@ -123,8 +126,12 @@ final class Work {
     private Next decide(String lane) {
         heading.remove(lane);
         JobKey mine = held.get(lane);
-        if (mine != null) {
+        if (mine != null && mayBegin(mine)) {
             return onOwn(toRun.get(mine)) ? new Next.Isolated(mine, label(mine)) : head(lane, label(mine));
+        }
+        held.remove(lane);
+        if (gone.contains(lane)) {
+            return new Next.Done();
         }
         List<PlannedJob> open = new ArrayList<>();
         for (PlannedJob job : toRun.values()) {
@@ -146,7 +153,9 @@ final class Work {
                 return new Next.Platforms(platforms);
             }
             if (onOwn(job)) {
-                if (take(lane, job)) {
+                // Its places of limits it takes only with an agent, as who has that agent may wait for those.
+                if (withinBounds(0)) {
+                    held.put(lane, job.key());
                     return new Next.Isolated(job.key(), label(job.key()));
                 }
             } else if (roomFor(lane, job, open)) {
@@ -177,6 +186,10 @@ final class Work {
 
     private Optional<JobKey> choose(String lane, String label, String agent) {
         JobKey mine = held.get(lane);
+        if (mine != null && !acquire(toRun.get(mine))) {
+            held.remove(lane); // somebody else was quicker; it is for whoever comes first once there is a place
+            return Optional.empty();
+        }
         if (mine == null) {
             for (PlannedJob job : toRun.values()) {
                 if (record.job(job.key()).state() == State.WAITING
@@ -200,10 +213,16 @@ final class Work {
     }
 
     /** A branch has lost its agent, and whatever it has must begin again elsewhere. */
-    synchronized void lost(String lane) {
-        JobKey mine = held.get(lane);
-        if (mine != null && record.job(mine).state() == State.RUNNING) {
-            record.givenBack(mine, "its agent " + record.job(mine).agent() + " vanished");
+    void lost(String lane) {
+        JobKey mine;
+        synchronized (this) {
+            mine = held.get(lane);
+            if (mine != null && record.job(mine).state() == State.RUNNING) {
+                record.givenBack(mine, "its agent " + record.job(mine).agent() + " vanished");
+            }
+        }
+        if (mine != null) {
+            ControllerLimits.INSTANCE.release(holder(mine));
         }
     }
 
@@ -214,18 +233,32 @@ final class Work {
             heading.remove(lane);
             waiting.remove(lane);
             gone.add(lane);
-            for (JobKey job : open(lane)) {
-                if (lanes.keySet().stream()
-                        .noneMatch(other -> !gone.contains(other) && belongs(other, toRun.get(job)))) {
-                    orphans.add(job);
-                }
-            }
+            orphans.addAll(orphans(lane));
             Optional.ofNullable(held.get(lane)).ifPresent(orphans::add);
         }
         for (JobKey job : orphans) {
             ended(job, record.job(job).state() == State.RUNNING ? State.INTERRUPTED : State.NOT_RUN, why, false);
         }
         wake();
+    }
+
+    /**
+     * A branch can have no agent that is of use. Nothing more will run in it, if it is one of several; returns what no
+     * other branch can run.
+     */
+    synchronized List<JobKey> giveUp(String lane) {
+        if (!shared(lane)) {
+            return open(lane);
+        }
+        gone.add(lane);
+        return orphans(lane);
+    }
+
+    private List<JobKey> orphans(String lane) {
+        return open(lane).stream()
+                .filter(job -> lanes.keySet().stream()
+                        .noneMatch(other -> !gone.contains(other) && belongs(other, toRun.get(job))))
+                .toList();
     }
 
     /** A job has ended. What has ended before does not end again. */
@@ -325,11 +358,21 @@ final class Work {
     }
 
     private boolean take(String lane, PlannedJob job) {
-        if (!withinBounds(0) || !ControllerLimits.INSTANCE.acquire(holder(job.key()), sizes(job))) {
+        if (!withinBounds(0) || !acquire(job)) {
             return false;
         }
         held.put(lane, job.key());
         return true;
+    }
+
+    private boolean acquire(PlannedJob job) {
+        return ControllerLimits.INSTANCE.acquire(holder(job.key()), sizes(job));
+    }
+
+    /** Whether a job that a branch has may begin, or has begun. */
+    private boolean mayBegin(JobKey job) {
+        return record.job(job).state() == State.RUNNING
+                || ControllerLimits.INSTANCE.free(holder(job), sizes(toRun.get(job)));
     }
 
     private boolean ready(PlannedJob job) {

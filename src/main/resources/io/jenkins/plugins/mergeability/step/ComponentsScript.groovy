@@ -191,8 +191,9 @@ def job(String key, boolean unix) {
         String label = $build.plain(key)
         passed = label == null ? inCredentials(key, unix, $build.around(key)) : commands(key, '', label, unix)
         reports(key)
-        if (passed && $build.artifacts(key)) {
-            surely { archiveArtifacts(artifacts: $build.artifacts(key)) }
+        Map kept = passed ? $build.artifacts(key) : null
+        if (kept) {
+            surely { archiveArtifacts(kept) }
         }
     } catch (Throwable thrown) {
         if (!$build.own(key, thrown)) {
@@ -337,11 +338,13 @@ def oneOf(String key, String path, Map part, List names, boolean unix, Map state
     state.failed = true
     mergeabilityMark(status: 'FAILURE', reason: names[at] + ' failed')
     if (part.failFast) {
+        $build.endsRest(key, path)
         throw new hudson.AbortException(names[at] + ' failed')
     }
 }
 
-// Where the time of what runs beside it is up, Jenkins ends this as well, for it runs in the same workspace.
+// Where Jenkins ends what runs beside it, as its time is up or a first failure ends it, Jenkins ends this as well, for it
+// runs in the same workspace.
 def commands(String key, String path, String label, boolean unix) {
     while (true) {
         String script = $build.script(key, path, unix)
@@ -361,7 +364,7 @@ def commands(String key, String path, String label, boolean unix) {
         if (output != null && !$build.endedBeside(key, path, output)) {
             return $build.ran(key, path, output)
         }
-        echo "${label}: ended with what ran beside it and had a timeout; it runs again"
+        echo "${label}: ended with what was ended beside it; it runs again"
     }
 }
 

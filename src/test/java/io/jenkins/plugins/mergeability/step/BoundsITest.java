@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Label;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.mergeability.config.LimitConfiguration;
@@ -108,6 +109,55 @@ class BoundsITest {
                         Map.of("air/test", State.INTERRUPTED, "water/test", State.FAILED, "fire/test", State.NOT_RUN));
         jenkins.assertLogContains("water/test: exit code 5 of `exit 5`", step);
         jenkins.assertLogContains("3 jobs did not pass:", step);
+    }
+
+    @Test
+    void shouldHoldNoLimitWhileItWaitsForAnAgent() throws Exception {
+        jenkins.createOnlineSlave(Label.get("bench"));
+        repository.write("Jenkinsfile", """
+                node('bench') {
+                    checkout scm
+                    sh '%s'
+                    buildComponents()
+                }
+                """.formatted(gate.wait("there")));
+        map(component("here", "agent: bench, limit: solo, run: '" + gate.count("here") + "'"));
+        WorkflowRun holder =
+                Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
+        gate.reached("there");
+        TestRepository second = TestRepository.init(directory.resolve("second"));
+        second.write("Jenkinsfile", "buildComponents()")
+                .write(
+                        "components.yaml",
+                        "version: 1\ncomponents:\n"
+                                + component(
+                                        "alone",
+                                        "isolate: true, agent: bench, limit: solo, run: '" + gate.count("alone") + "'"))
+                .commit("map");
+        WorkflowRun waiter = Pipelines.plain(jenkins, second).scheduleBuild2(0).waitForStart();
+        Gate.until(() -> Pipelines.waits("bench"));
+        gate.open("there");
+        Gate.until(() -> gate.counted().size() == 2);
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(holder));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(waiter));
+        assertThat(gate.inOrder()).containsExactly("here", "alone");
+    }
+
+    @Test
+    void shouldSpareWhatRunsBesideABlockThatItsFirstFailureEnds() throws Exception {
+        map(component(
+                "air",
+                "parallel: {x: {allowFailure: true, failFast: true, parallel: ['" + gate.wait("never")
+                        + "', 'while [ ! -f " + directory.resolve("gate/y.reached") + " ] || [ ! -f "
+                        + directory.resolve("gate/never.reached") + " ]; do sleep 0.1; done; exit 3']}, y: '"
+                        + gate.wait("y") + "'}"));
+        WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
+        gate.reached("y");
+        Gate.until(() -> !run.isBuilding() || JenkinsRule.getLog(run).contains("failed with exit code 3"));
+        Thread.sleep(1000);
+        gate.open("y");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }
 
     private void run() throws Exception {

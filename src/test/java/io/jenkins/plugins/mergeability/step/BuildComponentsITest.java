@@ -2,13 +2,17 @@ package io.jenkins.plugins.mergeability.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.CauseAction;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
+import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.State;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +37,31 @@ class BuildComponentsITest {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         repository = TestRepository.init(directory.resolve("repository"));
         repository.write("Jenkinsfile", "buildComponents()");
+    }
+
+    @Test
+    void shouldBuildAgainOnTheSameOccasion(@TempDir Path directory) throws Exception {
+        repository
+                .write(
+                        "components.yaml",
+                        "version: 1\ncomponents:\n  air: {root: ., jobs: {day: 'true', night: {when: nightly, run: test -f "
+                                + directory.resolve("mended") + "}}}\n")
+                .commit("map");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        WorkflowRun night = job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause()))
+                .get();
+        assertThat(Pipelines.states(night)).isEqualTo(Map.of("air/day", State.PASSED, "air/night", State.FAILED));
+        Files.createFile(directory.resolve("mended"));
+
+        for (int number = 1; number <= 2; number++) {
+            ReplayAction replay = job.getBuildByNumber(number).getAction(ReplayAction.class);
+            replay.run2(replay.getOriginalScript(), replay.getOriginalLoadedScripts(), true);
+            jenkins.waitUntilNoActivity();
+            assertThat(Pipelines.states(job.getBuildByNumber(number + 1)))
+                    .isEqualTo(Map.of(
+                            "air/day", number == 1 ? State.PROVEN : State.UNAFFECTED,
+                            "air/night", number == 1 ? State.PASSED : State.UNAFFECTED));
+        }
     }
 
     @Test

@@ -219,7 +219,7 @@ class JobSettingsITest {
         assertThat(Pipelines.job(run, "spared", "slow").commands())
                 .extracting(CommandRecord::name)
                 .containsExactly("b/1", "b/2");
-        jenkins.assertLogContains("ended with what ran beside it and had a timeout; it runs again", run);
+        jenkins.assertLogContains("ended with what was ended beside it; it runs again", run);
     }
 
     @Test
@@ -258,6 +258,41 @@ class JobSettingsITest {
         jenkins.assertLogContains("water/after: not run: needs water/report, which has failing tests", run);
         assertThat(Pipelines.job(run, "water", "report").reason()).isEqualTo("1 test failed");
         assertThat(run.getArtifactManager().root().child("air/left").isFile()).isTrue();
+    }
+
+    @Test
+    void shouldFindReportsAndArtifactsByTheGlobsOfMaps() throws Exception {
+        repository
+                .write("air/unit/TEST-u.xml", report("unit", true))
+                .write("air/slow/TEST-s.xml", report("slow", true))
+                .write("water/TEST-1.xml", report("one", true))
+                .write("water/TEST-2.xml", report("two", true))
+                .write("odd/[name].xml", report("odd", true));
+        WorkflowRun run = build(Result.UNSTABLE, """
+                version: 1
+                components:
+                  air:
+                    jobs:
+                      report: {junit: ["{unit,it}/TEST-*.xml"], run: touch unit/TEST-u.xml slow/TEST-s.xml}
+                      keep:
+                        run: mkdir -p dist/deep && cd dist && touch a.zip b.tgz c.txt secret.zip .hidden deep/.gitignore 'x y,z.zip'
+                        artifacts: ["air/dist/*.{zip,tgz}", "!**/secret.*", "air/dist/[.]hidden", "**/.gitignore"]
+                      all: {run: touch odd.bin, artifacts: ["air/*.bin"]}
+                  water: {jobs: {report: {junit: "TEST-[1a-c].xml", run: touch TEST-1.xml TEST-2.xml}}}
+                  odd: {jobs: {report: {junit: '\\[name\\].xml', run: 'touch "[name].xml"'}}}
+                """);
+
+        for (String component : List.of("air", "water", "odd")) {
+            assertThat(Pipelines.job(run, component, "report").tests()).contains(new TestCounts(1, 1, 0));
+        }
+        assertThat(run.getArtifactManager().root().list("**", null, false))
+                .containsExactlyInAnyOrder(
+                        "air/dist/a.zip",
+                        "air/dist/b.tgz",
+                        "air/dist/x y,z.zip",
+                        "air/dist/.hidden",
+                        "air/dist/deep/.gitignore",
+                        "air/odd.bin");
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Label;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.GitTool;
+import hudson.slaves.DumbSlave;
+import hudson.tools.ToolLocationNodeProperty;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.record.JobRecord;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -159,6 +163,99 @@ class SharedAgentsITest {
             jenkins.assertLogContains("inone/test: exit code 7 of `exit 7`", run);
             jenkins.assertLogContains("said so", run);
         }
+    }
+
+    @Test
+    void shouldEndABranchThatNothingIsLeftForWhileAnotherWaits() throws Exception {
+        jenkins.jenkins.setNumExecutors(3);
+        WorkflowJob other = jenkins.createProject(WorkflowJob.class, "others");
+        other.setDefinition(new CpsFlowDefinition(
+                "parallel("
+                        + Stream.of("one", "two", "three")
+                                .map(name -> name + ": { node('built-in') { sh '" + gate.wait(name) + "' } }")
+                                .collect(Collectors.joining(", "))
+                        + ")",
+                true));
+        WorkflowRun busy = other.scheduleBuild2(0).waitForStart();
+        gate.reached("one", "two", "three");
+        map(components(2, i -> "agent: built-in, run: 'true'")
+                + component("last", "isolate: true, agent: built-in, run: 'true'"));
+        WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
+        // Two wait for whatever comes, the third for an agent of its own.
+        gate.open("one");
+        Gate.until(() -> BuildRecords.of(run).exist()
+                && (!run.isBuilding() || Pipelines.job(run, "last", "test").state() == State.PASSED));
+        gate.open("two");
+        gate.open("three");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(Pipelines.states(run).values()).hasSize(3).containsOnly(State.PASSED);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(busy));
+    }
+
+    @Test
+    void shouldLeaveToOtherAgentsWhatOneCannotPrepare() throws Exception {
+        DumbSlave sick = jenkins.createSlave("sick", "farm", null);
+        sick.getNodeProperties()
+                .add(new ToolLocationNodeProperty(new ToolLocationNodeProperty.ToolLocation(
+                        jenkins.jenkins.getDescriptorByType(GitTool.DescriptorImpl.class), "Default", "/nowhere/git")));
+        jenkins.waitOnline(sick);
+        jenkins.waitOnline(jenkins.createSlave("well", "farm", null));
+        map(components(4, i -> "agent: farm, run: '" + gate.wait("c" + i) + "'"));
+        WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
+        gate.reached("c0");
+        Gate.until(() -> JenkinsRule.getLog(run).split("agent \\d, farm: ", -1).length > 3);
+        for (int i = 0; i < 4; i++) {
+            gate.open("c" + i);
+        }
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(Pipelines.record(run).jobs()).hasSize(4).allSatisfy(job -> {
+            assertThat(job.state()).isEqualTo(State.PASSED);
+            assertThat(job.agent()).isEqualTo("well");
+        });
+        jenkins.jenkins.removeNode(sick);
+    }
+
+    @Test
+    void shouldRefuseToRunBelowTheTopOfTheRepository() throws Exception {
+        repository.write("services/y", "").write("services/services/x", "");
+        map("  services: {jobs: {test: {agent: built-in, run: test ! -f y}}}\n");
+        repository.write("Jenkinsfile", """
+                node('built-in') {
+                    checkout scm
+                    dir('services') {
+                        echo "planned: ${planComponents().affected}"
+                        buildComponents()
+                    }
+                }
+                """);
+        repository.commit("script");
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
+        jenkins.assertLogContains("planned: [services]", run);
+        jenkins.assertLogContains(
+                "ERROR: buildComponents was called in the directory services of the repository, and commands start"
+                        + " from its top: call it there, not inside of dir",
+                run);
+    }
+
+    @Test
+    void shouldNotProveWhatRanOnChangedFiles() throws Exception {
+        jenkins.jenkins.setNumExecutors(1);
+        map(components(1, i -> "agent: built-in, run: test -s changed"));
+        repository.write("changed", "");
+        repository.write("Jenkinsfile", """
+                node('built-in') {
+                    checkout scm
+                    sh 'echo changed >changed'
+                    def result = buildComponents()
+                    echo "passed: ${result.passed}"
+                }
+                """);
+        repository.commit("script");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        jenkins.assertLogContains("passed: [c0/test]", jenkins.buildAndAssertSuccess(job));
+        repository.write("Jenkinsfile", "buildComponents()").commit("no change");
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        assertThat(Pipelines.states(run)).isEqualTo(Map.of("c0/test", State.FAILED));
     }
 
     private void map(String components) throws Exception {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 import org.junit.jupiter.api.AfterAll;
@@ -173,6 +174,43 @@ class TroubleITest {
             jenkins.waitUntilNoActivity();
             jenkins.assertBuildStatusSuccess(project.job("PR-7").getLastBuild());
             jenkins.assertBuildStatusSuccess(project.job("topic").getBuildByNumber(1));
+        }
+    }
+
+    @Test
+    void shouldNotEndBuildsOfNewerCommitsWhenAnOlderOneIsBuiltAgain() throws Exception {
+        map("air: {root: ., jobs: {test: \"" + gate.wait("$JOB_BASE_NAME-$BUILD_NUMBER")
+                + "; test $BUILD_NUMBER != 1\"}}\n");
+        repository.branch("topic").write("a", "1").commit("first");
+        repository.checkout("main");
+        try (FakeGithub github = FakeGithub.with(repository)) {
+            FakePull pull = github.open(7, "acme", "topic", "main");
+            GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
+                    .look();
+            gate.open("main-1");
+            gate.open("topic-1");
+            gate.open("PR-7-1");
+            gate.reached("PR-7-1");
+            WorkflowRun first = project.job("PR-7").getLastBuild();
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(first));
+            repository.checkout("topic").write("a", "2").commit("second");
+            repository.checkout("main");
+            github.push(pull);
+            gate.open("topic-2");
+            project.look();
+            gate.reached("PR-7-2");
+            WorkflowRun newest = project.job("PR-7").getLastBuild();
+
+            ReplayAction replay = first.getAction(ReplayAction.class);
+            replay.run2(replay.getOriginalScript(), replay.getOriginalLoadedScripts(), true);
+            gate.reached("PR-7-3");
+            gate.open("PR-7-3");
+            jenkins.assertBuildStatusSuccess(
+                    jenkins.waitForCompletion(project.job("PR-7").getBuildByNumber(3)));
+
+            gate.open("PR-7-2");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(newest));
+            jenkins.waitUntilNoActivity();
         }
     }
 

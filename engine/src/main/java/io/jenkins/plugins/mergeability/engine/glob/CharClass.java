@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.glob;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** One character out of a set: {@code [abc]}, {@code [a-z]}, {@code [!a]}. */
 final class CharClass {
@@ -78,5 +80,18 @@ final class CharClass {
             }
         }
         return negated;
+    }
+
+    /** The characters of it; empty if they are more than so many. */
+    Optional<int[]> members(int most) {
+        if (negated) {
+            return Optional.empty();
+        }
+        int[] members = IntStream.iterate(0, i -> i < ranges.length, i -> i + 2)
+                .flatMap(i -> IntStream.rangeClosed(ranges[i], ranges[i + 1]))
+                .distinct()
+                .limit(most + 1L)
+                .toArray();
+        return members.length > most ? Optional.empty() : Optional.of(members);
     }
 }

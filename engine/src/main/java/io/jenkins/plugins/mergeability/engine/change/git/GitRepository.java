@@ -137,6 +137,23 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     /**
+     * The files of HEAD that the working tree does not have as they are there, sorted. New files are none of these.
+     *
+     * @throws BadInputException if the directory is in no repository
+     * @throws OutsideException if that cannot be found out
+     */
+    public List<String> modified() throws BadInputException, OutsideException {
+        place.get();
+        Optional<String> head = commit("HEAD");
+        return Status.read(Status.askTracked(git), objects.get(), head).stream()
+                .filter(item -> item.head().isPresent() || item.kind() == Status.Kind.CONFLICT)
+                .map(Status.Item::path)
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    /**
      * The addresses of the remotes by their names, in the order in which they are configured.
      *
      * @throws BadInputException if the directory is in no repository

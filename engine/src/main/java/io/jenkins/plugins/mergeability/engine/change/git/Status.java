@@ -59,6 +59,15 @@ final class Status {
     }
 
     static GitProcess ask(Git git) throws OutsideException {
+        return ask(git, "all", "none");
+    }
+
+    /** The same of what the index or HEAD has only, for which no directory has to be searched. */
+    static GitProcess askTracked(Git git) throws OutsideException {
+        return ask(git, "no", "untracked");
+    }
+
+    private static GitProcess ask(Git git, String untracked, String submodules) throws OutsideException {
         return git.start(
                 "-c", "status.relativePaths=false",
                 "-c", "status.branch=false",
@@ -67,9 +76,9 @@ final class Status {
                 "status",
                 "--porcelain=v2",
                 "-z",
-                "--untracked-files=all",
+                "--untracked-files=" + untracked,
                 "--ignored=no",
-                "--ignore-submodules=none",
+                "--ignore-submodules=" + submodules,
                 "--no-renames",
                 "--no-column");
     }

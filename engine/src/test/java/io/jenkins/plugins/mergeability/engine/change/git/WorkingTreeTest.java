@@ -52,6 +52,21 @@ class WorkingTreeTest {
     }
 
     @Test
+    void shouldTellWhatIsNotAsCommittedWhateverIsNew() throws Exception {
+        repository.sh("""
+                echo x > a/1; git add a/1; echo y > a/2; rm a/3; git rm -q b/1; echo z > b/new; git add b/new
+                touch b/2; mkdir -p c/d; echo u > c/d/untracked; git init -q nested
+                """);
+        try (GitRepository git = repository.open(Selection.DEFAULT.at("HEAD"))) {
+            assertThat(git.modified()).containsExactly("a/1", "a/2", "a/3", "b/1");
+        }
+        repository.sh("git reset -q --hard");
+        try (GitRepository git = repository.open(Selection.DEFAULT.at("HEAD"))) {
+            assertThat(git.modified()).isEmpty();
+        }
+    }
+
+    @Test
     void shouldCountTheWorkingTreeNotWhatIsStaged() throws Exception {
         repository.sh("""
                 echo staged > a/1; git add a/1; echo a/1 > a/1
