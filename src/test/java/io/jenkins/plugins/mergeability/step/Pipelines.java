@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.State;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,12 +68,14 @@ final class Pipelines {
 
     /** Whether something waits for an agent with a label. */
     static boolean waits(String label) {
-        for (Queue.Item item : Queue.getInstance().getItems()) {
-            if (item.getAssignedLabel() != null
-                    && item.getAssignedLabel().getName().equals(label)) {
-                return true;
-            }
-        }
-        return false;
+        return waiting(label).isPresent();
+    }
+
+    /** What waits for an agent with a label. */
+    static Optional<Queue.Item> waiting(String label) {
+        return Arrays.stream(Queue.getInstance().getItems())
+                .filter(item -> item.getAssignedLabel() != null
+                        && item.getAssignedLabel().getName().equals(label))
+                .findFirst();
     }
 }
