@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ public final class BuildRecord {
         this.planned = Collections.unmodifiableMap(byKey);
     }
 
-    /** Writes down a new plan in an empty directory. */
+    /** Writes down a new plan in a directory in which there is no other, or one that was not finished. */
     static BuildRecord begin(
             Run<?, ?> run, Path directory, int number, Facts facts, ComponentMap map, byte[] source, Plan plan)
             throws IOException {
@@ -88,8 +89,9 @@ public final class BuildRecord {
         Files.write(directory.resolve("components.yaml"), source);
         Files.write(directory.resolve("plan.json"), json(plan));
         Files.write(directory.resolve("inputs.json"), JSON.writeValueAsBytes(inputs));
-        // Last: a directory without it is one of a plan that was not finished.
-        Files.write(directory.resolve("facts.json"), JSON.writeValueAsBytes(facts));
+        // Last, and whole: a directory without it is one of a plan that was not finished.
+        Path unfinished = Files.write(directory.resolve("facts.json.new"), JSON.writeValueAsBytes(facts));
+        Files.move(unfinished, directory.resolve("facts.json"), StandardCopyOption.ATOMIC_MOVE);
         return new BuildRecord(run, number, facts, map, plan, new Journal(directory.resolve("journal.jsonl")));
     }
 

@@ -72,19 +72,26 @@ public final class BuildRecords {
         }
     }
 
+    /** What else is written down before a plan counts as written down. */
+    public interface Beside {
+
+        /** Writes it, in the plan's directory. */
+        void write(Path directory) throws IOException;
+    }
+
     /** Writes down a new plan. */
-    public BuildRecord begin(Facts facts, ComponentMap map, byte[] source, Plan plan) throws IOException {
-        BuildRecord record = write(facts, map, source, plan);
+    public BuildRecord begin(Facts facts, ComponentMap map, byte[] source, Plan plan, Beside beside)
+            throws IOException {
+        BuildRecord record = write(facts, map, source, plan, beside);
         RecordListener.tell(listener -> listener.planned(run, record));
         return record;
     }
 
-    private BuildRecord write(Facts facts, ComponentMap map, byte[] source, Plan plan) throws IOException {
+    private BuildRecord write(Facts facts, ComponentMap map, byte[] source, Plan plan, Beside beside)
+            throws IOException {
         synchronized (BuildRecords.class) {
-            int number = 1;
-            while (Files.exists(place(number))) {
-                number++;
-            }
+            int number = places().size() + 1;
+            beside.write(Files.createDirectories(place(number)));
             BuildRecord record = BuildRecord.begin(run, place(number), number, facts, map, source, plan);
             SHARED.put(place(number), new WeakReference<>(record));
             return record;
@@ -107,6 +114,18 @@ public final class BuildRecords {
             }
             return record;
         }
+    }
+
+    /**
+     * The record that a step has made.
+     *
+     * @param step the id of its flow node
+     * @throws IOException if one cannot be read
+     */
+    public Optional<BuildRecord> madeBy(String step) throws IOException {
+        return all().stream()
+                .filter(record -> step.equals(record.facts().step()))
+                .findFirst();
     }
 
     /**

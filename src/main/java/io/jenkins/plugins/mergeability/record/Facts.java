@@ -17,6 +17,7 @@ import java.util.Map;
  * @param lanes the branches of the pipeline that run jobs
  * @param labels the label expression each job on a platform runs on, by the job as it is written; empty for any agent
  * @param created when the plan was made, in milliseconds since 1970
+ * @param step the id of the flow node of the step that made it; null where that is not remembered
  */
 public record Facts(
         String mapName,
@@ -29,7 +30,8 @@ public record Facts(
         List<String> informational,
         List<Lane> lanes,
         Map<String, String> labels,
-        long created) {
+        long created,
+        String step) {
 
     /**
      * A branch of the pipeline that runs jobs one after another.

@@ -58,11 +58,18 @@ final class Beginning {
     /**
      * The number of the record of a new plan.
      *
+     * @param step the id of the flow node of the step that planned
      * @param here the node the step was called on, or null if it was called outside of any
      * @param asCommitted whether all jobs run on what is committed
      */
     static int of(
-            Run<?, ?> run, Asked asked, PlannedBuild planned, Node here, boolean asCommitted, TaskListener listener)
+            Run<?, ?> run,
+            String step,
+            Asked asked,
+            PlannedBuild planned,
+            Node here,
+            boolean asCommitted,
+            TaskListener listener)
             throws IOException {
         Settings settings = Settings.of(run.getParent());
         Plan plan = planned.plan();
@@ -87,13 +94,15 @@ final class Beginning {
                         ? onlyHere(labels)
                         : Lanes.of(plan, labels, asked.branchesUpTo(), asked.maxParallel(), here),
                 labels,
-                System.currentTimeMillis());
-        BuildRecord record = BuildRecords.of(run)
-                .begin(facts, planned.map(), planned.source().bytes(), plan);
-        if (planned.scm().isPresent()) {
-            ScmFile.write(run, record.number(), planned.scm().get());
-        }
+                System.currentTimeMillis(),
+                step);
         PlanText.render(plan, Ansi.OFF).lines().forEach(listener.getLogger()::println);
+        BuildRecord record = BuildRecords.of(run)
+                .begin(facts, planned.map(), planned.source().bytes(), plan, directory -> {
+                    if (planned.scm().isPresent()) {
+                        ScmFile.write(directory, planned.scm().get());
+                    }
+                });
         Sessions.begin(run, record);
         return record.number();
     }

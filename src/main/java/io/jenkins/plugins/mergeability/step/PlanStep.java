@@ -12,6 +12,7 @@ import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.planning.BuildPlanner;
 import io.jenkins.plugins.mergeability.planning.PlannedBuild;
 import io.jenkins.plugins.mergeability.planning.PrintedPlan;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.io.IOException;
 import java.util.Optional;
@@ -137,6 +138,12 @@ public final class PlanStep extends Step {
             if (resumed && !planOnly && CallNumber.of(node).isPresent()) {
                 return CallNumber.of(node).getAsInt();
             }
+            Optional<BuildRecord> before =
+                    resumed && !planOnly ? BuildRecords.of(run).madeBy(node.getId()) : Optional.empty();
+            if (before.isPresent()) {
+                CallNumber.put(node, before.get().number());
+                return before.get().number();
+            }
             TaskListener listener = getContext().get(TaskListener.class);
             FilePath workspace = getContext().get(FilePath.class);
             BuildPlanner planner = BuildPlanner.of(run, asked.options(), listener);
@@ -161,7 +168,7 @@ public final class PlanStep extends Step {
             Node here = agents ? getContext().get(Node.class) : null;
             boolean asCommitted = here == null
                     || Beginning.here(planner.state(workspace, getContext().get(EnvVars.class)), listener);
-            int number = Beginning.of(run, asked, planned.get(), here, asCommitted, listener);
+            int number = Beginning.of(run, node.getId(), asked, planned.get(), here, asCommitted, listener);
             CallNumber.put(node, number);
             return number;
         }

@@ -4,26 +4,35 @@ import hudson.XmlFile;
 import hudson.model.Items;
 import hudson.model.Run;
 import hudson.scm.SCM;
-import java.io.File;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /** What the jobs of a call check out, beside the call's record. */
 final class ScmFile {
 
     private ScmFile() {}
 
-    private static XmlFile file(Run<?, ?> run, int number) {
-        return new XmlFile(Items.XSTREAM2, new File(run.getRootDir(), "components/" + number + "/scm.xml"));
+    private static XmlFile file(Path directory) {
+        return new XmlFile(Items.XSTREAM2, directory.resolve("scm.xml").toFile());
+    }
+
+    private static Path directory(Run<?, ?> run, int number) {
+        return BuildRecords.directory(run).resolve(Integer.toString(number));
     }
 
     static void write(Run<?, ?> run, int number, SCM scm) throws IOException {
-        file(run, number).write(scm);
+        write(directory(run, number), scm);
+    }
+
+    static void write(Path directory, SCM scm) throws IOException {
+        file(directory).write(scm);
     }
 
     /** What is to be checked out; null where the build has no SCM of its own. */
     static SCM read(Run<?, ?> run, int number) {
-        XmlFile file = file(run, number);
+        XmlFile file = file(directory(run, number));
         if (!file.exists()) {
             return null;
         }

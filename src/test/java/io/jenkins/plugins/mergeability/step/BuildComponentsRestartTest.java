@@ -7,19 +7,24 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Label;
 import hudson.model.Result;
+import hudson.model.Run;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.RecordListener;
 import io.jenkins.plugins.mergeability.record.State;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.assertj.core.api.ThrowingConsumer;
 import org.jenkinsci.plugins.workflow.graph.StepNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 class BuildComponentsRestartTest {
@@ -189,6 +195,77 @@ class BuildComponentsRestartTest {
             assertThat(Pipelines.job(run, "air", "compile").commands()).hasSize(2);
             assertThat(Pipelines.job(run, "air", "test").notes()).isEmpty();
         });
+    }
+
+    @Test
+    void shouldGoOnWithAPlanThatWasWrittenDownInACrash() throws Throwable {
+        crashWhilePlanning(home -> {});
+    }
+
+    @Test
+    void shouldPlanAgainWhereACrashLeftHalfAPlan() throws Throwable {
+        crashWhilePlanning(components -> Files.delete(components.resolve("1/facts.json")));
+    }
+
+    /** Ends the controller before the step that has just written its plan down could say so. */
+    private void crashWhilePlanning(ThrowingConsumer<Path> damage) throws Throwable {
+        repository.write("components.yaml", """
+                version: 1
+                components:
+                  air: {root: ., jobs: {test: "%s"}}
+                """.formatted(gate.wait("air")));
+        repository.commit("first");
+        Path saved = directory.resolve("saved");
+
+        sessions.then(jenkins -> {
+            Planned.reached = new CountDownLatch(1);
+            Planned.free = new CountDownLatch(1);
+            WorkflowRun run = Pipelines.plain(jenkins, "planned", repository)
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            Planned.reached.await();
+            FileUtils.copyDirectory(
+                    run.getRootDir(), saved.toFile(), file -> !file.getName().endsWith(".tmp"));
+            Planned.free.countDown();
+            // As long as the build goes on, Jenkins goes on with it after a restart.
+            gate.reached("air");
+        });
+        Planned.reached = null;
+        damage.accept(saved.resolve("components"));
+        Path build = sessions.getHome().toPath().resolve("jobs/planned/builds/1");
+        FileUtils.deleteDirectory(build.toFile());
+        FileUtils.moveDirectory(saved.toFile(), build.toFile());
+
+        sessions.then(jenkins -> {
+            gate.open("air");
+            WorkflowRun run = run(jenkins, "planned", 1);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+            assertThat(Pipelines.states(run)).isEqualTo(Map.of("air/test", State.PASSED));
+            assertThat(BuildRecords.of(run).all()).hasSize(1);
+            assertThat(Files.exists(BuildRecords.directory(run).resolve("2"))).isFalse();
+        });
+    }
+
+    /** Stops a build between its plan and what follows. */
+    @TestExtension
+    public static final class Planned extends RecordListener {
+
+        private static volatile CountDownLatch reached;
+        private static volatile CountDownLatch free;
+
+        @Override
+        public void planned(Run<?, ?> run, BuildRecord record) {
+            CountDownLatch now = reached;
+            if (now != null) {
+                now.countDown();
+                try {
+                    free.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
     }
 
     @Test

@@ -184,7 +184,8 @@ public final class SampleMap {
                 List.of(),
                 List.of(),
                 Map.of(),
-                1_700_000_000_000L);
-        return BuildRecords.of(run).begin(facts, map, source, plan);
+                1_700_000_000_000L,
+                null);
+        return BuildRecords.of(run).begin(facts, map, source, plan, directory -> {});
     }
 }
