@@ -53,10 +53,8 @@ record Subject(
          * agent.
          */
         Optional<String> commit() {
-            if (revision instanceof ChangeRequestSCMRevision<?> change) {
-                return !change.isMerge() && change instanceof PullRequestSCMRevision pull
-                        ? Optional.of(pull.getPullHash())
-                        : Optional.empty();
+            if (revision instanceof PullRequestSCMRevision pull && !isMerge()) {
+                return Optional.of(pull.getPullHash());
             }
             return revision instanceof SCMRevisionImpl commit ? Optional.of(commit.getHash()) : Optional.empty();
         }

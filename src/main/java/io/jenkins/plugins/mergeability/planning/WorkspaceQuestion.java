@@ -2,14 +2,12 @@ package io.jenkins.plugins.mergeability.planning;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
-import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Optional;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Asks the git executable of an agent how a workspace stands in which jobs are to run. */
@@ -28,9 +26,7 @@ final class WorkspaceQuestion extends MasterToSlaveFileCallable<WorkspaceState> 
 
     @Override
     public WorkspaceState invoke(File workspace, VirtualChannel channel) throws IOException {
-        Selection head = new Selection(new Selection.Everything(""), Optional.of("HEAD"));
-        try (GitRepository repository =
-                GitRepository.open(workspace.toPath(), git, AgentQuestion.environment(ceiling), head)) {
+        try (GitRepository repository = GitRepository.at(workspace.toPath(), git, AgentQuestion.environment(ceiling))) {
             Path here = workspace.toPath().toRealPath();
             Path top = repository.workTree().orElse(here).toRealPath();
             return new WorkspaceState(top.relativize(here).toString(), new ArrayList<>(repository.modified()));

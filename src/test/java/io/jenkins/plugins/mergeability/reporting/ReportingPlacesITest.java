@@ -198,13 +198,7 @@ class ReportingPlacesITest {
 
     @Test
     void shouldNotTakeABuildForAnotherTargetForOneForThis() throws Exception {
-        project();
-        repository.branch("release").checkout("main");
-        github.open(41, "acme", "air", "main");
-        github.conversation().review(41, "rita", "APPROVED", head);
-        event("pull_request", "opened", 41);
-        awaitStatus(github, head, "success", "pull request can be merged");
-        awaitQuiet();
+        mergeableIntoMain(41);
 
         jenkins.jenkins.doQuietDown();
         try {
@@ -262,13 +256,7 @@ class ReportingPlacesITest {
 
     @Test
     void shouldNotSayThatOneCanBeMergedWhileAnotherOfTheSameCommitCannot() throws Exception {
-        project();
-        repository.branch("release").checkout("main");
-        github.open(31, "acme", "air", "main");
-        github.conversation().review(31, "rita", "APPROVED", head);
-        event("pull_request", "opened", 31);
-        awaitStatus(github, head, "success", "pull request can be merged");
-        awaitQuiet();
+        mergeableIntoMain(31);
 
         FakePull other = github.open(32, "acme", "air", "release");
         event("pull_request", "opened", 32);
@@ -318,5 +306,16 @@ class ReportingPlacesITest {
         awaitQuiet();
         assertThat(told(github, head).stream().filter("pull request can be merged"::equals))
                 .hasSize(2);
+    }
+
+    /** A project with a branch release, and a pull request that can be merged into main. */
+    private void mergeableIntoMain(int number) throws Exception {
+        project();
+        repository.branch("release").checkout("main");
+        github.open(number, "acme", "air", "main");
+        github.conversation().review(number, "rita", "APPROVED", head);
+        event("pull_request", "opened", number);
+        awaitStatus(github, head, "success", "pull request can be merged");
+        awaitQuiet();
     }
 }

@@ -54,17 +54,34 @@ public final class GitRepository implements History, AutoCloseable {
         return open(Git.in(directory, executable, environment), selection);
     }
 
+    /**
+     * The repository that a directory belongs to, of which nothing is found out before it is asked for.
+     *
+     * @param executable the name or path of git
+     * @param environment the variables that git gets
+     * @throws BadInputException if there is no such directory; whether it belongs to a repository shows later
+     */
+    public static GitRepository at(Path directory, String executable, Map<String, String> environment)
+            throws BadInputException {
+        Selection head = new Selection(new Selection.Everything(""), Optional.of("HEAD"));
+        return of(Git.in(directory, executable, environment), head);
+    }
+
     static GitRepository open(Git git, Selection selection) throws BadInputException {
+        GitRepository repository = of(git, selection);
+        repository.tree.start("git tree");
+        repository.change.start("git change");
+        return repository;
+    }
+
+    private static GitRepository of(Git git, Selection selection) throws BadInputException {
         Path directory = git.directory();
         if (!Files.isDirectory(directory)) {
             throw new BadInputException(GitPath.display(directory.toString())
                     + (Files.exists(directory) ? " is not a directory" : " does not exist")
                     + ": name a directory of a git repository");
         }
-        GitRepository repository = new GitRepository(git, selection);
-        repository.tree.start("git tree");
-        repository.change.start("git change");
-        return repository;
+        return new GitRepository(git, selection);
     }
 
     @Override
