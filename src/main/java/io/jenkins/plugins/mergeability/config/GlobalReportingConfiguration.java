@@ -25,7 +25,7 @@ public class GlobalReportingConfiguration extends ReportingConfiguration {
 
     @DataBoundSetter
     public void setSweepMinutes(int sweepMinutes) {
-        this.sweepMinutes = Checks.requireNumber("sweepMinutes", sweepMinutes, 1);
+        this.sweepMinutes = ConfigurationChecks.requireNumber("sweepMinutes", sweepMinutes, 1);
     }
 
     /** What the form needs. */
@@ -41,7 +41,7 @@ public class GlobalReportingConfiguration extends ReportingConfiguration {
 
         @POST
         public FormValidation doCheckSweepMinutes(@QueryParameter String value) {
-            return Checks.allowed(null) ? Checks.number(value, 1, false) : FormValidation.ok();
+            return ConfigurationChecks.allowed(null) ? ConfigurationChecks.number(value, 1, false) : FormValidation.ok();
         }
     }
 }

@@ -20,8 +20,8 @@ public final class LimitConfiguration extends AbstractDescribableImpl<LimitConfi
 
     @DataBoundConstructor
     public LimitConfiguration(String name, int size) {
-        this.name = Checks.requireName(name);
-        this.size = Checks.requireNumber(Messages.LimitConfiguration_sizeOf(name), size, 1);
+        this.name = ConfigurationChecks.requireName(name);
+        this.size = ConfigurationChecks.requireNumber(Messages.LimitConfiguration_sizeOf(name), size, 1);
     }
 
     public String getName() {
@@ -45,12 +45,12 @@ public final class LimitConfiguration extends AbstractDescribableImpl<LimitConfi
 
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.allowed(item) ? Checks.name(value) : FormValidation.ok();
+            return ConfigurationChecks.allowed(item) ? ConfigurationChecks.name(value) : FormValidation.ok();
         }
 
         @POST
         public FormValidation doCheckSize(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.allowed(item) ? Checks.number(value, 1, false) : FormValidation.ok();
+            return ConfigurationChecks.allowed(item) ? ConfigurationChecks.number(value, 1, false) : FormValidation.ok();
         }
     }
 }

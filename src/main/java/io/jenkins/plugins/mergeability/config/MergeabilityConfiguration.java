@@ -80,7 +80,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setPlatforms(@CheckForNull List<PlatformConfiguration> platforms) {
-        this.platforms = Checks.requireDistinct("platforms", platforms, PlatformConfiguration::getName);
+        this.platforms = ConfigurationChecks.requireDistinct("platforms", platforms, PlatformConfiguration::getName);
     }
 
     public List<LimitConfiguration> getLimits() {
@@ -89,7 +89,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setLimits(@CheckForNull List<LimitConfiguration> limits) {
-        this.limits = Checks.requireDistinct("limits", limits, LimitConfiguration::getName);
+        this.limits = ConfigurationChecks.requireDistinct("limits", limits, LimitConfiguration::getName);
     }
 
     @CheckForNull
@@ -108,7 +108,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setBranchesUpTo(int branchesUpTo) {
-        this.branchesUpTo = Checks.requireNumber("branchesUpTo", branchesUpTo, 0);
+        this.branchesUpTo = ConfigurationChecks.requireNumber("branchesUpTo", branchesUpTo, 0);
     }
 
     public int getMaxParallel() {
@@ -117,7 +117,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setMaxParallel(int maxParallel) {
-        this.maxParallel = Checks.requireNumber("maxParallel", maxParallel, 0);
+        this.maxParallel = ConfigurationChecks.requireNumber("maxParallel", maxParallel, 0);
     }
 
     public int getMaxParallelOnController() {
@@ -126,7 +126,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setMaxParallelOnController(int maxParallelOnController) {
-        this.maxParallelOnController = Checks.requireNumber("maxParallelOnController", maxParallelOnController, 0);
+        this.maxParallelOnController = ConfigurationChecks.requireNumber("maxParallelOnController", maxParallelOnController, 0);
     }
 
     public boolean isProofs() {
@@ -144,7 +144,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setProofDays(int proofDays) {
-        this.proofDays = Checks.requireNumber("proofDays", proofDays, 1);
+        this.proofDays = ConfigurationChecks.requireNumber("proofDays", proofDays, 1);
     }
 
     public boolean isAbortSuperseded() {
@@ -194,12 +194,12 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @POST
     public FormValidation doCheckAgent(@QueryParameter String value) {
-        return Checks.allowed(null) ? LabelExpression.validate(value) : FormValidation.ok();
+        return ConfigurationChecks.allowed(null) ? LabelExpression.validate(value) : FormValidation.ok();
     }
 
     @POST
     public AutoCompletionCandidates doAutoCompleteAgent(@QueryParameter String value) {
-        return Checks.allowed(null) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
+        return ConfigurationChecks.allowed(null) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
     }
 
     @POST
@@ -223,6 +223,6 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
     }
 
     private static FormValidation number(String value, int least) {
-        return Checks.allowed(null) ? Checks.number(value, least, false) : FormValidation.ok();
+        return ConfigurationChecks.allowed(null) ? ConfigurationChecks.number(value, least, false) : FormValidation.ok();
     }
 }

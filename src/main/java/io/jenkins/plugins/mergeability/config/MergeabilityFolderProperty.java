@@ -47,7 +47,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
     @DataBoundSetter
     public void setPlatforms(@CheckForNull List<PlatformConfiguration> platforms) {
-        this.platforms = Checks.requireDistinct("platforms", platforms, PlatformConfiguration::getName);
+        this.platforms = ConfigurationChecks.requireDistinct("platforms", platforms, PlatformConfiguration::getName);
     }
 
     public List<LimitConfiguration> getLimits() {
@@ -56,7 +56,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
     @DataBoundSetter
     public void setLimits(@CheckForNull List<LimitConfiguration> limits) {
-        this.limits = Checks.requireDistinct("limits", limits, LimitConfiguration::getName);
+        this.limits = ConfigurationChecks.requireDistinct("limits", limits, LimitConfiguration::getName);
     }
 
     @CheckForNull
@@ -76,7 +76,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
     @DataBoundSetter
     public void setBranchesUpTo(@CheckForNull Integer branchesUpTo) {
-        this.branchesUpTo = branchesUpTo == null ? null : Checks.requireNumber("branchesUpTo", branchesUpTo, 0);
+        this.branchesUpTo = branchesUpTo == null ? null : ConfigurationChecks.requireNumber("branchesUpTo", branchesUpTo, 0);
     }
 
     @CheckForNull
@@ -86,7 +86,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
     @DataBoundSetter
     public void setMaxParallel(@CheckForNull Integer maxParallel) {
-        this.maxParallel = maxParallel == null ? null : Checks.requireNumber("maxParallel", maxParallel, 0);
+        this.maxParallel = maxParallel == null ? null : ConfigurationChecks.requireNumber("maxParallel", maxParallel, 0);
     }
 
     @CheckForNull
@@ -127,8 +127,8 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
         return this;
     }
 
-    Layer layer() {
-        return new Layer(
+    FolderOverride layer() {
+        return new FolderOverride(
                 MergeabilityConfiguration.platforms(platforms),
                 MergeabilityConfiguration.limits(limits),
                 Optional.ofNullable(agent),
@@ -159,7 +159,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
             }
             AbstractFolderProperty<?> property = super.newInstance(request, form);
             return property instanceof MergeabilityFolderProperty says
-                            && says.layer().equals(Layer.EMPTY)
+                            && says.layer().equals(FolderOverride.EMPTY)
                             && says.reporting == null
                     ? null
                     : property;
@@ -177,7 +177,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
         private static ListBoxModel choices(Item item) {
             ListBoxModel items = new ListBoxModel();
-            if (Checks.allowed(item)) {
+            if (ConfigurationChecks.allowed(item)) {
                 items.add(Messages.MergeabilityFolderProperty_asAround(), "");
                 items.add(Messages.MergeabilityFolderProperty_yes(), "true");
                 items.add(Messages.MergeabilityFolderProperty_no(), "false");
@@ -187,22 +187,22 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
         @POST
         public FormValidation doCheckAgent(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.allowed(item) ? LabelExpression.validate(value, item) : FormValidation.ok();
+            return ConfigurationChecks.allowed(item) ? LabelExpression.validate(value, item) : FormValidation.ok();
         }
 
         @POST
         public AutoCompletionCandidates doAutoCompleteAgent(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.allowed(item) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
+            return ConfigurationChecks.allowed(item) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
         }
 
         @POST
         public FormValidation doCheckBranchesUpTo(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.allowed(item) ? Checks.number(value, 0, true) : FormValidation.ok();
+            return ConfigurationChecks.allowed(item) ? ConfigurationChecks.number(value, 0, true) : FormValidation.ok();
         }
 
         @POST
         public FormValidation doCheckMaxParallel(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.allowed(item) ? Checks.number(value, 0, true) : FormValidation.ok();
+            return ConfigurationChecks.allowed(item) ? ConfigurationChecks.number(value, 0, true) : FormValidation.ok();
         }
     }
 }

@@ -36,7 +36,7 @@ public final class PlatformConfiguration extends AbstractDescribableImpl<Platfor
 
     @DataBoundConstructor
     public PlatformConfiguration(String name) {
-        this.name = Checks.requireName(name);
+        this.name = ConfigurationChecks.requireName(name);
     }
 
     public String getName() {
@@ -121,18 +121,18 @@ public final class PlatformConfiguration extends AbstractDescribableImpl<Platfor
 
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.allowed(item) ? Checks.name(value) : FormValidation.ok();
+            return ConfigurationChecks.allowed(item) ? ConfigurationChecks.name(value) : FormValidation.ok();
         }
 
         @POST
         public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.allowed(item) ? LabelExpression.validate(value, item) : FormValidation.ok();
+            return ConfigurationChecks.allowed(item) ? LabelExpression.validate(value, item) : FormValidation.ok();
         }
 
         @POST
         public ListBoxModel doFillShellItems(@AncestorInPath Item item) {
             ListBoxModel items = new ListBoxModel();
-            if (Checks.allowed(item)) {
+            if (ConfigurationChecks.allowed(item)) {
                 items.add(Messages.PlatformConfiguration_shellUsual(), NO_SHELL);
                 items.add(Messages.PlatformConfiguration_shellSh(), Shell.SH.text());
                 items.add(Messages.PlatformConfiguration_shellBash(), Shell.BASH.text());
@@ -144,7 +144,7 @@ public final class PlatformConfiguration extends AbstractDescribableImpl<Platfor
 
         @POST
         public AutoCompletionCandidates doAutoCompleteLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return Checks.allowed(item) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
+            return ConfigurationChecks.allowed(item) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
         }
     }
 }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mergeability.config;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import java.time.Duration;
 import java.util.Set;
 
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param comment when it is commented
  * @param automatic whether it is reported without being asked to by its builds
  */
-public record Reporting(String context, Rules rules, CommentPolicy comment, boolean automatic) {
+public record Reporting(String context, MergeRules rules, CommentPolicy comment, boolean automatic) {
 
     /** The context where nobody configured one. */
     public static final String CONTEXT = "continuous-integration/jenkins/mergeable";
@@ -48,7 +48,7 @@ public record Reporting(String context, Rules rules, CommentPolicy comment, bool
     public static Reporting of(ReportingOptions options) {
         return new Reporting(
                 options.context() == null ? CONTEXT : options.context(),
-                new Rules(
+                new MergeRules(
                         options.approvals() == null ? 1 : options.approvals(),
                         options.reviewers() == null ? Counting.EVERYBODY : options.reviewers(),
                         false,

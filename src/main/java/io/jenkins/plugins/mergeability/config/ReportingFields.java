@@ -6,7 +6,7 @@ import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +54,7 @@ public final class ReportingFields implements Serializable {
     }
 
     public void setApprovals(@CheckForNull Integer value) {
-        approvals = value == null ? null : Integer.valueOf(Checks.requireNumber("approvals", value, 0));
+        approvals = value == null ? null : Integer.valueOf(ConfigurationChecks.requireNumber("approvals", value, 0));
     }
 
     @CheckForNull
@@ -140,19 +140,19 @@ public final class ReportingFields implements Serializable {
 
     /** Says what is wrong with a context. */
     public static FormValidation checkContext(@CheckForNull Item item, @CheckForNull String value) {
-        String problem = Checks.allowed(item) ? contextProblem(value) : null;
+        String problem = ConfigurationChecks.allowed(item) ? contextProblem(value) : null;
         return problem == null ? FormValidation.ok() : FormValidation.error(problem);
     }
 
     /** Says what is wrong with a number of approvals. */
     public static FormValidation checkApprovals(@CheckForNull Item item, @CheckForNull String value) {
-        return Checks.allowed(item) ? Checks.number(value, 0, true) : FormValidation.ok();
+        return ConfigurationChecks.allowed(item) ? ConfigurationChecks.number(value, 0, true) : FormValidation.ok();
     }
 
     /** Whose reviews may count. */
     public static ListBoxModel reviewers(@CheckForNull Item item) {
         ListBoxModel items = undecided(item);
-        if (Checks.allowed(item)) {
+        if (ConfigurationChecks.allowed(item)) {
             items.add(Messages.ReportingFields_everybody(), "everybody");
             items.add(Messages.ReportingFields_writers(), "writers");
             items.add(Messages.ReportingFields_owners(), "owners");
@@ -163,7 +163,7 @@ public final class ReportingFields implements Serializable {
     /** Yes or no. */
     public static ListBoxModel yesOrNo(@CheckForNull Item item) {
         ListBoxModel items = undecided(item);
-        if (Checks.allowed(item)) {
+        if (ConfigurationChecks.allowed(item)) {
             items.add(Messages.MergeabilityFolderProperty_yes(), "true");
             items.add(Messages.MergeabilityFolderProperty_no(), "false");
         }
@@ -173,7 +173,7 @@ public final class ReportingFields implements Serializable {
     /** When there may be comments. */
     public static ListBoxModel comments(@CheckForNull Item item) {
         ListBoxModel items = undecided(item);
-        if (Checks.allowed(item)) {
+        if (ConfigurationChecks.allowed(item)) {
             items.add(Messages.ReportingFields_always(), "always");
             items.add(Messages.ReportingFields_failures(), "failures");
             items.add(Messages.ReportingFields_never(), "never");
@@ -183,7 +183,7 @@ public final class ReportingFields implements Serializable {
 
     private static ListBoxModel undecided(@CheckForNull Item item) {
         ListBoxModel items = new ListBoxModel();
-        if (Checks.allowed(item)) {
+        if (ConfigurationChecks.allowed(item)) {
             items.add(Messages.ReportingFields_asAround(), "");
         }
         return items;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.config;
 
-import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;

@@ -40,7 +40,7 @@ public record Settings(
 
     /** What holds for the builds of {@code item}, or what holds outside of all folders. */
     public static Settings of(@CheckForNull Item item) {
-        Layer layer = Layer.EMPTY;
+        FolderOverride layer = FolderOverride.EMPTY;
         for (Object around = item; around instanceof Item within; around = within.getParent()) {
             if (around instanceof AbstractFolder<?> folder) {
                 MergeabilityFolderProperty property = folder.getProperties().get(MergeabilityFolderProperty.class);
@@ -78,10 +78,10 @@ public record Settings(
      * These settings with those of a folder. A limit is counted on the whole controller, so its size is what the global
      * configuration says, and a folder's only where that is silent.
      */
-    Settings with(Layer folder) {
+    Settings with(FolderOverride folder) {
         return new Settings(
-                Layer.merged(platforms, folder.platforms()),
-                Layer.merged(folder.limits(), limits),
+                FolderOverride.merged(platforms, folder.platforms()),
+                FolderOverride.merged(folder.limits(), limits),
                 folder.agent().orElse(agent),
                 folder.branchesUpTo().orElse(branchesUpTo),
                 folder.maxParallel().isPresent() ? bound(folder.maxParallel().getAsInt()) : maxParallel,

@@ -9,11 +9,11 @@ import hudson.model.TaskListener;
 import hudson.plugins.git.GitSCM;
 import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
-import io.jenkins.plugins.mergeability.engine.map.MapException;
-import io.jenkins.plugins.mergeability.engine.map.MapPrinter;
-import io.jenkins.plugins.mergeability.engine.map.MapReader;
-import io.jenkins.plugins.mergeability.proofs.ProofVault;
-import io.jenkins.plugins.mergeability.proofs.RepositoryName;
+import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
+import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
+import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
+import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
+import io.jenkins.plugins.mergeability.proofs.RepositoryId;
 import io.jenkins.plugins.mergeability.proofs.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ public final class BuildPlanner {
     private final Run<?, ?> run;
     private final PlanOptions options;
     private final TaskListener listener;
-    private Subject subject;
+    private BuildSource subject;
 
     private BuildPlanner(Run<?, ?> run, PlanOptions options, TaskListener listener) {
         this.run = run;
@@ -53,17 +53,17 @@ public final class BuildPlanner {
      * @throws PlanningException if no plan can be made, whoever makes it
      */
     public Optional<PlannedBuild> withoutAgent() throws IOException, InterruptedException {
-        Optional<Subject.Origin> origin = subject().origin();
+        Optional<BuildSource.Origin> origin = subject().origin();
         if (origin.isEmpty()) {
             return Optional.empty();
         }
         PlanMaker maker = maker();
-        Optional<GithubQuestion> question = GithubQuestion.of(origin.get(), base(maker.repository()));
+        Optional<GithubQuery> question = GithubQuery.of(origin.get(), base(maker.repository()));
         if (question.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Optional<MapText> given = given(maker);
+            Optional<MapSource> given = given(maker);
             return Optional.of(maker.make(question.get().ask(mapPath(), given)));
         } catch (PlanningException e) {
             throw e;
@@ -84,11 +84,11 @@ public final class BuildPlanner {
     public PlannedBuild in(FilePath workspace, EnvVars env, Launcher launcher)
             throws IOException, InterruptedException {
         PlanMaker maker = maker();
-        Optional<MapText> given = given(maker);
-        AgentQuestions questions =
-                new AgentQuestions(workspace, top(workspace, env), git(workspace, env), mapPath(), given);
+        Optional<MapSource> given = given(maker);
+        AgentQueries questions =
+                new AgentQueries(workspace, top(workspace, env), git(workspace, env), mapPath(), given);
         Base base = base(maker.repository());
-        AgentAnswer answer = questions.ask(base);
+        AgentReply answer = questions.ask(base);
         if (answer.lack() == null) {
             return maker.make(answer.facts());
         }
@@ -98,7 +98,7 @@ public final class BuildPlanner {
             trouble = fetch(commit, workspace, env, answer);
             answer = questions.ask(base);
         }
-        if (answer.lack() == AgentAnswer.Lack.BASE && options.base().isPresent()) {
+        if (answer.lack() == AgentReply.Lack.BASE && options.base().isPresent()) {
             throw PlanningException.noBase(answer.why(commit) + trouble);
         }
         return maker.make(
@@ -111,7 +111,7 @@ public final class BuildPlanner {
 
     /** How a workspace stands in which jobs are to run. */
     public WorkspaceState state(FilePath workspace, EnvVars env) throws IOException, InterruptedException {
-        return workspace.act(new WorkspaceQuestion(git(workspace, env), AgentQuestions.ceiling(top(workspace, env))));
+        return workspace.act(new WorkspaceQuery(git(workspace, env), AgentQueries.ceiling(top(workspace, env))));
     }
 
     private static FilePath top(FilePath workspace, EnvVars env) {
@@ -119,23 +119,23 @@ public final class BuildPlanner {
     }
 
     /** Tries to fetch what is missing; what is returned ends the sentence that says so. */
-    private String fetch(Base.Commit base, FilePath workspace, EnvVars env, AgentAnswer answer)
+    private String fetch(Base.Commit base, FilePath workspace, EnvVars env, AgentReply answer)
             throws IOException, InterruptedException {
         if (!(subject().scm().orElse(null) instanceof GitSCM scm)) {
             return "";
         }
-        return new MissingBase(run, listener, scm)
+        return new BaseFetcher(run, listener, scm)
                 .fetch(workspace, env, base, answer.shallow())
                 .map(why -> ", and could not be fetched: " + why)
                 .orElse("");
     }
 
     /** The map to plan by, unless that is the one at the head. */
-    private Optional<MapText> given(PlanMaker maker) throws IOException, InterruptedException {
+    private Optional<MapSource> given(PlanMaker maker) throws IOException, InterruptedException {
         if (options.inline().isPresent()) {
             return inline();
         }
-        Optional<Subject.Origin> origin = subject().origin();
+        Optional<BuildSource.Origin> origin = subject().origin();
         if (subject().trust() instanceof Trust.Trusted) {
             return Optional.empty();
         }
@@ -151,9 +151,9 @@ public final class BuildPlanner {
         return options.inline().isPresent() ? "" : GitMapPath.normal(options.mapPath());
     }
 
-    private Subject subject() throws IOException, InterruptedException {
+    private BuildSource subject() throws IOException, InterruptedException {
         if (subject == null) {
-            subject = Subjects.of(run, listener);
+            subject = BuildSourceResolver.of(run, listener);
         }
         return subject;
     }
@@ -161,7 +161,7 @@ public final class BuildPlanner {
     private PlanMaker maker() throws IOException, InterruptedException {
         String repository = subject()
                 .remote()
-                .map(RepositoryName::of)
+                .map(RepositoryId::of)
                 .orElseGet(() -> "job/" + run.getParent().getFullName());
         return new PlanMaker(run, options, subject(), repository);
     }
@@ -183,9 +183,9 @@ public final class BuildPlanner {
             return new Base.None("which branch is built is not known, and so nothing of its earlier builds");
         }
         String branch = subject().branch().get();
-        String line = Line.of(Optional.of(branch), options, Occasions.of(run, options), inline())
+        String line = BaselineKey.of(Optional.of(branch), options, TriggerDetector.of(run, options), inline())
                 .orElseThrow();
-        Optional<String> proven = ProofVault.get().provenCommit(repository, line);
+        Optional<String> proven = ControllerProofStores.get().provenCommit(repository, line);
         if (proven.isEmpty()) {
             return new Base.None("no commit of " + branch + " is known for which everything was proven");
         }
@@ -193,13 +193,13 @@ public final class BuildPlanner {
         return new Base.Commit(proven.get(), words, branch, true);
     }
 
-    private Optional<MapText> inline() throws PlanningException {
+    private Optional<MapSource> inline() throws PlanningException {
         if (options.inline().isEmpty()) {
             return Optional.empty();
         }
         try {
             String text = MapPrinter.print(MapReader.read(options.inline().get()));
-            return Optional.of(new MapText(INLINE, text.getBytes(StandardCharsets.UTF_8)));
+            return Optional.of(new MapSource(INLINE, text.getBytes(StandardCharsets.UTF_8)));
         } catch (MapException e) {
             throw new PlanningException(INLINE + " cannot be used:\n" + e.render());
         }

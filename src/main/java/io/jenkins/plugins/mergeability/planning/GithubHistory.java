@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mergeability.planning;
 
 import io.jenkins.plugins.mergeability.engine.change.Change;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.History;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
-import io.jenkins.plugins.mergeability.engine.map.MapReader;
+import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import org.kohsuke.github.GHTreeEntry;
 
 /**
  * The history of a repository at GitHub. Two trees are compared, because GitHub's own comparisons end after 300 files.
- * Whatever is not told completely and for certain is an {@link OutsideException}.
+ * Whatever is not told completely and for certain is an {@link ExternalFailureException}.
  */
 final class GithubHistory implements History {
 
@@ -46,25 +46,25 @@ final class GithubHistory implements History {
     }
 
     @Override
-    public Change change() throws OutsideException {
+    public Change change() throws ExternalFailureException {
         List<String> paths = base.isEmpty() ? List.of() : snapshot(base.get()).differences(snapshot());
         Optional<String> why = base.isEmpty() ? Optional.of(everything) : Optional.empty();
         return new Change(paths, why, base, Optional.of(head), false, List.of());
     }
 
     @Override
-    public Snapshot snapshot() throws OutsideException {
+    public Snapshot snapshot() throws ExternalFailureException {
         return snapshot(head);
     }
 
     @Override
-    public Optional<byte[]> file(String commit, String path) throws OutsideException {
+    public Optional<byte[]> file(String commit, String path) throws ExternalFailureException {
         Optional<Snapshot.Entry> entry = snapshot(commit).find(path);
         if (entry.isEmpty()) {
             return Optional.empty();
         }
         if (!entry.get().mode().startsWith(FILE)) {
-            throw new OutsideException(GitPath.display(path) + " is no plain file");
+            throw new ExternalFailureException(GitPath.display(path) + " is no plain file");
         }
         try (InputStream content = repository.readBlob(entry.get().id())) {
             return Optional.of(content.readNBytes(MapReader.MOST_BYTES + 1));
@@ -73,7 +73,7 @@ final class GithubHistory implements History {
         }
     }
 
-    private synchronized Snapshot snapshot(String commit) throws OutsideException {
+    private synchronized Snapshot snapshot(String commit) throws ExternalFailureException {
         Snapshot known = snapshots.get(commit);
         if (known == null) {
             known = ask(commit);
@@ -82,38 +82,38 @@ final class GithubHistory implements History {
         return known;
     }
 
-    private Snapshot ask(String commit) throws OutsideException {
+    private Snapshot ask(String commit) throws ExternalFailureException {
         try {
             GHTree tree = repository.getTreeRecursive(commit, 1);
             if (tree.isTruncated()) {
-                throw new OutsideException("the tree of " + commit + " is too large for one answer");
+                throw new ExternalFailureException("the tree of " + commit + " is too large for one answer");
             }
             return snapshot(tree, commit.length());
-        } catch (OutsideException e) {
+        } catch (ExternalFailureException e) {
             throw e;
         } catch (IOException e) {
             throw trouble(e);
         }
     }
 
-    private static Snapshot snapshot(GHTree tree, int idLength) throws OutsideException {
+    private static Snapshot snapshot(GHTree tree, int idLength) throws ExternalFailureException {
         Map<String, Optional<Snapshot.Entry>> entries = new HashMap<>();
         for (GHTreeEntry entry : tree.getTree()) {
             if (entry.getType().equals("tree")) {
                 continue;
             }
             if (entry.getPath().indexOf(REPLACEMENT) >= 0) {
-                throw new OutsideException("a path is not UTF-8: " + GitPath.display(entry.getPath()));
+                throw new ExternalFailureException("a path is not UTF-8: " + GitPath.display(entry.getPath()));
             }
             Optional<Snapshot.Entry> what = Optional.of(new Snapshot.Entry(entry.getMode(), entry.getSha()));
             if (entries.put(entry.getPath(), what) != null) {
-                throw new OutsideException("a path comes twice: " + GitPath.display(entry.getPath()));
+                throw new ExternalFailureException("a path comes twice: " + GitPath.display(entry.getPath()));
             }
         }
         return new Snapshot.Builder(idLength, 0).build().with(entries);
     }
 
-    private static OutsideException trouble(IOException e) {
-        return new OutsideException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+    private static ExternalFailureException trouble(IOException e) {
+        return new ExternalFailureException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
 }

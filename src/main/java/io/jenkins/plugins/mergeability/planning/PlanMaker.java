@@ -8,15 +8,15 @@ import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.When;
-import io.jenkins.plugins.mergeability.engine.plan.Cause;
 import io.jenkins.plugins.mergeability.engine.plan.JobNames;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
+import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
-import io.jenkins.plugins.mergeability.proofs.ProofVault;
+import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,11 @@ final class PlanMaker {
 
     private final Run<?, ?> run;
     private final PlanOptions options;
-    private final Subject subject;
+    private final BuildSource subject;
     private final String repository;
     private final List<String> notes = new ArrayList<>();
 
-    PlanMaker(Run<?, ?> run, PlanOptions options, Subject subject, String repository) {
+    PlanMaker(Run<?, ?> run, PlanOptions options, BuildSource subject, String repository) {
         this.run = run;
         this.options = options;
         this.subject = subject;
@@ -52,7 +52,7 @@ final class PlanMaker {
 
     /** The plan, with what it is for. */
     PlannedBuild make(RepositoryFacts facts) throws IOException {
-        Optional<String> expected = subject.origin().flatMap(Subject.Origin::commit);
+        Optional<String> expected = subject.origin().flatMap(BuildSource.Origin::commit);
         if (expected.isPresent() && !expected.get().equals(facts.head())) {
             throw new PlanningException("what is checked out here (" + facts.head() + ") is not what this build is of ("
                     + expected.get() + "), which is what jobs check out elsewhere: use `checkout scm`");
@@ -60,8 +60,8 @@ final class PlanMaker {
         ComponentMap map = facts.map().read();
         try {
             Plan plan = Planner.plan(request(map, facts), proofs());
-            Optional<MapText> inline = options.inline().map(given -> facts.map());
-            Optional<String> line = Line.of(subject.branch(), options, plan.occasion(), inline);
+            Optional<MapSource> inline = options.inline().map(given -> facts.map());
+            Optional<String> line = BaselineKey.of(subject.branch(), options, plan.occasion(), inline);
             return new PlannedBuild(plan, map, facts.map(), repository, subject.trust(), scm(facts), line);
         } catch (BadInputException e) {
             throw new PlanningException(e.getMessage());
@@ -71,9 +71,9 @@ final class PlanMaker {
     }
 
     private PlanRequest request(ComponentMap map, RepositoryFacts facts) throws BadInputException {
-        When occasion = Occasions.of(run, options);
+        When occasion = TriggerDetector.of(run, options);
         boolean byName = !options.jobs().isEmpty();
-        Cause cause = byName ? new Cause.Asked(JobNames.jobs(map, options.jobs(), occasion)) : facts.cause();
+        PlanScope cause = byName ? new PlanScope.Asked(JobNames.jobs(map, options.jobs(), occasion)) : facts.cause();
         List<String> all = new ArrayList<>(facts.notes());
         all.addAll(notes);
         return new PlanRequest(
@@ -90,7 +90,7 @@ final class PlanMaker {
     }
 
     private ProofStore proofs() throws IOException {
-        return options.proofs() ? ProofVault.get().store(repository, subject.trust()) : new MemoryProofStore();
+        return options.proofs() ? ControllerProofStores.get().store(repository, subject.trust()) : new MemoryProofStore();
     }
 
     private Optional<SCM> scm(RepositoryFacts facts) {
@@ -98,12 +98,12 @@ final class PlanMaker {
             return subject.scm();
         }
         if (!subject.pinned() && subject.origin().isEmpty()) {
-            return Optional.of(PlainSubject.pinned(git, facts.head()));
+            return Optional.of(PlainJobSource.pinned(git, facts.head()));
         }
         return Optional.of(
-                subject.origin().filter(Subject.Origin::isMerge).isPresent()
+                subject.origin().filter(BuildSource.Origin::isMerge).isPresent()
                                 && !facts.tree().isEmpty()
-                        ? PlannedTree.in(git, facts.tree())
+                        ? PlannedMergeCheck.in(git, facts.tree())
                         : git);
     }
 

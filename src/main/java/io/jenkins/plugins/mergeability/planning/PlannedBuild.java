@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param repository the name under which proofs of the repository are kept
  * @param trust whether what the build proves counts for everybody
  * @param scm what a job checks out, pinned to what was planned; empty where the build has no SCM of its own
- * @param line the line of builds whose last proven commit this build may move, see {@link Line}; empty for pull
+ * @param line the line of builds whose last proven commit this build may move, see {@link BaselineKey}; empty for pull
  *     requests, tags and builds that do not look at everything
  */
 public record PlannedBuild(
         Plan plan,
         ComponentMap map,
-        MapText source,
+        MapSource source,
         String repository,
         Trust trust,
         Optional<SCM> scm,

@@ -3,14 +3,14 @@ package io.jenkins.plugins.mergeability.planning;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.Change;
 import io.jenkins.plugins.mergeability.engine.change.Claims;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.History;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
-import io.jenkins.plugins.mergeability.engine.plan.Cause;
-import io.jenkins.plugins.mergeability.engine.plan.Causes;
-import io.jenkins.plugins.mergeability.engine.plan.Contents;
+import io.jenkins.plugins.mergeability.engine.plan.FileDigests;
+import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
+import io.jenkins.plugins.mergeability.engine.plan.PlanScopes;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Set;
 
 /** All that a plan needs to know of a repository, small enough to be sent from an agent whatever the repository's size. */
-final class RepositoryFacts implements Serializable, Contents {
+final class RepositoryFacts implements Serializable, FileDigests {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final MapText map;
+    private final MapSource map;
     private final String mapPath;
     private final String everything;
     private final ArrayList<String> paths = new ArrayList<>();
@@ -36,16 +36,16 @@ final class RepositoryFacts implements Serializable, Contents {
     private final byte[] unclaimed;
 
     private RepositoryFacts(
-            String tree, MapText text, String mapPath, Cause cause, Change change, Claims claims, int components) {
+            String tree, MapSource text, String mapPath, PlanScope cause, Change change, Claims claims, int components) {
         this.tree = tree;
         this.map = text;
         this.mapPath = mapPath;
-        if (cause instanceof Cause.Changed changed) {
+        if (cause instanceof PlanScope.Changed changed) {
             everything = null;
             paths.addAll(changed.paths());
             redefined.addAll(changed.redefined());
         } else {
-            everything = ((Cause.Everything) cause).why();
+            everything = ((PlanScope.Everything) cause).why();
         }
         base = change.base().orElse("");
         head = change.head().orElse("");
@@ -63,12 +63,12 @@ final class RepositoryFacts implements Serializable, Contents {
      * @param tree the id of the tree at the head of the change; empty where nothing asks for it
      * @param atHead whether the map is the one at the head of the change
      */
-    static RepositoryFacts of(History history, String tree, MapText text, String mapPath, boolean atHead)
-            throws BadInputException, OutsideException, PlanningException {
+    static RepositoryFacts of(History history, String tree, MapSource text, String mapPath, boolean atHead)
+            throws BadInputException, ExternalFailureException, PlanningException {
         ComponentMap map = text.read();
-        Cause cause = atHead
-                ? Causes.of(history, text.name(), mapPath, map)
-                : Causes.ofAnyMap(history, text.name(), mapPath, map);
+        PlanScope cause = atHead
+                ? PlanScopes.of(history, text.name(), mapPath, map)
+                : PlanScopes.ofAnyMap(history, text.name(), mapPath, map);
         int components = map.components().size();
         Claims claims = Claims.of(history.snapshot(), index(map), components);
         return new RepositoryFacts(tree, text, mapPath, cause, history.change(), claims, components);
@@ -84,15 +84,15 @@ final class RepositoryFacts implements Serializable, Contents {
     }
 
     /** The map's text. */
-    MapText map() {
+    MapSource map() {
         return map;
     }
 
     /** What a plan starts from. */
-    Cause cause() {
+    PlanScope cause() {
         return everything == null
-                ? new Cause.Changed(List.copyOf(paths), Set.copyOf(redefined), mapPath)
-                : new Cause.Everything(everything);
+                ? new PlanScope.Changed(List.copyOf(paths), Set.copyOf(redefined), mapPath)
+                : new PlanScope.Everything(everything);
     }
 
     /** The commit the change starts from, or empty. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.planning;
 
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import io.jenkins.plugins.mergeability.engine.map.MapReader;
+import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ final class TrustedMap {
     private TrustedMap() {}
 
     /** What a plan by such a map says of it. */
-    static String note(Subject.Origin origin, String path) {
+    static String note(BuildSource.Origin origin, String path) {
         return "what " + origin.head().getName() + " says in " + GitPath.display(path)
                 + " does not count, because it is not trusted: the map is that of " + where(origin);
     }
@@ -23,7 +23,7 @@ final class TrustedMap {
      *
      * @throws PlanningException if it cannot be read, which is never a reason to read another
      */
-    static MapText read(Subject.Origin origin, String path) throws IOException, InterruptedException {
+    static MapSource read(BuildSource.Origin origin, String path) throws IOException, InterruptedException {
         // By its own head: some sources do not find another's revision.
         try (SCMFileSystem files =
                 SCMFileSystem.of(origin.source(), origin.trusted().getHead(), origin.trusted())) {
@@ -33,7 +33,7 @@ final class TrustedMap {
                         + " the Jenkinsfile with `components`");
             }
             try (InputStream content = files.child(path).content()) {
-                return new MapText(path, content.readNBytes(MapReader.MOST_BYTES + 1));
+                return new MapSource(path, content.readNBytes(MapReader.MOST_BYTES + 1));
             }
         } catch (FileNotFoundException e) {
             throw new PlanningException("there is no component map " + GitPath.display(path) + " in " + where(origin)
@@ -47,7 +47,7 @@ final class TrustedMap {
         }
     }
 
-    private static String where(Subject.Origin origin) {
+    private static String where(BuildSource.Origin origin) {
         return origin.trusted().getHead().getName() + " (" + origin.trusted() + ")";
     }
 }

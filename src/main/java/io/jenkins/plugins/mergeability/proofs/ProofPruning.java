@@ -34,11 +34,11 @@ public class ProofPruning extends AsyncPeriodicWork {
 
     @Override
     protected void execute(TaskListener listener) throws IOException {
-        prune(ProofVault.get(), Settings.of(null).proofAge(), Instant.now(), listener);
+        prune(ControllerProofStores.get(), Settings.of(null).proofAge(), Instant.now(), listener);
     }
 
     /** Prunes one repository after the other. One that cannot be pruned does not keep the others from it. */
-    static void prune(ProofVault vault, Duration age, Instant now, TaskListener listener) throws IOException {
+    static void prune(ControllerProofStores vault, Duration age, Instant now, TaskListener listener) throws IOException {
         for (RepositoryFiles files : vault.all()) {
             try {
                 if (removeUnused(files, files.directory(), now.minus(REPOSITORY_UNUSED))) {

@@ -58,7 +58,7 @@ public class ProofsLink extends ManagementLink {
     /** What the page lists. */
     public List<StoredRepository> getRepositories() throws IOException {
         Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
-        return ProofVault.get().repositories();
+        return ControllerProofStores.get().repositories();
     }
 
     /** How long ago that was, in words. */
@@ -75,7 +75,7 @@ public class ProofsLink extends ManagementLink {
     @POST
     public HttpResponse doClear(@QueryParameter String id) throws IOException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        if (!ProofVault.get().clear(id)) {
+        if (!ControllerProofStores.get().clear(id)) {
             throw new Failure(Messages.ProofsLink_unknown());
         }
         return HttpResponses.redirectToDot();

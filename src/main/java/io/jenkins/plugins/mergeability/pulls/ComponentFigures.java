@@ -31,6 +31,6 @@ public final class ComponentFigures {
     /** How many of a hundred builds. */
     @Exported
     public double getShare() {
-        return Share.percent(builds, all);
+        return Ratio.percent(builds, all);
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.pulls;
 
-import io.jenkins.plugins.mergeability.engine.run.DurationText;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.engine.text.DurationText;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,8 +27,8 @@ public final class JobFigures {
         this.name = name;
     }
 
-    void add(Digest.Ended job) {
-        if (job.state() == State.PROVEN) {
+    void add(BuildDigest.Ended job) {
+        if (job.state() == JobStatus.PROVEN) {
             proven++;
             return;
         }
@@ -37,7 +37,7 @@ public final class JobFigures {
         // Without a hash, each run is one of its own.
         String of = job.inputs().isEmpty() ? "run " + durations.size() : job.inputs();
         inputs.add(of);
-        if (job.state() == State.PASSED) {
+        if (job.state() == JobStatus.PASSED) {
             passed.add(of);
         } else {
             failures++;
@@ -88,7 +88,7 @@ public final class JobFigures {
     /** How many of a hundred that are. */
     @Exported
     public double getFlakyShare() {
-        return Share.percent(getFlaky(), getInputs());
+        return Ratio.percent(getFlaky(), getInputs());
     }
 
     /** How long half of its runs took at most, in milliseconds. */

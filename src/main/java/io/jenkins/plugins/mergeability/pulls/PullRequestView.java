@@ -5,14 +5,14 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.mergeability.engine.outbox.Trouble;
-import io.jenkins.plugins.mergeability.engine.outbox.Waiting;
+import io.jenkins.plugins.mergeability.engine.outbox.DeliveryError;
+import io.jenkins.plugins.mergeability.engine.outbox.PendingReport;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import io.jenkins.plugins.mergeability.record.AffectedComponents;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.reporting.OpenPullRequest;
+import io.jenkins.plugins.mergeability.reporting.PendingReports;
 import io.jenkins.plugins.mergeability.reporting.PullRequestState;
-import io.jenkins.plugins.mergeability.reporting.Undelivered;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -33,12 +33,12 @@ public final class PullRequestView {
     private final OpenPullRequest pull;
     private final Optional<PullRequestState> state;
     private final Optional<PullRequestState.Decision> decision;
-    private final Supplier<Undelivered> undelivered;
+    private final Supplier<PendingReports> undelivered;
     private final long now;
     private Collection<String> components;
 
     PullRequestView(
-            OpenPullRequest pull, Optional<PullRequestState> state, Supplier<Undelivered> undelivered, long now) {
+            OpenPullRequest pull, Optional<PullRequestState> state, Supplier<PendingReports> undelivered, long now) {
         this.pull = pull;
         this.state = state;
         this.decision = state.map(PullRequestState::decision);
@@ -49,12 +49,12 @@ public final class PullRequestView {
     /** What a job builds, if that is an open pull request. */
     static Optional<PullRequestView> of(Item item) {
         return OpenPullRequest.of(item)
-                .flatMap(pull -> of(pull, pull.state(), Undelivered::now, System.currentTimeMillis()));
+                .flatMap(pull -> of(pull, pull.state(), PendingReports::now, System.currentTimeMillis()));
     }
 
     /** A pull request, unless it is known not to be open any more. */
     static Optional<PullRequestView> of(
-            OpenPullRequest pull, Optional<PullRequestState> state, Supplier<Undelivered> undelivered, long now) {
+            OpenPullRequest pull, Optional<PullRequestState> state, Supplier<PendingReports> undelivered, long now) {
         return state.map(PullRequestState::open).orElse(true)
                 ? Optional.of(new PullRequestView(pull, state, undelivered, now))
                 : Optional.empty();
@@ -134,12 +134,12 @@ public final class PullRequestView {
 
     /** The verdict in a word or three. */
     public String getWord() {
-        return Words.of(verdict());
+        return VerdictLabels.of(verdict());
     }
 
     /** The symbol that stands beside the word. */
     public String getIcon() {
-        return Words.icon(verdict());
+        return VerdictLabels.icon(verdict());
     }
 
     /** The place of its verdict in an order of verdicts. */
@@ -224,11 +224,11 @@ public final class PullRequestView {
     @Exported
     public String getTrouble() {
         return state.map(PullRequestState::trouble)
-                .map(trouble -> Words.of(trouble.kind()))
+                .map(trouble -> VerdictLabels.of(trouble.kind()))
                 .orElse("");
     }
 
-    private Optional<Waiting> waiting() {
+    private Optional<PendingReport> waiting() {
         return undelivered.get().of(pull);
     }
 
@@ -253,9 +253,9 @@ public final class PullRequestView {
     @Exported
     public String getDeliveryTrouble() {
         return waiting()
-                .flatMap(Waiting::trouble)
-                .map(Trouble::kind)
-                .map(Words::of)
+                .flatMap(PendingReport::trouble)
+                .map(DeliveryError::kind)
+                .map(VerdictLabels::of)
                 .orElse("");
     }
 

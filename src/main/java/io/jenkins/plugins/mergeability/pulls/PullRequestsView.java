@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.pulls;
 
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import io.jenkins.plugins.mergeability.reporting.OpenPullRequest;
-import io.jenkins.plugins.mergeability.reporting.Undelivered;
+import io.jenkins.plugins.mergeability.reporting.PendingReports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ public final class PullRequestsView {
 
     /** Those of a project now. */
     static PullRequestsView of(MultiBranchProject<?, ?> project) {
-        Undelivered undelivered = Undelivered.now();
+        PendingReports undelivered = PendingReports.now();
         long now = System.currentTimeMillis();
         List<PullRequestView> open = new ArrayList<>();
         for (OpenPullRequest pull : OpenPullRequest.in(project)) {
@@ -68,7 +68,7 @@ public final class PullRequestsView {
                 .filter(pull -> pull.verdict().equals(verdict))
                 .count();
         if (count > 0) {
-            parts.add(Messages.PullRequestsView_Count(count, Words.of(verdict).toLowerCase(Locale.ROOT)));
+            parts.add(Messages.PullRequestsView_Count(count, VerdictLabels.of(verdict).toLowerCase(Locale.ROOT)));
         }
     }
 

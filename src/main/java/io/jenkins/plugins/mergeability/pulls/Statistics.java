@@ -22,14 +22,14 @@ public final class Statistics {
     static final int LISTED = 20;
 
     private final boolean complete;
-    private final Collection<Digest> builds;
+    private final Collection<BuildDigest> builds;
     private final Map<String, JobFigures> jobs = new HashMap<>();
     private final Map<String, Integer> components = new HashMap<>();
 
-    private Statistics(boolean complete, Collection<Digest> builds) {
+    private Statistics(boolean complete, Collection<BuildDigest> builds) {
         this.complete = complete;
         this.builds = builds;
-        for (Digest build : builds) {
+        for (BuildDigest build : builds) {
             build.affected().forEach(name -> components.merge(name, 1, Integer::sum));
             build.jobs()
                     .forEach(job ->
@@ -42,7 +42,7 @@ public final class Statistics {
      *
      * @param complete whether these are all that should be looked at
      */
-    static Statistics of(boolean complete, Collection<Digest> builds) {
+    static Statistics of(boolean complete, Collection<BuildDigest> builds) {
         return new Statistics(complete, builds);
     }
 
@@ -61,13 +61,13 @@ public final class Statistics {
     /** When the oldest of them began, in milliseconds since 1970; 0 if there are none. */
     @Exported
     public long getFrom() {
-        return builds.stream().mapToLong(Digest::at).min().orElse(0);
+        return builds.stream().mapToLong(BuildDigest::at).min().orElse(0);
     }
 
     /** When the newest of them began, in milliseconds since 1970; 0 if there are none. */
     @Exported
     public long getTo() {
-        return builds.stream().mapToLong(Digest::at).max().orElse(0);
+        return builds.stream().mapToLong(BuildDigest::at).max().orElse(0);
     }
 
     /** The days of the oldest and the newest, for people. */
@@ -94,7 +94,7 @@ public final class Statistics {
     /** How many of a hundred jobs of affected components did not have to run. */
     @Exported
     public double getProofHitRate() {
-        return Share.percent(getProven(), getProven() + getRuns());
+        return Ratio.percent(getProven(), getProven() + getRuns());
     }
 
     /** About how long these would have run, one after the other, in milliseconds: as long as usual. */

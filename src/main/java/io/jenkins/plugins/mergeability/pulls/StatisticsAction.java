@@ -47,17 +47,17 @@ public final class StatisticsAction implements Action {
 
     /** How many builds are looked at. */
     public int getMost() {
-        return Digests.BUILDS;
+        return BuildDigests.BUILDS;
     }
 
     /** What the builds tell that may be seen by whoever is looking. */
     public Statistics getView() {
-        Digests.Known known = Digests.get().of(project, PATIENCE);
+        BuildDigests.Known known = BuildDigests.get().of(project, PATIENCE);
         Set<String> branches = new HashSet<>();
         for (Job<?, ?> job : project.getItems()) {
             branches.add(job.getName());
         }
-        return Statistics.of(known.complete(), Digests.within(branches, known.digests()));
+        return Statistics.of(known.complete(), BuildDigests.within(branches, known.digests()));
     }
 
     /** The same for machines. */

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.MapException;
-import io.jenkins.plugins.mergeability.engine.map.MapReader;
+import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
+import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
@@ -40,7 +40,7 @@ public final class BuildRecord {
 
     private final Run<?, ?> run;
     private final int number;
-    private final Facts facts;
+    private final BuildFacts facts;
     private final ComponentMap map;
     private final Plan plan;
     private final Map<JobKey, PlannedJob> planned;
@@ -49,7 +49,7 @@ public final class BuildRecord {
     private long closed;
     private String error = "";
 
-    private BuildRecord(Run<?, ?> run, int number, Facts facts, ComponentMap map, Plan plan, Journal journal) {
+    private BuildRecord(Run<?, ?> run, int number, BuildFacts facts, ComponentMap map, Plan plan, Journal journal) {
         this.run = run;
         this.number = number;
         this.facts = facts;
@@ -67,7 +67,7 @@ public final class BuildRecord {
                                 .isPresent();
                 // Why a job has to run, such as an earlier failure, is not why it is where it is.
                 String why = job.state() == JobState.RUN ? "" : job.why();
-                jobs.put(job.key(), JobRecord.planned(job.key(), State.of(job.state()), why, allowed));
+                jobs.put(job.key(), JobRecord.planned(job.key(), JobStatus.of(job.state()), why, allowed));
             }
         }
         this.planned = Collections.unmodifiableMap(byKey);
@@ -75,7 +75,7 @@ public final class BuildRecord {
 
     /** Writes down a new plan in a directory in which there is no other, or one that was not finished. */
     static BuildRecord begin(
-            Run<?, ?> run, Path directory, int number, Facts facts, ComponentMap map, byte[] source, Plan plan)
+            Run<?, ?> run, Path directory, int number, BuildFacts facts, ComponentMap map, byte[] source, Plan plan)
             throws IOException {
         Files.createDirectories(directory);
         Map<String, Map<String, String>> inputs = new TreeMap<>();
@@ -101,7 +101,7 @@ public final class BuildRecord {
      * @throws IOException if it is not all there, or not to be understood
      */
     static BuildRecord load(Run<?, ?> run, Path directory, int number) throws IOException {
-        Facts facts = JSON.readValue(Files.readAllBytes(directory.resolve("facts.json")), Facts.class);
+        BuildFacts facts = JSON.readValue(Files.readAllBytes(directory.resolve("facts.json")), BuildFacts.class);
         Map<String, Map<String, String>> inputs =
                 JSON.readValue(Files.readAllBytes(directory.resolve("inputs.json")), new TypeReference<>() {});
         ComponentMap map;
@@ -129,7 +129,7 @@ public final class BuildRecord {
     }
 
     /** What is remembered beside the plan. */
-    public Facts facts() {
+    public BuildFacts facts() {
         return facts;
     }
 
@@ -170,32 +170,32 @@ public final class BuildRecord {
 
     /** A branch of the pipeline has begun with a job. */
     public void begun(JobKey job, String lane, String agent) {
-        add(new Event.Begun(key(job), lane, agent, System.currentTimeMillis()));
+        add(new JournalEvent.Begun(key(job), lane, agent, System.currentTimeMillis()));
     }
 
     /** A job's agent vanished, and it waits to be begun again. */
     public void givenBack(JobKey job, String why) {
-        add(new Event.GivenBack(key(job), why));
+        add(new JournalEvent.GivenBack(key(job), why));
     }
 
     /** Commands of a job have ended. */
     public void commands(JobKey job, List<CommandRecord> commands) {
-        add(new Event.Commands(key(job), commands));
+        add(new JournalEvent.Commands(key(job), commands));
     }
 
     /** A job's test reports have been read. */
     public void tests(JobKey job, TestCounts counts) {
-        add(new Event.Tests(key(job), counts));
+        add(new JournalEvent.Tests(key(job), counts));
     }
 
     /** The log of a command that made a job fail has been read. */
-    public void tail(JobKey job, LogTail tail) {
-        add(new Event.Tail(key(job), tail));
+    public void tail(JobKey job, RecordedLogTail tail) {
+        add(new JournalEvent.Tail(key(job), tail));
     }
 
     /** A job has ended, or will not run. */
-    public void ended(JobKey job, State state, String why, boolean flaky) {
-        add(new Event.Ended(key(job), state, why, flaky, System.currentTimeMillis()));
+    public void ended(JobKey job, JobStatus state, String why, boolean flaky) {
+        add(new JournalEvent.Ended(key(job), state, why, flaky, System.currentTimeMillis()));
     }
 
     /** Nothing more will happen; jobs that still wait or run are interrupted. */
@@ -204,31 +204,31 @@ public final class BuildRecord {
             return;
         }
         for (JobRecord job : jobs()) {
-            if (job.state() == State.RUNNING) {
-                ended(job.key(), State.INTERRUPTED, "the build ended before it", false);
-            } else if (job.state() == State.WAITING) {
-                ended(job.key(), State.NOT_RUN, "the build ended before it could run", false);
+            if (job.state() == JobStatus.RUNNING) {
+                ended(job.key(), JobStatus.INTERRUPTED, "the build ended before it", false);
+            } else if (job.state() == JobStatus.WAITING) {
+                ended(job.key(), JobStatus.NOT_RUN, "the build ended before it could run", false);
             }
         }
-        add(new Event.Closed(null, why, System.currentTimeMillis()));
+        add(new JournalEvent.Closed(null, why, System.currentTimeMillis()));
     }
 
-    private void add(Event event) {
+    private void add(JournalEvent event) {
         JobRecord job;
         synchronized (this) {
             journal.add(event);
             apply(event);
             job = event.job() == null ? null : jobs.get(key(event.job()));
         }
-        if (event instanceof Event.Closed) {
+        if (event instanceof JournalEvent.Closed) {
             RecordListener.tell(listener -> listener.closed(run, this));
-        } else if (event instanceof Event.Ended && job != null) {
+        } else if (event instanceof JournalEvent.Ended && job != null) {
             RecordListener.tell(listener -> listener.ended(run, this, job));
         }
     }
 
-    private void apply(Event event) {
-        if (event instanceof Event.Closed end) {
+    private void apply(JournalEvent event) {
+        if (event instanceof JournalEvent.Closed end) {
             closed = end.at();
             error = end.error() == null ? "" : end.error();
             return;
@@ -238,27 +238,27 @@ public final class BuildRecord {
         if (job == null) {
             return;
         }
-        if (event instanceof Event.Begun e) {
+        if (event instanceof JournalEvent.Begun e) {
             job = job.begun(e.lane(), e.agent(), e.at());
-        } else if (event instanceof Event.GivenBack e) {
+        } else if (event instanceof JournalEvent.GivenBack e) {
             job = job.givenBack(e.why());
-        } else if (event instanceof Event.Commands e) {
+        } else if (event instanceof JournalEvent.Commands e) {
             job = job.with(e.commands());
-        } else if (event instanceof Event.Tests e) {
+        } else if (event instanceof JournalEvent.Tests e) {
             job = job.with(e.counts());
-        } else if (event instanceof Event.Tail e) {
+        } else if (event instanceof JournalEvent.Tail e) {
             job = job.with(e.tail());
-        } else if (event instanceof Event.Ended e) {
+        } else if (event instanceof JournalEvent.Ended e) {
             job = job.ended(e.state(), e.why(), e.flaky(), e.at());
         }
         jobs.put(key, job);
     }
 
-    private static JobKey key(Event.Key job) {
+    private static JobKey key(JournalEvent.Key job) {
         return new JobKey(job.component(), job.job(), Optional.ofNullable(job.platform()));
     }
 
-    private static Event.Key key(JobKey job) {
-        return new Event.Key(job.component(), job.job(), job.platform().orElse(null));
+    private static JournalEvent.Key key(JobKey job) {
+        return new JournalEvent.Key(job.component(), job.job(), job.platform().orElse(null));
     }
 }

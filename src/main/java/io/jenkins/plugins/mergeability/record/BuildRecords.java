@@ -80,14 +80,14 @@ public final class BuildRecords {
     }
 
     /** Writes down a new plan. */
-    public BuildRecord begin(Facts facts, ComponentMap map, byte[] source, Plan plan, Beside beside)
+    public BuildRecord begin(BuildFacts facts, ComponentMap map, byte[] source, Plan plan, Beside beside)
             throws IOException {
         BuildRecord record = write(facts, map, source, plan, beside);
         RecordListener.tell(listener -> listener.planned(run, record));
         return record;
     }
 
-    private BuildRecord write(Facts facts, ComponentMap map, byte[] source, Plan plan, Beside beside)
+    private BuildRecord write(BuildFacts facts, ComponentMap map, byte[] source, Plan plan, Beside beside)
             throws IOException {
         synchronized (BuildRecords.class) {
             int number = places().size() + 1;

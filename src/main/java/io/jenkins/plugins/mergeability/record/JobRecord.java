@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public record JobRecord(
         JobKey key,
-        State state,
+        JobStatus state,
         String reason,
         boolean allowed,
         int attempts,
@@ -36,7 +36,7 @@ public record JobRecord(
         long millis,
         List<CommandRecord> commands,
         Optional<TestCounts> tests,
-        List<LogTail> tails,
+        List<RecordedLogTail> tails,
         List<String> notes) {
 
     public JobRecord {
@@ -45,25 +45,25 @@ public record JobRecord(
         notes = List.copyOf(notes);
     }
 
-    static JobRecord planned(JobKey key, State state, String reason, boolean allowed) {
+    static JobRecord planned(JobKey key, JobStatus state, String reason, boolean allowed) {
         return new JobRecord(
                 key, state, reason, allowed, 0, false, "", "", 0, 0, List.of(), Optional.empty(), List.of(), List.of());
     }
 
     /** Whether it failed and that counts. */
     public boolean failed() {
-        return state == State.FAILED && !allowed;
+        return state == JobStatus.FAILED && !allowed;
     }
 
     /** Whether a job that needs it may run. */
     public boolean satisfiesNeed() {
-        return state.good() || (state == State.FAILED || state == State.UNSTABLE) && allowed;
+        return state.good() || (state == JobStatus.FAILED || state == JobStatus.UNSTABLE) && allowed;
     }
 
     JobRecord begun(String newLane, String newAgent, long at) {
         return new JobRecord(
                 key,
-                State.RUNNING,
+                JobStatus.RUNNING,
                 "",
                 allowed,
                 attempts + 1,
@@ -81,7 +81,7 @@ public record JobRecord(
     JobRecord givenBack(String why) {
         return new JobRecord(
                 key,
-                State.WAITING,
+                JobStatus.WAITING,
                 why,
                 allowed,
                 attempts,
@@ -121,7 +121,7 @@ public record JobRecord(
                 notes);
     }
 
-    JobRecord with(LogTail tail) {
+    JobRecord with(RecordedLogTail tail) {
         return new JobRecord(
                 key,
                 state,
@@ -139,7 +139,7 @@ public record JobRecord(
                 notes);
     }
 
-    JobRecord ended(State newState, String why, boolean passedAfterFailure, long at) {
+    JobRecord ended(JobStatus newState, String why, boolean passedAfterFailure, long at) {
         return new JobRecord(
                 key,
                 newState,

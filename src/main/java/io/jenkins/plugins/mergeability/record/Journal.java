@@ -32,10 +32,10 @@ final class Journal {
     }
 
     /** Adds an event; it has been handed to the operating system when this returns. */
-    void add(Event event) {
+    void add(JournalEvent event) {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            String line = JSON.writerFor(Event.class).writeValueAsString(event);
+            String line = JSON.writerFor(JournalEvent.class).writeValueAsString(event);
             ByteBuffer bytes = ByteBuffer.wrap(('\n' + line + '\n').getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -46,14 +46,14 @@ final class Journal {
     }
 
     /** Hands all events so far to a reader, in their order. */
-    void replay(Consumer<Event> reader) throws IOException {
+    void replay(Consumer<JournalEvent> reader) throws IOException {
         if (!Files.exists(file)) {
             return;
         }
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Event event = parse(line);
+                JournalEvent event = parse(line);
                 if (event != null) {
                     reader.accept(event);
                 }
@@ -61,12 +61,12 @@ final class Journal {
         }
     }
 
-    private static Event parse(String line) {
+    private static JournalEvent parse(String line) {
         if (line.isEmpty() || line.charAt(line.length() - 1) != '}') {
             return null;
         }
         try {
-            return JSON.readValue(line, Event.class);
+            return JSON.readValue(line, JournalEvent.class);
         } catch (IOException e) {
             return null; // torn, or of a kind only a newer version knows
         }

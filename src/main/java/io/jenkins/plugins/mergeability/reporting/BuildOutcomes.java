@@ -5,7 +5,7 @@ import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
+import io.jenkins.plugins.mergeability.engine.verdict.JobProgress;
 import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
@@ -112,7 +112,7 @@ final class BuildOutcomes {
         }
         List<JobRecord> jobs = new ArrayList<>();
         records.forEach(record -> jobs.addAll(record.jobs()));
-        Map<String, JobResult> named = new TreeMap<>();
+        Map<String, JobProgress> named = new TreeMap<>();
         results(jobs, over, run.getResult()).forEach((key, result) -> named.put(key.toString(), result));
         return Optional.of(new PullRequestState.Outcome(head, run.getNumber(), over, named, problem));
     }
@@ -123,44 +123,44 @@ final class BuildOutcomes {
      * @param over whether the build has ended
      * @param end its result, which is final only then; null for one that was cut off
      */
-    static Map<JobKey, JobResult> results(List<JobRecord> jobs, boolean over, @CheckForNull Result end) {
-        Map<JobKey, JobResult> results = new TreeMap<>();
+    static Map<JobKey, JobProgress> results(List<JobRecord> jobs, boolean over, @CheckForNull Result end) {
+        Map<JobKey, JobProgress> results = new TreeMap<>();
         for (JobRecord job : jobs) {
             result(job).ifPresent(result -> results.merge(job.key(), result, BuildOutcomes::worse));
         }
         if (!over) {
-            if (!results.containsValue(JobResult.UNFINISHED)) {
-                results.put(BUILD, JobResult.UNFINISHED);
+            if (!results.containsValue(JobProgress.UNFINISHED)) {
+                results.put(BUILD, JobProgress.UNFINISHED);
             }
         } else if (end == null || end.isWorseThan(Result.FAILURE)) {
-            if (!results.containsValue(JobResult.UNFINISHED)) {
-                results.put(END, JobResult.UNFINISHED);
+            if (!results.containsValue(JobProgress.UNFINISHED)) {
+                results.put(END, JobProgress.UNFINISHED);
             }
-        } else if (end.isWorseThan(Result.SUCCESS) && !results.containsValue(JobResult.FAILED)) {
-            results.put(BUILD, JobResult.FAILED);
+        } else if (end.isWorseThan(Result.SUCCESS) && !results.containsValue(JobProgress.FAILED)) {
+            results.put(BUILD, JobProgress.FAILED);
         }
         return results;
     }
 
     /** What a job contributes; nothing if it may fail, or has nothing to do with this occasion. */
-    private static Optional<JobResult> result(JobRecord job) {
+    private static Optional<JobProgress> result(JobRecord job) {
         if (job.allowed()) {
             return Optional.empty();
         }
         return switch (job.state()) {
-            case PASSED, PROVEN -> Optional.of(JobResult.PASSED);
-            case FAILED, UNSTABLE -> Optional.of(JobResult.FAILED);
-            case WAITING, RUNNING, NOT_RUN, INTERRUPTED -> Optional.of(JobResult.UNFINISHED);
+            case PASSED, PROVEN -> Optional.of(JobProgress.PASSED);
+            case FAILED, UNSTABLE -> Optional.of(JobProgress.FAILED);
+            case WAITING, RUNNING, NOT_RUN, INTERRUPTED -> Optional.of(JobProgress.UNFINISHED);
             case UNAFFECTED, SKIPPED -> Optional.empty();
         };
     }
 
     /** A build may call the step more than once. */
-    private static JobResult worse(JobResult one, JobResult other) {
-        if (one == JobResult.FAILED || other == JobResult.FAILED) {
-            return JobResult.FAILED;
+    private static JobProgress worse(JobProgress one, JobProgress other) {
+        if (one == JobProgress.FAILED || other == JobProgress.FAILED) {
+            return JobProgress.FAILED;
         }
-        return one == JobResult.UNFINISHED ? one : other;
+        return one == JobProgress.UNFINISHED ? one : other;
     }
 
     /** The outcome as a verdict needs it. */
@@ -172,7 +172,7 @@ final class BuildOutcomes {
         if (problem != null) {
             return new PlanOutcome.Impossible(problem.lines().findFirst().orElse(""));
         }
-        Map<JobKey, JobResult> jobs = new TreeMap<>();
+        Map<JobKey, JobProgress> jobs = new TreeMap<>();
         outcome.get().jobs().forEach((name, result) -> jobs.put(key(name), result));
         return new PlanOutcome.Known(jobs, outcome.get().over());
     }

@@ -11,7 +11,7 @@ import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.report.MergeComment;
 import io.jenkins.plugins.mergeability.engine.report.MergeCommentText;
-import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
+import io.jenkins.plugins.mergeability.engine.verdict.JobProgress;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -99,21 +99,21 @@ public final class ComponentsCheck extends RichReport {
     }
 
     private static ChecksConclusion conclusion(PullRequestState.Outcome outcome) {
-        if (outcome.jobs().containsValue(JobResult.FAILED)) {
+        if (outcome.jobs().containsValue(JobProgress.FAILED)) {
             return ChecksConclusion.FAILURE;
         }
-        return outcome.jobs().containsValue(JobResult.UNFINISHED)
+        return outcome.jobs().containsValue(JobProgress.UNFINISHED)
                 ? ChecksConclusion.CANCELED
                 : ChecksConclusion.SUCCESS;
     }
 
     private static String title(PullRequestState.Outcome outcome) {
-        long failed = count(outcome, JobResult.FAILED);
-        long awaited = count(outcome, JobResult.UNFINISHED);
-        return Messages.ComponentsCheck_title(count(outcome, JobResult.PASSED), failed, awaited);
+        long failed = count(outcome, JobProgress.FAILED);
+        long awaited = count(outcome, JobProgress.UNFINISHED);
+        return Messages.ComponentsCheck_title(count(outcome, JobProgress.PASSED), failed, awaited);
     }
 
-    private static long count(PullRequestState.Outcome outcome, JobResult result) {
+    private static long count(PullRequestState.Outcome outcome, JobProgress result) {
         return outcome.jobs().values().stream().filter(result::equals).count();
     }
 }

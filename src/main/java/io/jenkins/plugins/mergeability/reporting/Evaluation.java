@@ -5,13 +5,13 @@ import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
-import io.jenkins.plugins.mergeability.engine.outbox.Hosts;
+import io.jenkins.plugins.mergeability.engine.outbox.HostConnector;
 import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
 import io.jenkins.plugins.mergeability.engine.outbox.Report;
 import io.jenkins.plugins.mergeability.engine.report.MergeComment;
 import io.jenkins.plugins.mergeability.engine.report.MergeCommentText;
 import io.jenkins.plugins.mergeability.engine.verdict.Approvals;
-import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeableState;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.io.IOException;
 import java.util.List;
@@ -49,8 +49,8 @@ final class Evaluation {
      * @throws HostException if GitHub could not tell
      * @throws IOException if something could not be written
      */
-    static End of(PullRequestJob pull, Set<String> why, int patience, Hosts hosts, Outbox outbox) throws IOException {
-        Optional<Reporting> reporting = Choices.of(pull);
+    static End of(PullRequestJob pull, Set<String> why, int patience, HostConnector hosts, Outbox outbox) throws IOException {
+        Optional<Reporting> reporting = ReportingResolver.of(pull);
         if (reporting.isEmpty()) {
             return End.NOTHING;
         }
@@ -62,7 +62,7 @@ final class Evaluation {
         return new Evaluation(pull, reporting.get(), outbox).decide(hosted, why, patience);
     }
 
-    private static HostedPullRequest read(PullRequestJob pull, Reporting reporting, Hosts hosts) throws HostException {
+    private static HostedPullRequest read(PullRequestJob pull, Reporting reporting, HostConnector hosts) throws HostException {
         CodeHost host = hosts.open(pull.place().toString());
         try {
             return host.pullRequest(pull.number(), reporting.rules());
@@ -101,11 +101,11 @@ final class Evaluation {
         Optional<Run<?, ?>> run = BuildOutcomes.counting(pull.job(), head, target, remembered);
         Optional<PullRequestState.Outcome> outcome = run.isPresent() ? BuildOutcomes.of(run.get(), head) : remembered;
         Verdict verdict = Verdict.of(hosted.facts(), BuildOutcomes.plan(outcome), reporting.rules());
-        boolean unknown = hosted.facts().mergeability() == Mergeability.UNKNOWN;
-        if (unknown && patience < Pace.PATIENCE && isDecided(before, head)) {
+        boolean unknown = hosted.facts().mergeability() == MergeableState.UNKNOWN;
+        if (unknown && patience < EvaluationTiming.PATIENCE && isDecided(before, head)) {
             return End.ASK_AGAIN; // what was told stands until it is clear that this takes longer
         }
-        boolean comments = Comments.wanted(reporting.comment(), verdict.cause(), before.commented());
+        boolean comments = CommentComposer.wanted(reporting.comment(), verdict.cause(), before.commented());
         PullRequestState.Decision decision = new PullRequestState.Decision(
                 verdict.cause(),
                 verdict.description(),
@@ -140,7 +140,7 @@ final class Evaluation {
             boolean comments)
             throws IOException {
         SharedCommit.tell(pull.project(), head, reporting.context(), outbox);
-        MergeComment comment = Comments.of(verdict, run, outcome);
+        MergeComment comment = CommentComposer.of(verdict, run, outcome);
         if (comments) {
             outbox.offer(new Report.Comment(
                     pull.subject(reporting.context()), MergeCommentText.of(comment, CodeHost.LONGEST_COMMENT)));

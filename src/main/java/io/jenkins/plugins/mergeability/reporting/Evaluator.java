@@ -65,7 +65,7 @@ final class Evaluator {
 
     private final Look look;
     private final UnaryOperator<String> accounts;
-    private final Pace pace;
+    private final EvaluationTiming pace;
     private final Map<String, Ticket> tickets = new HashMap<>();
     private final Map<String, Lane> lanes = new HashMap<>();
     private final ScheduledThreadPoolExecutor clock;
@@ -76,7 +76,7 @@ final class Evaluator {
      *
      * @param accounts tells by the name of a job what shares the limits of GitHub
      */
-    Evaluator(Look look, UnaryOperator<String> accounts, Pace pace) {
+    Evaluator(Look look, UnaryOperator<String> accounts, EvaluationTiming pace) {
         this.look = look;
         this.accounts = accounts;
         this.pace = pace;
@@ -88,7 +88,7 @@ final class Evaluator {
         threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named);
     }
 
-    Pace pace() {
+    EvaluationTiming pace() {
         return pace;
     }
 
@@ -208,7 +208,7 @@ final class Evaluator {
         Ticket ticket = tickets.computeIfAbsent(job, name -> new Ticket());
         ticket.troubles = 0;
         if (end == Evaluation.End.ASK_AGAIN) {
-            return Pace.after(pace.unknown(), ticket.unknown++);
+            return EvaluationTiming.after(pace.unknown(), ticket.unknown++);
         }
         ticket.unknown = 0;
         return null;
@@ -217,14 +217,14 @@ final class Evaluator {
     /** What somebody has to mend is left to the next sweep. */
     private synchronized Duration troubled(String job, Throwable error) {
         Ticket ticket = tickets.computeIfAbsent(job, name -> new Ticket());
-        Duration wait = Pace.after(pace.trouble(), ticket.troubles++);
+        Duration wait = EvaluationTiming.after(pace.trouble(), ticket.troubles++);
         if (error instanceof HostException host) {
             if (host.waiting().isPresent()) {
                 return host.waiting().get();
             }
             return host.passing() || host.kind() == HostException.Kind.CONFLICT
                     ? wait
-                    : Pace.after(pace.trouble(), Integer.MAX_VALUE);
+                    : EvaluationTiming.after(pace.trouble(), Integer.MAX_VALUE);
         }
         return wait;
     }

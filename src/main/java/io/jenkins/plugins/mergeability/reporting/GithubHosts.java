@@ -10,7 +10,7 @@ import io.jenkins.plugins.mergeability.engine.github.GithubHost;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
 import io.jenkins.plugins.mergeability.engine.github.RepositoryName;
-import io.jenkins.plugins.mergeability.engine.outbox.Hosts;
+import io.jenkins.plugins.mergeability.engine.outbox.HostConnector;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +30,7 @@ import org.kohsuke.github.GitHub;
  * Connects to GitHub as the branch source of a project does, by its credentials and its API's address. What a connection
  * has found out, such as the repository, is kept for who connects next.
  */
-final class GithubHosts implements Hosts {
+final class GithubHosts implements HostConnector {
 
     /** Hosts of one connection that nobody uses right now. */
     private record Idle(GitHub github, Deque<GithubHost> hosts) {}
@@ -42,7 +42,7 @@ final class GithubHosts implements Hosts {
 
     @Override
     public CodeHost open(String name) throws HostException {
-        Place place = Place.of(name).orElseThrow(() -> gone("there is no place " + name));
+        RepositoryLocation place = RepositoryLocation.of(name).orElseThrow(() -> gone("there is no place " + name));
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             MultiBranchProject<?, ?> project =
                     Jenkins.get().getItemByFullName(place.project(), MultiBranchProject.class);
@@ -55,7 +55,7 @@ final class GithubHosts implements Hosts {
 
     /** Whether there is something of this name that can be opened, as far as is known here. */
     static boolean exists(String name) {
-        Optional<Place> place = Place.of(name);
+        Optional<RepositoryLocation> place = RepositoryLocation.of(name);
         MultiBranchProject<?, ?> project = place.isEmpty()
                 ? null
                 : Jenkins.get().getItemByFullName(place.get().project(), MultiBranchProject.class);
@@ -70,13 +70,13 @@ final class GithubHosts implements Hosts {
                 + source.getRepoOwner();
     }
 
-    private static GitHubSCMSource source(MultiBranchProject<?, ?> project, Place place) throws HostException {
+    private static GitHubSCMSource source(MultiBranchProject<?, ?> project, RepositoryLocation place) throws HostException {
         return find(project, place)
                 .orElseThrow(() -> gone(
                         place.project() + " has no source " + place.owner() + "/" + place.repository() + " any more"));
     }
 
-    private static Optional<GitHubSCMSource> find(MultiBranchProject<?, ?> project, Place place) {
+    private static Optional<GitHubSCMSource> find(MultiBranchProject<?, ?> project, RepositoryLocation place) {
         for (SCMSource source : project.getSCMSources()) {
             if (source instanceof GitHubSCMSource github
                     && place.owner().equals(github.getRepoOwner())
@@ -87,7 +87,7 @@ final class GithubHosts implements Hosts {
         return Optional.empty();
     }
 
-    private Lease connect(String place, Item project, GitHubSCMSource source) throws HostException {
+    private HostLease connect(String place, Item project, GitHubSCMSource source) throws HostException {
         String id = source.getCredentialsId();
         StandardCredentials credentials =
                 Connector.lookupScanCredentials(project, source.getApiUri(), id, source.getRepoOwner());
@@ -103,7 +103,7 @@ final class GithubHosts implements Hosts {
         }
         try {
             GitHub github = Connector.connect(source.getApiUri(), credentials);
-            return new Lease(place, github, take(place, github, source));
+            return new HostLease(place, github, take(place, github, source));
         } catch (IOException e) {
             throw new HostException(
                     Kind.TRANSIENT,
@@ -111,7 +111,7 @@ final class GithubHosts implements Hosts {
                     null,
                     e);
         } catch (RuntimeException e) {
-            throw Lease.unconnected(e, "cannot connect to GitHub for " + project.getFullName());
+            throw HostLease.unconnected(e, "cannot connect to GitHub for " + project.getFullName());
         }
     }
 
@@ -126,7 +126,7 @@ final class GithubHosts implements Hosts {
 
     @Override
     public void release(CodeHost host) {
-        if (host instanceof Lease lease) {
+        if (host instanceof HostLease lease) {
             if (!lease.failed()) {
                 keep(lease);
             }
@@ -134,7 +134,7 @@ final class GithubHosts implements Hosts {
         }
     }
 
-    private synchronized void keep(Lease lease) {
+    private synchronized void keep(HostLease lease) {
         Idle known = idle.get(lease.place());
         if (known == null || known.github() != lease.github()) {
             known = new Idle(lease.github(), new ArrayDeque<>());
@@ -148,7 +148,7 @@ final class GithubHosts implements Hosts {
     /** Lets go of what is kept for places that are not there any more. */
     synchronized void forget(String project) {
         idle.keySet()
-                .removeIf(name -> Place.of(name)
+                .removeIf(name -> RepositoryLocation.of(name)
                         .filter(place -> !place.project().equals(project))
                         .isEmpty());
     }

@@ -38,7 +38,7 @@ public final class OpenPullRequest {
 
     /** Whether anything of a project is reported. */
     public static boolean reportedIn(MultiBranchProject<?, ?> project) {
-        return Choices.reports(project);
+        return ReportingResolver.reports(project);
     }
 
     /** Has them looked at, one after the other. */
@@ -70,7 +70,7 @@ public final class OpenPullRequest {
         Reporter.ask(pull.job(), (evaluator, job) -> evaluator.now(job, why));
     }
 
-    /** What it is called among the {@link Undelivered}. */
+    /** What it is called among the {@link PendingReports}. */
     String place() {
         return pull.place().toString();
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import hudson.model.Item;
 import hudson.model.Job;
-import io.jenkins.plugins.mergeability.engine.outbox.Subject;
+import io.jenkins.plugins.mergeability.engine.outbox.ReportSubject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +60,13 @@ record PullRequestJob(
         return head.getTarget().getName();
     }
 
-    Place place() {
-        return new Place(project.getFullName(), source.getRepoOwner(), source.getRepository());
+    RepositoryLocation place() {
+        return new RepositoryLocation(project.getFullName(), source.getRepoOwner(), source.getRepository());
     }
 
     /** What is reported of it is about this. */
-    Subject subject(String context) {
-        return new Subject(GithubHosts.account(source), place().toString(), number(), context);
+    ReportSubject subject(String context) {
+        return new ReportSubject(GithubHosts.account(source), place().toString(), number(), context);
     }
 
     /** A pull request may be built as it is, and as it would be merged; then the latter decides. */

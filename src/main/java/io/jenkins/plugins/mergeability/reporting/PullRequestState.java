@@ -5,8 +5,8 @@ import io.jenkins.plugins.mergeability.config.ReportingOptions;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.verdict.Approvals;
-import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
-import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.JobProgress;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeableState;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public record PullRequestState(
             String head,
             String target,
             String author,
-            Mergeability mergeability,
+            MergeableState mergeability,
             boolean draft,
             List<String> labels,
             List<String> approvedBy,
@@ -129,7 +129,7 @@ public record PullRequestState(
             String head,
             int build,
             boolean over,
-            Map<String, JobResult> jobs,
+            Map<String, JobProgress> jobs,
             @CheckForNull String problem) {
         public Outcome {
             jobs = jobs == null ? Map.of() : new TreeMap<>(jobs);

@@ -149,7 +149,7 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
         knowCommit(run, pull.get(), listener);
         PullRequestStates.update(job, state -> state.asked(fields.options(null), run.getNumber()));
         String asked = fields.getContext();
-        Choices.of(pull.get()).map(Reporting::context).ifPresent(context -> {
+        ReportingResolver.of(pull.get()).map(Reporting::context).ifPresent(context -> {
             log.println(Messages.ReportMergeabilityStep_reported(context));
             if (asked != null && !asked.equals(context)) {
                 log.println(Messages.ReportMergeabilityStep_contextConfigured(asked));

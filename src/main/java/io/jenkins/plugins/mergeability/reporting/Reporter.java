@@ -10,7 +10,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
-import io.jenkins.plugins.mergeability.engine.outbox.Tempo;
+import io.jenkins.plugins.mergeability.engine.outbox.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,14 +34,14 @@ public final class Reporter {
     private static final Logger LOGGER = Logger.getLogger(Reporter.class.getName());
 
     /** For tests, which have no time. */
-    static volatile Pace pace = Pace.USUAL;
+    static volatile EvaluationTiming pace = EvaluationTiming.USUAL;
 
     /** For tests, which have no time. */
-    static volatile Tempo tempo = Tempo.DEFAULT;
+    static volatile RetryPolicy tempo = RetryPolicy.DEFAULT;
 
     private final GithubHosts hosts = new GithubHosts();
     private final Map<String, List<String>> configurations = new ConcurrentHashMap<>();
-    private final Map<String, Unread> unread = new ConcurrentHashMap<>();
+    private final Map<String, FailedLookup> unread = new ConcurrentHashMap<>();
     private Outbox outbox;
     private Evaluator evaluator;
     private boolean closed;
@@ -66,7 +66,7 @@ public final class Reporter {
 
     /** Whether what is configured for a project is not what it was when this was asked before, or was not asked before. */
     boolean isChanged(MultiBranchProject<?, ?> project) {
-        List<String> now = Choices.summary(project);
+        List<String> now = ReportingResolver.summary(project);
         return !now.equals(configurations.put(project.getFullName(), now));
     }
 
@@ -98,7 +98,7 @@ public final class Reporter {
     }
 
     /** The pull requests of which GitHub told nothing the last time, for whoever may see all of Jenkins. */
-    List<Unread> unread() {
+    List<FailedLookup> unread() {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             // One that is closed, deleted or moved meanwhile is not looked at by this name any more.
             unread.keySet()
@@ -107,7 +107,7 @@ public final class Reporter {
                             .isEmpty());
         }
         return unread.values().stream()
-                .sorted(Comparator.comparing(Unread::place).thenComparing(Unread::number))
+                .sorted(Comparator.comparing(FailedLookup::place).thenComparing(FailedLookup::number))
                 .toList();
     }
 
@@ -140,7 +140,7 @@ public final class Reporter {
         } catch (HostException e) {
             unread.compute(
                     name,
-                    (job, before) -> new Unread(
+                    (job, before) -> new FailedLookup(
                             place,
                             pull.get().number(),
                             e.kind(),

@@ -4,8 +4,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
-import io.jenkins.plugins.mergeability.engine.outbox.Trouble;
-import io.jenkins.plugins.mergeability.engine.outbox.Waiting;
+import io.jenkins.plugins.mergeability.engine.outbox.DeliveryError;
+import io.jenkins.plugins.mergeability.engine.outbox.PendingReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,15 +39,15 @@ public final class ReportingMonitor extends AdministrativeMonitor {
         return stuck(getWaiting(), Reporter.get().unread(), Instant.now());
     }
 
-    static List<StuckProject> stuck(List<Waiting> waiting, List<Unread> unread, Instant now) {
+    static List<StuckProject> stuck(List<PendingReport> waiting, List<FailedLookup> unread, Instant now) {
         Map<String, StuckProject> byPlace = new TreeMap<>();
-        for (Waiting each : waiting) {
-            if (isStuck(each.since(), each.trouble().map(Trouble::kind), now)) {
+        for (PendingReport each : waiting) {
+            if (isStuck(each.since(), each.trouble().map(DeliveryError::kind), now)) {
                 byPlace.computeIfAbsent(each.subject().place(), StuckProject::new)
                         .add(each);
             }
         }
-        for (Unread each : unread) {
+        for (FailedLookup each : unread) {
             if (isStuck(each.since(), Optional.of(each.kind()), now)) {
                 byPlace.computeIfAbsent(each.place(), StuckProject::new).add(each);
             }
@@ -65,7 +65,7 @@ public final class ReportingMonitor extends AdministrativeMonitor {
     }
 
     /** Everything that has not been told yet. */
-    public List<Waiting> getWaiting() {
+    public List<PendingReport> getWaiting() {
         try {
             return Reporter.get().outbox().waiting();
         } catch (IOException e) {

@@ -7,9 +7,9 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
+import io.jenkins.plugins.mergeability.engine.outbox.DeliveryError;
+import io.jenkins.plugins.mergeability.engine.outbox.PendingReport;
 import io.jenkins.plugins.mergeability.engine.outbox.Report;
-import io.jenkins.plugins.mergeability.engine.outbox.Trouble;
-import io.jenkins.plugins.mergeability.engine.outbox.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ public final class ReportsLink extends ManagementLink {
         return rows;
     }
 
-    private static Row row(Unread unread, Instant now) {
+    private static Row row(FailedLookup unread, Instant now) {
         return row(
                 unread.place(),
                 unread.number(),
@@ -82,7 +82,7 @@ public final class ReportsLink extends ManagementLink {
                 unread.words());
     }
 
-    private static Row row(Waiting waiting, Instant now) {
+    private static Row row(PendingReport waiting, Instant now) {
         String what = waiting.report() instanceof Report.Status
                 ? Messages.ReportsLink_status(waiting.subject().context())
                 : Messages.ReportsLink_comment();
@@ -95,16 +95,16 @@ public final class ReportsLink extends ManagementLink {
     }
 
     private static Row row(String place, int number, String what, String since, String state) {
-        String project = Place.of(place).map(Place::project).orElse(place);
-        String repository = Place.of(place)
+        String project = RepositoryLocation.of(place).map(RepositoryLocation::project).orElse(place);
+        String repository = RepositoryLocation.of(place)
                 .map(where -> where.owner() + "/" + where.repository())
                 .orElse("");
         Item item = Jenkins.get().getItemByFullName(project);
         return new Row(project, item == null ? null : item.getUrl(), repository + "#" + number, what, since, state);
     }
 
-    private static String state(Waiting waiting, Instant now) {
-        String words = waiting.trouble().map(Trouble::words).orElse("");
+    private static String state(PendingReport waiting, Instant now) {
+        String words = waiting.trouble().map(DeliveryError::words).orElse("");
         String next = waiting.next().isEmpty()
                 ? Messages.ReportsLink_refused()
                 : waiting.next().get().isAfter(now)

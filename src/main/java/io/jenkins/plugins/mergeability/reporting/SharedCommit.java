@@ -4,7 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
 import io.jenkins.plugins.mergeability.engine.outbox.Report;
-import io.jenkins.plugins.mergeability.engine.outbox.Subject;
+import io.jenkins.plugins.mergeability.engine.outbox.ReportSubject;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.io.IOException;
 import java.util.Comparator;
@@ -33,7 +33,7 @@ final class SharedCommit {
                     .orElseGet(pull::target);
             Optional<Run<?, ?>> run =
                     BuildOutcomes.counting(pull.job(), commit, target, BuildOutcomes.remembered(state, commit, target));
-            return run.isPresent() ? Links.page(run.get()) : Links.page(pull.job());
+            return run.isPresent() ? ReportLinks.page(run.get()) : ReportLinks.page(pull.job());
         }
     }
 
@@ -60,7 +60,7 @@ final class SharedCommit {
         synchronized (SharedCommit.class) {
             for (List<Member> members : members(project, commit, context)) {
                 Member worst = members.stream().min(WORST_FIRST).orElseThrow();
-                Subject first = members.get(0).pull().subject(context);
+                ReportSubject first = members.get(0).pull().subject(context);
                 outbox.disown(
                         other -> other.number() != first.number()
                                 && other.place().equals(first.place())

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mergeability.reporting;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
-import io.jenkins.plugins.mergeability.engine.outbox.Trouble;
-import io.jenkins.plugins.mergeability.engine.outbox.Waiting;
+import io.jenkins.plugins.mergeability.engine.outbox.DeliveryError;
+import io.jenkins.plugins.mergeability.engine.outbox.PendingReport;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,28 +16,28 @@ public final class StuckProject {
 
     private final String place;
     private final Set<Integer> numbers = new TreeSet<>();
-    private Trouble trouble;
+    private DeliveryError trouble;
 
     StuckProject(String place) {
         this.place = place;
     }
 
-    void add(Waiting waiting) {
+    void add(PendingReport waiting) {
         add(waiting.subject().number(), waiting.trouble().orElse(null));
     }
 
-    void add(Unread unread) {
-        add(unread.number(), new Trouble(unread.kind(), unread.words()));
+    void add(FailedLookup unread) {
+        add(unread.number(), new DeliveryError(unread.kind(), unread.words()));
     }
 
-    private void add(int number, @CheckForNull Trouble more) {
+    private void add(int number, @CheckForNull DeliveryError more) {
         numbers.add(number);
         trouble = trouble == null ? more : trouble;
     }
 
     /** The full name of the project. */
     public String getName() {
-        return Place.of(place).map(Place::project).orElse(place);
+        return RepositoryLocation.of(place).map(RepositoryLocation::project).orElse(place);
     }
 
     /** Its page; null if it is gone. */
@@ -49,7 +49,7 @@ public final class StuckProject {
 
     /** The repository. */
     public String getRepository() {
-        return Place.of(place)
+        return RepositoryLocation.of(place)
                 .map(where -> where.owner() + "/" + where.repository())
                 .orElse("");
     }
@@ -61,12 +61,12 @@ public final class StuckProject {
 
     /** What went wrong the last time that something was tried. */
     public String getWords() {
-        return trouble().map(Trouble::words).orElse("");
+        return trouble().map(DeliveryError::words).orElse("");
     }
 
     /** What somebody can do about it. */
     public String getAdvice() {
-        HostException.Kind kind = trouble().map(Trouble::kind).orElse(HostException.Kind.TRANSIENT);
+        HostException.Kind kind = trouble().map(DeliveryError::kind).orElse(HostException.Kind.TRANSIENT);
         return switch (kind) {
             case UNAUTHORISED -> Messages.StuckProject_unauthorised();
             case FORBIDDEN -> Messages.StuckProject_forbidden();
@@ -77,7 +77,7 @@ public final class StuckProject {
         };
     }
 
-    private Optional<Trouble> trouble() {
+    private Optional<DeliveryError> trouble() {
         return Optional.ofNullable(trouble);
     }
 }

@@ -88,7 +88,7 @@ public final class Sweep extends AsyncPeriodicWork {
     private static List<PullRequestJob> reported(Predicate<PullRequestJob> interest) {
         List<PullRequestJob> found = new ArrayList<>();
         for (MultiBranchProject<?, ?> project : PullRequestJob.projects()) {
-            if (Choices.reports(project)) {
+            if (ReportingResolver.reports(project)) {
                 PullRequestJob.in(project).stream().filter(interest).forEach(found::add);
             }
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.step;
 
 import hudson.Extension;
 import hudson.model.Run;
+import io.jenkins.plugins.mergeability.dispatch.JobDispatcher;
 import org.jenkinsci.plugins.workflow.steps.AbstractStepExecutionImpl;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -48,7 +49,7 @@ public final class AwaitStep extends Step {
 
         @Override
         public boolean start() throws Exception {
-            Work work = Sessions.of(getContext().get(Run.class), number).work();
+            JobDispatcher work = StepInvocations.of(getContext().get(Run.class), number).work();
             work.await(branch, () -> getContext().onSuccess(null));
             return false;
         }
@@ -56,12 +57,12 @@ public final class AwaitStep extends Step {
         @Override
         public void stop(Throwable cause) throws Exception {
             super.stop(cause);
-            Sessions.of(getContext().get(Run.class), number).work().forget(branch);
+            StepInvocations.of(getContext().get(Run.class), number).work().forget(branch);
         }
 
         @Override
         public void onResume() {
-            Background.start(() -> {
+            BackgroundTasks.start(() -> {
                 try {
                     start();
                 } catch (Exception e) {

@@ -19,10 +19,10 @@ final class ComponentsExecution extends StepExecution {
 
     private static final String SCRIPT = "io.jenkins.plugins.mergeability.step.ComponentsScript";
 
-    private final Asked asked;
+    private final StepOptions asked;
     private final boolean planOnly;
 
-    ComponentsExecution(StepContext context, Asked asked, boolean planOnly) {
+    ComponentsExecution(StepContext context, StepOptions asked, boolean planOnly) {
         super(context);
         this.asked = asked;
         this.planOnly = planOnly;
@@ -33,7 +33,7 @@ final class ComponentsExecution extends StepExecution {
         CpsStepContext context = (CpsStepContext) getContext();
         Run<?, ?> run = context.get(Run.class);
         if (!planOnly) {
-            Superseded.begin(run);
+            SupersededBuilds.begin(run);
         }
         CpsThread thread = CpsThread.current();
         Script script = (Script) thread.getExecution()
@@ -44,7 +44,7 @@ final class ComponentsExecution extends StepExecution {
                 .newInstance();
         boolean inWorkspace = context.get(FilePath.class) != null;
         // Setting the property would set a variable of the binding, which is lost in a restart.
-        script.getMetaClass().setAttribute(script, "$build", new Call(run, asked, planOnly, inWorkspace));
+        script.getMetaClass().setAttribute(script, "$build", new ScriptFacade(run, asked, planOnly, inWorkspace));
         context.newBodyInvoker(thread.getGroup().export(script), true)
                 .withCallback(BodyExecutionCallback.wrap(context))
                 .start();

@@ -162,14 +162,14 @@ public abstract class ComponentsStep extends Step {
         return new ComponentsExecution(context, asked(settings), planOnly());
     }
 
-    private Asked asked(Settings settings) throws AbortException {
+    private StepOptions asked(Settings settings) throws AbortException {
         if (when != null
                 && Arrays.stream(When.values()).noneMatch(known -> known.text().equals(when))) {
             throw new AbortException(
                     "when: " + when + " is none of " + occasions() + ": name one of them, or leave it out");
         }
         int most = mostJobs() > 0 ? mostJobs() : settings.maxParallel().orElse(0);
-        return new Asked(
+        return new StepOptions(
                 map,
                 inline(),
                 all,

@@ -7,7 +7,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ public final class FinishStep extends Step {
 
         @Override
         public boolean start() throws Exception {
-            Session session = Sessions.of(getContext().get(Run.class), number);
+            StepInvocation session = StepInvocations.of(getContext().get(Run.class), number);
             session.background().whenDone(() -> {
                 try {
                     getContext().onSuccess(finish(session.record()));
@@ -66,7 +66,7 @@ public final class FinishStep extends Step {
 
         @Override
         public void onResume() {
-            Background.start(() -> {
+            BackgroundTasks.start(() -> {
                 try {
                     start();
                 } catch (Exception e) {
@@ -76,25 +76,25 @@ public final class FinishStep extends Step {
         }
 
         private Map<String, Object> finish(BuildRecord record) throws IOException, InterruptedException {
-            Proofs.remember(record);
+            ProofWriter.remember(record);
             record.close("");
             Map<String, Object> answer = new HashMap<>();
-            Map<State, List<String>> byState = new HashMap<>();
+            Map<JobStatus, List<String>> byState = new HashMap<>();
             List<String> failed = new ArrayList<>();
             List<String> unstable = new ArrayList<>();
             boolean fails = false;
             for (JobRecord job : record.jobs()) {
                 byState.computeIfAbsent(job.state(), state -> new ArrayList<>())
                         .add(job.key().toString());
-                String line = job.key() + ": " + (job.state() == State.NOT_RUN ? "not run: " : "") + job.reason();
-                if (job.state() == State.UNSTABLE && !job.allowed()) {
+                String line = job.key() + ": " + (job.state() == JobStatus.NOT_RUN ? "not run: " : "") + job.reason();
+                if (job.state() == JobStatus.UNSTABLE && !job.allowed()) {
                     unstable.add(line);
-                } else if (job.failed() || job.state() == State.NOT_RUN || job.state() == State.INTERRUPTED) {
+                } else if (job.failed() || job.state() == JobStatus.NOT_RUN || job.state() == JobStatus.INTERRUPTED) {
                     failed.add(line);
-                    fails |= job.state() != State.NOT_RUN;
+                    fails |= job.state() != JobStatus.NOT_RUN;
                 }
             }
-            for (State state : State.values()) {
+            for (JobStatus state : JobStatus.values()) {
                 if (state.finished()) {
                     answer.put(state.text(), byState.getOrDefault(state, new ArrayList<>()));
                 }

@@ -41,7 +41,7 @@ public final class PlanStep extends Step {
     private final boolean agents;
 
     /**
-     * @param asked what is asked for, an {@link Asked}
+     * @param asked what is asked for, an {@link StepOptions}
      * @param planOnly whether the plan is wanted as data, instead of the number of its record
      * @param agents whether the workspace this is called in is one of those jobs may run in
      */
@@ -66,20 +66,20 @@ public final class PlanStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, (Asked) asked, planOnly, agents);
+        return new Execution(context, (StepOptions) asked, planOnly, agents);
     }
 
     private static final class Execution extends AbstractStepExecutionImpl {
 
         private static final long serialVersionUID = 1L;
 
-        private final Asked asked;
+        private final StepOptions asked;
         private final boolean planOnly;
         private final boolean agents;
         private transient Future<?> task;
         private transient boolean resumed;
 
-        Execution(StepContext context, Asked asked, boolean planOnly, boolean agents) {
+        Execution(StepContext context, StepOptions asked, boolean planOnly, boolean agents) {
             super(context);
             this.asked = asked;
             this.planOnly = planOnly;
@@ -88,7 +88,7 @@ public final class PlanStep extends Step {
 
         @Override
         public boolean start() {
-            task = Background.start(this::plan);
+            task = BackgroundTasks.start(this::plan);
             return false;
         }
 
@@ -110,7 +110,7 @@ public final class PlanStep extends Step {
             try {
                 getContext().onSuccess(answer());
             } catch (Exception | LinkageError e) {
-                if (resumed && AgentTrouble.is(e)) {
+                if (resumed && AgentErrors.is(e)) {
                     // After a restart the agent may still be on its way; node itself knows when it will not come.
                     Timer.get().schedule(this::start, 1, TimeUnit.SECONDS);
                 } else {
@@ -135,13 +135,13 @@ public final class PlanStep extends Step {
         private Object answer() throws Exception {
             Run<?, ?> run = getContext().get(Run.class);
             FlowNode node = getContext().get(FlowNode.class);
-            if (resumed && !planOnly && CallNumber.of(node).isPresent()) {
-                return CallNumber.of(node).getAsInt();
+            if (resumed && !planOnly && InvocationNumber.of(node).isPresent()) {
+                return InvocationNumber.of(node).getAsInt();
             }
             Optional<BuildRecord> before =
                     resumed && !planOnly ? BuildRecords.of(run).madeBy(node.getId()) : Optional.empty();
             if (before.isPresent()) {
-                CallNumber.put(node, before.get().number());
+                InvocationNumber.put(node, before.get().number());
                 return before.get().number();
             }
             TaskListener listener = getContext().get(TaskListener.class);
@@ -159,7 +159,7 @@ public final class PlanStep extends Step {
                                 new AbortException("there is nothing to plan: the pipeline has no SCM of its own, and"
                                         + " no workspace here has a repository. Take the pipeline's script from SCM, or check the"
                                         + " repository out and call this step inside of node"));
-                ScmFile.write(run, Call.UNPLANNED, scm);
+                ScmFile.write(run, ScriptFacade.UNPLANNED, scm);
                 return CHECK_OUT;
             }
             if (planOnly) {
@@ -167,9 +167,9 @@ public final class PlanStep extends Step {
             }
             Node here = agents ? getContext().get(Node.class) : null;
             boolean asCommitted = here == null
-                    || Beginning.here(planner.state(workspace, getContext().get(EnvVars.class)), listener);
-            int number = Beginning.of(run, node.getId(), asked, planned.get(), here, asCommitted, listener);
-            CallNumber.put(node, number);
+                    || PlanRecorder.here(planner.state(workspace, getContext().get(EnvVars.class)), listener);
+            int number = PlanRecorder.of(run, node.getId(), asked, planned.get(), here, asCommitted, listener);
+            InvocationNumber.put(node, number);
             return number;
         }
     }

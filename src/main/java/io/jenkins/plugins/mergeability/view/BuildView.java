@@ -19,26 +19,26 @@ public final class BuildView {
 
     private final boolean building;
     private final String problem;
-    private final List<CallView> calls;
+    private final List<InvocationView> calls;
     private final Counts counts;
 
-    private BuildView(boolean building, String problem, List<CallView> calls) {
+    private BuildView(boolean building, String problem, List<InvocationView> calls) {
         this.building = building;
         this.problem = problem;
         this.calls = List.copyOf(calls);
-        this.counts = Counts.sum(calls.stream().map(CallView::getCounts).toList());
+        this.counts = Counts.sum(calls.stream().map(InvocationView::getCounts).toList());
     }
 
     /** The components of a build now. */
     static BuildView of(Run<?, ?> run) {
         // Asked first: what is read afterwards is then never older than the answer.
         boolean building = run.isLogUpdated();
-        List<CallView> calls = new ArrayList<>();
+        List<InvocationView> calls = new ArrayList<>();
         String problem = "";
         try {
-            Moment moment = new Moment(run, System.currentTimeMillis());
+            ViewContext moment = new ViewContext(run, System.currentTimeMillis());
             for (BuildRecord record : BuildRecords.of(run).all()) {
-                calls.add(new CallView(record, moment));
+                calls.add(new InvocationView(record, moment));
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot read what became of the components of " + run);
@@ -72,14 +72,14 @@ public final class BuildView {
 
     /** The calls of the step, one for each plan. */
     @Exported
-    public List<CallView> getCalls() {
+    public List<InvocationView> getCalls() {
         return calls;
     }
 
     /** A text that is another one whenever there is something new to show. */
     public String getVersion() {
         int hash = Boolean.hashCode(building) + 31 * problem.hashCode();
-        for (CallView call : calls) {
+        for (InvocationView call : calls) {
             hash = 31 * hash + call.version();
         }
         return Integer.toHexString(hash);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.view;
 
-import io.jenkins.plugins.mergeability.engine.run.DurationText;
+import io.jenkins.plugins.mergeability.engine.text.DurationText;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import java.time.Duration;
 import org.kohsuke.stapler.export.Exported;
@@ -11,9 +11,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class CommandView {
 
     private final CommandRecord command;
-    private final Moment moment;
+    private final ViewContext moment;
 
-    CommandView(CommandRecord command, Moment moment) {
+    CommandView(CommandRecord command, ViewContext moment) {
         this.command = command;
         this.moment = moment;
     }

@@ -18,7 +18,7 @@ public final class ComponentView {
     private final List<String> reasons;
     private final List<JobView> jobs;
 
-    ComponentView(PlannedComponent component, BuildRecord record, Moment moment) {
+    ComponentView(PlannedComponent component, BuildRecord record, ViewContext moment) {
         this.component = component;
         this.reasons =
                 component.reasons().stream().map(PlanText::words).distinct().toList();

@@ -6,9 +6,9 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.tasks.test.AbstractTestResultAction;
 import hudson.util.HttpResponses;
-import io.jenkins.plugins.mergeability.engine.report.Graph;
-import io.jenkins.plugins.mergeability.engine.report.GraphSvg;
 import io.jenkins.plugins.mergeability.engine.report.PlanJson;
+import io.jenkins.plugins.mergeability.engine.report.graph.Graph;
+import io.jenkins.plugins.mergeability.engine.report.graph.GraphSvg;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.io.ByteArrayOutputStream;
@@ -85,7 +85,7 @@ public final class ComponentsAction implements Action {
         progress.put("building", view.isBuilding());
         progress.put("summary", view.getSummary());
         progress.put("rerun", canRerun(view));
-        return Replies.of("application/json", progress.toString().getBytes(StandardCharsets.UTF_8), false);
+        return HttpReplies.of("application/json", progress.toString().getBytes(StandardCharsets.UTF_8), false);
     }
 
     /** The plan of a call of the step as the command line writes it. */
@@ -95,7 +95,7 @@ public final class ComponentsAction implements Action {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             PlanJson.write(record(call).plan(), bytes);
-            return Replies.of("application/json", bytes.toByteArray(), true);
+            return HttpReplies.of("application/json", bytes.toByteArray(), true);
         } catch (IOException e) {
             throw HttpResponses.errorWithoutStack(404, e.getMessage());
         }
@@ -107,7 +107,7 @@ public final class ComponentsAction implements Action {
     public HttpResponse doGraph(@QueryParameter int call) {
         try {
             String picture = GraphSvg.draw(Graph.of(record(call).plan()));
-            return Replies.of("image/svg+xml", picture.getBytes(StandardCharsets.UTF_8), true);
+            return HttpReplies.of("image/svg+xml", picture.getBytes(StandardCharsets.UTF_8), true);
         } catch (IOException e) {
             throw HttpResponses.errorWithoutStack(404, e.getMessage());
         }

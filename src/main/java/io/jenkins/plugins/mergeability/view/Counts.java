@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.view;
 
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -14,23 +14,23 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class Counts {
 
     /** The states in the order of the sentence; jobs of unaffected components go without saying. */
-    private static final List<State> TOLD = List.of(
-            State.PASSED,
-            State.FAILED,
-            State.UNSTABLE,
-            State.INTERRUPTED,
-            State.RUNNING,
-            State.WAITING,
-            State.NOT_RUN,
-            State.PROVEN,
-            State.SKIPPED);
+    private static final List<JobStatus> TOLD = List.of(
+            JobStatus.PASSED,
+            JobStatus.FAILED,
+            JobStatus.UNSTABLE,
+            JobStatus.INTERRUPTED,
+            JobStatus.RUNNING,
+            JobStatus.WAITING,
+            JobStatus.NOT_RUN,
+            JobStatus.PROVEN,
+            JobStatus.SKIPPED);
 
     private final int components;
     private final int affected;
     private final int flaky;
-    private final Map<State, Integer> jobs;
+    private final Map<JobStatus, Integer> jobs;
 
-    private Counts(int components, int affected, int flaky, Map<State, Integer> jobs) {
+    private Counts(int components, int affected, int flaky, Map<JobStatus, Integer> jobs) {
         this.components = components;
         this.affected = affected;
         this.flaky = flaky;
@@ -40,7 +40,7 @@ public final class Counts {
     static Counts of(Collection<ComponentView> components) {
         int affected = 0;
         int flaky = 0;
-        Map<State, Integer> jobs = new EnumMap<>(State.class);
+        Map<JobStatus, Integer> jobs = new EnumMap<>(JobStatus.class);
         for (ComponentView component : components) {
             affected += component.isAffected() ? 1 : 0;
             for (JobView job : component.getJobs()) {
@@ -55,7 +55,7 @@ public final class Counts {
         int components = 0;
         int affected = 0;
         int flaky = 0;
-        Map<State, Integer> jobs = new EnumMap<>(State.class);
+        Map<JobStatus, Integer> jobs = new EnumMap<>(JobStatus.class);
         for (Counts part : parts) {
             components += part.components;
             affected += part.affected;
@@ -85,55 +85,55 @@ public final class Counts {
 
     @Exported
     public int getWaiting() {
-        return get(State.WAITING);
+        return get(JobStatus.WAITING);
     }
 
     @Exported
     public int getRunning() {
-        return get(State.RUNNING);
+        return get(JobStatus.RUNNING);
     }
 
     @Exported
     public int getPassed() {
-        return get(State.PASSED);
+        return get(JobStatus.PASSED);
     }
 
     @Exported
     public int getUnstable() {
-        return get(State.UNSTABLE);
+        return get(JobStatus.UNSTABLE);
     }
 
     @Exported
     public int getFailed() {
-        return get(State.FAILED);
+        return get(JobStatus.FAILED);
     }
 
     @Exported
     public int getProven() {
-        return get(State.PROVEN);
+        return get(JobStatus.PROVEN);
     }
 
     @Exported
     public int getUnaffected() {
-        return get(State.UNAFFECTED);
+        return get(JobStatus.UNAFFECTED);
     }
 
     @Exported
     public int getSkipped() {
-        return get(State.SKIPPED);
+        return get(JobStatus.SKIPPED);
     }
 
     @Exported
     public int getNotRun() {
-        return get(State.NOT_RUN);
+        return get(JobStatus.NOT_RUN);
     }
 
     @Exported
     public int getInterrupted() {
-        return get(State.INTERRUPTED);
+        return get(JobStatus.INTERRUPTED);
     }
 
-    int get(State state) {
+    int get(JobStatus state) {
         return jobs.getOrDefault(state, 0);
     }
 
@@ -143,10 +143,10 @@ public final class Counts {
             return Messages.Counts_NothingAffected(components);
         }
         List<String> parts = new ArrayList<>();
-        for (State state : TOLD) {
+        for (JobStatus state : TOLD) {
             int count = get(state);
             if (count > 0) {
-                String word = Words.of(state);
+                String word = StatusLabels.of(state);
                 parts.add(parts.isEmpty() ? Messages.Counts_First(count, word) : Messages.Counts_Further(count, word));
             }
         }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.view;
 
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
-import io.jenkins.plugins.mergeability.record.LogTail;
+import io.jenkins.plugins.mergeability.record.RecordedLogTail;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +16,10 @@ public final class FailureView {
 
     private final String name;
     private final CommandView command;
-    private final LogTail tail;
-    private final Moment moment;
+    private final RecordedLogTail tail;
+    private final ViewContext moment;
 
-    private FailureView(String name, CommandView command, LogTail tail, Moment moment) {
+    private FailureView(String name, CommandView command, RecordedLogTail tail, ViewContext moment) {
         this.name = name;
         this.command = command;
         this.tail = tail;
@@ -27,10 +27,10 @@ public final class FailureView {
     }
 
     /** The last executions of commands that failed, in their order, and then what else there is a log of. */
-    static List<FailureView> of(JobRecord job, Moment moment) {
+    static List<FailureView> of(JobRecord job, ViewContext moment) {
         Map<Integer, CommandRecord> last = new LinkedHashMap<>();
         job.commands().forEach(command -> last.put(command.position(), command));
-        Map<String, LogTail> tails = new LinkedHashMap<>();
+        Map<String, RecordedLogTail> tails = new LinkedHashMap<>();
         job.tails().forEach(tail -> tails.put(tail.command(), tail));
         List<FailureView> failures = new ArrayList<>();
         for (CommandRecord command : last.values()) {

@@ -5,9 +5,9 @@ import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
-import io.jenkins.plugins.mergeability.engine.run.DurationText;
+import io.jenkins.plugins.mergeability.engine.text.DurationText;
 import io.jenkins.plugins.mergeability.record.JobRecord;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.time.Duration;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -23,9 +23,9 @@ public final class JobView {
     private final int call;
     private final PlannedJob planned;
     private final JobRecord job;
-    private final Moment moment;
+    private final ViewContext moment;
 
-    JobView(int call, PlannedJob planned, JobRecord job, Moment moment) {
+    JobView(int call, PlannedJob planned, JobRecord job, ViewContext moment) {
         this.call = call;
         this.planned = planned;
         this.job = job;
@@ -54,7 +54,7 @@ public final class JobView {
         return Util.rawEncode(call + "-" + job.key()).replace("%", ".");
     }
 
-    State state() {
+    JobStatus state() {
         return job.state();
     }
 
@@ -66,7 +66,7 @@ public final class JobView {
 
     /** The same for people. */
     public String getWord() {
-        return Words.of(job.state());
+        return StatusLabels.of(job.state());
     }
 
     /** Whether it failed and that counts. */
@@ -90,7 +90,7 @@ public final class JobView {
 
     /** The same without what {@link #getProvenBy} says. */
     public String getRemark() {
-        return job.state() == State.PROVEN ? "" : job.reason();
+        return job.state() == JobStatus.PROVEN ? "" : job.reason();
     }
 
     /** Whether a failure of it is shown but does not count. */
@@ -142,7 +142,7 @@ public final class JobView {
 
     /** Whether it runs right now. */
     public boolean isRunning() {
-        return job.state() == State.RUNNING;
+        return job.state() == JobStatus.RUNNING;
     }
 
     /** How long it took, or has been running, for people; empty if it did not. */
@@ -186,13 +186,13 @@ public final class JobView {
     }
 
     /** The build that proved it; null for a job that is not proven. */
-    public RunLink getProvenBy() {
+    public BuildLink getProvenBy() {
         String proof = getProof();
         return proof == null ? null : moment.link(proof);
     }
 
     /** The build it last failed in for the same inputs; null where there is none. */
-    public RunLink getFailedIn() {
+    public BuildLink getFailedIn() {
         return planned.state() == JobState.RUN
                 ? planned.evidence()
                         .map(evidence -> moment.link(evidence.latest().run()))

@@ -53,10 +53,10 @@ final class Rerun {
         if (replay == null || !replay.isRebuildEnabled()) {
             return notBuildable();
         }
-        if (view.getCalls().stream().noneMatch(CallView::lacking)) {
+        if (view.getCalls().stream().noneMatch(InvocationView::lacking)) {
             return Messages.Rerun_NothingFailed();
         }
-        if (!view.getCalls().stream().allMatch(CallView::isProofs)) {
+        if (!view.getCalls().stream().allMatch(InvocationView::isProofs)) {
             return Messages.Rerun_NoProofs();
         }
         // Who may build need not know them, and would choose what is built with them.

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.Failure;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class ReportingOptionsTest {
     void shouldBeWhatIsUsualWhereNobodySaysAnything() {
         assertThat(Reporting.of(ReportingOptions.NONE))
                 .isEqualTo(new Reporting(
-                        "continuous-integration/jenkins/mergeable", Rules.DEFAULT, CommentPolicy.FAILURES, false));
+                        "continuous-integration/jenkins/mergeable", MergeRules.DEFAULT, CommentPolicy.FAILURES, false));
     }
 
     @Test

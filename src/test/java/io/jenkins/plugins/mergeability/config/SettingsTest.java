@@ -24,12 +24,12 @@ class SettingsTest {
             Duration.ofDays(30),
             true);
 
-    private static Layer platforms(Platform... platforms) {
+    private static FolderOverride platforms(Platform... platforms) {
         Map<String, Platform> byName = new LinkedHashMap<>();
         for (Platform platform : platforms) {
             byName.put(platform.name(), platform);
         }
-        return new Layer(
+        return new FolderOverride(
                 byName,
                 Map.of(),
                 Optional.empty(),
@@ -39,8 +39,8 @@ class SettingsTest {
                 Optional.empty());
     }
 
-    private static Layer numbers(String agent, int branches, int parallel, boolean yes) {
-        return new Layer(
+    private static FolderOverride numbers(String agent, int branches, int parallel, boolean yes) {
+        return new FolderOverride(
                 Map.of(),
                 Map.of(),
                 Optional.of(agent),
@@ -50,8 +50,8 @@ class SettingsTest {
                 Optional.of(yes));
     }
 
-    private static Layer limits(Map<String, Integer> limits) {
-        return new Layer(
+    private static FolderOverride limits(Map<String, Integer> limits) {
+        return new FolderOverride(
                 Map.of(),
                 limits,
                 Optional.empty(),
@@ -63,7 +63,7 @@ class SettingsTest {
 
     @Test
     void shouldStayAsItIsWhereAFolderSaysNothing() {
-        assertThat(GLOBAL.with(Layer.EMPTY)).isEqualTo(GLOBAL);
+        assertThat(GLOBAL.with(FolderOverride.EMPTY)).isEqualTo(GLOBAL);
     }
 
     @Test
@@ -80,8 +80,8 @@ class SettingsTest {
 
     @Test
     void shouldTakeFromTheNearestFolder() {
-        Layer near = platforms(Platform.named("bsd"), Platform.named("linux"));
-        Layer far =
+        FolderOverride near = platforms(Platform.named("bsd"), Platform.named("linux"));
+        FolderOverride far =
                 numbers("far", 1, 1, true).within(platforms(new Platform("bsd", "far", Optional.empty(), "", true)));
 
         Settings settings = GLOBAL.with(near.within(far));
@@ -93,7 +93,7 @@ class SettingsTest {
 
     @Test
     void shouldLetTheGlobalConfigurationSizeLimitsWhereItDoes() {
-        Layer folder = limits(Map.of("bench", 9, "license", 3));
+        FolderOverride folder = limits(Map.of("bench", 9, "license", 3));
 
         assertThat(GLOBAL.with(folder).limit("bench")).isEqualTo(2);
         assertThat(GLOBAL.with(folder).limit("license")).isEqualTo(3);

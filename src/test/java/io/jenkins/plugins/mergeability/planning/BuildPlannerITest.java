@@ -24,7 +24,7 @@ import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.plan.Reason;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
-import io.jenkins.plugins.mergeability.proofs.ProofVault;
+import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import io.jenkins.plugins.mergeability.proofs.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +91,7 @@ class BuildPlannerITest {
         assertThat(planned.repository()).isEqualTo(repository.url());
         assertThat(planned.line()).contains("main");
         assertThat(planned.trust()).isEqualTo(new Trust.Trusted());
-        assertThat(planned.source()).isEqualTo(new MapText("components.yaml", MAP.getBytes()));
+        assertThat(planned.source()).isEqualTo(new MapSource("components.yaml", MAP.getBytes()));
         assertThat(planned.map().components()).containsOnlyKeys("air", "water");
         assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
     }
@@ -173,7 +173,7 @@ class BuildPlannerITest {
         String head = repository.commit("water");
         repository.checkout("main");
         WorkflowRun run = branch("topic");
-        ProofVault.get().setProvenCommit(repository.url(), "topic", before);
+        ControllerProofStores.get().setProvenCommit(repository.url(), "topic", before);
 
         PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
 
@@ -318,7 +318,7 @@ class BuildPlannerITest {
         shallow.setDepth(1);
         // Git ignores the depth of a plain local path.
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob("file://" + repository.url(), shallow));
-        ProofVault.get().setProvenCommit("file://" + repository.url(), "main", proven);
+        ControllerProofStores.get().setProvenCommit("file://" + repository.url(), "main", proven);
 
         Plan plan = plan(run, PlanOptions.DEFAULT).plan();
 
@@ -383,7 +383,7 @@ class BuildPlannerITest {
                 "build 1",
                 repository.head(),
                 job.inputs());
-        ProofVault.get().store(first.repository(), first.trust()).record(List.of(passed));
+        ControllerProofStores.get().store(first.repository(), first.trust()).record(List.of(passed));
 
         assertThat(plan(run, PlanOptions.DEFAULT).plan().component("air").state())
                 .isEqualTo(ComponentState.PROVEN);
@@ -444,7 +444,7 @@ class BuildPlannerITest {
     }
 
     private void proven(String commit) throws Exception {
-        ProofVault.get().setProvenCommit(repository.url(), "main", commit);
+        ControllerProofStores.get().setProvenCommit(repository.url(), "main", commit);
     }
 
     private FilePath workspace(WorkflowRun run) {

@@ -14,7 +14,7 @@ import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.FakePull;
 import io.jenkins.plugins.mergeability.github.LocalCloneTrait;
-import io.jenkins.plugins.mergeability.proofs.ProofVault;
+import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import io.jenkins.plugins.mergeability.proofs.Trust;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +159,7 @@ class GithubPlannerITest {
     void shouldPlanABranchSinceItsProvenCommit() throws Exception {
         WorkflowRun run = run(HEAD, "main");
         String before = repository.git("rev-parse", "main~1").strip();
-        ProofVault.get().setProvenCommit(withoutAgent(run).orElseThrow().repository(), "main (merge)", before);
+        ControllerProofStores.get().setProvenCommit(withoutAgent(run).orElseThrow().repository(), "main (merge)", before);
 
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 
@@ -173,7 +173,7 @@ class GithubPlannerITest {
     void shouldPlanABranchWithRewrittenHistoryAsAnAgentDoes() throws Exception {
         WorkflowRun run = run(HEAD, "main");
         String elsewhere = repository.git("rev-parse", "topic").strip();
-        ProofVault.get().setProvenCommit(repository.url(), "main (merge)", elsewhere);
+        ControllerProofStores.get().setProvenCommit(repository.url(), "main (merge)", elsewhere);
 
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 

@@ -71,8 +71,8 @@ class GoldenMapsTest {
     }
 
     private static Plan plan(TestRepository repository, Base base) throws Exception {
-        AgentQuestion question = new AgentQuestion("git", "", "components.yaml", null, base);
-        AgentAnswer answer = question.invoke(repository.directory().toFile(), null);
+        AgentQuery question = new AgentQuery("git", "", "components.yaml", null, base);
+        AgentReply answer = question.invoke(repository.directory().toFile(), null);
         assertThat(answer.failure()).isNull();
         RepositoryFacts facts = answer.facts();
         ComponentMap map = facts.map().read();

@@ -30,13 +30,13 @@ class ProofPruningTest {
     @TempDir
     Path home;
 
-    private ProofVault vault;
+    private ControllerProofStores vault;
     private ProofStore trusted;
     private ProofStore untrusted;
 
     @BeforeEach
     void open() {
-        vault = new ProofVault(home.resolve("proofs"));
+        vault = new ControllerProofStores(home.resolve("proofs"));
         trusted = vault.store(URL, Trust.trusted());
         untrusted = vault.store(URL, Trust.untrusted("PR-1"));
     }

@@ -43,7 +43,7 @@ class ProofsLinkITest {
     }
 
     private static void record(String repository) throws Exception {
-        ProofVault.get()
+        ControllerProofStores.get()
                 .store(repository, Trust.trusted())
                 .record(List.of(passed(1, NOON), failed(2, NOON), passed(2, NOON.plusSeconds(1))));
     }
@@ -91,7 +91,7 @@ class ProofsLinkITest {
         assertThat(clear.getAttribute("data-post")).isEqualTo("true");
         assertThat(clear.getAttribute("data-message")).contains("everything that is affected");
         assertThat(after.getUrl().toString()).endsWith("/mergeability-proofs/");
-        assertThat(ProofVault.get().repositories())
+        assertThat(ControllerProofStores.get().repositories())
                 .extracting(StoredRepository::name)
                 .containsExactly("/srv/two");
     }
@@ -108,16 +108,16 @@ class ProofsLinkITest {
     @Test
     void shouldLetOnlyAdministratorsClear() throws Exception {
         record("/srv/one");
-        String id = ProofVault.get().repositories().get(0).id();
+        String id = ControllerProofStores.get().repositories().get(0).id();
 
         assertThat(status("auditor", post("clear?id=" + id))).isEqualTo(403);
         assertThat(status("user", post("clear?id=" + id))).isEqualTo(403);
         assertThat(status("admin", new WebRequest(url("clear?id=" + id))))
                 .as("GET")
                 .isIn(404, 405);
-        assertThat(ProofVault.get().repositories()).hasSize(1);
+        assertThat(ControllerProofStores.get().repositories()).hasSize(1);
         assertThat(status("admin", post("clear?id=" + id))).isEqualTo(200);
-        assertThat(ProofVault.get().repositories()).isEmpty();
+        assertThat(ControllerProofStores.get().repositories()).isEmpty();
     }
 
     @Test

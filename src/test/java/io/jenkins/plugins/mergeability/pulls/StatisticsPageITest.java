@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.view.SampleMap;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
@@ -72,7 +72,7 @@ final class StatisticsPageITest {
                 .getContentAsString());
     }
 
-    private static void built(int number, State test) throws Exception {
+    private static void built(int number, JobStatus test) throws Exception {
         WorkflowRun build = sample.job(number).getLastBuild();
         SampleMap map = new SampleMap(SampleMap.SMALL).proving("some run", true, key("air", "compile"));
         BuildRecord record = map.begin(build, map.changing("air/a.c"));
@@ -87,8 +87,8 @@ final class StatisticsPageITest {
         assertThat(page("reader").getWebResponse().getStatusCode())
                 .as("before there are any components")
                 .isEqualTo(404);
-        built(7, State.PASSED);
-        built(8, State.FAILED);
+        built(7, JobStatus.PASSED);
+        built(8, JobStatus.FAILED);
 
         HtmlPage page = page("reader");
         HtmlTable flaky = page.getHtmlElementById("mergeability-flakiest");
@@ -121,7 +121,7 @@ final class StatisticsPageITest {
                 .endsWith("component-statistics");
 
         sample.job(8).getLastBuild().delete();
-        Digests.get().forget();
+        BuildDigests.get().forget();
         assertThat(api("reader").getInt("builds")).isEqualTo(1);
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mergeability.pulls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
 
-    private final List<Digest> builds = new ArrayList<>();
+    private final List<BuildDigest> builds = new ArrayList<>();
 
-    private static Digest.Ended ended(String name, String inputs, State state, long millis) {
-        return new Digest.Ended(name, inputs, state, millis, false);
+    private static BuildDigest.Ended ended(String name, String inputs, JobStatus state, long millis) {
+        return new BuildDigest.Ended(name, inputs, state, millis, false);
     }
 
-    private StatisticsTest build(Set<String> affected, Digest.Ended... jobs) {
+    private StatisticsTest build(Set<String> affected, BuildDigest.Ended... jobs) {
         int number = builds.size() + 1;
-        builds.add(new Digest("main", number, 1000L * number, affected, List.of(jobs)));
+        builds.add(new BuildDigest("main", number, 1000L * number, affected, List.of(jobs)));
         return this;
     }
 
@@ -44,8 +44,8 @@ class StatisticsTest {
         for (int i = 1; i <= 20; i++) {
             build(
                     Set.of("air"),
-                    ended("air/test", "i" + i, State.PASSED, i * 1000),
-                    ended("air/x", "", State.FAILED, 5));
+                    ended("air/test", "i" + i, JobStatus.PASSED, i * 1000),
+                    ended("air/x", "", JobStatus.FAILED, 5));
         }
         Statistics statistics = statistics();
 
@@ -61,7 +61,7 @@ class StatisticsTest {
 
     @Test
     void shouldTakeTheOnlyRunForAllPercentiles() {
-        build(Set.of("air"), ended("air/test", "a", State.PASSED, 7));
+        build(Set.of("air"), ended("air/test", "a", JobStatus.PASSED, 7));
 
         assertThat(statistics().getSlowest()).singleElement().satisfies(job -> {
             assertThat(job.getMedian()).isEqualTo(7);
@@ -71,10 +71,10 @@ class StatisticsTest {
 
     @Test
     void shouldCallFlakyWhatPassedAndFailedForTheSameInputs() {
-        build(Set.of(), ended("one", "a", State.PASSED, 1), ended("broken", "a", State.PASSED, 1));
-        build(Set.of(), ended("one", "a", State.FAILED, 1), ended("broken", "b", State.FAILED, 1));
-        build(Set.of(), ended("one", "b", State.UNSTABLE, 1), ended("unknown", "", State.FAILED, 1));
-        build(Set.of(), new Digest.Ended("retried", "", State.PASSED, 1, true), ended("unknown", "", State.PASSED, 1));
+        build(Set.of(), ended("one", "a", JobStatus.PASSED, 1), ended("broken", "a", JobStatus.PASSED, 1));
+        build(Set.of(), ended("one", "a", JobStatus.FAILED, 1), ended("broken", "b", JobStatus.FAILED, 1));
+        build(Set.of(), ended("one", "b", JobStatus.UNSTABLE, 1), ended("unknown", "", JobStatus.FAILED, 1));
+        build(Set.of(), new BuildDigest.Ended("retried", "", JobStatus.PASSED, 1, true), ended("unknown", "", JobStatus.PASSED, 1));
 
         assertThat(statistics().getFlakiest())
                 .extracting(JobFigures::getName, JobFigures::getFlaky, JobFigures::getInputs, JobFigures::getFlakyShare)
@@ -83,8 +83,8 @@ class StatisticsTest {
 
     @Test
     void shouldTellHowMuchProofsSave() {
-        build(Set.of("air"), ended("air/test", "a", State.PASSED, 60_000), ended("air/lint", "a", State.PASSED, 1));
-        build(Set.of("air"), ended("air/test", "a", State.PROVEN, 0), ended("air/new", "a", State.PROVEN, 0));
+        build(Set.of("air"), ended("air/test", "a", JobStatus.PASSED, 60_000), ended("air/lint", "a", JobStatus.PASSED, 1));
+        build(Set.of("air"), ended("air/test", "a", JobStatus.PROVEN, 0), ended("air/new", "a", JobStatus.PROVEN, 0));
         Statistics statistics = statistics();
 
         assertThat(statistics.getRuns()).isEqualTo(2);
@@ -105,7 +105,7 @@ class StatisticsTest {
     @Test
     void shouldTellNoMoreThanCanBeRead() {
         for (int i = 0; i < 100; i++) {
-            build(Set.of("c" + i), ended("c" + i + "/test", "a", State.PASSED, 1000 + i));
+            build(Set.of("c" + i), ended("c" + i + "/test", "a", JobStatus.PASSED, 1000 + i));
         }
 
         assertThat(statistics().getSlowest()).hasSize(Statistics.LISTED);

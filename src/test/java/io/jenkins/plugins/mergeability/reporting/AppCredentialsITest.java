@@ -10,7 +10,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.Secret;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
-import io.jenkins.plugins.mergeability.engine.outbox.Tempo;
+import io.jenkins.plugins.mergeability.engine.outbox.RetryPolicy;
 import io.jenkins.plugins.mergeability.github.FakeApp;
 import io.jenkins.plugins.mergeability.github.FakeConversation;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
@@ -45,9 +45,9 @@ class AppCredentialsITest {
         @Override
         public void beforeAll(ExtensionContext context) throws Exception {
             Reported.hurry();
-            Tempo tempo = Reporter.tempo;
-            Reporter.tempo = new Tempo(
-                    tempo.pace(), tempo.passing(), new Tempo.Backoff(Duration.ofMillis(200), Duration.ofMillis(500)));
+            RetryPolicy tempo = Reporter.tempo;
+            Reporter.tempo = new RetryPolicy(
+                    tempo.pace(), tempo.passing(), new RetryPolicy.Backoff(Duration.ofMillis(200), Duration.ofMillis(500)));
             usual = shortest().getLong(null);
             shortest().setLong(null, 1);
         }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
+import io.jenkins.plugins.mergeability.engine.verdict.JobProgress;
 import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
 import io.jenkins.plugins.mergeability.record.JobRecord;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildOutcomesTest {
 
-    private static JobRecord job(String name, State state, boolean allowed) {
+    private static JobRecord job(String name, JobStatus state, boolean allowed) {
         return new JobRecord(
                 BuildOutcomes.key(name),
                 state,
@@ -37,8 +37,8 @@ class BuildOutcomesTest {
                 List.of());
     }
 
-    private static Map<String, JobResult> results(boolean over, Result end, JobRecord... jobs) {
-        Map<String, JobResult> named = new LinkedHashMap<>();
+    private static Map<String, JobProgress> results(boolean over, Result end, JobRecord... jobs) {
+        Map<String, JobProgress> named = new LinkedHashMap<>();
         BuildOutcomes.results(List.of(jobs), over, end).forEach((key, result) -> named.put(key.toString(), result));
         return named;
     }
@@ -56,25 +56,25 @@ class BuildOutcomesTest {
         "UNAFFECTED,",
         "SKIPPED,"
     })
-    void shouldTakeAJobForWhatItsStateMeans(State state, JobResult result) {
-        Map<String, JobResult> results = results(true, Result.SUCCESS, job("air/test", state, false));
+    void shouldTakeAJobForWhatItsStateMeans(JobStatus state, JobProgress result) {
+        Map<String, JobProgress> results = results(true, Result.SUCCESS, job("air/test", state, false));
 
         assertThat(results).isEqualTo(result == null ? Map.of() : Map.of("air/test", result));
     }
 
     @ParameterizedTest
     @CsvSource({"PASSED", "FAILED", "UNSTABLE", "RUNNING", "NOT_RUN", "INTERRUPTED"})
-    void shouldNotWaitForWhatMayFail(State state) {
+    void shouldNotWaitForWhatMayFail(JobStatus state) {
         assertThat(results(true, Result.SUCCESS, job("air/test", state, true))).isEmpty();
     }
 
     @Test
     void shouldWaitForTheBuildOnlyAfterAllJobs() {
-        assertThat(results(false, null, job("air/test", State.RUNNING, false)))
-                .containsExactly(Map.entry("air/test", JobResult.UNFINISHED));
-        assertThat(results(false, null, job("air/test", State.PASSED, false)))
-                .containsEntry("build", JobResult.UNFINISHED);
-        assertThat(results(false, Result.SUCCESS)).containsEntry("build", JobResult.UNFINISHED);
+        assertThat(results(false, null, job("air/test", JobStatus.RUNNING, false)))
+                .containsExactly(Map.entry("air/test", JobProgress.UNFINISHED));
+        assertThat(results(false, null, job("air/test", JobStatus.PASSED, false)))
+                .containsEntry("build", JobProgress.UNFINISHED);
+        assertThat(results(false, Result.SUCCESS)).containsEntry("build", JobProgress.UNFINISHED);
     }
 
     @ParameterizedTest
@@ -82,11 +82,11 @@ class BuildOutcomesTest {
     void shouldNotTakeAFailedBuildForAGoodOne(String end) {
         Result result = Result.fromString(end);
 
-        assertThat(results(true, result, job("air/test", State.PASSED, false)))
-                .containsEntry("build", JobResult.FAILED);
-        assertThat(results(true, result)).isEqualTo(Map.of("build", JobResult.FAILED));
-        assertThat(results(true, result, job("air/test", State.FAILED, false)))
-                .isEqualTo(Map.of("air/test", JobResult.FAILED));
+        assertThat(results(true, result, job("air/test", JobStatus.PASSED, false)))
+                .containsEntry("build", JobProgress.FAILED);
+        assertThat(results(true, result)).isEqualTo(Map.of("build", JobProgress.FAILED));
+        assertThat(results(true, result, job("air/test", JobStatus.FAILED, false)))
+                .isEqualTo(Map.of("air/test", JobProgress.FAILED));
     }
 
     @ParameterizedTest
@@ -94,10 +94,10 @@ class BuildOutcomesTest {
     void shouldNotTakeACutOffBuildForAGoodOne(String end) {
         Result result = end == null ? null : Result.fromString(end);
 
-        assertThat(results(true, result, job("air/test", State.PASSED, false)))
-                .containsEntry("its end", JobResult.UNFINISHED);
-        assertThat(results(true, result, job("air/test", State.INTERRUPTED, false)))
-                .isEqualTo(Map.of("air/test", JobResult.UNFINISHED));
+        assertThat(results(true, result, job("air/test", JobStatus.PASSED, false)))
+                .containsEntry("its end", JobProgress.UNFINISHED);
+        assertThat(results(true, result, job("air/test", JobStatus.INTERRUPTED, false)))
+                .isEqualTo(Map.of("air/test", JobProgress.UNFINISHED));
     }
 
     @Test
@@ -105,11 +105,11 @@ class BuildOutcomesTest {
         assertThat(results(
                         true,
                         Result.SUCCESS,
-                        job("a/b", State.PASSED, false),
-                        job("a/b", State.NOT_RUN, false),
-                        job("c/d", State.FAILED, false),
-                        job("c/d", State.PASSED, false)))
-                .isEqualTo(Map.of("a/b", JobResult.UNFINISHED, "c/d", JobResult.FAILED));
+                        job("a/b", JobStatus.PASSED, false),
+                        job("a/b", JobStatus.NOT_RUN, false),
+                        job("c/d", JobStatus.FAILED, false),
+                        job("c/d", JobStatus.PASSED, false)))
+                .isEqualTo(Map.of("a/b", JobProgress.UNFINISHED, "c/d", JobProgress.FAILED));
     }
 
     @ParameterizedTest

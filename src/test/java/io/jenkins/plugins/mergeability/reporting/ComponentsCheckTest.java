@@ -7,7 +7,7 @@ import io.jenkins.plugins.checks.api.ChecksConclusion;
 import io.jenkins.plugins.checks.api.ChecksDetails;
 import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.mergeability.engine.report.MergeComment;
-import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
+import io.jenkins.plugins.mergeability.engine.verdict.JobProgress;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ComponentsCheckTest {
 
-    private static ChecksDetails details(boolean over, Map<String, JobResult> jobs) {
+    private static ChecksDetails details(boolean over, Map<String, JobProgress> jobs) {
         MergeComment comment = new MergeComment(
                 new Verdict(Verdict.Cause.JOBS_FAILED, "air/test failed"),
                 List.of(),
@@ -33,8 +33,8 @@ class ComponentsCheckTest {
 
     @ParameterizedTest
     @CsvSource({"PASSED,SUCCESS", "FAILED,FAILURE", "UNFINISHED,CANCELED"})
-    void shouldConcludeWhatTheJobsCameTo(JobResult result, ChecksConclusion conclusion) {
-        ChecksDetails details = details(true, Map.of("air/test", result, "fire/test", JobResult.PASSED));
+    void shouldConcludeWhatTheJobsCameTo(JobProgress result, ChecksConclusion conclusion) {
+        ChecksDetails details = details(true, Map.of("air/test", result, "fire/test", JobProgress.PASSED));
 
         assertThat(details.getStatus()).isEqualTo(ChecksStatus.COMPLETED);
         assertThat(details.getConclusion()).isEqualTo(conclusion);
@@ -43,7 +43,7 @@ class ComponentsCheckTest {
 
     @Test
     void shouldConcludeNothingBeforeTheEnd() {
-        ChecksDetails details = details(false, Map.of("air/test", JobResult.UNFINISHED, "fire/test", JobResult.PASSED));
+        ChecksDetails details = details(false, Map.of("air/test", JobProgress.UNFINISHED, "fire/test", JobProgress.PASSED));
 
         assertThat(details.getStatus()).isEqualTo(ChecksStatus.IN_PROGRESS);
         assertThat(details.getConclusion()).isEqualTo(ChecksConclusion.NONE);
@@ -65,7 +65,7 @@ class ComponentsCheckTest {
                 Optional.empty());
 
         String summary = ComponentsCheck.details(
-                        new PullRequestState.Outcome("abc", 1, true, Map.of("air/test", JobResult.FAILED), null),
+                        new PullRequestState.Outcome("abc", 1, true, Map.of("air/test", JobProgress.FAILED), null),
                         comment)
                 .getOutput()
                 .orElseThrow()

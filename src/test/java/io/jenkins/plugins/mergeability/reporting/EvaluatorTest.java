@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class EvaluatorTest {
 
     private static final Duration NONE = Duration.ZERO;
-    private static final Pace PACE = new Pace(
+    private static final EvaluationTiming PACE = new EvaluationTiming(
             Duration.ofMillis(30),
             NONE,
             NONE,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mergeability.config.Reporting;
-import io.jenkins.plugins.mergeability.engine.outbox.Tempo;
+import io.jenkins.plugins.mergeability.engine.outbox.RetryPolicy;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.GithubHook;
 import io.jenkins.plugins.mergeability.github.GithubProject;
@@ -36,8 +36,8 @@ class ManyEventsITest {
     @RegisterExtension
     static final BeforeAllCallback PACE = context -> {
         Reported.hurry();
-        Reporter.pace = Pace.USUAL;
-        Reporter.tempo = new Tempo(Duration.ofMillis(10), Tempo.DEFAULT.passing(), Tempo.DEFAULT.lasting());
+        Reporter.pace = EvaluationTiming.USUAL;
+        Reporter.tempo = new RetryPolicy(Duration.ofMillis(10), RetryPolicy.DEFAULT.passing(), RetryPolicy.DEFAULT.lasting());
     };
 
     @TempDir

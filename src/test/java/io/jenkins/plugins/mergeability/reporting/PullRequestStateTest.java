@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mergeability.config.CommentPolicy;
 import io.jenkins.plugins.mergeability.config.ReportingOptions;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
-import io.jenkins.plugins.mergeability.engine.verdict.JobResult;
-import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
+import io.jenkins.plugins.mergeability.engine.verdict.JobProgress;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeableState;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ class PullRequestStateTest {
             "abc",
             "main",
             "ann",
-            Mergeability.CLEAN,
+            MergeableState.CLEAN,
             true,
             List.of("wip"),
             List.of("bob"),
@@ -47,7 +47,7 @@ class PullRequestStateTest {
                 .decided(
                         SEEN,
                         decision("abc", "draft"),
-                        new PullRequestState.Outcome("abc", 12, true, Map.of("air/test@linux", JobResult.PASSED), null),
+                        new PullRequestState.Outcome("abc", 12, true, Map.of("air/test@linux", JobProgress.PASSED), null),
                         true)
                 .troubled(HostException.Kind.FORBIDDEN, "403", 1);
 
@@ -102,20 +102,20 @@ class PullRequestStateTest {
         "NEVER,JOBS_FAILED,true,false",
     })
     void shouldCommentAsConfigured(CommentPolicy policy, Verdict.Cause cause, boolean commented, boolean wanted) {
-        assertThat(Comments.wanted(policy, cause, commented)).isEqualTo(wanted);
+        assertThat(CommentComposer.wanted(policy, cause, commented)).isEqualTo(wanted);
     }
 
     @ParameterizedTest
     @CsvSource({"a/b#acme/shop,a/b,acme,shop", "p#o/r.git,p,o,r.git"})
     void shouldReadPlaces(String text, String project, String owner, String repository) {
-        assertThat(Place.of(text)).contains(new Place(project, owner, repository));
-        assertThat(new Place(project, owner, repository)).hasToString(text);
+        assertThat(RepositoryLocation.of(text)).contains(new RepositoryLocation(project, owner, repository));
+        assertThat(new RepositoryLocation(project, owner, repository)).hasToString(text);
     }
 
     @Test
     void shouldTellWhatIsNoPlace() {
-        assertThat(Place.of("project")).isEmpty();
-        assertThat(Place.of("project#owner")).isEmpty();
+        assertThat(RepositoryLocation.of("project")).isEmpty();
+        assertThat(RepositoryLocation.of("project#owner")).isEmpty();
     }
 
     @Test

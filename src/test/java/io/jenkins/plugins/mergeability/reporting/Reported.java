@@ -7,7 +7,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.mergeability.config.Reporting;
-import io.jenkins.plugins.mergeability.engine.outbox.Tempo;
+import io.jenkins.plugins.mergeability.engine.outbox.RetryPolicy;
 import io.jenkins.plugins.mergeability.github.FakeConversation;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
@@ -40,7 +40,7 @@ public final class Reported {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         GitHubSCMSource.setEventDelaySeconds(0);
         Duration moment = Duration.ofMillis(20);
-        Reporter.pace = new Pace(
+        Reporter.pace = new EvaluationTiming(
                 moment,
                 moment,
                 Duration.ofMillis(200),
@@ -48,10 +48,10 @@ public final class Reported {
                 Duration.ofMillis(5),
                 List.of(Duration.ofMillis(100)),
                 List.of(Duration.ofMillis(300)));
-        Reporter.tempo = new Tempo(
+        Reporter.tempo = new RetryPolicy(
                 Duration.ofMillis(10),
-                new Tempo.Backoff(moment, Duration.ofMillis(500)),
-                new Tempo.Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)));
+                new RetryPolicy.Backoff(moment, Duration.ofMillis(500)),
+                new RetryPolicy.Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)));
     }
 
     /** A repository; each branch of these names changes the component it is called after. */

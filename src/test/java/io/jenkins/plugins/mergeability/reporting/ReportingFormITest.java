@@ -12,7 +12,7 @@ import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
 import io.jenkins.plugins.mergeability.config.MergeabilityFolderProperty;
 import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.config.ReportingConfiguration;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

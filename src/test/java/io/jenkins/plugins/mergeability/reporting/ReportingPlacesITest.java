@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Items;
-import io.jenkins.plugins.mergeability.engine.outbox.Waiting;
+import io.jenkins.plugins.mergeability.engine.outbox.PendingReport;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.FakePull;
 import io.jenkins.plugins.mergeability.github.GithubHook;
@@ -86,7 +86,7 @@ class ReportingPlacesITest {
     /** Where what waits is to be told. */
     private static List<String> places() throws Exception {
         return Reporter.get().outbox().waiting().stream()
-                .map(Waiting::subject)
+                .map(PendingReport::subject)
                 .map(subject -> subject.place())
                 .toList();
     }

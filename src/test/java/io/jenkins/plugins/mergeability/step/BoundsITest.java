@@ -8,7 +8,7 @@ import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.mergeability.config.LimitConfiguration;
 import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +93,7 @@ class BoundsITest {
         map(component("air", "failFast: true, parallel: {a: '" + gate.wait("never") + "', b: 'exit 4'}")
                 + component("water", "run: 'true'"));
         WorkflowRun block = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
-        assertThat(Pipelines.states(block)).isEqualTo(Map.of("air/test", State.FAILED, "water/test", State.PASSED));
+        assertThat(Pipelines.states(block)).isEqualTo(Map.of("air/test", JobStatus.FAILED, "water/test", JobStatus.PASSED));
         jenkins.assertLogContains("1 job did not pass:\nair/test: exit code 4 of `exit 4`", block);
 
         repository.write("Jenkinsfile", "buildComponents(failFast: true)");
@@ -106,7 +106,7 @@ class BoundsITest {
         WorkflowRun step = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
         assertThat(Pipelines.states(step))
                 .isEqualTo(
-                        Map.of("air/test", State.INTERRUPTED, "water/test", State.FAILED, "fire/test", State.NOT_RUN));
+                        Map.of("air/test", JobStatus.INTERRUPTED, "water/test", JobStatus.FAILED, "fire/test", JobStatus.NOT_RUN));
         jenkins.assertLogContains("water/test: exit code 5 of `exit 5`", step);
         jenkins.assertLogContains("3 jobs did not pass:", step);
     }

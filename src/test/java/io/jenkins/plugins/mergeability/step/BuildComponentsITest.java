@@ -8,7 +8,7 @@ import hudson.plugins.git.GitSCM;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,7 +50,7 @@ class BuildComponentsITest {
         WorkflowJob job = Pipelines.plain(jenkins, repository);
         WorkflowRun night = job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause()))
                 .get();
-        assertThat(Pipelines.states(night)).isEqualTo(Map.of("air/day", State.PASSED, "air/night", State.FAILED));
+        assertThat(Pipelines.states(night)).isEqualTo(Map.of("air/day", JobStatus.PASSED, "air/night", JobStatus.FAILED));
         Files.createFile(directory.resolve("mended"));
 
         for (int number = 1; number <= 2; number++) {
@@ -59,8 +59,8 @@ class BuildComponentsITest {
             jenkins.waitUntilNoActivity();
             assertThat(Pipelines.states(job.getBuildByNumber(number + 1)))
                     .isEqualTo(Map.of(
-                            "air/day", number == 1 ? State.PROVEN : State.UNAFFECTED,
-                            "air/night", number == 1 ? State.PASSED : State.UNAFFECTED));
+                            "air/day", number == 1 ? JobStatus.PROVEN : JobStatus.UNAFFECTED,
+                            "air/night", number == 1 ? JobStatus.PASSED : JobStatus.UNAFFECTED));
         }
     }
 
@@ -82,7 +82,7 @@ class BuildComponentsITest {
 
         WorkflowRun first = jenkins.buildAndAssertSuccess(job);
 
-        assertThat(Pipelines.states(first).values()).containsOnly(State.PASSED);
+        assertThat(Pipelines.states(first).values()).containsOnly(JobStatus.PASSED);
         assertThat(Pipelines.job(first, "air", "compile").commands())
                 .extracting(CommandRecord::name, CommandRecord::exitCode)
                 .containsExactly(
@@ -93,20 +93,20 @@ class BuildComponentsITest {
 
         assertThat(Pipelines.states(second))
                 .isEqualTo(Map.of(
-                        "air/compile", State.PASSED,
-                        "air/test", State.PASSED,
-                        "water/test", State.PASSED,
-                        "fire/test", State.UNAFFECTED));
+                        "air/compile", JobStatus.PASSED,
+                        "air/test", JobStatus.PASSED,
+                        "water/test", JobStatus.PASSED,
+                        "fire/test", JobStatus.UNAFFECTED));
 
         repository.write("air/a", "1").commit("back");
         WorkflowRun third = jenkins.buildAndAssertSuccess(job);
 
         assertThat(Pipelines.states(third))
                 .isEqualTo(Map.of(
-                        "air/compile", State.PROVEN,
-                        "air/test", State.PROVEN,
-                        "water/test", State.PROVEN,
-                        "fire/test", State.UNAFFECTED));
+                        "air/compile", JobStatus.PROVEN,
+                        "air/test", JobStatus.PROVEN,
+                        "water/test", JobStatus.PROVEN,
+                        "fire/test", JobStatus.UNAFFECTED));
     }
 
     @Test
@@ -128,10 +128,10 @@ class BuildComponentsITest {
 
         assertThat(Pipelines.states(run))
                 .isEqualTo(Map.of(
-                        "air/compile", State.FAILED,
-                        "air/test", State.NOT_RUN,
-                        "water/test", State.FAILED,
-                        "fire/test", State.PASSED));
+                        "air/compile", JobStatus.FAILED,
+                        "air/test", JobStatus.NOT_RUN,
+                        "water/test", JobStatus.FAILED,
+                        "fire/test", JobStatus.PASSED));
         jenkins.assertLogContains("3 jobs did not pass:", run);
         jenkins.assertLogContains("air/compile: exit code 3 of `echo two; exit 3`", run);
         jenkins.assertLogContains("air/test: not run: needs air/compile, which failed", run);

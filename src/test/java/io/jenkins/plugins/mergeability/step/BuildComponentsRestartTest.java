@@ -9,13 +9,14 @@ import hudson.model.Label;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.mergeability.dispatch.ConcurrencyLimits;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.record.RecordListener;
-import io.jenkins.plugins.mergeability.record.State;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,12 +105,12 @@ class BuildComponentsRestartTest {
 
             assertThat(Pipelines.states(run))
                     .isEqualTo(Map.of(
-                            "air/test", State.PASSED,
-                            "earth/test", State.PASSED,
-                            "fire/test", State.FAILED,
-                            "metal/test", State.PASSED,
-                            "water/test", State.FAILED,
-                            "wood/test", State.PASSED));
+                            "air/test", JobStatus.PASSED,
+                            "earth/test", JobStatus.PASSED,
+                            "fire/test", JobStatus.FAILED,
+                            "metal/test", JobStatus.PASSED,
+                            "water/test", JobStatus.FAILED,
+                            "wood/test", JobStatus.PASSED));
             List<String> once = List.of("air 1", "air 3", "earth", "fire", "fire", "metal", "water a", "water b");
             assertThat(gate.counted()).isEqualTo(once);
             for (JobRecord record : Pipelines.record(run).jobs()) {
@@ -132,11 +133,11 @@ class BuildComponentsRestartTest {
 
             WorkflowRun second = jenkins.buildAndAssertStatus(Result.FAILURE, run.getParent());
             assertThat(Pipelines.states(second))
-                    .containsEntry("air/test", State.PROVEN)
-                    .containsEntry("earth/test", State.PROVEN)
-                    .containsEntry("metal/test", State.PROVEN)
-                    .containsEntry("wood/test", State.PROVEN)
-                    .containsEntry("fire/test", State.FAILED);
+                    .containsEntry("air/test", JobStatus.PROVEN)
+                    .containsEntry("earth/test", JobStatus.PROVEN)
+                    .containsEntry("metal/test", JobStatus.PROVEN)
+                    .containsEntry("wood/test", JobStatus.PROVEN)
+                    .containsEntry("fire/test", JobStatus.FAILED);
         });
     }
 
@@ -190,7 +191,7 @@ class BuildComponentsRestartTest {
             WorkflowRun run = run(jenkins, "crashed", 1);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
-            assertThat(Pipelines.states(run).values()).containsOnly(State.PASSED);
+            assertThat(Pipelines.states(run).values()).containsOnly(JobStatus.PASSED);
             assertThat(gate.counted()).containsOnlyOnce("compile");
             assertThat(Pipelines.job(run, "air", "compile").commands()).hasSize(2);
             assertThat(Pipelines.job(run, "air", "test").notes()).isEmpty();
@@ -241,7 +242,7 @@ class BuildComponentsRestartTest {
             WorkflowRun run = run(jenkins, "planned", 1);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
-            assertThat(Pipelines.states(run)).isEqualTo(Map.of("air/test", State.PASSED));
+            assertThat(Pipelines.states(run)).isEqualTo(Map.of("air/test", JobStatus.PASSED));
             assertThat(BuildRecords.of(run).all()).hasSize(1);
             assertThat(Files.exists(BuildRecords.directory(run).resolve("2"))).isFalse();
         });
@@ -292,7 +293,7 @@ class BuildComponentsRestartTest {
             Gate.until(() -> jenkins.jenkins.getQueue().getItems().length == 1);
         });
         sessions.then(jenkins -> {
-            Gate.until(() -> ControllerLimits.INSTANCE.isOpen());
+            Gate.until(() -> ConcurrencyLimits.INSTANCE.isOpen());
             gate.open("air");
             jenkins.jenkins.setNumExecutors(4);
             for (String name : List.of("first", "second", "third")) {

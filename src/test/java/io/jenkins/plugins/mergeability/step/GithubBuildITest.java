@@ -8,7 +8,7 @@ import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.FakePull;
 import io.jenkins.plugins.mergeability.github.GithubProject;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.nio.file.Path;
 import java.util.Map;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
@@ -67,18 +67,18 @@ class GithubBuildITest {
         WorkflowRun pull = jenkins.assertBuildStatusSuccess(project.job("PR-7").getLastBuild());
         assertThat(Pipelines.states(pull))
                 .isEqualTo(Map.of(
-                        "air/release", State.SKIPPED,
-                        "air/test", State.PASSED,
-                        "fire/test", State.UNAFFECTED,
-                        "water/test", State.PASSED));
+                        "air/release", JobStatus.SKIPPED,
+                        "air/test", JobStatus.PASSED,
+                        "fire/test", JobStatus.UNAFFECTED,
+                        "water/test", JobStatus.PASSED));
 
         // There is no agent any more, so whatever asks for one never ends.
         jenkins.jenkins.setNumExecutors(0);
         WorkflowRun again = jenkins.buildAndAssertSuccess(project.job("PR-7"));
 
         assertThat(Pipelines.states(again))
-                .containsEntry("air/test", State.PROVEN)
-                .containsEntry("water/test", State.PROVEN);
+                .containsEntry("air/test", JobStatus.PROVEN)
+                .containsEntry("water/test", JobStatus.PROVEN);
         // The branch of the pull request is built as well, at the same time; either may be the last to prove.
         WorkflowRun branch = project.job("topic").getLastBuild();
         assertThat(Pipelines.job(again, "air", "test").reason())
@@ -93,10 +93,10 @@ class GithubBuildITest {
                 jenkins.assertBuildStatusSuccess(project.job("main").getLastBuild());
         assertThat(Pipelines.states(merged))
                 .isEqualTo(Map.of(
-                        "air/release", State.PASSED,
-                        "air/test", State.PROVEN,
-                        "fire/test", State.UNAFFECTED,
-                        "water/test", State.PROVEN));
+                        "air/release", JobStatus.PASSED,
+                        "air/test", JobStatus.PROVEN,
+                        "fire/test", JobStatus.UNAFFECTED,
+                        "water/test", JobStatus.PROVEN));
     }
 
     @Test
@@ -114,7 +114,7 @@ class GithubBuildITest {
         WorkflowRun build =
                 jenkins.assertBuildStatus(Result.FAILURE, project.job("PR-7").getLastBuild());
         assertThat(Pipelines.record(build).plan().head()).isEqualTo(other);
-        assertThat(Pipelines.states(build)).containsEntry("air/test", State.FAILED);
+        assertThat(Pipelines.states(build)).containsEntry("air/test", JobStatus.FAILED);
         assertThat(Pipelines.job(build, "air", "test").reason())
                 .contains("the merge here has the tree "
                         + repository.git("rev-parse", "topic^{tree}").strip() + ", but the plan was made for "
@@ -138,14 +138,14 @@ class GithubBuildITest {
 
         jenkins.assertLogNotContains("stolen", fork);
         assertThat(Pipelines.record(fork).facts().untrusted()).isEqualTo("PR-8");
-        assertThat(Pipelines.states(fork)).containsEntry("air/test", State.PASSED);
+        assertThat(Pipelines.states(fork)).containsEntry("air/test", JobStatus.PASSED);
         WorkflowRun again = jenkins.buildAndAssertSuccess(project.job("PR-8"));
-        assertThat(Pipelines.states(again)).containsEntry("air/test", State.PROVEN);
+        assertThat(Pipelines.states(again)).containsEntry("air/test", JobStatus.PROVEN);
 
         github.open(9, "acme", "topic", "main");
         WorkflowRun trusted =
                 jenkins.assertBuildStatusSuccess(project.index().job("PR-9").getLastBuild());
-        assertThat(Pipelines.states(trusted)).containsEntry("air/test", State.PASSED);
+        assertThat(Pipelines.states(trusted)).containsEntry("air/test", JobStatus.PASSED);
         jenkins.assertLogContains("stolen", trusted);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -93,11 +93,11 @@ class HostileMapsITest {
         WorkflowJob job = Pipelines.plain(jenkins, repository);
 
         WorkflowRun first = jenkins.buildAndAssertSuccess(job);
-        assertThat(Pipelines.states(first).values()).hasSize(500).containsOnly(State.PASSED);
+        assertThat(Pipelines.states(first).values()).hasSize(500).containsOnly(JobStatus.PASSED);
         assertThat(Pipelines.record(first).jobs())
                 .allSatisfy(done -> assertThat(done.commands()).hasSize(1));
 
         WorkflowRun second = jenkins.buildAndAssertSuccess(job);
-        assertThat(Pipelines.states(second).values()).hasSize(500).containsOnly(State.PROVEN);
+        assertThat(Pipelines.states(second).values()).hasSize(500).containsOnly(JobStatus.PROVEN);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.JobRecord;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
@@ -64,7 +64,7 @@ class InboundAgentITest {
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         JobRecord test = Pipelines.job(run, "air", "test");
-        assertThat(test.state()).isEqualTo(State.PASSED);
+        assertThat(test.state()).isEqualTo(JobStatus.PASSED);
         assertThat(test.agent()).isEqualTo("two");
         assertThat(test.attempts()).isEqualTo(2);
         assertThat(test.flaky()).isFalse();

@@ -14,7 +14,7 @@ import io.jenkins.plugins.mergeability.config.PlatformConfiguration;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.record.TestCounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ class JobSettingsITest {
                           fails: {container: "alpine:3", run: exit 3}
                     """);
             assertThat(Pipelines.states(run))
-                    .isEqualTo(Map.of("air/test", State.PASSED, "air/host", State.PASSED, "air/fails", State.FAILED));
+                    .isEqualTo(Map.of("air/test", JobStatus.PASSED, "air/host", JobStatus.PASSED, "air/fails", JobStatus.FAILED));
             assertThat(Pipelines.job(run, "air", "test").commands()).hasSize(2);
             List<String> calls = Files.readAllLines(directory.resolve("docker.log"));
             assertThat(calls).filteredOn(call -> call.startsWith("run ")).hasSize(2);
@@ -154,13 +154,13 @@ class JobSettingsITest {
 
         assertThat(Pipelines.states(run))
                 .isEqualTo(Map.of(
-                        "air/compile@linux", State.PASSED,
-                        "air/compile@next", State.FAILED,
-                        "air/test@linux", State.PASSED,
-                        "water/test", State.PASSED,
-                        "water/docs", State.FAILED,
-                        "water/site", State.NOT_RUN,
-                        "fire/test", State.NOT_RUN));
+                        "air/compile@linux", JobStatus.PASSED,
+                        "air/compile@next", JobStatus.FAILED,
+                        "air/test@linux", JobStatus.PASSED,
+                        "water/test", JobStatus.PASSED,
+                        "water/docs", JobStatus.FAILED,
+                        "water/site", JobStatus.NOT_RUN,
+                        "fire/test", JobStatus.NOT_RUN));
         assertThat(Pipelines.job(run, "air", "compile", "next").allowed()).isTrue();
         assertThat(run.getArtifactManager().root().child("linux.txt").open()).hasContent("linux:bash");
         jenkins.assertLogContains("3 jobs did not pass:", run);
@@ -189,17 +189,17 @@ class JobSettingsITest {
 
         assertThat(Pipelines.states(run))
                 .isEqualTo(Map.ofEntries(
-                        Map.entry("job/slow", State.FAILED),
-                        Map.entry("block/slow", State.PASSED),
-                        Map.entry("command/slow", State.FAILED),
-                        Map.entry("beside/slow", State.FAILED),
-                        Map.entry("spared/slow", State.PASSED),
-                        Map.entry("flaky/job", State.PASSED),
-                        Map.entry("flaky/command", State.PASSED),
-                        Map.entry("flaky/block", State.PASSED),
-                        Map.entry("allowed/job", State.FAILED),
-                        Map.entry("allowed/command", State.PASSED),
-                        Map.entry("allowed/after", State.PASSED)));
+                        Map.entry("job/slow", JobStatus.FAILED),
+                        Map.entry("block/slow", JobStatus.PASSED),
+                        Map.entry("command/slow", JobStatus.FAILED),
+                        Map.entry("beside/slow", JobStatus.FAILED),
+                        Map.entry("spared/slow", JobStatus.PASSED),
+                        Map.entry("flaky/job", JobStatus.PASSED),
+                        Map.entry("flaky/command", JobStatus.PASSED),
+                        Map.entry("flaky/block", JobStatus.PASSED),
+                        Map.entry("allowed/job", JobStatus.FAILED),
+                        Map.entry("allowed/command", JobStatus.PASSED),
+                        Map.entry("allowed/after", JobStatus.PASSED)));
         assertThat(Pipelines.record(run).jobs())
                 .filteredOn(JobRecord::flaky)
                 .extracting(job -> job.key().toString())
@@ -243,16 +243,16 @@ class JobSettingsITest {
 
         assertThat(Pipelines.states(run))
                 .isEqualTo(Map.ofEntries(
-                        Map.entry("air/env", State.PASSED),
-                        Map.entry("air/dir", State.PASSED),
-                        Map.entry("air/bash", State.PASSED),
-                        Map.entry("air/isolated", State.PASSED),
-                        Map.entry("air/report", State.PASSED),
-                        Map.entry("water/report", State.UNSTABLE),
-                        Map.entry("water/after", State.NOT_RUN),
-                        Map.entry("fire/release", State.SKIPPED),
-                        Map.entry("fire/night", State.SKIPPED),
-                        Map.entry("fire/quote", State.PASSED)));
+                        Map.entry("air/env", JobStatus.PASSED),
+                        Map.entry("air/dir", JobStatus.PASSED),
+                        Map.entry("air/bash", JobStatus.PASSED),
+                        Map.entry("air/isolated", JobStatus.PASSED),
+                        Map.entry("air/report", JobStatus.PASSED),
+                        Map.entry("water/report", JobStatus.UNSTABLE),
+                        Map.entry("water/after", JobStatus.NOT_RUN),
+                        Map.entry("fire/release", JobStatus.SKIPPED),
+                        Map.entry("fire/night", JobStatus.SKIPPED),
+                        Map.entry("fire/quote", JobStatus.PASSED)));
         assertThat(Pipelines.job(run, "air", "report").tests()).contains(new TestCounts(1, 0, 0));
         assertThat(Pipelines.job(run, "water", "report").tests()).contains(new TestCounts(1, 1, 0));
         jenkins.assertLogContains("water/after: not run: needs water/report, which has failing tests", run);
@@ -310,7 +310,7 @@ class JobSettingsITest {
                 """.formatted(both));
 
         assertThat(Pipelines.states(run))
-                .isEqualTo(Map.of("air/with", State.PASSED, "air/without", State.PASSED, "air/unknown", State.FAILED));
+                .isEqualTo(Map.of("air/with", JobStatus.PASSED, "air/without", JobStatus.PASSED, "air/unknown", JobStatus.FAILED));
         jenkins.assertLogContains("<****>", run);
         jenkins.assertLogNotContains("s3cr3t", run);
         jenkins.assertLogContains(

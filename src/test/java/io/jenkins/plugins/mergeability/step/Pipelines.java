@@ -9,7 +9,7 @@ import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.record.JobRecord;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -50,8 +50,8 @@ final class Pipelines {
     }
 
     /** The states of a build's jobs by how they are written. */
-    static Map<String, State> states(WorkflowRun run) throws IOException {
-        Map<String, State> states = new TreeMap<>();
+    static Map<String, JobStatus> states(WorkflowRun run) throws IOException {
+        Map<String, JobStatus> states = new TreeMap<>();
         record(run).jobs().forEach(job -> states.put(job.key().toString(), job.state()));
         return states;
     }

@@ -11,7 +11,7 @@ import hudson.tools.ToolLocationNodeProperty;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.record.JobRecord;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +72,7 @@ class SharedAgentsITest {
                 + component("alone", "isolate: true, agent: big, run: '" + gate.count("alone") + "'"));
         WorkflowJob job = Pipelines.plain(jenkins, repository);
         WorkflowRun first = jenkins.buildAndAssertSuccess(job);
-        assertThat(Pipelines.states(first).values()).hasSize(7).containsOnly(State.PASSED);
+        assertThat(Pipelines.states(first).values()).hasSize(7).containsOnly(JobStatus.PASSED);
         assertThat(gate.counted()).hasSize(7);
         assertThat(Pipelines.job(first, "big", "test").lane()).isEqualTo("agent 1, big");
 
@@ -159,7 +159,7 @@ class SharedAgentsITest {
             repository.commit(agent);
             WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
             assertThat(Pipelines.states(run))
-                    .isEqualTo(Map.of("c0/test", State.PASSED, "c1/test", State.PASSED, "c2/test", State.PASSED));
+                    .isEqualTo(Map.of("c0/test", JobStatus.PASSED, "c1/test", JobStatus.PASSED, "c2/test", JobStatus.PASSED));
             jenkins.assertLogContains("inone/test: exit code 7 of `exit 7`", run);
             jenkins.assertLogContains("said so", run);
         }
@@ -184,11 +184,11 @@ class SharedAgentsITest {
         // Two wait for whatever comes, the third for an agent of its own.
         gate.open("one");
         Gate.until(() -> BuildRecords.of(run).exist()
-                && (!run.isBuilding() || Pipelines.job(run, "last", "test").state() == State.PASSED));
+                && (!run.isBuilding() || Pipelines.job(run, "last", "test").state() == JobStatus.PASSED));
         gate.open("two");
         gate.open("three");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-        assertThat(Pipelines.states(run).values()).hasSize(3).containsOnly(State.PASSED);
+        assertThat(Pipelines.states(run).values()).hasSize(3).containsOnly(JobStatus.PASSED);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(busy));
     }
 
@@ -209,7 +209,7 @@ class SharedAgentsITest {
         }
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(Pipelines.record(run).jobs()).hasSize(4).allSatisfy(job -> {
-            assertThat(job.state()).isEqualTo(State.PASSED);
+            assertThat(job.state()).isEqualTo(JobStatus.PASSED);
             assertThat(job.agent()).isEqualTo("well");
         });
         jenkins.jenkins.removeNode(sick);
@@ -255,7 +255,7 @@ class SharedAgentsITest {
         jenkins.assertLogContains("passed: [c0/test]", jenkins.buildAndAssertSuccess(job));
         repository.write("Jenkinsfile", "buildComponents()").commit("no change");
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        assertThat(Pipelines.states(run)).isEqualTo(Map.of("c0/test", State.FAILED));
+        assertThat(Pipelines.states(run)).isEqualTo(Map.of("c0/test", JobStatus.FAILED));
     }
 
     private void map(String components) throws Exception {

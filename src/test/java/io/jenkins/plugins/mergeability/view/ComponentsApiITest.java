@@ -7,8 +7,8 @@ import hudson.model.FreeStyleBuild;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.report.PlanJson;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
-import io.jenkins.plugins.mergeability.record.LogTail;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
+import io.jenkins.plugins.mergeability.record.RecordedLogTail;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,8 +37,8 @@ final class ComponentsApiITest {
         BuildRecord record = map.begin(build, plan);
         record.begun(key("air", "compile"), "air", "agent 1");
         record.commands(key("air", "compile"), List.of(ComponentsPageITest.command(1, "make deps", 2)));
-        record.tail(key("air", "compile"), new LogTail("run/1", "7", List.of("one", "two"), false));
-        record.ended(key("air", "compile"), State.FAILED, "", false);
+        record.tail(key("air", "compile"), new RecordedLogTail("run/1", "7", List.of("one", "two"), false));
+        record.ended(key("air", "compile"), JobStatus.FAILED, "", false);
     }
 
     private JSONObject json(String query) throws Exception {

@@ -8,8 +8,8 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
-import io.jenkins.plugins.mergeability.record.LogTail;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
+import io.jenkins.plugins.mergeability.record.RecordedLogTail;
 import io.jenkins.plugins.mergeability.record.TestCounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +42,9 @@ final class ComponentsPageITest {
         return new CommandRecord(position, "run/" + position, text, 1, exitCode, 1, 2500, false, "7");
     }
 
-    private void run(BuildRecord record, JobKey job, State state) {
+    private void run(BuildRecord record, JobKey job, JobStatus state) {
         record.begun(job, "air", "agent 1");
-        record.commands(job, List.of(command(1, "make all", state == State.FAILED ? 2 : 0)));
+        record.commands(job, List.of(command(1, "make all", state == JobStatus.FAILED ? 2 : 0)));
         record.ended(job, state, "", false);
     }
 
@@ -67,8 +67,8 @@ final class ComponentsPageITest {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         map.proving("some run", true, key("air", "compile"));
         BuildRecord record = map.begin(build, map.changing("air/a.c"));
-        run(record, key("air", "test", "linux"), State.PASSED);
-        run(record, key("air", "test", "freebsd"), State.FAILED);
+        run(record, key("air", "test", "linux"), JobStatus.PASSED);
+        run(record, key("air", "test", "freebsd"), JobStatus.FAILED);
 
         String main = jenkins.createWebClient().getPage(build).getBody().asNormalizedText();
 
@@ -83,9 +83,9 @@ final class ComponentsPageITest {
         SampleMap map = new SampleMap(SampleMap.SMALL).noting("no base is known");
         map.proving("some run", true, key("air", "compile"));
         BuildRecord record = map.begin(build, map.changing("air/a.c", "README"));
-        run(record, key("air", "test", "linux"), State.PASSED);
+        run(record, key("air", "test", "linux"), JobStatus.PASSED);
         record.tests(key("air", "test", "linux"), new TestCounts(41, 0, 1));
-        record.ended(key("cloak", "test"), State.NOT_RUN, "air/test@freebsd failed", false);
+        record.ended(key("cloak", "test"), JobStatus.NOT_RUN, "air/test@freebsd failed", false);
 
         String text = words(page());
 
@@ -104,8 +104,8 @@ final class ComponentsPageITest {
     void shouldShowWhatFailedFirstWithTheEndOfItsLog() throws Exception {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         BuildRecord record = map.begin(build, map.changing("air/a.c"));
-        run(record, key("cloak", "test"), State.FAILED);
-        record.tail(key("cloak", "test"), new LogTail("run/1", "7", List.of("one", "two"), true));
+        run(record, key("cloak", "test"), JobStatus.FAILED);
+        record.tail(key("cloak", "test"), new RecordedLogTail("run/1", "7", List.of("one", "two"), true));
 
         HtmlPage page = page();
 
@@ -148,8 +148,8 @@ final class ComponentsPageITest {
         record.givenBack(job, hostile + "vanished");
         record.begun(job, "air", hostile + "agent");
         record.commands(job, List.of(command(1, hostile + "command", 1), command(2, hostile + "second", 1)));
-        record.tail(job, new LogTail("run/1", "7\"><script>", List.of("</pre>" + hostile + "tail"), false));
-        record.ended(job, State.FAILED, hostile + "reason", false);
+        record.tail(job, new RecordedLogTail("run/1", "7\"><script>", List.of("</pre>" + hostile + "tail"), false));
+        record.ended(job, JobStatus.FAILED, hostile + "reason", false);
         record.close(hostile + "error");
 
         for (String url : List.of("components/", "components/content", "")) {
@@ -189,7 +189,7 @@ final class ComponentsPageITest {
             SampleMap map = SampleMap.large(1000);
             BuildRecord record = map.begin(build, map.everything("no commit is known to be proven"));
             for (JobKey job : record.jobs().stream().map(JobRecord::key).toList()) {
-                run(record, job, job.equals(key("part-0777", "test")) ? State.FAILED : State.PASSED);
+                run(record, job, job.equals(key("part-0777", "test")) ? JobStatus.FAILED : JobStatus.PASSED);
             }
             String few = fetch("components/content");
             String all = fetch("components/content?all=true");
@@ -215,7 +215,7 @@ final class ComponentsPageITest {
         BuildRecord record = map.begin(build, map.changing("air/a.c"));
         JSONObject before = progress();
         assertThat(progress().toString()).isEqualTo(before.toString());
-        run(record, key("air", "compile"), State.PASSED);
+        run(record, key("air", "compile"), JobStatus.PASSED);
         JSONObject after = progress();
 
         assertThat(after.getString("version")).isNotEqualTo(before.getString("version"));

@@ -15,7 +15,7 @@ import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
-import io.jenkins.plugins.mergeability.record.State;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +75,7 @@ final class RerunITest {
         return run;
     }
 
-    private static void record(Run<?, ?> build, State state, boolean proofs) throws Exception {
+    private static void record(Run<?, ?> build, JobStatus state, boolean proofs) throws Exception {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         BuildRecord record = (proofs ? map : map.withoutProofs()).begin(build, map.changing("docs/index"));
         record.begun(key("docs", "build"), "docs", "agent 1");
@@ -104,7 +104,7 @@ final class RerunITest {
     @Test
     void shouldBuildTheSameAgain() throws Exception {
         WorkflowRun build = build("air", new StringParameterValue("WHO", "me"));
-        record(build, State.FAILED, true);
+        record(build, JobStatus.FAILED, true);
 
         HtmlForm form = page("builder", build).querySelector("form.mergeability-rerun");
         HtmlPage next = form.<HtmlElement>querySelector("button").click();
@@ -124,13 +124,13 @@ final class RerunITest {
     @Test
     void shouldBeOfferedOnlyWhereItIsOfUse() throws Exception {
         WorkflowRun passed = build("passed");
-        record(passed, State.PASSED, true);
+        record(passed, JobStatus.PASSED, true);
         WorkflowRun unproven = build("unproven");
-        record(unproven, State.FAILED, false);
+        record(unproven, JobStatus.FAILED, false);
         WorkflowRun secret = build("secret", new PasswordParameterValue("KEY", "very secret"));
-        record(secret, State.FAILED, true);
+        record(secret, JobStatus.FAILED, true);
         WorkflowRun interrupted = build("interrupted");
-        record(interrupted, State.INTERRUPTED, true);
+        record(interrupted, JobStatus.INTERRUPTED, true);
 
         assertThat(offered(passed)).isFalse();
         assertThat(offered(unproven)).isFalse();
@@ -147,7 +147,7 @@ final class RerunITest {
     @Test
     void shouldBeForThoseWhoMayBuild() throws Exception {
         WorkflowRun build = build("air");
-        record(build, State.FAILED, true);
+        record(build, JobStatus.FAILED, true);
 
         assertThat((Object) page("reader", build).querySelector("form.mergeability-rerun"))
                 .isNull();
@@ -173,7 +173,7 @@ final class RerunITest {
         jenkins.waitUntilNoActivity();
         WorkflowJob branch = project.getItem("main");
         WorkflowRun build = branch.getLastBuild();
-        record(build, State.FAILED, true);
+        record(build, JobStatus.FAILED, true);
         commit(directory, "second");
 
         assertThat(post("builder", build)).isEqualTo(200);

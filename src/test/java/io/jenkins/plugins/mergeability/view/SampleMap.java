@@ -5,20 +5,20 @@ import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.MapReader;
 import io.jenkins.plugins.mergeability.engine.map.When;
-import io.jenkins.plugins.mergeability.engine.plan.Cause;
-import io.jenkins.plugins.mergeability.engine.plan.Contents;
+import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
+import io.jenkins.plugins.mergeability.engine.plan.FileDigests;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
+import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.record.BuildFacts;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
-import io.jenkins.plugins.mergeability.record.Facts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,20 +111,20 @@ public final class SampleMap {
 
     /** The plan for a change of some paths. */
     public Plan changing(String... paths) throws Exception {
-        return plan(new Cause.Changed(List.of(paths), Set.of(), "components.yaml"));
+        return plan(new PlanScope.Changed(List.of(paths), Set.of(), "components.yaml"));
     }
 
     /** The plan for a change of everything. */
     Plan everything(String why) throws Exception {
-        return plan(new Cause.Everything(why));
+        return plan(new PlanScope.Everything(why));
     }
 
-    private Plan plan(Cause cause) throws Exception {
+    private Plan plan(PlanScope cause) throws Exception {
         List<List<String>> globs = new ArrayList<>();
         for (Component component : map.components().values()) {
             globs.add(component.paths());
         }
-        Contents contents = new Contents() {
+        FileDigests contents = new FileDigests() {
             @Override
             public byte[] claimedBy(int component) {
                 return new byte[] {(byte) component, (byte) (component >> 8)};
@@ -173,7 +173,7 @@ public final class SampleMap {
 
     /** Writes a plan down in a build. */
     public BuildRecord begin(Run<?, ?> run, Plan plan) throws Exception {
-        Facts facts = new Facts(
+        BuildFacts facts = new BuildFacts(
                 "components.yaml",
                 "git.example.org/air",
                 null,

@@ -57,8 +57,13 @@ public class SnapshotBenchmark {
         StringBuilder script = new StringBuilder("blob\nmark :1\ndata 2\nx\n\ncommit refs/heads/main\n"
                 + "committer x <x@example.org> 0 +0000\ndata 3\none\n");
         for (int i = 0; i < files; i++) {
-            script.append("M 100644 :1 packages/p").append(i % OWNERS).append("/src/d").append(i / OWNERS % 4)
-                    .append("/file").append(i / OWNERS).append(i % 20 == 0 ? ".md\n" : ".java\n");
+            script.append("M 100644 :1 packages/p")
+                    .append(i % OWNERS)
+                    .append("/src/d")
+                    .append(i / OWNERS % 4)
+                    .append("/file")
+                    .append(i / OWNERS)
+                    .append(i % 20 == 0 ? ".md\n" : ".java\n");
         }
         git(script.append("\n").toString(), "fast-import", "--quiet");
         snapshot = readFromGit();

@@ -76,7 +76,9 @@ public class ProofStoreBenchmark {
 
     @Benchmark
     @BenchmarkMode(Mode.SingleShotTime)
-    @Fork(value = 10, jvmArgsAppend = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"})
+    @Fork(
+            value = 10,
+            jvmArgsAppend = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"})
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     public Map<InputHash, Evidence> findCold() throws IOException {
@@ -103,7 +105,9 @@ public class ProofStoreBenchmark {
 
     @Benchmark
     @BenchmarkMode(Mode.SingleShotTime)
-    @Fork(value = 10, jvmArgsAppend = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"})
+    @Fork(
+            value = 10,
+            jvmArgsAppend = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"})
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     public Map<JobKey, Outcome> latestOfManyCold() throws IOException {
@@ -138,7 +142,8 @@ public class ProofStoreBenchmark {
     private static InputHash hash(long number) {
         byte[] text = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
         try {
-            return new InputHash(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text)));
+            return new InputHash(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

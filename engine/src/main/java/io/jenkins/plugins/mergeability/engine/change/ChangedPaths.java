@@ -27,13 +27,14 @@ public final class ChangedPaths {
      *
      * @param source what to call the stream in an error
      * @throws BadInputException as {@link #read(byte[], String)}
-     * @throws OutsideException if the stream cannot be read
+     * @throws ExternalFailureException if the stream cannot be read
      */
-    public static List<String> read(InputStream stream, String source) throws BadInputException, OutsideException {
+    public static List<String> read(InputStream stream, String source)
+            throws BadInputException, ExternalFailureException {
         try {
             return read(stream.readAllBytes(), source);
         } catch (IOException e) {
-            throw new OutsideException(source + ": cannot be read: " + e.getMessage(), e);
+            throw new ExternalFailureException(source + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -108,8 +109,8 @@ public final class ChangedPaths {
     /** Without empty and {@code .} segments. */
     private static String normal(String path, String where) throws BadInputException {
         if (path.startsWith("/")) {
-            throw new BadInputException(where + GitPath.display(path)
-                    + " is absolute: give paths relative to the top of the repository");
+            throw new BadInputException(
+                    where + GitPath.display(path) + " is absolute: give paths relative to the top of the repository");
         }
         if (path.indexOf('\0') >= 0) {
             throw new BadInputException(where + GitPath.display(path) + " has a NUL, which no path can have");

@@ -9,23 +9,23 @@ public interface History {
      * What has changed.
      *
      * @throws BadInputException if what was selected does not exist
-     * @throws OutsideException if it cannot be found out
+     * @throws ExternalFailureException if it cannot be found out
      */
-    Change change() throws BadInputException, OutsideException;
+    Change change() throws BadInputException, ExternalFailureException;
 
     /**
      * Every path of what is looked at.
      *
      * @throws BadInputException if what was selected does not exist
-     * @throws OutsideException if it cannot be found out
+     * @throws ExternalFailureException if it cannot be found out
      */
-    Snapshot snapshot() throws BadInputException, OutsideException;
+    Snapshot snapshot() throws BadInputException, ExternalFailureException;
 
     /**
      * The content of a file in a commit, such as {@link Change#base}, or nothing where it is no file there.
      *
      * @throws BadInputException if what was selected does not exist
-     * @throws OutsideException if it cannot be found out
+     * @throws ExternalFailureException if it cannot be found out
      */
-    Optional<byte[]> file(String commit, String path) throws BadInputException, OutsideException;
+    Optional<byte[]> file(String commit, String path) throws BadInputException, ExternalFailureException;
 }

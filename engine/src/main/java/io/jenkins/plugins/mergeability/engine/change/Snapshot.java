@@ -117,14 +117,22 @@ public final class Snapshot {
 
     private int compare(int entry, Snapshot other, int theirs) {
         return Arrays.compareUnsigned(
-                records, pathStart(entry), pathEnd(entry),
-                other.records, other.pathStart(theirs), other.pathEnd(theirs));
+                records,
+                pathStart(entry),
+                pathEnd(entry),
+                other.records,
+                other.pathStart(theirs),
+                other.pathEnd(theirs));
     }
 
     private boolean same(int entry, Snapshot other, int theirs) {
         return Arrays.equals(
-                records, starts[entry], starts[entry + 1],
-                other.records, other.starts[theirs], other.starts[theirs + 1]);
+                records,
+                starts[entry],
+                starts[entry + 1],
+                other.records,
+                other.starts[theirs],
+                other.starts[theirs + 1]);
     }
 
     /** Where the path is; or, below zero, one less than the negative of where it would be. */
@@ -133,8 +141,7 @@ public final class Snapshot {
         int high = size - 1;
         while (low <= high) {
             int middle = low + high >>> 1;
-            int order = Arrays.compareUnsigned(
-                    records, pathStart(middle), pathEnd(middle), path, 0, path.length);
+            int order = Arrays.compareUnsigned(records, pathStart(middle), pathEnd(middle), path, 0, path.length);
             if (order == 0) {
                 return middle;
             }
@@ -182,8 +189,12 @@ public final class Snapshot {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < size; i++) {
             Entry entry = entry(i);
-            text.append(entry.mode()).append(' ').append(entry.id()).append(' ')
-                    .append(GitPath.display(path(i))).append('\n');
+            text.append(entry.mode())
+                    .append(' ')
+                    .append(entry.id())
+                    .append(' ')
+                    .append(GitPath.display(path(i)))
+                    .append('\n');
         }
         return text.toString();
     }

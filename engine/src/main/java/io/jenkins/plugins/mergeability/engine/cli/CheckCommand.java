@@ -1,10 +1,16 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.MapWarnings;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.StandaloneMap;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
-import io.jenkins.plugins.mergeability.engine.map.MapException;
-import io.jenkins.plugins.mergeability.engine.map.Problem;
+import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
+import io.jenkins.plugins.mergeability.engine.map.problem.Problem;
 import io.jenkins.plugins.mergeability.engine.report.JsonLines;
 import java.io.IOException;
 import java.util.List;
@@ -14,8 +20,9 @@ import java.util.Locale;
 final class CheckCommand implements Command {
 
     @Override
-    public Vocabulary vocabulary() {
-        return LoneMap.options(Vocabulary.command("check", "Check a component map; tell all that is wrong with it at once."))
+    public CommandSyntax vocabulary() {
+        return StandaloneMap.options(CommandSyntax.command(
+                        "check", "Check a component map; tell all that is wrong with it at once."))
                 .choice("--format", "How to print the result (text).", "text", "json")
                 .examples("mergeability check", "mergeability check --map ci/components.yaml --format json");
     }
@@ -23,7 +30,7 @@ final class CheckCommand implements Command {
     @Override
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         boolean json = arguments.choice("--format").equals("json");
-        LoneMap lone = LoneMap.locate(arguments, terminal);
+        StandaloneMap lone = StandaloneMap.locate(arguments, terminal);
         ComponentMap map;
         try {
             map = lone.map();
@@ -34,7 +41,7 @@ final class CheckCommand implements Command {
             json(e.problems(), e.count(), List.of(), terminal);
             return ExitCode.BAD_INPUT;
         }
-        List<String> warnings = Doubts.about(map, lone);
+        List<String> warnings = MapWarnings.about(map, lone);
         if (json) {
             json(List.of(), 0, warnings, terminal);
         } else {
@@ -52,7 +59,10 @@ final class CheckCommand implements Command {
             jobs += component.jobs().size();
         }
         int components = map.components().size();
-        return components + (components == 1 ? " component, " : " components, ") + jobs + (jobs == 1 ? " job" : " jobs");
+        return components
+                + (components == 1 ? " component, " : " components, ")
+                + jobs
+                + (jobs == 1 ? " job" : " jobs");
     }
 
     private static void json(List<Problem> problems, int count, List<String> warnings, Terminal terminal)

@@ -1,5 +1,10 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Usage;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +29,12 @@ final class Cli {
         try {
             exit = dispatch(args, terminal);
         } catch (Exception e) {
-            exit = Failures.report(e, terminal);
+            exit = FailureMessages.report(e, terminal);
         }
         // A stream for printing keeps its failures to itself until it is asked.
         if (terminal.out().checkError() && exit == ExitCode.DONE) {
-            exit = Failures.report(new IOException("standard output could not be written: the result is lost"), terminal);
+            exit = FailureMessages.report(
+                    new IOException("standard output could not be written: the result is lost"), terminal);
         }
         terminal.err().flush();
         return exit;
@@ -40,7 +46,7 @@ final class Cli {
             return ExitCode.BAD_INPUT;
         }
         Command command = command(args[0]);
-        List<Vocabulary> known = vocabularies(command == null ? NAMES : List.of(args[0]));
+        List<CommandSyntax> known = vocabularies(command == null ? NAMES : List.of(args[0]));
         Arguments arguments = command == null ? null : Arguments.exactly(known.get(0), args);
         if (arguments == null) {
             arguments = new Usage(known).read(args, known, terminal);
@@ -49,12 +55,12 @@ final class Cli {
     }
 
     /** The vocabularies of all commands. */
-    static List<Vocabulary> vocabularies() {
+    static List<CommandSyntax> vocabularies() {
         return vocabularies(NAMES);
     }
 
-    private static List<Vocabulary> vocabularies(List<String> names) {
-        List<Vocabulary> vocabularies = new ArrayList<>(names.size());
+    private static List<CommandSyntax> vocabularies(List<String> names) {
+        List<CommandSyntax> vocabularies = new ArrayList<>(names.size());
         for (String name : names) {
             vocabularies.add(command(name).vocabulary());
         }

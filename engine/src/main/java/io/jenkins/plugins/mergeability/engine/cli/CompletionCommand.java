@@ -1,11 +1,17 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Usage;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+
 /** {@code completion}: a script that teaches a shell the command line. */
 final class CompletionCommand implements Command {
 
     @Override
-    public Vocabulary vocabulary() {
-        return Vocabulary.command("completion", "Print a completion script for bash and zsh.")
+    public CommandSyntax vocabulary() {
+        return CommandSyntax.command("completion", "Print a completion script for bash and zsh.")
                 .examples("source <(mergeability completion)");
     }
 

@@ -1,5 +1,10 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.MapFile;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -7,8 +12,8 @@ import java.nio.file.Files;
 final class DemoCommand implements Command {
 
     @Override
-    public Vocabulary vocabulary() {
-        return Vocabulary.command("demo", "Show it all on a small git repository in a temporary folder.")
+    public CommandSyntax vocabulary() {
+        return CommandSyntax.command("demo", "Show it all on a small git repository in a temporary folder.")
                 .flag("--clean", "Remove the folder at the end.")
                 .examples("mergeability demo");
     }

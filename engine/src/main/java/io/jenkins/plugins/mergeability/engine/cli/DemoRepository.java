@@ -124,7 +124,8 @@ final class DemoRepository implements AutoCloseable {
         try {
             process = builder.start();
         } catch (IOException e) {
-            throw new IOException("cannot start git (" + e.getMessage() + "): install it and see that it is on the PATH", e);
+            throw new IOException(
+                    "cannot start git (" + e.getMessage() + "): install it and see that it is on the PATH", e);
         }
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -3,6 +3,12 @@ package io.jenkins.plugins.mergeability.engine.cli;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.plan.JobNames;
@@ -21,8 +27,8 @@ import java.util.List;
 final class ExplainCommand implements Command {
 
     @Override
-    public Vocabulary vocabulary() {
-        return Vocabulary.command("explain", "Say why a component is built, and why a job is not proven.")
+    public CommandSyntax vocabulary() {
+        return CommandSyntax.command("explain", "Say why a component is built, and why a job is not proven.")
                 .operands("COMPONENT[/JOB]", 1, 1, "What to explain.")
                 .selection()
                 .examples("mergeability explain air", "mergeability explain air/test --base origin/main");
@@ -31,7 +37,7 @@ final class ExplainCommand implements Command {
     @Override
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         String name = arguments.operands().get(0);
-        try (Workspace workspace = Workspace.open(Asked.of(arguments, terminal), terminal)) {
+        try (Workspace workspace = Workspace.open(PlanQuery.of(arguments, terminal), terminal)) {
             Component component = JobNames.component(workspace.map(), name);
             Job job = name.indexOf('/') < 0 ? null : JobNames.job(component, name);
             ProofStore proofs = new FileProofStore(workspace.state());

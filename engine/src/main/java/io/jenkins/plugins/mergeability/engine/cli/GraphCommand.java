@@ -1,18 +1,23 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
-import io.jenkins.plugins.mergeability.engine.report.Graph;
-import io.jenkins.plugins.mergeability.engine.report.GraphDot;
-import io.jenkins.plugins.mergeability.engine.report.GraphMermaid;
-import io.jenkins.plugins.mergeability.engine.report.GraphSvg;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.StandaloneMap;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.report.graph.Graph;
+import io.jenkins.plugins.mergeability.engine.report.graph.GraphDot;
+import io.jenkins.plugins.mergeability.engine.report.graph.GraphMermaid;
+import io.jenkins.plugins.mergeability.engine.report.graph.GraphSvg;
 import java.io.PrintStream;
 
 /** {@code graph}: the components and what depends on what, as a picture. */
 final class GraphCommand implements Command {
 
     @Override
-    public Vocabulary vocabulary() {
-        return LoneMap.options(Vocabulary.command("graph", "Draw the components and what depends on what."))
+    public CommandSyntax vocabulary() {
+        return StandaloneMap.options(CommandSyntax.command("graph", "Draw the components and what depends on what."))
                 .choice("--format", "The form of the picture (svg).", "svg", "mermaid", "dot")
                 .examples("mergeability graph > components.svg", "mergeability graph --format mermaid");
     }
@@ -20,7 +25,7 @@ final class GraphCommand implements Command {
     @Override
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         String format = arguments.choice("--format");
-        ComponentMap map = LoneMap.locate(arguments, terminal).map();
+        ComponentMap map = StandaloneMap.locate(arguments, terminal).map();
         PrintStream out = terminal.buffered();
         switch (format) {
             case "mermaid" -> out.print(GraphMermaid.draw(Graph.of(map)));

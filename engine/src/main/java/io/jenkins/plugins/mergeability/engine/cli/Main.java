@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+
 /** Where the Java launcher enters. */
 public final class Main {
 

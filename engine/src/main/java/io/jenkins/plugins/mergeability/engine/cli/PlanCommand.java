@@ -1,21 +1,27 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
-import io.jenkins.plugins.mergeability.engine.report.Graph;
-import io.jenkins.plugins.mergeability.engine.report.GraphDot;
-import io.jenkins.plugins.mergeability.engine.report.GraphMermaid;
-import io.jenkins.plugins.mergeability.engine.report.GraphSvg;
 import io.jenkins.plugins.mergeability.engine.report.PlanJson;
 import io.jenkins.plugins.mergeability.engine.report.PlanText;
+import io.jenkins.plugins.mergeability.engine.report.graph.Graph;
+import io.jenkins.plugins.mergeability.engine.report.graph.GraphDot;
+import io.jenkins.plugins.mergeability.engine.report.graph.GraphMermaid;
+import io.jenkins.plugins.mergeability.engine.report.graph.GraphSvg;
 import java.io.PrintStream;
 
 /** {@code plan}: what a change affects, what of that is proven, and what has to run. */
 final class PlanCommand implements Command {
 
     @Override
-    public Vocabulary vocabulary() {
-        return Vocabulary.command("plan", "Show what a change affects, what of that is proven, and what has to run.")
+    public CommandSyntax vocabulary() {
+        return CommandSyntax.command("plan", "Show what a change affects, what of that is proven, and what has to run.")
                 .selection()
                 .choice("--format", "How to print the plan (text).", "text", "json", "mermaid", "dot", "svg")
                 .examples(
@@ -28,7 +34,7 @@ final class PlanCommand implements Command {
     @Override
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         String format = arguments.choice("--format");
-        try (Workspace workspace = Workspace.open(Asked.of(arguments, terminal), terminal)) {
+        try (Workspace workspace = Workspace.open(PlanQuery.of(arguments, terminal), terminal)) {
             Plan plan = workspace.plan(new FileProofStore(workspace.state()), false);
             PrintStream out = terminal.buffered();
             switch (format) {

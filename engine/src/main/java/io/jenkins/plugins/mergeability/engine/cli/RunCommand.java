@@ -3,6 +3,15 @@ package io.jenkins.plugins.mergeability.engine.cli;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.UsageException;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Interrupts;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ShellWords;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.plan.JobNames;
@@ -15,17 +24,17 @@ import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
-import io.jenkins.plugins.mergeability.engine.report.JUnitReport;
-import io.jenkins.plugins.mergeability.engine.report.RunJson;
-import io.jenkins.plugins.mergeability.engine.report.RunSummary;
-import io.jenkins.plugins.mergeability.engine.report.RunView;
-import io.jenkins.plugins.mergeability.engine.report.Symbols;
-import io.jenkins.plugins.mergeability.engine.run.PastDurations;
 import io.jenkins.plugins.mergeability.engine.run.ProofRecorder;
 import io.jenkins.plugins.mergeability.engine.run.RunDirectory;
 import io.jenkins.plugins.mergeability.engine.run.RunOptions;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
 import io.jenkins.plugins.mergeability.engine.run.Runner;
+import io.jenkins.plugins.mergeability.engine.run.report.JUnitReport;
+import io.jenkins.plugins.mergeability.engine.run.report.RunJson;
+import io.jenkins.plugins.mergeability.engine.run.report.RunSummary;
+import io.jenkins.plugins.mergeability.engine.run.report.RunView;
+import io.jenkins.plugins.mergeability.engine.run.report.Symbols;
+import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -43,9 +52,10 @@ import java.util.Set;
 final class RunCommand implements Command {
 
     @Override
-    public Vocabulary vocabulary() {
-        return Vocabulary.command("run", "Run what a change affects and is not proven yet.")
-                .operands("COMPONENT[/JOB]", 0, Integer.MAX_VALUE, "Run just these, with all they need, affected or not.")
+    public CommandSyntax vocabulary() {
+        return CommandSyntax.command("run", "Run what a change affects and is not proven yet.")
+                .operands(
+                        "COMPONENT[/JOB]", 0, Integer.MAX_VALUE, "Run just these, with all they need, affected or not.")
                 .selection()
                 .value("--jobs", "N", "How many commands run at once; the number of processors by default.")
                 .values("--limit", "NAME=N", "How many jobs of a limit category run at once; 1 by default.")
@@ -64,7 +74,7 @@ final class RunCommand implements Command {
         boolean json = arguments.choice("--format").equals("json");
         RunOptions options = options(arguments);
         Optional<Path> junit = junit(arguments, terminal);
-        Asked asked = Asked.of(arguments, terminal);
+        PlanQuery asked = PlanQuery.of(arguments, terminal);
         boolean prove = !arguments.has("--no-proofs");
         try (Workspace workspace = Workspace.open(asked, terminal)) {
             ProofStore proofs = prove ? new FileProofStore(workspace.state()) : new MemoryProofStore();
@@ -84,8 +94,8 @@ final class RunCommand implements Command {
                 }
                 Symbols symbols = Symbols.of(terminal.charset());
                 RunResult result;
-                try (RunView view = RunView.of(
-                        plan, progress, symbols, terminal.interactive() && !json, terminal.environment())) {
+                try (RunView view =
+                        RunView.of(plan, progress, symbols, terminal.interactive() && !json, terminal.environment())) {
                     Runner runner = new Runner(
                             plan,
                             workspace.top(),
@@ -118,7 +128,13 @@ final class RunCommand implements Command {
         } else {
             Symbols symbols = Symbols.of(terminal.charset());
             String program = ShellWords.quote(terminal.program());
-            new RunSummary(terminal.out(), symbols, program, again(arguments), terminal.ansi().on()).print(result);
+            new RunSummary(
+                            terminal.out(),
+                            symbols,
+                            program,
+                            again(arguments),
+                            terminal.ansi().on())
+                    .print(result);
         }
     }
 
@@ -139,7 +155,7 @@ final class RunCommand implements Command {
         if (named == null) {
             return Optional.empty();
         }
-        Path directory = Asked.path(terminal, named, "--junit");
+        Path directory = PlanQuery.path(terminal, named, "--junit");
         Path existing = directory;
         while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
@@ -151,7 +167,7 @@ final class RunCommand implements Command {
         return Optional.of(directory);
     }
 
-    private static Plan plan(Arguments arguments, Workspace workspace, Asked asked, ProofStore proofs)
+    private static Plan plan(Arguments arguments, Workspace workspace, PlanQuery asked, ProofStore proofs)
             throws BadInputException, UnclaimedPathsException, IOException {
         List<String> names = arguments.operands();
         if (names.isEmpty()) {
@@ -173,7 +189,8 @@ final class RunCommand implements Command {
             }
         }
         if (!workspace.hashesNow(new HashSet<>(planned.keySet())).equals(planned)) {
-            throw new BadInputException("jobs run in the working tree, and that is not " + selection.head().orElseThrow()
+            throw new BadInputException("jobs run in the working tree, and that is not "
+                    + selection.head().orElseThrow()
                     + ": check it out first, or leave out --head to run what is there");
         }
     }

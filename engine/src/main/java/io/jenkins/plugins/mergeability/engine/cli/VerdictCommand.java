@@ -2,6 +2,14 @@ package io.jenkins.plugins.mergeability.engine.cli;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.UsageException;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.JobOutcomes;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
@@ -11,7 +19,7 @@ import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
 import io.jenkins.plugins.mergeability.engine.report.MergeCommentText;
 import io.jenkins.plugins.mergeability.engine.verdict.Approvals;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -24,8 +32,8 @@ final class VerdictCommand implements Command {
     private static final String CONTEXT = "continuous-integration/mergeability";
 
     @Override
-    public Vocabulary vocabulary() {
-        return Vocabulary.command("verdict", "Say whether a pull request can be merged, and what it waits for.")
+    public CommandSyntax vocabulary() {
+        return CommandSyntax.command("verdict", "Say whether a pull request can be merged, and what it waits for.")
                 .value("--pull-request", "N", "The pull request's number; has to be given.")
                 .value("--repo", "OWNER/NAME", "The repository at GitHub; that of the git remote by default.")
                 .value("--github-url", "U", "The GitHub to ask (https://github.com).")
@@ -52,13 +60,14 @@ final class VerdictCommand implements Command {
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         boolean json = arguments.has("--json") || arguments.choice("--format").equals("json");
         int number = number(arguments, "--pull-request", 1);
-        Rules rules = rules(arguments);
-        Path directory = Asked.path(terminal, arguments.value("--directory", "."), "--directory");
-        Hosting hosting = Hosting.of(arguments, terminal, directory);
+        MergeRules rules = rules(arguments);
+        Path directory = PlanQuery.path(terminal, arguments.value("--directory", "."), "--directory");
+        GithubLocation hosting = GithubLocation.of(arguments, terminal, directory);
         CodeHost host = hosting.open();
         HostedPullRequest pull = pullRequest(host, number, rules);
         if (!pull.open()) {
-            throw new BadInputException("pull request " + number + " of " + hosting.repository() + " is not open any more");
+            throw new BadInputException(
+                    "pull request " + number + " of " + hosting.repository() + " is not open any more");
         }
         Plan plan = plan(arguments, terminal, directory, hosting, pull);
         JobOutcomes jobs = JobOutcomes.of(plan);
@@ -70,7 +79,7 @@ final class VerdictCommand implements Command {
             host.report(pull.facts().head(), new CommitStatus(context, verdict, target));
             host.comment(number, context, MergeCommentText.of(jobs.comment(verdict, target), CodeHost.LONGEST_COMMENT));
         }
-        Decision decision = new Decision(
+        VerdictReport decision = new VerdictReport(
                 hosting.repository(), number, pull, jobs, Approvals.of(pull.facts(), rules), verdict, report);
         if (json) {
             decision.json(terminal.out());
@@ -80,7 +89,7 @@ final class VerdictCommand implements Command {
         return verdict.state() == Verdict.State.SUCCESS ? ExitCode.DONE : ExitCode.NOT_MERGEABLE;
     }
 
-    private static HostedPullRequest pullRequest(CodeHost host, int number, Rules rules)
+    private static HostedPullRequest pullRequest(CodeHost host, int number, MergeRules rules)
             throws BadInputException, HostException {
         try {
             return host.pullRequest(number, rules);
@@ -94,24 +103,26 @@ final class VerdictCommand implements Command {
 
     /** The plan of what the pull request would merge, and of nothing else. */
     private static Plan plan(
-            Arguments arguments, Terminal terminal, Path directory, Hosting hosting, HostedPullRequest pull)
+            Arguments arguments, Terminal terminal, Path directory, GithubLocation hosting, HostedPullRequest pull)
             throws Exception {
-        Asked asked = Asked.about(arguments, directory, hosting.extent(arguments, pull), When.CHANGE);
+        PlanQuery asked = PlanQuery.about(arguments, directory, hosting.extent(arguments, pull), When.CHANGE);
         try (Workspace workspace = Workspace.open(asked, terminal)) {
             Plan plan = workspace.plan(new FileProofStore(workspace.state()), false);
             if (!plan.head().equals(pull.facts().head())) {
                 String here = plan.head().endsWith("+") ? "here is what is not committed" : "here is another commit";
-                throw new BadInputException("the pull request is at " + GitPath.display(pull.facts().head()) + ", and "
-                        + here + ": check that commit out, or name it with --head");
+                throw new BadInputException(
+                        "the pull request is at " + GitPath.display(pull.facts().head()) + ", and " + here
+                                + ": check that commit out, or name it with --head");
             }
             return plan;
         }
     }
 
-    private static Rules rules(Arguments arguments) throws UsageException {
+    private static MergeRules rules(Arguments arguments) throws UsageException {
         int approvals = arguments.value("--approvals") == null ? 1 : number(arguments, "--approvals", 0);
-        Rules.Counting counting = Rules.Counting.valueOf(arguments.choice("--reviewers").toUpperCase(Locale.ROOT));
-        return new Rules(
+        MergeRules.Counting counting =
+                MergeRules.Counting.valueOf(arguments.choice("--reviewers").toUpperCase(Locale.ROOT));
+        return new MergeRules(
                 approvals,
                 counting,
                 false,

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.github;
 
-import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 
 /**
  * Where pull requests are, as far as a verdict needs it. Nothing is tried again here: whoever calls knows how long it can
@@ -15,7 +15,7 @@ public interface CodeHost {
      * @param rules what has to be found out of the reviewers
      * @throws HostException of what kind it is says what to do
      */
-    HostedPullRequest pullRequest(int number, Rules rules) throws HostException;
+    HostedPullRequest pullRequest(int number, MergeRules rules) throws HostException;
 
     /**
      * Sets the status of a commit for a context.

@@ -88,7 +88,8 @@ final class CodeOwners {
 
     private List<Part> parts(GHRepository repository, GHPullRequest pull) throws IOException {
         String branch = GithubHost.given(pull.getBase().getRef(), "base.ref");
-        String tip = known("find branch " + branch, () -> repository.getBranch(branch).getSHA1());
+        String tip = known(
+                "find branch " + branch, () -> repository.getBranch(branch).getSHA1());
         Change change = new Change(pull.getNumber(), pull.getHead().getSha(), tip);
         List<Part> parts = changes.get(change);
         if (parts == null) {
@@ -127,7 +128,8 @@ final class CodeOwners {
 
     /** The address of a file's content tells of which commit it is; somebody may have pushed since. */
     private static boolean isOf(String head, GHPullRequestFileDetail detail) {
-        return detail.getContentsUrl() != null && detail.getContentsUrl().toString().endsWith("ref=" + head);
+        return detail.getContentsUrl() != null
+                && detail.getContentsUrl().toString().endsWith("ref=" + head);
     }
 
     private static List<Part> parts(OwnersFile file, List<GHPullRequestFileDetail> changed) {
@@ -155,7 +157,7 @@ final class CodeOwners {
         } catch (UnknownOwnersException e) {
             throw e;
         } catch (IOException | GHException e) {
-            HostException sorted = Errors.sort(e, what, clock.instant());
+            HostException sorted = ErrorClassifier.sort(e, what, clock.instant());
             if (sorted.kind() == Kind.FORBIDDEN || sorted.kind() == Kind.NOT_FOUND || sorted.kind() == Kind.REFUSED) {
                 throw new UnknownOwnersException(sorted.getMessage());
             }

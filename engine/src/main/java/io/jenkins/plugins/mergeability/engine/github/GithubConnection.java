@@ -59,7 +59,11 @@ public final class GithubConnection {
         String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
         boolean safe = "https".equalsIgnoreCase(uri.getScheme())
                 || "http".equalsIgnoreCase(uri.getScheme()) && THIS_MACHINE.contains(host);
-        if (!safe || host.isEmpty() || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
+        if (!safe
+                || host.isEmpty()
+                || uri.getUserInfo() != null
+                || uri.getQuery() != null
+                || uri.getFragment() != null) {
             return Optional.empty();
         }
         if (host.equals("github.com") || host.equals("www.github.com")) {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mergeability.engine.github;
 
-import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeableState;
 import io.jenkins.plugins.mergeability.engine.verdict.Ownership;
 import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
 import io.jenkins.plugins.mergeability.engine.verdict.Review;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public final class GithubHost implements CodeHost {
     private final GitHub github;
     private final RepositoryName name;
     private final Clock clock;
-    private final Writers writers;
+    private final WriteAccess writers;
     private final CodeOwners codeOwners;
     private GHRepository repository;
     private GHPullRequest last;
@@ -63,12 +63,12 @@ public final class GithubHost implements CodeHost {
         this.github = github;
         this.name = name;
         this.clock = clock;
-        this.writers = new Writers(clock);
+        this.writers = new WriteAccess(clock);
         this.codeOwners = new CodeOwners(github, name, clock);
     }
 
     @Override
-    public HostedPullRequest pullRequest(int number, Rules rules) throws HostException {
+    public HostedPullRequest pullRequest(int number, MergeRules rules) throws HostException {
         return ask("read pull request " + number + " of " + name, () -> {
             GHPullRequest pull = repository().getPullRequest(number);
             if (pull.getNumber() != number) {
@@ -88,8 +88,8 @@ public final class GithubHost implements CodeHost {
             Ownership ownership = rules.askForOwners() ? codeOwners.of(repository(), pull, writing) : Ownership.NONE;
             PullRequest facts = new PullRequest(
                     mergeable == null
-                            ? Mergeability.UNKNOWN
-                            : mergeable ? Mergeability.CLEAN : Mergeability.CONFLICT,
+                            ? MergeableState.UNKNOWN
+                            : mergeable ? MergeableState.CLEAN : MergeableState.CONFLICT,
                     pull.isDraft(),
                     labels,
                     login(pull.getUser()),
@@ -124,7 +124,9 @@ public final class GithubHost implements CodeHost {
         return ask("read the statuses of " + commit + " in " + name, () -> {
             for (GHCommitStatus set : repository().listCommitStatuses(commit).withPageSize(PAGE)) { // newest first
                 if (given(set.getContext(), "a context").equals(status.context())) {
-                    return given(set.getState(), "a state").name().equals(status.verdict().state().name())
+                    return given(set.getState(), "a state")
+                                    .name()
+                                    .equals(status.verdict().state().name())
                             && status.verdict().description().equals(set.getDescription())
                             && status.target().orElse("").equals(set.getTargetUrl() == null ? "" : set.getTargetUrl());
                 }
@@ -193,9 +195,9 @@ public final class GithubHost implements CodeHost {
     }
 
     /** Who of the reviewers may write, if that matters. */
-    private Set<String> mayWrite(List<GHPullRequestReview> reviews, Rules rules) throws IOException {
+    private Set<String> mayWrite(List<GHPullRequestReview> reviews, MergeRules rules) throws IOException {
         Set<String> found = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        if (rules.counting() == Rules.Counting.WRITERS || rules.askForOwners()) {
+        if (rules.counting() == MergeRules.Counting.WRITERS || rules.askForOwners()) {
             for (GHPullRequestReview review : reviews) {
                 String reviewer = login(review.getUser());
                 if (writers.mayWrite(repository(), reviewer)) {
@@ -212,7 +214,8 @@ public final class GithubHost implements CodeHost {
         List<Review> reviews = new ArrayList<>();
         for (GHPullRequestReview review : deciding) {
             String reviewer = login(review.getUser());
-            boolean nobodyOwns = ownership.shares().isEmpty() && ownership.unknown().isEmpty();
+            boolean nobodyOwns =
+                    ownership.shares().isEmpty() && ownership.unknown().isEmpty();
             Date submitted = review.getSubmittedAt();
             reviews.add(new Review(
                     reviewer,
@@ -252,9 +255,7 @@ public final class GithubHost implements CodeHost {
             return false;
         }
         String own = self();
-        return own.isEmpty()
-                ? author.toLowerCase(Locale.ROOT).endsWith(Writers.BOT)
-                : author.equalsIgnoreCase(own);
+        return own.isEmpty() ? author.toLowerCase(Locale.ROOT).endsWith(WriteAccess.BOT) : author.equalsIgnoreCase(own);
     }
 
     /** The login; empty for an App, which GitHub does not tell who it is. */
@@ -263,8 +264,9 @@ public final class GithubHost implements CodeHost {
             try {
                 self = login(github.getMyself());
             } catch (IOException e) {
-                HostException sorted = Errors.sort(e, "find out who owns the token", clock.instant());
-                if (sorted.kind() != HostException.Kind.FORBIDDEN || !sorted.getMessage().contains("by integration")) {
+                HostException sorted = ErrorClassifier.sort(e, "find out who owns the token", clock.instant());
+                if (sorted.kind() != HostException.Kind.FORBIDDEN
+                        || !sorted.getMessage().contains("by integration")) {
                     throw sorted;
                 }
                 self = ""; // an App has no user, in GitHub's words: "Resource not accessible by integration"
@@ -287,10 +289,11 @@ public final class GithubHost implements CodeHost {
         try {
             return given(question.ask(), "the answer");
         } catch (IOException | GHException e) {
-            throw Errors.sort(e, what, clock.instant());
+            throw ErrorClassifier.sort(e, what, clock.instant());
         } catch (NullPointerException | UnsupportedOperationException | ClassCastException e) {
             // What the library does with answers that are not what they should be.
-            throw Errors.sort(new IOException("unexpected answer: " + e.getMessage(), e), what, clock.instant());
+            throw ErrorClassifier.sort(
+                    new IOException("unexpected answer: " + e.getMessage(), e), what, clock.instant());
         }
     }
 
@@ -302,7 +305,7 @@ public final class GithubHost implements CodeHost {
     }
 
     private static String login(GHUser user) throws IOException {
-        return user == null ? Writers.GHOST : given(user.getLogin(), "a login");
+        return user == null ? WriteAccess.GHOST : given(user.getLogin(), "a login");
     }
 
     /** GitHub may keep line ends in its own way. */

@@ -56,9 +56,11 @@ final class HttpTransport implements GitHubConnector {
             if (Arrays.equals(response.body(), NOTHING)) {
                 throw new IOException("unexpected answer: null"); // which the library takes for the end of a list
             }
-            return new Response(request, response.statusCode(), response.headers().map(), response.body());
+            return new Response(
+                    request, response.statusCode(), response.headers().map(), response.body());
         } catch (TimeoutException e) {
-            throw new IOException("no answer from " + request.url().getHost() + " within " + patience.toSeconds() + " s", e);
+            throw new IOException(
+                    "no answer from " + request.url().getHost() + " within " + patience.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new IOException(words(request, e.getCause()), e);
         } catch (InterruptedException e) {

@@ -17,8 +17,8 @@ final class OwnersFile {
     private static final Pattern LINE = Pattern.compile("((?:\\\\.|[^\\\\\\s])+)(?:\\s+(.*))?");
 
     /** A person, a team, or an e-mail address. */
-    private static final Pattern OWNER = Pattern.compile(
-            "@[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9_.-]+)?|[^@\\s#]+@[^@\\s#]+");
+    private static final Pattern OWNER =
+            Pattern.compile("@[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9_.-]+)?|[^@\\s#]+@[^@\\s#]+");
 
     /** A repository without one. */
     static final OwnersFile NONE = parse("");
@@ -48,7 +48,8 @@ final class OwnersFile {
             return Optional.empty();
         }
         List<String> owners = new ArrayList<>();
-        for (String word : parts.group(2) == null ? new String[0] : parts.group(2).split("\\s+")) {
+        for (String word :
+                parts.group(2) == null ? new String[0] : parts.group(2).split("\\s+")) {
             if (word.startsWith("#")) {
                 break;
             }
@@ -69,6 +70,8 @@ final class OwnersFile {
     /** The owners of a path as they are written; none if it has none. */
     List<String> owners(String path) {
         int[] claims = index.claims(path);
-        return claims.length == 0 ? List.of() : lines.get(claims[claims.length - 1]).owners();
+        return claims.length == 0
+                ? List.of()
+                : lines.get(claims[claims.length - 1]).owners();
     }
 }

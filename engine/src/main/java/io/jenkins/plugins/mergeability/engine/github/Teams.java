@@ -50,7 +50,7 @@ final class Teams {
     /** Who is in is believed to stay for a while; who is not wants to be seen soon. */
     private boolean isOver(Team known, String login) {
         boolean in = known.members().filter(members -> members.contains(login)).isPresent();
-        return known.read().plus(in ? Writers.GIVEN : Writers.NOT_GIVEN).isBefore(clock.instant());
+        return known.read().plus(in ? WriteAccess.GIVEN : WriteAccess.NOT_GIVEN).isBefore(clock.instant());
     }
 
     private Team read(String slug, Optional<GHTeam> found) throws IOException {
@@ -66,7 +66,7 @@ final class Teams {
             }
             return new Team(Optional.of(team), Optional.of(Collections.unmodifiableSet(members)), now);
         } catch (IOException | GHException e) {
-            HostException sorted = Errors.sort(e, "read the team " + organization + "/" + slug, now);
+            HostException sorted = ErrorClassifier.sort(e, "read the team " + organization + "/" + slug, now);
             if (sorted.kind() != HostException.Kind.FORBIDDEN && sorted.kind() != HostException.Kind.NOT_FOUND) {
                 throw sorted;
             }

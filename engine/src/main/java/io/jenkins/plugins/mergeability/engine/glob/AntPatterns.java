@@ -54,8 +54,10 @@ public final class AntPatterns {
     private static List<String> members(CharClass members, String text, int at) throws GlobException {
         List<String> each = new ArrayList<>();
         for (int member : members.members(MAX_PATTERNS)
-                .orElseThrow(() -> new GlobException("`" + text + "` stands for too many characters to be looked for",
-                        "write the characters that are wanted, or ? for any", at))) {
+                .orElseThrow(() -> new GlobException(
+                        "`" + text + "` stands for too many characters to be looked for",
+                        "write the characters that are wanted, or ? for any",
+                        at))) {
             each.add(Character.charCount(member) == 1 ? literal((char) member, at) : Character.toString(member));
         }
         return each;
@@ -64,14 +66,16 @@ public final class AntPatterns {
     /** A character that stands for itself, and is nothing else in a list of such patterns. */
     private static String literal(char c, int at) throws GlobException {
         if ("*?\\,".indexOf(c) >= 0) {
-            throw new GlobException("the character `" + c + "` itself cannot be looked for", "write ? in its place", at);
+            throw new GlobException(
+                    "the character `" + c + "` itself cannot be looked for", "write ? in its place", at);
         }
         return Character.toString(c);
     }
 
     private static void check(int patterns) throws GlobException {
         if (patterns > MAX_PATTERNS) {
-            throw new GlobException("it stands for more than " + MAX_PATTERNS + " patterns", "use * in place of some", 0);
+            throw new GlobException(
+                    "it stands for more than " + MAX_PATTERNS + " patterns", "use * in place of some", 0);
         }
     }
 }

@@ -84,8 +84,10 @@ final class Braces {
             String bound = alternatives > MAX_ALTERNATIVES
                     ? MAX_ALTERNATIVES + " alternatives"
                     : MAX_CHARACTERS + " characters";
-            throw new GlobException("the braces stand for more than " + bound,
-                    "use * or ** in place of some of them, or several globs", Math.min(offset, pattern.length()));
+            throw new GlobException(
+                    "the braces stand for more than " + bound,
+                    "use * or ** in place of some of them, or several globs",
+                    Math.min(offset, pattern.length()));
         }
     }
 }

@@ -33,8 +33,10 @@ final class CharClass {
                 return new CharClass(negated, Arrays.copyOf(ranges, size), at + 1);
             }
             if (text.startsWith("[:", at)) {
-                throw new GlobException("named classes such as [:alpha:] are not known here",
-                        "write the characters, such as [a-zA-Z]", at);
+                throw new GlobException(
+                        "named classes such as [:alpha:] are not known here",
+                        "write the characters, such as [a-zA-Z]",
+                        at);
             }
             int start = at;
             at = escaped(text, at, to);
@@ -47,8 +49,10 @@ final class CharClass {
                 at += Character.charCount(high);
             }
             if (high < low) {
-                throw new GlobException("the range `" + text.substring(start, at) + "` runs backwards",
-                        "put the smaller character first", start);
+                throw new GlobException(
+                        "the range `" + text.substring(start, at) + "` runs backwards",
+                        "put the smaller character first",
+                        start);
             }
             if (size == ranges.length) {
                 ranges = Arrays.copyOf(ranges, 2 * size);
@@ -56,8 +60,8 @@ final class CharClass {
             ranges[size++] = low;
             ranges[size++] = high;
         }
-        throw new GlobException("`[` has no `]` in its path segment",
-                "close it, or write \\[ for the character itself", open);
+        throw new GlobException(
+                "`[` has no `]` in its path segment", "close it, or write \\[ for the character itself", open);
     }
 
     private static int escaped(String text, int at, int to) throws GlobException {
@@ -67,8 +71,10 @@ final class CharClass {
     /** The index of the character that the backslash at {@code at} takes literally. */
     static int escape(String text, int at, int to, String specials) throws GlobException {
         if (at + 1 >= to || specials.indexOf(text.charAt(at + 1)) < 0) {
-            throw new GlobException("`\\` stands before nothing special",
-                    "use / between directories, and \\\\ for a backslash in a name", at);
+            throw new GlobException(
+                    "`\\` stands before nothing special",
+                    "use / between directories, and \\\\ for a backslash in a name",
+                    at);
         }
         return at + 1;
     }

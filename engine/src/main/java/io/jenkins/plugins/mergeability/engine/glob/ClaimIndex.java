@@ -28,7 +28,7 @@ public final class ClaimIndex {
         boolean ignoreIsFinal = true;
         for (String glob : ignore) {
             ignoreIsFinal &= !glob.startsWith("!");
-            add(trie, glob, Answers.IGNORE);
+            add(trie, glob, OwnerSets.IGNORE);
         }
         for (int owner = 0; owner < globsOfOwners.size(); owner++) {
             for (String glob : globsOfOwners.get(owner)) {
@@ -45,7 +45,7 @@ public final class ClaimIndex {
         } catch (GlobException e) {
             throw new IllegalArgumentException("glob `" + pattern + "`: " + e.getMessage(), e);
         }
-        int code = Answers.code(owner, glob.negative());
+        int code = OwnerSets.code(owner, glob.negative());
         List<Segment[]> alternatives = glob.alternatives();
         for (int i = 0; i < alternatives.size(); i++) {
             trie.add(alternatives.get(i), code);
@@ -83,7 +83,7 @@ public final class ClaimIndex {
      */
     public static final class Cursor {
         private final Frontier frontier;
-        private final Answers answers = new Answers();
+        private final OwnerSets answers = new OwnerSets();
 
         /** The directory last entered, with its final slash, and one level for each of its segments and the root. */
         private byte[] directory = new byte[128];
@@ -117,8 +117,7 @@ public final class ClaimIndex {
         public int[] claims(byte[] path, int from, int to) {
             Frontier.Level level = levels[depth];
             if (level.end > 0) {
-                int differs = Arrays.mismatch(
-                        directory, 0, level.end, path, from, Math.min(to, from + level.end));
+                int differs = Arrays.mismatch(directory, 0, level.end, path, from, Math.min(to, from + level.end));
                 if (differs >= 0) {
                     level = leave(differs);
                 }

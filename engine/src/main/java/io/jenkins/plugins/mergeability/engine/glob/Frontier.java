@@ -7,7 +7,7 @@ import java.util.Arrays;
  * which each directory on the way owns a part, so that going back up is free.
  */
 final class Frontier {
-    private static final int ALWAYS_IGNORED = Answers.code(Answers.IGNORE, false);
+    private static final int ALWAYS_IGNORED = OwnerSets.code(OwnerSets.IGNORE, false);
 
     private final Trie trie;
     private final boolean ignoreIsFinal;

@@ -46,7 +46,9 @@ public final class Glob {
             return segments(alternative, 0);
         } catch (GlobException e) {
             String shown = alternative.isEmpty() ? "the empty path" : "`" + alternative + "`";
-            throw new GlobException("with its braces expanded the glob is " + shown + ": " + e.getMessage(), e.hint(),
+            throw new GlobException(
+                    "with its braces expanded the glob is " + shown + ": " + e.getMessage(),
+                    e.hint(),
                     pattern.indexOf('{'));
         }
     }
@@ -57,8 +59,8 @@ public final class Glob {
             throw new GlobException("the glob is empty", "write ** for everything", start);
         }
         if (text.charAt(start) == '/') {
-            throw new GlobException("a glob does not begin with `/`",
-                    "drop it: globs start at the repository's root anyway", start);
+            throw new GlobException(
+                    "a glob does not begin with `/`", "drop it: globs start at the repository's root anyway", start);
         }
         List<Segment> segments = new ArrayList<>();
         Segment last = null;

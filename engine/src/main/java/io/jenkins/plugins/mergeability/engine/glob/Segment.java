@@ -58,8 +58,10 @@ final class Segment {
             }
         }
         if (to - from <= 2 && text.charAt(from) == '.' && text.charAt(to - 1) == '.') {
-            throw new GlobException("`" + text.substring(from, to) + "` is not a name in a repository",
-                    "write the path from the repository's root, without . and ..", from);
+            throw new GlobException(
+                    "`" + text.substring(from, to) + "` is not a name in a repository",
+                    "write the path from the repository's root, without . and ..",
+                    from);
         }
         return named(name != null ? name : PathBytes.encode(text.substring(from, to)));
     }

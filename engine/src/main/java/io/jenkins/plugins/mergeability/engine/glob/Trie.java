@@ -24,6 +24,7 @@ final class Trie {
     static final class Node {
         /** Codes of paths that end here, and of all paths below; the first element is their number. */
         int[] here = NO_CODES;
+
         int[] below = NO_CODES;
 
         /** Where {@code **} leads: a node that stays in the set in every directory below. */
@@ -39,6 +40,7 @@ final class Trie {
         private final Node parent;
         /** What leads here from the parent. */
         final Segment segment;
+
         private final int hash;
         /** Whether it is a step of no path, but holds the patterns of its parent that have the segment's head. */
         private final boolean group;
@@ -81,7 +83,9 @@ final class Trie {
         Node node = root;
         for (int i = 0; i < (everythingBelow ? length - 2 : length); i++) {
             Segment segment = segments[i];
-            node = segment == Segment.DEEP ? deep(node) : segment.name != null ? named(node, segment) : like(node, segment);
+            node = segment == Segment.DEEP
+                    ? deep(node)
+                    : segment.name != null ? named(node, segment) : like(node, segment);
         }
         if (everythingBelow) {
             node.below = append(node.below, code);

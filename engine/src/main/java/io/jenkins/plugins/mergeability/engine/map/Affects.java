@@ -17,6 +17,6 @@ public record Affects(boolean everything, List<String> components) {
     public static final Affects EVERYTHING = new Affects(true, List.of());
 
     public Affects {
-        components = Names.sorted(components);
+        components = NameRules.sorted(components);
     }
 }

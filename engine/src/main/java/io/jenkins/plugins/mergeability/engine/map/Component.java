@@ -27,7 +27,7 @@ public record Component(
 
     public Component {
         paths = List.copyOf(paths);
-        dependsOn = Names.sorted(dependsOn);
+        dependsOn = NameRules.sorted(dependsOn);
         jobs = jobs.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
     }
 }

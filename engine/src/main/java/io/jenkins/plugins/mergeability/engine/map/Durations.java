@@ -3,9 +3,9 @@ package io.jenkins.plugins.mergeability.engine.map;
 import java.time.Duration;
 
 /** Durations as a map has them: days, hours, minutes and seconds in this order, such as {@code 1h30m}. */
-final class Durations {
+public final class Durations {
 
-    static final Duration LONGEST = Duration.ofDays(30);
+    public static final Duration LONGEST = Duration.ofDays(30);
 
     private static final String UNITS = "dhms";
     private static final long[] SECONDS = {86_400, 3_600, 60, 1};
@@ -13,7 +13,7 @@ final class Durations {
     private Durations() {}
 
     /** Seconds, at most what fits well into a long; -1 where it is not a duration. */
-    static long parse(String text) {
+    public static long parse(String text) {
         long total = 0;
         long number = -1;
         int unit = 0;
@@ -35,7 +35,7 @@ final class Durations {
     }
 
     /** The shortest text that says it; parts of a second are not told. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         StringBuilder text = new StringBuilder(8);
         long left = duration.getSeconds();
         for (int unit = 0; unit < SECONDS.length; unit++) {

@@ -70,7 +70,7 @@ public record JobSettings(
             Optional.empty());
 
     public JobSettings {
-        needs = Names.sorted(needs);
+        needs = NameRules.sorted(needs);
         platforms = List.copyOf(platforms);
         env = env.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(env));
         credentials = credentials.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(credentials));

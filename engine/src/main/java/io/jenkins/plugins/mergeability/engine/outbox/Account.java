@@ -40,7 +40,7 @@ final class Account {
      * @param asked for so long
      * @param backoff for who comes too early again and again
      */
-    Instant limit(Instant now, Duration asked, Tempo.Backoff backoff, double jitter) {
+    Instant limit(Instant now, Duration asked, RetryPolicy.Backoff backoff, double jitter) {
         limits++;
         Duration own = backoff.after(limits, jitter);
         limit(now.plus(own.compareTo(asked) > 0 ? own : asked));

@@ -14,15 +14,15 @@ final class Connections {
 
     private record Connection(String place, CodeHost host, Instant since) {}
 
-    private final Ways ways;
+    private final DeliveryContext ways;
     private final Map<String, Connection> open = new HashMap<>();
 
-    Connections(Ways ways) {
+    Connections(DeliveryContext ways) {
         this.ways = ways;
     }
 
     /** A host that nobody else uses, as long as nobody else delivers for the account. */
-    CodeHost open(Subject subject) throws HostException {
+    CodeHost open(ReportSubject subject) throws HostException {
         Instant now = ways.now();
         synchronized (this) {
             Connection connection = open.get(subject.account());

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One attempt to tell what waits in a {@link Tray}. */
+/** One attempt to tell what waits in a {@link EntryHolder}. */
 final class Delivery {
 
     /** What came of it. */
@@ -25,11 +25,12 @@ final class Delivery {
         /**
          * It failed.
          *
-         * @param before what was told before, {@link Page#UNSURE} if this attempt may have been heard
+         * @param before what was told before, {@link OutboxEntry#UNSURE} if this attempt may have been heard
          * @param wrote whether anything was, or may have been, sent
          * @param waiting how long the host asks to be left alone
          */
-        record Failed(Trouble trouble, Optional<String> before, boolean wrote, Optional<Duration> waiting) implements End {}
+        record Failed(DeliveryError trouble, Optional<String> before, boolean wrote, Optional<Duration> waiting)
+                implements End {}
     }
 
     /** Connects. */
@@ -37,12 +38,12 @@ final class Delivery {
         CodeHost open() throws HostException;
     }
 
-    private final Tray tray;
+    private final EntryHolder tray;
     private Report report;
     private Optional<String> before = Optional.empty();
     private boolean wrote;
 
-    Delivery(Tray tray) {
+    Delivery(EntryHolder tray) {
         this.tray = tray;
     }
 
@@ -53,7 +54,7 @@ final class Delivery {
 
     /** Connects and tries. Before anything is sent it is on the disk that it may be heard. */
     End attempt(Opening opening) {
-        Page page = tray.page();
+        OutboxEntry page = tray.page();
         if (!isDue(page)) {
             return new End.Nothing();
         }
@@ -74,7 +75,7 @@ final class Delivery {
             tell(host);
             return new End.Told(wrote);
         } catch (HostException e) {
-            return failed(new Trouble(e.kind(), String.valueOf(e.getMessage())), e.waiting());
+            return failed(new DeliveryError(e.kind(), String.valueOf(e.getMessage())), e.waiting());
         } catch (IOException e) {
             return failed(transientTrouble("the outbox cannot be written: " + e.getMessage()), Optional.empty());
         } catch (RuntimeException | LinkageError e) {
@@ -82,22 +83,22 @@ final class Delivery {
         }
     }
 
-    private static Trouble transientTrouble(String words) {
-        return new Trouble(HostException.Kind.TRANSIENT, words);
+    private static DeliveryError transientTrouble(String words) {
+        return new DeliveryError(HostException.Kind.TRANSIENT, words);
     }
 
-    private static boolean isDue(Page page) {
-        return page.waiting().flatMap(Waiting::next).isPresent();
+    private static boolean isDue(OutboxEntry page) {
+        return page.waiting().flatMap(PendingReport::next).isPresent();
     }
 
-    private void take(Page page) {
+    private void take(OutboxEntry page) {
         report = page.waiting().orElseThrow().report();
-        before = Optional.ofNullable(page.told().get(Print.about(report)));
+        before = Optional.ofNullable(page.told().get(Fingerprint.about(report)));
     }
 
     private void tell(CodeHost host) throws HostException {
         if (report instanceof Report.Status status) {
-            boolean unsure = before.filter(Page.UNSURE::equals).isPresent();
+            boolean unsure = before.filter(OutboxEntry.UNSURE::equals).isPresent();
             if (!unsure || !host.isReported(status.commit(), status.status())) {
                 wrote = true;
                 host.report(status.commit(), status.status());
@@ -109,9 +110,8 @@ final class Delivery {
     }
 
     /** A status is one request, of which the host says whether it did it; a comment takes several. */
-    private End failed(Trouble trouble, Optional<Duration> waiting) {
-        boolean unheard = !wrote
-                || report instanceof Report.Status && trouble.kind() != HostException.Kind.TRANSIENT;
-        return new End.Failed(trouble, unheard ? before : Optional.of(Page.UNSURE), wrote, waiting);
+    private End failed(DeliveryError trouble, Optional<Duration> waiting) {
+        boolean unheard = !wrote || report instanceof Report.Status && trouble.kind() != HostException.Kind.TRANSIENT;
+        return new End.Failed(trouble, unheard ? before : Optional.of(OutboxEntry.UNSURE), wrote, waiting);
     }
 }

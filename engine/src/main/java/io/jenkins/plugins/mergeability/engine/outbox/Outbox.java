@@ -27,20 +27,20 @@ public final class Outbox implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Shelf shelf;
+    private final EntryStore shelf;
     private final Clock clock;
-    private final Map<Key, Tray> trays = new ConcurrentHashMap<>();
-    private final Agenda agenda;
-    private final Couriers couriers;
+    private final Map<ReportKey, EntryHolder> trays = new ConcurrentHashMap<>();
+    private final DeliveryQueue agenda;
+    private final DeliveryWorkers couriers;
 
-    private Outbox(Shelf shelf, Ways ways) throws IOException {
+    private Outbox(EntryStore shelf, DeliveryContext ways) throws IOException {
         this.shelf = shelf;
         this.clock = ways.clock();
-        for (Page page : shelf.read()) {
-            trays.put(page.key(), new Tray(shelf, page));
+        for (OutboxEntry page : shelf.read()) {
+            trays.put(page.key(), new EntryHolder(shelf, page));
         }
-        this.agenda = new Agenda(trays, ways);
-        this.couriers = new Couriers(agenda, ways);
+        this.agenda = new DeliveryQueue(trays, ways);
+        this.couriers = new DeliveryWorkers(agenda, ways);
     }
 
     /**
@@ -51,17 +51,19 @@ public final class Outbox implements AutoCloseable {
      * @param warnings takes one line for people about each thing that was not done and will not be
      * @throws IOException if the directory cannot be used, or somebody else uses it
      */
-    public static Outbox open(Path directory, Hosts hosts, Tempo tempo, Clock clock, Consumer<String> warnings)
+    public static Outbox open(
+            Path directory, HostConnector hosts, RetryPolicy tempo, Clock clock, Consumer<String> warnings)
             throws IOException {
-        Ways ways = new Ways(hosts, tempo, clock, () -> ThreadLocalRandom.current().nextDouble(), warnings);
+        DeliveryContext ways = new DeliveryContext(
+                hosts, tempo, clock, () -> ThreadLocalRandom.current().nextDouble(), warnings);
         Outbox outbox = open(directory, ways);
         outbox.start();
         return outbox;
     }
 
     /** One that tells nothing before it is asked to {@link #step}. */
-    static Outbox open(Path directory, Ways ways) throws IOException {
-        Shelf shelf = Shelf.open(directory, ways.warnings());
+    static Outbox open(Path directory, DeliveryContext ways) throws IOException {
+        EntryStore shelf = EntryStore.open(directory, ways.warnings());
         boolean opened = false;
         try {
             Outbox outbox = new Outbox(shelf, ways);
@@ -96,20 +98,21 @@ public final class Outbox implements AutoCloseable {
      */
     public void offer(Report report) throws IOException {
         Instant now = clock.instant();
-        Tray tray;
+        EntryHolder tray;
         do {
-            tray = trays.computeIfAbsent(Key.of(report), key -> new Tray(shelf, Page.about(report)));
+            tray = trays.computeIfAbsent(
+                    ReportKey.of(report), key -> new EntryHolder(shelf, OutboxEntry.about(report)));
         } while (!tray.update(page -> page.offered(report, now)));
         agenda.wake();
     }
 
     /** What has not been told, what waits longest first. Those that the host refused have no next attempt. */
-    public List<Waiting> waiting() {
-        List<Waiting> all = new ArrayList<>();
-        for (Tray tray : trays.values()) {
+    public List<PendingReport> waiting() {
+        List<PendingReport> all = new ArrayList<>();
+        for (EntryHolder tray : trays.values()) {
             tray.page().waiting().map(agenda::asPlanned).ifPresent(all::add);
         }
-        all.sort(Comparator.comparing(Waiting::since)
+        all.sort(Comparator.comparing(PendingReport::since)
                 .thenComparing(waiting -> waiting.subject().place())
                 .thenComparing(waiting -> waiting.subject().number()));
         return all;
@@ -134,10 +137,10 @@ public final class Outbox implements AutoCloseable {
      * @param gone what is not reported on any more: the pull request is closed, the project deleted
      * @throws IOException if some of it is still on the disk; all else is forgotten
      */
-    public void forget(Predicate<Subject> gone) throws IOException {
+    public void forget(Predicate<ReportSubject> gone) throws IOException {
         IOException failed = null;
-        for (Map.Entry<Key, Tray> entry : trays.entrySet()) {
-            Tray tray = entry.getValue();
+        for (Map.Entry<ReportKey, EntryHolder> entry : trays.entrySet()) {
+            EntryHolder tray = entry.getValue();
             if (!gone.test(tray.page().subject())) {
                 continue;
             }
@@ -159,8 +162,8 @@ public final class Outbox implements AutoCloseable {
      * @param others who have left it to somebody else; about the same commit, since it has one status for a context
      * @throws IOException if it could not be written; it can be called again
      */
-    public void disown(Predicate<Subject> others, String commit) throws IOException {
-        for (Tray tray : trays.values()) {
+    public void disown(Predicate<ReportSubject> others, String commit) throws IOException {
+        for (EntryHolder tray : trays.values()) {
             if (others.test(tray.page().subject())) {
                 tray.update(page -> page.disowned(commit));
             }

@@ -8,7 +8,7 @@ import java.util.Objects;
 public sealed interface Report {
 
     /** What it is about. */
-    Subject subject();
+    ReportSubject subject();
 
     /**
      * The status of a commit.
@@ -16,7 +16,7 @@ public sealed interface Report {
      * @param commit the commit's id
      * @param status of the same context as the subject
      */
-    record Status(Subject subject, String commit, CommitStatus status) implements Report {
+    record Status(ReportSubject subject, String commit, CommitStatus status) implements Report {
 
         public Status {
             Objects.requireNonNull(commit, "commit");
@@ -32,7 +32,7 @@ public sealed interface Report {
      *
      * @param text at most {@link CodeHost#LONGEST_COMMENT} UTF-16 units of Markdown
      */
-    record Comment(Subject subject, String text) implements Report {
+    record Comment(ReportSubject subject, String text) implements Report {
 
         public Comment {
             Objects.requireNonNull(subject, "subject");

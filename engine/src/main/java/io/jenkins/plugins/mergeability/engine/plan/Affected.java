@@ -61,7 +61,7 @@ final class Affected {
             affected.add(name, Reason.of(Reason.Kind.ASKED, ""));
         }
         for (JobRef job : new TreeSet<>(all)) {
-            for (JobRef needed : Order.job(map, job).settings().needs()) {
+            for (JobRef needed : TopologicalOrder.job(map, job).settings().needs()) {
                 Reason reason = Reason.of(Reason.Kind.NEEDED_BY, job.component());
                 List<Reason> reasons = affected.reasons.get(needed.component());
                 if (!named.contains(needed.component()) && (reasons == null || !reasons.contains(reason))) {
@@ -88,8 +88,7 @@ final class Affected {
             affected.add(name, Reason.of(Reason.Kind.REDEFINED, ""));
         }
         if (map.unmapped() == Unmapped.EVERYTHING && !affected.unclaimed.isEmpty()) {
-            Reason reason = new Reason(
-                    Reason.Kind.UNCLAIMED, affected.unclaimed.get(0), affected.unclaimed.size() - 1);
+            Reason reason = new Reason(Reason.Kind.UNCLAIMED, affected.unclaimed.get(0), affected.unclaimed.size() - 1);
             for (String name : map.components().keySet()) {
                 affected.add(name, reason);
             }
@@ -158,7 +157,7 @@ final class Affected {
     }
 
     private void close() {
-        Map<String, List<String>> dependents = Order.dependents(map);
+        Map<String, List<String>> dependents = TopologicalOrder.dependents(map);
         ArrayDeque<String> open = new ArrayDeque<>(reasons.keySet());
         while (!open.isEmpty()) {
             String name = open.remove();

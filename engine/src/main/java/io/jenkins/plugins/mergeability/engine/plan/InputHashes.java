@@ -5,8 +5,8 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
-import io.jenkins.plugins.mergeability.engine.map.MapPrinter;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
+import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +38,7 @@ final class InputHashes {
     private static final int SHORT = 8;
 
     private final ComponentMap map;
-    private final Contents contents;
+    private final FileDigests contents;
     private final Map<String, String> fingerprints;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, List<String>> affectedBy = new HashMap<>();
@@ -46,7 +46,7 @@ final class InputHashes {
     private final Map<String, byte[]> inputs = new HashMap<>();
     private final Map<String, byte[]> exported = new HashMap<>();
     private final Map<JobKey, InputHash> jobs = new HashMap<>();
-    private final Hasher hasher = new Hasher();
+    private final FieldHasher hasher = new FieldHasher();
     private final byte[][] own;
     private byte[] unclaimed;
 
@@ -55,7 +55,7 @@ final class InputHashes {
      *
      * @param fingerprints what distinguishes a platform from an earlier one of the same name, by platform
      */
-    InputHashes(ComponentMap map, Contents contents, Map<String, String> fingerprints) {
+    InputHashes(ComponentMap map, FileDigests contents, Map<String, String> fingerprints) {
         this.map = map;
         this.contents = contents;
         this.own = new byte[map.components().size()][];
@@ -73,17 +73,17 @@ final class InputHashes {
 
     /** The hashes of these jobs, each on each of its platforms. */
     Map<JobKey, InputHash> of(Collection<JobRef> refs) {
-        List<JobRef> order = Order.jobs(map, refs);
+        List<JobRef> order = TopologicalOrder.jobs(map, refs);
         List<String> components = new ArrayList<>(order.size());
         for (JobRef ref : order) {
             components.add(ref.component());
         }
-        for (String name : Order.components(map, components)) {
+        for (String name : TopologicalOrder.components(map, components)) {
             Component component = map.components().get(name);
             inputs.computeIfAbsent(name, key -> inputs(component));
         }
         for (JobRef ref : order) {
-            Job job = Order.job(map, ref);
+            Job job = TopologicalOrder.job(map, ref);
             for (Optional<String> platform : job.platforms()) {
                 JobKey key = new JobKey(ref.component(), ref.job(), platform);
                 if (!jobs.containsKey(key)) {
@@ -102,7 +102,9 @@ final class InputHashes {
         Component component = map.components().get(key.component());
         Job job = component.jobs().get(key.job());
         Map<String, String> described = new TreeMap<>();
-        described.put("definition", brief(hasher.begin("definition").add(MapPrinter.definition(job)).end()));
+        described.put(
+                "definition",
+                brief(hasher.begin("definition").add(MapPrinter.definition(job)).end()));
         described.put("files of " + component.name(), brief(own(component.name())));
         for (String source : affecting(component.name())) {
             described.put("files of " + source, brief(own(source)));
@@ -113,8 +115,8 @@ final class InputHashes {
         if (map.unmapped() == Unmapped.EVERYTHING) {
             described.put("unclaimed files", brief(unclaimed()));
         }
-        key.platform().ifPresent(platform -> described.put(
-                "platform " + platform, fingerprints.getOrDefault(platform, "")));
+        key.platform()
+                .ifPresent(platform -> described.put("platform " + platform, fingerprints.getOrDefault(platform, "")));
         for (JobKey needed : needs(map, key)) {
             described.put("job " + needed, jobs.get(needed).hex().substring(0, 2 * SHORT));
         }
@@ -123,10 +125,10 @@ final class InputHashes {
 
     /** The jobs on platforms that must have passed before this one: on its own platform where they run there. */
     static List<JobKey> needs(ComponentMap map, JobKey key) {
-        Job job = Order.job(map, key.ref());
+        Job job = TopologicalOrder.job(map, key.ref());
         List<JobKey> needs = new ArrayList<>(job.settings().needs().size());
         for (JobRef ref : job.settings().needs()) {
-            List<Optional<String>> platforms = Order.job(map, ref).platforms();
+            List<Optional<String>> platforms = TopologicalOrder.job(map, ref).platforms();
             if (platforms.contains(key.platform())) {
                 platforms = List.of(key.platform());
             }
@@ -142,7 +144,9 @@ final class InputHashes {
                 .add(inputs.get(key.component()))
                 .add(MapPrinter.definition(job))
                 .add(key.platform().orElse(""))
-                .add(key.platform().map(name -> fingerprints.getOrDefault(name, "")).orElse(""));
+                .add(key.platform()
+                        .map(name -> fingerprints.getOrDefault(name, ""))
+                        .orElse(""));
         for (JobKey needed : needs(map, key)) {
             hasher.add(needed.toString()).add(jobs.get(needed).hex());
         }

@@ -23,10 +23,10 @@ public final class InputPaths {
      */
     public static List<String> of(ComponentMap map, ClaimIndex claims, JobRef job, Collection<String> paths) {
         List<String> components = new ArrayList<>();
-        for (JobRef ref : Order.jobs(map, List.of(job))) {
+        for (JobRef ref : TopologicalOrder.jobs(map, List.of(job))) {
             components.add(ref.component());
         }
-        Set<String> sources = new HashSet<>(Order.components(map, components));
+        Set<String> sources = new HashSet<>(TopologicalOrder.components(map, components));
         Set<String> direct = Set.copyOf(sources);
         for (Component component : map.components().values()) {
             boolean affects = component.affects().everything()

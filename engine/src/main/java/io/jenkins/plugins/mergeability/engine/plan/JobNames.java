@@ -5,8 +5,8 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
-import io.jenkins.plugins.mergeability.engine.map.Nearest;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.text.NearestName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +69,7 @@ public final class JobNames {
     }
 
     private static BadInputException unknown(String what, String name, Collection<String> valid) {
-        String near = new Nearest().to(name, valid);
+        String near = new NearestName().to(name, valid);
         return new BadInputException("the map has no " + what + " named '" + name + "'"
                 + (near == null ? "" : ": did you mean '" + near + "'?"));
     }

@@ -25,8 +25,8 @@ import java.util.Map;
 public record PlanRequest(
         ComponentMap map,
         ClaimIndex claims,
-        Cause cause,
-        Contents contents,
+        PlanScope cause,
+        FileDigests contents,
         When occasion,
         Map<String, String> fingerprints,
         String base,

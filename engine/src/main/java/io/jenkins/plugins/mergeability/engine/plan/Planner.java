@@ -49,7 +49,7 @@ public final class Planner {
      * @param keys jobs of the map, each on one of its platforms
      */
     public static Map<JobKey, InputHash> hashes(
-            ComponentMap map, Contents contents, Map<String, String> fingerprints, Set<JobKey> keys) {
+            ComponentMap map, FileDigests contents, Map<String, String> fingerprints, Set<JobKey> keys) {
         Set<JobRef> refs = new LinkedHashSet<>();
         for (JobKey key : keys) {
             refs.add(key.ref());
@@ -61,7 +61,7 @@ public final class Planner {
 
     /** Does what takes longest the first time it is done; for a caller that has to wait for something else anyway. */
     public static void prepare() {
-        new Hasher().begin("").end();
+        new FieldHasher().begin("").end();
     }
 
     private Plan plan(ProofStore proofs) throws UnclaimedPathsException, IOException {
@@ -84,7 +84,7 @@ public final class Planner {
     }
 
     private Affected affected() throws UnclaimedPathsException {
-        if (request.cause() instanceof Cause.Changed change) {
+        if (request.cause() instanceof PlanScope.Changed change) {
             Affected affected =
                     Affected.by(map, request.claims(), change.paths(), change.redefined(), change.mapPath());
             if (map.unmapped() == Unmapped.ERROR && !affected.unclaimed().isEmpty()) {
@@ -92,12 +92,12 @@ public final class Planner {
             }
             return affected;
         }
-        if (request.cause() instanceof Cause.Asked byName) {
-            asked.addAll(Order.jobs(map, byName.jobs()));
+        if (request.cause() instanceof PlanScope.Asked byName) {
+            asked.addAll(TopologicalOrder.jobs(map, byName.jobs()));
             return Affected.asked(map, byName.jobs(), asked);
         }
         return Affected.everything(
-                map, Reason.of(Reason.Kind.EVERYTHING, ((Cause.Everything) request.cause()).why()));
+                map, Reason.of(Reason.Kind.EVERYTHING, ((PlanScope.Everything) request.cause()).why()));
     }
 
     private PlannedComponent component(
@@ -124,11 +124,7 @@ public final class Planner {
     }
 
     private PlannedJob job(
-            JobKey key,
-            Job job,
-            boolean affected,
-            Map<JobKey, InputHash> known,
-            Map<InputHash, Evidence> evidence) {
+            JobKey key, Job job, boolean affected, Map<JobKey, InputHash> known, Map<InputHash, Evidence> evidence) {
         List<JobKey> needs = InputHashes.needs(map, key);
         if (!affected) {
             return new PlannedJob(

@@ -72,17 +72,16 @@ public final class FileProofStore implements ProofStore {
         if (hashes.isEmpty()) {
             return Map.of();
         }
-        BytesTable<Tally> asked = new BytesTable<>(hashes.size());
+        BytesTable<OutcomeTally> asked = new BytesTable<>(hashes.size());
         for (InputHash hash : hashes) {
-            asked.add(hash.hex().getBytes(StandardCharsets.US_ASCII), new Tally());
+            asked.add(hash.hex().getBytes(StandardCharsets.US_ASCII), new OutcomeTally());
         }
         try (LogReader lines = new LogReader(log)) {
             while (lines.next()) {
                 int from = lines.from();
                 int to = lines.to();
-                Tally tally = to - from < InputHash.LENGTH
-                        ? null
-                        : asked.get(lines.bytes(), from, from + InputHash.LENGTH);
+                OutcomeTally tally =
+                        to - from < InputHash.LENGTH ? null : asked.get(lines.bytes(), from, from + InputHash.LENGTH);
                 Outcome outcome = tally == null ? null : ProofLine.decode(lines.bytes(), from, to);
                 if (outcome != null) {
                     tally.add(outcome);
@@ -90,7 +89,7 @@ public final class FileProofStore implements ProofStore {
             }
         }
         Map<InputHash, Evidence> found = new HashMap<>();
-        for (Tally tally : asked.values()) {
+        for (OutcomeTally tally : asked.values()) {
             if (!tally.empty()) {
                 Evidence evidence = tally.evidence();
                 found.put(evidence.latest().hash(), evidence);
@@ -101,7 +100,7 @@ public final class FileProofStore implements ProofStore {
 
     @Override
     public List<Outcome> latest(JobKey key, int most) throws IOException {
-        Newest newest = new Newest(most);
+        NewestOutcomes newest = new NewestOutcomes(most);
         byte[] job = ProofLine.job(key);
         try (LogReader lines = new LogReader(log)) {
             while (lines.next()) {
@@ -123,22 +122,22 @@ public final class FileProofStore implements ProofStore {
         if (keys.isEmpty()) {
             return Map.of();
         }
-        BytesTable<NewestLine> asked = new BytesTable<>(keys.size());
+        BytesTable<NewestJobLine> asked = new BytesTable<>(keys.size());
         for (JobKey key : keys) {
-            asked.add(ProofLine.job(key), new NewestLine());
+            asked.add(ProofLine.job(key), new NewestJobLine());
         }
         try (LogReader lines = new LogReader(log)) {
             while (lines.next()) {
                 int from = lines.from();
                 int end = ProofLine.jobEnd(lines.bytes(), from, lines.to());
-                NewestLine newest = end < 0 ? null : asked.get(lines.bytes(), from + ProofLine.JOB_AT, end);
+                NewestJobLine newest = end < 0 ? null : asked.get(lines.bytes(), from + ProofLine.JOB_AT, end);
                 if (newest != null) {
                     newest.add(lines.bytes(), from, lines.to());
                 }
             }
         }
         Map<JobKey, Outcome> found = new HashMap<>();
-        for (NewestLine newest : asked.values()) {
+        for (NewestJobLine newest : asked.values()) {
             Outcome outcome = newest.outcome();
             if (outcome != null) {
                 found.put(outcome.key(), outcome);
@@ -187,13 +186,14 @@ public final class FileProofStore implements ProofStore {
      * @throws IOException if the store cannot be read
      */
     public StoreSummary summary() throws IOException {
-        Map<InputHash, Tally> tallies = new HashMap<>();
+        Map<InputHash, OutcomeTally> tallies = new HashMap<>();
         int outcomes = 0;
         try (LogReader lines = new LogReader(log)) {
             while (lines.next()) {
                 Outcome outcome = ProofLine.decode(lines.bytes(), lines.from(), lines.to());
                 if (outcome != null) {
-                    tallies.computeIfAbsent(outcome.hash(), hash -> new Tally()).add(outcome);
+                    tallies.computeIfAbsent(outcome.hash(), hash -> new OutcomeTally())
+                            .add(outcome);
                     outcomes++;
                 }
             }
@@ -206,8 +206,8 @@ public final class FileProofStore implements ProofStore {
         for (Outcome outcome : outcomes) {
             byte[] line = ProofLine.encode(outcome);
             if (line.length > LogReader.LONGEST_LINE) {
-                throw new IOException("the outcome of " + outcome.key() + " is too large to be recorded: "
-                        + line.length + " bytes, with " + outcome.inputs().size() + " inputs");
+                throw new IOException("the outcome of " + outcome.key() + " is too large to be recorded: " + line.length
+                        + " bytes, with " + outcome.inputs().size() + " inputs");
             }
             lines.writeBytes(line);
         }

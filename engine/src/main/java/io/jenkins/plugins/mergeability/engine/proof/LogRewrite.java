@@ -63,8 +63,10 @@ final class LogRewrite {
             try {
                 write(kept);
             } catch (IOException e) {
-                throw new IOException(log + ": cannot be pruned (" + LogReader.reason(e)
-                        + "): make its directory writable or make room on the disk", e);
+                throw new IOException(
+                        log + ": cannot be pruned (" + LogReader.reason(e)
+                                + "): make its directory writable or make room on the disk",
+                        e);
             }
         }
         return dropped;

@@ -27,10 +27,11 @@ public final class MemoryProofStore implements ProofStore {
 
     @Override
     public synchronized Map<InputHash, Evidence> find(Set<InputHash> hashes) {
-        Map<InputHash, Tally> tallies = new HashMap<>();
+        Map<InputHash, OutcomeTally> tallies = new HashMap<>();
         for (Outcome outcome : outcomes) {
             if (hashes.contains(outcome.hash())) {
-                tallies.computeIfAbsent(outcome.hash(), hash -> new Tally()).add(outcome);
+                tallies.computeIfAbsent(outcome.hash(), hash -> new OutcomeTally())
+                        .add(outcome);
             }
         }
         Map<InputHash, Evidence> found = new HashMap<>();
@@ -40,7 +41,7 @@ public final class MemoryProofStore implements ProofStore {
 
     @Override
     public synchronized List<Outcome> latest(JobKey key, int most) {
-        Newest newest = new Newest(most);
+        NewestOutcomes newest = new NewestOutcomes(most);
         for (Outcome outcome : outcomes) {
             if (outcome.key().equals(key)) {
                 newest.add(outcome);

@@ -41,14 +41,14 @@ final class ProofLine {
         appendJob(outcome.key(), line);
         appendTime(outcome.at().toEpochMilli(), line);
         line.append('\t').append(outcome.duration().toMillis()).append('\t');
-        Escapes.escape(outcome.run(), line);
+        FieldEscapes.escape(outcome.run(), line);
         line.append('\t');
-        Escapes.escape(outcome.revision(), line);
+        FieldEscapes.escape(outcome.revision(), line);
         for (Map.Entry<String, String> input : outcome.inputs().entrySet()) {
             line.append('\t');
-            Escapes.escape(input.getKey(), line);
+            FieldEscapes.escape(input.getKey(), line);
             line.append('\t');
-            Escapes.escape(input.getValue(), line);
+            FieldEscapes.escape(input.getValue(), line);
         }
         byte[] content = line.toString().getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[content.length + CHECKED + 1];
@@ -126,19 +126,19 @@ final class ProofLine {
         String platform = fields.get(4);
         Map<String, String> inputs = new TreeMap<>();
         for (int i = FIELDS; i < fields.size(); i += 2) {
-            inputs.put(Escapes.unescape(fields.get(i)), Escapes.unescape(fields.get(i + 1)));
+            inputs.put(FieldEscapes.unescape(fields.get(i)), FieldEscapes.unescape(fields.get(i + 1)));
         }
         return new Outcome(
                 new JobKey(
-                        Escapes.unescape(fields.get(2)),
-                        Escapes.unescape(fields.get(3)),
-                        platform.equals(NO_PLATFORM) ? Optional.empty() : Optional.of(Escapes.unescape(platform))),
+                        FieldEscapes.unescape(fields.get(2)),
+                        FieldEscapes.unescape(fields.get(3)),
+                        platform.equals(NO_PLATFORM) ? Optional.empty() : Optional.of(FieldEscapes.unescape(platform))),
                 new InputHash(fields.get(0)),
                 passed.equals("passed"),
                 time(fields.get(5)),
                 Duration.ofMillis(Long.parseLong(fields.get(6))),
-                Escapes.unescape(fields.get(7)),
-                Escapes.unescape(fields.get(8)),
+                FieldEscapes.unescape(fields.get(7)),
+                FieldEscapes.unescape(fields.get(8)),
                 inputs);
     }
 
@@ -154,16 +154,16 @@ final class ProofLine {
     }
 
     private static void appendJob(JobKey key, StringBuilder line) {
-        Escapes.escape(key.component(), line);
+        FieldEscapes.escape(key.component(), line);
         line.append('\t');
-        Escapes.escape(key.job(), line);
+        FieldEscapes.escape(key.job(), line);
         line.append('\t');
         if (key.platform().isEmpty()) {
             line.append(NO_PLATFORM);
         } else if (key.platform().get().equals(NO_PLATFORM)) {
             line.append('\\').append(NO_PLATFORM);
         } else {
-            Escapes.escape(key.platform().get(), line);
+            FieldEscapes.escape(key.platform().get(), line);
         }
         line.append('\t');
     }

@@ -15,10 +15,10 @@ public record StoreSummary(int outcomes, int proven, int flaky) {
     public static final StoreSummary EMPTY = new StoreSummary(0, 0, 0);
 
     /** Adds up what is known of each hash. */
-    static StoreSummary of(int outcomes, Map<InputHash, Tally> tallies) {
+    static StoreSummary of(int outcomes, Map<InputHash, OutcomeTally> tallies) {
         int proven = 0;
         int flaky = 0;
-        for (Tally tally : tallies.values()) {
+        for (OutcomeTally tally : tallies.values()) {
             Evidence evidence = tally.evidence();
             proven += evidence.proven() ? 1 : 0;
             flaky += evidence.flaky() ? 1 : 0;

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mergeability.engine.report;
 
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import io.jenkins.plugins.mergeability.engine.plan.Chain;
 import io.jenkins.plugins.mergeability.engine.plan.InputChange;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.plan.ReasonChain;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import java.util.List;
@@ -29,12 +29,13 @@ public final class ExplainText {
         String name = ansi.bold(component.name());
         if (!component.affected()) {
             text.append(name)
-                    .append(" is not affected: none of its paths, its definition, or what it depends on has changed.\n");
+                    .append(
+                            " is not affected: none of its paths, its definition, or what it depends on has changed.\n");
             return this;
         }
         text.append(name).append(" is affected:\n");
         String indent = "  ";
-        for (Chain.Link link : Chain.of(plan, component.name()).links()) {
+        for (ReasonChain.Link link : ReasonChain.of(plan, component.name()).links()) {
             text.append(indent)
                     .append(link.component())
                     .append(": ")
@@ -48,9 +49,12 @@ public final class ExplainText {
             component.reasons().stream()
                     .skip(1)
                     .limit(PATHS_SHOWN)
-                    .forEach(reason -> text.append("    ").append(PlanText.words(reason)).append('\n'));
+                    .forEach(reason ->
+                            text.append("    ").append(PlanText.words(reason)).append('\n'));
             if (others > PATHS_SHOWN) {
-                text.append("    and ").append(PlanText.count(others - PATHS_SHOWN, "more reason")).append('\n');
+                text.append("    and ")
+                        .append(PlanText.count(others - PATHS_SHOWN, "more reason"))
+                        .append('\n');
             }
         }
         return this;
@@ -64,8 +68,14 @@ public final class ExplainText {
      *     told
      */
     public ExplainText job(PlannedJob job, Outcome last, List<String> paths) {
-        text.append('\n').append(ansi.bold(job.key().toString())).append(": ").append(state(job)).append('\n');
-        job.hash().ifPresent(hash -> text.append(ansi.dim("  input hash " + hash.hex())).append('\n'));
+        text.append('\n')
+                .append(ansi.bold(job.key().toString()))
+                .append(": ")
+                .append(state(job))
+                .append('\n');
+        job.hash()
+                .ifPresent(hash ->
+                        text.append(ansi.dim("  input hash " + hash.hex())).append('\n'));
         job.evidence().filter(Evidence::flaky).ifPresent(this::flaky);
         if (job.state() != JobState.RUN) {
             return this;
@@ -88,8 +98,11 @@ public final class ExplainText {
     private String state(PlannedJob job) {
         return switch (job.state()) {
             case RUN -> ansi.cyan("has to run");
-            case PROVEN -> ansi.green("proven") + " " + job.why() + ", "
-                    + job.evidence().map(evidence -> evidence.latest().at().toString()).orElse("");
+            case PROVEN ->
+                ansi.green("proven") + " " + job.why() + ", "
+                        + job.evidence()
+                                .map(evidence -> evidence.latest().at().toString())
+                                .orElse("");
             case UNAFFECTED -> "not affected";
             case SKIPPED -> "skipped, " + job.why();
         };
@@ -115,7 +128,11 @@ public final class ExplainText {
                 .append(". Since then:\n");
         List<InputChange> changes = InputChange.between(job.inputs(), last);
         for (InputChange change : changes) {
-            text.append("    ").append(change.input()).append(": ").append(verb(change.kind())).append('\n');
+            text.append("    ")
+                    .append(change.input())
+                    .append(": ")
+                    .append(verb(change.kind()))
+                    .append('\n');
         }
         if (changes.isEmpty()) {
             text.append("    the way input hashes are made has changed\n");
@@ -126,7 +143,8 @@ public final class ExplainText {
                     .append(":\n");
             paths.stream()
                     .limit(PATHS_SHOWN)
-                    .forEach(path -> text.append("    ").append(GitPath.display(path)).append('\n'));
+                    .forEach(path ->
+                            text.append("    ").append(GitPath.display(path)).append('\n'));
             if (paths.size() > PATHS_SHOWN) {
                 text.append("    and ").append(paths.size() - PATHS_SHOWN).append(" more\n");
             }

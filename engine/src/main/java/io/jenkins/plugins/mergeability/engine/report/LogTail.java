@@ -13,7 +13,7 @@ import java.util.List;
  * @param lines the lines, decoded as UTF-8, without their ends
  * @param cut whether there is more before them
  */
-record LogTail(List<String> lines, boolean cut) {
+public record LogTail(List<String> lines, boolean cut) {
 
     /** How many lines of the log of a failing command are shown. */
     static final int LINES = 100;
@@ -21,7 +21,7 @@ record LogTail(List<String> lines, boolean cut) {
     /** So much is read at the most, however long the lines are. */
     private static final int MOST_BYTES = 256 * 1024;
 
-    static LogTail of(Path log) {
+    public static LogTail of(Path log) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long length = file.length();
             byte[] end = new byte[(int) Math.min(length, MOST_BYTES)];
@@ -47,7 +47,7 @@ record LogTail(List<String> lines, boolean cut) {
     }
 
     /** How many bytes a log has; of one that cannot be read, none. */
-    static long length(Path log) {
+    public static long length(Path log) {
         return log.toFile().length();
     }
 }

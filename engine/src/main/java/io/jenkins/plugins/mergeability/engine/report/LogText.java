@@ -4,7 +4,7 @@ package io.jenkins.plugins.mergeability.engine.report;
  * Makes text that commands have written, or that a repository contains, harmless to a terminal: colours stay where they
  * are wanted, but nothing moves the cursor, sets a title, or reverses the direction of the text.
  */
-final class LogText {
+public final class LogText {
 
     private static final int LONGEST = 2000;
     private static final char ESCAPE = '\u001b';
@@ -23,17 +23,17 @@ final class LogText {
     }
 
     /** A line of a log as it would look in the end; of what overwrites itself, such as a progress bar, the last state. */
-    static String of(String line, boolean colour) {
+    public static String of(String line, boolean colour) {
         LogText text = new LogText(line, colour);
         text.clean();
         return text.clean.toString();
     }
 
     /** A text of a map or a path, on one line. */
-    static String oneLine(String text, Symbols symbols) {
+    public static String oneLine(String text, String ellipsis) {
         String stripped = text.strip();
         int end = stripped.indexOf('\n');
-        return end < 0 ? of(stripped, false) : of(stripped.substring(0, end), false) + " " + symbols.ellipsis();
+        return end < 0 ? of(stripped, false) : of(stripped.substring(0, end), false) + " " + ellipsis;
     }
 
     private void clean() {

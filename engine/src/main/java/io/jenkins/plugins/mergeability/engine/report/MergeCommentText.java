@@ -39,7 +39,9 @@ public final class MergeCommentText {
         list(after, "Awaiting", comment.awaited());
         list(after, "Passed", comment.passed());
         list(after, "Proven by earlier runs", comment.proven());
-        comment.page().flatMap(page -> Markdown.link("Details", page)).ifPresent(link -> after.append(link).append('\n'));
+        comment.page()
+                .flatMap(page -> Markdown.link("Details", page))
+                .ifPresent(link -> after.append(link).append('\n'));
         StringBuilder text = new StringBuilder();
         head(text, comment.verdict());
         failures(text, comment.failures(), longest - text.length() - after.length());
@@ -113,7 +115,8 @@ public final class MergeCommentText {
 
     /** All of a failure but its log. */
     private static String frame(MergeComment.Failure failure) {
-        StringBuilder frame = new StringBuilder("#### ").append(Markdown.span(failure.job().toString()));
+        StringBuilder frame =
+                new StringBuilder("#### ").append(Markdown.span(failure.job().toString()));
         frame.append(failure.allowed() ? " failed, as it may" : " failed").append("\n\n");
         if (!failure.command().isEmpty()) {
             frame.append(Markdown.span(failure.command()));

@@ -41,7 +41,8 @@ public final class PlanText {
         String subject = reason.subject();
         return switch (reason.kind()) {
             case CHANGED -> GitPath.display(subject) + more(reason.more(), " changed");
-            case UNCLAIMED -> GitPath.display(subject) + more(reason.more(), " changed") + ", which no component claims";
+            case UNCLAIMED ->
+                GitPath.display(subject) + more(reason.more(), " changed") + ", which no component claims";
             case REDEFINED -> "its definition in the component map changed";
             case ASKED -> "asked for";
             case EVERYTHING -> subject;
@@ -93,7 +94,9 @@ public final class PlanText {
         Set<Reason> reasons = new HashSet<>();
         affected.forEach(component -> reasons.addAll(component.reasons()));
         return affected.size() > 1 && reasons.size() == 1
-                ? reasons.stream().filter(reason -> reason.kind() == Reason.Kind.EVERYTHING).findFirst()
+                ? reasons.stream()
+                        .filter(reason -> reason.kind() == Reason.Kind.EVERYTHING)
+                        .findFirst()
                 : Optional.empty();
     }
 

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
+import io.jenkins.plugins.mergeability.engine.schedule.CommandScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -11,32 +13,38 @@ import java.util.concurrent.Future;
  * counts from when the first command of it starts, so waiting for a turn does not count. An attempt is over when
  * nothing that was ended for it lives any more.
  */
-final class BlockRun {
+public final class BlockRun {
 
     private final JobRun job;
     private final BlockRun parent;
     private final Block block;
     private final BlockOptions options;
-    private final Scope scope;
+    private final CommandScope scope;
     private final String name;
     private final int position;
 
-    private final List<Execution> executions = new ArrayList<>();
+    private final List<CommandProcess> executions = new ArrayList<>();
     private int attempt;
-    private Body body;
+    private BlockAttempt body;
     private Future<?> timer;
-    private Cause cause;
+    private StopReason cause;
     private boolean ownTimeout;
     private boolean ending;
-    private End held;
+    private BlockResult held;
 
     /** The root of a job's tree, to which the settings of the job apply as options do to a block. */
-    BlockRun(JobRun job, Block block, BlockOptions options, Scope scope) {
+    BlockRun(JobRun job, Block block, BlockOptions options, CommandScope scope) {
         this(job, null, block, options, scope, "", 1);
     }
 
     private BlockRun(
-            JobRun job, BlockRun parent, Block block, BlockOptions options, Scope scope, String name, int position) {
+            JobRun job,
+            BlockRun parent,
+            Block block,
+            BlockOptions options,
+            CommandScope scope,
+            String name,
+            int position) {
         this.job = job;
         this.parent = parent;
         this.block = block;
@@ -52,7 +60,7 @@ final class BlockRun {
         return new BlockRun(job, this, inside, inside.options(), scope.inside(inside.options()), path, childPosition);
     }
 
-    JobRun job() {
+    public JobRun job() {
         return job;
     }
 
@@ -60,22 +68,22 @@ final class BlockRun {
         return block;
     }
 
-    Scope scope() {
+    public CommandScope scope() {
         return scope;
     }
 
     /** Where it is in the job's tree; the job's own name for a job that is one command. */
-    String name() {
+    public String name() {
         return name.isEmpty() ? job.key().job() : name;
     }
 
     /** The place of its first command among those of the job, from 1. */
-    int position() {
+    public int position() {
         return position;
     }
 
     /** What all attempts but those already cleaned up after have started. */
-    List<Execution> executions() {
+    List<CommandProcess> executions() {
         return executions;
     }
 
@@ -89,12 +97,12 @@ final class BlockRun {
         ownTimeout = false;
         cause = null;
         held = null;
-        body = Body.of(this);
+        body = BlockAttempt.of(this);
         body.start();
     }
 
     /** A command inside is about to start. */
-    void commandStarts(Execution execution) {
+    void commandStarts(CommandProcess execution) {
         executions.add(execution);
         if (timer == null && cause == null && options.timeout().isPresent()) {
             int timed = attempt;
@@ -107,13 +115,13 @@ final class BlockRun {
 
     private void timeIsUp(int timed) {
         if (timed == attempt && held == null && cause == null) {
-            end(Cause.TIMEOUT);
+            end(StopReason.TIMEOUT);
             ownTimeout = true;
         }
     }
 
     /** Ends the block and every process it has started. */
-    void end(Cause why) {
+    void end(StopReason why) {
         if (isOver()) {
             return;
         }
@@ -126,7 +134,7 @@ final class BlockRun {
     }
 
     /** Starts nothing more, as something around it is being ended. */
-    void stop(Cause why) {
+    void stop(StopReason why) {
         if (isOver()) {
             return;
         }
@@ -138,12 +146,12 @@ final class BlockRun {
     }
 
     /** A block directly inside has ended. */
-    void childEnded(BlockRun child, End end) {
+    void childEnded(BlockRun child, BlockResult end) {
         body.childEnded(child, end);
     }
 
     /** What is inside has ended. */
-    void bodyEnded(End end) {
+    void bodyEnded(BlockResult end) {
         held = end;
         finishAttempt();
     }
@@ -173,17 +181,17 @@ final class BlockRun {
             timer.cancel(false);
             timer = null;
         }
-        End end = ownTimeout ? End.failed(held.failures()) : held;
+        BlockResult end = ownTimeout ? BlockResult.failed(held.failures()) : held;
         if (cause != null && !ownTimeout) {
-            finish(end.failed() && options.allowFailure() && cause != Cause.TIMEOUT ? End.ENDED : end);
+            finish(end.failed() && options.allowFailure() && cause != StopReason.TIMEOUT ? BlockResult.ENDED : end);
         } else if (end.failed() && attempt <= options.retry()) {
             ending = true;
             job.context().end(executions, this::retry);
         } else {
-            if (end.state() == End.State.PASSED && attempt > 1) {
+            if (end.state() == BlockResult.State.PASSED && attempt > 1) {
                 job.passedAfterFailure();
             }
-            finish(end.failed() && options.allowFailure() ? End.PASSED : end);
+            finish(end.failed() && options.allowFailure() ? BlockResult.PASSED : end);
         }
     }
 
@@ -197,7 +205,7 @@ final class BlockRun {
         }
     }
 
-    private void finish(End end) {
+    private void finish(BlockResult end) {
         body = null;
         if (parent == null) {
             job.rootEnded(end);

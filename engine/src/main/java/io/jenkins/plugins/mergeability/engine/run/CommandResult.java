@@ -26,7 +26,7 @@ public record CommandResult(
         String name,
         String command,
         int attempt,
-        Ending ending,
+        CommandEnd ending,
         OptionalInt exitCode,
         String message,
         Instant started,

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.Command;
+import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
+import io.jenkins.plugins.mergeability.engine.run.process.Launcher;
+import io.jenkins.plugins.mergeability.engine.run.process.LogFiles;
+import io.jenkins.plugins.mergeability.engine.text.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,17 +14,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A command while it runs: it waits for its turn, becomes a process, and its exit code is its result. */
-final class CommandRun implements Body {
+final class CommandRun implements BlockAttempt {
 
     private static final String[] SIGNALS = {
-        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"
+        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
+        "TERM"
     };
 
     private final BlockRun run;
     private final Command command;
     private final int attempt;
-    private Execution execution;
-    private Cause cause;
+    private CommandProcess execution;
+    private StopReason cause;
     private boolean done;
 
     CommandRun(BlockRun run, Command command) {
@@ -43,21 +48,29 @@ final class CommandRun implements Body {
     }
 
     /** Its turn has come. */
-    Execution launch() {
+    CommandProcess launch() {
         job().commandStarts(run.name(), command.run());
-        execution = job().context().launcher().prepare(run, command, attempt);
+        execution = job().context()
+                .launcher()
+                .prepare(new Launcher.Request(
+                        job().key(),
+                        job().root(),
+                        job().logs(),
+                        LogFiles.nameOf(run.position(), run.name(), attempt),
+                        run.scope(),
+                        command));
         run.commandStarts(execution);
         return execution;
     }
 
     /** Its process has ended, or could not be started. */
-    void exited(Execution.Exit exit) {
+    void exited(CommandProcess.Exit exit) {
         job().turnIsOver();
         if (done) {
             return;
         }
-        Ending ending = ending(exit);
-        boolean hasCode = exit.problem() == null && (ending == Ending.PASSED || ending == Ending.FAILED);
+        CommandEnd ending = ending(exit);
+        boolean hasCode = exit.problem() == null && (ending == CommandEnd.PASSED || ending == CommandEnd.FAILED);
         finish(new CommandResult(
                 run.position(),
                 run.name(),
@@ -72,17 +85,17 @@ final class CommandRun implements Body {
                 run.scope().allowed()));
     }
 
-    private Ending ending(Execution.Exit exit) {
+    private CommandEnd ending(CommandProcess.Exit exit) {
         if (cause != null) {
             return cause.ending();
         }
         if (exit.problem() != null) {
-            return Ending.NOT_STARTED;
+            return CommandEnd.NOT_STARTED;
         }
-        return exit.code() == 0 ? Ending.PASSED : Ending.FAILED;
+        return exit.code() == 0 ? CommandEnd.PASSED : CommandEnd.FAILED;
     }
 
-    private String message(Ending ending, Execution.Exit exit) {
+    private String message(CommandEnd ending, CommandProcess.Exit exit) {
         return switch (ending) {
             case PASSED -> "";
             case FAILED -> "exit code " + exit.code() + signal(exit.code());
@@ -99,12 +112,12 @@ final class CommandRun implements Body {
     }
 
     @Override
-    public void childEnded(BlockRun child, End end) {
+    public void childEnded(BlockRun child, BlockResult end) {
         throw new IllegalStateException("a command has no blocks inside");
     }
 
     @Override
-    public void stop(Cause why) {
+    public void stop(StopReason why) {
         if (done) {
             return;
         }
@@ -143,9 +156,9 @@ final class CommandRun implements Body {
         done = true;
         job().commandEnded(result);
         switch (result.ending()) {
-            case PASSED -> run.bodyEnded(End.PASSED);
-            case FAILED, TIMED_OUT, NOT_STARTED -> run.bodyEnded(End.failed(List.of(result)));
-            case ENDED, INTERRUPTED -> run.bodyEnded(End.ENDED);
+            case PASSED -> run.bodyEnded(BlockResult.PASSED);
+            case FAILED, TIMED_OUT, NOT_STARTED -> run.bodyEnded(BlockResult.failed(List.of(result)));
+            case ENDED, INTERRUPTED -> run.bodyEnded(BlockResult.ENDED);
         }
     }
 }

@@ -54,13 +54,16 @@ final class Eligibility {
 
     /** The result of a job that cannot run as a job it needs ended in such a way. */
     JobResult withoutNeed(JobRun job, JobResult need) {
-        return notRun(job, need.key(), switch (need.outcome()) {
-            case FAILED -> "failed";
-            case INTERRUPTED -> "was interrupted";
-            case NOT_RUNNABLE -> "cannot run on this machine";
-            case SKIPPED -> "is not part of this run";
-            default -> "was not run";
-        });
+        return notRun(
+                job,
+                need.key(),
+                switch (need.outcome()) {
+                    case FAILED -> "failed";
+                    case INTERRUPTED -> "was interrupted";
+                    case NOT_RUNNABLE -> "cannot run on this machine";
+                    case SKIPPED -> "is not part of this run";
+                    default -> "was not run";
+                });
     }
 
     private static JobResult notRun(JobRun job, JobKey need, String what) {

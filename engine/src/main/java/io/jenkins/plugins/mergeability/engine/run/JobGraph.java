@@ -5,6 +5,8 @@ import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.run.process.LogFiles;
+import io.jenkins.plugins.mergeability.engine.schedule.Urgency;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,12 +45,13 @@ record JobGraph(Map<JobKey, JobRun> toRun, Map<JobKey, JobResult> results) {
     }
 
     private static JobResult resultOf(PlannedJob job) {
-        JobOutcome outcome = switch (job.state()) {
-            case PROVEN -> JobOutcome.PROVEN;
-            case UNAFFECTED -> JobOutcome.UNAFFECTED;
-            case SKIPPED -> JobOutcome.SKIPPED;
-            case RUN -> throw new IllegalArgumentException(job.key() + " has to run");
-        };
+        JobOutcome outcome =
+                switch (job.state()) {
+                    case PROVEN -> JobOutcome.PROVEN;
+                    case UNAFFECTED -> JobOutcome.UNAFFECTED;
+                    case SKIPPED -> JobOutcome.SKIPPED;
+                    case RUN -> throw new IllegalArgumentException(job.key() + " has to run");
+                };
         return JobResult.withoutRun(job, outcome, job.why());
     }
 }

@@ -4,6 +4,9 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
+import io.jenkins.plugins.mergeability.engine.schedule.BlockNames;
+import io.jenkins.plugins.mergeability.engine.schedule.CommandScope;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +30,7 @@ final class JobRun implements Comparable<JobRun> {
     private long urgency;
 
     private RunContext context;
-    private Turns turns;
+    private CommandQueue turns;
     private RunEvents events;
     private BlockRun tree;
     private final int mostAtOnce;
@@ -110,11 +113,11 @@ final class JobRun implements Comparable<JobRun> {
         return byUrgency != 0 ? byUrgency : key().compareTo(other.key());
     }
 
-    void start(RunContext runContext, Turns runTurns, RunEvents runEvents) {
+    void start(RunContext runContext, CommandQueue runTurns, RunEvents runEvents) {
         context = runContext;
         turns = runTurns;
         events = runEvents;
-        attempts = new int[Names.commands(planned.definition().block()) + 1];
+        attempts = new int[BlockNames.commands(planned.definition().block()) + 1];
         started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         startNanos = System.nanoTime();
         JobSettings settings = settings();
@@ -128,16 +131,16 @@ final class JobRun implements Comparable<JobRun> {
                 Optional.empty(),
                 Optional.empty(),
                 false);
-        tree = new BlockRun(this, planned.definition().block(), options, Scope.of(settings));
+        tree = new BlockRun(this, planned.definition().block(), options, CommandScope.of(settings));
         tree.start();
     }
 
     void interrupt() {
         interrupted = true;
-        tree.end(Cause.INTERRUPT);
+        tree.end(StopReason.INTERRUPT);
     }
 
-    List<Execution> executions() {
+    List<CommandProcess> executions() {
         return tree.executions();
     }
 
@@ -186,9 +189,10 @@ final class JobRun implements Comparable<JobRun> {
     /** Something the job started was still there when it should not have been. */
     void processesEnded(int ended, List<Long> surviving) {
         if (ended > 0) {
-            notes.add(ended == 1
-                    ? "left a process running, which was ended"
-                    : "left " + ended + " processes running, which were ended");
+            notes.add(
+                    ended == 1
+                            ? "left a process running, which was ended"
+                            : "left " + ended + " processes running, which were ended");
         }
         if (!surviving.isEmpty()) {
             notes.add("these processes could not be ended: " + surviving);
@@ -196,7 +200,7 @@ final class JobRun implements Comparable<JobRun> {
     }
 
     /** The tree has ended; what it left behind still has to. */
-    void rootEnded(End end) {
+    void rootEnded(BlockResult end) {
         Duration duration = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
         context.end(tree.executions(), (ended, surviving) -> {
             processesEnded(ended, surviving);
@@ -204,11 +208,11 @@ final class JobRun implements Comparable<JobRun> {
         });
     }
 
-    private JobResult result(End end, Duration duration) {
+    private JobResult result(BlockResult end, Duration duration) {
         results.sort(Comparator.comparingInt(CommandResult::position).thenComparingInt(CommandResult::attempt));
-        JobOutcome outcome = interrupted && end.state() != End.State.PASSED
+        JobOutcome outcome = interrupted && end.state() != BlockResult.State.PASSED
                 ? JobOutcome.INTERRUPTED
-                : end.state() == End.State.PASSED ? JobOutcome.PASSED : JobOutcome.FAILED;
+                : end.state() == BlockResult.State.PASSED ? JobOutcome.PASSED : JobOutcome.FAILED;
         return new JobResult(
                 key(),
                 outcome,

@@ -2,30 +2,31 @@ package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
+import io.jenkins.plugins.mergeability.engine.schedule.BlockNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A parallel while it runs: as many branches at once as it allows; all failures are collected. */
-final class ParallelRun implements Body {
+final class ParallelRun implements BlockAttempt {
 
     private final BlockRun run;
     private final Parallel parallel;
     private final int most;
     private final Map<BlockRun, Integer> running = new LinkedHashMap<>();
-    private final End[] ends;
+    private final BlockResult[] ends;
     private final String[] names;
     private int next;
     private int position;
-    private Cause cause;
+    private StopReason cause;
 
     ParallelRun(BlockRun run, Parallel parallel) {
         this.run = run;
         this.parallel = parallel;
         this.most = parallel.maxParallel().orElse(Integer.MAX_VALUE);
-        this.names = Names.of(parallel.branches());
-        this.ends = new End[names.length];
+        this.names = BlockNames.of(parallel.branches());
+        this.ends = new BlockResult[names.length];
         this.position = run.position();
     }
 
@@ -34,19 +35,19 @@ final class ParallelRun implements Body {
         while (cause == null && next < names.length && running.size() < most) {
             Block branch = parallel.branches().get(next);
             BlockRun child = run.child(branch, names[next], position);
-            position += Names.commands(branch);
+            position += BlockNames.commands(branch);
             running.put(child, next++);
             child.start();
         }
     }
 
     @Override
-    public void childEnded(BlockRun child, End end) {
+    public void childEnded(BlockRun child, BlockResult end) {
         ends[running.remove(child)] = end;
         if (end.failed() && parallel.failFast() && cause == null) {
-            cause = Cause.FAIL_FAST;
+            cause = StopReason.FAIL_FAST;
             for (BlockRun other : new ArrayList<>(running.keySet())) {
-                other.end(Cause.FAIL_FAST);
+                other.end(StopReason.FAIL_FAST);
             }
         }
         start();
@@ -55,22 +56,22 @@ final class ParallelRun implements Body {
         }
     }
 
-    private End end() {
+    private BlockResult end() {
         List<CommandResult> failures = new ArrayList<>();
         boolean failed = false;
         boolean ended = next < names.length;
-        for (End end : ends) {
+        for (BlockResult end : ends) {
             if (end != null) {
                 failed |= end.failed();
-                ended |= end.state() == End.State.ENDED;
+                ended |= end.state() == BlockResult.State.ENDED;
                 failures.addAll(end.failures());
             }
         }
-        return failed ? End.failed(failures) : ended ? End.ENDED : End.PASSED;
+        return failed ? BlockResult.failed(failures) : ended ? BlockResult.ENDED : BlockResult.PASSED;
     }
 
     @Override
-    public void stop(Cause why) {
+    public void stop(StopReason why) {
         cause = why;
         for (BlockRun branch : new ArrayList<>(running.keySet())) {
             branch.stop(why);

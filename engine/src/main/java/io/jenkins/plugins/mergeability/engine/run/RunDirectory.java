@@ -57,7 +57,8 @@ public final class RunDirectory implements AutoCloseable {
         String time = TIME.format(LocalDateTime.now(ZoneOffset.UTC));
         SecureRandom random = new SecureRandom();
         while (true) {
-            Path path = runs.resolve(time + "-" + Integer.toHexString(0x10000 | random.nextInt(0x10000)).substring(1));
+            Path path = runs.resolve(time + "-"
+                    + Integer.toHexString(0x10000 | random.nextInt(0x10000)).substring(1));
             try {
                 Files.createDirectory(path);
                 FileChannel lock = lock(path);
@@ -69,7 +70,8 @@ public final class RunDirectory implements AutoCloseable {
                     lock.close();
                 }
             } catch (FileAlreadyExistsException | NoSuchFileException taken) {
-                // Another run has the name, or has just pruned the directory as it was not locked yet: the next, please.
+                // Another run has the name, or has just pruned the directory as it was not locked yet: the next,
+                // please.
                 continue;
             }
         }
@@ -78,7 +80,10 @@ public final class RunDirectory implements AutoCloseable {
     /** Returns null if another run, of this process or another one, has the lock. */
     private static FileChannel lock(Path directory) throws IOException {
         FileChannel channel = FileChannel.open(
-                directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                directory.resolve(LOCK),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         FileLock lock = null;
         try {
             lock = channel.tryLock();

@@ -15,11 +15,7 @@ import java.util.Set;
  * @param grace how long processes that are to end may take to clean up before they are killed
  */
 public record RunOptions(
-        int jobs,
-        Map<String, Integer> limits,
-        Set<String> platforms,
-        Map<JobKey, Duration> durations,
-        Duration grace) {
+        int jobs, Map<String, Integer> limits, Set<String> platforms, Map<JobKey, Duration> durations, Duration grace) {
 
     /** How long processes that are to end may take unless something else is said. */
     public static final Duration GRACE = Duration.ofSeconds(2);
@@ -42,7 +38,7 @@ public record RunOptions(
     /** As many commands at once as there are processors, one job per category, and nothing known of durations. */
     public static RunOptions standard() {
         return new RunOptions(
-                Runtime.getRuntime().availableProcessors(), Map.of(), Platforms.here(), Map.of(), GRACE);
+                Runtime.getRuntime().availableProcessors(), Map.of(), LocalPlatforms.here(), Map.of(), GRACE);
     }
 
     /** The same with another bound on commands at once. */

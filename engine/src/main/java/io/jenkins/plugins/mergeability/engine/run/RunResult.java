@@ -13,12 +13,7 @@ import java.util.List;
  * @param jobs every job of the plan, sorted by key
  * @param warnings what went wrong beside the jobs, such as proofs that could not be recorded
  */
-public record RunResult(
-        String run,
-        Instant started,
-        Duration duration,
-        List<JobResult> jobs,
-        List<String> warnings) {
+public record RunResult(String run, Instant started, Duration duration, List<JobResult> jobs, List<String> warnings) {
 
     public RunResult {
         jobs = List.copyOf(jobs);

@@ -2,6 +2,13 @@ package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.run.process.EventLoop;
+import io.jenkins.plugins.mergeability.engine.run.process.Launcher;
+import io.jenkins.plugins.mergeability.engine.run.process.LogFiles;
+import io.jenkins.plugins.mergeability.engine.run.process.ProcessMarkers;
+import io.jenkins.plugins.mergeability.engine.run.process.ProcessTreeTerminator;
+import io.jenkins.plugins.mergeability.engine.run.process.ShellCommand;
+import io.jenkins.plugins.mergeability.engine.run.process.Timers;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +38,8 @@ public final class Runner {
     private final RunDirectory directory;
     private final RunOptions options;
     private final Optional<ProofRecorder> recorder;
-    private final Listener listener;
-    private final Loop loop = new Loop();
+    private final RunListener listener;
+    private final EventLoop loop = new EventLoop();
     private Scheduler scheduler;
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private boolean threadInterrupted;
@@ -49,7 +56,7 @@ public final class Runner {
             RunDirectory directory,
             RunOptions options,
             Optional<ProofRecorder> recorder,
-            Listener listener) {
+            RunListener listener) {
         this.plan = plan;
         this.repository = repository.toAbsolutePath().normalize();
         this.directory = directory;
@@ -74,11 +81,11 @@ public final class Runner {
     }
 
     private Map<JobKey, JobResult> runJobs(JobGraph graph) {
-        ProcessMarks marks = new ProcessMarks(new File("/proc"));
+        ProcessMarkers marks = new ProcessMarkers(new File("/proc"));
         Launcher launcher = new Launcher(repository, ShellCommand.ofThisMachine(), marks);
-        try (TreeEnder trees = new TreeEnder(marks, options.grace());
+        try (ProcessTreeTerminator trees = new ProcessTreeTerminator(marks, options.grace());
                 Timers timers = new Timers(loop);
-                Workers workers = new Workers(loop, options.jobs())) {
+                ProcessWorkers workers = new ProcessWorkers(loop, options.jobs())) {
             RunContext context = new RunContext(loop, timers, trees, launcher);
             scheduler = new Scheduler(graph, context, workers, options, listener, this::jobEnded);
             try {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,12 +26,12 @@ final class Scheduler implements RunEvents {
 
     private final JobGraph graph;
     private final RunContext context;
-    private final Workers workers;
-    private final Listener listener;
+    private final ProcessWorkers workers;
+    private final RunListener listener;
     private final BiConsumer<JobRun, JobResult> ended;
     private final Eligibility eligibility;
-    private final Limits limits;
-    private final Turns turns = new Turns();
+    private final LimitCategories limits;
+    private final CommandQueue turns = new CommandQueue();
     private final Map<JobKey, JobResult> results;
     private final int total;
     private final PriorityQueue<JobRun> ready = new PriorityQueue<>();
@@ -41,9 +42,9 @@ final class Scheduler implements RunEvents {
     Scheduler(
             JobGraph graph,
             RunContext context,
-            Workers workers,
+            ProcessWorkers workers,
             RunOptions options,
-            Listener listener,
+            RunListener listener,
             BiConsumer<JobRun, JobResult> ended) {
         this.graph = graph;
         this.context = context;
@@ -51,7 +52,7 @@ final class Scheduler implements RunEvents {
         this.listener = listener;
         this.ended = ended;
         this.eligibility = new Eligibility(options.platforms(), System.getenv());
-        this.limits = new Limits(options);
+        this.limits = new LimitCategories(options);
         this.results = new TreeMap<>(graph.results());
         this.total = results.size() + graph.toRun().size();
     }
@@ -73,7 +74,7 @@ final class Scheduler implements RunEvents {
             if (never.isPresent()) {
                 hopeless.add(never.get());
             } else if (job.unmetNeeds() > 0) {
-                listener.jobWaits(job.key(), new Wait.Needs());
+                listener.jobWaits(job.key(), new WaitReason.Needs());
             } else {
                 makeReady(job);
             }
@@ -105,13 +106,14 @@ final class Scheduler implements RunEvents {
                 job.start(context, turns, this);
                 return true;
             }
-            listener.jobWaits(job.key(), new Wait.Limit(job.settings().limit().orElseThrow()));
+            listener.jobWaits(
+                    job.key(), new WaitReason.Limit(job.settings().limit().orElseThrow()));
         }
         return false;
     }
 
     private void makeReady(JobRun job) {
-        listener.jobWaits(job.key(), new Wait.Slot());
+        listener.jobWaits(job.key(), new WaitReason.Slot());
         ready.add(job);
     }
 
@@ -130,11 +132,11 @@ final class Scheduler implements RunEvents {
 
     /** Ends every process at once, without regard for the state of the run; for when that is broken. */
     void endProcesses(Duration atMost) {
-        List<Execution> executions = new ArrayList<>();
+        List<CommandProcess> executions = new ArrayList<>();
         for (JobRun job : running) {
             executions.addAll(job.executions());
         }
-        executions.forEach(Execution::forbid);
+        executions.forEach(CommandProcess::forbid);
         CountDownLatch gone = new CountDownLatch(1);
         context.trees().end(executions, (ended, surviving) -> gone.countDown());
         try {

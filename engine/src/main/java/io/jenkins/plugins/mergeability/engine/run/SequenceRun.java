@@ -1,9 +1,10 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
+import io.jenkins.plugins.mergeability.engine.schedule.BlockNames;
 
 /** A sequence while it runs: one block after another, up to the first that does not pass. */
-final class SequenceRun implements Body {
+final class SequenceRun implements BlockAttempt {
 
     private final BlockRun run;
     private final Sequence sequence;
@@ -15,21 +16,21 @@ final class SequenceRun implements Body {
     SequenceRun(BlockRun run, Sequence sequence) {
         this.run = run;
         this.sequence = sequence;
-        this.names = Names.of(sequence.steps());
+        this.names = BlockNames.of(sequence.steps());
         this.position = run.position();
     }
 
     @Override
     public void start() {
         current = run.child(sequence.steps().get(next), names[next], position);
-        position += Names.commands(sequence.steps().get(next));
+        position += BlockNames.commands(sequence.steps().get(next));
         next++;
         current.start();
     }
 
     @Override
-    public void childEnded(BlockRun child, End end) {
-        if (end.state() != End.State.PASSED || next == names.length) {
+    public void childEnded(BlockRun child, BlockResult end) {
+        if (end.state() != BlockResult.State.PASSED || next == names.length) {
             run.bodyEnded(end);
         } else {
             start();
@@ -37,7 +38,7 @@ final class SequenceRun implements Body {
     }
 
     @Override
-    public void stop(Cause cause) {
+    public void stop(StopReason cause) {
         current.stop(cause);
     }
 

@@ -32,7 +32,7 @@ public record Approvals(
     }
 
     /** Counts the votes by the rules. */
-    public static Approvals of(PullRequest pullRequest, Rules rules) {
+    public static Approvals of(PullRequest pullRequest, MergeRules rules) {
         List<String> approvedBy = new ArrayList<>();
         List<String> staleBy = new ArrayList<>();
         List<String> changesRequestedBy = new ArrayList<>();
@@ -53,11 +53,12 @@ public record Approvals(
     }
 
     /** One vote of each reviewer who has one, sorted by name. */
-    private static Iterable<Vote> votes(PullRequest pullRequest, Rules rules) {
+    private static Iterable<Vote> votes(PullRequest pullRequest, MergeRules rules) {
         List<Review> inOrder = new ArrayList<>();
         for (Review review : pullRequest.reviews()) {
             if (decides(review)
-                    && (rules.count(review) || pullRequest.ownership().doubtful().contains(review.reviewer()))
+                    && (rules.count(review)
+                            || pullRequest.ownership().doubtful().contains(review.reviewer()))
                     && !identity(review.reviewer()).equals(identity(pullRequest.author()))) {
                 inOrder.add(review);
             }
@@ -65,7 +66,8 @@ public record Approvals(
         inOrder.sort(Comparator.comparing(Review::submitted));
         Map<String, Vote> votes = new TreeMap<>();
         for (Review review : inOrder) {
-            votes.compute(identity(review.reviewer()), (reviewer, before) -> vote(review, before, pullRequest.head(), rules));
+            votes.compute(
+                    identity(review.reviewer()), (reviewer, before) -> vote(review, before, pullRequest.head(), rules));
         }
         return Collections.unmodifiableCollection(votes.values());
     }
@@ -77,7 +79,7 @@ public record Approvals(
         };
     }
 
-    private static Vote vote(Review review, Vote before, String head, Rules rules) {
+    private static Vote vote(Review review, Vote before, String head, MergeRules rules) {
         if (review.state() == Review.State.DISMISSED) {
             return null;
         }

@@ -25,7 +25,8 @@ final class Description {
             return of(before + all + after);
         }
         int left = names.size() - 1;
-        StringBuilder shown = new StringBuilder(cut(harmless(names.get(0)), room - more(left).length()));
+        StringBuilder shown =
+                new StringBuilder(cut(harmless(names.get(0)), room - more(left).length()));
         for (String name : names.subList(1, names.size())) {
             if (shown.length() + ", ".length() + name.length() + more(left - 1).length() > room) {
                 break;
@@ -72,7 +73,8 @@ final class Description {
 
     private static boolean isSeen(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
             case Character.FORMAT -> c == 0x200c || c == 0x200d; // joiners, which scripts and emoji need
             default -> true;
         };

@@ -27,17 +27,17 @@ public sealed interface PlanOutcome {
      * @param jobs every job of the plan that has to pass, with its result; a job that may fail is not among them
      * @param over whether the build has ended, so that what is unfinished stays unfinished
      */
-    record Known(Map<JobKey, JobResult> jobs, boolean over) implements PlanOutcome {
+    record Known(Map<JobKey, JobProgress> jobs, boolean over) implements PlanOutcome {
 
         public Known {
-            SortedMap<JobKey, JobResult> sorted = new TreeMap<>(jobs);
+            SortedMap<JobKey, JobProgress> sorted = new TreeMap<>(jobs);
             jobs = Collections.unmodifiableSortedMap(sorted);
         }
 
         /** The names of the jobs with this result, sorted. */
-        public List<String> names(JobResult result) {
+        public List<String> names(JobProgress result) {
             List<String> names = new ArrayList<>();
-            for (Map.Entry<JobKey, JobResult> job : jobs.entrySet()) {
+            for (Map.Entry<JobKey, JobProgress> job : jobs.entrySet()) {
                 if (job.getValue() == result) {
                     names.add(job.getKey().toString());
                 }

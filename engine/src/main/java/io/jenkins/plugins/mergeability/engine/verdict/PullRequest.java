@@ -14,10 +14,10 @@ import java.util.TreeSet;
  * @param author the login of its author, in any case
  * @param head its newest commit
  * @param reviews its reviews, in any order; of two submitted at the same moment the one further back is the later one
- * @param ownership who owns what it changes, if {@link Rules#askForOwners} says that it matters
+ * @param ownership who owns what it changes, if {@link MergeRules#askForOwners} says that it matters
  */
 public record PullRequest(
-        Mergeability mergeability,
+        MergeableState mergeability,
         boolean draft,
         Set<String> labels,
         String author,
@@ -27,7 +27,7 @@ public record PullRequest(
 
     /** One where it does not matter who owns what, or nothing has an owner. */
     public PullRequest(
-            Mergeability mergeability,
+            MergeableState mergeability,
             boolean draft,
             Set<String> labels,
             String author,

@@ -63,11 +63,11 @@ public record Verdict(Cause cause, String description) {
     }
 
     /** Decides. */
-    public static Verdict of(PullRequest pullRequest, PlanOutcome outcome, Rules rules) {
-        if (pullRequest.mergeability() == Mergeability.CONFLICT) {
+    public static Verdict of(PullRequest pullRequest, PlanOutcome outcome, MergeRules rules) {
+        if (pullRequest.mergeability() == MergeableState.CONFLICT) {
             return new Verdict(Cause.CONFLICT, "there are merge conflicts");
         }
-        if (pullRequest.mergeability() == Mergeability.UNKNOWN) {
+        if (pullRequest.mergeability() == MergeableState.UNKNOWN) {
             return new Verdict(Cause.MERGE_STATUS_UNKNOWN, "awaiting merge status");
         }
         if (outcome instanceof PlanOutcome.Impossible impossible) {
@@ -79,12 +79,12 @@ public record Verdict(Cause cause, String description) {
         return new Verdict(Cause.PLAN_UNKNOWN, "preparing");
     }
 
-    private static Verdict ofJobs(PullRequest pullRequest, PlanOutcome.Known outcome, Rules rules) {
-        List<String> failed = outcome.names(JobResult.FAILED);
+    private static Verdict ofJobs(PullRequest pullRequest, PlanOutcome.Known outcome, MergeRules rules) {
+        List<String> failed = outcome.names(JobProgress.FAILED);
         if (!failed.isEmpty()) {
             return new Verdict(Cause.JOBS_FAILED, Description.listing("", failed, " failed"));
         }
-        List<String> unfinished = outcome.names(JobResult.UNFINISHED);
+        List<String> unfinished = outcome.names(JobProgress.UNFINISHED);
         if (unfinished.isEmpty()) {
             return ofPeople(pullRequest, rules);
         }
@@ -93,7 +93,7 @@ public record Verdict(Cause cause, String description) {
                 : new Verdict(Cause.JOBS_UNFINISHED, Description.listing("awaiting ", unfinished, ""));
     }
 
-    private static Verdict ofPeople(PullRequest pullRequest, Rules rules) {
+    private static Verdict ofPeople(PullRequest pullRequest, MergeRules rules) {
         if (pullRequest.draft()) {
             return new Verdict(Cause.DRAFT, "draft");
         }
@@ -122,8 +122,7 @@ public record Verdict(Cause cause, String description) {
             }
             List<String> awaited = ownership.awaited(approvals.approvedBy());
             if (!awaited.isEmpty()) {
-                return new Verdict(
-                        Cause.APPROVAL_MISSING, Description.listing("awaiting approval of ", awaited, ""));
+                return new Verdict(Cause.APPROVAL_MISSING, Description.listing("awaiting approval of ", awaited, ""));
             }
         }
         int approved = approvals.approvedBy().size();

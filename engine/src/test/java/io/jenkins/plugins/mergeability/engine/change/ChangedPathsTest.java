@@ -41,7 +41,8 @@ class ChangedPathsTest {
 
     @Test
     void shouldKeepBytesThatAreNotUtf8() throws Exception {
-        assertThat(ChangedPaths.read("caf\u00E9\n".getBytes(ISO_8859_1), "list")).containsExactly("caf\uDCE9");
+        assertThat(ChangedPaths.read("caf\u00E9\n".getBytes(ISO_8859_1), "list"))
+                .containsExactly("caf\uDCE9");
     }
 
     @Test
@@ -87,7 +88,8 @@ class ChangedPathsTest {
 
     @Test
     void shouldReadAStream() throws Exception {
-        assertThat(ChangedPaths.read(new ByteArrayInputStream(new byte[] {'a'}), "-")).containsExactly("a");
+        assertThat(ChangedPaths.read(new ByteArrayInputStream(new byte[] {'a'}), "-"))
+                .containsExactly("a");
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -95,7 +97,7 @@ class ChangedPathsTest {
             }
         };
         assertThatThrownBy(() -> ChangedPaths.read(broken, "standard input"))
-                .isInstanceOf(OutsideException.class)
+                .isInstanceOf(ExternalFailureException.class)
                 .hasMessage("standard input: cannot be read: Is a directory");
     }
 

@@ -52,7 +52,8 @@ class GitPathTest {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < expected.length(); i++) {
             boolean escape = expected.charAt(i) == '|';
-            text.append(escape ? (char) (0xDC00 + HexFormat.fromHexDigits(expected, i + 1, i + 3)) : expected.charAt(i));
+            text.append(
+                    escape ? (char) (0xDC00 + HexFormat.fromHexDigits(expected, i + 1, i + 3)) : expected.charAt(i));
             i += escape ? 2 : 0;
         }
 
@@ -72,7 +73,8 @@ class GitPathTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a/b.txt", "caf\u00E9 au lait", "\u65E5\u672C", "\uD83D\uDE00", "it's \"x\"", "back\\slash", "#!"})
+            strings = {"a/b.txt", "caf\u00E9 au lait", "\u65E5\u672C", "\uD83D\uDE00", "it's \"x\"", "back\\slash", "#!"
+            })
     void shouldShowAnOrdinaryPathAsItIs(String path) {
         assertThat(GitPath.display(path)).isEqualTo(path);
     }

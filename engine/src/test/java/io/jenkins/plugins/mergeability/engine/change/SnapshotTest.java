@@ -27,7 +27,11 @@ class SnapshotTest {
 
     @Test
     void shouldGiveBackWhatWasAdded() {
-        Snapshot snapshot = new Snapshot.Builder(40, 0).add(A, "a b").add(B, "caf\u00E9").add(A, "\uDCFF").build();
+        Snapshot snapshot = new Snapshot.Builder(40, 0)
+                .add(A, "a b")
+                .add(B, "caf\u00E9")
+                .add(A, "\uDCFF")
+                .build();
 
         assertThat(snapshot.size()).isEqualTo(3);
         assertThat(snapshot.path(1)).isEqualTo("caf\u00E9");
@@ -45,7 +49,8 @@ class SnapshotTest {
     void shouldKnowTheEntriesOfSha256() {
         Entry entry = new Entry("120000", "c".repeat(64));
 
-        assertThat(new Snapshot.Builder(64, 0).add(entry, "x").build().find("x")).contains(entry);
+        assertThat(new Snapshot.Builder(64, 0).add(entry, "x").build().find("x"))
+                .contains(entry);
         assertThatThrownBy(() -> new Snapshot.Builder(64, 0).add(A, "x")).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,15 +61,25 @@ class CliTest {
 
     @Test
     void shouldPlanTheSameBytesTwice() {
-        assertThat(call("plan", "--format", "json").out()).isEqualTo(call("plan", "--format", "json").out());
+        assertThat(call("plan", "--format", "json").out())
+                .isEqualTo(call("plan", "--format", "json").out());
     }
 
     @Test
     void shouldPlanTheSameFromASubdirectoryAndFromElsewhere() {
         String plan = call("plan", "--format", "json").out();
 
-        assertThat(Session.in(demo.directory().resolve("air"), "plan", "--format", "json").out()).isEqualTo(plan);
-        assertThat(Session.in(elsewhere, "plan", "--format", "json", "--repo", demo.directory().toString()).out())
+        assertThat(CliSession.in(demo.directory().resolve("air"), "plan", "--format", "json")
+                        .out())
+                .isEqualTo(plan);
+        assertThat(CliSession.in(
+                                elsewhere,
+                                "plan",
+                                "--format",
+                                "json",
+                                "--repo",
+                                demo.directory().toString())
+                        .out())
                 .isEqualTo(plan);
     }
 
@@ -86,7 +98,7 @@ class CliTest {
         Files.writeString(demo.directory().resolve("components.yaml"), "not: a map");
 
         assertThat(call("plan").exit()).isEqualTo(ExitCode.BAD_INPUT);
-        Session session = call("plan", "--base", "main", "--head", "HEAD", "--format", "json");
+        CliSession session = call("plan", "--base", "main", "--head", "HEAD", "--format", "json");
         assertThat(strings(json(session).get("affected"))).containsExactly("air", "integration_test");
     }
 
@@ -102,7 +114,7 @@ class CliTest {
     void shouldPlanBeforeTheFirstCommit() throws Exception {
         git("checkout", "--quiet", "--orphan", "unborn");
 
-        Session json = call("plan", "--format", "json");
+        CliSession json = call("plan", "--format", "json");
         assertThat(json(json).get("head").isNull()).isTrue();
         assertThat(strings(json(json).get("affected"))).hasSize(4);
         assertThat(call("plan").out()).contains("no commit yet");
@@ -112,7 +124,7 @@ class CliTest {
     void shouldAskForARevisionOfABareRepository() throws Exception {
         git("clone", "--quiet", "--bare", ".", elsewhere.resolve("bare.git").toString());
 
-        Session session = Session.in(elsewhere.resolve("bare.git"), "plan");
+        CliSession session = CliSession.in(elsewhere.resolve("bare.git"), "plan");
 
         assertThat(session.exit()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(session.err()).contains("--head");
@@ -122,8 +134,8 @@ class CliTest {
     void shouldTakeChangedPathsFromStandardInput() throws Exception {
         byte[] paths = "cloak/a b\nc.sh\0README.md\0".getBytes(StandardCharsets.UTF_8);
 
-        Session session =
-                Session.with(paths, demo.directory(), "plan", "--changed-from", "-", "--format", "json");
+        CliSession session =
+                CliSession.with(paths, demo.directory(), "plan", "--changed-from", "-", "--format", "json");
 
         assertThat(strings(json(session).get("affected"))).containsExactly("cloak");
     }
@@ -132,7 +144,9 @@ class CliTest {
     void shouldAffectWhatIsDefinedAnewWhenTheMapChanges() throws Exception {
         Path map = demo.directory().resolve("components.yaml");
         Files.writeString(map, Files.readString(map) + "\n# a remark\n");
-        assertThat(strings(json(call("plan", "--base", "HEAD", "--format", "json")).get("affected"))).isEmpty();
+        assertThat(strings(
+                        json(call("plan", "--base", "HEAD", "--format", "json")).get("affected")))
+                .isEmpty();
 
         Files.writeString(map, Files.readString(map).replace("run: sh integration_test.sh", "run: sh other.sh"));
         JsonNode plan = json(call("plan", "--base", "HEAD", "--format", "json"));
@@ -178,7 +192,7 @@ class CliTest {
     void shouldEndWithOneWhenAJobFails() throws Exception {
         demo.breakSomething();
 
-        Session session = call("run", "--junit", "out");
+        CliSession session = call("run", "--junit", "out");
 
         assertThat(session.exit()).isEqualTo(ExitCode.JOB_FAILED);
         assertThat(session.out())
@@ -189,10 +203,10 @@ class CliTest {
 
     @Test
     void shouldRefuseToRunARevisionThatIsNotCheckedOut() {
-        Session session = call("run", "--base", "main~0", "--head", "main", "--all");
+        CliSession session = call("run", "--base", "main~0", "--head", "main", "--all");
         assertThat(session.exit()).isEqualTo(ExitCode.BAD_INPUT);
 
-        Session other = call("run", "--head", "main", "air");
+        CliSession other = call("run", "--head", "main", "air");
         assertThat(other.exit()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(other.err()).contains("check it out first");
     }
@@ -202,7 +216,7 @@ class CliTest {
         call("run");
         demo.breakSomething();
 
-        Session session = call("explain", "integration_test/test");
+        CliSession session = call("explain", "integration_test/test");
 
         assertThat(session.out())
                 .contains("integration_test: depends on air")
@@ -216,11 +230,13 @@ class CliTest {
         Path map = elsewhere.resolve("map.yaml");
         Files.writeString(map, "components:\n  air:\n    dependsOn: [bmo]\n  bom: {}\n");
 
-        Session text = Session.in(elsewhere, "check", "--map", "map.yaml");
+        CliSession text = CliSession.in(elsewhere, "check", "--map", "map.yaml");
         assertThat(text.exit()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(text.err()).contains("map.yaml:3:17: error: unknown component").contains("did you mean `bom`?");
+        assertThat(text.err())
+                .contains("map.yaml:3:17: error: unknown component")
+                .contains("did you mean `bom`?");
 
-        JsonNode json = json(Session.in(elsewhere, "check", "--map", "map.yaml", "--format", "json"));
+        JsonNode json = json(CliSession.in(elsewhere, "check", "--map", "map.yaml", "--format", "json"));
         assertThat(json.get("valid").asBoolean()).isFalse();
         assertThat(json.get("problems").get(0).get("line").asInt()).isEqualTo(3);
     }
@@ -230,10 +246,12 @@ class CliTest {
         Path map = demo.directory().resolve("components.yaml");
         Files.writeString(map, Files.readString(map).replace("  bom: {}", "  bom: {paths: [bom/**, boom/**]}"));
 
-        Session session = call("check");
+        CliSession session = call("check");
 
         assertThat(session.exit()).isZero();
-        assertThat(session.out()).contains("warning: bom: no file matches `boom/**`").contains("valid: 4 components");
+        assertThat(session.out())
+                .contains("warning: bom: no file matches `boom/**`")
+                .contains("valid: 4 components");
     }
 
     @ParameterizedTest
@@ -246,7 +264,7 @@ class CliTest {
     @Test
     void shouldPrintACompletionScriptThatBashAccepts() throws Exception {
         Path script = elsewhere.resolve("completion.sh");
-        Files.writeString(script, Session.in(elsewhere, "completion").out());
+        Files.writeString(script, CliSession.in(elsewhere, "completion").out());
 
         Process bash = new ProcessBuilder("bash", "-n", script.toString()).start();
 
@@ -256,10 +274,12 @@ class CliTest {
 
     @Test
     void shouldHelp() {
-        assertThat(Session.in(elsewhere, "--help").out()).contains("explain").contains("Examples:");
-        assertThat(Session.in(elsewhere, "plan", "--help").out()).contains("--changed-from").contains("Examples:");
-        assertThat(Session.in(elsewhere, "--version").out()).startsWith("mergeability ");
-        assertThat(Session.in(elsewhere).exit()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(CliSession.in(elsewhere, "--help").out()).contains("explain").contains("Examples:");
+        assertThat(CliSession.in(elsewhere, "plan", "--help").out())
+                .contains("--changed-from")
+                .contains("Examples:");
+        assertThat(CliSession.in(elsewhere, "--version").out()).startsWith("mergeability ");
+        assertThat(CliSession.in(elsewhere).exit()).isEqualTo(ExitCode.BAD_INPUT);
     }
 
     @Test
@@ -290,10 +310,14 @@ class CliTest {
                 List.of("run", "--limit", "compliance"),
                 List.of("plna"),
                 List.of("check", "--nonsense"))) {
-            Session session = call(call.toArray(new String[0]));
+            CliSession session = call(call.toArray(new String[0]));
 
             assertThat(session.exit()).as("%s: %s", call, session.err()).isEqualTo(ExitCode.BAD_INPUT);
-            assertThat(session.err()).as("%s", call).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
+            assertThat(session.err())
+                    .as("%s", call)
+                    .isNotBlank()
+                    .doesNotContain("Exception")
+                    .doesNotContain("\tat ");
             assertThat(session.err()).as("%s", call).matches("(?s)mergeability: [^A-Z].*");
             assertThat(session.out()).as("%s", call).isEmpty();
         }
@@ -312,10 +336,11 @@ class CliTest {
         Path bare = elsewhere.resolve("bare.git");
         git("clone", "--quiet", "--bare", ".", bare.toString());
 
-        Session session = Session.in(bare, "plan", "--base", "main", "--head", "HEAD", "--format", "json");
+        CliSession session = CliSession.in(bare, "plan", "--base", "main", "--head", "HEAD", "--format", "json");
 
         assertThat(strings(json(session).get("affected"))).containsExactly("air", "integration_test");
-        assertThat(Session.in(bare, "plan", "--map", "other.yaml", "--head", "HEAD").err())
+        assertThat(CliSession.in(bare, "plan", "--map", "other.yaml", "--head", "HEAD")
+                        .err())
                 .contains("no component map other.yaml in HEAD");
     }
 
@@ -324,18 +349,19 @@ class CliTest {
         demo.breakSomething();
         Files.createSymbolicLink(elsewhere.resolve("a b"), demo.directory());
 
-        Session session = Session.in(elsewhere, "run", "--repo", "a b", "--platform", "vax");
+        CliSession session = CliSession.in(elsewhere, "run", "--repo", "a b", "--platform", "vax");
 
         assertThat(session.out()).contains("reproduce: mergeability run air/test --repo 'a b' --platform vax\n");
     }
 
     @Test
     void shouldTellBeforeARunWhatCannotBeProven() throws Exception {
-        Files.writeString(Files.createDirectory(demo.directory().resolve("air/nested")).resolve("file"), "content");
+        Files.writeString(
+                Files.createDirectory(demo.directory().resolve("air/nested")).resolve("file"), "content");
         git("-C", "air/nested", "init", "--quiet");
 
         assertThat(call("run").out()).startsWith("note: ").contains("air/nested");
-        Session json = call("run", "--format", "json");
+        CliSession json = call("run", "--format", "json");
         assertThat(json.err()).startsWith("note: ");
         assertThat(json(json).get("outcome").asText()).isEqualTo("passed");
     }
@@ -376,14 +402,14 @@ class CliTest {
         Files.writeString(map, "unmapped: error\n" + Files.readString(map));
         Files.writeString(demo.directory().resolve("Make\tfile"), "all:");
 
-        Session session = call("plan");
+        CliSession session = call("plan");
 
         assertThat(session.exit()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(session.err()).contains("Make\\tfile").contains("`ignore`");
     }
 
-    private Session call(String... args) {
-        return Session.in(demo.directory(), args);
+    private CliSession call(String... args) {
+        return CliSession.in(demo.directory(), args);
     }
 
     private void git(String... arguments) throws Exception {
@@ -396,7 +422,7 @@ class CliTest {
         }
     }
 
-    private static JsonNode json(Session session) throws IOException {
+    private static JsonNode json(CliSession session) throws IOException {
         return new ObjectMapper().readTree(session.out());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.github.FakeGithub;
 import io.jenkins.plugins.mergeability.engine.github.FakeState;
 import io.jenkins.plugins.mergeability.engine.verdict.Review;
@@ -44,13 +45,14 @@ class VerdictCommandTest {
 
     @Test
     void shouldFollowAPullRequestUntilItCanBeMerged() throws Exception {
-        Session first = verdict();
+        CliSession first = verdict();
         assertThat(first.exit()).as(first.err()).isEqualTo(ExitCode.NOT_MERGEABLE);
         assertThat(first.out())
-                .startsWith("pending: awaiting air/compile, air/test, integration_test/test\npull request 7 of acme/shop at "
-                        + head + ", into main\nawaited: air/compile");
+                .startsWith(
+                        "pending: awaiting air/compile, air/test, integration_test/test\npull request 7 of acme/shop at "
+                                + head + ", into main\nawaited: air/compile");
 
-        Session.in(demo.directory(), "run");
+        CliSession.in(demo.directory(), "run");
         github.state().review("eve", Review.State.APPROVED, "0".repeat(40), NOON);
         assertThat(verdict().out())
                 .startsWith("pending: awaiting approval (0 of 1)\n")
@@ -60,8 +62,10 @@ class VerdictCommandTest {
         assertThat(verdict().out()).startsWith("pending: changes requested by bob\n");
 
         github.state().review("bob", Review.State.APPROVED, head, NOON);
-        Session last = verdict("--approvals", "2", "--stale");
-        assertThat(last.out()).startsWith("success: pull request can be merged\n").contains("approved by bob, eve\n");
+        CliSession last = verdict("--approvals", "2", "--stale");
+        assertThat(last.out())
+                .startsWith("success: pull request can be merged\n")
+                .contains("approved by bob, eve\n");
         assertThat(last.exit()).isEqualTo(ExitCode.DONE);
 
         assertThat(github.requests()).allMatch(request -> request.startsWith("GET "));
@@ -70,7 +74,7 @@ class VerdictCommandTest {
 
     @Test
     void shouldAskForCodeOwners() throws Exception {
-        Session.in(demo.directory(), "run");
+        CliSession.in(demo.directory(), "run");
         github.state().owners().file("CODEOWNERS", "* @bob\n").changed("air/air.sh");
         github.state().permit("bob", "write").permit("eve", "write");
         github.state().review("eve", Review.State.APPROVED, head, NOON);
@@ -78,17 +82,20 @@ class VerdictCommandTest {
                 .startsWith("pending: awaiting approval of @bob for air/air.sh\n");
 
         github.state().review("bob", Review.State.APPROVED, head, NOON);
-        assertThat(verdict("--reviewers", "owners").out()).startsWith("success: ").contains("approved by bob\n");
+        assertThat(verdict("--reviewers", "owners").out())
+                .startsWith("success: ")
+                .contains("approved by bob\n");
     }
 
     @Test
     void shouldReportOnlyWhenTold() throws Exception {
-        Session.in(demo.directory(), "run");
+        CliSession.in(demo.directory(), "run");
         github.state().review("bob", Review.State.APPROVED, head, NOON).label("WIP");
 
-        assertThat(verdict("--report", "--blocking-label", "wip", "--blocking-label", "hold").exit())
+        assertThat(verdict("--report", "--blocking-label", "wip", "--blocking-label", "hold")
+                        .exit())
                 .isEqualTo(ExitCode.NOT_MERGEABLE);
-        Session second = verdict("--report", "--context", "ci/acme", "--target-url", "https://ci.example/7");
+        CliSession second = verdict("--report", "--context", "ci/acme", "--target-url", "https://ci.example/7");
 
         assertThat(second.out()).contains("reported to https://github.com/acme/shop/pull/7\n");
         assertThat(github.state().statuses())
@@ -99,7 +106,10 @@ class VerdictCommandTest {
                                 head, "success", "ci/acme", "pull request can be merged", "https://ci.example/7"));
         assertThat(github.state().comments()).hasSize(2);
         assertThat(github.state().comments().get(1))
-                .contains("😀 Pull request can be merged", "**Proven by earlier runs:** `air/compile`", "(https://ci.example/7)");
+                .contains(
+                        "😀 Pull request can be merged",
+                        "**Proven by earlier runs:** `air/compile`",
+                        "(https://ci.example/7)");
     }
 
     @Test
@@ -107,9 +117,9 @@ class VerdictCommandTest {
         demo.breakSomething();
         git("commit", "--quiet", "-am", "Break it");
         github.state().head(commit("polite"));
-        Session.in(demo.directory(), "run");
+        CliSession.in(demo.directory(), "run");
 
-        Session session = verdict("--report");
+        CliSession session = verdict("--report");
 
         assertThat(session.exit()).isEqualTo(ExitCode.NOT_MERGEABLE);
         assertThat(session.out()).startsWith("failure: air/test failed\n").contains("failed: air/test\n");
@@ -118,7 +128,7 @@ class VerdictCommandTest {
 
     @Test
     void shouldPrintJson() throws Exception {
-        Session session = verdict("--json");
+        CliSession session = verdict("--json");
 
         JsonNode json = new ObjectMapper().readTree(session.out());
         assertThat(json.get("state").asText()).isEqualTo("pending");
@@ -135,7 +145,7 @@ class VerdictCommandTest {
         assertThat(verdict().err()).contains("here is what is not committed").contains("--head");
         assertThat(verdict("--head", "polite").out()).startsWith("pending: awaiting air");
 
-        Session other = verdict("--head", "main");
+        CliSession other = verdict("--head", "main");
         assertThat(other.exit()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(other.err()).contains("here is another commit");
 
@@ -160,30 +170,33 @@ class VerdictCommandTest {
                 List.of("--github-url", url, "--pull-request", "7", "--approvals", "-1"),
                 List.of("--github-url", url, "--pull-request", "7", "--reviewers", "nobody"),
                 List.of("--github-url", url, "--pull-request", "7", "--directory", "missing"))) {
-            Session session = call(token, wrong);
+            CliSession session = call(token, wrong);
             assertThat(session.exit()).as("%s: %s", wrong, session.err()).isEqualTo(ExitCode.BAD_INPUT);
-            assertThat(session.err()).as("%s", wrong).startsWith("mergeability: ").doesNotContain("Exception", "secret");
+            assertThat(session.err())
+                    .as("%s", wrong)
+                    .startsWith("mergeability: ")
+                    .doesNotContain("Exception", "secret");
         }
         List<String> right = List.of("--github-url", url, "--pull-request", "7");
         assertThat(call(Map.of(), right).err()).startsWith("mergeability: GITHUB_TOKEN is not set");
         assertThat(call(Map.of(), right).exit()).isEqualTo(ExitCode.BAD_INPUT);
-        Session refused = call(Map.of("GITHUB_TOKEN", "wrong"), right);
+        CliSession refused = call(Map.of("GITHUB_TOKEN", "wrong"), right);
         assertThat(refused.exit()).isEqualTo(ExitCode.TROUBLE);
         assertThat(refused.err()).contains("401 Bad credentials");
         github.state().pull("state", "closed");
         assertThat(call(token, right).err()).contains("is not open any more");
     }
 
-    private Session verdict(String... more) {
+    private CliSession verdict(String... more) {
         List<String> args = new ArrayList<>(List.of("--github-url", github.api(), "--pull-request", "7"));
         args.addAll(List.of(more));
         return call(Map.of("GITHUB_TOKEN", "secret"), args);
     }
 
-    private Session call(Map<String, String> environment, List<String> options) {
+    private CliSession call(Map<String, String> environment, List<String> options) {
         List<String> args = new ArrayList<>(List.of("verdict"));
         args.addAll(options);
-        return Session.with(environment, demo.directory(), args.toArray(String[]::new));
+        return CliSession.with(environment, demo.directory(), args.toArray(String[]::new));
     }
 
     private void git(String... arguments) throws Exception {

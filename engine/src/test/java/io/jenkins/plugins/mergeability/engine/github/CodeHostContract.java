@@ -3,9 +3,9 @@ package io.jenkins.plugins.mergeability.engine.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeableState;
 import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict.Cause;
 import java.util.List;
@@ -19,7 +19,7 @@ abstract class CodeHostContract {
     static final String HEAD = "c".repeat(40);
     static final String GONE = "0".repeat(40);
     static final HostedPullRequest PULL = new HostedPullRequest(
-            new PullRequest(Mergeability.CLEAN, false, Set.of(), "ann", HEAD, List.of()),
+            new PullRequest(MergeableState.CLEAN, false, Set.of(), "ann", HEAD, List.of()),
             true,
             "main",
             "b".repeat(40),
@@ -39,8 +39,9 @@ abstract class CodeHostContract {
 
     @Test
     void shouldReadWhatIsThere() throws Exception {
-        assertThat(host().pullRequest(7, Rules.DEFAULT)).isEqualTo(PULL);
-        assertThat(catchThrowableOfType(HostException.class, () -> host().pullRequest(8, Rules.DEFAULT)).kind())
+        assertThat(host().pullRequest(7, MergeRules.DEFAULT)).isEqualTo(PULL);
+        assertThat(catchThrowableOfType(HostException.class, () -> host().pullRequest(8, MergeRules.DEFAULT))
+                        .kind())
                 .isEqualTo(HostException.Kind.NOT_FOUND);
     }
 
@@ -68,13 +69,18 @@ abstract class CodeHostContract {
         host.report(HEAD, new CommitStatus("other", SUCCESS.verdict(), SUCCESS.target()));
 
         assertThat(host.isReported(HEAD, PENDING)).isTrue();
-        assertThat(host.isReported(HEAD, new CommitStatus("other", PENDING.verdict(), PENDING.target()))).isFalse();
-        assertThat(host.isReported(HEAD, status(Cause.CONFLICT, PENDING.verdict().description()))).isFalse();
+        assertThat(host.isReported(HEAD, new CommitStatus("other", PENDING.verdict(), PENDING.target())))
+                .isFalse();
+        assertThat(host.isReported(
+                        HEAD, status(Cause.CONFLICT, PENDING.verdict().description())))
+                .isFalse();
         assertThat(host.isReported(HEAD, status(Cause.DRAFT, PENDING.verdict().description())))
                 .as("the same state")
                 .isTrue();
-        assertThat(host.isReported(HEAD, status(Cause.JOBS_UNFINISHED, "awaiting air/test"))).isFalse();
-        assertThat(host.isReported(HEAD, new CommitStatus("ci", PENDING.verdict(), Optional.empty()))).isFalse();
+        assertThat(host.isReported(HEAD, status(Cause.JOBS_UNFINISHED, "awaiting air/test")))
+                .isFalse();
+        assertThat(host.isReported(HEAD, new CommitStatus("ci", PENDING.verdict(), Optional.empty())))
+                .isFalse();
         assertThat(host.isReported(HEAD, new CommitStatus("ci", PENDING.verdict(), Optional.of("https://x"))))
                 .isFalse();
     }
@@ -87,13 +93,15 @@ abstract class CodeHostContract {
             host.report(HEAD, new CommitStatus("other " + i, PENDING.verdict(), Optional.empty()));
         }
 
-        assertThat(host.isReported(HEAD, new CommitStatus("ci", SUCCESS.verdict(), Optional.empty()))).isTrue();
+        assertThat(host.isReported(HEAD, new CommitStatus("ci", SUCCESS.verdict(), Optional.empty())))
+                .isTrue();
     }
 
     @Test
     void shouldRefuseAStatusOfACommitThatIsGone() throws Exception {
         CodeHost host = host();
-        assertThat(catchThrowableOfType(HostException.class, () -> host.report(GONE, PENDING)).kind())
+        assertThat(catchThrowableOfType(HostException.class, () -> host.report(GONE, PENDING))
+                        .kind())
                 .isEqualTo(HostException.Kind.REFUSED);
         assertThat(host.isReported(GONE, PENDING)).isFalse();
     }
@@ -107,7 +115,8 @@ abstract class CodeHostContract {
         host().comment(7, "ci", "three");
 
         assertThat(comments()).containsExactly("three", "two");
-        assertThat(catchThrowableOfType(HostException.class, () -> host.comment(8, "ci", "four")).kind())
+        assertThat(catchThrowableOfType(HostException.class, () -> host.comment(8, "ci", "four"))
+                        .kind())
                 .isEqualTo(HostException.Kind.NOT_FOUND);
     }
 }

@@ -2,10 +2,10 @@ package io.jenkins.plugins.mergeability.engine.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
 import io.jenkins.plugins.mergeability.engine.verdict.Review;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.io.IOException;
 import java.time.Clock;
@@ -27,7 +27,7 @@ class CodeOwnersTest {
     private static final String HEAD = "c".repeat(40);
     private static final String AT = "2026-11-22T12:00:00Z";
     private static final String FILE = ".github/CODEOWNERS";
-    private static final Rules OWNERS = new Rules(1, Counting.OWNERS, false, false, Set.of());
+    private static final MergeRules OWNERS = new MergeRules(1, Counting.OWNERS, false, false, Set.of());
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse(AT));
     private FakeGithub github;
@@ -79,7 +79,7 @@ class CodeOwnersTest {
 
         approved("bob");
         assertThat(verdict()).isEqualTo("success: pull request can be merged");
-        assertThat(verdict(new Rules(2, Counting.OWNERS, false, false, Set.of())))
+        assertThat(verdict(new MergeRules(2, Counting.OWNERS, false, false, Set.of())))
                 .isEqualTo("pending: awaiting approval (1 of 2)");
     }
 
@@ -97,21 +97,23 @@ class CodeOwnersTest {
         github.state().review("bob", Review.State.DISMISSED, HEAD, "2026-11-22T12:05:00Z");
         assertThat(verdict()).isEqualTo("pending: awaiting approval of @bob for x.js");
         github.state().review("eve", Review.State.DISMISSED, HEAD, "2026-11-22T12:05:00Z");
-        assertThat(verdict()).isEqualTo("pending: awaiting approval of @acme/db or @kim for a/schema.sql, @bob for x.js, "
-                + "@bob, @kim or 2 others for y.x");
+        assertThat(verdict())
+                .isEqualTo("pending: awaiting approval of @acme/db or @kim for a/schema.sql, @bob for x.js, "
+                        + "@bob, @kim or 2 others for y.x");
     }
 
     @Test
     void shouldNeedOwnersWhateverTheNumberOfApprovals() throws Exception {
         owners.file(FILE, "* @bob\n").changed("a.txt");
-        Rules none = new Rules(0, Counting.OWNERS, false, false, Set.of());
+        MergeRules none = new MergeRules(0, Counting.OWNERS, false, false, Set.of());
         assertThat(verdict(none)).isEqualTo("pending: awaiting approval of @bob for a.txt");
-        assertThat(verdict(new Rules(0, Counting.EVERYBODY, true, false, Set.of())))
+        assertThat(verdict(new MergeRules(0, Counting.EVERYBODY, true, false, Set.of())))
                 .isEqualTo("pending: awaiting approval of @bob for a.txt");
 
         approved("bob");
         assertThat(verdict(none)).startsWith("success");
-        assertThat(verdict(new Rules(0, Counting.EVERYBODY, true, false, Set.of()))).startsWith("success");
+        assertThat(verdict(new MergeRules(0, Counting.EVERYBODY, true, false, Set.of())))
+                .startsWith("success");
     }
 
     @Test
@@ -148,7 +150,10 @@ class CodeOwnersTest {
 
     @Test
     void shouldTakeTheFirstFileThatIsThere() throws Exception {
-        owners.file(FILE, "* @bob\n").file("CODEOWNERS", "* @eve\n").file("docs/CODEOWNERS", "* @kim\n").changed("a.txt");
+        owners.file(FILE, "* @bob\n")
+                .file("CODEOWNERS", "* @eve\n")
+                .file("docs/CODEOWNERS", "* @kim\n")
+                .changed("a.txt");
         assertThat(verdict()).endsWith("@bob for a.txt");
         owners.file(FILE, null);
         github.state().base("main", "1".repeat(40));
@@ -198,13 +203,15 @@ class CodeOwnersTest {
         owners.unlisted(5);
         assertThat(verdict()).isEqualTo("pending: the code owners are not known: of 6 changed files GitHub lists 1");
         owners.unlisted(3000);
-        assertThat(verdict()).isEqualTo("pending: the code owners are not known: of 3001 changed files GitHub lists 3000");
+        assertThat(verdict())
+                .isEqualTo("pending: the code owners are not known: of 3001 changed files GitHub lists 3000");
         owners.unlisted(0).type(FILE, "symlink");
         github.state().base("main", "1".repeat(40));
         assertThat(verdict()).isEqualTo("pending: the code owners are not known: .github/CODEOWNERS is not a file");
         owners.type(FILE, "file").file(FILE, "* @bob\n" + "#".repeat(3 * 1024 * 1024));
         github.state().base("main", "2".repeat(40));
-        assertThat(verdict()).isEqualTo("pending: the code owners are not known: .github/CODEOWNERS is larger than 3 MB");
+        assertThat(verdict())
+                .isEqualTo("pending: the code owners are not known: .github/CODEOWNERS is larger than 3 MB");
         owners.file(FILE, "* @bob\n");
         github.state().base("main", "3".repeat(40));
         assertThat(verdict()).startsWith("success");
@@ -240,11 +247,13 @@ class CodeOwnersTest {
 
     @Test
     void shouldNotTakeHiddenTeamsAndAddressesForAnybody() throws Exception {
-        owners.file(FILE, "*.a @acme/secret\n*.b bob@example.com\n*.c @other/db\n").changed("x.a", "x.b", "x.c");
+        owners.file(FILE, "*.a @acme/secret\n*.b bob@example.com\n*.c @other/db\n")
+                .changed("x.a", "x.b", "x.c");
         approved("bob");
 
-        assertThat(verdict()).isEqualTo("pending: awaiting approval of @acme/secret (members not visible) for x.a, "
-                + "bob@example.com (an e-mail address) for x.b, @other/db for x.c");
+        assertThat(verdict())
+                .isEqualTo("pending: awaiting approval of @acme/secret (members not visible) for x.a, "
+                        + "bob@example.com (an e-mail address) for x.b, @other/db for x.c");
         assertThat(github.requests()).noneMatch(request -> request.contains("other"));
     }
 
@@ -258,7 +267,7 @@ class CodeOwnersTest {
 
         github.state().review("eve", Review.State.APPROVED, HEAD, "2026-11-22T12:05:00Z");
         assertThat(verdict()).isEqualTo("success: pull request can be merged");
-        assertThat(verdict(new Rules(2, Counting.OWNERS, false, false, Set.of())))
+        assertThat(verdict(new MergeRules(2, Counting.OWNERS, false, false, Set.of())))
                 .isEqualTo("pending: awaiting approval (1 of 2)");
     }
 
@@ -313,9 +322,11 @@ class CodeOwnersTest {
         owners.file(FILE, "* @bob\n").changed("a.txt");
         approved("bob");
 
-        assertThat(verdict(new Rules(1, Counting.WRITERS, false, false, Set.of()))).startsWith("success");
-        assertThat(github.requests()).noneMatch(request ->
-                request.contains("/branches/") || request.contains("/contents/") || request.contains("/files"));
+        assertThat(verdict(new MergeRules(1, Counting.WRITERS, false, false, Set.of())))
+                .startsWith("success");
+        assertThat(github.requests())
+                .noneMatch(request ->
+                        request.contains("/branches/") || request.contains("/contents/") || request.contains("/files"));
     }
 
     private void approved(String... reviewers) {
@@ -325,16 +336,17 @@ class CodeOwnersTest {
     }
 
     private long asked(String part) {
-        return github.requests().stream().filter(request -> request.contains(part)).count();
+        return github.requests().stream()
+                .filter(request -> request.contains(part))
+                .count();
     }
 
     private String verdict() throws HostException {
         return verdict(OWNERS);
     }
 
-    private String verdict(Rules rules) throws HostException {
-        Verdict verdict =
-                Verdict.of(host.pullRequest(7, rules).facts(), new PlanOutcome.Known(Map.of(), true), rules);
+    private String verdict(MergeRules rules) throws HostException {
+        Verdict verdict = Verdict.of(host.pullRequest(7, rules).facts(), new PlanOutcome.Known(Map.of(), true), rules);
         return verdict.state().text() + ": " + verdict.description();
     }
 }

@@ -115,7 +115,11 @@ public final class FakeGithub implements AutoCloseable {
             }
             sleep();
             if (fault == null) {
-                send(exchange, answer.status(), answer.headers(), answer.body().map(JsonNode::toString).orElse(null));
+                send(
+                        exchange,
+                        answer.status(),
+                        answer.headers(),
+                        answer.body().map(JsonNode::toString).orElse(null));
             } else if (fault.body() != null) {
                 send(exchange, fault);
             }
@@ -138,12 +142,15 @@ public final class FakeGithub implements AutoCloseable {
         String path = exchange.getRequestURI().getPath().replaceFirst("^" + PREFIX, "");
         Map<String, String> query = query(exchange.getRequestURI().getQuery());
         String request = method + " " + path;
-        if (!exchange.getRequestHeaders().getOrDefault("Authorization", List.of()).equals(List.of("Bearer secret"))) {
+        if (!exchange.getRequestHeaders()
+                .getOrDefault("Authorization", List.of())
+                .equals(List.of("Bearer secret"))) {
             return new Answer(401, Optional.of(OpenApi.object().put("message", "Bad credentials")), Map.of());
         }
         // The one path by its old name, as the description says in its prose.
-        String described =
-                method.equals("GET") ? path.replaceFirst("(/repos/[^/]+/[^/]+)/statuses/([^/]+)$", "$1/commits/$2/statuses") : path;
+        String described = method.equals("GET")
+                ? path.replaceFirst("(/repos/[^/]+/[^/]+)/statuses/([^/]+)$", "$1/commits/$2/statuses")
+                : path;
         // Teams by numbers, as GitHub's own links name them: what is below is that of teams by names.
         described = described.replaceFirst("^/organizations/1/team/[0-9]+/", "/orgs/acme/teams/any/");
         Optional<OpenApi.Operation> operation = description.operation(method, described);
@@ -206,7 +213,8 @@ public final class FakeGithub implements AutoCloseable {
     }
 
     /** One page of several, and where the others are. */
-    static List<JsonNode> page(List<? extends JsonNode> all, Map<String, String> query, String here, Map<String, String> headers) {
+    static List<JsonNode> page(
+            List<? extends JsonNode> all, Map<String, String> query, String here, Map<String, String> headers) {
         int size = Integer.parseInt(query.getOrDefault("per_page", "30"));
         int page = Integer.parseInt(query.getOrDefault("page", "1"));
         if (page * size < all.size()) {

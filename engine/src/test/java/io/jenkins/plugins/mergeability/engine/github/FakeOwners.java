@@ -3,7 +3,6 @@ package io.jenkins.plugins.mergeability.engine.github;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mergeability.engine.github.FakeGithub.Answer;
 import java.util.ArrayList;
@@ -146,7 +145,8 @@ public final class FakeOwners {
     private List<ObjectNode> members(String slug) {
         List<ObjectNode> members = new ArrayList<>();
         for (String login : teams.get(slug)) {
-            ObjectNode member = (ObjectNode) description.example("team-member-items").get(0);
+            ObjectNode member =
+                    (ObjectNode) description.example("team-member-items").get(0);
             members.add(member.put("login", login).put("id", login.hashCode() & 0xffff));
         }
         return members;
@@ -155,7 +155,8 @@ public final class FakeOwners {
     private List<ObjectNode> listed(String head) {
         List<ObjectNode> listed = new ArrayList<>();
         changed.forEach((path, before) -> {
-            ObjectNode file = (ObjectNode) description.example("diff-entry-items").get(0);
+            ObjectNode file =
+                    (ObjectNode) description.example("diff-entry-items").get(0);
             file.put("filename", path).put("status", before.isEmpty() ? "modified" : "renamed");
             file.put("contents_url", "https://api.github.com" + SHOP + "/contents/x?ref=" + head);
             listed.add(before.isEmpty() ? file : file.put("previous_filename", before));

@@ -48,7 +48,11 @@ public final class FakeState {
         this.description = description;
         owners = new FakeOwners(description);
         pull = (ObjectNode) description.example("pull-request");
-        pull.put("number", 7).put("mergeable", true).put("mergeable_state", "clean").put("draft", false).put("state", "open");
+        pull.put("number", 7)
+                .put("mergeable", true)
+                .put("mergeable_state", "clean")
+                .put("draft", false)
+                .put("state", "open");
         pull.put("html_url", "https://github.com/acme/shop/pull/7");
         pull.set("user", user("ann"));
         pull.putArray("labels");
@@ -60,7 +64,11 @@ public final class FakeState {
 
     /** Changes the pull request. */
     public synchronized FakeState pull(String field, Object value) {
-        pull.set(field, value == null ? pull.nullNode() : value instanceof Boolean is ? pull.booleanNode(is) : pull.textNode((String) value));
+        pull.set(
+                field,
+                value == null
+                        ? pull.nullNode()
+                        : value instanceof Boolean is ? pull.booleanNode(is) : pull.textNode((String) value));
         return this;
     }
 
@@ -97,7 +105,8 @@ public final class FakeState {
 
     /** Adds a review; of a deleted account if there is no reviewer. */
     public synchronized FakeState review(String reviewer, Review.State said, String commit, String at) {
-        ObjectNode review = (ObjectNode) description.example("pull-request-review-items").get(0);
+        ObjectNode review =
+                (ObjectNode) description.example("pull-request-review-items").get(0);
         review.put("id", next++).put("state", said.name()).put("commit_id", commit);
         if (said == Review.State.PENDING) {
             review.remove("submitted_at");
@@ -167,7 +176,8 @@ public final class FakeState {
             if (method.equals("GET")) {
                 return paged(comments, query, here, headers);
             }
-            ObjectNode added = newComment(self.orElse("robot[bot]"), body.orElseThrow().get("body").asText());
+            ObjectNode added = newComment(
+                    self.orElse("robot[bot]"), body.orElseThrow().get("body").asText());
             comments.add(added);
             return new Answer(201, Optional.of(added.deepCopy()), headers);
         } else if (comment.matches()) {
@@ -179,17 +189,19 @@ public final class FakeState {
         } else if (permission.matches() && strangers.contains(permission.group(1))) {
             return new Answer(404, Optional.of(message(permission.group(1) + " is not a user")), headers);
         } else if (permission.matches()) {
-            ObjectNode answer = (ObjectNode) description.example(
-                    "repository-collaborator-permission-response-if-user-has-admin-permissions");
+            ObjectNode answer = (ObjectNode)
+                    description.example("repository-collaborator-permission-response-if-user-has-admin-permissions");
             answer.put("permission", permissions.getOrDefault(permission.group(1), "read"));
             ((ObjectNode) answer.get("user")).put("login", permission.group(1)).put("role_name", "x");
             return found(answer);
         } else if (user.matches()) {
-            return found(((ObjectNode) description.example("public-user-default-response")).put("login", user.group(1)));
+            return found(
+                    ((ObjectNode) description.example("public-user-default-response")).put("login", user.group(1)));
         } else if (path.equals("/user")) {
             return self.isEmpty()
                     ? new Answer(403, Optional.of(message("Resource not accessible by integration")), headers)
-                    : found(((ObjectNode) description.example("public-user-default-response")).put("login", self.get()));
+                    : found(((ObjectNode) description.example("public-user-default-response"))
+                            .put("login", self.get()));
         }
         return owners.answer(path, query, here, pull)
                 .orElseGet(() -> new Answer(404, Optional.of(message("Not Found")), headers));
@@ -253,7 +265,10 @@ public final class FakeState {
 
     private ObjectNode status(Status set) {
         ObjectNode answer = (ObjectNode) description.example("status");
-        answer.put("id", next++).put("state", set.state()).put("context", set.context()).put("description", set.description());
+        answer.put("id", next++)
+                .put("state", set.state())
+                .put("context", set.context())
+                .put("description", set.description());
         return set.target().isEmpty() ? answer.putNull("target_url") : answer.put("target_url", set.target());
     }
 
@@ -281,8 +296,7 @@ public final class FakeState {
         return new Answer(200, Optional.of(body), Map.of());
     }
 
-    static Answer paged(
-            List<ObjectNode> all, Map<String, String> query, String here, Map<String, String> headers) {
+    static Answer paged(List<ObjectNode> all, Map<String, String> query, String here, Map<String, String> headers) {
         ArrayNode array = OpenApi.object().putArray("x");
         FakeGithub.page(all, query, here, headers).forEach(item -> array.add(item.deepCopy()));
         return new Answer(200, Optional.of(array), headers);

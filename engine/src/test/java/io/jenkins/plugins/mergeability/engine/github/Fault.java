@@ -16,7 +16,8 @@ record Fault(boolean heard, int status, Map<String, String> headers, String body
 
     /** An error that GitHub answers with. */
     static Fault error(int status, Map<String, String> headers) {
-        return new Fault(false, status, headers, "{\"message\": \"No.\\u001b[31m\", \"documentation_url\": \"x\"}", 0, 0);
+        return new Fault(
+                false, status, headers, "{\"message\": \"No.\\u001b[31m\", \"documentation_url\": \"x\"}", 0, 0);
     }
 
     /** Some other text in the place of the right answer. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
 import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
 import io.jenkins.plugins.mergeability.engine.verdict.Review;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,7 +28,7 @@ import org.kohsuke.github.GitHub;
 class GithubFaultsTest {
 
     private static final String HEAD = "c".repeat(40);
-    private static final Rules RULES = new Rules(1, Rules.Counting.WRITERS, false, false, Set.of());
+    private static final MergeRules RULES = new MergeRules(1, MergeRules.Counting.WRITERS, false, false, Set.of());
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private FakeGithub github;
@@ -116,7 +116,8 @@ class GithubFaultsTest {
         waits.put(Fault.error(403, Map.of("X-RateLimit-Remaining", "0")), 60L);
         waits.put(Fault.error(403, Map.of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1")), 1L);
         waits.put(
-                new Fault(false, 403, Map.of(), "{\"message\": \"You have exceeded a secondary rate limit.\"}", 0, 0), 60L);
+                new Fault(false, 403, Map.of(), "{\"message\": \"You have exceeded a secondary rate limit.\"}", 0, 0),
+                60L);
         for (Map.Entry<Fault, Long> wait : waits.entrySet()) {
             github.forget();
             github.failAt(0, wait.getKey());
@@ -143,35 +144,52 @@ class GithubFaultsTest {
                 GithubConnection.connect(api, "secret", Duration.ofSeconds(5)), new RepositoryName("acme", "shop"));
 
         assertThat(catchThrowable(() -> host.pullRequest(7, RULES)))
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT))
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT))
                 .hasMessageContaining("the connection to localhost failed");
     }
 
     @Test
     void shouldNotTakeAnAnswerForWhatItDoesNotSay() throws Exception {
-        for (String body : List.of("null", "{}", "[]", "\"\"", "7", "[null]", "", "<html>", "{\"state\": \"open\"}", "[7]")) {
+        for (String body :
+                List.of("null", "{}", "[]", "\"\"", "7", "[null]", "", "<html>", "{\"state\": \"open\"}", "[7]")) {
             for (int call = 0; call < 3; call++) {
                 github.forget();
                 github.failAt(call, Fault.text(body));
-                Throwable thrown = catchThrowable(() -> host(Duration.ofSeconds(5)).pullRequest(7, RULES));
+                Throwable thrown =
+                        catchThrowable(() -> host(Duration.ofSeconds(5)).pullRequest(7, RULES));
                 if (call == 2 && body.equals("[]")) {
                     continue; // no reviews, which is an answer
                 }
-                assertThat(thrown).as("%s at %s", body, call).isInstanceOfSatisfying(
-                        HostException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
+                assertThat(thrown)
+                        .as("%s at %s", body, call)
+                        .isInstanceOfSatisfying(
+                                HostException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
             }
         }
     }
 
     @Test
     void shouldTakeNobodyForAnOwnerBecauseOfAFault() throws Exception {
-        Rules rules = new Rules(1, Rules.Counting.OWNERS, false, false, Set.of());
-        github.state().owners().file(".github/CODEOWNERS", "* @eve @acme/db\n").team("db", "kim").changed("a.txt");
+        MergeRules rules = new MergeRules(1, MergeRules.Counting.OWNERS, false, false, Set.of());
+        github.state()
+                .owners()
+                .file(".github/CODEOWNERS", "* @eve @acme/db\n")
+                .team("db", "kim")
+                .changed("a.txt");
         host(Duration.ofSeconds(20)).pullRequest(7, rules);
         List<String> calls = github.requests();
         assertThat(calls).hasSize(11).last().asString().endsWith("/members?role=all&per_page=100");
         Map<Fault, Kind> faults = faults();
-        for (String text : List.of("null", "{}", "\"\"", "7", "[null]", "", "[7]", "{\"name\": 7}",
+        for (String text : List.of(
+                "null",
+                "{}",
+                "\"\"",
+                "7",
+                "[null]",
+                "",
+                "[7]",
+                "{\"name\": 7}",
                 "{\"type\": \"file\", \"encoding\": \"base64\", \"size\": 1, \"content\": \"A\"}",
                 "{\"type\": \"file\", \"encoding\": \"rot13\", \"size\": 1, \"content\": \"A\"}")) {
             faults.put(Fault.text(text), Kind.TRANSIENT);
@@ -184,13 +202,16 @@ class GithubFaultsTest {
                     continue; // the file is not there, which is an answer
                 }
                 try {
-                    PullRequest facts = host(Duration.ofMillis(400)).pullRequest(7, rules).facts();
+                    PullRequest facts =
+                            host(Duration.ofMillis(400)).pullRequest(7, rules).facts();
                     Verdict verdict = Verdict.of(facts, new PlanOutcome.Known(Map.of(), true), rules);
                     assertThat(verdict.state())
                             .as("%s at %s", fault.getKey(), calls.get(call))
                             .isEqualTo(Verdict.State.PENDING);
                 } catch (HostException e) {
-                    assertThat(e.kind()).as("%s at %s", fault.getKey(), calls.get(call)).isEqualTo(fault.getValue());
+                    assertThat(e.kind())
+                            .as("%s at %s", fault.getKey(), calls.get(call))
+                            .isEqualTo(fault.getValue());
                 }
             }
         }
@@ -198,14 +219,15 @@ class GithubFaultsTest {
 
     @Test
     void shouldNotTakeACommitThatIsNotEverywhereYetForOneWithoutOwners() throws Exception {
-        Rules rules = new Rules(1, Rules.Counting.OWNERS, false, false, Set.of());
+        MergeRules rules = new MergeRules(1, MergeRules.Counting.OWNERS, false, false, Set.of());
         github.failAt(6, new Fault(false, 404, Map.of(), "{\"message\": \"No commit found for the ref b\"}", 0, 0));
 
         Throwable thrown = catchThrowable(() -> host(Duration.ofSeconds(20)).pullRequest(7, rules));
 
         assertThat(thrown)
                 .as("%s", github.requests())
-                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
+                .isInstanceOfSatisfying(
+                        HostException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
         assertThat(github.requests().get(6)).contains("/contents/.github/CODEOWNERS");
     }
 
@@ -246,7 +268,13 @@ class GithubFaultsTest {
             faults.put(Fault.error(status, Map.of()), Kind.TRANSIENT);
         }
         faults.put(
-                new Fault(false, 503, Map.of("Content-Type", "text/html"), "<title>Unicorn! &middot; GitHub</title>", 0, 0),
+                new Fault(
+                        false,
+                        503,
+                        Map.of("Content-Type", "text/html"),
+                        "<title>Unicorn! &middot; GitHub</title>",
+                        0,
+                        0),
                 Kind.TRANSIENT);
         faults.put(Fault.reset(false), Kind.TRANSIENT);
         faults.put(Fault.reset(true), Kind.TRANSIENT);

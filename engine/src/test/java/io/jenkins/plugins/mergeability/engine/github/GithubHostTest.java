@@ -3,11 +3,11 @@ package io.jenkins.plugins.mergeability.engine.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.mergeability.engine.verdict.Mergeability;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeableState;
 import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
 import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
 import io.jenkins.plugins.mergeability.engine.verdict.Review;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,7 +28,7 @@ class GithubHostTest {
 
     private static final String HEAD = "c".repeat(40);
     private static final String OLD = "0".repeat(40);
-    private static final Rules WRITERS = new Rules(1, Rules.Counting.WRITERS, false, false, Set.of());
+    private static final MergeRules WRITERS = new MergeRules(1, MergeRules.Counting.WRITERS, false, false, Set.of());
     private static final String CONTEXT = "ci/--> <b>/mergeable";
 
     private FakeGithub github;
@@ -56,19 +56,24 @@ class GithubHostTest {
                 .review("eve", Review.State.CHANGES_REQUESTED, OLD, "2026-11-22T12:02:00Z")
                 .review("kim", Review.State.PENDING, HEAD, null);
 
-        HostedPullRequest read = host.pullRequest(7, Rules.DEFAULT);
+        HostedPullRequest read = host.pullRequest(7, MergeRules.DEFAULT);
 
         assertThat(read)
                 .isEqualTo(new HostedPullRequest(
                         new PullRequest(
-                                Mergeability.CLEAN,
+                                MergeableState.CLEAN,
                                 false,
                                 Set.of("bug", "WIP"),
                                 "ann",
                                 HEAD,
                                 List.of(
                                         review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:01:00Z", false),
-                                        review("eve", Review.State.CHANGES_REQUESTED, OLD, "2026-11-22T12:02:00Z", false))),
+                                        review(
+                                                "eve",
+                                                Review.State.CHANGES_REQUESTED,
+                                                OLD,
+                                                "2026-11-22T12:02:00Z",
+                                                false))),
                         true,
                         "main",
                         "b".repeat(40),
@@ -77,13 +82,13 @@ class GithubHostTest {
 
     @Test
     void shouldTellWhetherItCanBeMerged() throws Exception {
-        assertThat(facts().mergeability()).isEqualTo(Mergeability.CLEAN);
+        assertThat(facts().mergeability()).isEqualTo(MergeableState.CLEAN);
         github.state().pull("mergeable", false).pull("draft", true);
-        assertThat(facts().mergeability()).isEqualTo(Mergeability.CONFLICT);
+        assertThat(facts().mergeability()).isEqualTo(MergeableState.CONFLICT);
         assertThat(facts().draft()).isTrue();
         github.state().pull("mergeable", null).pull("state", "closed");
-        assertThat(facts().mergeability()).isEqualTo(Mergeability.UNKNOWN);
-        assertThat(host.pullRequest(7, Rules.DEFAULT).open()).isFalse();
+        assertThat(facts().mergeability()).isEqualTo(MergeableState.UNKNOWN);
+        assertThat(host.pullRequest(7, MergeRules.DEFAULT).open()).isFalse();
     }
 
     @Test
@@ -93,7 +98,8 @@ class GithubHostTest {
         }
 
         assertThat(facts().reviews()).hasSize(250);
-        assertThat(github.requests().stream().filter(request -> request.contains("/reviews"))).hasSize(3);
+        assertThat(github.requests().stream().filter(request -> request.contains("/reviews")))
+                .hasSize(3);
     }
 
     @Test
@@ -115,17 +121,20 @@ class GithubHostTest {
                         .filter(Review::writeAccess)
                         .map(Review::reviewer))
                 .containsExactly("bob", "kim", "kim");
-        assertThat(github.requests().stream().filter(request -> request.contains("/permission"))).hasSize(4);
+        assertThat(github.requests().stream().filter(request -> request.contains("/permission")))
+                .hasSize(4);
         github.forget();
         facts();
         assertThat(github.requests())
-                .containsExactly("GET /api/v3/repos/acme/shop/pulls/7", "GET /api/v3/repos/acme/shop/pulls/7/reviews?per_page=100");
+                .containsExactly(
+                        "GET /api/v3/repos/acme/shop/pulls/7",
+                        "GET /api/v3/repos/acme/shop/pulls/7/reviews?per_page=100");
     }
 
     @Test
     void shouldTellOfALabelWithCharactersThatGithubDoesNotTake() throws Exception {
         github.state().label("\ud83d\udea7 wip");
-        Rules rules = new Rules(0, Rules.Counting.EVERYBODY, false, false, Set.of("\ud83d\udea7 wip"));
+        MergeRules rules = new MergeRules(0, MergeRules.Counting.EVERYBODY, false, false, Set.of("\ud83d\udea7 wip"));
         Verdict verdict = Verdict.of(host.pullRequest(7, rules).facts(), new PlanOutcome.Known(Map.of(), true), rules);
 
         host.report(HEAD, new CommitStatus("ci", verdict, Optional.empty()));
@@ -146,8 +155,10 @@ class GithubHostTest {
 
         PullRequest facts = host.pullRequest(7, WRITERS).facts();
 
-        assertThat(facts.reviews().stream().filter(Review::writeAccess).map(Review::reviewer)).containsExactly("bob");
-        assertThat(Verdict.of(facts, new PlanOutcome.Known(Map.of(), true), WRITERS).state())
+        assertThat(facts.reviews().stream().filter(Review::writeAccess).map(Review::reviewer))
+                .containsExactly("bob");
+        assertThat(Verdict.of(facts, new PlanOutcome.Known(Map.of(), true), WRITERS)
+                        .state())
                 .isEqualTo(Verdict.State.SUCCESS);
     }
 
@@ -245,8 +256,7 @@ class GithubHostTest {
 
         host.comment(7, CONTEXT, "one");
 
-        assertThat(github.state().comments())
-                .containsExactly(mark + "\nlooks good", "> " + mark, mark + "\none");
+        assertThat(github.state().comments()).containsExactly(mark + "\nlooks good", "> " + mark, mark + "\none");
     }
 
     @Test
@@ -263,7 +273,10 @@ class GithubHostTest {
     @Test
     void shouldRemoveADoubleOfItsComment() throws Exception {
         String mark = GithubHost.mark(CONTEXT);
-        github.state().comment("robot", mark + "\none").comment("robot", mark + "\none").comment("bob", "hm");
+        github.state()
+                .comment("robot", mark + "\none")
+                .comment("robot", mark + "\none")
+                .comment("bob", "hm");
 
         host.comment(7, CONTEXT, "two");
 
@@ -278,23 +291,24 @@ class GithubHostTest {
 
     @Test
     void shouldTellWhatIsNotThereAndWhoMayNot() throws Exception {
-        assertThatThrownBy(() -> host.pullRequest(8, Rules.DEFAULT))
+        assertThatThrownBy(() -> host.pullRequest(8, MergeRules.DEFAULT))
                 .isInstanceOfSatisfying(
                         HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.NOT_FOUND))
                 .hasMessageStartingWith("cannot read pull request 8 of acme/shop: 404");
-        assertThatThrownBy(() -> host("wrong").pullRequest(7, Rules.DEFAULT))
+        assertThatThrownBy(() -> host("wrong").pullRequest(7, MergeRules.DEFAULT))
                 .isInstanceOfSatisfying(
                         HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.UNAUTHORISED))
                 .hasMessage("cannot read pull request 7 of acme/shop: 401 Bad credentials");
     }
 
     private PullRequest facts() throws HostException {
-        return host.pullRequest(7, Rules.DEFAULT).facts();
+        return host.pullRequest(7, MergeRules.DEFAULT).facts();
     }
 
     private CodeHost host(String token) throws IOException {
         return new GithubHost(
-                GithubConnection.connect(github.api(), token, Duration.ofSeconds(20)), new RepositoryName("acme", "shop"));
+                GithubConnection.connect(github.api(), token, Duration.ofSeconds(20)),
+                new RepositoryName("acme", "shop"));
     }
 
     private static Review review(String reviewer, Review.State state, String commit, String at, boolean writes) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.github;
 
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ public final class MemoryCodeHost implements CodeHost {
     }
 
     @Override
-    public synchronized HostedPullRequest pullRequest(int number, Rules rules) throws HostException {
+    public synchronized HostedPullRequest pullRequest(int number, MergeRules rules) throws HostException {
         HostedPullRequest pull = pulls.get(number);
         if (pull == null) {
             throw new HostException(Kind.NOT_FOUND, "cannot read pull request " + number + ": 404", null, null);
@@ -67,7 +67,9 @@ public final class MemoryCodeHost implements CodeHost {
     public synchronized boolean isReported(String commit, CommitStatus status) {
         return newest(commit, status.context())
                 .filter(newest -> newest.verdict().state() == status.verdict().state()
-                        && newest.verdict().description().equals(status.verdict().description())
+                        && newest.verdict()
+                                .description()
+                                .equals(status.verdict().description())
                         && newest.target().equals(status.target()))
                 .isPresent();
     }

@@ -83,7 +83,8 @@ final class OpenApi {
                 continue;
             }
             boolean known = QUERY.contains(parameter.getKey());
-            boolean described = operation.definition().path("parameters").toString().contains("per-page");
+            boolean described =
+                    operation.definition().path("parameters").toString().contains("per-page");
             if (!known || !described || !parameter.getValue().matches("[1-9][0-9]{0,3}")) {
                 problems.add("query " + parameter);
             }
@@ -106,7 +107,8 @@ final class OpenApi {
     /** Whether it is one of the operation's own parameters, with a value that it may have. */
     private static boolean isDescribed(Operation operation, Map.Entry<String, String> parameter) {
         for (JsonNode each : operation.definition().path("parameters")) {
-            if (each.path("in").asText().equals("query") && each.path("name").asText().equals(parameter.getKey())) {
+            if (each.path("in").asText().equals("query")
+                    && each.path("name").asText().equals(parameter.getKey())) {
                 JsonNode values = each.path("schema").path("enum");
                 return values.isMissingNode() || values.toString().contains("\"" + parameter.getValue() + "\"");
             }
@@ -149,7 +151,9 @@ final class OpenApi {
 
     private List<String> problems(String location, JsonNode value) {
         JsonSchema schema = schemas.computeIfAbsent(
-                location, at -> factory.getSchema(SchemaLocation.of(ADDRESS + at.replace("{", "%7B").replace("}", "%7D"))));
+                location,
+                at -> factory.getSchema(
+                        SchemaLocation.of(ADDRESS + at.replace("{", "%7B").replace("}", "%7D"))));
         return schema.validate(value).stream().map(ValidationMessage::toString).toList();
     }
 

@@ -109,7 +109,8 @@ class OwnersFileTest {
         List<String> paths = new ArrayList<>();
         List<String> owned = new ArrayList<>();
         for (int i = 0; i < 1500; i++) {
-            String pattern = (random.nextInt(3) == 0 ? "/" : "") + some(segments, random) + (random.nextInt(3) == 0 ? "/" : "");
+            String pattern =
+                    (random.nextInt(3) == 0 ? "/" : "") + some(segments, random) + (random.nextInt(3) == 0 ? "/" : "");
             if (pattern.endsWith("/*")) {
                 continue; // only what lies in the directory itself, as documented
             }
@@ -154,7 +155,8 @@ class OwnersFileTest {
                 .split("\0"));
     }
 
-    private static String git(Path directory, Path input, String... arguments) throws IOException, InterruptedException {
+    private static String git(Path directory, Path input, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
@@ -198,7 +200,13 @@ class OwnersFileTest {
     void shouldReadALargeFileInTime() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; text.length() < 3_000_000; i++) {
-            text.append("/d").append(i % 1000).append("/**/f").append(i).append("*.x @u").append(i).append('\n');
+            text.append("/d")
+                    .append(i % 1000)
+                    .append("/**/f")
+                    .append(i)
+                    .append("*.x @u")
+                    .append(i)
+                    .append('\n');
         }
         OwnersFile file = OwnersFile.parse(text.toString());
 

@@ -22,14 +22,24 @@ class RepositoryNameTest {
     })
     void shouldReadRemotes(String address, String host, String name) {
         assertThat(RepositoryName.ofRemote(address))
-                .hasValueSatisfying(at -> assertThat(at.host() + " " + at.name()).isEqualTo(host + " " + name));
+                .hasValueSatisfying(
+                        at -> assertThat(at.host() + " " + at.name()).isEqualTo(host + " " + name));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/srv/git/shop.git", "../shop", "file:///srv/acme/shop", "https://github.com/shop", "https://github.com/a/b/c",
-                "https://github.com/acme/sh op", "git@github.com:acme", "C:/acme/shop/x", "https:///acme/shop", "./a:b/c"
+                "",
+                "/srv/git/shop.git",
+                "../shop",
+                "file:///srv/acme/shop",
+                "https://github.com/shop",
+                "https://github.com/a/b/c",
+                "https://github.com/acme/sh op",
+                "git@github.com:acme",
+                "C:/acme/shop/x",
+                "https:///acme/shop",
+                "./a:b/c"
             })
     void shouldNotTakeOtherAddressesForRepositories(String address) {
         assertThat(RepositoryName.ofRemote(address)).isEmpty();
@@ -50,7 +60,13 @@ class RepositoryNameTest {
         assertThat(GithubConnection.api("https://api.acme.ghe.com")).contains("https://api.acme.ghe.com");
         assertThat(GithubConnection.api("http://localhost:8080")).contains("http://localhost:8080/api/v3");
         for (String wrong : new String[] {
-            "http://git.example.com", "git.example.com", "https://", "https://a:b@git.example.com", "https://x/?y", "ftp://x", "https://a b"
+            "http://git.example.com",
+            "git.example.com",
+            "https://",
+            "https://a:b@git.example.com",
+            "https://x/?y",
+            "ftp://x",
+            "https://a b"
         }) {
             assertThat(GithubConnection.api(wrong)).as(wrong).isEmpty();
         }

@@ -54,7 +54,8 @@ class ClaimIndexTest {
 
     @Test
     void shouldTellOfTheIgnoredDirectoryWhateverIsBelow() {
-        ClaimIndex.Cursor cursor = ClaimIndex.of(List.of(List.of("**/*.md")), List.of("docs/**")).cursor();
+        ClaimIndex.Cursor cursor =
+                ClaimIndex.of(List.of(List.of("**/*.md")), List.of("docs/**")).cursor();
 
         assertThat(cursor.claims("docs/a/b/c.md")).isEmpty();
         assertThat(cursor.ignored()).isTrue();
@@ -68,7 +69,11 @@ class ClaimIndexTest {
     void shouldFindPatternsByTheLettersTheyBeginWith() {
         ClaimIndex index = ClaimIndex.of(
                 List.of(
-                        List.of("**/ab*"), List.of("**/abc?"), List.of("**/abc*/x"), List.of("**/a*"), List.of("**/*b"),
+                        List.of("**/ab*"),
+                        List.of("**/abc?"),
+                        List.of("**/abc*/x"),
+                        List.of("**/a*"),
+                        List.of("**/*b"),
                         List.of("**/abd*")),
                 List.of());
 
@@ -81,8 +86,8 @@ class ClaimIndexTest {
 
     @Test
     void shouldHandOutTheSameArrayForTheSameOwners() {
-        ClaimIndex.Cursor cursor =
-                ClaimIndex.of(List.of(List.of("a/**", "b/**"), List.of("**/x")), List.of()).cursor();
+        ClaimIndex.Cursor cursor = ClaimIndex.of(List.of(List.of("a/**", "b/**"), List.of("**/x")), List.of())
+                .cursor();
 
         assertThat(cursor.claims("a/x")).containsExactly(0, 1).isSameAs(cursor.claims("b/c/x"));
     }
@@ -117,7 +122,9 @@ class ClaimIndexTest {
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
         assertThat(claimed).isEqualTo(51 * 200);
-        assertThat(allocated).as("bytes for 20,000 paths, an object each takes 16 or more").isLessThan(160_000);
+        assertThat(allocated)
+                .as("bytes for 20,000 paths, an object each takes 16 or more")
+                .isLessThan(160_000);
     }
 
     private static long claimAll(ClaimIndex.Cursor cursor, List<byte[]> paths) {
@@ -156,7 +163,8 @@ class ClaimIndexTest {
             owners.add(List.of("**/*a*a*" + i, "**/a/**/a/**/a" + i + "/**/b", "{a,*}/**/{a,?}/**/x" + i));
         }
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
-            ClaimIndex.Cursor cursor = ClaimIndex.of(owners, List.of("!**/*a*b*c")).cursor();
+            ClaimIndex.Cursor cursor =
+                    ClaimIndex.of(owners, List.of("!**/*a*b*c")).cursor();
             assertThat(cursor.claims("a/".repeat(1000) + "aaaa7")).contains(7);
             assertThat(cursor.claims("a/".repeat(1000) + "x7")).containsExactly(7);
             assertThat(cursor.claims("a".repeat(4000))).isEmpty();

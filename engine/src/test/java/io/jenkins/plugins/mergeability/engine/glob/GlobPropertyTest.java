@@ -24,8 +24,11 @@ class GlobPropertyTest {
     @StatisticsReport(label = "matches", value = StatisticsReport.StatisticsReportMode.OFF)
     void shouldMatchAsTheRegularExpressionDoes(@ForAll("globs") Globs.Pair glob, @ForAll("path") String path)
             throws GlobException {
-        boolean expected = Pattern.compile(glob.regex(), Pattern.DOTALL).matcher(path).matches();
-        Statistics.label("matches").collect(expected).coverage(checker -> checker.check(true).percentage(p -> p > 2));
+        boolean expected =
+                Pattern.compile(glob.regex(), Pattern.DOTALL).matcher(path).matches();
+        Statistics.label("matches")
+                .collect(expected)
+                .coverage(checker -> checker.check(true).percentage(p -> p > 2));
 
         assertThat(Glob.parse(glob.glob()).matches(path)).isEqualTo(expected);
     }
@@ -36,7 +39,9 @@ class GlobPropertyTest {
             @ForAll("jdkGlobs") String glob, @ForAll("simplePath") String path) throws GlobException {
         FileSystem files = FileSystems.getDefault();
         boolean expected = files.getPathMatcher("glob:" + glob).matches(Path.of(path));
-        Statistics.label("matches").collect(expected).coverage(checker -> checker.check(true).percentage(p -> p > 2));
+        Statistics.label("matches")
+                .collect(expected)
+                .coverage(checker -> checker.check(true).percentage(p -> p > 2));
 
         assertThat(Glob.parse(glob).matches(path)).isEqualTo(expected);
     }

@@ -37,12 +37,14 @@ class GlobTest {
     @MethodSource("matches")
     void shouldMatchAsTheTablesSay(String glob, String path, boolean expected) throws GlobException {
         assertThat(Glob.parse(glob).matches(path)).isEqualTo(expected);
-        assertThat(ClaimIndex.of(List.of(List.of(glob)), List.of()).claims(path)).hasSize(expected ? 1 : 0);
+        assertThat(ClaimIndex.of(List.of(List.of(glob)), List.of()).claims(path))
+                .hasSize(expected ? 1 : 0);
     }
 
     static Stream<Arguments> errors() throws Exception {
-        return GoldenLines.files("errors").stream().flatMap(List::stream).map(line -> Arguments.of((Object[])
-                line.split("\t")));
+        return GoldenLines.files("errors").stream()
+                .flatMap(List::stream)
+                .map(line -> Arguments.of((Object[]) line.split("\t")));
     }
 
     @ParameterizedTest(name = "glob <{0}>")
@@ -68,7 +70,9 @@ class GlobTest {
 
     @Test
     void shouldBeEqualByPattern() throws GlobException {
-        assertThat(Glob.parse("a/**")).isEqualTo(Glob.parse("a/**")).hasSameHashCodeAs(Glob.parse("a/**"))
+        assertThat(Glob.parse("a/**"))
+                .isEqualTo(Glob.parse("a/**"))
+                .hasSameHashCodeAs(Glob.parse("a/**"))
                 .isNotEqualTo(Glob.parse("a/*"));
     }
 
@@ -89,9 +93,11 @@ class GlobTest {
     @ParameterizedTest
     @ValueSource(strings = {"{a,b}", "{a{a,b},b}", "{,{,{,a}}}", "{aaaaaaaaaaaaaaaaaaaa,b}{a,b}"})
     void shouldRefuseBracesThatExplode(String group) {
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> Glob.parse(group.repeat(100)))
-                .isInstanceOf(GlobException.class)
-                .hasMessage("the braces stand for more than 1000 alternatives"));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> Glob.parse(group.repeat(100)))
+                        .isInstanceOf(GlobException.class)
+                        .hasMessage("the braces stand for more than 1000 alternatives"));
     }
 
     @Test
@@ -112,10 +118,14 @@ class GlobTest {
     @Test
     void shouldNotTryAgainExponentially() {
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            assertThat(Glob.parse("*a".repeat(500) + "b").matches("a".repeat(4000))).isFalse();
-            assertThat(Glob.parse("*a?".repeat(500) + "b").matches("a".repeat(4000) + "c")).isFalse();
-            assertThat(Glob.parse("**/a/".repeat(500) + "b").matches("a/".repeat(2000) + "a")).isFalse();
-            assertThat(Glob.parse("**/**/*a*a*/".repeat(300) + "b").matches("aaaa/".repeat(800) + "a")).isFalse();
+            assertThat(Glob.parse("*a".repeat(500) + "b").matches("a".repeat(4000)))
+                    .isFalse();
+            assertThat(Glob.parse("*a?".repeat(500) + "b").matches("a".repeat(4000) + "c"))
+                    .isFalse();
+            assertThat(Glob.parse("**/a/".repeat(500) + "b").matches("a/".repeat(2000) + "a"))
+                    .isFalse();
+            assertThat(Glob.parse("**/**/*a*a*/".repeat(300) + "b").matches("aaaa/".repeat(800) + "a"))
+                    .isFalse();
         });
     }
 
@@ -127,6 +137,7 @@ class GlobTest {
         assertThat(glob.negative()).isFalse();
         assertThat(glob.matches(path)).isTrue();
         assertThat(glob.matches(path + "a")).isFalse();
-        assertThat(Glob.parse("{" + Glob.quote(path) + ",x y}/**").matches(path + "/z")).isTrue();
+        assertThat(Glob.parse("{" + Glob.quote(path) + ",x y}/**").matches(path + "/z"))
+                .isTrue();
     }
 }

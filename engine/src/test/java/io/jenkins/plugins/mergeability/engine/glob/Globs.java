@@ -75,7 +75,8 @@ final class Globs {
 
     /** The last segment of a path is never empty, nor any other. */
     static Arbitrary<String> paths() {
-        return Arbitraries.of("a", "b", "c", "ab", "bb", ".a", "é", "a*", "abc", "😀", "a\udc80", "b-c", "猫", "[a]", "!a")
+        return Arbitraries.of(
+                        "a", "b", "c", "ab", "bb", ".a", "é", "a*", "abc", "😀", "a\udc80", "b-c", "猫", "[a]", "!a")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(5)
@@ -83,7 +84,10 @@ final class Globs {
     }
 
     private static Arbitrary<Pair> segment(int depth) {
-        return piece(depth).list().ofMinSize(1).ofMaxSize(3)
+        return piece(depth)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
                 .map(pieces -> pieces.stream().reduce(Pair::then).orElse(NAME));
     }
 

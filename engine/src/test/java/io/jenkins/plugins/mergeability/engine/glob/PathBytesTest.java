@@ -41,7 +41,10 @@ class PathBytesTest {
     private static int expected(byte[] bytes, int at) {
         for (int length = 1; length <= Math.min(4, bytes.length - at); length++) {
             try {
-                String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length)).toString();
+                String text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes, at, length))
+                        .toString();
                 return text.codePointAt(0);
             } catch (CharacterCodingException e) {
                 // Not a character of this length.

@@ -13,8 +13,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DurationsTest {
 
     @ParameterizedTest
-    @CsvSource({"90s,90", "20m,1200", "1h30m,5400", "2d,172800", "1d1h1m1s,90061", "0s,0", "01h,3600",
-        "5,-1", "h,-1", "'',-1", "1h30,-1", "30m1h,-1", "1h1h,-1", "1.5h,-1", "-1h,-1", "1H,-1", "1 h,-1", "1ms,-1"})
+    @CsvSource({
+        "90s,90",
+        "20m,1200",
+        "1h30m,5400",
+        "2d,172800",
+        "1d1h1m1s,90061",
+        "0s,0",
+        "01h,3600",
+        "5,-1",
+        "h,-1",
+        "'',-1",
+        "1h30,-1",
+        "30m1h,-1",
+        "1h1h,-1",
+        "1.5h,-1",
+        "-1h,-1",
+        "1H,-1",
+        "1 h,-1",
+        "1ms,-1"
+    })
     void shouldReadSeconds(String text, long seconds) {
         assertThat(Durations.parse(text)).isEqualTo(seconds);
     }

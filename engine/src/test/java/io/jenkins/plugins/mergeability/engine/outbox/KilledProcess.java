@@ -25,7 +25,7 @@ final class KilledProcess {
 
     static Report report(int number) {
         int which = number % SUBJECTS;
-        Subject subject = new Subject("robot " + which % 3, "acme/shop", 7, "ci/" + which);
+        ReportSubject subject = new ReportSubject("robot " + which % 3, "acme/shop", 7, "ci/" + which);
         if (which < COMMENTS) {
             return new Report.Comment(subject, "report " + number);
         }
@@ -36,13 +36,14 @@ final class KilledProcess {
 
     /** Arguments: the directory, the address of the API, the first report to offer. */
     public static void main(String[] args) throws Exception {
-        Tempo tempo = new Tempo(
+        RetryPolicy tempo = new RetryPolicy(
                 Duration.ofMillis(2),
-                new Tempo.Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
-                new Tempo.Backoff(Duration.ofMillis(20), Duration.ofMillis(200)));
-        Hosts hosts = place -> {
+                new RetryPolicy.Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
+                new RetryPolicy.Backoff(Duration.ofMillis(20), Duration.ofMillis(200)));
+        HostConnector hosts = place -> {
             try {
-                return GithubConnection.open(args[1], "secret", RepositoryName.of(place).orElseThrow());
+                return GithubConnection.open(
+                        args[1], "secret", RepositoryName.of(place).orElseThrow());
             } catch (IOException e) {
                 throw new HostException(HostException.Kind.TRANSIENT, "cannot connect", null, e);
             }

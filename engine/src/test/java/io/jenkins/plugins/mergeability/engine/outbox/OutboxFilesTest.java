@@ -1,13 +1,13 @@
 package io.jenkins.plugins.mergeability.engine.outbox;
 
-import static io.jenkins.plugins.mergeability.engine.outbox.Scene.comment;
-import static io.jenkins.plugins.mergeability.engine.outbox.Scene.status;
-import static io.jenkins.plugins.mergeability.engine.outbox.Scene.subject;
+import static io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.comment;
+import static io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.status;
+import static io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
-import io.jenkins.plugins.mergeability.engine.outbox.Scene.Fault;
+import io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutboxFilesTest {
 
     /** As the first version wrote it, which every version has to read. */
-    private static final String FIRST_VERSION =
-            """
+    private static final String FIRST_VERSION = """
             {
               "version" : 1,
               "account" : "robot",
@@ -57,12 +56,12 @@ class OutboxFilesTest {
     private Path temporary;
 
     private Path directory;
-    private Scene scene;
+    private OutboxFixture scene;
 
     @BeforeEach
     void open() throws IOException {
         directory = temporary.resolve("outbox");
-        scene = new Scene(directory);
+        scene = new OutboxFixture(directory);
     }
 
     @AfterEach
@@ -85,31 +84,36 @@ class OutboxFilesTest {
         Path file = files(".json").get(0);
         assertThat(file.getFileName().toString()).matches("shop-7-status-[0-9a-f]{16}\\.json");
         assertThat(Files.readString(file).replace("\r\n", "\n")).isEqualTo(FIRST_VERSION);
-        Page page = PageText.read(FIRST_VERSION.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        assertThat(page.waiting()).contains(new Waiting(
-                status(7, "one \u2026"),
-                Scene.START,
-                1,
-                Optional.of(Scene.START.plusSeconds(2)),
-                Optional.of(new Trouble(Kind.TRANSIENT, "cannot tell: TRANSIENT"))));
+        OutboxEntry page = EntryJson.read(FIRST_VERSION.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(page.waiting())
+                .contains(new PendingReport(
+                        status(7, "one \u2026"),
+                        OutboxFixture.START,
+                        1,
+                        Optional.of(OutboxFixture.START.plusSeconds(2)),
+                        Optional.of(new DeliveryError(Kind.TRANSIENT, "cannot tell: TRANSIENT"))));
     }
 
     @Test
     void shouldReadBackWhateverItWrites() throws Exception {
-        Instant now = Scene.START;
-        Subject odd = new Subject("", "a.b \u0000\ud83c \"\\", -7, "told.\u2028/x");
-        for (Page page : List.of(
-                Page.about(comment(7, "")),
-                Page.about(comment(7, "")).offered(comment(7, "\ud800 & \udc00\n"), now),
-                Page.about(status(odd, "", "")).sending(status(odd, "a.b", "")).offered(status(odd, "\"", ""), now),
-                Page.about(comment(7, "")).offered(comment(7, "x"), now).failed(
-                        comment(7, "x"),
-                        Optional.of(Page.UNSURE),
-                        new Trouble(Kind.RATE_LIMITED, "slow\u0007"),
-                        Optional.of(now.plusNanos(1)),
-                        now),
-                Page.about(comment(7, "")).offered(comment(7, "x"), now).delivered(comment(7, "x"), now))) {
-            assertThat(PageText.read(PageText.print(page))).isEqualTo(page);
+        Instant now = OutboxFixture.START;
+        ReportSubject odd = new ReportSubject("", "a.b \u0000\ud83c \"\\", -7, "told.\u2028/x");
+        for (OutboxEntry page : List.of(
+                OutboxEntry.about(comment(7, "")),
+                OutboxEntry.about(comment(7, "")).offered(comment(7, "\ud800 & \udc00\n"), now),
+                OutboxEntry.about(status(odd, "", ""))
+                        .sending(status(odd, "a.b", ""))
+                        .offered(status(odd, "\"", ""), now),
+                OutboxEntry.about(comment(7, ""))
+                        .offered(comment(7, "x"), now)
+                        .failed(
+                                comment(7, "x"),
+                                Optional.of(OutboxEntry.UNSURE),
+                                new DeliveryError(Kind.RATE_LIMITED, "slow\u0007"),
+                                Optional.of(now.plusNanos(1)),
+                                now),
+                OutboxEntry.about(comment(7, "")).offered(comment(7, "x"), now).delivered(comment(7, "x"), now))) {
+            assertThat(EntryJson.read(EntryJson.print(page))).isEqualTo(page);
         }
     }
 
@@ -117,7 +121,10 @@ class OutboxFilesTest {
     void shouldPutAsideWhatIsTorn() throws Exception {
         scene.offer(status(7, "one"));
         scene.offer(status(8, "two"));
-        Path file = files(".json").stream().filter(name -> name.toString().contains("-7-")).findFirst().orElseThrow();
+        Path file = files(".json").stream()
+                .filter(name -> name.toString().contains("-7-"))
+                .findFirst()
+                .orElseThrow();
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length += 3) {
             scene.close();
@@ -125,12 +132,16 @@ class OutboxFilesTest {
             scene.warnings.clear();
             scene.open();
 
-            assertThat(scene.outbox.waiting()).singleElement().satisfies(
-                    waiting -> assertThat(waiting.report()).isEqualTo(status(8, "two")));
-            assertThat(scene.warnings).singleElement().asString()
+            assertThat(scene.outbox.waiting())
+                    .singleElement()
+                    .satisfies(waiting -> assertThat(waiting.report()).isEqualTo(status(8, "two")));
+            assertThat(scene.warnings)
+                    .singleElement()
+                    .asString()
                     .contains(file.toString(), "put aside as " + file.getFileName() + ".aside", "told anew")
                     .doesNotContain("\n");
-            assertThat(Files.readAllBytes(file.resolveSibling(file.getFileName() + ".aside"))).hasSize(length);
+            assertThat(Files.readAllBytes(file.resolveSibling(file.getFileName() + ".aside")))
+                    .hasSize(length);
         }
         scene.offer(status(7, "one"));
         scene.pass(Duration.ofSeconds(5));
@@ -228,10 +239,12 @@ class OutboxFilesTest {
 
     @Test
     void shouldNameFilesForPeopleAndForEveryFileSystem() {
-        String name = new Key("Acme \u00dcber/../shop:x" + "y".repeat(300), 7, "ci", true).fileName();
+        String name = new ReportKey("Acme \u00dcber/../shop:x" + "y".repeat(300), 7, "ci", true).fileName();
         assertThat(name).matches("[a-z0-9-]+-7-comment-[0-9a-f]{16}").hasSizeLessThan(110);
-        assertThat(new Key("a-b", 7, "ci", true).fileName()).isNotEqualTo(new Key("a/b", 7, "ci", true).fileName());
-        assertThat(new Key("a", 7, "ci", true).fileName()).isNotEqualTo(new Key("a", 7, "CI", true).fileName());
+        assertThat(new ReportKey("a-b", 7, "ci", true).fileName())
+                .isNotEqualTo(new ReportKey("a/b", 7, "ci", true).fileName());
+        assertThat(new ReportKey("a", 7, "ci", true).fileName())
+                .isNotEqualTo(new ReportKey("a", 7, "CI", true).fileName());
         assertThat(subject("a", 7)).isEqualTo(subject("a", 7));
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every fault at every request to GitHub: all that was offered is there in the end, once. */
 class OutboxGithubTest {
 
-    private static final Subject SHOP = Scene.subject("acme/shop", 7);
+    private static final ReportSubject SHOP = OutboxFixture.subject("acme/shop", 7);
     private static final String HEAD = "c".repeat(40);
 
     @TempDir
@@ -40,25 +40,28 @@ class OutboxGithubTest {
     void shouldTellEverythingOnceWhateverFails() throws Exception {
         Supplier<CodeHost> hosts = FakeFaults.hosts(github, Duration.ofMillis(300));
         int statuses = 0;
-        try (Scene scene = new Scene(directory, place -> hosts.get())) {
+        try (OutboxFixture scene = new OutboxFixture(directory, place -> hosts.get())) {
             for (int fault = 0; fault < FakeFaults.count(); fault++) {
                 for (int request = 0; request < 2; request++) {
                     FakeFaults.failAt(github, request, fault);
-                    tell(scene, Scene.status(SHOP, HEAD, "status " + statuses));
+                    tell(scene, OutboxFixture.status(SHOP, HEAD, "status " + statuses));
                     statuses++;
                 }
                 for (int request = 0; request < 5; request++) {
                     FakeFaults.failAt(github, request, fault);
                     String text = "comment " + fault + " " + request;
                     tell(scene, new Report.Comment(SHOP, text));
-                    assertThat(github.state().comments()).singleElement().asString().endsWith("\n" + text);
+                    assertThat(github.state().comments())
+                            .singleElement()
+                            .asString()
+                            .endsWith("\n" + text);
                 }
             }
         }
         assertThat(github.state().statuses()).hasSize(statuses).doesNotHaveDuplicates();
     }
 
-    private static void tell(Scene scene, Report report) throws IOException {
+    private static void tell(OutboxFixture scene, Report report) throws IOException {
         scene.offer(report);
         scene.pass(Duration.ofHours(2));
         scene.outbox.hurry(); // what was refused

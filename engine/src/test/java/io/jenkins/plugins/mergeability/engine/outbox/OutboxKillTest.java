@@ -47,8 +47,9 @@ class OutboxKillTest {
             assertThat(process.waitFor()).isZero();
             check(github.state());
             assertThat(github.problems()).isEmpty();
-            assertThat(github.requests()).as("somebody asked what may have been heard").anyMatch(
-                    request -> request.matches("GET .*/statuses/.*"));
+            assertThat(github.requests())
+                    .as("somebody asked what may have been heard")
+                    .anyMatch(request -> request.matches("GET .*/statuses/.*"));
         }
         try (Stream<Path> files = Files.list(temporary.resolve("outbox"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
@@ -92,7 +93,8 @@ class OutboxKillTest {
             }
         }
         process.waitFor();
-        assertThat(Files.readString(temporary.resolve("errors")).replaceAll("(?m)^SLF4J.*\\R", "")).isEmpty();
+        assertThat(Files.readString(temporary.resolve("errors")).replaceAll("(?m)^SLF4J.*\\R", ""))
+                .isEmpty();
         return next;
     }
 
@@ -113,7 +115,9 @@ class OutboxKillTest {
             Report.Status offered = (Report.Status) KilledProcess.report(number);
             assertThat(status.commit()).isEqualTo(offered.commit());
             Integer before = told.put(status.context(), number);
-            assertThat(before == null ? -1 : before).as("in order, nothing twice").isLessThan(number);
+            assertThat(before == null ? -1 : before)
+                    .as("in order, nothing twice")
+                    .isLessThan(number);
         }
         assertThat(told).containsExactlyInAnyOrderEntriesOf(newest);
         assertThat(state.comments().stream().map(body -> body.substring(body.indexOf('\n') + 1)))

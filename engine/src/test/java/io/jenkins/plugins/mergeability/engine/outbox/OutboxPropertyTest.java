@@ -3,8 +3,8 @@ package io.jenkins.plugins.mergeability.engine.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
-import io.jenkins.plugins.mergeability.engine.outbox.Scene.Call;
-import io.jenkins.plugins.mergeability.engine.outbox.Scene.Fault;
+import io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.Call;
+import io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,19 +28,20 @@ class OutboxPropertyTest {
 
     private static final List<String> PLACES = List.of("shop", "garden");
 
-    private final Map<Key, List<Report>> offered = new LinkedHashMap<>();
+    private final Map<ReportKey, List<Report>> offered = new LinkedHashMap<>();
 
     @Property(tries = 250)
     void shouldLoseNothingAndDoubleNothing(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int length)
             throws IOException {
         Path directory = Files.createTempDirectory("outbox");
         offered.clear();
-        try (Scene scene = new Scene(directory)) {
+        try (OutboxFixture scene = new OutboxFixture(directory)) {
             Random random = new Random(seed);
             for (int i = 0; i < length; i++) {
                 act(scene, random);
-                assertThat(scene.outbox.waiting()).allSatisfy(waiting -> assertThat(waiting.report())
-                        .isEqualTo(newest(Key.of(waiting.report()))));
+                assertThat(scene.outbox.waiting())
+                        .allSatisfy(waiting ->
+                                assertThat(waiting.report()).isEqualTo(newest(ReportKey.of(waiting.report()))));
             }
             scene.faults.clear();
             scene.openings.clear();
@@ -61,7 +62,7 @@ class OutboxPropertyTest {
         }
     }
 
-    private void act(Scene scene, Random random) throws IOException {
+    private void act(OutboxFixture scene, Random random) throws IOException {
         switch (random.nextInt(12)) {
             case 0 -> scene.restart();
             case 1, 2 -> scene.faults.add(fault(random));
@@ -84,7 +85,9 @@ class OutboxPropertyTest {
         if (which < Kind.values().length) {
             Kind kind = Kind.values()[which];
             return Optional.of(
-                    kind == Kind.RATE_LIMITED ? Fault.limit(Duration.ofSeconds(1 + random.nextInt(2000))) : Fault.of(kind));
+                    kind == Kind.RATE_LIMITED
+                            ? Fault.limit(Duration.ofSeconds(1 + random.nextInt(2000)))
+                            : Fault.of(kind));
         }
         return switch (which - Kind.values().length) {
             case 0 -> Optional.empty();
@@ -94,40 +97,51 @@ class OutboxPropertyTest {
         };
     }
 
-    private void offer(Scene scene, Random random) throws IOException {
+    private void offer(OutboxFixture scene, Random random) throws IOException {
         String place = PLACES.get(random.nextInt(2));
-        Subject subject = new Subject("robot of " + place, place, 1 + random.nextInt(2), Scene.CONTEXT);
+        ReportSubject subject =
+                new ReportSubject("robot of " + place, place, 1 + random.nextInt(2), OutboxFixture.CONTEXT);
         String words = "words " + random.nextInt(3);
         Report report = random.nextInt(3) == 0
                 ? new Report.Comment(subject, words)
-                : Scene.status(subject, "c" + subject.number() + random.nextInt(2), words);
+                : OutboxFixture.status(subject, "c" + subject.number() + random.nextInt(2), words);
         scene.outbox.offer(report);
-        offered.computeIfAbsent(Key.of(report), key -> new ArrayList<>()).add(report);
+        offered.computeIfAbsent(ReportKey.of(report), key -> new ArrayList<>()).add(report);
     }
 
-    private Report newest(Key key) {
+    private Report newest(ReportKey key) {
         List<Report> all = offered.get(key);
         return all.get(all.size() - 1);
     }
 
-    private void check(Scene scene) {
+    private void check(OutboxFixture scene) {
         offered.forEach((key, reports) -> {
             if (key.comment()) {
                 List<String> said = scene.host(key.place()).comment(key.number(), key.context());
                 assertThat(said).last().isEqualTo(((Report.Comment) newest(key)).text());
-                assertInOrder(said, reports.stream().map(report -> ((Report.Comment) report).text()).toList());
+                assertInOrder(
+                        said,
+                        reports.stream()
+                                .map(report -> ((Report.Comment) report).text())
+                                .toList());
             } else {
                 Report.Status newest = (Report.Status) newest(key);
                 assertThat(scene.host(key.place()).newest(newest.commit(), key.context()))
                         .contains(newest.status());
-                assertInOrder(told(scene, key), reports.stream().map(OutboxPropertyTest::words).toList());
+                assertInOrder(
+                        told(scene, key),
+                        reports.stream().map(OutboxPropertyTest::words).toList());
             }
         });
         Map<String, String> last = new HashMap<>();
         for (String place : PLACES) {
-            scene.host(place).statuses().forEach(told -> assertThat(last.put(place + told.commit(), words(told.status())))
-                    .isNotEqualTo(words(told.status())));
-            checkPace(scene.calls.stream().filter(call -> call.place().equals(place)).toList());
+            scene.host(place)
+                    .statuses()
+                    .forEach(told -> assertThat(last.put(place + told.commit(), words(told.status())))
+                            .isNotEqualTo(words(told.status())));
+            checkPace(scene.calls.stream()
+                    .filter(call -> call.place().equals(place))
+                    .toList());
         }
     }
 
@@ -142,7 +156,7 @@ class OutboxPropertyTest {
         }
     }
 
-    private static List<String> told(Scene scene, Key key) {
+    private static List<String> told(OutboxFixture scene, ReportKey key) {
         return scene.host(key.place()).statuses().stream()
                 .filter(told -> told.commit().startsWith("c" + key.number()))
                 .map(told -> told.commit() + words(told.status()))

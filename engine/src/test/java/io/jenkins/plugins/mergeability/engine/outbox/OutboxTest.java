@@ -1,13 +1,13 @@
 package io.jenkins.plugins.mergeability.engine.outbox;
 
-import static io.jenkins.plugins.mergeability.engine.outbox.Scene.comment;
-import static io.jenkins.plugins.mergeability.engine.outbox.Scene.status;
-import static io.jenkins.plugins.mergeability.engine.outbox.Scene.subject;
+import static io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.comment;
+import static io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.status;
+import static io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
-import io.jenkins.plugins.mergeability.engine.outbox.Scene.Fault;
+import io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,11 +25,11 @@ class OutboxTest {
     @TempDir
     private Path directory;
 
-    private Scene scene;
+    private OutboxFixture scene;
 
     @BeforeEach
     void open() throws IOException {
-        scene = new Scene(directory.resolve("outbox"));
+        scene = new OutboxFixture(directory.resolve("outbox"));
     }
 
     @AfterEach
@@ -49,7 +49,7 @@ class OutboxTest {
         assertThat(scene.said()).containsExactlyInAnyOrder("report awaiting air/test", "comment Hello");
         assertThat(scene.outbox.waiting()).isEmpty();
         assertThat(scene.statuses("shop")).containsExactly("awaiting air/test");
-        assertThat(scene.host("shop").comment(7, Scene.CONTEXT)).containsExactly("Hello");
+        assertThat(scene.host("shop").comment(7, OutboxFixture.CONTEXT)).containsExactly("Hello");
     }
 
     @Test
@@ -95,7 +95,9 @@ class OutboxTest {
             scene.pass(Duration.ofSeconds(2));
         }
 
-        assertThat(scene.host("shop").statuses()).extracting(told -> told.commit()).containsExactly("a1", "a2");
+        assertThat(scene.host("shop").statuses())
+                .extracting(told -> told.commit())
+                .containsExactly("a1", "a2");
     }
 
     @Test
@@ -124,7 +126,7 @@ class OutboxTest {
         scene.offer(comment(7, "\ud83c\udf89 \ud83c and half of one"));
         scene.restart();
         assertThat(scene.outbox.waiting()).hasSize(2).allSatisfy(waiting -> {
-            assertThat(waiting.since()).isEqualTo(Scene.START);
+            assertThat(waiting.since()).isEqualTo(OutboxFixture.START);
             assertThat(waiting.trouble()).isEmpty();
         });
 
@@ -137,16 +139,18 @@ class OutboxTest {
     void shouldWriteOnceASecondForAnAccount() {
         for (int i = 0; i < 10; i++) {
             scene.offer(status(i, "one"));
-            scene.offer(status(new Subject("other", "garden", i, Scene.CONTEXT), "d" + i, "two"));
+            scene.offer(status(new ReportSubject("other", "garden", i, OutboxFixture.CONTEXT), "d" + i, "two"));
         }
         scene.pass(Duration.ofSeconds(20));
 
         for (String place : List.of("shop", "garden")) {
-            List<Instant> times =
-                    scene.calls.stream().filter(call -> call.place().equals(place)).map(Scene.Call::at).toList();
+            List<Instant> times = scene.calls.stream()
+                    .filter(call -> call.place().equals(place))
+                    .map(OutboxFixture.Call::at)
+                    .toList();
             assertThat(times).hasSize(10);
             for (int i = 0; i < 10; i++) {
-                assertThat(times.get(i)).isEqualTo(Scene.START.plusSeconds(i));
+                assertThat(times.get(i)).isEqualTo(OutboxFixture.START.plusSeconds(i));
             }
         }
     }
@@ -156,12 +160,12 @@ class OutboxTest {
         scene.fail(Fault.limit(Duration.ofSeconds(90)));
         scene.offer(status(7, "one"));
         scene.offer(status(8, "one"));
-        scene.offer(status(new Subject("other", "garden", 1, Scene.CONTEXT), "d1", "two"));
+        scene.offer(status(new ReportSubject("other", "garden", 1, OutboxFixture.CONTEXT), "d1", "two"));
         scene.pass(Duration.ofSeconds(10));
         assertThat(scene.statuses("garden")).containsExactly("two");
         assertThat(scene.outbox.waiting())
-                .extracting(Waiting::next)
-                .containsOnly(Optional.of(Scene.START.plusSeconds(90)));
+                .extracting(PendingReport::next)
+                .containsOnly(Optional.of(OutboxFixture.START.plusSeconds(90)));
 
         scene.outbox.hurry();
         scene.pass(Duration.ofSeconds(50));
@@ -178,9 +182,9 @@ class OutboxTest {
     @Test
     void shouldGetOverEveryTrouble() throws Exception {
         for (boolean restart : List.of(false, true)) {
-            for (Map.Entry<String, Fault> fault : Scene.everyFault().entrySet()) {
-                for (Report report : List.of(
-                        status(7, fault.getKey() + restart), comment(7, fault.getKey() + restart))) {
+            for (Map.Entry<String, Fault> fault : OutboxFixture.everyFault().entrySet()) {
+                for (Report report :
+                        List.of(status(7, fault.getKey() + restart), comment(7, fault.getKey() + restart))) {
                     scene.calls.clear();
                     scene.fail(fault.getValue());
                     scene.offer(report);
@@ -189,9 +193,12 @@ class OutboxTest {
                     assertThat(scene.outbox.waiting()).singleElement().satisfies(waiting -> {
                         assertThat(waiting.report()).isEqualTo(report);
                         assertThat(waiting.attempts()).isEqualTo(1);
-                        assertThat(waiting.trouble()).contains(
-                                new Trouble(fault.getValue().kind(), "cannot tell: " + fault.getValue().kind()));
-                        assertThat(waiting.next().isPresent()).isEqualTo(fault.getValue().kind() != Kind.REFUSED);
+                        assertThat(waiting.trouble())
+                                .contains(new DeliveryError(
+                                        fault.getValue().kind(),
+                                        "cannot tell: " + fault.getValue().kind()));
+                        assertThat(waiting.next().isPresent())
+                                .isEqualTo(fault.getValue().kind() != Kind.REFUSED);
                     });
                     if (restart) {
                         scene.restart();
@@ -208,18 +215,26 @@ class OutboxTest {
                         scene.pass(Duration.ofSeconds(2));
                     }
                     assertThat(scene.outbox.waiting()).isEmpty();
-                    assertThat(scene.calls).as("%s", scene.calls).hasSize(fault.getValue().kind() == Kind.TRANSIENT
-                                    && report instanceof Report.Status && !fault.getValue().heard() ? 3 : 2);
+                    assertThat(scene.calls)
+                            .as("%s", scene.calls)
+                            .hasSize(
+                                    fault.getValue().kind() == Kind.TRANSIENT
+                                                    && report instanceof Report.Status
+                                                    && !fault.getValue().heard()
+                                            ? 3
+                                            : 2);
                 }
             }
         }
         assertThat(scene.statuses("shop")).doesNotHaveDuplicates().hasSize(16);
-        assertThat(scene.host("shop").comment(7, Scene.CONTEXT)).doesNotHaveDuplicates().hasSize(16);
+        assertThat(scene.host("shop").comment(7, OutboxFixture.CONTEXT))
+                .doesNotHaveDuplicates()
+                .hasSize(16);
     }
 
     @Test
     void shouldBeHadByOneOnly() {
-        assertThatThrownBy(() -> new Scene(directory.resolve("outbox")))
+        assertThatThrownBy(() -> new OutboxFixture(directory.resolve("outbox")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("another process has this outbox");
     }

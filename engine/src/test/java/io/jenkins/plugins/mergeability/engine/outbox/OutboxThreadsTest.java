@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.outbox;
 
-import static io.jenkins.plugins.mergeability.engine.outbox.Scene.comment;
-import static io.jenkins.plugins.mergeability.engine.outbox.Scene.status;
+import static io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.comment;
+import static io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +10,7 @@ import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.github.MemoryCodeHost;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,10 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class OutboxThreadsTest {
 
-    private static final Tempo QUICK = new Tempo(
+    private static final RetryPolicy QUICK = new RetryPolicy(
             Duration.ZERO,
-            new Tempo.Backoff(Duration.ofMillis(5), Duration.ofMillis(20)),
-            new Tempo.Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
+            new RetryPolicy.Backoff(Duration.ofMillis(5), Duration.ofMillis(20)),
+            new RetryPolicy.Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
 
     @TempDir
     private Path directory;
@@ -62,7 +62,7 @@ class OutboxThreadsTest {
         try (Outbox outbox = open()) {
             CountDownLatch end = new CountDownLatch(threads);
             for (int thread = 0; thread < threads; thread++) {
-                Subject subject = new Subject("robot " + thread % 2, "shop", thread, Scene.CONTEXT);
+                ReportSubject subject = new ReportSubject("robot " + thread % 2, "shop", thread, OutboxFixture.CONTEXT);
                 new Thread(() -> {
                             for (int i = 0; i < 50; i++) {
                                 offer(outbox, status(subject, "c" + subject.number(), "status " + i));
@@ -77,9 +77,12 @@ class OutboxThreadsTest {
             await(outbox);
         }
         for (int thread = 0; thread < threads; thread++) {
-            assertThat(memory.newest("c" + thread, Scene.CONTEXT).orElseThrow().verdict().description())
+            assertThat(memory.newest("c" + thread, OutboxFixture.CONTEXT)
+                            .orElseThrow()
+                            .verdict()
+                            .description())
                     .isEqualTo("status 49");
-            assertThat(memory.comment(thread, Scene.CONTEXT)).last().isEqualTo("comment 49");
+            assertThat(memory.comment(thread, OutboxFixture.CONTEXT)).last().isEqualTo("comment 49");
         }
         assertThat(memory.statuses()).doesNotHaveDuplicates();
         assertThat(warnings).isEmpty();
@@ -98,7 +101,8 @@ class OutboxThreadsTest {
             permits.release(9);
             await(outbox);
         }
-        assertThat(memory.statuses()).extracting(told -> told.status().verdict().description())
+        assertThat(memory.statuses())
+                .extracting(told -> told.status().verdict().description())
                 .containsExactly("one", "three");
     }
 
@@ -156,7 +160,7 @@ class OutboxThreadsTest {
             await(again);
         }
         assertThat(memory.statuses()).hasSize(1);
-        assertThat(memory.comment(7, Scene.CONTEXT)).containsExactly("one");
+        assertThat(memory.comment(7, OutboxFixture.CONTEXT)).containsExactly("one");
     }
 
     @Test
@@ -184,7 +188,7 @@ class OutboxThreadsTest {
     private final class Slow implements CodeHost {
 
         @Override
-        public HostedPullRequest pullRequest(int number, Rules rules) {
+        public HostedPullRequest pullRequest(int number, MergeRules rules) {
             throw new UnsupportedOperationException();
         }
 
@@ -210,7 +214,7 @@ class OutboxThreadsTest {
 
         @Override
         public void comment(int number, String context, String text) throws HostException {
-            memory.pull(number, Scene.pull());
+            memory.pull(number, OutboxFixture.pull());
             memory.comment(number, context, text);
         }
     }

@@ -28,8 +28,20 @@ class AffectedPropertyTest {
 
     private static final int COMPONENTS = 7;
     private static final List<String> PATHS = List.of(
-            "c0/a", "c0/b.md", "c1/a", "c1/x/y", "c2/a", "c3/a", "c3/c", "c4/a", "c5/z", "c6/a", "shared/v", "README.md",
-            "Makefile", "c1/c2/q");
+            "c0/a",
+            "c0/b.md",
+            "c1/a",
+            "c1/x/y",
+            "c2/a",
+            "c3/a",
+            "c3/c",
+            "c4/a",
+            "c5/z",
+            "c6/a",
+            "shared/v",
+            "README.md",
+            "Makefile",
+            "c1/c2/q");
 
     @Property
     void shouldAffectMoreForMorePaths(
@@ -57,7 +69,9 @@ class AffectedPropertyTest {
         List<String> shuffled = new ArrayList<>(new TreeSet<>(paths));
         Collections.shuffle(shuffled, random);
 
-        assertThat(Affected.by(map, Maps.claims(map), shuffled, Set.of(), "").reasons().keySet())
+        assertThat(Affected.by(map, Maps.claims(map), shuffled, Set.of(), "")
+                        .reasons()
+                        .keySet())
                 .isEqualTo(affected(map, new TreeSet<>(paths)));
     }
 

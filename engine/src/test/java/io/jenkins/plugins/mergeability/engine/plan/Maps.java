@@ -41,8 +41,7 @@ final class Maps {
         return component(name, List.of(name + "/**"), dependsOn, affects, jobs);
     }
 
-    static Component component(
-            String name, List<String> paths, List<String> dependsOn, Affects affects, Job... jobs) {
+    static Component component(String name, List<String> paths, List<String> dependsOn, Affects affects, Job... jobs) {
         Map<String, Job> byName = new LinkedHashMap<>();
         for (Job job : jobs) {
             byName.put(job.name(), job);

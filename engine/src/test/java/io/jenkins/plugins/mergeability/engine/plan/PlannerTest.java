@@ -99,7 +99,8 @@ class PlannerTest {
         PlannedJob job = job(plan(MAP, TREE, "air/a"), "air/compile");
 
         assertThat(job.state()).isEqualTo(JobState.RUN);
-        assertThat(job.evidence()).hasValueSatisfying(evidence -> assertThat(evidence.flaky()).isTrue());
+        assertThat(job.evidence())
+                .hasValueSatisfying(evidence -> assertThat(evidence.flaky()).isTrue());
     }
 
     @Test
@@ -146,7 +147,8 @@ class PlannerTest {
     @Test
     void shouldRunOnlyWhatIsAskedForAndWhatThatNeeds() throws Exception {
         Plan plan = Planner.plan(
-                request(MAP, TREE, new Cause.Asked(Set.of(new JobRef("integration_test", "test"))), When.CHANGE), proofs);
+                request(MAP, TREE, new PlanScope.Asked(Set.of(new JobRef("integration_test", "test"))), When.CHANGE),
+                proofs);
 
         assertThat(states(plan))
                 .containsExactly(
@@ -156,8 +158,7 @@ class PlannerTest {
                         "air/release skipped",
                         "cloak/test unaffected",
                         "integration_test/test run");
-        assertThat(chain(plan, "air"))
-                .containsExactly("air NEEDED_BY integration_test", "integration_test ASKED ");
+        assertThat(chain(plan, "air")).containsExactly("air NEEDED_BY integration_test", "integration_test ASKED ");
     }
 
     @Test
@@ -177,12 +178,12 @@ class PlannerTest {
 
     @Test
     void shouldRefuseUnclaimedPathsWhereTheMapSaysSo() {
-        ComponentMap map = Maps.map(
-                Unmapped.ERROR, List.of(), Maps.component("air", List.of(), Affects.NOTHING));
+        ComponentMap map = Maps.map(Unmapped.ERROR, List.of(), Maps.component("air", List.of(), Affects.NOTHING));
 
         assertThatThrownBy(() -> plan(map, TREE, "Makefile", "air/a"))
-                .isInstanceOfSatisfying(UnclaimedPathsException.class, e -> assertThat(e.paths())
-                        .containsExactly("Makefile"));
+                .isInstanceOfSatisfying(
+                        UnclaimedPathsException.class,
+                        e -> assertThat(e.paths()).containsExactly("Makefile"));
     }
 
     @Test
@@ -191,7 +192,7 @@ class PlannerTest {
                 Maps.component("common", List.of(), Affects.EVERYTHING),
                 Maps.component("air", List.of("common"), Affects.NOTHING),
                 Maps.component("cloak", List.of(), Affects.NOTHING));
-        Cause cause = new Cause.Changed(List.of("components.yaml"), Set.of("common"), "components.yaml");
+        PlanScope cause = new PlanScope.Changed(List.of("components.yaml"), Set.of("common"), "components.yaml");
 
         assertThat(Planner.plan(request(map, TREE, cause, When.CHANGE), proofs).affected())
                 .containsExactly("air", "common");
@@ -223,9 +224,9 @@ class PlannerTest {
                 Maps.component("common", List.of(), Affects.EVERYTHING),
                 Maps.component("air", List.of("common"), Affects.NOTHING, Maps.job("test", "make")),
                 Maps.component("cloak", List.of("common"), Affects.NOTHING, Maps.job("test", "make")));
-        Contents contents = TREE.contents(map);
+        FileDigests contents = TREE.contents(map);
         List<String> asked = new ArrayList<>();
-        Contents counted = new Contents() {
+        FileDigests counted = new FileDigests() {
             @Override
             public byte[] claimedBy(int component) {
                 asked.add("component " + component);
@@ -260,18 +261,18 @@ class PlannerTest {
         Plan plan = Planner.plan(request(map, new Tree(Map.of()), changed("c0/x"), When.CHANGE), proofs);
 
         assertThat(plan.affected()).hasSize(length);
-        assertThat(Chain.of(plan, "c" + (length - 1)).links()).hasSize(length);
+        assertThat(ReasonChain.of(plan, "c" + (length - 1)).links()).hasSize(length);
     }
 
     private Plan plan(ComponentMap map, Tree tree, String... paths) throws UnclaimedPathsException, IOException {
         return Planner.plan(request(map, tree, changed(paths), When.CHANGE), proofs);
     }
 
-    private static Cause changed(String... paths) {
-        return new Cause.Changed(List.of(paths), Set.of(), "components.yaml");
+    private static PlanScope changed(String... paths) {
+        return new PlanScope.Changed(List.of(paths), Set.of(), "components.yaml");
     }
 
-    private static PlanRequest request(ComponentMap map, Tree tree, Cause cause, When occasion) {
+    private static PlanRequest request(ComponentMap map, Tree tree, PlanScope cause, When occasion) {
         return new PlanRequest(
                 map, Maps.claims(map), cause, tree.contents(map), occasion, Map.of(), "", "head", List.of(), true);
     }
@@ -286,8 +287,8 @@ class PlannerTest {
         PlannedJob job = job(plan, key);
         InputHash hash = job.hash().orElseThrow();
         Instant at = Instant.ofEpochSecond(1_000 + proofs.latest(job.key(), 10).size());
-        proofs.record(List.of(
-                new Outcome(job.key(), hash, passed, at, Duration.ofSeconds(1), "run 1", "abc", job.inputs())));
+        proofs.record(
+                List.of(new Outcome(job.key(), hash, passed, at, Duration.ofSeconds(1), "run 1", "abc", job.inputs())));
     }
 
     private static PlannedComponent component(Plan plan, String name) {
@@ -313,8 +314,9 @@ class PlannerTest {
     }
 
     private static List<String> chain(Plan plan, String component) {
-        return Chain.of(plan, component).links().stream()
-                .map(link -> link.component() + " " + link.reason().kind() + " " + link.reason().subject())
+        return ReasonChain.of(plan, component).links().stream()
+                .map(link -> link.component() + " " + link.reason().kind() + " "
+                        + link.reason().subject())
                 .toList();
     }
 }

@@ -14,12 +14,12 @@ record Tree(Map<String, String> files) {
         files = new TreeMap<>(files);
     }
 
-    Contents contents(ComponentMap map) {
+    FileDigests contents(ComponentMap map) {
         ClaimIndex claims = Maps.claims(map);
-        return new Contents() {
+        return new FileDigests() {
             @Override
             public byte[] claimedBy(int component) {
-                Hasher hasher = new Hasher().begin("test");
+                FieldHasher hasher = new FieldHasher().begin("test");
                 files.forEach((path, content) -> {
                     for (int owner : claims.claims(path)) {
                         if (owner == component) {
@@ -32,7 +32,7 @@ record Tree(Map<String, String> files) {
 
             @Override
             public byte[] unclaimed() {
-                Hasher hasher = new Hasher().begin("test");
+                FieldHasher hasher = new FieldHasher().begin("test");
                 files.forEach((path, content) -> {
                     if (claims.claims(path).length == 0 && !claims.ignored(path)) {
                         hasher.add(path).add(content);

@@ -86,8 +86,12 @@ class FileProofStoreDamageTest {
             System.arraycopy(garbage, 0, bad, start, garbage.length);
             Files.write(log, bad);
 
-            assertThat(found(1, 2, 3)).allSatisfy((hash, evidence) -> assertThat(evidence)
-                    .isIn(new Evidence(passed(1), 1, 0), new Evidence(passed(2), 1, 0), new Evidence(passed(3), 1, 0)));
+            assertThat(found(1, 2, 3))
+                    .allSatisfy((hash, evidence) -> assertThat(evidence)
+                            .isIn(
+                                    new Evidence(passed(1), 1, 0),
+                                    new Evidence(passed(2), 1, 0),
+                                    new Evidence(passed(3), 1, 0)));
             assertThat(store.latest(Set.of(AIR_TEST)).values()).isSubsetOf(passed(1), passed(2), passed(3));
             store.record(List.of(passed(4)));
             assertThat(found(4)).hasSize(1);
@@ -133,7 +137,8 @@ class FileProofStoreDamageTest {
                 small.key(), hash(1), true, small.at(), small.duration(), small.run(), small.revision(), inputs);
         store.record(List.of(large, small));
 
-        assertThat(found(1, 2)).isEqualTo(Map.of(hash(1), new Evidence(large, 1, 0), hash(2), new Evidence(small, 1, 0)));
+        assertThat(found(1, 2))
+                .isEqualTo(Map.of(hash(1), new Evidence(large, 1, 0), hash(2), new Evidence(small, 1, 0)));
     }
 
     @Test

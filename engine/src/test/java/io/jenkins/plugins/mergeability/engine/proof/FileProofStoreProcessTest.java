@@ -80,7 +80,9 @@ class FileProofStoreProcessTest {
         FileProofStore store = new FileProofStore(directory);
         store.prune(Duration.ofDays(3650), Integer.MAX_VALUE);
         store.record(List.of(passed(-1)));
-        assertThat(store.latest(AIR_TEST, Integer.MAX_VALUE)).contains(passed(-1)).allMatch(this::ours);
+        assertThat(store.latest(AIR_TEST, Integer.MAX_VALUE))
+                .contains(passed(-1))
+                .allMatch(this::ours);
         assertThat(Files.list(directory).map(file -> file.getFileName().toString()))
                 .containsExactlyInAnyOrder("proofs", "lock");
     }

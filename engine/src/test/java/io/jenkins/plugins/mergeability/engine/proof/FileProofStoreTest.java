@@ -125,8 +125,10 @@ class FileProofStoreTest extends ProofStoreContract {
 
         assertThatIOException()
                 .isThrownBy(() -> new FileProofStore(file).record(List.of(passed(1))))
-                .withMessage("%s: proofs cannot be recorded (something else is in its place): make the directory"
-                        + " writable, make room on the disk, or run without proofs", file);
+                .withMessage(
+                        "%s: proofs cannot be recorded (something else is in its place): make the directory"
+                                + " writable, make room on the disk, or run without proofs",
+                        file);
     }
 
     @Test
@@ -151,7 +153,9 @@ class FileProofStoreTest extends ProofStoreContract {
 
         assertThatIOException().isThrownBy(() -> store.find(Set.of(hash(1)))).withMessage(message);
         assertThatIOException().isThrownBy(() -> store.latest(AIR_TEST, 1)).withMessage(message);
-        assertThatIOException().isThrownBy(() -> store.record(List.of(passed(1)))).withMessage(message);
+        assertThatIOException()
+                .isThrownBy(() -> store.record(List.of(passed(1))))
+                .withMessage(message);
         assertThatIOException().isThrownBy(() -> store.prune(Duration.ZERO, 0)).withMessage(message);
         assertThat(Files.readString(log)).isEqualTo(newer);
     }

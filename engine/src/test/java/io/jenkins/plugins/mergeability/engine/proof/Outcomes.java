@@ -41,6 +41,10 @@ final class Outcomes {
                 Duration.ofMillis(1500 + number),
                 "run-" + number,
                 "5f1d7a84db00d2fce00b31a7fc73224f82e48c11",
-                Map.of("own files", "0a1b2c3d4e5f6071", "depends on bom", hash(number).hex().substring(0, 16)));
+                Map.of(
+                        "own files",
+                        "0a1b2c3d4e5f6071",
+                        "depends on bom",
+                        hash(number).hex().substring(0, 16)));
     }
 }

@@ -33,7 +33,10 @@ class ProofLineTest {
 
         assertThat(line).endsWith('\n');
         // A new decoder refuses what is not UTF-8.
-        assertThat(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, line.length - 1)).toString())
+        assertThat(StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(line, 0, line.length - 1))
+                        .toString())
                 .doesNotContain("\n", "\r", "\u001b", "\u0000", "\u2028", "\u202e");
         assertThat(ProofLine.decode(line, 0, line.length - 1)).isEqualTo(outcome);
         assertThat(Arrays.copyOfRange(line, ProofLine.JOB_AT, ProofLine.jobEnd(line, 0, line.length - 1)))
@@ -83,16 +86,19 @@ class ProofLineTest {
     @Example
     void shouldEscapeWhatWouldDivideFieldsOrReachATerminal() {
         StringBuilder out = new StringBuilder();
-        Escapes.escape("a\tb\nc\\ \u001b[31m \udc80 \u202e é 😀", out);
+        FieldEscapes.escape("a\tb\nc\\ \u001b[31m \udc80 \u202e é 😀", out);
 
         assertThat(out).hasToString("a\\tb\\nc\\\\ \\u001b[31m \\udc80 \\u202e é 😀");
-        assertThat(Escapes.unescape(out.toString())).isEqualTo("a\tb\nc\\ \u001b[31m \udc80 \u202e é 😀");
+        assertThat(FieldEscapes.unescape(out.toString())).isEqualTo("a\tb\nc\\ \u001b[31m \udc80 \u202e é 😀");
     }
 
     @Example
     void shouldWriteTimesOfFarYears() {
         for (String time : new String[] {
-            "0000-01-01T00:00:00.001Z", "-0044-03-15T11:59:59.999Z", "9999-12-31T23:59:59.999Z", "+12026-02-28T01:02:03.004Z"
+            "0000-01-01T00:00:00.001Z",
+            "-0044-03-15T11:59:59.999Z",
+            "9999-12-31T23:59:59.999Z",
+            "+12026-02-28T01:02:03.004Z"
         }) {
             byte[] line = ProofLine.encode(Outcomes.outcome(1, true, Instant.parse(time)));
 
@@ -110,12 +116,15 @@ class ProofLineTest {
     Arbitrary<Outcome> outcomes() {
         Arbitrary<String> names = Arbitraries.oneOf(
                 Arbitraries.strings().ofMaxLength(12),
-                Arbitraries.strings().withChars("\t\n\r\\-u=\u0000\u001b\u0085\u2028\u202e\udc80\ud83d\ude00é").ofMaxLength(6));
+                Arbitraries.strings()
+                        .withChars("\t\n\r\\-u=\u0000\u001b\u0085\u2028\u202e\udc80\ud83d\ude00é")
+                        .ofMaxLength(6));
         Arbitrary<JobKey> keys =
                 Combinators.combine(names, names, names.optional()).as(JobKey::new);
         Arbitrary<Long> millis = times();
         Arbitrary<Map<String, String>> inputs = Arbitraries.maps(names, names).ofMaxSize(6);
-        return Combinators.combine(keys, Arbitraries.longs(), Arbitraries.of(true, false), millis, millis, names, names, inputs)
+        return Combinators.combine(
+                        keys, Arbitraries.longs(), Arbitraries.of(true, false), millis, millis, names, names, inputs)
                 .as((key, number, passed, at, duration, run, revision, input) -> new Outcome(
                         key,
                         hash(number),

@@ -55,8 +55,7 @@ abstract class ProofStoreContract {
         store.record(List.of(passed(1), failed(2), passed(3)));
 
         assertThat(store.find(Set.of(hash(1), hash(2), hash(4))))
-                .isEqualTo(Map.of(
-                        hash(1), new Evidence(passed(1), 1, 0), hash(2), new Evidence(failed(2), 0, 1)));
+                .isEqualTo(Map.of(hash(1), new Evidence(passed(1), 1, 0), hash(2), new Evidence(failed(2), 0, 1)));
     }
 
     @Test

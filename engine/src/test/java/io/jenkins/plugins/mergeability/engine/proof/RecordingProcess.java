@@ -112,7 +112,10 @@ final class RecordingProcess {
 
     private static String home(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -128,7 +131,8 @@ final class RecordingProcess {
 
     /** Ends it at once, without any chance to tidy up, and takes what it had said until then. */
     void kill() throws IOException, InterruptedException {
-        process.toHandle().destroyForcibly(); // the process's own method would close its output, with the last words in it
+        process.toHandle()
+                .destroyForcibly(); // the process's own method would close its output, with the last words in it
         end();
     }
 

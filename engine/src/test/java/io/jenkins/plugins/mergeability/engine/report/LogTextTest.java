@@ -2,8 +2,8 @@ package io.jenkins.plugins.mergeability.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.run.report.Columns;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** That logs can be shown without harm. */
 class LogTextTest {
-
-    private static final Symbols ASCII = Symbols.of(StandardCharsets.US_ASCII);
 
     private static String coloured(String line) {
         return LogText.of(line, true);
@@ -39,7 +37,8 @@ class LogTextTest {
 
     @Test
     void shouldLoseWhatMovesTheCursorOrTalksToTheTerminal() {
-        assertThat(coloured("a\u001b[2J\u001b[1;1Hb\u001b[?25lc\u001b7d\u001b(Be\u001bMf")).isEqualTo("abcdef");
+        assertThat(coloured("a\u001b[2J\u001b[1;1Hb\u001b[?25lc\u001b7d\u001b(Be\u001bMf"))
+                .isEqualTo("abcdef");
         assertThat(coloured("a\u001b]0;title\u0007b\u001b]8;;http://x\u001b\\c\u001bPq#0\u001b\\d\u001b_x\u001b\\e"))
                 .isEqualTo("abcde");
         assertThat(coloured("a\u009b2Jb\u009d0;title\u009cc")).isEqualTo("abc");
@@ -70,8 +69,8 @@ class LogTextTest {
 
     @Test
     void shouldShowACommandOnOneLine() {
-        assertThat(LogText.oneLine("make all\nmake check\n", ASCII)).isEqualTo("make all ...");
-        assertThat(LogText.oneLine(" make \u001b[2J all\n", ASCII)).isEqualTo("make  all");
+        assertThat(LogText.oneLine("make all\nmake check\n", "...")).isEqualTo("make all ...");
+        assertThat(LogText.oneLine(" make \u001b[2J all\n", "...")).isEqualTo("make  all");
     }
 
     @Property(tries = 2000)

@@ -56,9 +56,7 @@ class MergeCommentTest {
                 List.of(key("cloak", "compile")),
                 Optional.of("https://ci.example/job/shop/7/"));
 
-        assertThat(MergeCommentText.of(comment, LONGEST))
-                .isEqualTo(
-                        """
+        assertThat(MergeCommentText.of(comment, LONGEST)).isEqualTo("""
                         ### ❌ Tests have failed
 
                         `air/test@linux failed`
@@ -143,7 +141,8 @@ class MergeCommentTest {
 
     @Example
     void shouldLinkOnlyToPages() {
-        for (String address : List.of("javascript:alert(1)", "ftp://x/", "x", "", "http://", "http:///x", "h".repeat(3000))) {
+        for (String address :
+                List.of("javascript:alert(1)", "ftp://x/", "x", "", "http://", "http:///x", "h".repeat(3000))) {
             assertThat(Markdown.link("Log", address)).as(address).isEmpty();
         }
         assertThat(Markdown.link("Log", "https://ci/a)](http://evil)<b>`\"'\\ü&lt;"))
@@ -165,7 +164,12 @@ class MergeCommentTest {
         List<MergeComment.Failure> failures = new ArrayList<>();
         for (List<String> tail : tails) {
             failures.add(new MergeComment.Failure(
-                    key("air", "test"), texts.get(0), texts.get(1), tail, true, Optional.of("https://ci/" + texts.get(2))));
+                    key("air", "test"),
+                    texts.get(0),
+                    texts.get(1),
+                    tail,
+                    true,
+                    Optional.of("https://ci/" + texts.get(2))));
         }
         String text = MergeCommentText.of(comment(failures, List.of()), LONGEST);
 
@@ -176,12 +180,54 @@ class MergeCommentTest {
     @Provide
     Arbitrary<List<String>> hostile() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "`", "``", "```", "~~~", "\n", "\n\n", "\r", "</details>", "<b>", "-->", "<!-- mergeability: x -->", "@bob",
-                "#12", "GH-1", "acme/shop#3", "http://evil.example", "[x](y)", "![x](y)", "<img src=x onerror=y>", "\\", "*",
-                "_", "&#64;bob", "&lt;", "\u202e", "\u2028", "\u0000", "\u001b[2J", "\ud800", "\ufeff", "$`x`$", "> ", "# ",
-                "| a | b |", "text", " ", "\t", "    ", "- [ ] x", "1. ", "---", "===", ":smile:", "a@b.example", "www.evil.example");
+                "`",
+                "``",
+                "```",
+                "~~~",
+                "\n",
+                "\n\n",
+                "\r",
+                "</details>",
+                "<b>",
+                "-->",
+                "<!-- mergeability: x -->",
+                "@bob",
+                "#12",
+                "GH-1",
+                "acme/shop#3",
+                "http://evil.example",
+                "[x](y)",
+                "![x](y)",
+                "<img src=x onerror=y>",
+                "\\",
+                "*",
+                "_",
+                "&#64;bob",
+                "&lt;",
+                "\u202e",
+                "\u2028",
+                "\u0000",
+                "\u001b[2J",
+                "\ud800",
+                "\ufeff",
+                "$`x`$",
+                "> ",
+                "# ",
+                "| a | b |",
+                "text",
+                " ",
+                "\t",
+                "    ",
+                "- [ ] x",
+                "1. ",
+                "---",
+                "===",
+                ":smile:",
+                "a@b.example",
+                "www.evil.example");
         Arbitrary<String> texts = Arbitraries.oneOf(
-                pieces.list().ofMaxSize(12).map(list -> String.join("", list)), Arbitraries.strings().ofMaxLength(60));
+                pieces.list().ofMaxSize(12).map(list -> String.join("", list)),
+                Arbitraries.strings().ofMaxLength(60));
         // Something that is seen is in it, as what is empty is left out.
         return texts.map(text -> "x" + text).list().ofSize(9);
     }
@@ -189,7 +235,8 @@ class MergeCommentTest {
     @Provide
     Arbitrary<List<List<String>>> large() {
         Arbitrary<String> lines = Combinators.combine(
-                        Arbitraries.of("`", "x", "é😀", "@", "<", "\u0000", "` "), Arbitraries.integers().between(0, 3000))
+                        Arbitraries.of("`", "x", "é😀", "@", "<", "\u0000", "` "),
+                        Arbitraries.integers().between(0, 3000))
                 .as(String::repeat);
         return lines.list().ofMaxSize(120).list().ofMaxSize(40);
     }
@@ -200,7 +247,12 @@ class MergeCommentTest {
                 new Verdict(Cause.CHANGES_REQUESTED, t.get(2)),
                 List.of(
                         new MergeComment.Failure(
-                                job, t.get(3), t.get(4), List.of(t.get(5), t.get(6)), true, Optional.of("https://ci/" + t.get(7))),
+                                job,
+                                t.get(3),
+                                t.get(4),
+                                List.of(t.get(5), t.get(6)),
+                                true,
+                                Optional.of("https://ci/" + t.get(7))),
                         new MergeComment.Failure(job, t.get(7), t.get(8), List.of(t.get(1)), false, Optional.empty())),
                 List.of(job),
                 List.of(job, key("a", t.get(8))),
@@ -261,7 +313,8 @@ class MergeCommentTest {
     }
 
     private static MergeComment.Failure failure(String component, List<String> tail) {
-        return new MergeComment.Failure(key(component, "test"), "sh test.sh", "exit code 1", tail, false, Optional.empty());
+        return new MergeComment.Failure(
+                key(component, "test"), "sh test.sh", "exit code 1", tail, false, Optional.empty());
     }
 
     private static JobKey key(String component, String job) {

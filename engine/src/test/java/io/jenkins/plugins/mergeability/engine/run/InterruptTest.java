@@ -33,7 +33,8 @@ class InterruptTest {
     private RunResult interruptedWhen(String file, TestPlan plan) throws IOException {
         try (RunDirectory directory = RunDirectory.create(machine.runs())) {
             Runner runner = machine.runner(plan, directory);
-            CompletableFuture<RunResult> result = CompletableFuture.supplyAsync(runner::run, work -> new Thread(work).start());
+            CompletableFuture<RunResult> result =
+                    CompletableFuture.supplyAsync(runner::run, work -> new Thread(work).start());
             Machine.await(file, () -> Files.exists(machine.repository().resolve(file)));
             runner.interrupt();
             runner.interrupt();
@@ -44,11 +45,22 @@ class InterruptTest {
     @Test
     void shouldEndWhatRunsAndStartNothingMore() throws IOException {
         machine.with(machine.options().withJobs(2));
-        RunResult result = interruptedWhen("ready", new TestPlan()
-                .job("air/done", "touch done")
-                .job("air/test", options().retry(3), sequence(parallel("until test -e done; do :; done; echo $$ > pid; touch ready; sleep 1000", "sleep 1000", "sleep 1000"), "touch never"), "air/done")
-                .job("bom/test", "touch never", "air/test")
-                .job("cloak/test", options().limit("x"), command("touch never"), "air/done"));
+        RunResult result = interruptedWhen(
+                "ready",
+                new TestPlan()
+                        .job("air/done", "touch done")
+                        .job(
+                                "air/test",
+                                options().retry(3),
+                                sequence(
+                                        parallel(
+                                                "until test -e done; do :; done; echo $$ > pid; touch ready; sleep 1000",
+                                                "sleep 1000",
+                                                "sleep 1000"),
+                                        "touch never"),
+                                "air/done")
+                        .job("bom/test", "touch never", "air/test")
+                        .job("cloak/test", options().limit("x"), command("touch never"), "air/done"));
 
         assertThat(result.interrupted()).isTrue();
         assertThat(Machine.job(result, "air/done").outcome()).isEqualTo(JobOutcome.PASSED);
@@ -56,7 +68,10 @@ class InterruptTest {
         assertThat(test.outcome()).isEqualTo(JobOutcome.INTERRUPTED);
         assertThat(test.reason()).isEqualTo("the run was interrupted");
         assertThat(test.failures()).isEmpty();
-        assertThat(test.commands()).extracting(CommandResult::ending).containsOnly(Ending.INTERRUPTED).hasSize(3);
+        assertThat(test.commands())
+                .extracting(CommandResult::ending)
+                .containsOnly(CommandEnd.INTERRUPTED)
+                .hasSize(3);
         assertThat(Machine.job(result, "bom/test").outcome()).isEqualTo(JobOutcome.INTERRUPTED);
         assertThat(Machine.job(result, "cloak/test").outcome()).isEqualTo(JobOutcome.INTERRUPTED);
         assertThat(result.failed()).isFalse();
@@ -66,8 +81,10 @@ class InterruptTest {
 
     @Test
     void shouldEndEvenWhatDoesNotWantTo() throws IOException {
-        RunResult result = interruptedWhen("ready", new TestPlan()
-                .job("air/test", "trap '' TERM INT; echo $$ > pid; touch ready; while :; do sleep 0.1; done"));
+        RunResult result = interruptedWhen(
+                "ready",
+                new TestPlan()
+                        .job("air/test", "trap '' TERM INT; echo $$ > pid; touch ready; while :; do sleep 0.1; done"));
 
         assertThat(result.interrupted()).isTrue();
         assertThat(machine.lives("pid")).isFalse();
@@ -76,11 +93,13 @@ class InterruptTest {
     @Test
     void shouldNotTryAgainWhatIsBeingEndedForATimeoutAlready() throws IOException {
         machine.with(machine.options().withGrace(Duration.ofSeconds(1)));
-        RunResult result = interruptedWhen("asked", new TestPlan()
-                .job(
-                        "air/test",
-                        options().timeoutMillis(200).retry(3),
-                        command("trap 'touch asked' TERM; echo x >> tries; while :; do sleep 0.05; done")));
+        RunResult result = interruptedWhen(
+                "asked",
+                new TestPlan()
+                        .job(
+                                "air/test",
+                                options().timeoutMillis(200).retry(3),
+                                command("trap 'touch asked' TERM; echo x >> tries; while :; do sleep 0.05; done")));
 
         assertThat(result.jobs().get(0).outcome()).isEqualTo(JobOutcome.INTERRUPTED);
         assertThat(machine.read("tries")).hasLineCount(1);
@@ -101,7 +120,8 @@ class InterruptTest {
                 }
             });
             runner[0] = machine.runner(
-                    new TestPlan().job("air/test", "kill -INT $$; exit 130").job("bom/test", "touch never", "air/test"), directory);
+                    new TestPlan().job("air/test", "kill -INT $$; exit 130").job("bom/test", "touch never", "air/test"),
+                    directory);
             RunResult result = runner[0].run();
 
             assertThat(result.count(JobOutcome.INTERRUPTED)).isEqualTo(2);
@@ -131,7 +151,9 @@ class InterruptTest {
         });
 
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> machine.run(new TestPlan()
-                        .job("air/test", parallel("echo $$ > pid; touch ready; sleep 1000", "until test -e ready; do :; done"))))
+                        .job(
+                                "air/test",
+                                parallel("echo $$ > pid; touch ready; sleep 1000", "until test -e ready; do :; done"))))
                 .hasMessage("broken");
         assertThat(machine.lives("pid")).isFalse();
     }

@@ -15,7 +15,7 @@ public final class Machine {
     private final Path repository;
     private final Path runs;
     private RunOptions options = RunOptions.standard().withJobs(4);
-    private Listener listener = Listener.NONE;
+    private RunListener listener = RunListener.NONE;
     private Optional<ProofRecorder> recorder = Optional.empty();
 
     public Machine(Path directory) throws IOException {
@@ -40,7 +40,7 @@ public final class Machine {
         return this;
     }
 
-    public Machine with(Listener newListener) {
+    public Machine with(RunListener newListener) {
         listener = newListener;
         return this;
     }
@@ -66,7 +66,7 @@ public final class Machine {
     }
 
     /** The text of a file in the repository, or empty if there is none. */
-    String read(String file) throws IOException {
+    public String read(String file) throws IOException {
         Path path = repository.resolve(file);
         return Files.exists(path) ? Files.readString(path) : "";
     }
@@ -95,11 +95,12 @@ public final class Machine {
     }
 
     /** Whether a process does anything still; the number is in a file of the repository that the process has written. */
-    boolean lives(String pidFile) throws IOException {
+    public boolean lives(String pidFile) throws IOException {
         String pid = read(pidFile).strip();
         Path stat = Path.of("/proc", pid, "stat");
         try {
-            return Files.exists(stat) && !Files.readString(stat).replaceFirst("(?s).*\\) ", "").startsWith("Z");
+            return Files.exists(stat)
+                    && !Files.readString(stat).replaceFirst("(?s).*\\) ", "").startsWith("Z");
         } catch (IOException ended) {
             return false;
         }

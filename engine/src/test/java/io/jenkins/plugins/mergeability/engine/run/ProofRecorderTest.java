@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ class ProofRecorderTest {
 
     @Test
     void shouldRecordWhatHasPassedAndWhatHasFailed() throws IOException {
-        RunResult result = run(new TestPlan().job("a/test", "true").job("b/test", "exit 1").job("c/test", "true", "b/test"));
+        RunResult result =
+                run(new TestPlan().job("a/test", "true").job("b/test", "exit 1").job("c/test", "true", "b/test"));
 
         assertThat(store.texts()).containsExactlyInAnyOrder("a/test passed", "b/test failed");
         Outcome outcome = store.latest(key("a/test"), 1).get(0);
@@ -90,7 +92,12 @@ class ProofRecorderTest {
 
     @Test
     void shouldRecordBothOutcomesOfAFlakyJob() throws IOException {
-        run(new TestPlan().job("a/test", command("if test -e tried; then exit 0; fi; touch tried; exit 1", options().retry(1))));
+        run(new TestPlan()
+                .job(
+                        "a/test",
+                        command(
+                                "if test -e tried; then exit 0; fi; touch tried; exit 1",
+                                options().retry(1))));
 
         assertThat(store.texts()).containsExactly("a/test failed", "a/test passed");
         assertThat(store.recorded.get(0).at()).isBefore(store.recorded.get(1).at());
@@ -119,7 +126,8 @@ class ProofRecorderTest {
 
         assertThat(result.jobs().get(0).outcome()).isEqualTo(JobOutcome.PASSED);
         assertThat(result.warnings())
-                .containsExactly("the proofs of 1 jobs could not be recorded, so they will run again: the disk is full");
+                .containsExactly(
+                        "the proofs of 1 jobs could not be recorded, so they will run again: the disk is full");
     }
 
     @Test
@@ -148,9 +156,7 @@ class ProofRecorderTest {
                 "",
                 Duration.ofMillis(10));
         machine.with(recorder);
-        RunResult result = machine.run(new TestPlan()
-                .job("a/test", "true")
-                .job("b/test", "sleep 0.3", "a/test"));
+        RunResult result = machine.run(new TestPlan().job("a/test", "true").job("b/test", "sleep 0.3", "a/test"));
 
         assertThat(store.texts()).contains("a/test passed", "b/test passed");
         assertThat(result.warnings()).isEmpty();
@@ -186,8 +192,15 @@ class ProofRecorderTest {
         run(new TestPlan().job("a/test", "true"));
         Outcome outcome = store.recorded.get(0);
 
-        assertThat(PastDurations.of(new TestPlan().job("a/test", "true").job("b/test", "true").plan(), store))
+        assertThat(PastDurations.of(
+                        new TestPlan()
+                                .job("a/test", "true")
+                                .job("b/test", "true")
+                                .plan(),
+                        store))
                 .isEqualTo(Map.of(outcome.key(), outcome.duration()));
-        assertThat(Optional.of(outcome.duration())).get().satisfies(duration -> assertThat(duration).isPositive());
+        assertThat(Optional.of(outcome.duration()))
+                .get()
+                .satisfies(duration -> assertThat(duration).isPositive());
     }
 }

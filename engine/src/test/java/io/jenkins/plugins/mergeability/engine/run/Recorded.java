@@ -6,12 +6,12 @@ import java.util.Collections;
 import java.util.List;
 
 /** Writes down what a run tells. */
-class Recorded implements Listener {
+class Recorded implements RunListener {
 
     final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
     @Override
-    public void jobWaits(JobKey job, Wait wait) {
+    public void jobWaits(JobKey job, WaitReason wait) {
         events.add(job + " waits " + wait);
     }
 

@@ -64,7 +64,8 @@ class RunDirectoryTest {
 
     @Test
     void shouldRemoveLinksAndNotWhatTheyLeadTo() throws IOException {
-        Path precious = Files.writeString(Files.createDirectories(runs.resolve("precious")).resolve("file"), "text");
+        Path precious = Files.writeString(
+                Files.createDirectories(runs.resolve("precious")).resolve("file"), "text");
         Files.createSymbolicLink(old(1).resolve("link"), precious.getParent());
 
         assertThat(RunDirectory.prune(runs, 0)).isEqualTo(1);

@@ -90,7 +90,8 @@ class RunnerModelTest {
             return command("echo " + leaf.id() + " >> ran; exit " + leaf.code(), options);
         }
         if (tree instanceof Tree.Steps steps) {
-            return sequence(options, steps.inside().stream().map(RunnerModelTest::block).toArray());
+            return sequence(
+                    options, steps.inside().stream().map(RunnerModelTest::block).toArray());
         }
         Tree.Branches branches = (Tree.Branches) tree;
         return parallel(
@@ -124,7 +125,8 @@ class RunnerModelTest {
 
         assertThat(result.jobs()).extracting(JobResult::outcome).containsExactlyElementsOf(expected);
         assertThat(machine.read("ran").lines().toList()).containsExactlyInAnyOrderElementsOf(expectedRan);
-        assertThat(result.jobs().stream().mapToInt(job -> job.commands().size()).sum()).isEqualTo(expectedRan.size());
+        assertThat(result.jobs().stream().mapToInt(job -> job.commands().size()).sum())
+                .isEqualTo(expectedRan.size());
         for (JobResult job : result.jobs()) {
             assertThat(job.failures().isEmpty()).isEqualTo(job.outcome() != JobOutcome.FAILED);
         }
@@ -143,10 +145,9 @@ class RunnerModelTest {
 
     @Provide
     Arbitrary<List<TestJob>> jobs() {
-        Arbitrary<Boolean> seldom = Arbitraries.frequency(
-                net.jqwik.api.Tuple.of(4, false), net.jqwik.api.Tuple.of(1, true));
-        Arbitrary<Integer> retry = Arbitraries.frequency(
-                net.jqwik.api.Tuple.of(5, 0), net.jqwik.api.Tuple.of(1, 1));
+        Arbitrary<Boolean> seldom =
+                Arbitraries.frequency(net.jqwik.api.Tuple.of(4, false), net.jqwik.api.Tuple.of(1, true));
+        Arbitrary<Integer> retry = Arbitraries.frequency(net.jqwik.api.Tuple.of(5, 0), net.jqwik.api.Tuple.of(1, 1));
         return Combinators.combine(trees(3, retry, seldom), retry, seldom, Arbitraries.of(true, false))
                 .as(TestJob::new)
                 .list()
@@ -167,7 +168,8 @@ class RunnerModelTest {
                 .ofMinSize(1)
                 .ofMaxSize(3);
         Arbitrary<Tree> steps = Combinators.combine(inside, retry, seldom).as(Tree.Steps::new);
-        Arbitrary<Tree> branches = Combinators.combine(inside, Arbitraries.integers().between(1, 3), retry, seldom)
+        Arbitrary<Tree> branches = Combinators.combine(
+                        inside, Arbitraries.integers().between(1, 3), retry, seldom)
                 .as(Tree.Branches::new);
         return Arbitraries.oneOf(leaves, steps, branches);
     }

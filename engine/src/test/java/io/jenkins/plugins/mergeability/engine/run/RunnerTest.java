@@ -7,6 +7,7 @@ import static io.jenkins.plugins.mergeability.engine.run.TestPlan.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.engine.run.process.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class RunnerTest {
         assertThat(names(job)).containsExactly("1", "2");
         assertThat(job.failures()).singleElement().satisfies(failure -> {
             assertThat(failure.exitCode()).isEqualTo(OptionalInt.of(3));
-            assertThat(failure.ending()).isEqualTo(Ending.FAILED);
+            assertThat(failure.ending()).isEqualTo(CommandEnd.FAILED);
         });
         assertThat(machine.repository().resolve("never")).doesNotExist();
     }
@@ -75,11 +76,10 @@ class RunnerTest {
                                         command("exit 2", options().name("prod"))))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
-        assertThat(job.failures())
-                .extracting(CommandResult::name)
-                .containsExactly("parallel/test/2", "parallel/prod");
+        assertThat(job.failures()).extracting(CommandResult::name).containsExactly("parallel/test/2", "parallel/prod");
         assertThat(job.reason()).isEqualTo("parallel/test/2: exit code 1 (and 1 more)");
-        assertThat(names(job)).containsExactly("1", "parallel/test/1", "parallel/test/2", "parallel/dev", "parallel/prod");
+        assertThat(names(job))
+                .containsExactly("1", "parallel/test/1", "parallel/test/2", "parallel/dev", "parallel/prod");
         assertThat(job.commands()).extracting(CommandResult::position).containsExactly(1, 2, 3, 5, 6);
         assertThat(machine.repository().resolve("dev")).exists();
         assertThat(machine.repository().resolve("never")).doesNotExist();
@@ -100,14 +100,15 @@ class RunnerTest {
         assertThat(job.failures()).extracting(CommandResult::name).containsExactly("2");
         assertThat(job.commands())
                 .extracting(CommandResult::ending)
-                .containsExactly(Ending.ENDED, Ending.FAILED, Ending.ENDED);
+                .containsExactly(CommandEnd.ENDED, CommandEnd.FAILED, CommandEnd.ENDED);
         assertThat(machine.lives("pid")).isFalse();
     }
 
     @Test
     void shouldNotStartBranchesThatWaitWhenAParallelFailsFast() throws IOException {
         JobResult job = machine.with(machine.options().withJobs(1))
-                .runOnly(new TestPlan().job("air/test", parallel(options().failFast(), "exit 1", "touch a", "touch b")));
+                .runOnly(
+                        new TestPlan().job("air/test", parallel(options().failFast(), "exit 1", "touch a", "touch b")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
         assertThat(machine.repository()).isEmptyDirectory();
@@ -118,23 +119,29 @@ class RunnerTest {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
-                        sequence("echo x >> before", command("echo x >> tries; test $(wc -l < tries) -ge 3", options().retry(2)))));
+                        sequence(
+                                "echo x >> before",
+                                command(
+                                        "echo x >> tries; test $(wc -l < tries) -ge 3",
+                                        options().retry(2)))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
         assertThat(job.flaky()).isTrue();
         assertThat(job.attempts()).isEqualTo(1);
         assertThat(machine.read("before")).hasLineCount(1);
         assertThat(job.commands()).extracting(CommandResult::attempt).containsExactly(1, 1, 2, 3);
-        assertThat(job.commands()).extracting(CommandResult::ending)
-                .containsExactly(Ending.PASSED, Ending.FAILED, Ending.FAILED, Ending.PASSED);
-        assertThat(job.commands()).extracting(c -> c.log().orElseThrow().getFileName().toString())
+        assertThat(job.commands())
+                .extracting(CommandResult::ending)
+                .containsExactly(CommandEnd.PASSED, CommandEnd.FAILED, CommandEnd.FAILED, CommandEnd.PASSED);
+        assertThat(job.commands())
+                .extracting(c -> c.log().orElseThrow().getFileName().toString())
                 .containsExactly("01-1.log", "02-2.log", "02-2.2.log", "02-2.3.log");
     }
 
     @Test
     void shouldFailWhenTheLastTryFails() throws IOException {
-        JobResult job = machine.runOnly(
-                new TestPlan().job("air/test", command("echo x >> tries; exit 4", options().retry(2))));
+        JobResult job = machine.runOnly(new TestPlan()
+                .job("air/test", command("echo x >> tries; exit 4", options().retry(2))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
         assertThat(job.flaky()).isFalse();
@@ -162,7 +169,7 @@ class RunnerTest {
         assertThat(job.flaky()).isFalse();
         assertThat(job.failures()).isEmpty();
         assertThat(job.commands().get(0).allowed()).isTrue();
-        assertThat(job.commands().get(0).ending()).isEqualTo(Ending.FAILED);
+        assertThat(job.commands().get(0).ending()).isEqualTo(CommandEnd.FAILED);
         assertThat(machine.repository().resolve("after")).exists();
     }
 
@@ -190,7 +197,12 @@ class RunnerTest {
                         sequence(
                                 options().env("B", "block", "C", "block").shell(Shell.BASH),
                                 command(show),
-                                command(show, options().env("C", "command").dir("inner").shell(Shell.SH)))));
+                                command(
+                                        show,
+                                        options()
+                                                .env("C", "command")
+                                                .dir("inner")
+                                                .shell(Shell.SH)))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
         assertThat(Machine.log(job.commands().get(0))).isEqualTo("job block block air bash\n");
@@ -200,10 +212,11 @@ class RunnerTest {
     @Test
     void shouldTellACommandWhatItIsPartOf() throws IOException {
         JobResult job = machine.with(machine.options().withPlatforms(java.util.Set.of("here")))
-                .runOnly(new TestPlan()
-                        .job(
-                                "air/test@here",
-                                "echo $MERGEABILITY_COMPONENT $MERGEABILITY_JOB $MERGEABILITY_PLATFORM; test $MERGEABILITY_ROOT = $PWD"));
+                .runOnly(
+                        new TestPlan()
+                                .job(
+                                        "air/test@here",
+                                        "echo $MERGEABILITY_COMPONENT $MERGEABILITY_JOB $MERGEABILITY_PLATFORM; test $MERGEABILITY_ROOT = $PWD"));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
         assertThat(Machine.log(job.commands().get(0))).isEqualTo("air test here\n");
@@ -218,14 +231,15 @@ class RunnerTest {
 
     @Test
     void shouldFailWithoutMakingADirectoryThatIsMissing() throws IOException {
-        JobResult job = machine.runOnly(
-                new TestPlan().root("air", "air").job("air/test", command("true", options().dir("inner"))));
+        JobResult job = machine.runOnly(new TestPlan()
+                .root("air", "air")
+                .job("air/test", command("true", options().dir("inner"))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
         assertThat(job.reason())
                 .isEqualTo("1: the directory `air/inner` does not exist in the repository:"
                         + " correct the component's `root` or the `dir`");
-        assertThat(job.failures()).extracting(CommandResult::ending).containsExactly(Ending.NOT_STARTED);
+        assertThat(job.failures()).extracting(CommandResult::ending).containsExactly(CommandEnd.NOT_STARTED);
         assertThat(job.failures().get(0).log()).isEmpty();
         assertThat(machine.repository()).isEmptyDirectory();
     }
@@ -233,21 +247,24 @@ class RunnerTest {
     @Test
     void shouldFailWhenADirectoryVanishesOnTheWay() throws IOException {
         Files.createDirectories(machine.repository().resolve("air"));
-        JobResult job = machine.runOnly(new TestPlan().root("air", "air").job("air/test", sequence("rm -r ../air", "true")));
+        JobResult job =
+                machine.runOnly(new TestPlan().root("air", "air").job("air/test", sequence("rm -r ../air", "true")));
 
         assertThat(job.reason()).startsWith("2: the directory `air` does not exist");
     }
 
     @Test
     void shouldRefuseADirectoryOutsideOfTheRepository() throws IOException {
-        JobResult job = machine.runOnly(new TestPlan().job("air/test", command("true", options().dir("../.."))));
+        JobResult job = machine.runOnly(
+                new TestPlan().job("air/test", command("true", options().dir("../.."))));
 
         assertThat(job.reason()).isEqualTo("1: the directory `../..` is outside of the repository");
     }
 
     @Test
     void shouldEndWhenADirectoryHasANameThisSystemCannotHave() throws IOException {
-        JobResult job = machine.runOnly(new TestPlan().job("air/test", command("true", options().dir("a\0b"))));
+        JobResult job = machine.runOnly(
+                new TestPlan().job("air/test", command("true", options().dir("a\0b"))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
         assertThat(job.reason()).contains("is not a path this system can have").contains("LC_ALL=C.UTF-8");
@@ -280,7 +297,8 @@ class RunnerTest {
 
     @Test
     void shouldSayThatAShellIsMissing() throws IOException {
-        JobResult job = machine.runOnly(new TestPlan().job("air/test", command("dir", options().shell(Shell.CMD))));
+        JobResult job = machine.runOnly(new TestPlan()
+                .job("air/test", command("dir", options().shell(Shell.CMD))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
         assertThat(job.reason())
@@ -335,7 +353,8 @@ class RunnerTest {
     @Test
     void shouldPutLogsWhereTheyAreFound() throws IOException {
         JobResult job = machine.with(machine.options().withPlatforms(java.util.Set.of("here")))
-                .runOnly(new TestPlan().job("air/test@here", parallel(sequence(options().name("a b/c"), "true"))));
+                .runOnly(new TestPlan()
+                        .job("air/test@here", parallel(sequence(options().name("a b/c"), "true"))));
 
         Path log = job.commands().get(0).log().orElseThrow();
         assertThat(machine.runs().relativize(log).subpath(1, 4)).isEqualTo(Path.of("air/test@here/01-a-b-c-1.log"));

@@ -121,8 +121,10 @@ class SchedulerTest {
 
     @Test
     void shouldNotHangWhenJobsNeedEachOther() throws IOException {
-        RunResult result = machine.run(
-                new TestPlan().job("a/test", "true", "b/test").job("b/test", "true", "a/test").job("c/test", "true"));
+        RunResult result = machine.run(new TestPlan()
+                .job("a/test", "true", "b/test")
+                .job("b/test", "true", "a/test")
+                .job("c/test", "true"));
 
         assertThat(result.count(JobOutcome.NOT_RUN)).isEqualTo(2);
         assertThat(result.count(JobOutcome.PASSED)).isEqualTo(1);
@@ -156,7 +158,10 @@ class SchedulerTest {
         Arrays.fill(branches, sequence(PLACE, PLACE));
         JobResult job = machine.with(machine.options().withJobs(8))
                 .runOnly(new TestPlan()
-                        .job("a/test", options().env("PLACES", "1 2"), parallel(options().maxParallel(2), branches)));
+                        .job(
+                                "a/test",
+                                options().env("PLACES", "1 2"),
+                                parallel(options().maxParallel(2), branches)));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
     }
@@ -181,7 +186,8 @@ class SchedulerTest {
             plan.job("a" + i + "/test", options().limit("one").env("PLACES", "1"), sequence(PLACE, PLACE));
             plan.job("b" + i + "/test", options().limit("two").env("PLACES", "2 3"), sequence(PLACE, PLACE));
         }
-        RunResult result = machine.with(machine.options().withJobs(8).withLimits(Map.of("two", 2))).run(plan);
+        RunResult result = machine.with(machine.options().withJobs(8).withLimits(Map.of("two", 2)))
+                .run(plan);
 
         assertThat(result.count(JobOutcome.PASSED)).isEqualTo(10);
         assertThat(recorded.events).contains("a1/test waits Limit[category=one]");

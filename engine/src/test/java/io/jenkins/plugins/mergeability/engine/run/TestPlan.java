@@ -122,8 +122,23 @@ public final class TestPlan {
 
         private JobSettings job() {
             return new JobSettings(
-                    List.of(), Optional.empty(), List.of(), When.CHANGE, timeout, retry, env, credentials, container,
-                    false, List.of(), List.of(), maxParallel, limit, allowFailure, dir, shell);
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    When.CHANGE,
+                    timeout,
+                    retry,
+                    env,
+                    credentials,
+                    container,
+                    false,
+                    List.of(),
+                    List.of(),
+                    maxParallel,
+                    limit,
+                    allowFailure,
+                    dir,
+                    shell);
         }
     }
 
@@ -194,7 +209,8 @@ public final class TestPlan {
 
     private TestPlan job(String key, JobState state, Options settings, Block block, String... needs) {
         JobKey jobKey = key(key);
-        // What is said at the outermost block of a map is a setting of the job, so a block with options is inside of one.
+        // What is said at the outermost block of a map is a setting of the job, so a block with options is inside of
+        // one.
         Block outermost = block.options().equals(BlockOptions.NONE) ? block : sequence(block);
         Job definition = new Job(jobKey.job(), outermost, settings.job(), Position.NONE);
         Outcome proof = new Outcome(
@@ -219,8 +235,13 @@ public final class TestPlan {
             planned.forEach(job -> definitions.put(job.key().job(), job.definition()));
             components.add(new PlannedComponent(
                     new Component(
-                            name, roots.getOrDefault(name, "."), List.of("**"), List.of(), Affects.NOTHING,
-                            definitions, Position.NONE),
+                            name,
+                            roots.getOrDefault(name, "."),
+                            List.of("**"),
+                            List.of(),
+                            Affects.NOTHING,
+                            definitions,
+                            Position.NONE),
                     ComponentState.AFFECTED,
                     List.of(),
                     planned));

@@ -29,7 +29,8 @@ class ApprovalsTest {
         try (Stream<Path> files = Files.list(tables)) {
             for (Path file : files.sorted().toList()) {
                 for (String block : Files.readString(file).split("\n\n")) {
-                    List<String> lines = block.lines().filter(line -> !line.startsWith("#")).toList();
+                    List<String> lines =
+                            block.lines().filter(line -> !line.startsWith("#")).toList();
                     if (!lines.isEmpty()) {
                         String name = file.getFileName() + ": " + lines.get(0).substring("case ".length());
                         tests.add(DynamicTest.dynamicTest(name, () -> check(lines)));
@@ -49,14 +50,13 @@ class ApprovalsTest {
                         review("Bob approved c2 @2 +o"),
                         review("eve approved c1 @3"),
                         review("kim changes_requested c1 @4"))),
-                Rules.DEFAULT);
+                MergeRules.DEFAULT);
 
-        assertThat(approvals)
-                .isEqualTo(new Approvals(List.of("Bob", "zoe"), List.of("eve"), List.of("kim"), true));
+        assertThat(approvals).isEqualTo(new Approvals(List.of("Bob", "zoe"), List.of("eve"), List.of("kim"), true));
     }
 
     private static void check(List<String> lines) {
-        Rules rules = Rules.DEFAULT;
+        MergeRules rules = MergeRules.DEFAULT;
         List<Review> reviews = new ArrayList<>();
         for (String line : lines.subList(1, lines.size() - 1)) {
             if (line.startsWith("rules ")) {
@@ -71,25 +71,25 @@ class ApprovalsTest {
     }
 
     private static PullRequest pullRequest(List<Review> reviews) {
-        return new PullRequest(Mergeability.CLEAN, false, Set.of(), "ann", "c2", reviews);
+        return new PullRequest(MergeableState.CLEAN, false, Set.of(), "ann", "c2", reviews);
     }
 
-    private static Rules rules(String text) {
+    private static MergeRules rules(String text) {
         int approvals = 1;
-        Rules.Counting counting = Rules.Counting.EVERYBODY;
+        MergeRules.Counting counting = MergeRules.Counting.EVERYBODY;
         boolean codeOwner = false;
         boolean stale = false;
         for (String word : text.split(" ")) {
             String value = word.substring(word.indexOf('=') + 1);
             switch (word.replaceFirst("=.*", "")) {
                 case "approvals" -> approvals = Integer.parseInt(value);
-                case "counting" -> counting = Rules.Counting.valueOf(value.toUpperCase(Locale.ROOT));
+                case "counting" -> counting = MergeRules.Counting.valueOf(value.toUpperCase(Locale.ROOT));
                 case "codeOwner" -> codeOwner = true;
                 case "stale" -> stale = true;
                 default -> throw new IllegalArgumentException(word);
             }
         }
-        return new Rules(approvals, counting, codeOwner, stale, Set.of());
+        return new MergeRules(approvals, counting, codeOwner, stale, Set.of());
     }
 
     private static Review review(String line) {

@@ -18,7 +18,9 @@ class DescriptionTest {
         String name = "n".repeat(62);
         List<String> exactly = List.of(name, name, "x"); // 62 + 2 + 62 + 2 + 1 + 7 + 4
 
-        assertThat(Description.listing("", exactly, " failed")).hasSize(136).isEqualTo(name + ", " + name + ", x failed");
+        assertThat(Description.listing("", exactly, " failed"))
+                .hasSize(136)
+                .isEqualTo(name + ", " + name + ", x failed");
         assertThat(Description.listing("1234", exactly, " failed")).hasSize(140).endsWith(", x failed");
         assertThat(Description.listing("12345", exactly, " failed")).isEqualTo("12345" + name + " and 2 more failed");
     }
@@ -56,7 +58,8 @@ class DescriptionTest {
     void shouldMakeControlCharactersHarmless() {
         assertThat(Description.of("a\nb\tc\r\u001b[31md\u0000\u0085\u2028\u202ee\udc80\u200b\ufeff"))
                 .isEqualTo("a b c ?[31md????e???");
-        assertThat(Description.of("é 漢字 \u2615 \u0915\u094d\u200d\u0937")).isEqualTo("é 漢字 \u2615 \u0915\u094d\u200d\u0937");
+        assertThat(Description.of("é 漢字 \u2615 \u0915\u094d\u200d\u0937"))
+                .isEqualTo("é 漢字 \u2615 \u0915\u094d\u200d\u0937");
     }
 
     @Property(tries = 500)
@@ -67,9 +70,10 @@ class DescriptionTest {
         String listing = Description.listing(before, names, after);
 
         assertThat(listing.length()).isLessThanOrEqualTo(140);
-        assertThat(listing.codePoints()).noneMatch(c -> Character.isISOControl(c)
-                || Character.getType(c) == Character.SURROGATE
-                || Character.isSupplementaryCodePoint(c));
+        assertThat(listing.codePoints())
+                .noneMatch(c -> Character.isISOControl(c)
+                        || Character.getType(c) == Character.SURROGATE
+                        || Character.isSupplementaryCodePoint(c));
         assertThat(Description.of(listing)).isEqualTo(listing);
     }
 }

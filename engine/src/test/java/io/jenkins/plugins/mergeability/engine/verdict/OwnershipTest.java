@@ -2,8 +2,8 @@ package io.jenkins.plugins.mergeability.engine.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import io.jenkins.plugins.mergeability.engine.verdict.Ownership.Share;
-import io.jenkins.plugins.mergeability.engine.verdict.Rules.Counting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,9 @@ class OwnershipTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private static final Ownership TWO = new Ownership(
-            List.of(new Share("a", List.of("@bob", "@acme/a"), Set.of("Bob", "eve")), new Share("b", List.of("@eve"), Set.of("eve"))),
+            List.of(
+                    new Share("a", List.of("@bob", "@acme/a"), Set.of("Bob", "eve")),
+                    new Share("b", List.of("@eve"), Set.of("eve"))),
             Set.of(),
             Optional.empty());
 
@@ -32,7 +34,7 @@ class OwnershipTest {
                         add(reviews, bob, "bob", true);
                         add(reviews, eve, "Eve", true);
                         add(reviews, kim, "kim", false);
-                        Rules rules = new Rules(approvals, Counting.OWNERS, false, false, Set.of());
+                        MergeRules rules = new MergeRules(approvals, Counting.OWNERS, false, false, Set.of());
                         int owners = (bob ? 1 : 0) + (eve ? 1 : 0);
                         String expected = !eve && !bob
                                 ? "awaiting approval of @bob or @acme/a for a, @eve for b"
@@ -44,7 +46,9 @@ class OwnershipTest {
 
                         Verdict verdict = verdict(TWO, rules, reviews);
 
-                        assertThat(verdict.description()).as("%s %s", reviews, approvals).isEqualTo(expected);
+                        assertThat(verdict.description())
+                                .as("%s %s", reviews, approvals)
+                                .isEqualTo(expected);
                         assertThat(verdict.cause() == Verdict.Cause.MERGEABLE).isEqualTo(eve && owners >= approvals);
                     }
                 }
@@ -57,7 +61,7 @@ class OwnershipTest {
         List<Review> reviews = new ArrayList<>();
         add(reviews, true, "kim", false);
         for (Ownership ownership : List.of(TWO, Ownership.unknown("why"))) {
-            Rules rules = new Rules(1, Counting.EVERYBODY, false, false, Set.of());
+            MergeRules rules = new MergeRules(1, Counting.EVERYBODY, false, false, Set.of());
             assertThat(verdict(ownership, rules, reviews).state()).isEqualTo(Verdict.State.SUCCESS);
         }
     }
@@ -68,10 +72,10 @@ class OwnershipTest {
         add(reviews, true, "bob", true);
         for (Counting counting : Counting.values()) {
             for (int approvals = 0; approvals < 2; approvals++) {
-                Rules rules = new Rules(approvals, counting, counting != Counting.OWNERS, true, Set.of());
+                MergeRules rules = new MergeRules(approvals, counting, counting != Counting.OWNERS, true, Set.of());
                 assertThat(verdict(Ownership.unknown("no\u001b file"), rules, reviews))
-                        .isEqualTo(new Verdict(
-                                Verdict.Cause.APPROVAL_MISSING, "the code owners are not known: no? file"));
+                        .isEqualTo(
+                                new Verdict(Verdict.Cause.APPROVAL_MISSING, "the code owners are not known: no? file"));
             }
         }
     }
@@ -79,7 +83,7 @@ class OwnershipTest {
     @Test
     void shouldHearRequestsOfTheDoubtfulButNotTheirApprovals() {
         Ownership doubtful = new Ownership(List.of(), Set.of("Kim"), Optional.empty());
-        Rules rules = new Rules(1, Counting.OWNERS, false, false, Set.of());
+        MergeRules rules = new MergeRules(1, Counting.OWNERS, false, false, Set.of());
         List<Review> reviews = new ArrayList<>();
         add(reviews, true, "bob", true);
         reviews.add(new Review("kim", Review.State.CHANGES_REQUESTED, "c1", NOW, true, false));
@@ -95,17 +99,19 @@ class OwnershipTest {
     void shouldNameAFewOwners() {
         assertThat(new Share("x", List.of("@a"), Set.of()).words()).isEqualTo("@a for x");
         assertThat(new Share("x", List.of("@a", "@b", "@c"), Set.of()).words()).isEqualTo("@a, @b or @c for x");
-        assertThat(new Share("x", List.of("@a", "@b", "@c", "@d"), Set.of()).words()).isEqualTo("@a, @b or 2 others for x");
+        assertThat(new Share("x", List.of("@a", "@b", "@c", "@d"), Set.of()).words())
+                .isEqualTo("@a, @b or 2 others for x");
     }
 
     private static void add(List<Review> reviews, boolean approves, String reviewer, boolean owner) {
         if (approves) {
-            reviews.add(new Review(reviewer, Review.State.APPROVED, "c2", NOW.plusSeconds(reviews.size()), true, owner));
+            reviews.add(
+                    new Review(reviewer, Review.State.APPROVED, "c2", NOW.plusSeconds(reviews.size()), true, owner));
         }
     }
 
-    private static Verdict verdict(Ownership ownership, Rules rules, List<Review> reviews) {
-        PullRequest pull = new PullRequest(Mergeability.CLEAN, false, Set.of(), "ann", "c2", reviews, ownership);
+    private static Verdict verdict(Ownership ownership, MergeRules rules, List<Review> reviews) {
+        PullRequest pull = new PullRequest(MergeableState.CLEAN, false, Set.of(), "ann", "c2", reviews, ownership);
         return Verdict.of(pull, new PlanOutcome.Known(Map.of(), true), rules);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -30,7 +29,7 @@ class VerdictPropertyTest {
     void shouldAlwaysFitACommitStatus(
             @ForAll("pullRequests") PullRequest pullRequest,
             @ForAll("outcomes") PlanOutcome outcome,
-            @ForAll("rules") Rules rules) {
+            @ForAll("rules") MergeRules rules) {
         Verdict verdict = Verdict.of(pullRequest, outcome, rules);
 
         assertThat(verdict.description().length()).isLessThanOrEqualTo(140);
@@ -41,10 +40,16 @@ class VerdictPropertyTest {
     void shouldSucceedOnlyIfEveryJobPassed(
             @ForAll("pullRequests") PullRequest pullRequest,
             @ForAll("outcomes") PlanOutcome outcome,
-            @ForAll("rules") Rules rules) {
+            @ForAll("rules") MergeRules rules) {
         if (Verdict.of(pullRequest, outcome, rules).state() == State.SUCCESS) {
-            assertThat(outcome).isInstanceOfSatisfying(PlanOutcome.Known.class, known -> assertThat(known.jobs().values())
-                    .containsOnly(known.jobs().isEmpty() ? new JobResult[0] : new JobResult[] {JobResult.PASSED}));
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            PlanOutcome.Known.class,
+                            known -> assertThat(known.jobs().values())
+                                    .containsOnly(
+                                            known.jobs().isEmpty()
+                                                    ? new JobProgress[0]
+                                                    : new JobProgress[] {JobProgress.PASSED}));
         }
     }
 
@@ -53,7 +58,7 @@ class VerdictPropertyTest {
             @ForAll("pullRequests") PullRequest pullRequest,
             @ForAll("reviews") Review review,
             @ForAll("outcomes") PlanOutcome outcome,
-            @ForAll("rules") Rules rules) {
+            @ForAll("rules") MergeRules rules) {
         List<Review> more = new ArrayList<>(pullRequest.reviews());
         more.add(new Review(
                 review.reviewer(),
@@ -68,15 +73,18 @@ class VerdictPropertyTest {
 
         assertThat(after.cause()).isGreaterThanOrEqualTo(before.cause());
         assertThat(Approvals.of(with(pullRequest, more), rules).approvedBy())
-                .hasSizeGreaterThanOrEqualTo(Approvals.of(pullRequest, rules).approvedBy().size());
+                .hasSizeGreaterThanOrEqualTo(
+                        Approvals.of(pullRequest, rules).approvedBy().size());
     }
 
     @Property(tries = 500)
     void shouldNotDependOnTheOrderOfReviewers(
-            @ForAll("pullRequests") PullRequest pullRequest, @ForAll("rules") Rules rules, @ForAll Random random) {
+            @ForAll("pullRequests") PullRequest pullRequest, @ForAll("rules") MergeRules rules, @ForAll Random random) {
         Map<String, List<Review>> byReviewer = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Review review : pullRequest.reviews()) {
-            byReviewer.computeIfAbsent(review.reviewer(), reviewer -> new ArrayList<>()).add(review);
+            byReviewer
+                    .computeIfAbsent(review.reviewer(), reviewer -> new ArrayList<>())
+                    .add(review);
         }
         List<Review> mixed = new ArrayList<>();
         List<List<Review>> left = new ArrayList<>(byReviewer.values());
@@ -94,11 +102,10 @@ class VerdictPropertyTest {
     @Property(tries = 500)
     void shouldNotHearWhatDecidesNothing(
             @ForAll("pullRequests") PullRequest pullRequest,
-            @ForAll("rules") Rules rules,
+            @ForAll("rules") MergeRules rules,
             @ForAll @IntRange(max = 5) int which) {
         List<Review> deciding = new ArrayList<>(pullRequest.reviews());
-        deciding.removeIf(review ->
-                review.state() == Review.State.COMMENTED || review.state() == Review.State.PENDING);
+        deciding.removeIf(review -> review.state() == Review.State.COMMENTED || review.state() == Review.State.PENDING);
         if (which > 3) {
             deciding.removeIf(review -> review.reviewer().equalsIgnoreCase(pullRequest.author()));
         }
@@ -119,7 +126,7 @@ class VerdictPropertyTest {
 
     @Property(tries = 1000)
     void shouldSucceedOnlyIfAnOwnerOfEverythingApproved(
-            @ForAll("pullRequests") PullRequest pullRequest, @ForAll("rules") Rules rules) {
+            @ForAll("pullRequests") PullRequest pullRequest, @ForAll("rules") MergeRules rules) {
         Verdict verdict = Verdict.of(pullRequest, new PlanOutcome.Known(Map.of(), true), rules);
 
         if (verdict.state() == State.SUCCESS && rules.askForOwners()) {
@@ -134,11 +141,16 @@ class VerdictPropertyTest {
     Arbitrary<Ownership> ownerships() {
         Arbitrary<Ownership.Share> shares = Combinators.combine(
                         Arbitraries.strings().ofMaxLength(150),
-                        Arbitraries.strings().ofMaxLength(50).list().ofMinSize(1).ofMaxSize(5),
+                        Arbitraries.strings()
+                                .ofMaxLength(50)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(5),
                         Arbitraries.of("bob", "eve", "BOB").set().ofMaxSize(2))
                 .as(Ownership.Share::new);
         Arbitrary<Ownership> known = Combinators.combine(
-                        shares.list().ofMaxSize(3), Arbitraries.of("eve", "kim").set().ofMaxSize(1))
+                        shares.list().ofMaxSize(3),
+                        Arbitraries.of("eve", "kim").set().ofMaxSize(1))
                 .as((all, doubtful) -> new Ownership(all, doubtful, Optional.empty()));
         return Arbitraries.frequencyOf(
                 Tuple.of(4, Arbitraries.just(Ownership.NONE)),
@@ -150,9 +162,9 @@ class VerdictPropertyTest {
     Arbitrary<PullRequest> pullRequests() {
         return Combinators.combine(
                         Arbitraries.frequency(
-                                Tuple.of(1, Mergeability.UNKNOWN),
-                                Tuple.of(1, Mergeability.CONFLICT),
-                                Tuple.of(8, Mergeability.CLEAN)),
+                                Tuple.of(1, MergeableState.UNKNOWN),
+                                Tuple.of(1, MergeableState.CONFLICT),
+                                Tuple.of(8, MergeableState.CLEAN)),
                         Arbitraries.frequency(Tuple.of(1, true), Tuple.of(6, false)),
                         Arbitraries.strings().ofMaxLength(180).set().ofMaxSize(2),
                         reviews().list().ofMaxSize(9),
@@ -187,9 +199,9 @@ class VerdictPropertyTest {
                         Arbitraries.maps(
                                         keys,
                                         Arbitraries.frequency(
-                                                Tuple.of(9, JobResult.PASSED),
-                                                Tuple.of(1, JobResult.FAILED),
-                                                Tuple.of(1, JobResult.UNFINISHED)))
+                                                Tuple.of(9, JobProgress.PASSED),
+                                                Tuple.of(1, JobProgress.FAILED),
+                                                Tuple.of(1, JobProgress.UNFINISHED)))
                                 .ofMaxSize(8),
                         Arbitraries.of(true, false))
                 .as(PlanOutcome.Known::new);
@@ -200,13 +212,13 @@ class VerdictPropertyTest {
     }
 
     @Provide
-    Arbitrary<Rules> rules() {
+    Arbitrary<MergeRules> rules() {
         return Combinators.combine(
                         Arbitraries.integers().between(0, 3),
-                        Arbitraries.of(Rules.Counting.values()),
+                        Arbitraries.of(MergeRules.Counting.values()),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         Arbitraries.strings().ofMaxLength(2).set().ofMaxSize(2))
-                .as(Rules::new);
+                .as(MergeRules::new);
     }
 }

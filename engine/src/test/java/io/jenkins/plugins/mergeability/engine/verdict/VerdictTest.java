@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** The decision table, over every combination of its conditions. */
 class VerdictTest {
 
-    private static final Rules RULES = new Rules(1, Rules.Counting.EVERYBODY, false, false, Set.of("wip"));
+    private static final MergeRules RULES =
+            new MergeRules(1, MergeRules.Counting.EVERYBODY, false, false, Set.of("wip"));
 
     /** The rows, in the order in which they decide. */
     private static final List<Verdict> TABLE = List.of(
@@ -44,7 +45,7 @@ class VerdictTest {
     void shouldDecideByTheFirstRowThatHolds() {
         Set<Integer> seen = new TreeSet<>();
         int combinations = 0;
-        for (Mergeability mergeability : Mergeability.values()) {
+        for (MergeableState mergeability : MergeableState.values()) {
             for (Plan plan : plans()) {
                 for (int bits = 0; bits < 16; bits++) {
                     boolean draft = (bits & 1) != 0;
@@ -52,8 +53,8 @@ class VerdictTest {
                     boolean changes = (bits & 4) != 0;
                     boolean approved = (bits & 8) != 0;
                     int expected = first(List.of(
-                            new Condition(0, mergeability == Mergeability.CONFLICT),
-                            new Condition(1, mergeability == Mergeability.UNKNOWN),
+                            new Condition(0, mergeability == MergeableState.CONFLICT),
+                            new Condition(1, mergeability == MergeableState.UNKNOWN),
                             new Condition(plan.firstRow(), plan.firstRow() < 7),
                             new Condition(7, draft),
                             new Condition(8, blocked),
@@ -90,9 +91,9 @@ class VerdictTest {
 
     @Test
     void shouldNameEveryBlockingLabelAsItIsSpelled() {
-        Rules rules = new Rules(0, Rules.Counting.EVERYBODY, false, false, Set.of("wip", "hold"));
+        MergeRules rules = new MergeRules(0, MergeRules.Counting.EVERYBODY, false, false, Set.of("wip", "hold"));
         PullRequest pullRequest =
-                new PullRequest(Mergeability.CLEAN, false, Set.of("WIP", "a", "Hold"), "ann", "c2", List.of());
+                new PullRequest(MergeableState.CLEAN, false, Set.of("WIP", "a", "Hold"), "ann", "c2", List.of());
 
         assertThat(Verdict.of(pullRequest, known(true), rules).description())
                 .isEqualTo("blocked by labels `Hold`, `WIP`");
@@ -100,15 +101,15 @@ class VerdictTest {
 
     @Test
     void shouldTakeAPlanWithoutJobsAsPassed() {
-        PullRequest pullRequest = new PullRequest(Mergeability.CLEAN, false, Set.of(), "ann", "c2", List.of());
-        Rules none = new Rules(0, Rules.Counting.EVERYBODY, false, false, Set.of());
+        PullRequest pullRequest = new PullRequest(MergeableState.CLEAN, false, Set.of(), "ann", "c2", List.of());
+        MergeRules none = new MergeRules(0, MergeRules.Counting.EVERYBODY, false, false, Set.of());
 
         assertThat(Verdict.of(pullRequest, known(false), none).state()).isEqualTo(Verdict.State.SUCCESS);
     }
 
     @Test
     void shouldRefuseNegativeApprovals() {
-        assertThatThrownBy(() -> new Rules(-1, Rules.Counting.EVERYBODY, false, false, Set.of()))
+        assertThatThrownBy(() -> new MergeRules(-1, MergeRules.Counting.EVERYBODY, false, false, Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -125,24 +126,25 @@ class VerdictTest {
         plans.add(new Plan(new PlanOutcome.Unknown(), 2));
         plans.add(new Plan(new PlanOutcome.Impossible("components.yaml:3:5: unknown key `foo`"), 3));
         for (boolean over : new boolean[] {true, false}) {
-            JobResult done = JobResult.PASSED;
+            JobProgress done = JobProgress.PASSED;
             plans.add(new Plan(known(over), 11));
             plans.add(new Plan(known(over, done, done, done, done), 11));
             int unfinished = over ? 5 : 6;
-            plans.add(new Plan(known(over, done, JobResult.UNFINISHED, done, JobResult.UNFINISHED), unfinished));
+            plans.add(new Plan(known(over, done, JobProgress.UNFINISHED, done, JobProgress.UNFINISHED), unfinished));
             plans.add(new Plan(
-                    known(over, JobResult.FAILED, JobResult.UNFINISHED, JobResult.FAILED, JobResult.UNFINISHED), 4));
+                    known(over, JobProgress.FAILED, JobProgress.UNFINISHED, JobProgress.FAILED, JobProgress.UNFINISHED),
+                    4));
         }
         return plans;
     }
 
-    private static PlanOutcome known(boolean over, JobResult... results) {
+    private static PlanOutcome known(boolean over, JobProgress... results) {
         List<JobKey> keys = List.of(
                 new JobKey("air", "test", Optional.of("linux")),
                 new JobKey("air", "test", Optional.empty()),
                 new JobKey("cloak", "compile", Optional.empty()),
                 new JobKey("cloak", "test", Optional.empty()));
-        Map<JobKey, JobResult> jobs = new HashMap<>();
+        Map<JobKey, JobProgress> jobs = new HashMap<>();
         for (int i = 0; i < results.length; i++) {
             jobs.put(keys.get(i), results[i]);
         }

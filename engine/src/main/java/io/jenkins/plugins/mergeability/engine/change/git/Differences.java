@@ -2,8 +2,8 @@ package io.jenkins.plugins.mergeability.engine.change.git;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,24 +30,26 @@ final class Differences {
     }
 
     /** Asks for those between two commits given by their ids. */
-    static GitProcess ask(Git git, Place place, String base, String head) throws OutsideException {
+    static GitProcess ask(Git git, RepositoryLayout place, String base, String head) throws ExternalFailureException {
         // Git reads the index for attributes that do not matter here; an index that is not there is read faster.
-        String noIndex = place.commonDirectory().resolve("mergeability/no-index").toString();
-        return git.with("GIT_INDEX_FILE", noIndex).start(
-                "diff-tree",
-                "-r",
-                "--raw",
-                "-z",
-                "--no-renames",
-                "--no-abbrev",
-                "--no-ext-diff",
-                "--ignore-submodules=none",
-                base,
-                head);
+        String noIndex =
+                place.commonDirectory().resolve("mergeability/no-index").toString();
+        return git.with("GIT_INDEX_FILE", noIndex)
+                .start(
+                        "diff-tree",
+                        "-r",
+                        "--raw",
+                        "-z",
+                        "--no-renames",
+                        "--no-abbrev",
+                        "--no-ext-diff",
+                        "--ignore-submodules=none",
+                        base,
+                        head);
     }
 
     /** What git answers: {@code :mode mode id id letter NUL path NUL} for each path, the base's mode and id first. */
-    static Differences read(GitProcess process) throws OutsideException {
+    static Differences read(GitProcess process) throws ExternalFailureException {
         byte[] raw = process.read();
         List<String> paths = new ArrayList<>();
         List<Integer> infos = new ArrayList<>();

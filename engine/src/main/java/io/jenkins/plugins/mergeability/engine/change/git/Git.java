@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.change.git;
 
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ final class Git {
      * Starts a command. No argument may come from a repository or a user: Java turns what the locale cannot say into
      * question marks there, and git takes a leading dash for an option. Such text goes through standard input.
      */
-    GitProcess start(String... arguments) throws OutsideException {
+    GitProcess start(String... arguments) throws ExternalFailureException {
         List<String> command = new ArrayList<>(arguments.length + 8);
         command.add(executable);
         command.add("--no-pager");
@@ -106,9 +106,9 @@ final class Git {
         try {
             return started.add(new GitProcess(this, name(arguments), builder.start()));
         } catch (IOException e) {
-            throw new OutsideException(
-                    "cannot start `" + executable + "` (" + e.getMessage() + "): install git "
-                            + OLDEST[0] + "." + OLDEST[1] + " or newer and see that it is on the PATH",
+            throw new ExternalFailureException(
+                    "cannot start `" + executable + "` (" + e.getMessage() + "): install git " + OLDEST[0] + "."
+                            + OLDEST[1] + " or newer and see that it is on the PATH",
                     e);
         }
     }

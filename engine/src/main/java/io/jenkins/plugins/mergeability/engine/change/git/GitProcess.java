@@ -2,8 +2,8 @@ package io.jenkins.plugins.mergeability.engine.change.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +46,7 @@ final class GitProcess {
     }
 
     /** Says {@code text} and nothing more. */
-    GitProcess say(byte[] text) throws OutsideException {
+    GitProcess say(byte[] text) throws ExternalFailureException {
         try (OutputStream input = input()) {
             input.write(text);
         } catch (IOException e) {
@@ -57,12 +57,12 @@ final class GitProcess {
     }
 
     /** Everything git prints, and success. */
-    byte[] read() throws OutsideException {
+    byte[] read() throws ExternalFailureException {
         return read(0);
     }
 
     /** Everything git prints, where {@code otherSuccess} is an exit code that is as good as zero. */
-    byte[] read(int otherSuccess) throws OutsideException {
+    byte[] read(int otherSuccess) throws ExternalFailureException {
         byte[] all;
         try {
             all = output().readAllBytes();
@@ -77,14 +77,14 @@ final class GitProcess {
     }
 
     /** Waits for the end, which has to be a success. */
-    void succeed() throws OutsideException {
+    void succeed() throws ExternalFailureException {
         if (finish() != 0) {
             throw failure();
         }
     }
 
     /** Waits for the end. */
-    int finish() throws OutsideException {
+    int finish() throws ExternalFailureException {
         try {
             int exit = process.waitFor();
             drain.join();
@@ -92,7 +92,7 @@ final class GitProcess {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new OutsideException(name + " was interrupted", e);
+            throw new ExternalFailureException(name + " was interrupted", e);
         }
     }
 
@@ -104,27 +104,29 @@ final class GitProcess {
     }
 
     /** The error that says that git failed, with its own words. */
-    OutsideException failure() {
+    ExternalFailureException failure() {
         String said = printable(errorText().strip());
-        return new OutsideException(name + " failed with exit code " + process.exitValue()
+        return new ExternalFailureException(name + " failed with exit code " + process.exitValue()
                 + (said.isEmpty() ? "" : ": " + said) + tooOld());
     }
 
     /** The error that says that git could not be talked to. */
-    OutsideException trouble(IOException cause) {
-        return cause instanceof OutsideException known
+    ExternalFailureException trouble(IOException cause) {
+        return cause instanceof ExternalFailureException known
                 ? known
-                : new OutsideException("cannot talk to " + name + ": " + cause.getMessage(), cause);
+                : new ExternalFailureException("cannot talk to " + name + ": " + cause.getMessage(), cause);
     }
 
     /** The error that says that git printed something else than it documents. */
-    OutsideException unexpected(String what) {
-        return new OutsideException(name + " printed something unexpected: " + GitPath.display(what) + tooOld());
+    ExternalFailureException unexpected(String what) {
+        return new ExternalFailureException(
+                name + " printed something unexpected: " + GitPath.display(what) + tooOld());
     }
 
     private static String printable(String text) {
         StringBuilder out = new StringBuilder();
-        for (String line : text.substring(0, Math.min(text.length(), MOST_ERROR_TEXT)).split("\\R")) {
+        for (String line :
+                text.substring(0, Math.min(text.length(), MOST_ERROR_TEXT)).split("\\R")) {
             out.append(out.isEmpty() ? "" : "\n  ");
             String shown = GitPath.display(line);
             out.append(shown.startsWith("\"") && shown.length() > 2 ? shown.substring(1, shown.length() - 1) : shown);
@@ -149,7 +151,7 @@ final class GitProcess {
                 }
             }
             return "";
-        } catch (OutsideException e) {
+        } catch (ExternalFailureException e) {
             return "";
         }
     }

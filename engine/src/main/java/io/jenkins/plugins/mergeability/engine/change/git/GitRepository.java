@@ -2,9 +2,9 @@ package io.jenkins.plugins.mergeability.engine.change.git;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.Change;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.History;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import java.nio.file.Files;
@@ -23,11 +23,11 @@ public final class GitRepository implements History, AutoCloseable {
 
     private final Git git;
     private final Selection selection;
-    private final Later<Place> place = new Later<>(this::findPlace);
-    private final Later<Objects> objects = new Later<>(this::startObjects);
-    private final Later<Revisions> revisions = new Later<>(this::findRevisions);
-    private final Later<WorkingTree> tree = new Later<>(this::findTree);
-    private final Later<Change> change = new Later<>(this::findChange);
+    private final Lazy<RepositoryLayout> place = new Lazy<>(this::findPlace);
+    private final Lazy<ObjectReader> objects = new Lazy<>(this::startObjects);
+    private final Lazy<Revisions> revisions = new Lazy<>(this::findRevisions);
+    private final Lazy<WorkingTree> tree = new Lazy<>(this::findTree);
+    private final Lazy<Change> change = new Lazy<>(this::findChange);
 
     private GitRepository(Git git, Selection selection) {
         this.git = git;
@@ -85,17 +85,17 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     @Override
-    public Change change() throws BadInputException, OutsideException {
+    public Change change() throws BadInputException, ExternalFailureException {
         return change.get();
     }
 
     @Override
-    public Snapshot snapshot() throws BadInputException, OutsideException {
+    public Snapshot snapshot() throws BadInputException, ExternalFailureException {
         return tree.get().snapshot();
     }
 
     @Override
-    public Optional<byte[]> file(String commit, String path) throws BadInputException, OutsideException {
+    public Optional<byte[]> file(String commit, String path) throws BadInputException, ExternalFailureException {
         place.get();
         return objects.get().file(commit, path);
     }
@@ -104,9 +104,9 @@ public final class GitRepository implements History, AutoCloseable {
      * The id of the commit that a revision means, if the repository has it.
      *
      * @throws BadInputException if the directory is in no repository
-     * @throws OutsideException if that cannot be found out
+     * @throws ExternalFailureException if that cannot be found out
      */
-    public Optional<String> commit(String revision) throws BadInputException, OutsideException {
+    public Optional<String> commit(String revision) throws BadInputException, ExternalFailureException {
         place.get();
         return objects.get().commit(revision);
     }
@@ -116,20 +116,22 @@ public final class GitRepository implements History, AutoCloseable {
      *
      * @param commit the id of a commit
      * @throws BadInputException if the directory is in no repository
-     * @throws OutsideException if that cannot be found out, or the repository has no such commit
+     * @throws ExternalFailureException if that cannot be found out, or the repository has no such commit
      */
-    public String tree(String commit) throws BadInputException, OutsideException {
+    public String tree(String commit) throws BadInputException, ExternalFailureException {
         place.get();
-        return objects.get().tree(commit).orElseThrow(() -> new OutsideException("there is no commit " + commit));
+        return objects.get()
+                .tree(commit)
+                .orElseThrow(() -> new ExternalFailureException("there is no commit " + commit));
     }
 
     /**
      * Whether a part of the history is missing from the repository.
      *
      * @throws BadInputException if the directory is in no repository
-     * @throws OutsideException if that cannot be found out
+     * @throws ExternalFailureException if that cannot be found out
      */
-    public boolean shallow() throws BadInputException, OutsideException {
+    public boolean shallow() throws BadInputException, ExternalFailureException {
         return place.get().shallow();
     }
 
@@ -137,9 +139,9 @@ public final class GitRepository implements History, AutoCloseable {
      * The top of the working tree, if the directory is in one.
      *
      * @throws BadInputException if the directory is in no repository
-     * @throws OutsideException if that cannot be found out
+     * @throws ExternalFailureException if that cannot be found out
      */
-    public Optional<Path> workTree() throws BadInputException, OutsideException {
+    public Optional<Path> workTree() throws BadInputException, ExternalFailureException {
         return place.get().workTree();
     }
 
@@ -147,9 +149,9 @@ public final class GitRepository implements History, AutoCloseable {
      * The directory that all working trees of the repository share, usually {@code .git}.
      *
      * @throws BadInputException if the directory is in no repository
-     * @throws OutsideException if that cannot be found out
+     * @throws ExternalFailureException if that cannot be found out
      */
-    public Path commonDirectory() throws BadInputException, OutsideException {
+    public Path commonDirectory() throws BadInputException, ExternalFailureException {
         return place.get().commonDirectory();
     }
 
@@ -157,9 +159,9 @@ public final class GitRepository implements History, AutoCloseable {
      * The files of HEAD that the working tree does not have as they are there, sorted. New files are none of these.
      *
      * @throws BadInputException if the directory is in no repository
-     * @throws OutsideException if that cannot be found out
+     * @throws ExternalFailureException if that cannot be found out
      */
-    public List<String> modified() throws BadInputException, OutsideException {
+    public List<String> modified() throws BadInputException, ExternalFailureException {
         place.get();
         Optional<String> head = commit("HEAD");
         return Status.read(Status.askTracked(git), objects.get(), head).stream()
@@ -174,9 +176,9 @@ public final class GitRepository implements History, AutoCloseable {
      * The addresses of the remotes by their names, in the order in which they are configured.
      *
      * @throws BadInputException if the directory is in no repository
-     * @throws OutsideException if that cannot be found out
+     * @throws ExternalFailureException if that cannot be found out
      */
-    public Map<String, String> remotes() throws BadInputException, OutsideException {
+    public Map<String, String> remotes() throws BadInputException, ExternalFailureException {
         place.get();
         return Remotes.of(git);
     }
@@ -187,41 +189,44 @@ public final class GitRepository implements History, AutoCloseable {
         git.end();
     }
 
-    private Place findPlace() throws BadInputException, OutsideException {
-        return Place.read(Place.ask(git), git.directory());
+    private RepositoryLayout findPlace() throws BadInputException, ExternalFailureException {
+        return RepositoryLayout.read(RepositoryLayout.ask(git), git.directory());
     }
 
-    private Objects startObjects() throws OutsideException {
-        return Objects.of(git);
+    private ObjectReader startObjects() throws ExternalFailureException {
+        return ObjectReader.of(git);
     }
 
-    private Revisions findRevisions() throws BadInputException, OutsideException {
-        Objects started = objects.get();
+    private Revisions findRevisions() throws BadInputException, ExternalFailureException {
+        ObjectReader started = objects.get();
         // Of what all questions fail with where there is no repository, this answer knows the cure.
         return Revisions.resolve(git, place.get(), started, selection);
     }
 
-    private WorkingTree findTree() throws BadInputException, OutsideException {
+    private WorkingTree findTree() throws BadInputException, ExternalFailureException {
         if (selection.head().isPresent()) {
             Revisions found = revisions.get();
-            Listing listing = Listing.ofTree(git, found.head().orElseThrow());
+            TreeListing listing = TreeListing.ofTree(git, found.head().orElseThrow());
             return WorkingTree.committed(listing.read(found.place().idLength(), indexSize(found.place())));
         }
         GitProcess status = Status.ask(git);
-        Listing listing = Listing.ofIndex(git);
+        TreeListing listing = TreeListing.ofIndex(git);
         Revisions found = revisions.get();
         Snapshot index = listing.read(found.place().idLength(), indexSize(found.place()));
         List<Status.Item> items = Status.read(status, objects.get(), found.head());
-        return WorkingTree.of(git.at(found.place().workTree().orElseThrow()), found.place().idLength(), index, items);
+        return WorkingTree.of(
+                git.at(found.place().workTree().orElseThrow()), found.place().idLength(), index, items);
     }
 
     /** The index is a little larger than the snapshot of what it has, which spares the snapshot from growing. */
-    private static int indexSize(Place place) {
-        long size = place.workTree().map(top -> top.resolve(".git/index").toFile().length()).orElse(0L);
+    private static int indexSize(RepositoryLayout place) {
+        long size = place.workTree()
+                .map(top -> top.resolve(".git/index").toFile().length())
+                .orElse(0L);
         return (int) Math.min(size, 64 << 20);
     }
 
-    private Change findChange() throws BadInputException, OutsideException {
+    private Change findChange() throws BadInputException, ExternalFailureException {
         Revisions found = revisions.get();
         if (selection.extent() instanceof Selection.Everything everything) {
             return everything(found, everything.why());
@@ -242,14 +247,13 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     private Change changed(Revisions found, Optional<String> base, List<String> paths)
-            throws BadInputException, OutsideException {
+            throws BadInputException, ExternalFailureException {
         WorkingTree at = tree.get();
         return new Change(paths, Optional.empty(), base, found.head(), at.uncommitted(), at.notes());
     }
 
-    private Change everything(Revisions found, String why) throws BadInputException, OutsideException {
+    private Change everything(Revisions found, String why) throws BadInputException, ExternalFailureException {
         WorkingTree at = tree.get();
-        return new Change(
-                List.of(), Optional.of(why), Optional.empty(), found.head(), at.uncommitted(), at.notes());
+        return new Change(List.of(), Optional.of(why), Optional.empty(), found.head(), at.uncommitted(), at.notes());
     }
 }

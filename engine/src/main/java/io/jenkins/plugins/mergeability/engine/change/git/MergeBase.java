@@ -2,8 +2,8 @@ package io.jenkins.plugins.mergeability.engine.change.git;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record MergeBase(Optional<String> commit, String whyNone) {
 
-    static MergeBase find(Git git, Revisions revisions, String headName) throws OutsideException {
+    static MergeBase find(Git git, Revisions revisions, String headName) throws ExternalFailureException {
         if (revisions.head().isEmpty()) {
             return none("there is no commit yet to compare with");
         }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.engine.change.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,9 +15,10 @@ final class Remotes {
     private Remotes() {}
 
     /** The first address of each remote by its name, in the order of the configuration. */
-    static Map<String, String> of(Git git) throws OutsideException {
+    static Map<String, String> of(Git git) throws ExternalFailureException {
         // Without any there is nothing to print, which git takes for a failure.
-        byte[] output = git.start("config", "-z", "--get-regexp", "^remote\\..*\\.url$").read(1);
+        byte[] output =
+                git.start("config", "-z", "--get-regexp", "^remote\\..*\\.url$").read(1);
         Map<String, String> remotes = new LinkedHashMap<>();
         for (String entry : new String(output, UTF_8).split("\0")) {
             int end = entry.indexOf('\n');

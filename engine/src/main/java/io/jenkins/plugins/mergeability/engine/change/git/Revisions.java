@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.change.git;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Selection.Since;
 import io.jenkins.plugins.mergeability.engine.change.Selection.SinceDefault;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param head what is looked at, or what the working tree started from; absent before the first commit
  * @param base what it is compared with
  */
-record Revisions(Place place, Optional<String> head, Optional<Base> base) {
+record Revisions(RepositoryLayout place, Optional<String> head, Optional<Base> base) {
 
     /** A revision to compare with, by the name that people know it by. */
     record Base(String name, String commit) {}
@@ -31,8 +31,8 @@ record Revisions(Place place, Optional<String> head, Optional<Base> base) {
     /** The defaults, as people write them. */
     static final String DEFAULT_NAMES = "origin/HEAD, origin/main, origin/master, main, master";
 
-    static Revisions resolve(Git git, Place place, Objects objects, Selection selection)
-            throws BadInputException, OutsideException {
+    static Revisions resolve(Git git, RepositoryLayout place, ObjectReader objects, Selection selection)
+            throws BadInputException, ExternalFailureException {
         if (selection.head().isEmpty() && place.workTree().isEmpty()) {
             throw new BadInputException(GitPath.display(git.directory().toString())
                     + " is not in a working tree: name one, or name the revision to look at");
@@ -52,7 +52,7 @@ record Revisions(Place place, Optional<String> head, Optional<Base> base) {
         return new Revisions(place, head, base);
     }
 
-    private static Optional<Base> defaultBase(Objects objects) throws OutsideException {
+    private static Optional<Base> defaultBase(ObjectReader objects) throws ExternalFailureException {
         for (String ref : DEFAULTS) {
             Optional<String> commit = objects.commit(ref);
             if (commit.isPresent()) {
@@ -62,8 +62,8 @@ record Revisions(Place place, Optional<String> head, Optional<Base> base) {
         return Optional.empty();
     }
 
-    private static String commit(Git git, Objects objects, String role, String revision)
-            throws BadInputException, OutsideException {
+    private static String commit(Git git, ObjectReader objects, String role, String revision)
+            throws BadInputException, ExternalFailureException {
         Optional<String> commit = objects.commit(revision);
         if (commit.isEmpty()) {
             throw new BadInputException(role + " `" + GitPath.display(revision) + "` is no commit of this repository: "
@@ -72,11 +72,12 @@ record Revisions(Place place, Optional<String> head, Optional<Base> base) {
         return commit.get();
     }
 
-    private static String hint(Git git, String revision) throws OutsideException {
+    private static String hint(Git git, String revision) throws ExternalFailureException {
         String format = "--format=%(refname:strip=2)";
-        byte[] output = git.start("for-each-ref", format, "refs/heads", "refs/remotes", "refs/tags").read();
+        byte[] output = git.start("for-each-ref", format, "refs/heads", "refs/remotes", "refs/tags")
+                .read();
         List<String> names = List.of(GitPath.decode(output, 0, output.length).split("\n"));
-        List<String> near = NearNames.of(revision, names);
+        List<String> near = SimilarNames.of(revision, names);
         return near.isEmpty()
                 ? "name one that exists, or fetch it first"
                 : "did you mean `" + GitPath.display(String.join("` or `", near)) + "`?";

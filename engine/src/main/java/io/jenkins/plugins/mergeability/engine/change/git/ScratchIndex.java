@@ -2,8 +2,8 @@ package io.jenkins.plugins.mergeability.engine.change.git;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot.Entry;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +29,7 @@ final class ScratchIndex {
      * @param items their paths, with what the index has there
      * @return those of them that are there to be added
      */
-    static Snapshot add(Git git, int idLength, List<Status.Item> items) throws OutsideException {
+    static Snapshot add(Git git, int idLength, List<Status.Item> items) throws ExternalFailureException {
         if (items.isEmpty()) {
             return new Snapshot.Builder(idLength, 0).build();
         }
@@ -37,16 +37,16 @@ final class ScratchIndex {
         try {
             directory = Files.createTempDirectory("mergeability-index");
             return add(git.with("GIT_INDEX_FILE", directory.resolve("index").toString()), items, idLength);
-        } catch (OutsideException e) {
+        } catch (ExternalFailureException e) {
             throw e;
         } catch (IOException e) {
-            throw new OutsideException("cannot use the directory for temporary files: " + e, e);
+            throw new ExternalFailureException("cannot use the directory for temporary files: " + e, e);
         } finally {
             delete(directory);
         }
     }
 
-    private static Snapshot add(Git git, List<Status.Item> items, int idLength) throws OutsideException {
+    private static Snapshot add(Git git, List<Status.Item> items, int idLength) throws ExternalFailureException {
         ByteArrayOutputStream known = new ByteArrayOutputStream();
         ByteArrayOutputStream paths = new ByteArrayOutputStream();
         for (Status.Item item : items) {
@@ -64,10 +64,10 @@ final class ScratchIndex {
             update(git, known.toByteArray(), "-z", "--index-info");
         }
         update(git, paths.toByteArray(), "--info-only", "--add", "--remove", "--replace", "-z", "--stdin");
-        return Listing.ofIndex(git).read(idLength, 2 * paths.size());
+        return TreeListing.ofIndex(git).read(idLength, 2 * paths.size());
     }
 
-    private static void update(Git git, byte[] input, String... options) throws OutsideException {
+    private static void update(Git git, byte[] input, String... options) throws ExternalFailureException {
         String[] command = {
             "-c", "core.splitIndex=false", // its other half would go into the repository
             "-c", "core.sparseCheckout=false",
@@ -80,7 +80,7 @@ final class ScratchIndex {
         git.start(all).say(input).succeed();
     }
 
-    private static void delete(Path directory) throws OutsideException {
+    private static void delete(Path directory) throws ExternalFailureException {
         if (directory == null) {
             return;
         }
@@ -89,7 +89,7 @@ final class ScratchIndex {
             Files.deleteIfExists(directory.resolve("index.lock"));
             Files.delete(directory);
         } catch (IOException e) {
-            throw new OutsideException("cannot delete " + directory + ": " + e.getMessage(), e);
+            throw new ExternalFailureException("cannot delete " + directory + ": " + e.getMessage(), e);
         }
     }
 }

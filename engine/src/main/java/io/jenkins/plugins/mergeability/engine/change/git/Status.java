@@ -2,8 +2,8 @@ package io.jenkins.plugins.mergeability.engine.change.git;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,32 +47,36 @@ final class Status {
 
     private final GitProcess process;
     private final byte[] bytes;
-    private final Objects objects;
+    private final ObjectReader objects;
     private final Optional<String> commit;
     private int at;
 
-    private Status(GitProcess process, byte[] bytes, Objects objects, Optional<String> commit) {
+    private Status(GitProcess process, byte[] bytes, ObjectReader objects, Optional<String> commit) {
         this.process = process;
         this.bytes = bytes;
         this.objects = objects;
         this.commit = commit;
     }
 
-    static GitProcess ask(Git git) throws OutsideException {
+    static GitProcess ask(Git git) throws ExternalFailureException {
         return ask(git, "all", "none");
     }
 
     /** The same of what the index or HEAD has only, for which no directory has to be searched. */
-    static GitProcess askTracked(Git git) throws OutsideException {
+    static GitProcess askTracked(Git git) throws ExternalFailureException {
         return ask(git, "no", "untracked");
     }
 
-    private static GitProcess ask(Git git, String untracked, String submodules) throws OutsideException {
+    private static GitProcess ask(Git git, String untracked, String submodules) throws ExternalFailureException {
         return git.start(
-                "-c", "status.relativePaths=false",
-                "-c", "status.branch=false",
-                "-c", "status.showStash=false",
-                "-c", "core.safecrlf=false",
+                "-c",
+                "status.relativePaths=false",
+                "-c",
+                "status.branch=false",
+                "-c",
+                "status.showStash=false",
+                "-c",
+                "core.safecrlf=false",
                 "status",
                 "--porcelain=v2",
                 "-z",
@@ -88,7 +92,8 @@ final class Status {
      *
      * @param head the commit that HEAD is, if there is one
      */
-    static List<Item> read(GitProcess process, Objects objects, Optional<String> head) throws OutsideException {
+    static List<Item> read(GitProcess process, ObjectReader objects, Optional<String> head)
+            throws ExternalFailureException {
         Status status = new Status(process, process.read(), objects, head);
         List<Item> items = new ArrayList<>();
         while (status.at < status.bytes.length) {
@@ -97,7 +102,7 @@ final class Status {
         return items;
     }
 
-    private Optional<Item> item() throws OutsideException {
+    private Optional<Item> item() throws ExternalFailureException {
         int start = at;
         String type = word();
         switch (type) {
@@ -119,7 +124,7 @@ final class Status {
 
     private Item tracked(
             String change, String submodule, String headMode, String indexMode, String mode, String head, String index)
-            throws OutsideException {
+            throws ExternalFailureException {
         Kind kind =
                 switch (change.charAt(1)) {
                     case '.' -> Kind.STAGED;
@@ -129,17 +134,16 @@ final class Status {
         boolean dirty = submodule.charAt(0) == 'S' && (submodule.charAt(2) == 'M' || submodule.charAt(3) == 'U');
         String path = rest();
         boolean inHead = kind != Kind.DELETED || !EMPTY.contains(head) || isInHead(path);
-        return new Item(
-                kind, path, inHead ? entry(headMode, head) : Optional.empty(), entry(indexMode, index), dirty);
+        return new Item(kind, path, inHead ? entry(headMode, head) : Optional.empty(), entry(indexMode, index), dirty);
     }
 
     /** Git says so of a file that was intended to be added and then deleted, too, which never was there. */
-    private boolean isInHead(String path) throws OutsideException {
+    private boolean isInHead(String path) throws ExternalFailureException {
         return commit.isPresent() && objects.has(commit.get(), path);
     }
 
     /** {@code u XY sub m1 m2 m3 mW h1 h2 h3 path}, where 2 is our version. */
-    private Item conflict() throws OutsideException {
+    private Item conflict() throws ExternalFailureException {
         String change = word();
         String submodule = word();
         String[] modes = {word(), word(), word(), word()};
@@ -164,20 +168,20 @@ final class Status {
         return mode.equals(NO_MODE) ? Optional.empty() : Optional.of(new Entry(mode, id));
     }
 
-    private String word() throws OutsideException {
+    private String word() throws ExternalFailureException {
         int from = at;
         int to = find((byte) ' ');
         return new String(bytes, from, to - from, ISO_8859_1);
     }
 
-    private String rest() throws OutsideException {
+    private String rest() throws ExternalFailureException {
         int from = at;
         int to = find((byte) 0);
         return GitPath.decode(bytes, from, to);
     }
 
     /** Where the next {@code end} is; reading goes on after it. */
-    private int find(byte end) throws OutsideException {
+    private int find(byte end) throws ExternalFailureException {
         for (int i = at; i < bytes.length; i++) {
             if (bytes[i] == end) {
                 at = i + 1;

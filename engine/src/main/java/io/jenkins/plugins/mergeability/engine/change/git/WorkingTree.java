@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.change.git;
 
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot.Entry;
 import java.util.ArrayList;
@@ -33,7 +33,8 @@ record WorkingTree(
      * @param index what the index has
      * @param items where the working tree or HEAD differ from it
      */
-    static WorkingTree of(Git git, int idLength, Snapshot index, List<Status.Item> items) throws OutsideException {
+    static WorkingTree of(Git git, int idLength, Snapshot index, List<Status.Item> items)
+            throws ExternalFailureException {
         if (items.isEmpty()) {
             return committed(index);
         }

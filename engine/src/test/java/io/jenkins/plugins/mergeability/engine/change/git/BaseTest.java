@@ -63,8 +63,9 @@ class BaseTest {
 
         Change change = repository.change(Selection.DEFAULT);
 
-        assertThat(change.everything()).contains("there is no branch to compare with (looked for origin/HEAD,"
-                + " origin/main, origin/master, main, master): name the base, or `git fetch` it");
+        assertThat(change.everything())
+                .contains("there is no branch to compare with (looked for origin/HEAD,"
+                        + " origin/main, origin/master, main, master): name the base, or `git fetch` it");
         assertThat(change.paths()).isEmpty();
         assertThat(change.base()).isEmpty();
         assertThat(change.head()).isPresent();
@@ -112,7 +113,9 @@ class BaseTest {
         String reason = "the clone is shallow and lacks the commit where `origin/main` and `origin/topic` part:"
                 + " get it with `git fetch --unshallow`";
 
-        assertThat(shallow.change(Selection.since("origin/main").at("origin/topic")).everything()).contains(reason);
+        assertThat(shallow.change(Selection.since("origin/main").at("origin/topic"))
+                        .everything())
+                .contains(reason);
         assertThat(shallow.change(Selection.DEFAULT.at("origin/topic")).everything())
                 .contains(reason.replace("origin/main", "origin/HEAD"));
         assertThat(repository.in("../narrow").change(Selection.DEFAULT).everything())
@@ -127,11 +130,13 @@ class BaseTest {
 
     @Test
     void shouldTellWhatACloneHasAndLacks() throws Exception {
-        repository.sh("echo 1 > a; commit; git tag old; echo 2 > a; commit; git clone -q --depth 1 file://$PWD ../shallow");
+        repository.sh(
+                "echo 1 > a; commit; git tag old; echo 2 > a; commit; git clone -q --depth 1 file://$PWD ../shallow");
         String old = repository.sh("git rev-parse old");
 
         try (GitRepository whole = repository.open(Selection.since("old").at("HEAD"));
-                GitRepository shallow = repository.in("../shallow").open(Selection.since(old).at("HEAD"))) {
+                GitRepository shallow =
+                        repository.in("../shallow").open(Selection.since(old).at("HEAD"))) {
             assertThat(whole.commit("old")).contains(old);
             assertThat(whole.commit("none")).isEmpty();
             assertThat(whole.shallow()).isFalse();
@@ -173,8 +178,21 @@ class BaseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "--all", "-p", "main main", "main..other", "^main", "HEAD:x", "HEAD^{tree}", "a\nb", "a\0b", "\uD800",
-                "0123456789012345678901234567890123456789", "@{-9}", "HEAD~99"
+                "",
+                " ",
+                "--all",
+                "-p",
+                "main main",
+                "main..other",
+                "^main",
+                "HEAD:x",
+                "HEAD^{tree}",
+                "a\nb",
+                "a\0b",
+                "\uD800",
+                "0123456789012345678901234567890123456789",
+                "@{-9}",
+                "HEAD~99"
             })
     void shouldRefuseWhatIsNoCommit(String revision) {
         repository.sh("echo x > x; commit");
@@ -192,7 +210,9 @@ class BaseTest {
                 + "; git update-ref \"refs/heads/$(printf 'caf\\303\\251')\" HEAD; echo 2 > b; commit 'second one'");
 
         for (String base : new String[] {"HEAD~1", "HEAD^", "@~", "HEAD^{/first}", "-odd", "caf\u00E9"}) {
-            assertThat(repository.change(Selection.since(base)).paths()).as(base).containsExactly("b");
+            assertThat(repository.change(Selection.since(base)).paths())
+                    .as(base)
+                    .containsExactly("b");
         }
     }
 }

@@ -73,10 +73,23 @@ class CommittedChangeTest {
 
         assertThat(change.paths())
                 .containsExactlyInAnyOrder(
-                        "with space", " blanks ", "quo\"te", "apo'strophe", "back\\slash", "new\nline", "ta\tb",
-                        "caf\u00E9", "latin\uDCE9", "\uD83D\uDE00", "bell\u0007", "-dash", ":(glob)", "*");
-        assertThat(change.paths()).allSatisfy(path ->
-                assertThat(repository.snapshot(TOPIC).find(path)).isPresent());
+                        "with space",
+                        " blanks ",
+                        "quo\"te",
+                        "apo'strophe",
+                        "back\\slash",
+                        "new\nline",
+                        "ta\tb",
+                        "caf\u00E9",
+                        "latin\uDCE9",
+                        "\uD83D\uDE00",
+                        "bell\u0007",
+                        "-dash",
+                        ":(glob)",
+                        "*");
+        assertThat(change.paths())
+                .allSatisfy(path ->
+                        assertThat(repository.snapshot(TOPIC).find(path)).isPresent());
     }
 
     @Test
@@ -122,7 +135,8 @@ class CommittedChangeTest {
 
         assertThat(repository.change(TOPIC).paths()).isEmpty();
         assertThat(repository.change(TOPIC).everything()).isEmpty();
-        assertThat(repository.change(Selection.since("main").at("main")).paths()).isEmpty();
+        assertThat(repository.change(Selection.since("main").at("main")).paths())
+                .isEmpty();
     }
 
     @Test
@@ -177,7 +191,8 @@ class CommittedChangeTest {
         repository.sh("git switch -q --detach topic; echo x > a/mine; commit");
 
         assertThat(repository.change(Selection.since("main")).paths()).containsExactly("a/mine");
-        assertThat(repository.change(Selection.since("main").at("HEAD")).paths()).containsExactly("a/mine");
+        assertThat(repository.change(Selection.since("main").at("HEAD")).paths())
+                .containsExactly("a/mine");
     }
 
     @Test
@@ -218,7 +233,10 @@ class CommittedChangeTest {
             assertThat(open.file(head, "b")).isEmpty();
             assertThat(open.file(head, "b/file/x")).isEmpty();
             assertThat(open.file(head, "no\nfile")).isEmpty();
-            assertThat(open.file(head, "b/file")).as("still in step").map(String::new).contains("new\n");
+            assertThat(open.file(head, "b/file"))
+                    .as("still in step")
+                    .map(String::new)
+                    .contains("new\n");
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.Change;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import java.nio.file.Files;
@@ -143,14 +143,17 @@ class SurroundingsTest {
         for (TestRepository place : new TestRepository[] {bare, repository.in(".git"), repository.in(".git/refs")}) {
             assertThatThrownBy(() -> place.change(Selection.DEFAULT))
                     .isInstanceOf(BadInputException.class)
-                    .hasMessage(place.directory() + " is not in a working tree: name one, or name the revision to look at");
+                    .hasMessage(
+                            place.directory() + " is not in a working tree: name one, or name the revision to look at");
             assertThat(place.change(Selection.DEFAULT.at("topic")).paths()).hasSize(3);
         }
     }
 
     @Test
     void shouldRefuseWhatIsNoRepository() throws Exception {
-        TestRepository outside = repository.in("..").with("GIT_CEILING_DIRECTORIES", parent.getParent().toString());
+        TestRepository outside = repository
+                .in("..")
+                .with("GIT_CEILING_DIRECTORIES", parent.getParent().toString());
 
         assertThatThrownBy(() -> outside.change(Selection.DEFAULT))
                 .isInstanceOf(BadInputException.class)
@@ -170,7 +173,7 @@ class SurroundingsTest {
         TestRepository foreign = repository.with("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
 
         assertThatThrownBy(() -> foreign.change(Selection.DEFAULT))
-                .isInstanceOf(OutsideException.class)
+                .isInstanceOf(ExternalFailureException.class)
                 .hasMessageContaining("belongs to another user")
                 .hasMessageContaining("git config --global --add safe.directory");
     }
@@ -179,10 +182,10 @@ class SurroundingsTest {
     void shouldSayThatGitIsMissing() throws Exception {
         try (GitRepository open = repository.open(Selection.DEFAULT, "no-such-git")) {
             assertThatThrownBy(open::change)
-                    .isInstanceOf(OutsideException.class)
+                    .isInstanceOf(ExternalFailureException.class)
                     .hasMessageStartingWith("cannot start `no-such-git`")
                     .hasMessageEndingWith("install git 2.25 or newer and see that it is on the PATH");
-            assertThatThrownBy(open::snapshot).isInstanceOf(OutsideException.class);
+            assertThatThrownBy(open::snapshot).isInstanceOf(ExternalFailureException.class);
         }
     }
 
@@ -197,7 +200,7 @@ class SurroundingsTest {
                 """);
         try (GitRepository open = repository.open(Selection.DEFAULT, old.toString())) {
             assertThatThrownBy(open::snapshot)
-                    .isInstanceOf(OutsideException.class)
+                    .isInstanceOf(ExternalFailureException.class)
                     .hasMessage("git status failed with exit code 129: error: unknown option\n  \\x1B[31musage"
                             + " (this is git version 2.17.1; 2.25 or newer is needed)");
         }
@@ -208,7 +211,7 @@ class SurroundingsTest {
         repository.sh("echo rubbish > .git/index");
 
         assertThatThrownBy(() -> repository.change(Selection.DEFAULT))
-                .isInstanceOf(OutsideException.class)
+                .isInstanceOf(ExternalFailureException.class)
                 .hasMessageMatching("(?s)git \\S+ failed with exit code 128: .*index file.*");
         assertThat(repository.change(Selection.DEFAULT.at("topic")).paths()).hasSize(3);
     }
@@ -261,11 +264,12 @@ class SurroundingsTest {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.onSpinWait();
         }
-        ProcessHandle sleeping = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+        ProcessHandle sleeping =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
 
         open.close();
 
-        assertThatThrownBy(open::change).isInstanceOf(OutsideException.class);
+        assertThatThrownBy(open::change).isInstanceOf(ExternalFailureException.class);
         assertThat(sleeping.onExit()).succeedsWithin(Duration.ofMinutes(1));
     }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.Change;
-import io.jenkins.plugins.mergeability.engine.change.OutsideException;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import java.io.IOException;
@@ -112,13 +112,13 @@ final class TestRepository {
         return GitRepository.open(Git.in(directory, executable, environment), selection);
     }
 
-    Change change(Selection selection) throws BadInputException, OutsideException {
+    Change change(Selection selection) throws BadInputException, ExternalFailureException {
         try (GitRepository repository = open(selection)) {
             return repository.change();
         }
     }
 
-    Snapshot snapshot(Selection selection) throws BadInputException, OutsideException {
+    Snapshot snapshot(Selection selection) throws BadInputException, ExternalFailureException {
         try (GitRepository repository = open(selection)) {
             return repository.snapshot();
         }

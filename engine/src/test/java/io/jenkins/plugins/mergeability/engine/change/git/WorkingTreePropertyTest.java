@@ -29,9 +29,10 @@ class WorkingTreePropertyTest {
         Path parent = Files.createTempDirectory("mergeability-test");
         try {
             TestRepository repository = TestRepository.create(Files.createDirectory(parent.resolve("repository")));
-            repository.sh("for f in a b 'c d'; do echo $f > \"$f\"; done; mkdir dir; echo x > dir/x; ln -s a link; commit"
-                    + "; git switch -q -c topic\n" + String.join("\n", committed) + "\ncommit\n"
-                    + String.join("\n", uncommitted));
+            repository.sh(
+                    "for f in a b 'c d'; do echo $f > \"$f\"; done; mkdir dir; echo x > dir/x; ln -s a link; commit"
+                            + "; git switch -q -c topic\n" + String.join("\n", committed) + "\ncommit\n"
+                            + String.join("\n", uncommitted));
 
             Snapshot before = repository.snapshot(Selection.DEFAULT);
             Change change = repository.change(Selection.DEFAULT);
@@ -42,8 +43,8 @@ class WorkingTreePropertyTest {
 
             assertThat(repository.snapshot(after)).isEqualTo(before);
             assertThat(repository.change(after).paths()).isEqualTo(change.paths());
-            assertThat(new TreeSet<>(change.paths())).isEqualTo(differences(before, repository.snapshot(Selection.DEFAULT
-                    .at("main"))));
+            assertThat(new TreeSet<>(change.paths()))
+                    .isEqualTo(differences(before, repository.snapshot(Selection.DEFAULT.at("main"))));
             assertThat(change.uncommitted()).isEqualTo(!same);
         } finally {
             delete(parent);

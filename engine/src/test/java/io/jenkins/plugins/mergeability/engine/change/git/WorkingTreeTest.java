@@ -43,8 +43,7 @@ class WorkingTreeTest {
 
         Change change = repository.change(Selection.DEFAULT);
 
-        assertThat(change.paths())
-                .containsExactly("a/1", "a/2", "a/3", "a/committed", "b/1", "b/new", "c/d/untracked");
+        assertThat(change.paths()).containsExactly("a/1", "a/2", "a/3", "a/committed", "b/1", "b/new", "c/d/untracked");
         assertThat(change.uncommitted()).isTrue();
         assertThat(change.head()).contains(repository.sh("git rev-parse HEAD"));
         assertThat(change.notes()).isEmpty();
@@ -111,7 +110,12 @@ class WorkingTreeTest {
 
         assertThat(repository.change(Selection.DEFAULT).paths())
                 .containsExactly("a/1", "a/2", "a/3", "b/1", "b/1/x", "b/dangling", "b/odd", "b/run");
-        assertThat(repository.snapshot(Selection.DEFAULT).find("a/2").orElseThrow().mode()).isEqualTo("120000");
+        assertThat(repository
+                        .snapshot(Selection.DEFAULT)
+                        .find("a/2")
+                        .orElseThrow()
+                        .mode())
+                .isEqualTo("120000");
         assertCountsAsIfCommitted();
     }
 
@@ -125,8 +129,8 @@ class WorkingTreeTest {
 
     @Test
     void shouldCountSha256AndLinksInItToo(@TempDir Path parent) throws Exception {
-        TestRepository sha256 = TestRepository.create(
-                Files.createDirectory(parent.resolve("sha256")), "--object-format=sha256");
+        TestRepository sha256 =
+                TestRepository.create(Files.createDirectory(parent.resolve("sha256")), "--object-format=sha256");
         sha256.sh("echo a > a; echo b > b; commit; echo x > a; ln -s a link; echo n > new; rm b");
 
         assertThat(sha256.change(Selection.DEFAULT).paths()).containsExactly("a", "b", "link", "new");
@@ -189,7 +193,12 @@ class WorkingTreeTest {
     void shouldTakeModesFromTheIndexWhereTheFileSystemHasNone() throws Exception {
         repository.sh("chmod +x a/1; commit; git config core.fileMode false; chmod -x a/1; echo x > a/1; chmod +x a/2");
 
-        assertThat(repository.snapshot(Selection.DEFAULT).find("a/1").orElseThrow().mode()).isEqualTo("100755");
+        assertThat(repository
+                        .snapshot(Selection.DEFAULT)
+                        .find("a/1")
+                        .orElseThrow()
+                        .mode())
+                .isEqualTo("100755");
         assertThat(repository.change(Selection.DEFAULT).paths()).containsExactly("a/1");
         assertCountsAsIfCommitted();
     }
@@ -252,7 +261,11 @@ class WorkingTreeTest {
 
         repository.sh("cd sub; git commit -q --allow-empty -m two");
         assertThat(repository.change(Selection.DEFAULT).uncommitted()).isTrue();
-        assertThat(repository.snapshot(Selection.DEFAULT).find("sub").orElseThrow().id())
+        assertThat(repository
+                        .snapshot(Selection.DEFAULT)
+                        .find("sub")
+                        .orElseThrow()
+                        .id())
                 .isEqualTo(repository.sh("git -C sub rev-parse HEAD"));
         assertThat(repository.change(Selection.DEFAULT).notes()).isEmpty();
 
@@ -262,8 +275,9 @@ class WorkingTreeTest {
             repository.sh(dirt);
             Change change = repository.change(Selection.DEFAULT);
             assertThat(change.paths()).contains("sub");
-            assertThat(change.notes()).containsExactly("submodule sub has uncommitted changes:"
-                    + " what depends on it cannot be proven until they are committed");
+            assertThat(change.notes())
+                    .containsExactly("submodule sub has uncommitted changes:"
+                            + " what depends on it cannot be proven until they are committed");
             Snapshot once = repository.snapshot(Selection.DEFAULT);
             assertThat(repository.snapshot(Selection.DEFAULT)).isNotEqualTo(once);
         }
@@ -277,7 +291,10 @@ class WorkingTreeTest {
         Change change = repository.change(Selection.DEFAULT);
 
         assertThat(change.paths()).containsExactly("a/other", "nested");
-        assertThat(change.notes()).hasSize(2).first().asString()
+        assertThat(change.notes())
+                .hasSize(2)
+                .first()
+                .asString()
                 .isEqualTo("a/other is a repository of its own that is neither a submodule nor ignored:"
                         + " what depends on it cannot be proven until it is one or the other");
         Snapshot once = repository.snapshot(Selection.DEFAULT);
@@ -296,9 +313,10 @@ class WorkingTreeTest {
 
     @Test
     void shouldWriteNothingIntoTheRepository() throws Exception {
-        repository.sh("echo x > a/1; echo u > a/untracked; git config core.splitIndex true; git update-index --split-index"
-                + "; mkdir -p .git/hooks; echo 'touch ../hook-ran' > .git/hooks/post-index-change"
-                + "; chmod +x .git/hooks/post-index-change; touch a/2");
+        repository.sh(
+                "echo x > a/1; echo u > a/untracked; git config core.splitIndex true; git update-index --split-index"
+                        + "; mkdir -p .git/hooks; echo 'touch ../hook-ran' > .git/hooks/post-index-change"
+                        + "; chmod +x .git/hooks/post-index-change; touch a/2");
         // Any git that reads a split index marks its shared half as in use.
         String listing = "find . -path ./a -prune -o -name 'sharedindex*' -printf '%p %s\\n' -o -printf '%p %s %T@\\n'"
                 + " | sort; ls ..";
@@ -322,6 +340,7 @@ class WorkingTreeTest {
         assertThat(head()).isEqualTo(before);
         assertThat(repository.snapshot(Selection.DEFAULT)).isEqualTo(before);
         assertThat(repository.change(Selection.DEFAULT).uncommitted()).isFalse();
-        assertThat(change.paths()).containsAll(repository.change(Selection.DEFAULT).paths());
+        assertThat(change.paths())
+                .containsAll(repository.change(Selection.DEFAULT).paths());
     }
 }

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.mergeability.engine.cli;
+
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.change.Selection;
+import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.UsageException;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.GithubConnection;
+import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
+import io.jenkins.plugins.mergeability.engine.github.RepositoryName;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a local repository is at GitHub.
+ *
+ * @param directory a directory of the local repository
+ * @param api the address of GitHub's API
+ * @param token who asks
+ * @param repository its name there
+ */
+record GithubLocation(Path directory, String api, String token, RepositoryName repository) {
+
+    private static final String TOKEN = "GITHUB_TOKEN";
+
+    /** Of several remotes, where a fork comes from goes before the fork. */
+    private static final List<String> FIRST = List.of("upstream", "origin");
+
+    /**
+     * Finds it out from what was said, and else from the remotes. A remote never says which host gets the token.
+     *
+     * @throws BadInputException if that does not tell
+     */
+    static GithubLocation of(Arguments arguments, Terminal terminal, Path directory)
+            throws UsageException, BadInputException, ExternalFailureException {
+        String address = arguments.value("--github-url", GithubConnection.GITHUB);
+        String api = GithubConnection.api(address)
+                .orElseThrow(() -> arguments.wrong(
+                        "--github-url takes an address like https://github.example.com, not '" + address + "'"));
+        String named = arguments.value("--repo");
+        Optional<RepositoryName> repository = Optional.empty();
+        if (named != null) {
+            repository = RepositoryName.of(named);
+            if (repository.isEmpty()) {
+                throw arguments.wrong(
+                        "--repo takes OWNER/NAME, not '" + named + "'; --directory names a local repository");
+            }
+        }
+        String token = terminal.environment().getOrDefault(TOKEN, "").strip();
+        if (token.isEmpty()) {
+            throw new BadInputException(TOKEN + " is not set: it has to be a token that may read pull requests, and"
+                    + " for --report write commit statuses and comments");
+        }
+        return new GithubLocation(
+                directory, api, token, repository.isPresent() ? repository.get() : remote(directory, host(api)));
+    }
+
+    CodeHost open() throws IOException {
+        return GithubConnection.open(api, token, repository);
+    }
+
+    /** What a pull request changes. */
+    Selection.Extent extent(Arguments arguments, HostedPullRequest pull)
+            throws BadInputException, ExternalFailureException {
+        String base = arguments.value("--base");
+        if (base != null) {
+            return new Selection.Since(base);
+        }
+        try (GitRepository local = open(directory)) {
+            if (local.commit(pull.base()).isEmpty()) {
+                throw new BadInputException("the commit " + GitPath.display(pull.base()) + " of "
+                        + GitPath.display(pull.target()) + ", which the pull request is to be merged into, is not here:"
+                        + " run `git fetch`, or name where the change starts with --base");
+            }
+        }
+        return new Selection.Since(pull.base());
+    }
+
+    private static RepositoryName remote(Path directory, String host)
+            throws BadInputException, ExternalFailureException {
+        Map<String, String> remotes;
+        try (GitRepository local = open(directory)) {
+            remotes = local.remotes();
+        }
+        List<String> names = new ArrayList<>(FIRST);
+        names.addAll(remotes.keySet());
+        for (String name : names) {
+            Optional<RepositoryName.At> at =
+                    Optional.ofNullable(remotes.get(name)).flatMap(RepositoryName::ofRemote);
+            if (at.isPresent() && at.get().host().equals(host)) {
+                return at.get().name();
+            }
+        }
+        throw new BadInputException("no remote is a repository at " + host
+                + ": name it with --repo, and if it is another GitHub that one with --github-url");
+    }
+
+    private static GitRepository open(Path directory) throws BadInputException {
+        return GitRepository.open(directory, new Selection(new Selection.Everything(""), Optional.empty()));
+    }
+
+    /** The host as remotes name it. */
+    private static String host(String api) {
+        return api.equals(GithubConnection.GITHUB)
+                ? "github.com"
+                : URI.create(api).getHost().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.mergeability.engine.cli.syntax;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a command was called with. */
+public final class Arguments {
+
+    private final CommandSyntax vocabulary;
+    private final Map<String, List<String>> values = new HashMap<>();
+    private final Set<String> flags = new HashSet<>();
+    private final List<String> operands = new ArrayList<>();
+
+    /** Begins with nothing. */
+    Arguments(CommandSyntax vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * Reads a call that is right to the letter, which is nearly every call.
+     *
+     * <p>It is here for the start: to load a library that also understands what is not right, and helps, takes longer
+     * than all the rest of a short command.
+     *
+     * @param args the arguments, the command's name first
+     * @return null if the call needs a more thorough reader: for help, for a message, or for what only that understands
+     */
+    public static Arguments exactly(CommandSyntax vocabulary, String[] args) {
+        Arguments arguments = new Arguments(vocabulary);
+        for (int i = 1; i < args.length; i++) {
+            String word = args[i];
+            if (!word.startsWith("-")) {
+                arguments.operands.add(word);
+                continue;
+            }
+            CommandSyntax.Option option = vocabulary.option(word);
+            if (option == null) {
+                return null;
+            }
+            if (option.kind() == CommandSyntax.Kind.FLAG) {
+                if (!arguments.flags.add(word)) {
+                    return null;
+                }
+                continue;
+            }
+            boolean again = arguments.values.containsKey(word) && option.kind() != CommandSyntax.Kind.VALUES;
+            if (again || ++i == args.length || args[i].startsWith("-") && args[i].length() > 1) {
+                return null;
+            }
+            arguments.add(word, args[i]);
+        }
+        CommandSyntax.Operands allowed = vocabulary.operands();
+        int count = arguments.operands.size();
+        return count < allowed.least() || count > allowed.most() ? null : arguments;
+    }
+
+    /** Adds a value of an option. */
+    void add(String option, String value) {
+        values.computeIfAbsent(option, key -> new ArrayList<>(1)).add(value);
+    }
+
+    /** Adds an option without a value. */
+    void addFlag(String option) {
+        flags.add(option);
+    }
+
+    /** Adds an operand. */
+    void addOperand(String operand) {
+        operands.add(operand);
+    }
+
+    /** The value of an option, or null. */
+    public String value(String option) {
+        return value(option, null);
+    }
+
+    /** The value of an option, or a default. */
+    public String value(String option, String otherwise) {
+        List<String> given = values.get(option);
+        return given == null ? otherwise : given.get(0);
+    }
+
+    /** The values of an option that may be given several times. */
+    public List<String> values(String option) {
+        return values.getOrDefault(option, List.of());
+    }
+
+    /**
+     * The value of an option that is one of a few; the first of them if it was not given.
+     *
+     * @throws UsageException if it is none of them
+     */
+    public String choice(String option) throws UsageException {
+        CommandSyntax.Option definition = vocabulary.option(option);
+        String value = value(option, definition.choices().get(0));
+        if (!definition.choices().contains(value)) {
+            throw wrong(option + " takes " + definition.label() + ", not '" + value + "'");
+        }
+        return value;
+    }
+
+    /** Whether an option without a value was given. */
+    public boolean has(String flag) {
+        return flags.contains(flag);
+    }
+
+    /** The operands. */
+    public List<String> operands() {
+        return operands;
+    }
+
+    /** That the call is wrong, for a reason that a sentence tells. */
+    public UsageException wrong(String message) {
+        return new UsageException(vocabulary.name(), message, List.of());
+    }
+}

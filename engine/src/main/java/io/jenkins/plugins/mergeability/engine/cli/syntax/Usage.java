@@ -1,0 +1,195 @@
+package io.jenkins.plugins.mergeability.engine.cli.syntax;
+
+import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import java.io.PrintStream;
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Reads calls thoroughly, says what is wrong with them, and helps. All that is done with picocli is done here. */
+public final class Usage {
+
+    private final CommandLine line = new CommandLine(root());
+
+    /** The whole command line, with all its commands. */
+    public Usage(List<CommandSyntax> commands) {
+        for (CommandSyntax command : commands) {
+            line.addSubcommand(command.name(), spec(command));
+        }
+    }
+
+    /**
+     * Reads a call; prints help or the version if that is what it asks for.
+     *
+     * @param commands the commands, the one that is called among them
+     * @return null if all has been done
+     * @throws UsageException if the call is wrong
+     */
+    public Arguments read(String[] args, List<CommandSyntax> commands, Terminal terminal) throws UsageException {
+        ParseResult parsed;
+        try {
+            parsed = line.parseArgs(args);
+        } catch (ParameterException e) {
+            throw wrong(e);
+        }
+        if (!parsed.hasSubcommand() && !parsed.unmatched().isEmpty()) {
+            throw new UsageException(
+                    "", unmatched(line.getCommandSpec(), parsed.unmatched().get(0)), List.of());
+        }
+        ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        if (last.isVersionHelpRequested()) {
+            terminal.out().println("mergeability " + version());
+            return null;
+        }
+        if (last.isUsageHelpRequested() || last == parsed) {
+            help(last.commandSpec().commandLine(), terminal.out(), terminal);
+            return null;
+        }
+        for (CommandSyntax command : commands) {
+            if (command.name().equals(last.commandSpec().name())) {
+                return arguments(command, last);
+            }
+        }
+        throw new IllegalStateException("no command " + last.commandSpec().name());
+    }
+
+    /** Prints the help of the whole command line. */
+    public void help(PrintStream out, Terminal terminal) {
+        help(line, out, terminal);
+    }
+
+    /** A completion script for bash and zsh. */
+    public String completion() {
+        return AutoComplete.bash(line.getCommandName(), line);
+    }
+
+    private static void help(CommandLine command, PrintStream out, Terminal terminal) {
+        command.setColorScheme(
+                CommandLine.Help.defaultColorScheme(terminal.ansi().on() ? Ansi.ON : Ansi.OFF));
+        command.usage(out);
+    }
+
+    private static UsageException wrong(ParameterException e) {
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String message = e instanceof UnmatchedArgumentException unmatched
+                ? unmatched(spec, unmatched.getUnmatched().get(0))
+                : Character.toLowerCase(e.getMessage().charAt(0))
+                        + e.getMessage().substring(1);
+        return new UsageException(spec.parent() == null ? "" : spec.name(), message, near);
+    }
+
+    private static String unmatched(CommandSpec spec, String word) {
+        if (word.startsWith("-")) {
+            return "there is no option '" + word + "'";
+        }
+        return spec.parent() == null ? "there is no command '" + word + "'" : "'" + word + "' is one word too many";
+    }
+
+    private static Arguments arguments(CommandSyntax command, ParseResult parsed) {
+        Arguments arguments = new Arguments(command);
+        for (CommandSyntax.Option option : command.options()) {
+            if (!parsed.hasMatchedOption(option.name())) {
+                continue;
+            }
+            switch (option.kind()) {
+                case FLAG -> arguments.addFlag(option.name());
+                case VALUES ->
+                    parsed.matchedOptionValue(option.name(), List.<String>of())
+                            .forEach(value -> arguments.add(option.name(), value));
+                default -> arguments.add(option.name(), parsed.matchedOptionValue(option.name(), ""));
+            }
+        }
+        for (PositionalParamSpec operands : parsed.matchedPositionals()) {
+            operands.<List<String>>getValue().forEach(arguments::addOperand);
+        }
+        return arguments;
+    }
+
+    private static CommandSpec root() {
+        CommandSpec root = CommandSpec.create().name("mergeability");
+        root.usageMessage()
+                .description("What does a change affect, what of it is proven, and does the rest pass?")
+                .footer(
+                        "",
+                        "Exit codes: 0 done, 1 a job failed, 2 bad input, 3 trouble outside (git, files).",
+                        "",
+                        "Examples:",
+                        "  mergeability demo              see it work, in a temporary repository",
+                        "  mergeability plan              what your work affects since the main branch",
+                        "  mergeability run               run what is affected and not proven yet",
+                        "  mergeability explain air/test  why it is built, and why it is not proven");
+        root.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+        root.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Show the version.")
+                .build());
+        return root;
+    }
+
+    private static CommandSpec spec(CommandSyntax command) {
+        CommandSpec spec = CommandSpec.create().name(command.name());
+        spec.usageMessage().description(command.description()).sortOptions(false);
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+        for (CommandSyntax.Option option : command.options()) {
+            spec.addOption(option(option));
+        }
+        CommandSyntax.Operands operands = command.operands();
+        if (operands.most() > 0) {
+            boolean any = operands.most() == Integer.MAX_VALUE;
+            String most = any ? "*" : Integer.toString(operands.most());
+            spec.addPositional(PositionalParamSpec.builder()
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .paramLabel(operands.label())
+                    .index("0.." + (any ? "*" : Integer.toString(operands.most() - 1)))
+                    .arity(operands.least() + ".." + most)
+                    .required(operands.least() > 0)
+                    .description(operands.description())
+                    .build());
+        }
+        if (!command.examples().isEmpty()) {
+            spec.usageMessage().footer(footer(command.examples()));
+        }
+        return spec;
+    }
+
+    private static OptionSpec option(CommandSyntax.Option option) {
+        OptionSpec.Builder builder = OptionSpec.builder(option.name()).description(option.description());
+        switch (option.kind()) {
+            case FLAG -> builder.type(boolean.class);
+            case VALUES -> builder.type(List.class).auxiliaryTypes(String.class).paramLabel(option.label());
+            case CHOICE -> builder.type(String.class).paramLabel(option.label()).completionCandidates(option.choices());
+            case VALUE -> builder.type(String.class).paramLabel(option.label());
+        }
+        return builder.build();
+    }
+
+    private static String[] footer(List<String> examples) {
+        String[] footer = new String[examples.size() + 2];
+        footer[0] = "";
+        footer[1] = "Examples:";
+        for (int i = 0; i < examples.size(); i++) {
+            footer[i + 2] = "  " + examples.get(i);
+        }
+        return footer;
+    }
+
+    private static String version() {
+        String version = Usage.class.getPackage().getImplementationVersion();
+        return version == null ? "(unpackaged)" : version;
+    }
+}

@@ -1,0 +1,2 @@
+/** How commands are called: their options and operands, parsing, and help. */
+package io.jenkins.plugins.mergeability.engine.cli.syntax;

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.mergeability.engine.cli.workspace;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.report.MergeComment;
+import io.jenkins.plugins.mergeability.engine.verdict.JobProgress;
+import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What has become of the jobs of a plan, as far as earlier runs tell: what is proven has passed, what failed when it ran
+ * last for the same inputs has failed, and of everything else nothing is known.
+ *
+ * @param results each job that the change calls for, also if it may fail
+ * @param allowed those that may fail
+ */
+public record JobOutcomes(Map<JobKey, JobProgress> results, Set<JobKey> allowed) {
+
+    /** Reads them from a plan that was made with the proofs. */
+    public static JobOutcomes of(Plan plan) {
+        Map<JobKey, JobProgress> results = new TreeMap<>();
+        Set<JobKey> allowed = new TreeSet<>();
+        for (PlannedComponent component : plan.components()) {
+            for (PlannedJob job : component.jobs()) {
+                if (job.state() == JobState.PROVEN || job.state() == JobState.RUN) {
+                    results.put(job.key(), result(job));
+                    if (job.definition().settings().allowFailure()) {
+                        allowed.add(job.key());
+                    }
+                }
+            }
+        }
+        return new JobOutcomes(results, allowed);
+    }
+
+    private static JobProgress result(PlannedJob job) {
+        if (job.state() == JobState.PROVEN) {
+            return JobProgress.PASSED;
+        }
+        boolean failed =
+                job.evidence().isPresent() && !job.evidence().get().latest().passed();
+        return failed ? JobProgress.FAILED : JobProgress.UNFINISHED;
+    }
+
+    /** What a verdict has to know. */
+    public PlanOutcome outcome() {
+        Map<JobKey, JobProgress> counting = new TreeMap<>(results);
+        counting.keySet().removeAll(allowed);
+        return new PlanOutcome.Known(counting, false);
+    }
+
+    /** The jobs with a result, sorted. */
+    public List<JobKey> with(JobProgress result) {
+        List<JobKey> jobs = new ArrayList<>();
+        results.forEach((job, found) -> {
+            if (found == result) {
+                jobs.add(job);
+            }
+        });
+        return jobs;
+    }
+
+    /** What to say of them on the pull request. */
+    public MergeComment comment(Verdict verdict, Optional<String> page) {
+        List<MergeComment.Failure> failures = new ArrayList<>();
+        for (JobKey job : with(JobProgress.FAILED)) {
+            failures.add(new MergeComment.Failure(job, "", "", List.of(), allowed.contains(job), Optional.empty()));
+        }
+        return new MergeComment(
+                verdict, failures, with(JobProgress.UNFINISHED), List.of(), with(JobProgress.PASSED), page);
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.mergeability.engine.cli.workspace;
+
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
+import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
+import io.jenkins.plugins.mergeability.engine.map.write.MapCodec;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * Maps that have been read before, in a form that reads faster: parsing YAML is most of what a short command does. A
+ * file that is damaged or of another version counts as absent.
+ */
+final class MapCache {
+
+    private static final int KEPT = 8;
+
+    private final Path directory;
+    private Path target;
+    private byte[] freshText;
+    private ComponentMap fresh;
+
+    MapCache(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * The map that a text says.
+     *
+     * @throws MapException if it cannot be used
+     */
+    ComponentMap read(String shown, byte[] text) throws MapException {
+        Path file = directory.resolve(name(text));
+        try {
+            byte[] kept = Files.readAllBytes(file);
+            if (Arrays.equals(text, 0, text.length, kept, 0, Math.min(text.length, kept.length))) {
+                return MapCodec.decode(Arrays.copyOfRange(kept, text.length, kept.length));
+            }
+        } catch (IOException absentOrDamaged) {
+            // Read from its text, as if there were no cache.
+            target = null;
+        }
+        ComponentMap map = MapReader.read(shown, text);
+        target = file;
+        freshText = text;
+        fresh = map;
+        return map;
+    }
+
+    /** Keeps the map that was last read from YAML. Done last, when nothing of the call has turned out to be wrong. */
+    void keep() {
+        if (fresh == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(directory);
+            Path temporary = Files.createTempFile(directory, "map", ".tmp");
+            try {
+                Files.write(temporary, freshText);
+                Files.write(temporary, MapCodec.encode(fresh), StandardOpenOption.APPEND);
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            prune();
+        } catch (IOException e) {
+            // Without the cache the next call is slower and nothing else; a read-only repository is no error.
+            fresh = null;
+        }
+    }
+
+    private void prune() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            entries.forEach(files::add);
+        }
+        if (files.size() > KEPT) {
+            files.sort(Comparator.comparing(MapCache::modified).reversed());
+            for (Path old : files.subList(KEPT, files.size())) {
+                Files.deleteIfExists(old);
+            }
+        }
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException gone) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    /** Texts of the same name are told apart by the text, which stands before the map in the file. */
+    private static String name(byte[] text) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(text);
+        return Long.toHexString(checksum.getValue()) + ".map";
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.mergeability.engine.cli.workspace;
+
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The file a component map is read from.
+ *
+ * @param shown what to call it in messages
+ * @param file where it is on disk
+ * @param path its path within the repository, or empty if it is outside
+ */
+public record MapFile(String shown, Path file, String path) {
+
+    /** What the map is called unless something else is said. */
+    public static final String NAME = "components.yaml";
+
+    /**
+     * The map's place: what {@code --map} names, looked up from the directory of {@code --repo} and then from the
+     * current one; without it, at the top of the repository.
+     *
+     * @param top the top of the working tree, where there is one
+     */
+    static MapFile locate(Optional<String> named, Path directory, Path current, Optional<Path> top)
+            throws BadInputException {
+        try {
+            Path file = top.orElse(directory).resolve(NAME);
+            if (named.isPresent()) {
+                file = directory.resolve(named.get());
+                Path other = current.resolve(named.get());
+                file = !Files.exists(file) && Files.exists(other) ? other : file;
+            }
+            String shown = named.orElse(NAME);
+            return new MapFile(shown, file, top.isPresent() ? within(top.get(), file) : inTree(shown, file));
+        } catch (InvalidPathException e) {
+            throw new BadInputException("--map: not a path this system can have: " + e.getReason());
+        }
+    }
+
+    /** What the file on disk says. */
+    byte[] read() throws BadInputException, IOException {
+        if (Files.isDirectory(file)) {
+            throw new BadInputException(GitPath.display(shown) + " is a directory; --map takes a file");
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw missing("");
+        }
+    }
+
+    /** That there is no such file, with what to do about it. */
+    BadInputException missing(String where) {
+        return new BadInputException(
+                "there is no component map " + GitPath.display(shown) + where
+                        + ": write one (`mergeability demo` shows an example, docs/component-map.md tells all), or name it with --map");
+    }
+
+    /** Where there is no working tree, a name of no file on disk names one of the revision that is looked at. */
+    private static String inTree(String name, Path file) {
+        Path path = Path.of(name).normalize();
+        return path.isAbsolute() || path.startsWith("..") || Files.exists(file)
+                ? ""
+                : path.toString().replace('\\', '/');
+    }
+
+    private static String within(Path top, Path file) {
+        Path whole = file.toAbsolutePath().normalize();
+        try {
+            whole = whole.getParent().toRealPath().resolve(whole.getFileName());
+        } catch (IOException e) {
+            // Its directory is not there; whoever reads the file will say so.
+            return "";
+        }
+        return whole.startsWith(top) ? top.relativize(whole).toString().replace('\\', '/') : "";
+    }
+}

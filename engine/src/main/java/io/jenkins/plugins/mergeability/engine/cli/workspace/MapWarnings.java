@@ -1,0 +1,49 @@
+package io.jenkins.plugins.mergeability.engine.cli.workspace;
+
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.Claims;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.change.Selection;
+import io.jenkins.plugins.mergeability.engine.change.Snapshot;
+import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What in a map is allowed but looks like a mistake, judged by the files of the repository it is in. */
+public final class MapWarnings {
+
+    private MapWarnings() {}
+
+    /** The doubts, sorted by component; none if the map is in no repository. */
+    public static List<String> about(ComponentMap map, StandaloneMap lone) throws IOException {
+        Selection everything = new Selection(new Selection.Everything(""), Optional.empty());
+        try (GitRepository repository =
+                GitRepository.open(lone.file().file().toAbsolutePath().getParent(), everything)) {
+            return about(map, repository.snapshot());
+        } catch (BadInputException | ExternalFailureException noRepository) {
+            return List.of();
+        }
+    }
+
+    /** The doubts about a map over these files. */
+    public static List<String> about(ComponentMap map, Snapshot files) {
+        List<List<String>> globs = new ArrayList<>();
+        for (Component component : map.components().values()) {
+            globs.add(component.paths());
+        }
+        List<List<String>> idle = Claims.idle(files, globs);
+        List<String> doubts = new ArrayList<>();
+        int owner = 0;
+        for (Component component : map.components().values()) {
+            for (String glob : idle.get(owner++)) {
+                doubts.add(component.name() + ": no file matches `" + GitPath.display(glob) + "`");
+            }
+        }
+        return doubts;
+    }
+}

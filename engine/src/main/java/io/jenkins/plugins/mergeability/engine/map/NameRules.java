@@ -1,0 +1,57 @@
+package io.jenkins.plugins.mergeability.engine.map;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What can be a name in a map; and names in order. By hand, as it is asked for each of thousands of names at each start. */
+public final class NameRules {
+
+    /** How long a name may be. */
+    public static final int LONGEST = 100;
+
+    private NameRules() {}
+
+    /** Whether it can name a component, a job, a platform or a limit: {@code [A-Za-z0-9_][A-Za-z0-9_.+-]*}. */
+    public static boolean isName(String text) {
+        if (text.isEmpty() || text.length() > LONGEST) {
+            return false;
+        }
+        for (int index = 0; index < text.length(); index++) {
+            char c = text.charAt(index);
+            if (!isWord(c) && (index == 0 || c != '.' && c != '+' && c != '-')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it can name a variable of the environment: {@code [A-Za-z_][A-Za-z0-9_]*}. */
+    public static boolean isVariable(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (!isWord(text.charAt(index))) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && (text.charAt(0) < '0' || text.charAt(0) > '9');
+    }
+
+    /** Names sorted, each once. */
+    static <T extends Comparable<T>> List<T> sorted(List<T> names) {
+        if (names.size() < 2) {
+            return List.copyOf(names);
+        }
+        List<T> sorted = new ArrayList<>(names);
+        Collections.sort(sorted);
+        for (int index = sorted.size() - 1; index > 0; index--) {
+            if (sorted.get(index).equals(sorted.get(index - 1))) {
+                sorted.remove(index);
+            }
+        }
+        return List.copyOf(sorted);
+    }
+
+    private static boolean isWord(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+    }
+}

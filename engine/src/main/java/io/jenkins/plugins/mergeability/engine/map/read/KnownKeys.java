@@ -1,0 +1,148 @@
+package io.jenkins.plugins.mergeability.engine.map.read;
+
+import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
+import io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind;
+import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which keys stand where in a map, for those who have written one that does not. */
+enum KnownKeys {
+    MAP("the map", "version", "unmapped", "ignore", "defaults", "components"),
+    DEFAULTS("`defaults`", settings()),
+    COMPONENT("a component", "root", "paths", "dependsOn", "affects", "jobs"),
+    JOB("a job", settings("run", "sequence", "parallel", "failFast")),
+    BLOCK(
+            "a block",
+            "run",
+            "sequence",
+            "parallel",
+            "name",
+            "timeout",
+            "retry",
+            "env",
+            "dir",
+            "shell",
+            "allowFailure",
+            "failFast",
+            "maxParallel");
+
+    /** What neighbours in the field call it, where no edit of a letter or two leads there. */
+    private static final String[][] OTHER_WORDS = {
+        {"command", "run"},
+        {"script", "run"},
+        {"cmd", "run"},
+        {"exec", "run"},
+        {"steps", "sequence"},
+        {"commands", "sequence"},
+        {"stages", "jobs"},
+        {"tasks", "jobs"},
+        {"dependencies", "dependsOn"},
+        {"deps", "dependsOn"},
+        {"requires", "dependsOn"},
+        {"requires", "needs"},
+        {"depends", "dependsOn"},
+        {"after", "needs"},
+        {"dependsOn", "needs"},
+        {"needs", "dependsOn"},
+        {"files", "paths"},
+        {"globs", "paths"},
+        {"include", "paths"},
+        {"exclude", "ignore"},
+        {"directory", "root"},
+        {"directory", "dir"},
+        {"cwd", "dir"},
+        {"workdir", "dir"},
+        {"environment", "env"},
+        {"secrets", "credentials"},
+        {"image", "container"},
+        {"docker", "container"},
+        {"label", "agent"},
+        {"node", "agent"},
+        {"runs-on", "agent"},
+        {"os", "platforms"},
+        {"matrix", "platforms"},
+        {"on", "when"},
+        {"if", "when"},
+        {"retries", "retry"},
+        {"timeoutMinutes", "timeout"},
+        {"reports", "junit"},
+        {"archive", "artifacts"},
+        {"concurrency", "limit"},
+        {"continueOnError", "allowFailure"},
+        {"projects", "components"},
+        {"packages", "components"},
+    };
+
+    private final String owner;
+    private final List<String> names;
+
+    KnownKeys(String owner, String... names) {
+        this.owner = owner;
+        this.names = List.of(names);
+    }
+
+    private static String[] settings(String... more) {
+        List<String> all = new ArrayList<>(List.of(
+                "needs",
+                "agent",
+                "platforms",
+                "when",
+                "timeout",
+                "retry",
+                "env",
+                "credentials",
+                "container",
+                "isolate",
+                "junit",
+                "artifacts",
+                "maxParallel",
+                "limit",
+                "allowFailure",
+                "dir",
+                "shell"));
+        all.addAll(0, List.of(more));
+        return all.toArray(new String[0]);
+    }
+
+    /** The keys, in the order in which they are told. */
+    List<String> names() {
+        return names;
+    }
+
+    /** Notes a key that does not stand here; returns the one that was most likely meant, or null. */
+    String refuse(ScalarNode key, Problems problems) {
+        String meant = meant(key.text);
+        if (meant == null) {
+            meant = problems.nearest(key.text, names);
+        }
+        String all = (this == MAP ? "the keys of " : "keys of ") + owner + ": " + String.join(", ", names);
+        String hint = meant == null ? all : "did you mean `" + meant + "`?";
+        KnownKeys right = rightPlace(key.text);
+        if (right == null) {
+            problems.add(ProblemKind.UNKNOWN_KEY, key, hint, SafeText.text(key.text));
+        } else {
+            problems.add(ProblemKind.MISPLACED_KEY, key, hint, key.text, right.owner, owner);
+        }
+        return meant;
+    }
+
+    private String meant(String key) {
+        for (String[] word : OTHER_WORDS) {
+            if (word[0].equals(key) && names.contains(word[1])) {
+                return word[1];
+            }
+        }
+        return null;
+    }
+
+    private static KnownKeys rightPlace(String key) {
+        for (KnownKeys place : List.of(COMPONENT, JOB, BLOCK, MAP)) {
+            if (place.names.contains(key)) {
+                return place;
+            }
+        }
+        return null;
+    }
+}

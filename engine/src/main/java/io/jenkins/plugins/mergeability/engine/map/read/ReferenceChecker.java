@@ -1,0 +1,172 @@
+package io.jenkins.plugins.mergeability.engine.map.read;
+
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
+import io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind;
+import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a map's components and jobs say of each other: noted while the map is read, checked when all of it is known.
+ */
+final class ReferenceChecker {
+
+    private final Problems problems;
+    private final List<String> dependents = new ArrayList<>();
+    private final List<ScalarNode> dependencies = new ArrayList<>();
+    private final List<ScalarNode> affected = new ArrayList<>();
+    private final List<JobRef> needing = new ArrayList<>();
+    private final List<JobRef> needed = new ArrayList<>();
+    private final List<ScalarNode> needs = new ArrayList<>();
+    private Map<String, String> owners;
+
+    ReferenceChecker(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Notes what a component depends on and returns the names. */
+    List<String> dependencies(String component, List<ScalarNode> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            dependents.add(component);
+            dependencies.add(nodes.get(i));
+        }
+        return names(nodes);
+    }
+
+    /** Notes which components a component affects and returns their names. */
+    List<String> affected(List<ScalarNode> nodes) {
+        affected.addAll(nodes);
+        return names(nodes);
+    }
+
+    /** Notes that a job needs another. */
+    void need(JobRef job, JobRef other, ScalarNode node) {
+        needing.add(job);
+        needed.add(other);
+        needs.add(node);
+    }
+
+    /** Checks all of it. */
+    void check(ComponentMap map) {
+        Map<String, Component> components = map.components();
+        for (int i = 0; i < affected.size(); i++) {
+            exists(components, affected.get(i).text, "", affected.get(i));
+        }
+        for (int i = 0; i < dependencies.size(); i++) {
+            exists(components, dependencies.get(i).text, "", dependencies.get(i));
+        }
+        for (int i = 0; i < needs.size(); i++) {
+            checkNeed(components, needing.get(i), needed.get(i), needs.get(i));
+        }
+        CycleFinder<String> ofComponents = new CycleFinder<>();
+        for (int i = 0; i < dependencies.size(); i++) {
+            ofComponents.edge(dependents.get(i), dependencies.get(i).text, dependencies.get(i));
+        }
+        ofComponents.report(ProblemKind.DEPENDENCY_CYCLE, problems);
+        CycleFinder<JobRef> ofJobs = new CycleFinder<>();
+        for (int i = 0; i < needs.size(); i++) {
+            ofJobs.edge(needing.get(i), needed.get(i), needs.get(i));
+        }
+        ofJobs.report(ProblemKind.NEED_CYCLE, problems);
+    }
+
+    private static List<String> names(List<ScalarNode> nodes) {
+        if (nodes.isEmpty()) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            names.add(nodes.get(i).text);
+        }
+        return names;
+    }
+
+    private boolean exists(Map<String, Component> components, String name, String rest, ScalarNode node) {
+        if (components.containsKey(name)) {
+            return true;
+        }
+        String nearest = problems.nearest(name, components.keySet());
+        String hint = nearest != null
+                ? "did you mean `" + SafeText.text(nearest + rest) + "`?"
+                : "add it to `components`, or remove it here";
+        if (name.equals("everything")) {
+            hint = "every component is `affects: everything`, without a list";
+        }
+        problems.add(ProblemKind.UNKNOWN_COMPONENT, node, hint, SafeText.text(name));
+        return false;
+    }
+
+    private void checkNeed(Map<String, Component> components, JobRef job, JobRef other, ScalarNode node) {
+        if (!exists(components, other.component(), "/" + other.job(), node)) {
+            return;
+        }
+        Map<String, Job> jobs = components.get(other.component()).jobs();
+        Job found = jobs.get(other.job());
+        if (found == null) {
+            problems.add(
+                    ProblemKind.UNKNOWN_JOB,
+                    node,
+                    unknownJobHint(components, other, jobs, node),
+                    SafeText.text(other.component()),
+                    SafeText.text(other.job()));
+            return;
+        }
+        When occasion =
+                components.get(job.component()).jobs().get(job.job()).settings().when();
+        When foundOccasion = found.settings().when();
+        if (!foundOccasion.runsOn(occasion)) {
+            String hint = "give both the same `when`, or remove the need: `" + job.job() + "` would never run";
+            problems.add(ProblemKind.NEVER_TOGETHER, node, hint, job, occasion.text(), other, foundOccasion.text());
+        }
+    }
+
+    /** The nearest job of the component; or the job of another one, where only the component's name was left out. */
+    private String unknownJobHint(
+            Map<String, Component> components, JobRef other, Map<String, Job> jobs, ScalarNode node) {
+        String otherwise = jobs.isEmpty() ? "it has none" : "its jobs: " + someOf(jobs.keySet());
+        if (node.text.indexOf('/') < 0) {
+            String owner = owners(components).get(other.job());
+            if (owner != null) {
+                otherwise = "did you mean `" + SafeText.text(owner) + "/" + SafeText.text(other.job()) + "`?";
+            }
+            if (components.containsKey(node.text)) {
+                otherwise = "`" + SafeText.text(node.text) + "` is a component: write `" + SafeText.text(node.text)
+                        + "/job`";
+            }
+        }
+        return problems.didYouMean(other.job(), jobs.keySet(), otherwise);
+    }
+
+    /** For each name of a job a component that has one. */
+    private Map<String, String> owners(Map<String, Component> components) {
+        if (owners == null) {
+            owners = new HashMap<>();
+            for (Component component : components.values()) {
+                for (String job : component.jobs().keySet()) {
+                    owners.putIfAbsent(job, component.name());
+                }
+            }
+        }
+        return owners;
+    }
+
+    private static String someOf(Set<String> names) {
+        StringBuilder text = new StringBuilder();
+        for (String name : names) {
+            if (text.length() > 60) {
+                return text.append(", …").toString();
+            }
+            text.append(text.length() == 0 ? "" : ", ").append(SafeText.text(name));
+        }
+        return text.toString();
+    }
+}

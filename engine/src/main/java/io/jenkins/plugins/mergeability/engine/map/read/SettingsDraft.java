@@ -1,0 +1,110 @@
+package io.jenkins.plugins.mergeability.engine.map.read;
+
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** The settings of a job while they are being read: first a copy of the defaults, then what the job says itself. */
+final class SettingsDraft {
+
+    /** Jobs as they are written: what they stand for depends on the component. */
+    List<ScalarNode> needs = List.of();
+
+    String agent;
+    List<String> platforms = List.of();
+    When when = When.CHANGE;
+    Duration timeout;
+    int retry;
+    Map<String, String> env = Map.of();
+    Map<String, String> credentials = Map.of();
+    String container;
+    boolean isolate;
+    List<String> junit = List.of();
+    List<String> artifacts = List.of();
+    int maxParallel;
+    String limit;
+    boolean allowFailure;
+    String dir;
+    Shell shell;
+
+    SettingsDraft() {}
+
+    SettingsDraft(SettingsDraft defaults) {
+        needs = defaults.needs;
+        agent = defaults.agent;
+        platforms = defaults.platforms;
+        when = defaults.when;
+        timeout = defaults.timeout;
+        retry = defaults.retry;
+        env = defaults.env;
+        credentials = defaults.credentials;
+        container = defaults.container;
+        isolate = defaults.isolate;
+        junit = defaults.junit;
+        artifacts = defaults.artifacts;
+        maxParallel = defaults.maxParallel;
+        limit = defaults.limit;
+        allowFailure = defaults.allowFailure;
+        dir = defaults.dir;
+        shell = defaults.shell;
+    }
+
+    /** Sets variables, over the defaults' of either kind: a variable has one source. */
+    void env(Map<String, String> own) {
+        env = merge(env, own);
+        credentials = without(credentials, own);
+    }
+
+    /** Sets variables bound to credentials, over the defaults' of either kind. */
+    void credentials(Map<String, String> own) {
+        credentials = merge(credentials, own);
+        env = without(env, own);
+    }
+
+    private static Map<String, String> without(Map<String, String> variables, Map<String, String> other) {
+        if (variables.isEmpty() || other.isEmpty()) {
+            return variables;
+        }
+        Map<String, String> left = new TreeMap<>(variables);
+        left.keySet().removeAll(other.keySet());
+        return left;
+    }
+
+    private static Map<String, String> merge(Map<String, String> defaults, Map<String, String> own) {
+        if (defaults.isEmpty()) {
+            return own;
+        }
+        Map<String, String> merged = new TreeMap<>(defaults);
+        merged.putAll(own);
+        return merged;
+    }
+
+    JobSettings build(List<JobRef> resolvedNeeds) {
+        return new JobSettings(
+                resolvedNeeds,
+                Optional.ofNullable(agent),
+                platforms,
+                when,
+                Optional.ofNullable(timeout),
+                retry,
+                env,
+                credentials,
+                Optional.ofNullable(container),
+                isolate,
+                junit,
+                artifacts,
+                maxParallel == 0 ? OptionalInt.empty() : OptionalInt.of(maxParallel),
+                Optional.ofNullable(limit),
+                allowFailure,
+                Optional.ofNullable(dir),
+                Optional.ofNullable(shell));
+    }
+}

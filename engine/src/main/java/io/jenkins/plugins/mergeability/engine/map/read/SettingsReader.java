@@ -1,0 +1,130 @@
+package io.jenkins.plugins.mergeability.engine.map.read;
+
+import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.map.node.MapNode;
+import io.jenkins.plugins.mergeability.engine.map.node.Node;
+import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
+import io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind;
+import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
+import java.util.List;
+
+/** Reads the settings of jobs: those a job and the map's defaults share, and those a job and a block share. */
+final class SettingsReader {
+
+    static final int MOST_PARALLEL = 1_000;
+
+    private static final List<String> WHENS = List.of("change", "merge", "nightly");
+    private static final List<String> SHELLS = List.of("sh", "bash", "pwsh", "cmd", "bat");
+
+    private final Problems problems;
+    private final ValueReader values;
+
+    SettingsReader(Problems problems, ValueReader values) {
+        this.problems = problems;
+        this.values = values;
+    }
+
+    /** The map's defaults. */
+    SettingsDraft defaults(Node node) {
+        SettingsDraft draft = new SettingsDraft();
+        if (!(node instanceof MapNode map)) {
+            values.wrongType(node, "defaults", "a map of job settings");
+            return draft;
+        }
+        for (int i = 0; i < map.size(); i++) {
+            if (!read(map.key(i), map.value(i), draft)) {
+                KnownKeys.DEFAULTS.refuse(map.key(i), problems);
+            }
+        }
+        refuseTwoSources(map);
+        return draft;
+    }
+
+    /** Reads one setting into the draft; false where the key is none. */
+    boolean read(ScalarNode key, Node value, SettingsDraft draft) {
+        switch (key.text) {
+            case "needs" -> draft.needs = values.texts(value, "needs");
+            case "agent" -> draft.agent = values.text(value, "agent");
+            case "platforms" -> draft.platforms = values.names(value, "platforms", "the name of a platform");
+            case "when" -> draft.when = when(value);
+            case "timeout" -> draft.timeout = values.duration(value, "timeout");
+            case "retry" -> draft.retry = retry(value);
+            case "env" -> draft.env(values.variables(value, "env", true));
+            case "credentials" -> draft.credentials(values.variables(value, "credentials", false));
+            case "container" -> draft.container = values.text(value, "container");
+            case "isolate" -> draft.isolate = values.bool(value, "isolate");
+            case "junit" -> draft.junit = values.globs(value, "junit");
+            case "artifacts" -> draft.artifacts = values.globs(value, "artifacts");
+            case "maxParallel" -> draft.maxParallel = maxParallel(value);
+            case "limit" -> draft.limit = values.name(value, "limit");
+            case "allowFailure" -> draft.allowFailure = values.bool(value, "allowFailure");
+            case "dir" -> draft.dir = values.directory(value, "dir");
+            case "shell" -> draft.shell = shell(value);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A variable that both {@code env} and {@code credentials} of one map set: nobody can tell which one wins. */
+    void refuseTwoSources(MapNode map) {
+        MapNode env = null;
+        MapNode credentials = null;
+        for (int i = 0; i < map.size(); i++) {
+            if (map.value(i) instanceof MapNode variables) {
+                env = map.key(i).text.equals("env") ? variables : env;
+                credentials = map.key(i).text.equals("credentials") ? variables : credentials;
+            }
+        }
+        if (env == null || credentials == null) {
+            return;
+        }
+        UniqueTexts names = new UniqueTexts();
+        for (int i = 0; i < env.size(); i++) {
+            names.add(env.key(i).text);
+        }
+        for (int i = 0; i < credentials.size(); i++) {
+            if (!names.add(credentials.key(i).text)) {
+                ScalarNode name = credentials.key(i);
+                problems.add(ProblemKind.VARIABLE_TWICE, name, "remove one of the two", SafeText.text(name.text));
+            }
+        }
+    }
+
+    int retry(Node value) {
+        return values.number(value, "retry", 0, BlockOptions.MOST_RETRIES);
+    }
+
+    int maxParallel(Node value) {
+        return values.number(value, "maxParallel", 1, MOST_PARALLEL);
+    }
+
+    Shell shell(Node value) {
+        String text = values.choice(value, "shell", SHELLS);
+        if (text == null) {
+            return null;
+        }
+        return switch (text) {
+            case "sh" -> Shell.SH;
+            case "bash" -> Shell.BASH;
+            case "pwsh" -> Shell.PWSH;
+            default -> Shell.CMD;
+        };
+    }
+
+    private When when(Node value) {
+        String text = values.choice(value, "when", WHENS);
+        if (text == null) {
+            return When.CHANGE;
+        }
+        return switch (text) {
+            case "merge" -> When.MERGE;
+            case "nightly" -> When.NIGHTLY;
+            default -> When.CHANGE;
+        };
+    }
+}

@@ -1,0 +1,286 @@
+package io.jenkins.plugins.mergeability.engine.map.read;
+
+import io.jenkins.plugins.mergeability.engine.glob.Glob;
+import io.jenkins.plugins.mergeability.engine.glob.GlobException;
+import io.jenkins.plugins.mergeability.engine.map.Durations;
+import io.jenkins.plugins.mergeability.engine.map.MapLimits;
+import io.jenkins.plugins.mergeability.engine.map.NameRules;
+import io.jenkins.plugins.mergeability.engine.map.node.ListNode;
+import io.jenkins.plugins.mergeability.engine.map.node.MapNode;
+import io.jenkins.plugins.mergeability.engine.map.node.Node;
+import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
+import io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind;
+import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Values of a key, each as what that key takes. What is wrong is noted and null (or what is left) returned. A text is
+ * any single value as it was written: {@code 1.10} stays {@code 1.10}.
+ */
+public final class ValueReader {
+
+    private static final List<String> BOOLEANS = List.of("true", "false");
+
+    private final Problems problems;
+    private int patterns;
+
+    ValueReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** A text that says something. */
+    String text(Node node, String key) {
+        if (node instanceof ScalarNode scalar && !scalar.isNull()) {
+            if (!SafeText.isBlank(scalar.text)) {
+                return scalar.text;
+            }
+            problems.add(ProblemKind.EMPTY, node, "", "`" + key + "`");
+            return null;
+        }
+        return wrongType(node, key, "a text");
+    }
+
+    /** A name of something in a map. */
+    String name(Node node, String key) {
+        String text = text(node, key);
+        return text == null || isName(node, text, "the name of a " + key) ? text : null;
+    }
+
+    /** Whether a text of a node can be a name; notes it if not. */
+    boolean isName(Node node, String text, String use) {
+        if (NameRules.isName(text)) {
+            return true;
+        }
+        String hint = text.length() > NameRules.LONGEST
+                ? "a name has at most " + NameRules.LONGEST + " characters"
+                : "a name has letters, digits, `_` and, not as the first, `.` `+` `-`";
+        problems.add(ProblemKind.BAD_NAME, node, hint, SafeText.text(text), use);
+        return false;
+    }
+
+    boolean bool(Node node, String key) {
+        if (node instanceof ScalarNode scalar && scalar.type() == ScalarNode.Type.BOOLEAN) {
+            return scalar.text.charAt(0) == 't' || scalar.text.charAt(0) == 'T';
+        }
+        wrongType(node, key, "`true` or `false`");
+        return false;
+    }
+
+    /** A number in a range; the least one where it is none. */
+    int number(Node node, String key, int least, int most) {
+        if (!(node instanceof ScalarNode scalar) || scalar.type() != ScalarNode.Type.INTEGER) {
+            wrongType(node, key, "a whole number");
+            return least;
+        }
+        int start = scalar.text.charAt(0) == '+' ? 1 : 0;
+        long number = scalar.text.length() - start > 9 ? Long.MAX_VALUE : decimal(scalar.text, start);
+        if (number < least || number > most) {
+            problems.add(ProblemKind.BAD_NUMBER, node, "", key, least, most, SafeText.text(scalar.text));
+            return least;
+        }
+        return (int) number;
+    }
+
+    /** The number; a negative one, and one in hexadecimal or octal, is none that a map has. */
+    private static long decimal(String text, int start) {
+        long number = 0;
+        for (int index = start; index < text.length(); index++) {
+            int digit = text.charAt(index) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    /** One of a few words; null where it is none. */
+    String choice(Node node, String key, List<String> valid) {
+        String text = text(node, key);
+        if (text == null || valid.contains(text)) {
+            return text;
+        }
+        String all = "`" + String.join("`, `", valid.subList(0, valid.size() - 1)) + "` or `"
+                + valid.get(valid.size() - 1) + "`";
+        problems.add(
+                ProblemKind.BAD_CHOICE,
+                node,
+                problems.didYouMean(text, valid, "it is " + all),
+                key,
+                SafeText.text(text));
+        return null;
+    }
+
+    Duration duration(Node node, String key) {
+        String text = text(node, key);
+        if (text == null) {
+            return null;
+        }
+        long seconds = Durations.parse(text);
+        if (seconds < 0) {
+            boolean bare = ((ScalarNode) node).type() == ScalarNode.Type.INTEGER;
+            String hint = bare
+                    ? "give a unit: `" + SafeText.text(text) + "s`, `" + SafeText.text(text) + "m` or `"
+                            + SafeText.text(text) + "h`"
+                    : "write it like `90s`, `20m`, `1h30m` or `2d`";
+            problems.add(ProblemKind.BAD_DURATION, node, hint, SafeText.text(text));
+            return null;
+        }
+        if (seconds == 0 || seconds > Durations.LONGEST.getSeconds()) {
+            problems.add(ProblemKind.DURATION_RANGE, node, "", SafeText.text(text));
+            return null;
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    /** A directory below another, in its shortest form. */
+    String directory(Node node, String key) {
+        String text = text(node, key);
+        if (text == null) {
+            return null;
+        }
+        String wrong = DirectoryPath.problem(text);
+        if (wrong == null) {
+            return DirectoryPath.normalize(text);
+        }
+        problems.add(ProblemKind.BAD_DIRECTORY, node, "", SafeText.text(text), wrong);
+        return null;
+    }
+
+    /** The texts of a list, or a single one, each once; only their nodes, so that more can be said of each. */
+    List<ScalarNode> texts(Node node, String key) {
+        if (!(node instanceof ListNode list)) {
+            return node instanceof MapNode || node.isNull()
+                    ? wrongType(node, key, "a text or a list of texts", List.of())
+                    : text(node, key) == null ? List.of() : List.of((ScalarNode) node);
+        }
+        List<ScalarNode> texts = new ArrayList<>(list.items.size());
+        UniqueTexts unique = new UniqueTexts();
+        for (int i = 0; i < list.items.size(); i++) {
+            Node item = list.items.get(i);
+            if (!(item instanceof ScalarNode scalar) || item.isNull()) {
+                problems.add(ProblemKind.WRONG_TYPE, item, "", "an item of `" + key + "`", "a text", item.described());
+            } else if (SafeText.isBlank(scalar.text)) {
+                problems.add(ProblemKind.EMPTY, item, "", "an item of `" + key + "`");
+            } else if (!unique.add(scalar.text)) {
+                problems.add(ProblemKind.DUPLICATE_ITEM, item, "remove one", SafeText.text(scalar.text));
+            } else {
+                texts.add(scalar);
+            }
+        }
+        return texts;
+    }
+
+    List<String> names(Node node, String key, String use) {
+        List<String> names = new ArrayList<>(2);
+        for (ScalarNode text : texts(node, key)) {
+            if (isName(text, text.text, use)) {
+                names.add(text.text);
+            }
+        }
+        return names;
+    }
+
+    List<String> globs(Node node, String key) {
+        List<ScalarNode> texts = texts(node, key);
+        List<String> globs = new ArrayList<>(texts.size());
+        boolean positive = false;
+        for (int i = 0; i < texts.size(); i++) {
+            ScalarNode text = texts.get(i);
+            globs.add(text.text);
+            positive |= text.text.charAt(0) != '!';
+            if (patterns <= MapLimits.PATTERNS) {
+                checkGlob(text);
+            }
+        }
+        if (!positive && !texts.isEmpty()) {
+            problems.add(ProblemKind.ONLY_NEGATIVE_GLOBS, node, "add what it excludes from, such as `**`", key);
+        }
+        return globs;
+    }
+
+    private void checkGlob(ScalarNode node) {
+        try {
+            patterns += Glob.parse(node.text).size();
+        } catch (GlobException e) {
+            badGlob(node, e);
+        }
+        if (patterns > MapLimits.PATTERNS) {
+            problems.add(
+                    ProblemKind.TOO_MANY_PATTERNS,
+                    node,
+                    "use fewer braces: `{a,b}/{c,d}` stands for four patterns",
+                    Integer.toString(MapLimits.PATTERNS));
+        }
+    }
+
+    private void badGlob(ScalarNode node, GlobException e) {
+        int column = node.column;
+        int length = node.length;
+        if (node.verbatim) {
+            int before = node.text.codePointCount(0, Math.min(e.offset(), node.text.length()));
+            column += before;
+            length = 1;
+        }
+        problems.add(
+                ProblemKind.BAD_GLOB,
+                node.line,
+                column,
+                length,
+                node.path,
+                SafeText.text(e.hint()),
+                SafeText.text(node.text),
+                SafeText.text(e.getMessage()));
+    }
+
+    /** Texts by variable of the environment; those of {@code env} may be empty. */
+    Map<String, String> variables(Node node, String key, boolean mayBeEmpty) {
+        if (!(node instanceof MapNode map)) {
+            return wrongType(node, key, "a map of variables", Map.of());
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (int i = 0; i < map.size(); i++) {
+            ScalarNode name = map.key(i);
+            Node value = map.value(i);
+            boolean named = NameRules.isVariable(name.text);
+            if (!named) {
+                problems.add(
+                        ProblemKind.BAD_NAME,
+                        name,
+                        "a variable has letters, digits and `_`, no digit first",
+                        SafeText.text(name.text),
+                        "the name of a variable");
+            }
+            boolean empty = mayBeEmpty && value instanceof ScalarNode scalar && !scalar.isNull();
+            String text = empty ? ((ScalarNode) value).text : text(value, SafeText.text(name.text));
+            if (named && text != null) {
+                variables.put(name.text, text);
+            }
+        }
+        return variables;
+    }
+
+    <T> T wrongType(Node node, String key, String expected) {
+        return wrongType(node, key, expected, null);
+    }
+
+    private <T> T wrongType(Node node, String key, String expected, T otherwise) {
+        String hint = "";
+        if (node instanceof ScalarNode scalar && !scalar.isNull()) {
+            String lower = scalar.text.toLowerCase(java.util.Locale.ROOT);
+            if (expected.contains("true") && List.of("yes", "on", "no", "off").contains(lower)) {
+                hint = "write `" + BOOLEANS.get(lower.startsWith("n") || lower.equals("off") ? 1 : 0) + "`";
+            } else if (scalar.type() == ScalarNode.Type.STRING
+                    && ScalarNode.typeOfPlain(scalar.text) != ScalarNode.Type.STRING) {
+                hint = "remove the quotes";
+            }
+        }
+        problems.add(ProblemKind.WRONG_TYPE, node, hint, "`" + key + "`", expected, node.described());
+        return otherwise;
+    }
+}

@@ -1,0 +1,191 @@
+package io.jenkins.plugins.mergeability.engine.map.write;
+
+import io.jenkins.plugins.mergeability.engine.map.Block;
+import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.Command;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.Durations;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.Parallel;
+import io.jenkins.plugins.mergeability.engine.map.Sequence;
+import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * Spells out definitions for hashing. Every value is preceded by its length and every list by its size, so that no two
+ * definitions have the same text. What says nothing is left out, so that a setting that is added to the product later
+ * changes no definition that does not use it.
+ *
+ * <p>Every proof is kept under a hash of this text: a change in its form makes all of them worthless, everywhere, and
+ * everything is built once more. Then, and only then, raise the version.
+ */
+final class Definition {
+
+    private static final String VERSION = "1";
+
+    private final StringBuilder out = new StringBuilder(512);
+
+    /** A component with all its jobs, sorted by name: their order in the map means nothing. */
+    Definition component(Component component) {
+        out.append("component/").append(VERSION).append('\n');
+        field("name", component.name());
+        field("root", component.root());
+        list("paths", component.paths());
+        list("dependsOn", component.dependsOn());
+        if (component.affects().everything()) {
+            out.append("affects everything\n");
+        } else {
+            list("affects", component.affects().components());
+        }
+        Map<String, Job> jobs = component.jobs();
+        for (Job job : (jobs.size() < 2 ? jobs : new TreeMap<>(jobs)).values()) {
+            job(job);
+        }
+        return this;
+    }
+
+    /** A job by itself. */
+    Definition job(Job job) {
+        JobSettings settings = job.settings();
+        out.append("job/").append(VERSION).append('\n');
+        field("name", job.name());
+        List<JobRef> needs = settings.needs();
+        for (int i = 0; i < needs.size(); i++) {
+            field("needs", needs.get(i).component());
+            field("job", needs.get(i).job());
+        }
+        field("agent", settings.agent());
+        list("platforms", settings.platforms());
+        if (settings.when() != When.CHANGE) {
+            field("when", settings.when().text());
+        }
+        duration(settings.timeout());
+        number("retry", settings.retry());
+        variables("env", settings.env());
+        variables("credentials", settings.credentials());
+        field("container", settings.container());
+        flag("isolate", settings.isolate());
+        list("junit", settings.junit());
+        list("artifacts", settings.artifacts());
+        number("maxParallel", settings.maxParallel());
+        field("limit", settings.limit());
+        flag("allowFailure", settings.allowFailure());
+        field("dir", settings.dir());
+        shell(settings.shell());
+        block(job.block());
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+
+    private void block(Block block) {
+        if (block instanceof Command command) {
+            field("run", command.run());
+            options(block.options());
+        } else if (block instanceof Sequence sequence) {
+            out.append("sequence ").append(sequence.steps().size()).append('\n');
+            options(block.options());
+            blocks(sequence.steps());
+        } else if (block instanceof Parallel parallel) {
+            out.append("parallel ").append(parallel.branches().size()).append('\n');
+            options(block.options());
+            flag("failFast", parallel.failFast());
+            number("maxParallel", parallel.maxParallel());
+            blocks(parallel.branches());
+        }
+    }
+
+    private void blocks(List<Block> blocks) {
+        for (int i = 0; i < blocks.size(); i++) {
+            block(blocks.get(i));
+        }
+    }
+
+    private void options(BlockOptions options) {
+        if (options == BlockOptions.NONE) {
+            return;
+        }
+        field("name", options.name());
+        duration(options.timeout());
+        number("retry", options.retry());
+        variables("env", options.env());
+        field("dir", options.dir());
+        shell(options.shell());
+        flag("allowFailure", options.allowFailure());
+    }
+
+    private void field(String label, String value) {
+        out.append(label).append(' ');
+        value(value);
+    }
+
+    private void value(String value) {
+        out.append(value.length()).append(':').append(value).append('\n');
+    }
+
+    private void field(String label, Optional<String> value) {
+        if (value.isPresent()) {
+            field(label, value.get());
+        }
+    }
+
+    private void list(String label, List<String> values) {
+        if (!values.isEmpty()) {
+            out.append(label).append(' ').append(values.size()).append('\n');
+            for (int i = 0; i < values.size(); i++) {
+                value(values.get(i));
+            }
+        }
+    }
+
+    private void variables(String label, Map<String, String> variables) {
+        if (!variables.isEmpty()) {
+            out.append(label).append(' ').append(variables.size()).append('\n');
+            for (Map.Entry<String, String> variable : variables.entrySet()) {
+                value(variable.getKey());
+                value(variable.getValue());
+            }
+        }
+    }
+
+    private void duration(Optional<Duration> timeout) {
+        if (timeout.isPresent()) {
+            field("timeout", Durations.text(timeout.get()));
+        }
+    }
+
+    private void shell(Optional<Shell> shell) {
+        if (shell.isPresent()) {
+            field("shell", shell.get().text());
+        }
+    }
+
+    private void number(String label, OptionalInt value) {
+        if (value.isPresent()) {
+            number(label, value.getAsInt());
+        }
+    }
+
+    private void number(String label, int value) {
+        if (value != 0) {
+            out.append(label).append(' ').append(value).append('\n');
+        }
+    }
+
+    private void flag(String label, boolean value) {
+        if (value) {
+            out.append(label).append('\n');
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.mergeability.engine.map.write;
+
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What differs between two maps in their effect; where something stands and how it is written does not count.
+ *
+ * @param redefined components of the newer map that the older one has not, or has otherwise, sorted by name
+ * @param removed components that only the older map has, sorted by name
+ * @param ignore whether other paths are ignored, which may concern every component
+ * @param unmapped whether a path that no component claims leads to something else
+ */
+public record MapDiff(List<String> redefined, List<String> removed, boolean ignore, boolean unmapped) {
+
+    public MapDiff {
+        redefined = List.copyOf(redefined);
+        removed = List.copyOf(removed);
+    }
+
+    /** The difference between an older and a newer map. */
+    public static MapDiff between(ComponentMap older, ComponentMap newer) {
+        List<String> redefined = new ArrayList<>();
+        for (Map.Entry<String, Component> entry : newer.components().entrySet()) {
+            Component before = older.components().get(entry.getKey());
+            if (before == null || !MapPrinter.definition(before).equals(MapPrinter.definition(entry.getValue()))) {
+                redefined.add(entry.getKey());
+            }
+        }
+        List<String> removed = new ArrayList<>();
+        for (String name : older.components().keySet()) {
+            if (!newer.components().containsKey(name)) {
+                removed.add(name);
+            }
+        }
+        boolean ignore = !older.ignore().equals(newer.ignore());
+        return new MapDiff(redefined, removed, ignore, older.unmapped() != newer.unmapped());
+    }
+}

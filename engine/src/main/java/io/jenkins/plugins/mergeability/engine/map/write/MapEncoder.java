@@ -1,0 +1,207 @@
+package io.jenkins.plugins.mergeability.engine.map.write;
+
+import io.jenkins.plugins.mergeability.engine.map.Block;
+import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.Command;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.Parallel;
+import io.jenkins.plugins.mergeability.engine.map.Position;
+import io.jenkins.plugins.mergeability.engine.map.Sequence;
+import io.jenkins.plugins.mergeability.engine.map.Shell;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the body of {@link MapCodec}'s form; {@link MapDecoder} is its mirror. It runs right after a map was read, in a
+ * process just started: so it asks for no generated hash or equality of a record.
+ */
+final class MapEncoder {
+
+    static final int COMMAND = 0;
+    static final int SEQUENCE = 1;
+    static final int PARALLEL = 2;
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> strings = new ArrayList<>();
+    private final Map<JobSettings, Integer> settingsNumbers = new IdentityHashMap<>();
+    private ByteArrayOutputStream out = new ByteArrayOutputStream(65_536);
+
+    /** Table of strings, then the tree. */
+    byte[] toByteArray() {
+        ByteArrayOutputStream tree = out;
+        out = new ByteArrayOutputStream(tree.size() * 2);
+        number(strings.size());
+        for (String string : strings) {
+            byte[] bytes = string.getBytes(StandardCharsets.UTF_8);
+            number(bytes.length);
+            out.writeBytes(bytes);
+        }
+        out.writeBytes(tree.toByteArray());
+        return out.toByteArray();
+    }
+
+    void map(ComponentMap map) {
+        number(map.unmapped().ordinal());
+        strings(map.ignore());
+        number(map.components().size());
+        for (Component component : map.components().values()) {
+            component(component);
+        }
+    }
+
+    private void component(Component component) {
+        string(component.name());
+        string(component.root());
+        strings(component.paths());
+        strings(component.dependsOn());
+        flag(component.affects().everything());
+        strings(component.affects().components());
+        number(component.jobs().size());
+        for (Job job : component.jobs().values()) {
+            job(job);
+        }
+        position(component.position());
+    }
+
+    private void job(Job job) {
+        string(job.name());
+        // Jobs with nothing but the defaults share their settings, which are written once, where they are met first.
+        Integer known = settingsNumbers.putIfAbsent(job.settings(), settingsNumbers.size());
+        number(known == null ? 0 : known + 1);
+        if (known == null) {
+            settings(job.settings());
+        }
+        block(job.block());
+        position(job.position());
+    }
+
+    private void settings(JobSettings settings) {
+        number(settings.needs().size());
+        for (JobRef need : settings.needs()) {
+            string(need.component());
+            string(need.job());
+        }
+        optional(settings.agent());
+        strings(settings.platforms());
+        number(settings.when().ordinal());
+        duration(settings.timeout());
+        number(settings.retry());
+        variables(settings.env());
+        variables(settings.credentials());
+        optional(settings.container());
+        flag(settings.isolate());
+        strings(settings.junit());
+        strings(settings.artifacts());
+        number(settings.maxParallel().orElse(0));
+        optional(settings.limit());
+        flag(settings.allowFailure());
+        optional(settings.dir());
+        shell(settings.shell());
+    }
+
+    private void block(Block block) {
+        if (block instanceof Command command) {
+            number(COMMAND);
+            string(command.run());
+        } else if (block instanceof Sequence sequence) {
+            number(SEQUENCE);
+            blocks(sequence.steps());
+        } else if (block instanceof Parallel parallel) {
+            number(PARALLEL);
+            blocks(parallel.branches());
+            flag(parallel.failFast());
+            number(parallel.maxParallel().orElse(0));
+        }
+        options(block.options());
+        position(block.position());
+    }
+
+    private void blocks(List<Block> blocks) {
+        number(blocks.size());
+        for (int i = 0; i < blocks.size(); i++) {
+            block(blocks.get(i));
+        }
+    }
+
+    private void options(BlockOptions options) {
+        boolean any = options != BlockOptions.NONE;
+        flag(any);
+        if (any) {
+            optional(options.name());
+            duration(options.timeout());
+            number(options.retry());
+            variables(options.env());
+            optional(options.dir());
+            shell(options.shell());
+            flag(options.allowFailure());
+        }
+    }
+
+    private void position(Position position) {
+        number(position.line());
+        number(position.column());
+    }
+
+    private void shell(Optional<Shell> shell) {
+        number(shell.isPresent() ? shell.get().ordinal() + 1 : 0);
+    }
+
+    private void duration(Optional<Duration> duration) {
+        number(duration.isPresent() ? (int) duration.get().getSeconds() : 0);
+    }
+
+    private void variables(Map<String, String> variables) {
+        number(variables.size());
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            string(variable.getKey());
+            string(variable.getValue());
+        }
+    }
+
+    private void strings(List<String> values) {
+        number(values.size());
+        for (int i = 0; i < values.size(); i++) {
+            string(values.get(i));
+        }
+    }
+
+    private void optional(Optional<String> value) {
+        flag(value.isPresent());
+        if (value.isPresent()) {
+            string(value.get());
+        }
+    }
+
+    private void string(String value) {
+        Integer known = numbers.putIfAbsent(value, strings.size());
+        if (known == null) {
+            strings.add(value);
+        }
+        number(known == null ? strings.size() - 1 : known);
+    }
+
+    private void flag(boolean value) {
+        out.write(value ? 1 : 0);
+    }
+
+    /** Seven bits a byte, the lowest first; never negative. */
+    private void number(int value) {
+        int left = value;
+        while (left > 0x7F) {
+            out.write(left & 0x7F | 0x80);
+            left >>>= 7;
+        }
+        out.write(left);
+    }
+}

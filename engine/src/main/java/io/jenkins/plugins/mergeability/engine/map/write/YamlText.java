@@ -1,0 +1,211 @@
+package io.jenkins.plugins.mergeability.engine.map.write;
+
+import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
+import java.util.List;
+
+/** Writes block-style YAML: indentation, and quotes exactly where a text would otherwise be read as something else. */
+final class YamlText {
+
+    private static final int WIDTH = 100;
+
+    /** How much of one value stands on one line; well below what a reader accepts. */
+    private static final int PIECE = 8_000;
+
+    private final StringBuilder out = new StringBuilder(4_096);
+
+    /** The column at which the first key of a list's item goes on, right after its dash; 0 elsewhere. */
+    private int pending;
+
+    /** A key whose value follows on lines of its own. */
+    YamlText key(int indent, String key) {
+        indent(indent);
+        scalar(key, indent);
+        out.append(":\n");
+        return this;
+    }
+
+    /** A key with a single value. */
+    YamlText entry(int indent, String key, String value) {
+        indent(indent);
+        scalar(key, indent);
+        out.append(": ");
+        value(value, indent);
+        return this;
+    }
+
+    /** A key with a number. */
+    YamlText number(int indent, String key, int number) {
+        indent(indent);
+        out.append(key).append(": ").append(number).append('\n');
+        return this;
+    }
+
+    /** A key that is true. */
+    void flag(int indent, String key) {
+        indent(indent);
+        out.append(key).append(": true\n");
+    }
+
+    /** A key with a list of short texts, on one line where that is not too long; a list of one is that one. */
+    YamlText list(int indent, String key, List<String> values) {
+        if (values.size() == 1) {
+            return entry(indent, key, values.get(0));
+        }
+        int start = out.length();
+        indent(indent);
+        scalar(key, indent);
+        out.append(": [");
+        for (int i = 0; i < values.size(); i++) {
+            out.append(i == 0 ? "" : ", ");
+            scalar(values.get(i), indent);
+        }
+        out.append("]\n");
+        if (out.length() - start > WIDTH) {
+            out.setLength(start);
+            key(indent, key);
+            for (String value : values) {
+                item(indent + 2).value(value, indent + 2);
+            }
+        }
+        return this;
+    }
+
+    /** What comes next is an item of a list; its value or its first key follows on the line. */
+    YamlText item(int indent) {
+        indent(indent);
+        out.append("- ");
+        pending = indent + 2;
+        return this;
+    }
+
+    /** The rest of a line: a value. */
+    void value(String value, int indent) {
+        pending = 0;
+        if (isBlock(value)) {
+            boolean ends = value.endsWith("\n");
+            out.append(ends ? "|\n" : "|-\n");
+            for (String line : value.split("\n")) {
+                if (!line.isEmpty()) {
+                    out.append(" ".repeat(indent + 2)).append(line);
+                }
+                out.append('\n');
+            }
+        } else {
+            scalar(value, indent);
+            out.append('\n');
+        }
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+
+    private void indent(int indent) {
+        if (pending == indent && indent > 0) {
+            pending = 0;
+        } else {
+            out.append(" ".repeat(indent));
+        }
+    }
+
+    private void scalar(String text, int indent) {
+        if (isPlain(text)) {
+            out.append(text);
+        } else {
+            quoted(text, indent);
+        }
+    }
+
+    /** Whether it is a script of several lines that reads well, and back, as it is. */
+    private static boolean isBlock(String text) {
+        int newline = text.indexOf('\n');
+        if (newline <= 0 || text.charAt(0) <= ' ' || text.endsWith("\n\n")) {
+            return false;
+        }
+        int start = 0;
+        for (int index = 0; index < text.length(); index++) {
+            char c = text.charAt(index);
+            if (c == '\n') {
+                boolean blank = index > start && SafeText.isBlank(text.substring(start, index));
+                if (blank || index - start > PIECE) {
+                    return false;
+                }
+                start = index + 1;
+            } else if (c != '\t' && mustEscape(c)) {
+                return false;
+            }
+        }
+        return text.length() - start <= PIECE && (start == text.length() || !SafeText.isBlank(text.substring(start)));
+    }
+
+    /** Whether it needs no quotes, also inside brackets. Errs on the side of quotes. */
+    private static boolean isPlain(String text) {
+        if (text.isEmpty() || text.length() > PIECE || ScalarNode.typeOfPlain(text) != ScalarNode.Type.STRING) {
+            return false;
+        }
+        char first = text.charAt(0);
+        boolean start = first >= 'a' && first <= 'z'
+                || first >= 'A' && first <= 'Z'
+                || first >= '0' && first <= '9'
+                || first == '_'
+                || first == '.'
+                || first == '/'
+                || first == '$';
+        if (!start || text.charAt(text.length() - 1) == ' ' || text.startsWith("...")) {
+            return false;
+        }
+        for (int index = 0; index < text.length(); index++) {
+            char c = text.charAt(index);
+            char next = index + 1 < text.length() ? text.charAt(index + 1) : ' ';
+            if (c < ' ' || c > '~' || ",[]{}".indexOf(c) >= 0 || c == ':' && next == ' ' || c == ' ' && next == '#') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void quoted(String text, int indent) {
+        out.append('"');
+        int start = out.length();
+        for (int index = 0; index < text.length(); ) {
+            int point = text.codePointAt(index);
+            index += Character.charCount(point);
+            if (out.length() - start > PIECE) {
+                out.append("\\\n").append(" ".repeat(indent + 2));
+                start = out.length();
+                if (point == ' ') {
+                    out.append('\\');
+                }
+            }
+            switch (point) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (point > 0xFFFF || !mustEscape((char) point)) {
+                        out.appendCodePoint(point);
+                    } else {
+                        String hex = Integer.toHexString(point);
+                        out.append("\\u").append("0".repeat(4 - hex.length())).append(hex);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+
+    /** What YAML does not take as it is, what ends a line in it, and what nobody would see. */
+    private static boolean mustEscape(char c) {
+        return c < ' '
+                || c >= 0x7F && c <= 0xA0
+                || c == 0xFEFF
+                || c >= 0xFFFE
+                || c >= 0x200B && c <= 0x200F
+                || c >= 0x2028 && c <= 0x202E
+                || c >= 0x2060 && c <= 0x206F;
+    }
+}

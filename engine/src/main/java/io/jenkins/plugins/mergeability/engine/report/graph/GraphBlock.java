@@ -1,0 +1,285 @@
+package io.jenkins.plugins.mergeability.engine.report.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Draws one connected part of a graph from left to right. An edge over several columns passes between the boxes on its
+ * way in passages of its own; edges of one kind from one box share them, as branches share a trunk.
+ */
+final class GraphBlock {
+
+    private static final int BETWEEN_BOXES = 16;
+    private static final int BETWEEN_PASSAGES = 11;
+    private static final int PORT = 11;
+    private static final int SWEEPS = 16;
+
+    /** An edge as drawn, from left to right; {@code backward} where its arrow points to the left. */
+    record Link(int left, int right, boolean affects, boolean backward) {
+        private int port() {
+            return !affects ? 0 : backward ? -PORT : PORT;
+        }
+    }
+
+    /** The upper left corner of each box, the breadth that each is given, and the corners of each link. */
+    final int[] x;
+
+    final int[] y;
+    final int[] breadth;
+    final List<int[][]> routes = new ArrayList<>();
+    int width;
+    int height;
+
+    private final int[] heights;
+    private final List<Link> links;
+    private final List<List<Integer>> left = new ArrayList<>();
+    private final List<List<Integer>> right = new ArrayList<>();
+    private final List<int[]> chains = new ArrayList<>();
+    /** The passages of edges that run together, from left to right. */
+    private final List<List<Integer>> trunks = new ArrayList<>();
+
+    private final List<Integer> column = new ArrayList<>();
+
+    /**
+     * @param widths the least breadth of each box
+     * @param heights the height of each box
+     * @param links edges without a cycle
+     */
+    GraphBlock(int[] widths, int[] heights, List<Link> links) {
+        this.heights = heights;
+        this.links = links;
+        x = new int[widths.length];
+        y = new int[widths.length];
+        breadth = new int[widths.length];
+        chain();
+        int[][] columns = columns();
+        GraphOrder.improve(columns, left, right);
+        place(widths, columns, centres(columns));
+    }
+
+    private boolean box(int item) {
+        return item < heights.length;
+    }
+
+    /** Finds the column of each box, and joins each link to the passages it goes through. */
+    private void chain() {
+        List<List<Integer>> next = new ArrayList<>();
+        List<List<Integer>> previous = new ArrayList<>();
+        for (int i = 0; i < heights.length; i++) {
+            next.add(new ArrayList<>());
+            previous.add(new ArrayList<>());
+            item(0);
+        }
+        for (Link link : links) {
+            next.get(link.left()).add(link.right());
+            previous.get(link.right()).add(link.left());
+        }
+        int[] layer = GraphLayers.assign(next, previous);
+        for (int i = 0; i < layer.length; i++) {
+            column.set(i, layer[i]);
+        }
+        Map<String, Map<Integer, Integer>> trunks = new LinkedHashMap<>();
+        for (Link link : links) {
+            int[] chain = new int[layer[link.right()] - layer[link.left()] + 1];
+            chain[0] = link.left();
+            chain[chain.length - 1] = link.right();
+            for (int i = 1; i < chain.length; i++) {
+                if (i < chain.length - 1) {
+                    int at = layer[link.left()] + i;
+                    chain[i] = trunks.computeIfAbsent(link.left() + " " + link.port(), key -> new TreeMap<>())
+                            .computeIfAbsent(at, this::item);
+                }
+                if (!right.get(chain[i - 1]).contains(chain[i])) {
+                    right.get(chain[i - 1]).add(chain[i]);
+                    left.get(chain[i]).add(chain[i - 1]);
+                }
+            }
+            chains.add(chain);
+        }
+        trunks.values().forEach(trunk -> this.trunks.add(List.copyOf(trunk.values())));
+    }
+
+    /**
+     * What stands in each column, the passages amid the boxes: there they are as near as can be to most of them.
+     */
+    private int[][] columns() {
+        List<List<Integer>> columns = new ArrayList<>();
+        for (int item = 0; item < column.size(); item++) {
+            while (columns.size() <= column.get(item)) {
+                columns.add(new ArrayList<>());
+            }
+            List<Integer> items = columns.get(column.get(item));
+            items.add(box(item) ? items.size() : items.size() / 2, item);
+        }
+        return columns.stream()
+                .map(items -> items.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+    }
+
+    private int item(int inColumn) {
+        column.add(inColumn);
+        left.add(new ArrayList<>());
+        right.add(new ArrayList<>());
+        return column.size() - 1;
+    }
+
+    /** The middle of each item: near those it is joined to, as far as its neighbours leave room. */
+    private double[] centres(int[][] columns) {
+        double[] centre = new double[column.size()];
+        for (int[] items : columns) {
+            double[] offsets = offsets(items);
+            for (int i = 0; i < items.length; i++) {
+                centre[items[i]] = offsets[i] - offsets[items.length - 1] / 2;
+            }
+        }
+        for (int sweep = 0; sweep < SWEEPS; sweep++) {
+            boolean last = sweep >= SWEEPS - 2;
+            for (int i = 0; i < columns.length; i++) {
+                boolean forward = sweep % 2 == 0;
+                int[] items = columns[forward ? i : columns.length - 1 - i];
+                double[] wish = new double[items.length];
+                double[] weight = new double[items.length];
+                for (int k = 0; k < items.length; k++) {
+                    if (last || forward) {
+                        pull(items[k], left.get(items[k]), centre, wish, weight, k);
+                    }
+                    if (last || !forward) {
+                        pull(items[k], right.get(items[k]), centre, wish, weight, k);
+                    }
+                    wish[k] = weight[k] == 0 ? centre[items[k]] : wish[k] / weight[k];
+                    weight[k] = Math.max(weight[k], 0.05);
+                }
+                double[] fitted = IsotonicFit.fit(wish, weight, offsets(items));
+                for (int k = 0; k < items.length; k++) {
+                    centre[items[k]] = fitted[k];
+                }
+            }
+        }
+        straighten(columns, centre);
+        return centre;
+    }
+
+    /** Gives neighbouring passages of a trunk one level, where those above and below leave one free. */
+    private void straighten(int[][] columns, double[] centre) {
+        double[] least = new double[centre.length];
+        double[] most = new double[centre.length];
+        for (List<Integer> trunk : trunks) {
+            for (int item : trunk) {
+                int[] items = columns[column.get(item)];
+                int at = 0;
+                while (items[at] != item) {
+                    at++;
+                }
+                least[item] = at == 0 ? -1e9 : centre[items[at - 1]] + distance(items[at - 1], item);
+                most[item] = at == items.length - 1 ? 1e9 : centre[items[at + 1]] - distance(item, items[at + 1]);
+            }
+            for (int first = 0, end; first < trunk.size(); first = end) {
+                double low = least[trunk.get(first)];
+                double high = most[trunk.get(first)];
+                double sum = centre[trunk.get(first)];
+                for (end = first + 1; end < trunk.size(); end++) {
+                    int item = trunk.get(end);
+                    if (Math.max(low, least[item]) > Math.min(high, most[item])) {
+                        break;
+                    }
+                    low = Math.max(low, least[item]);
+                    high = Math.min(high, most[item]);
+                    sum += centre[item];
+                }
+                double level = Math.max(low, Math.min(high, sum / (end - first)));
+                trunk.subList(first, end).forEach(item -> centre[item] = level);
+            }
+        }
+    }
+
+    /** Long edges pull hardest, so that they run straight. */
+    private void pull(int item, List<Integer> joined, double[] centre, double[] wish, double[] weight, int k) {
+        for (int other : joined) {
+            double strength = box(item) && box(other) ? 1 : box(item) || box(other) ? 2 : 8;
+            wish[k] += strength * centre[other];
+            weight[k] += strength;
+        }
+    }
+
+    /** How far below the first item of a column the middle of each must be at least. */
+    private double[] offsets(int[] items) {
+        double[] offsets = new double[items.length];
+        for (int i = 1; i < items.length; i++) {
+            offsets[i] = offsets[i - 1] + distance(items[i - 1], items[i]);
+        }
+        return offsets;
+    }
+
+    private double distance(int above, int below) {
+        return half(above) + half(below) + (box(above) && box(below) ? BETWEEN_BOXES : BETWEEN_PASSAGES);
+    }
+
+    private double half(int item) {
+        return box(item) ? heights[item] / 2.0 : 0;
+    }
+
+    private void place(int[] widths, int[][] columns, double[] centre) {
+        double top = Double.MAX_VALUE;
+        for (int item = 0; item < centre.length; item++) {
+            top = Math.min(top, centre[item] - half(item));
+        }
+        int[] starts = new int[columns.length];
+        int[] ends = new int[columns.length];
+        for (int c = 0; c < columns.length; c++) {
+            int most = Arrays.stream(columns[c])
+                    .filter(this::box)
+                    .map(i -> widths[i])
+                    .max()
+                    .orElse(0);
+            double steepest = 0;
+            for (int item : columns[c]) {
+                for (int other : left.get(item)) {
+                    steepest = Math.max(steepest, Math.abs(centre[item] - centre[other]));
+                }
+            }
+            starts[c] = c == 0 ? 0 : ends[c - 1] + (int) Math.min(160, Math.max(56, 36 + steepest / 5));
+            ends[c] = starts[c] + most;
+        }
+        int[] middle = new int[centre.length];
+        for (int item = 0; item < centre.length; item++) {
+            middle[item] = (int) Math.round(centre[item] - top);
+            height = Math.max(height, (int) Math.ceil(middle[item] + half(item)));
+        }
+        for (int i = 0; i < x.length; i++) {
+            x[i] = starts[column.get(i)];
+            y[i] = middle[i] - heights[i] / 2;
+            breadth[i] = ends[column.get(i)] - x[i];
+        }
+        width = ends.length == 0 ? 0 : ends[ends.length - 1];
+        for (int k = 0; k < links.size(); k++) {
+            routes.add(route(links.get(k), chains.get(k), starts, ends, middle));
+        }
+    }
+
+    /**
+     * The corners from the start of the edge to its arrow head: a bend, a straight piece through a column, a bend, and
+     * so on.
+     */
+    private int[][] route(Link link, int[] chain, int[] starts, int[] ends, int[] middle) {
+        int[][] route = new int[2 * chain.length - 2][];
+        // A step too small to be meant looks like a mistake.
+        boolean flat = chain.length == 2 && Math.abs(middle[link.left()] - middle[link.right()]) <= 4;
+        for (int i = 0; i < chain.length; i++) {
+            int level = (flat ? middle[link.left()] : middle[chain[i]]) + (box(chain[i]) ? link.port() : 0);
+            if (i > 0) {
+                route[2 * i - 1] = new int[] {starts[column.get(chain[i])], level};
+            }
+            if (i < chain.length - 1) {
+                route[2 * i] = new int[] {ends[column.get(chain[i])], level};
+            }
+        }
+        if (link.backward()) {
+            java.util.Collections.reverse(Arrays.asList(route));
+        }
+        return route;
+    }
+}

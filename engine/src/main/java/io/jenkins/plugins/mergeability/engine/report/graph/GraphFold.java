@@ -1,0 +1,145 @@
+package io.jenkins.plugins.mergeability.engine.report.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+
+/** Leaves out of a {@link Graph} what would make it unreadable, and says what has been left out. */
+final class GraphFold {
+
+    /** Up to so many unaffected components show where the affected ones stand; more only bury them. */
+    static final int MOST_UNAFFECTED = 12;
+
+    /** More boxes than this are no picture for people. */
+    static final int MOST_COMPONENTS = 150;
+
+    /** Mermaid draws at most 500 arrows, and no page can tell it otherwise; nor can an eye follow more. */
+    static final int MOST_EDGES = 450;
+
+    /** What is left of a graph that is too large: once not all of it can be shown, an outline serves best. */
+    static final int OUTLINE_COMPONENTS = 60;
+
+    static final int OUTLINE_EDGES = 150;
+
+    private final Graph graph;
+    private final List<List<Integer>> neighbours = new ArrayList<>();
+    private final boolean[] keep;
+
+    private GraphFold(Graph graph) {
+        this.graph = graph;
+        this.keep = new boolean[graph.nodes().size()];
+        graph.nodes().forEach(node -> neighbours.add(new ArrayList<>()));
+        for (Graph.Edge edge : graph.edges()) {
+            neighbours.get(edge.from()).add(edge.to());
+            neighbours.get(edge.to()).add(edge.from());
+        }
+    }
+
+    /** Without the unaffected components, if they are many. */
+    static Graph unaffected(Graph graph) {
+        GraphFold fold = new GraphFold(graph);
+        int unaffected = 0;
+        for (int i = 0; i < fold.keep.length; i++) {
+            fold.keep[i] = graph.nodes().get(i).kind() != Graph.Kind.UNAFFECTED;
+            unaffected += fold.keep[i] ? 0 : 1;
+        }
+        return unaffected > MOST_UNAFFECTED ? fold.kept("unaffected component", false) : graph;
+    }
+
+    /** The whole graph if it can be read, and else an outline. */
+    static Graph toReadable(Graph graph) {
+        if (graph.nodes().size() <= MOST_COMPONENTS && graph.edges().size() <= MOST_EDGES) {
+            return graph;
+        }
+        return toOutline(graph);
+    }
+
+    /** An outline with nothing but names, for where room is short. */
+    static Graph toSkeleton(Graph graph) {
+        Graph outline = toOutline(graph);
+        List<Graph.Node> nodes = outline.nodes().stream()
+                .map(node -> new Graph.Node(node.name(), node.kind(), node.direct(), List.of(), node.story()))
+                .toList();
+        List<String> folded = new ArrayList<>(outline.folded());
+        folded.add("Not shown: notes, and what there is to say of each component");
+        return new Graph(outline.title(), List.of(), nodes, outline.edges(), folded);
+    }
+
+    private static Graph toOutline(Graph graph) {
+        GraphFold fold = new GraphFold(graph);
+        fold.outline();
+        return fold.kept("more component", true);
+    }
+
+    /**
+     * Keeps what changed itself, and from there on (or, where that is nothing, from the most connected component) what
+     * is joined to what is kept: first what runs, then what is most connected. So the outline hangs together.
+     */
+    private void outline() {
+        Comparator<Integer> telling = Comparator.comparing(
+                        (Integer i) -> !graph.nodes().get(i).direct())
+                .thenComparing(i -> graph.nodes().get(i).kind())
+                .thenComparing(i -> -neighbours.get(i).size())
+                .thenComparing(Comparator.naturalOrder());
+        List<Integer> all =
+                IntStream.range(0, keep.length).boxed().sorted(telling).toList();
+        PriorityQueue<Integer> joined = new PriorityQueue<>(telling);
+        int boxes = 0;
+        int arrows = 0;
+        int next = 0;
+        while (boxes < OUTLINE_COMPONENTS && next < all.size()) {
+            boolean seed = joined.isEmpty() || graph.nodes().get(all.get(next)).direct();
+            int i = seed ? all.get(next++) : joined.poll();
+            if (!keep[i]) {
+                int more = (int) neighbours.get(i).stream().filter(n -> keep[n]).count();
+                if (arrows + more <= OUTLINE_EDGES) {
+                    keep[i] = true;
+                    boxes++;
+                    arrows += more;
+                    joined.addAll(neighbours.get(i));
+                }
+            }
+        }
+    }
+
+    /** The node with a line that says how many of its arrows are missing, lest it seem to stand alone. */
+    private Graph.Node withHidden(int i) {
+        Graph.Node node = graph.nodes().get(i);
+        int hidden = (int) neighbours.get(i).stream().filter(n -> !keep[n]).count();
+        if (hidden == 0) {
+            return node;
+        }
+        List<String> lines = new ArrayList<>(node.lines());
+        lines.add("+ " + GraphText.count(hidden, "arrow") + " not drawn");
+        return new Graph.Node(node.name(), node.kind(), node.direct(), lines, node.story());
+    }
+
+    private Graph kept(String what, boolean outline) {
+        int[] index = new int[keep.length];
+        Arrays.fill(index, -1);
+        List<Graph.Node> nodes = new ArrayList<>();
+        for (int i = 0; i < keep.length; i++) {
+            if (keep[i]) {
+                index[i] = nodes.size();
+                nodes.add(outline ? withHidden(i) : graph.nodes().get(i));
+            }
+        }
+        List<Graph.Edge> edges = new ArrayList<>();
+        for (Graph.Edge edge : graph.edges()) {
+            if (keep[edge.from()] && keep[edge.to()]) {
+                edges.add(new Graph.Edge(index[edge.from()], index[edge.to()], edge.affects(), edge.reason()));
+            }
+        }
+        if (nodes.size() == keep.length) {
+            return graph;
+        }
+        int arrows = graph.edges().size() - edges.size();
+        List<String> folded = new ArrayList<>(graph.folded());
+        folded.add("Not drawn: " + GraphText.count(keep.length - nodes.size(), what)
+                + (arrows == 0 ? "" : " and " + GraphText.count(arrows, "arrow") + " from or to them"));
+        return new Graph(graph.title(), graph.notes(), nodes, edges, folded);
+    }
+}

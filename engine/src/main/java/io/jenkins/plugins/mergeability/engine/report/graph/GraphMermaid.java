@@ -1,0 +1,134 @@
+package io.jenkins.plugins.mergeability.engine.report.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a {@link Graph} as a Mermaid flowchart, as GitHub shows it in comments and pages, in a light or a dark theme.
+ */
+public final class GraphMermaid {
+
+    /** How many pixels a line may be long; at the 200 that are usual most would be broken. */
+    private static final int WRAP = 420;
+
+    /** Mermaid shows an error in place of a longer text, and no page can tell it otherwise. */
+    private static final int LONGEST = 50_000;
+
+    private GraphMermaid() {}
+
+    /**
+     * The flowchart, without the code fence around it; what no page could show is folded away, and the picture says
+     * so.
+     */
+    public static String draw(Graph graph) {
+        String readable = write(GraphFold.toReadable(graph));
+        // Only names and paths of many strange characters come to so much.
+        return readable.length() < LONGEST ? readable : write(GraphFold.toSkeleton(graph));
+    }
+
+    private static String write(Graph graph) {
+        StringBuilder out = new StringBuilder("---\ntitle: \"")
+                .append(graph.title())
+                .append("\"\nconfig: {flowchart: {wrappingWidth: ")
+                .append(WRAP)
+                .append("}}\n---\nflowchart LR\n")
+                .append("    accTitle: ")
+                .append(graph.title())
+                .append('\n');
+        if (!graph.caption().isEmpty()) {
+            out.append("    note[\"").append(lines(graph.caption())).append("\"]:::note\n");
+        }
+        for (int i = 0; i < graph.nodes().size(); i++) {
+            Graph.Node node = graph.nodes().get(i);
+            List<String> lines = new ArrayList<>();
+            lines.add(GraphText.clip(node.name()));
+            lines.addAll(node.lines());
+            out.append("    n")
+                    .append(i)
+                    .append(box(node.kind(), lines(lines)))
+                    .append(":::")
+                    .append(node.kind().text())
+                    .append('\n');
+        }
+        for (int i = 0; i < graph.folded().size(); i++) {
+            out.append("    folded")
+                    .append(i)
+                    .append("[[\"")
+                    .append(escape(graph.folded().get(i)))
+                    .append("\"]]:::folded\n");
+        }
+        StringBuilder thick = new StringBuilder();
+        for (int i = 0; i < graph.edges().size(); i++) {
+            Graph.Edge edge = graph.edges().get(i);
+            String arrow = edge.affects() ? " -.-> " : edge.reason() ? " ==> " : " --> ";
+            out.append("    n")
+                    .append(edge.from())
+                    .append(arrow)
+                    .append('n')
+                    .append(edge.to())
+                    .append('\n');
+            if (edge.reason()) {
+                thick.append(thick.length() == 0 ? "" : ",").append(i);
+            }
+        }
+        if (thick.length() > 0) {
+            out.append("    linkStyle ").append(thick).append(" stroke:#0969da,stroke-width:3.5px\n");
+        }
+        return out.append(styles(graph)).toString();
+    }
+
+    /** The shape says what the colour says. */
+    private static String box(Graph.Kind kind, String label) {
+        return switch (kind) {
+            case COMPONENT, RUN -> "[\"" + label + "\"]";
+            case PROVEN -> "([\"" + label + "\"])";
+            case IDLE, UNAFFECTED -> "(\"" + label + "\")";
+        };
+    }
+
+    private static String styles(Graph graph) {
+        StringBuilder out = new StringBuilder("    classDef note fill:none,stroke:none,text-align:left\n");
+        for (Graph.Kind kind : Graph.Kind.values()) {
+            if (graph.nodes().stream().anyMatch(node -> node.kind() == kind)) {
+                out.append("    classDef ")
+                        .append(kind.text())
+                        .append(' ')
+                        .append(
+                                switch (kind) {
+                                    case COMPONENT -> "fill:#f6f8fa,stroke:#59636e,color:#1f2328";
+                                    case RUN -> "fill:#ddf4ff,stroke:#0969da,stroke-width:3px,color:#1f2328";
+                                    case PROVEN -> "fill:#dafbe1,stroke:#1a7f37,color:#1f2328";
+                                    case IDLE -> "fill:#f6f8fa,stroke:#0969da,color:#1f2328";
+                                    case UNAFFECTED -> "fill:#f6f8fa,stroke:#818b98,stroke-dasharray:3 3,color:#59636e";
+                                })
+                        .append('\n');
+            }
+        }
+        if (!graph.folded().isEmpty()) {
+            out.append("    classDef folded fill:#f6f8fa,stroke:#818b98,color:#59636e\n");
+        }
+        return out.toString();
+    }
+
+    private static String lines(List<String> lines) {
+        return String.join("<br/>", lines.stream().map(GraphMermaid::escape).toList());
+    }
+
+    /**
+     * A label's text. Mermaid reads Markdown, HTML, directives and style sheets in it, each with signs of its own, so
+     * whatever is neither a letter nor a digit nor known to be harmless is written by its number. It takes back the
+     * numbers before it looks for line breaks and formulas: these are broken up by a mark without a width.
+     */
+    private static String escape(String text) {
+        String safe = text.replace("\\n", "\\\u2060n").replace("$$", "$\u2060$\u2060");
+        StringBuilder out = new StringBuilder(safe.length() + 16);
+        safe.codePoints().forEach(c -> {
+            if (Character.isLetterOrDigit(c) || " /.,+-…".indexOf(c) >= 0) {
+                out.appendCodePoint(c);
+            } else {
+                out.append('#').append(c).append(';');
+            }
+        });
+        return out.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.mergeability.engine.report.graph;
+
+/** The least-squares fit of places on a line to wishes, in a given order and at given distances at least. */
+final class IsotonicFit {
+
+    private IsotonicFit() {}
+
+    /**
+     * The places nearest to the wishes (pool adjacent violators).
+     *
+     * @param wish where each would like to be
+     * @param weight how much that counts, above 0
+     * @param offset how far behind the first each must be at least, ascending
+     */
+    static double[] fit(double[] wish, double[] weight, double[] offset) {
+        int count = wish.length;
+        double[] mean = new double[count];
+        double[] mass = new double[count];
+        int[] size = new int[count];
+        int pools = 0;
+        for (int i = 0; i < count; i++) {
+            mean[pools] = wish[i] - offset[i];
+            mass[pools] = weight[i];
+            size[pools++] = 1;
+            while (pools > 1 && mean[pools - 2] >= mean[pools - 1]) {
+                pools--;
+                double sum = mass[pools - 1] + mass[pools];
+                mean[pools - 1] = (mean[pools - 1] * mass[pools - 1] + mean[pools] * mass[pools]) / sum;
+                mass[pools - 1] = sum;
+                size[pools - 1] += size[pools];
+            }
+        }
+        double[] fitted = new double[count];
+        int i = 0;
+        for (int pool = 0; pool < pools; pool++) {
+            for (int k = 0; k < size[pool]; k++, i++) {
+                fitted[i] = mean[pool] + offset[i];
+            }
+        }
+        return fitted;
+    }
+}

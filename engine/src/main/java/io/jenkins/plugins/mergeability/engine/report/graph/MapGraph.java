@@ -1,0 +1,73 @@
+package io.jenkins.plugins.mergeability.engine.report.graph;
+
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Draws a component map as a {@link Graph}. */
+final class MapGraph {
+
+    /** What is said of a component that affects every other: an arrow to each would hide all other arrows. */
+    static final String AFFECTS_EVERYTHING = "affects everything";
+
+    private MapGraph() {}
+
+    static Graph draw(ComponentMap map) {
+        Collection<Component> components = map.components().values();
+        List<Graph.Node> nodes = new ArrayList<>();
+        for (Component component : components) {
+            List<String> lines = new ArrayList<>();
+            lines.add(GraphText.count(component.jobs().size(), "job"));
+            if (component.affects().everything()) {
+                lines.add(AFFECTS_EVERYTHING);
+            }
+            nodes.add(new Graph.Node(component.name(), Graph.Kind.COMPONENT, false, lines, story(component)));
+        }
+        String title = "Component map: " + GraphText.count(components.size(), "component");
+        return new Graph(title, List.of(), nodes, edges(components), List.of());
+    }
+
+    /** The arrows between components that are sorted by name; none of them the reason for anything yet. */
+    static List<Graph.Edge> edges(Collection<Component> components) {
+        Map<String, Integer> index = new HashMap<>();
+        for (Component component : components) {
+            index.put(component.name(), index.size());
+        }
+        List<Graph.Edge> edges = new ArrayList<>();
+        for (Component component : components) {
+            int self = index.get(component.name());
+            for (String dependency : component.dependsOn()) {
+                edges.add(new Graph.Edge(index.get(dependency), self, false, false));
+            }
+            for (String reached : component.affects().components()) {
+                if (!reached.equals(component.name())) {
+                    edges.add(new Graph.Edge(self, index.get(reached), true, false));
+                }
+            }
+        }
+        return edges;
+    }
+
+    private static String story(Component component) {
+        StringBuilder story = new StringBuilder(component.name())
+                .append(": ")
+                .append(GraphText.count(component.jobs().size(), "job"));
+        if (!component.dependsOn().isEmpty()) {
+            story.append(", depends on ").append(GraphText.list(component.dependsOn()));
+        }
+        if (component.affects().everything()) {
+            story.append(", ").append(AFFECTS_EVERYTHING);
+        }
+        List<String> reached = component.affects().components().stream()
+                .filter(name -> !name.equals(component.name()))
+                .toList();
+        if (!reached.isEmpty()) {
+            story.append(", affects ").append(GraphText.list(reached));
+        }
+        return story.toString();
+    }
+}

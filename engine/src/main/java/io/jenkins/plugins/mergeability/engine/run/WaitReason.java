@@ -1,0 +1,14 @@
+package io.jenkins.plugins.mergeability.engine.run;
+
+/** What a job that has not started waits for. */
+public sealed interface WaitReason {
+
+    /** For jobs it needs. */
+    record Needs() implements WaitReason {}
+
+    /** For a job of the same {@code limit} category to end. */
+    record Limit(String category) implements WaitReason {}
+
+    /** For a running command to end: as many run as may at once. */
+    record Slot() implements WaitReason {}
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.mergeability.engine.run.process;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Has things done on the run's thread when their time has come. Costs nothing as long as nothing has a timeout. */
+public final class Timers implements AutoCloseable {
+
+    private final EventLoop loop;
+    private ScheduledThreadPoolExecutor clock;
+
+    public Timers(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** To be called on the run's thread, which is where the event happens too unless it is cancelled before. */
+    public Future<?> after(Duration delay, Runnable event) {
+        if (clock == null) {
+            clock = new ScheduledThreadPoolExecutor(1, work -> {
+                Thread thread = new Thread(work, "mergeability-timeouts");
+                thread.setDaemon(true);
+                return thread;
+            });
+            clock.setRemoveOnCancelPolicy(true);
+        }
+        return clock.schedule(() -> loop.post(event), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        if (clock != null) {
+            clock.shutdownNow();
+        }
+    }
+}

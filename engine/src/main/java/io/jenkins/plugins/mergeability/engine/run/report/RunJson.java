@@ -1,0 +1,190 @@
+package io.jenkins.plugins.mergeability.engine.run.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.engine.run.CommandResult;
+import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
+import io.jenkins.plugins.mergeability.engine.run.JobResult;
+import io.jenkins.plugins.mergeability.engine.run.RunResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the result of a run as JSON. Fields are always there unless it says otherwise, in this order; new ones may be
+ * added without a new version. Times are ISO 8601 in UTC, durations whole milliseconds.
+ *
+ * <pre>
+ * version         1
+ * run             the run's name
+ * started         when it started
+ * durationMillis  how long it took
+ * outcome         passed | failed | interrupted: whether a job failed that counts, and if none did, whether it was interrupted
+ * counts          {outcome of a job: how many jobs ended so}, every outcome in this order
+ * warnings        [text]: what went wrong beside the jobs
+ * jobs            every job of the plan, sorted by component, job and platform:
+ *   component       the component's name
+ *   job             the job's name
+ *   platform        the platform's name, or null for a job that names none
+ *   outcome         passed | failed | proven | unaffected | skipped | not_run | not_runnable | interrupted
+ *   reason          the outcome in words; empty if it passed
+ *   allowedToFail   whether a failure of this job does not count
+ *   attempts        how often the whole job was tried; 0 if it did not run
+ *   flaky           whether something in it failed and passed when tried again
+ *   started         when its first command started, or null if it did not run
+ *   durationMillis  how long it took
+ *   provenBy        {run, at}: what proved it, or null
+ *   unproven        why it is not proven though it passed, or null
+ *   notes           [text]: what else there is to know
+ *   failures        [name]: the commands that made it fail, in the order of the map
+ *   commands        every execution of its commands, in the order of the map, then of the attempts:
+ *     name            where it is in the job, such as parallel/test/2
+ *     command         the text handed to the shell
+ *     attempt         which execution of this command it is, from 1
+ *     ending          passed | failed | timed_out | not_started | ended | interrupted
+ *     exitCode        the exit code, or null if it was ended or never started
+ *     message         how it ended, in words; empty if it passed
+ *     allowedToFail   whether a block around it allows its failure
+ *     started         when it started
+ *     durationMillis  how long it took
+ *     log             the path of the file with what it wrote, or null
+ * </pre>
+ */
+public final class RunJson {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final JsonGenerator json;
+
+    private RunJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /**
+     * Writes a result, followed by a line break, and leaves the stream open.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void write(RunResult result, OutputStream out) throws IOException {
+        JsonGenerator json = FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+        printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+        json.setPrettyPrinter(printer);
+        new RunJson(json).run(result);
+        json.writeRaw("\n");
+        json.close();
+    }
+
+    private void run(RunResult result) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("version", 1);
+        text("run", result.run());
+        text("started", result.started().toString());
+        json.writeNumberField("durationMillis", result.duration().toMillis());
+        text("outcome", result.failed() ? "failed" : result.interrupted() ? "interrupted" : "passed");
+        json.writeObjectFieldStart("counts");
+        for (JobOutcome outcome : JobOutcome.values()) {
+            json.writeNumberField(outcome.text(), result.count(outcome));
+        }
+        json.writeEndObject();
+        texts("warnings", result.warnings());
+        json.writeArrayFieldStart("jobs");
+        for (JobResult job : result.jobs()) {
+            job(job);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void job(JobResult job) throws IOException {
+        json.writeStartObject();
+        text("component", job.key().component());
+        text("job", job.key().job());
+        optional("platform", job.key().platform());
+        text("outcome", job.outcome().text());
+        text("reason", job.reason());
+        json.writeBooleanField("allowedToFail", job.allowed());
+        json.writeNumberField("attempts", job.attempts());
+        json.writeBooleanField("flaky", job.flaky());
+        optional("started", job.started());
+        json.writeNumberField("durationMillis", job.duration().toMillis());
+        provenBy(job.proof());
+        optional("unproven", job.unproven());
+        texts("notes", job.notes());
+        texts("failures", job.failures().stream().map(CommandResult::name).toList());
+        json.writeArrayFieldStart("commands");
+        for (CommandResult command : job.commands()) {
+            command(command);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void provenBy(Optional<Outcome> proof) throws IOException {
+        if (proof.isEmpty()) {
+            json.writeNullField("provenBy");
+            return;
+        }
+        json.writeObjectFieldStart("provenBy");
+        text("run", proof.get().run());
+        text("at", proof.get().at().toString());
+        json.writeEndObject();
+    }
+
+    private void command(CommandResult command) throws IOException {
+        json.writeStartObject();
+        text("name", command.name());
+        text("command", command.command());
+        json.writeNumberField("attempt", command.attempt());
+        text("ending", command.ending().text());
+        if (command.exitCode().isPresent()) {
+            json.writeNumberField("exitCode", command.exitCode().getAsInt());
+        } else {
+            json.writeNullField("exitCode");
+        }
+        text("message", command.message());
+        json.writeBooleanField("allowedToFail", command.allowed());
+        text("started", command.started().toString());
+        json.writeNumberField("durationMillis", command.duration().toMillis());
+        optional("log", command.log());
+        json.writeEndObject();
+    }
+
+    private void optional(String name, Optional<?> value) throws IOException {
+        if (value.isPresent()) {
+            text(name, value.get().toString());
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
+    private void texts(String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(encodable(value));
+        }
+        json.writeEndArray();
+    }
+
+    private void text(String name, String value) throws IOException {
+        json.writeStringField(name, encodable(value));
+    }
+
+    /** A path that is not UTF-8 has lone surrogates, which JSON in UTF-8 cannot have. */
+    private static String encodable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isSurrogate(value.charAt(i))) {
+                return value.codePoints()
+                        .map(c -> c >= 0xd800 && c <= 0xdfff ? 0xfffd : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+            }
+        }
+        return value;
+    }
+}

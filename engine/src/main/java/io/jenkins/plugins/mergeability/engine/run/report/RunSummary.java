@@ -1,0 +1,153 @@
+package io.jenkins.plugins.mergeability.engine.run.report;
+
+import io.jenkins.plugins.mergeability.engine.report.LogTail;
+import io.jenkins.plugins.mergeability.engine.report.LogText;
+import io.jenkins.plugins.mergeability.engine.run.CommandResult;
+import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
+import io.jenkins.plugins.mergeability.engine.run.JobResult;
+import io.jenkins.plugins.mergeability.engine.run.RunResult;
+import io.jenkins.plugins.mergeability.engine.text.DurationText;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What is said of a run when it has ended: a table of its jobs, then every failing command with the end of its log. What
+ * one wants to read is at the end, where the cursor is: the shortest log is mostly the clearest.
+ */
+public final class RunSummary {
+
+    /** So many jobs are listed whatever became of them; of more, only those there is something to say of. */
+    private static final int LISTED = 40;
+
+    private final PrintStream out;
+    private final Symbols symbols;
+    private final String program;
+    private final String selection;
+    private final boolean colour;
+
+    /**
+     * @param program how the user called this program, for the lines to reproduce failures with
+     * @param selection what those lines need besides, such as another repository; each with a blank before it
+     * @param colour whether the output is for a terminal that shows colours
+     */
+    public RunSummary(PrintStream out, Symbols symbols, String program, String selection, boolean colour) {
+        this.out = out;
+        this.symbols = symbols;
+        this.program = program;
+        this.selection = selection;
+        this.colour = colour;
+    }
+
+    private record Failure(JobResult job, CommandResult command, long length) {}
+
+    /** Prints everything. */
+    public void print(RunResult result) {
+        table(result);
+        for (Failure failure : failures(result)) {
+            print(failure);
+        }
+        out.flush();
+    }
+
+    private void table(RunResult result) {
+        List<JobResult> ran = new ArrayList<>();
+        List<JobResult> noteworthy = new ArrayList<>();
+        for (JobResult job : result.jobs()) {
+            boolean quiet = job.outcome() == JobOutcome.PROVEN
+                    || job.outcome() == JobOutcome.UNAFFECTED
+                    || job.outcome() == JobOutcome.SKIPPED;
+            if (!quiet) {
+                ran.add(job);
+                if (!JobLine.details(job).isEmpty()) {
+                    noteworthy.add(job);
+                }
+            }
+        }
+        List<JobResult> listed = ran.size() <= LISTED ? ran : noteworthy;
+        int width = 0;
+        for (JobResult job : listed) {
+            width = Math.max(width, job.key().toString().length());
+        }
+        if (!ran.isEmpty()) {
+            out.println();
+        }
+        for (JobResult job : listed) {
+            String time = job.started().isPresent() ? DurationText.of(job.duration()) : "";
+            String line =
+                    symbols.of(job.outcome()) + " " + Columns.pad(job.key().toString(), width) + "  "
+                            + Columns.pad(time, 7) + "  " + JobLine.details(job);
+            out.println(line.stripTrailing());
+        }
+        out.println(totals(result));
+        for (String warning : result.warnings()) {
+            out.println("warning: " + LogText.of(warning, false));
+        }
+    }
+
+    private static String totals(RunResult result) {
+        List<String> parts = new ArrayList<>();
+        for (JobOutcome outcome : JobOutcome.values()) {
+            int count = result.count(outcome);
+            if (count > 0) {
+                parts.add(count + " " + JobLine.words(outcome));
+            }
+        }
+        long allowed = result.jobs().stream()
+                .filter(job -> job.outcome() == JobOutcome.FAILED && job.allowed())
+                .count();
+        if (allowed > 0) {
+            parts.add(allowed + " of the failed allowed");
+        }
+        long flaky = result.jobs().stream().filter(JobResult::flaky).count();
+        if (flaky > 0) {
+            parts.add(flaky + " flaky");
+        }
+        String what = parts.isEmpty() ? "nothing to run" : String.join(", ", parts);
+        return what + " in " + DurationText.of(result.duration());
+    }
+
+    private static List<Failure> failures(RunResult result) {
+        List<Failure> failures = new ArrayList<>();
+        for (JobResult job : result.jobs()) {
+            for (CommandResult command : job.failures()) {
+                long length =
+                        command.log().isPresent() ? LogTail.length(command.log().get()) : 0;
+                failures.add(new Failure(job, command, length));
+            }
+        }
+        // Allowed failures come first whatever their length, for they are the last one has to care for.
+        failures.sort(Comparator.comparing((Failure failure) -> !failure.job().allowed())
+                .thenComparing(Comparator.comparingLong(Failure::length).reversed()));
+        return failures;
+    }
+
+    private void print(Failure failure) {
+        CommandResult command = failure.command();
+        String allowed = failure.job().allowed() ? " (allowed)" : "";
+        out.println();
+        out.println(emphasis(symbols.rule().repeat(2) + " " + failure.job().key() + "  "
+                + LogText.oneLine(command.name(), symbols.ellipsis()) + ": " + LogText.of(command.message(), false)
+                + allowed));
+        out.println("$ " + LogText.oneLine(command.command(), symbols.ellipsis()));
+        if (command.log().isPresent()) {
+            LogTail tail = LogTail.of(command.log().get());
+            if (tail.cut()) {
+                out.println(symbols.ellipsis() + " (the last " + tail.lines().size() + " lines)");
+            }
+            for (String line : tail.lines()) {
+                out.println(LogText.of(line, colour));
+            }
+            out.print(colour ? "\u001b[0m" : "");
+        }
+        out.println("reproduce: " + program + " run " + failure.job().key().ref() + selection);
+        if (command.log().isPresent()) {
+            out.println("log: " + LogText.of(command.log().get().toString(), false));
+        }
+    }
+
+    private String emphasis(String text) {
+        return colour ? "\u001b[1;31m" + text + "\u001b[0m" : text;
+    }
+}

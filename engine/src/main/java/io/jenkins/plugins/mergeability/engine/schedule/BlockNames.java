@@ -1,0 +1,62 @@
+package io.jenkins.plugins.mergeability.engine.schedule;
+
+import io.jenkins.plugins.mergeability.engine.map.Block;
+import io.jenkins.plugins.mergeability.engine.map.Command;
+import io.jenkins.plugins.mergeability.engine.map.Parallel;
+import io.jenkins.plugins.mergeability.engine.map.Sequence;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the blocks of a job's tree are called where they are shown. */
+public final class BlockNames {
+
+    private BlockNames() {}
+
+    /**
+     * The names of blocks side by side, each different: the one the map gives; for a command without one its number,
+     * from 1; for another block without one {@code parallel} or {@code sequence}.
+     */
+    public static String[] of(List<Block> siblings) {
+        String[] names = new String[siblings.size()];
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < names.length; i++) {
+            if (siblings.get(i).options().name().isPresent()) {
+                names[i] = unique(siblings.get(i).options().name().get(), taken);
+            }
+        }
+        for (int i = 0; i < names.length; i++) {
+            if (names[i] == null) {
+                names[i] = unique(plain(siblings.get(i), i + 1), taken);
+            }
+        }
+        return names;
+    }
+
+    private static String plain(Block block, int number) {
+        return block instanceof Parallel
+                ? "parallel"
+                : block instanceof Sequence ? "sequence" : Integer.toString(number);
+    }
+
+    private static String unique(String name, Set<String> taken) {
+        String candidate = name;
+        for (int i = 2; !taken.add(candidate); i++) {
+            candidate = name + "-" + i;
+        }
+        return candidate;
+    }
+
+    /** How many commands a block consists of. */
+    public static int commands(Block block) {
+        if (block instanceof Command) {
+            return 1;
+        }
+        List<Block> inside = block instanceof Sequence sequence ? sequence.steps() : ((Parallel) block).branches();
+        int count = 0;
+        for (Block child : inside) {
+            count += commands(child);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.mergeability.engine.schedule;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How urgent it is that a job starts. */
+public final class Urgency {
+
+    private Urgency() {}
+
+    /**
+     * The urgency of every job the plan runs: how long the longest chain of jobs that it begins takes, in milliseconds,
+     * by what they took in the past. That chain cannot be shortened by running other things beside it.
+     *
+     * @param durations what jobs took the last time; what is not in it counts nothing
+     */
+    public static Map<JobKey, Long> of(Plan plan, Map<JobKey, Duration> durations) {
+        Map<JobKey, PlannedJob> jobs = new HashMap<>();
+        for (PlannedComponent component : plan.components()) {
+            for (PlannedJob job : component.jobs()) {
+                if (job.state() == JobState.RUN) {
+                    jobs.put(job.key(), job);
+                }
+            }
+        }
+        Map<JobKey, List<JobKey>> dependents = new HashMap<>();
+        for (PlannedJob job : jobs.values()) {
+            for (JobKey need : job.needs()) {
+                if (jobs.containsKey(need)) {
+                    dependents.computeIfAbsent(need, key -> new ArrayList<>()).add(job.key());
+                }
+            }
+        }
+        return urgencies(jobs, dependents, durations);
+    }
+
+    private static Map<JobKey, Long> urgencies(
+            Map<JobKey, PlannedJob> jobs, Map<JobKey, List<JobKey>> dependents, Map<JobKey, Duration> durations) {
+        Map<JobKey, Long> urgencies = new HashMap<>();
+        Map<JobKey, Integer> open = new HashMap<>();
+        Deque<JobKey> last = new ArrayDeque<>();
+        for (JobKey job : jobs.keySet()) {
+            open.put(job, dependents.getOrDefault(job, List.of()).size());
+            if (open.get(job) == 0) {
+                last.add(job);
+            }
+        }
+        while (!last.isEmpty()) {
+            JobKey job = last.poll();
+            long after = 0;
+            for (JobKey dependent : dependents.getOrDefault(job, List.of())) {
+                after = Math.max(after, urgencies.get(dependent));
+            }
+            urgencies.put(job, durations.getOrDefault(job, Duration.ZERO).toMillis() + after);
+            for (JobKey need : jobs.get(job).needs()) {
+                if (open.containsKey(need) && open.merge(need, -1, Integer::sum) == 0) {
+                    last.add(need);
+                }
+            }
+        }
+        // Jobs that need each other, which no map can say, never come up. They are as urgent as what begins nothing.
+        jobs.keySet().forEach(job -> urgencies.putIfAbsent(job, 0L));
+        return urgencies;
+    }
+}

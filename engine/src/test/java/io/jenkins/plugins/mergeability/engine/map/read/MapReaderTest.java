@@ -1,0 +1,111 @@
+package io.jenkins.plugins.mergeability.engine.map.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jenkins.plugins.mergeability.engine.map.Block;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.Position;
+import io.jenkins.plugins.mergeability.engine.map.Sequence;
+import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
+import io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind;
+import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Reads every golden map: the good ones print as expected, the bad ones are told as expected. */
+public class MapReaderTest {
+
+    static Stream<Path> good() throws IOException {
+        return GoldenMaps.good();
+    }
+
+    static Stream<Path> bad() throws IOException {
+        return GoldenMaps.bad();
+    }
+
+    public static ComponentMap read(String text) throws MapException {
+        return MapReader.read("components.yaml", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void shouldReadGoodMaps(Path directory) throws Exception {
+        ComponentMap map = MapReader.read("components.yaml", GoldenMaps.map(directory));
+        GoldenMaps.assertExpected(directory, "pretty.yaml", MapPrinter.print(map));
+        assertThat(read(MapPrinter.print(map)))
+                .usingRecursiveComparison()
+                .ignoringFieldsOfTypes(Position.class)
+                .isEqualTo(map);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void shouldTellEverythingThatIsWrong(Path directory) throws Exception {
+        byte[] content = GoldenMaps.map(directory);
+        MapException e = catchThrowableOfType(MapException.class, () -> MapReader.read("components.yaml", content));
+        assertThat(e).as("%s was read", directory).isNotNull();
+        GoldenMaps.assertExpected(directory, "expected.txt", e.render() + "\n");
+    }
+
+    @Test
+    void shouldHaveAGoldenMapForEveryKindOfProblem() throws Exception {
+        Set<ProblemKind> missing = EnumSet.allOf(ProblemKind.class);
+        for (Path directory : GoldenMaps.bad().toList()) {
+            byte[] content = GoldenMaps.map(directory);
+            MapException e = catchThrowableOfType(MapException.class, () -> MapReader.read("f", content));
+            e.problems().forEach(problem -> missing.remove(problem.kind()));
+        }
+        // What takes a large file, or data, is tested where those are made.
+        missing.removeAll(List.of(
+                ProblemKind.TOO_LARGE,
+                ProblemKind.TOO_MANY_VALUES,
+                ProblemKind.TOO_DEEP,
+                ProblemKind.LONG_LINE,
+                ProblemKind.LONG_VALUE,
+                ProblemKind.NOT_DATA));
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void shouldKnowWhereThingsStand() throws Exception {
+        ComponentMap map = read("components:\n  air:\n    jobs:\n      test: &x [make, {run: test}]\n");
+        Component air = map.components().get("air");
+        Job test = air.jobs().get("test");
+        assertThat(air.position()).isEqualTo(new Position(2, 3));
+        assertThat(test.position()).isEqualTo(new Position(4, 7));
+        assertThat(((Sequence) test.block()).steps())
+                .extracting(Block::position)
+                .containsExactly(new Position(4, 17), new Position(4, 23));
+    }
+
+    @Test
+    void shouldReadWindowsLineEndsAndAByteOrderMark() throws Exception {
+        ComponentMap map = read("\uFEFFcomponents:\r\n  air:\r\n    paths: [a, b]\r\n");
+        assertThat(map.components().get("air").paths()).containsExactly("a", "b");
+        assertThat(map.components().get("air").position()).isEqualTo(new Position(2, 3));
+    }
+
+    @Test
+    void shouldTellAHundredProblemsAndCountTheRest() {
+        StringBuilder text = new StringBuilder("components:\n");
+        for (int i = 0; i < 1500; i++) {
+            text.append("  c").append(i).append(": {x: 1}\n");
+        }
+        MapException e = catchThrowableOfType(MapException.class, () -> read(text.toString()));
+        assertThat(e.problems()).hasSize(100);
+        assertThat(e.problems().get(99).position().line()).isEqualTo(101);
+        assertThat(e.count()).isEqualTo(1500);
+        assertThat(e.render()).endsWith("\n… and 1400 more");
+    }
+}

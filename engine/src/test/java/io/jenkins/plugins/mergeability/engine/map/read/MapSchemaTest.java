@@ -1,0 +1,175 @@
+package io.jenkins.plugins.mergeability.engine.map.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
+import io.jenkins.plugins.mergeability.engine.map.problem.Problem;
+import io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind;
+import io.jenkins.plugins.mergeability.engine.map.write.ComponentMaps;
+import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
+import io.jenkins.plugins.mergeability.engine.map.write.TypedYaml;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The schema and the reader say the same of the structure of a map; what only the reader can know it says alone. */
+class MapSchemaTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(MapSchema.text());
+
+    static Stream<Path> good() throws Exception {
+        return GoldenMaps.good();
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void shouldAcceptWhatTheReaderAccepts(Path directory) throws Exception {
+        assertThat(complaints(TypedYaml.map(GoldenMaps.map(directory)))).isEmpty();
+    }
+
+    /** Each of these alone is refused by both, or by neither. */
+    @Test
+    void shouldAgreeOnEveryBadEntry() throws Exception {
+        Set<ProblemKind> seen = EnumSet.noneOf(ProblemKind.class);
+        List<String> names = List.of(
+                "types",
+                "numbers",
+                "names",
+                "kinds",
+                "empty-things",
+                "unknown-keys",
+                "directories",
+                "duplicates",
+                "globs",
+                "occasions",
+                "cycles",
+                "unknown-names");
+        for (String name : names) {
+            String text = new String(
+                    GoldenMaps.map(Path.of("src/test/resources/maps/bad", name)),
+                    java.nio.charset.StandardCharsets.UTF_8);
+            Map<String, Object> map = TypedYaml.map(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            for (Map<String, Object> part : parts(map)) {
+                seen.addAll(assertAgree(part));
+            }
+        }
+        Set<ProblemKind> structural = EnumSet.allOf(ProblemKind.class);
+        structural.removeIf(kind -> kind.phase() != ProblemKind.Phase.STRUCTURE);
+        // The map as a whole; `components` left out, and another version, are parts of the files above.
+        assertThat(seen).containsAll(structural);
+    }
+
+    @Property(tries = 400)
+    void shouldAgreeOnMutations(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        Map<String, Object> map = seed % 5 == 0
+                ? TypedYaml.map(
+                        MapPrinter.print(ComponentMaps.of(seed)).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                : TypedYaml.map(GoldenMaps.map(
+                        Path.of("src/test/resources/maps/good", seed % 2 == 0 ? "design" : "every-key")));
+        for (int i = 1 + random.nextInt(2); i > 0; i--) {
+            new MapMutation(random).apply(map);
+        }
+        assertAgree(map);
+    }
+
+    @Test
+    void shouldDescribeEveryKey() throws Exception {
+        List<String> silent = new ArrayList<>();
+        check(JSON.readTree(MapSchema.text()), "", silent);
+        assertThat(silent).isEmpty();
+    }
+
+    private static void check(JsonNode node, String path, List<String> silent) {
+        JsonNode properties = node.path("properties");
+        properties.properties().forEach(property -> {
+            if (!property.getValue().has("description")) {
+                silent.add(path + "/" + property.getKey());
+            }
+        });
+        node.properties().forEach(field -> check(field.getValue(), path + "/" + field.getKey(), silent));
+    }
+
+    /** The problems of structure, on which the two must agree. */
+    private static Set<ProblemKind> assertAgree(Map<String, Object> map) {
+        Set<ProblemKind> structural = EnumSet.noneOf(ProblemKind.class);
+        String told = "";
+        try {
+            MapReader.read(map);
+        } catch (MapException e) {
+            told = e.render();
+            e.problems().stream()
+                    .map(Problem::kind)
+                    .filter(kind -> kind.phase() == ProblemKind.Phase.STRUCTURE)
+                    .forEach(structural::add);
+        }
+        List<String> complaints = complaints(map);
+        assertThat(complaints.isEmpty())
+                .as("%s%n%nreader: %s%n%nschema: %s", map, told, complaints)
+                .isEqualTo(structural.isEmpty());
+        return structural;
+    }
+
+    private static List<String> complaints(Map<String, Object> map) {
+        JsonNode json = JSON.valueToTree(map);
+        return SCHEMA.validate(json).stream().map(Object::toString).collect(Collectors.toList());
+    }
+
+    /** The map with all its components but only one entry of one job or component of it, for each entry there is. */
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> parts(Map<String, Object> map) {
+        List<Map<String, Object>> parts = new ArrayList<>();
+        map.forEach((key, value) -> {
+            if (!key.equals("components")) {
+                Map<String, Object> part = new LinkedHashMap<>(Map.of("components", Map.of("a", Map.of())));
+                part.put(key, value);
+                parts.add(part);
+            }
+        });
+        Map<String, Object> components = (Map<String, Object>) map.get("components");
+        components.forEach((name, component) -> {
+            if (component instanceof Map<?, ?> keys && !keys.isEmpty()) {
+                keys.forEach((key, value) -> {
+                    if (key.equals("jobs") && value instanceof Map<?, ?> jobs && !jobs.isEmpty()) {
+                        jobs.forEach((job, body) -> parts.add(of(name, key, one(job, body))));
+                    } else {
+                        parts.add(of(name, key, value));
+                    }
+                });
+            } else {
+                parts.add(new LinkedHashMap<>(Map.of("components", one(name, component))));
+            }
+        });
+        parts.add(Map.of());
+        return parts;
+    }
+
+    private static Map<String, Object> of(String component, Object key, Object value) {
+        return new LinkedHashMap<>(Map.of("components", one(component, one(key, value))));
+    }
+
+    private static Map<Object, Object> one(Object key, Object value) {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        map.put(key, value);
+        return map;
+    }
+}

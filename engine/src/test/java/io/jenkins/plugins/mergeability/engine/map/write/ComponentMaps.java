@@ -1,0 +1,257 @@
+package io.jenkins.plugins.mergeability.engine.map.write;
+
+import io.jenkins.plugins.mergeability.engine.map.Affects;
+import io.jenkins.plugins.mergeability.engine.map.Block;
+import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.Command;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.Parallel;
+import io.jenkins.plugins.mergeability.engine.map.Position;
+import io.jenkins.plugins.mergeability.engine.map.Sequence;
+import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.engine.map.Unmapped;
+import io.jenkins.plugins.mergeability.engine.map.When;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/** Component maps of all shapes for properties: everything a map can say, with names that resolve and no cycles. */
+public final class ComponentMaps {
+
+    private static final List<String> TEXTS = List.of(
+            "make",
+            "make test",
+            "a: b",
+            "- x",
+            "#x",
+            "x #y",
+            "null",
+            "~",
+            "true",
+            "1.10",
+            "0x1F",
+            "*a",
+            "&a",
+            "!a",
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+            "{a,b}",
+            "[a]",
+            "a,b",
+            "'q'",
+            "\"q\"",
+            "\\",
+            "<<",
+            "=",
+            "é日本😀",
+            "a\nb\n",
+            "a\nb",
+            "\n a",
+            "a\n\n",
+            " lead",
+            "trail ",
+            "a\tb",
+            "\u0007",
+            "\u0085",
+            "\u2028x",
+            "\uFEFF",
+            "? a",
+            "-",
+            "...",
+            "---",
+            "a:",
+            ":a",
+            "a\r\nb",
+            "set -e\nif x; then\n  y\nfi\n",
+            "x\n \ny",
+            "x\n#y\n",
+            "no",
+            "1_000",
+            "\u00a0",
+            "$HOME",
+            "a".repeat(9_000),
+            "b c ".repeat(3_000) + "d",
+            "line\n".repeat(50));
+
+    private final Random random;
+
+    private ComponentMaps(long seed) {
+        random = new Random(seed);
+    }
+
+    static Arbitrary<ComponentMap> any() {
+        return Arbitraries.longs().map(seed -> new ComponentMaps(seed).map());
+    }
+
+    public static ComponentMap of(long seed) {
+        return new ComponentMaps(seed).map();
+    }
+
+    private ComponentMap map() {
+        Map<String, Component> components = new TreeMap<>();
+        List<JobRef> known = new ArrayList<>();
+        Map<JobRef, When> occasions = new LinkedHashMap<>();
+        int size = 1 + random.nextInt(5);
+        for (int i = 0; i < size; i++) {
+            String name = "c" + i + pick(List.of("", ".x", "+y", "-z", "_"));
+            Map<String, Job> jobs = new LinkedHashMap<>();
+            for (int j = random.nextInt(4); j > 0; j--) {
+                Job job = job(pick(List.of("1", "a", "true", "b")) + j, known, occasions);
+                jobs.put(job.name(), job);
+                known.add(new JobRef(name, job.name()));
+                occasions.put(new JobRef(name, job.name()), job.settings().when());
+            }
+            List<String> before = some(new ArrayList<>(components.keySet()));
+            Affects affects = random.nextInt(4) == 0
+                    ? Affects.EVERYTHING
+                    : new Affects(false, some(new ArrayList<>(components.keySet())));
+            components.put(
+                    name,
+                    new Component(
+                            name,
+                            pick(List.of(".", name, "a b/c", "[x]", "dir/.hidden")),
+                            globs(),
+                            before,
+                            affects,
+                            jobs,
+                            position()));
+        }
+        return new ComponentMap(pick(List.of(Unmapped.values())), globs(), components);
+    }
+
+    private Job job(String name, List<JobRef> known, Map<JobRef, When> occasions) {
+        When when = pick(List.of(When.values()));
+        List<JobRef> needs = new ArrayList<>(some(known));
+        needs.removeIf(need -> !occasions.get(need).runsOn(when));
+        JobSettings settings = random.nextInt(3) == 0
+                ? JobSettings.NONE
+                : new JobSettings(
+                        needs,
+                        text(),
+                        names(),
+                        when,
+                        duration(),
+                        random.nextInt(11),
+                        variables(true),
+                        variables(false),
+                        text(),
+                        random.nextBoolean(),
+                        globs(),
+                        globs(),
+                        number(),
+                        Optional.ofNullable(random.nextBoolean() ? "limit-1" : null),
+                        random.nextBoolean(),
+                        directory(),
+                        shell());
+        Block block = block(3, BlockOptions.NONE);
+        if (block instanceof Parallel parallel) {
+            block = new Parallel(
+                    parallel.branches(), parallel.failFast(), OptionalInt.empty(), BlockOptions.NONE, position());
+        }
+        return new Job(name, block, settings, position());
+    }
+
+    private Block block(int depth, BlockOptions options) {
+        int kind = depth == 0 ? 0 : random.nextInt(4);
+        if (kind < 2) {
+            return new Command(pick(TEXTS), options, position());
+        }
+        List<Block> inner = new ArrayList<>();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            inner.add(block(depth - 1, random.nextBoolean() ? BlockOptions.NONE : options(i)));
+        }
+        return kind == 2
+                ? new Sequence(inner, options, position())
+                : new Parallel(inner, random.nextBoolean(), number(), options, position());
+    }
+
+    private BlockOptions options(int i) {
+        Optional<String> name =
+                random.nextInt(3) == 0 ? Optional.empty() : Optional.of(pick(List.of("a", "b c", "<<", "ü", "1")) + i);
+        return random.nextBoolean() && name.isPresent()
+                ? BlockOptions.NONE.named(name.get())
+                : new BlockOptions(
+                        name,
+                        duration(),
+                        random.nextInt(3),
+                        variables(true),
+                        directory(),
+                        shell(),
+                        random.nextBoolean());
+    }
+
+    private List<String> globs() {
+        return pick(List.of(
+                List.of(),
+                List.of("**"),
+                List.of("a/**", "!a/*.md"),
+                List.of("{a,b}/*.md", "x y", "\\!z"),
+                List.of("*.java"),
+                List.of("a".repeat(60) + "/*", "b".repeat(60))));
+    }
+
+    private List<String> names() {
+        return pick(List.of(List.of(), List.of("linux"), List.of("windows", "linux"), List.of("3.10", "true")));
+    }
+
+    private Map<String, String> variables(boolean mayBeEmpty) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            variables.put(
+                    (mayBeEmpty ? "V" : "C") + i,
+                    random.nextInt(5) == 0 && mayBeEmpty ? pick(List.of("", " ")) : pick(TEXTS));
+        }
+        return variables;
+    }
+
+    private Optional<String> text() {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(pick(TEXTS));
+    }
+
+    private Optional<String> directory() {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(pick(List.of(".", "a", "a/b", "-", ".x")));
+    }
+
+    private Optional<Shell> shell() {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(pick(List.of(Shell.values())));
+    }
+
+    private Optional<Duration> duration() {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(Duration.ofSeconds(1 + random.nextInt(2_592_000)));
+    }
+
+    private OptionalInt number() {
+        return random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(1_000));
+    }
+
+    private Position position() {
+        return random.nextInt(9) == 0
+                ? Position.NONE
+                : new Position(1 + random.nextInt(100_000), 1 + random.nextInt(300));
+    }
+
+    private <T> List<T> some(List<T> all) {
+        List<T> some = new ArrayList<>(all);
+        some.removeIf(each -> random.nextInt(3) > 0);
+        return some;
+    }
+
+    private <T> T pick(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+}

@@ -1,0 +1,237 @@
+package io.jenkins.plugins.mergeability.engine.run.process;
+
+import static io.jenkins.plugins.mergeability.engine.run.TestPlan.command;
+import static io.jenkins.plugins.mergeability.engine.run.TestPlan.options;
+import static io.jenkins.plugins.mergeability.engine.run.TestPlan.parallel;
+import static io.jenkins.plugins.mergeability.engine.run.TestPlan.sequence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.engine.run.CommandEnd;
+import io.jenkins.plugins.mergeability.engine.run.CommandResult;
+import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
+import io.jenkins.plugins.mergeability.engine.run.JobResult;
+import io.jenkins.plugins.mergeability.engine.run.Machine;
+import io.jenkins.plugins.mergeability.engine.run.TestPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That nothing which a command has started outlives its end. */
+@EnabledOnOs(OS.LINUX)
+class ProcessTreeTest {
+
+    /** Ways for a command to have a process that waits for ever, writes its number to a file, and then says so. */
+    private static final String CHILD = "sh -c 'echo $$ > pid; touch ready; exec sleep 1000'";
+
+    @TempDir
+    private Path temporary;
+
+    private Machine machine;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        machine = new Machine(temporary);
+        machine.with(machine.options().withGrace(Duration.ofMillis(200)));
+    }
+
+    /** A job of which one branch runs this, and another fails as soon as that is ready. */
+    private static TestPlan endedWhenReady(String script) {
+        return new TestPlan()
+                .job(
+                        "air/test",
+                        parallel(options().failFast(), script, "until test -e ready; do sleep 0.01; done; exit 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                CHILD,
+                CHILD + " & wait",
+                "trap '' TERM; " + CHILD,
+                "(" + CHILD + " &) ; sleep 1000",
+                "setsid " + CHILD + " & wait",
+                "(setsid -f " + CHILD + " >/dev/null 2>&1 </dev/null &) ; sleep 1000",
+                "trap '' TERM; (setsid -f " + CHILD + ") ; while :; do sleep 1000; done",
+                "sh -c 'echo $$ > pid; touch ready; kill -STOP $$'",
+                "env -i " + CHILD + " & wait",
+            })
+    void shouldEndTheWholeTree(String script) throws IOException {
+        JobResult job = machine.runOnly(endedWhenReady(script));
+
+        assertThat(machine.read("pid")).isNotBlank();
+        assertThat(machine.lives("pid")).as("whether it still lives").isFalse();
+        assertThat(job.commands().get(0).ending()).isEqualTo(CommandEnd.ENDED);
+        assertThat(job.notes()).isEmpty();
+    }
+
+    @Test
+    void shouldLetProcessesCleanUp() throws IOException {
+        machine.with(machine.options().withGrace(Duration.ofSeconds(20)));
+        machine.runOnly(endedWhenReady("trap 'touch cleaned; exit 0' TERM; touch ready; while :; do sleep 0.01; done"));
+
+        assertThat(machine.repository().resolve("cleaned")).exists();
+    }
+
+    @Test
+    void shouldEndWhatABlockHasLeftBehindWhenItTimesOut() throws IOException {
+        JobResult job = machine.runOnly(new TestPlan()
+                .job(
+                        "air/test",
+                        sequence(
+                                options().timeoutMillis(1000),
+                                "(setsid -f " + CHILD + "); until test -e ready; do sleep 0.01; done",
+                                "sleep 1000",
+                                "touch never")));
+
+        assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
+        assertThat(job.failures()).extracting(CommandResult::ending).containsExactly(CommandEnd.TIMED_OUT);
+        assertThat(job.reason()).startsWith("sequence/2: timed out after ");
+        assertThat(machine.lives("pid")).isFalse();
+        assertThat(machine.repository().resolve("never")).doesNotExist();
+    }
+
+    @Test
+    void shouldTryAgainWhatHasTimedOut() throws IOException {
+        JobResult job = machine.runOnly(new TestPlan()
+                .job(
+                        "air/test",
+                        options().timeoutMillis(500).retry(1),
+                        command("if test -e tried; then exit 0; fi; touch tried; sleep 1000")));
+
+        assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
+        assertThat(job.flaky()).isTrue();
+        assertThat(job.commands())
+                .extracting(CommandResult::ending)
+                .containsExactly(CommandEnd.TIMED_OUT, CommandEnd.PASSED);
+    }
+
+    @Test
+    void shouldNotTryAgainWhatABlockAroundItHasNoTimeFor() throws IOException {
+        JobResult job = machine.runOnly(new TestPlan()
+                .job(
+                        "air/test",
+                        options().timeoutMillis(300),
+                        sequence(command(
+                                "echo x >> tries; sleep 1000",
+                                options().retry(5).timeoutMillis(60_000).allowFailure()))));
+
+        assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
+        assertThat(machine.read("tries")).hasLineCount(1);
+    }
+
+    @Test
+    void shouldAllowATimeoutLikeAnyOtherFailure() throws IOException {
+        JobResult job = machine.runOnly(new TestPlan()
+                .job(
+                        "air/test",
+                        sequence(
+                                command(
+                                        "sleep 1000",
+                                        options().timeoutMillis(100).allowFailure()),
+                                "touch after")));
+
+        assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
+        assertThat(machine.repository().resolve("after")).exists();
+    }
+
+    @Test
+    void shouldNotCountTheTimeACommandWaitsForItsTurn() throws IOException {
+        machine.with(machine.options().withJobs(1));
+        JobResult job = machine.runOnly(new TestPlan()
+                .job("air/test", parallel("sleep 0.6", command("true", options().timeoutMillis(500)))));
+
+        assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
+    }
+
+    @Test
+    void shouldEndWhatAJobLeavesBehindWhenItEndsAndNotBefore() throws IOException {
+        JobResult job = machine.runOnly(new TestPlan()
+                .job(
+                        "air/test",
+                        sequence(
+                                "setsid -f " + CHILD,
+                                "until test -e ready; do sleep 0.01; done",
+                                "kill -0 $(cat pid)")));
+
+        assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
+        assertThat(machine.lives("pid")).isFalse();
+        assertThat(job.notes()).containsExactly("left a process running, which was ended");
+    }
+
+    @Test
+    void shouldFindAProcessThatIsLeftBehindTheMomentAJobEnds() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            JobResult job = machine.runOnly(new TestPlan().job("air/test", "sleep 1000 & sleep 1000 & sleep 1000 &"));
+
+            assertThat(job.notes()).containsExactly("left 3 processes running, which were ended");
+        }
+    }
+
+    @Test
+    void shouldEndWhatAFailedTryLeavesBehindBeforeTheNext() throws IOException {
+        JobResult job = machine.runOnly(new TestPlan()
+                .job(
+                        "air/test",
+                        options().retry(1),
+                        command(
+                                "if test -e pid; then ! grep -qs 'State:.[SRDT]' /proc/$(cat pid)/status; else setsid -f "
+                                        + CHILD + "; until test -e ready; do sleep 0.01; done; exit 1; fi")));
+
+        assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
+    }
+
+    @Test
+    void shouldLeaveAloneWhatSaysThatItOutlivesItsJob() throws IOException {
+        JobResult job = machine.runOnly(new TestPlan()
+                .job(
+                        "air/test",
+                        "env -u MERGEABILITY_COOKIE setsid -f sh -c 'echo $$ > pid; touch ready; exec sleep 1000';"
+                                + " until test -e ready; do sleep 0.01; done"));
+
+        assertThat(job.notes()).isEmpty();
+        assertThat(machine.lives("pid")).isTrue();
+        ProcessHandle.of(Long.parseLong(machine.read("pid").strip())).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void shouldFindTheProcessesOfARunInsideARun() {
+        ProcessMarkers marks = new ProcessMarkers(Path.of("/proc").toFile());
+
+        assertThat(marks.of(7)).matches("m[0-9a-f]{16}\\.7;");
+    }
+
+    @Test
+    void shouldDoWithoutAProcDirectory() {
+        ProcessMarkers marks = new ProcessMarkers(temporary.resolve("none").toFile());
+
+        assertThat(marks.find()).isEmpty();
+        assertThat(marks.lives(ProcessHandle.current())).isTrue();
+    }
+
+    @Test
+    void shouldReadTheMarksOfProcessesOnlyOfItsOwnRun() throws IOException {
+        Path proc = Files.createDirectories(temporary.resolve("proc"));
+        ProcessMarkers marks = new ProcessMarkers(proc.toFile());
+        long self = ProcessHandle.current().pid();
+        Files.createDirectories(proc.resolve("" + self));
+        Files.writeString(proc.resolve(self + "/stat"), self + " (a) b) S 1 ");
+        Path environ = proc.resolve(self + "/environ");
+
+        Files.writeString(environ, "A=1\0MERGEABILITY_COOKIE=m0123456789abcdef.3;" + marks.of(12) + "m0.4;\0B=2\0");
+        assertThat(marks.find()).containsOnlyKeys(12);
+
+        Files.writeString(environ, "A=1\0MERGEABILITY_COOKIE=m0123456789abcdef.3;\0");
+        assertThat(marks.find()).isEmpty();
+
+        Files.writeString(environ, "");
+        assertThat(marks.find()).isEmpty();
+    }
+}

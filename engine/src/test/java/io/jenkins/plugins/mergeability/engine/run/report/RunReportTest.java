@@ -1,0 +1,157 @@
+package io.jenkins.plugins.mergeability.engine.run.report;
+
+import static io.jenkins.plugins.mergeability.engine.run.TestPlan.command;
+import static io.jenkins.plugins.mergeability.engine.run.TestPlan.options;
+import static io.jenkins.plugins.mergeability.engine.run.TestPlan.parallel;
+import static io.jenkins.plugins.mergeability.engine.run.TestPlan.sequence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.run.Machine;
+import io.jenkins.plugins.mergeability.engine.run.RunResult;
+import io.jenkins.plugins.mergeability.engine.run.TestPlan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.SAXException;
+
+/** What is written of a run when it has ended, compared with files that hold all of it. */
+class RunReportTest {
+
+    @TempDir
+    private static Path temporary;
+
+    private static Machine machine;
+    private static RunResult result;
+
+    @BeforeAll
+    static void runOneOfEverything() throws IOException {
+        machine = new Machine(temporary);
+        machine.with(machine.options().withJobs(1).withPlatforms(Set.of("linux")));
+        result = machine.run(new TestPlan()
+                .job("air/build", "true")
+                .job(
+                        "air/test@linux",
+                        sequence(
+                                "printf 'ok <&>\\n'",
+                                parallel(
+                                        command(
+                                                "printf '\\033[31mred\\033[0m\\007\\000 ]]> \\377\\n'; exit 3",
+                                                options().name("unit")),
+                                        command(
+                                                "seq 150; kill -TERM $$",
+                                                options().name("more \"names\"")),
+                                        command("exit 9", options().name("lint").allowFailure()))),
+                        "air/build")
+                .job("air/test@freebsd", "true")
+                .job(
+                        "air/flaky",
+                        command(
+                                "if test -e x; then exit 0; fi; touch x; echo first; exit 1",
+                                options().retry(1)))
+                .job("bom/test", command("true", options().dir("missing")))
+                .job("bom/release", "true", "bom/test")
+                .job("cloak/optional", options().allowFailure(), command("exit 5"))
+                .job("cloak/proven", JobState.PROVEN)
+                .job("cloak/unaffected", JobState.UNAFFECTED)
+                .job("cloak/nightly", JobState.SKIPPED));
+    }
+
+    /** What differs from run to run, made the same. */
+    private String stable(String text) {
+        return text.replace(temporary.toString(), "TMP")
+                .replace(result.run(), "RUN")
+                .replaceAll("\\d+\\.\\d s +", "TIME  ")
+                .replaceAll("\\d+\\.\\d s", "TIME")
+                .replaceAll("time=\"\\d+\\.\\d{3}\"", "time=\"TIME\"")
+                .replaceAll("timestamp=\"20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\"", "timestamp=\"NOW\"")
+                .replaceAll("\"started\" : \"2[^\"]*\"", "\"started\" : \"NOW\"")
+                .replaceAll("\"durationMillis\" : [1-9]\\d*", "\"durationMillis\" : 0");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = RunReportTest.class.getResourceAsStream("/run/" + name)) {
+            return in == null ? "there is no such file" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String summary(RunResult result, boolean colour) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new RunSummary(
+                        new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                        Symbols.of(StandardCharsets.UTF_8),
+                        "./mergeability",
+                        "",
+                        colour)
+                .print(result);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void shouldSumUpWithTheShortestFailingLogLast() throws IOException {
+        assertThat(stable(summary(result, false))).isEqualTo(golden("summary.txt"));
+    }
+
+    @Test
+    void shouldKeepTheColoursOfLogsInATerminal() {
+        assertThat(summary(result, false)).doesNotContain("\u001b");
+        assertThat(summary(result, true)).contains("\u001b[31mred\u001b[0m\\x00 ]]> \ufffd\n\u001b[0m");
+    }
+
+    @Test
+    void shouldWriteJson() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        RunJson.write(result, bytes);
+
+        assertThat(stable(bytes.toString(StandardCharsets.UTF_8))).isEqualTo(golden("result.json"));
+    }
+
+    @Test
+    void shouldWriteJUnitXml() throws IOException, SAXException {
+        Path directory = temporary.resolve("reports/junit");
+        JUnitReport.write(result, directory);
+        JUnitReport.write(result, directory);
+
+        try (var files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()).sorted())
+                    .containsExactly("TEST-air.xml", "TEST-bom.xml", "TEST-cloak.xml");
+        }
+        var schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(RunReportTest.class.getResource("/run/junit.xsd"));
+        for (String name : new String[] {"TEST-air.xml", "TEST-bom.xml", "TEST-cloak.xml"}) {
+            Path file = directory.resolve(name);
+            schema.newValidator().validate(new StreamSource(file.toFile()));
+            assertThat(stable(Files.readString(file))).isEqualTo(golden(name));
+        }
+    }
+
+    @Test
+    void shouldWriteAnyTextAsXml() {
+        assertThat(XmlText.of("a\n\tb")).isEqualTo("a\n\tb");
+        assertThat(XmlText.attribute("a<b>&\"\n\tc\u0000\u001b\ud800\udc80\ufffe😀"))
+                .isEqualTo("a&lt;b&gt;&amp;&quot;&#10;&#9;c\\x00\\x1b\ud800\udc80\\ufffe😀");
+        assertThat(XmlText.of("\udc80x\ud800")).isEqualTo("\\udc80x\\ud800");
+    }
+
+    @Test
+    void shouldSayLittleOfManyJobsThatPassed() throws IOException {
+        TestPlan plan = new TestPlan().job("x/test", "exit 1");
+        for (int i = 0; i < 60; i++) {
+            plan.job("c" + i + "/test", "true");
+        }
+        RunResult many = machine.run(plan);
+
+        assertThat(summary(many, false)).hasLineCount(8).contains("✘ x/test").contains("60 passed, 1 failed in ");
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.Change;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.change.Selection;
+import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
+import java.io.File;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Asks the git executable of an agent about what is checked out in a workspace, uncommitted files aside. */
+final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String git;
+    private final String ceiling;
+    private final String mapPath;
+    private final MapSource given;
+    private final String base;
+    private final boolean ancestor;
+    private final String everything;
+
+    /**
+     * A question.
+     *
+     * @param git the name or path of the git executable
+     * @param ceiling the directory in which the search for a repository ends
+     * @param mapPath the path of the map in the repository, or empty
+     * @param given the map to plan by; null for the one that is checked out
+     * @param base what to compare with
+     */
+    AgentQuery(String git, String ceiling, String mapPath, MapSource given, Base base) {
+        this.git = git;
+        this.ceiling = ceiling;
+        this.mapPath = mapPath;
+        this.given = given;
+        if (base instanceof Base.Commit commit) {
+            this.base = commit.revision();
+            this.ancestor = commit.ancestor();
+            this.everything = null;
+        } else {
+            this.base = null;
+            this.ancestor = false;
+            this.everything = ((Base.None) base).why();
+        }
+    }
+
+    @Override
+    public AgentReply invoke(File workspace, VirtualChannel channel) throws IOException {
+        Selection selection = base == null
+                ? new Selection(new Selection.Everything(everything), Optional.of("HEAD"))
+                : Selection.since(base).at("HEAD");
+        try (GitRepository repository = GitRepository.open(workspace.toPath(), git, environment(ceiling), selection)) {
+            if (base != null) {
+                AgentReply missing = missing(repository);
+                if (missing != null) {
+                    return missing;
+                }
+            }
+            String head = repository.change().head().orElse("");
+            MapSource map = given == null ? atHead(repository, head) : given;
+            String tree = repository.tree(head);
+            return AgentReply.of(RepositoryFacts.of(repository, tree, map, mapPath, given == null));
+        } catch (BadInputException | IOException e) {
+            return AgentReply.failure(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /** What the repository lacks to compare with the base; null if nothing. */
+    private AgentReply missing(GitRepository repository) throws BadInputException, IOException {
+        if (repository.commit(base).isEmpty()) {
+            return AgentReply.noBase(repository.shallow());
+        }
+        Change change = repository.change();
+        if (change.everything().isPresent()) {
+            return AgentReply.noHistory(change.everything().get(), repository.shallow());
+        }
+        return ancestor && !change.base().equals(repository.commit(base)) ? AgentReply.rewritten() : null;
+    }
+
+    private MapSource atHead(GitRepository repository, String head) throws BadInputException, IOException {
+        byte[] content = repository
+                .file(head, mapPath)
+                .orElseThrow(() -> PlanningException.noMap(GitPath.display(mapPath), head));
+        return new MapSource(mapPath, content);
+    }
+
+    /** What git is to know of its surroundings, if the search for a repository ends in a directory. */
+    static Map<String, String> environment(String ceiling) {
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.put("GIT_CEILING_DIRECTORIES", ceiling);
+        return environment;
+    }
+}

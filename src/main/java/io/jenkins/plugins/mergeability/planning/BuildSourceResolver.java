@@ -1,0 +1,115 @@
+package io.jenkins.plugins.mergeability.planning;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.UserRemoteConfig;
+import hudson.scm.SCM;
+import io.jenkins.plugins.mergeability.proofs.Trust;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import jenkins.plugins.git.AbstractGitSCMSource.SCMRevisionImpl;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMHeadOrigin;
+import jenkins.scm.api.SCMRevision;
+import jenkins.scm.api.SCMRevisionAction;
+import jenkins.scm.api.SCMSource;
+import jenkins.scm.api.mixin.ChangeRequestSCMHead;
+import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
+import jenkins.scm.api.mixin.TagSCMHead;
+
+/** Finds out what a build builds: a pull request, a branch or a tag of a multibranch project, or what a plain job names. */
+final class BuildSourceResolver {
+
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+
+    private BuildSourceResolver(Run<?, ?> run, TaskListener listener) {
+        this.run = run;
+        this.listener = listener;
+    }
+
+    static BuildSource of(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
+        SCMSource source = SCMSource.SourceByItem.findSource(run.getParent());
+        SCMHead head = SCMHead.HeadByItem.findHead(run.getParent());
+        return source == null || head == null
+                ? PlainJobSource.of(run)
+                : new BuildSourceResolver(run, listener).inMultibranch(source, head);
+    }
+
+    private BuildSource inMultibranch(SCMSource source, SCMHead head) throws IOException, InterruptedException {
+        SCMRevision revision = revision(source, head);
+        SCM scm = revision == null ? source.build(head) : source.build(head, revision);
+        boolean change = head instanceof ChangeRequestSCMHead;
+        Optional<String> branch = change || head instanceof TagSCMHead ? Optional.empty() : Optional.of(head.getName());
+        Optional<Base> base = Optional.empty();
+        if (head instanceof ChangeRequestSCMHead request) {
+            base = Optional.of(base(request, revision));
+        } else if (branch.isEmpty()) {
+            base = Optional.of(new Base.None("the tag " + head.getName() + " is built, which nothing came before"));
+        }
+        Optional<BuildSource.Origin> origin = Optional.empty();
+        if (revision != null) {
+            origin = Optional.of(new BuildSource.Origin(source, head, revision, trusted(source, head, revision)));
+        }
+        return new BuildSource(remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
+    }
+
+    /**
+     * What the build is of. A script that is not taken from the source has not asked yet, so it is found out now, once for
+     * everything the build does.
+     */
+    private SCMRevision revision(SCMSource source, SCMHead head) throws IOException, InterruptedException {
+        SCMRevision known = SCMRevisionAction.getRevision(source, run);
+        if (known != null) {
+            return known;
+        }
+        SCMRevision tip = source.fetch(head, listener);
+        if (tip != null) {
+            run.addAction(new SCMRevisionAction(source, tip));
+        }
+        return tip;
+    }
+
+    private SCMRevision trusted(SCMSource source, SCMHead head, SCMRevision revision)
+            throws PlanningException, InterruptedException {
+        try {
+            return source.getTrustedRevision(revision, listener);
+        } catch (IOException e) {
+            throw new PlanningException(
+                    "whether " + head.getName() + " may be trusted could not be found out: " + e.getMessage());
+        }
+    }
+
+    private static Base base(ChangeRequestSCMHead head, SCMRevision revision) {
+        String target = head.getTarget().getName();
+        if (revision instanceof ChangeRequestSCMRevision<?> change
+                && change.getTarget() instanceof SCMRevisionImpl commit) {
+            return new Base.Commit(commit.getHash(), "the commit of " + target + " to merge into", target, false);
+        }
+        return new Base.None("the commit of " + target + " to compare with is not known");
+    }
+
+    private static Trust trust(SCMHead head, Optional<BuildSource.Origin> origin) {
+        boolean trusted = origin.isPresent()
+                ? origin.get().isTrusted()
+                : !(head instanceof ChangeRequestSCMHead) || head.getOrigin() == SCMHeadOrigin.DEFAULT;
+        if (trusted) {
+            return new Trust.Trusted();
+        }
+        return new Trust.Untrusted(
+                head instanceof ChangeRequestSCMHead request ? "PR-" + request.getId() : head.getName());
+    }
+
+    /** The address that an SCM gets its files from, if it is git. */
+    static Optional<String> remote(SCM scm) {
+        if (!(scm instanceof GitSCM git)) {
+            return Optional.empty();
+        }
+        List<UserRemoteConfig> remotes = git.getUserRemoteConfigs();
+        return remotes.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(remotes.get(0).getUrl());
+    }
+}

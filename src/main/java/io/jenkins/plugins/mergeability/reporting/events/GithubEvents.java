@@ -1,0 +1,128 @@
+package io.jenkins.plugins.mergeability.reporting.events;
+
+import com.cloudbees.jenkins.GitHubRepositoryName;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.mergeability.reporting.PullRequestJob;
+import io.jenkins.plugins.mergeability.reporting.PullRequestStates;
+import io.jenkins.plugins.mergeability.reporting.Reporter;
+import io.jenkins.plugins.mergeability.reporting.ReportingResolver;
+import io.jenkins.plugins.mergeability.reporting.Sweep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.branch.MultiBranchProject;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.github.extension.GHEventsSubscriber;
+import org.jenkinsci.plugins.github.extension.GHSubscriberEvent;
+import org.jenkinsci.plugins.github_branch_source.RepositoryUriResolver;
+import org.kohsuke.github.GHEvent;
+
+/**
+ * Has pull requests looked at when GitHub tells that something has happened to them or to the branch they are to be merged
+ * into. What happened is not taken from the event, which may be old, but looked up.
+ */
+@Extension
+public final class GithubEvents extends GHEventsSubscriber {
+
+    private static final Logger LOGGER = Logger.getLogger(GithubEvents.class.getName());
+
+    private static final String BRANCH = "refs/heads/";
+
+    @Override
+    protected boolean isApplicable(Item item) {
+        return item instanceof MultiBranchProject<?, ?> project && ReportingResolver.reports(project);
+    }
+
+    @Override
+    protected Set<GHEvent> events() {
+        return EnumSet.of(GHEvent.PULL_REQUEST, GHEvent.PULL_REQUEST_REVIEW, GHEvent.PUSH);
+    }
+
+    @Override
+    protected void onEvent(GHSubscriberEvent event) {
+        JsonNode payload;
+        try {
+            payload = PullRequestStates.JSON.readTree(event.getPayload());
+        } catch (JsonProcessingException e) {
+            LOGGER.log(Level.WARNING, "an event of GitHub from {0} cannot be read", event.getOrigin());
+            return;
+        }
+        GitHubRepositoryName repository = GitHubRepositoryName.create(
+                payload.path("repository").path("html_url").asText());
+        if (repository != null) {
+            // GitHub does not wait long for an answer.
+            Timer.get().submit(() -> {
+                try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+                    take(event.getGHEvent(), payload, repository);
+                }
+            });
+        }
+    }
+
+    private static void take(GHEvent kind, JsonNode payload, GitHubRepositoryName repository) {
+        if (kind == GHEvent.PUSH) {
+            String ref = payload.path("ref").asText();
+            if (ref.startsWith(BRANCH)) {
+                String branch = ref.substring(BRANCH.length());
+                List<PullRequestJob> pulls =
+                        find(repository, pull -> pull.target().equals(branch));
+                Sweep.spread(pulls, Duration.ZERO, "push to " + branch);
+            }
+            return;
+        }
+        int number = payload.path("pull_request")
+                .path("number")
+                .asInt(payload.path("number").asInt());
+        String what = (kind == GHEvent.PULL_REQUEST_REVIEW ? "review " : "pull request ")
+                + payload.path("action").asText().replace('_', ' ');
+        String head = payload.path("pull_request").path("head").path("sha").asText();
+        // Others with the same commit share its status.
+        for (PullRequestJob pull : find(
+                repository,
+                pull -> pull.number() == number
+                        || PullRequestStates.head(pull.job())
+                                .filter(head::equals)
+                                .isPresent())) {
+            Reporter.ask(
+                    pull.job(),
+                    (evaluator, job) ->
+                            evaluator.soon(job, what, evaluator.pace().event()));
+        }
+    }
+
+    /** The pull requests of a repository that are built here, in whatever projects. */
+    private static List<PullRequestJob> find(GitHubRepositoryName repository, Predicate<PullRequestJob> interest) {
+        List<PullRequestJob> found = new ArrayList<>();
+        for (MultiBranchProject<?, ?> project : PullRequestJob.projects()) {
+            for (PullRequestJob pull : PullRequestJob.in(project)) {
+                if (isOf(repository, pull) && interest.test(pull)) {
+                    found.add(pull);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOf(GitHubRepositoryName repository, PullRequestJob pull) {
+        return same(
+                        repository.getHost(),
+                        RepositoryUriResolver.hostnameFromApiUri(pull.source().getApiUri()))
+                && same(repository.getUserName(), pull.source().getRepoOwner())
+                && same(repository.getRepositoryName(), pull.source().getRepository());
+    }
+
+    private static boolean same(String one, String other) {
+        return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.mergeability.script;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.engine.run.process.ShellCommand;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The same as {@link ShellScript} for agents on Windows, for a {@code powershell} step. */
+final class PowerShellScript {
+
+    private static final String FRAME = """
+            function Mg-Say([string] $text) { [Console]::Error.WriteLine($text) }
+            function Mg-Text([string] $coded) { [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($coded)) }
+            function Mg-Run([int] $position, [string] $label, [int] $retries, [string] $dir, $variables, [string] $program, [string[]] $options, [string] $ending, [string] $text) {
+              $file = Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid().ToString() + $ending)
+              [IO.File]::WriteAllText($file, (Mg-Text $text), (New-Object Text.UTF8Encoding ($ending -eq '.ps1')))
+              $before = @{}
+              foreach ($name in $variables.Keys) {
+                $before[$name] = [Environment]::GetEnvironmentVariable($name)
+                [Environment]::SetEnvironmentVariable($name, (Mg-Text $variables[$name]))
+              }
+              try {
+                for ($try = 1; ; $try++) {
+                  Mg-Say ('--- ' + (Mg-Text $label))
+                  $from = [DateTimeOffset]::UtcNow.ToUnixTimeMilliseconds()
+                  $code = 1
+                  if (-not (Test-Path -LiteralPath (Mg-Text $dir) -PathType Container)) {
+                    Mg-Say ('the directory ' + (Mg-Text $dir) + " does not exist in the repository: correct the component's root or the dir")
+                  } else {
+                    Push-Location -LiteralPath (Mg-Text $dir)
+                    try {
+                      $last = $file
+                      if ($ending -eq '.ps1') { $last = ". '" + $file.Replace("'", "''") + "'" }
+                      $arguments = $options + $last
+                      $null | & $program @arguments 2>&1 | ForEach-Object { Mg-Say "$_" }
+                      $code = $LASTEXITCODE
+                    } catch { Mg-Say "$_" } finally { Pop-Location }
+                  }
+                  $took = [DateTimeOffset]::UtcNow.ToUnixTimeMilliseconds() - $from
+                  [Console]::Out.WriteLine("$position $try $from $took $code")
+                  $seconds = ($took / 1000).ToString('0.000', [Globalization.CultureInfo]::InvariantCulture) + ' s'
+                  if ($code -eq 0) { Mg-Say "--- passed after $seconds"; return $true }
+                  Mg-Say "--- failed with exit code $code after $seconds"
+                  if ($try -gt $retries) { return $false }
+                }
+              } finally {
+                foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+                Remove-Item -LiteralPath $file -ErrorAction SilentlyContinue
+              }
+            }
+            """;
+
+    private PowerShellScript() {}
+
+    /**
+     * The script for some commands.
+     *
+     * @param standard the shell of commands that name none
+     * @param total how many commands the job has
+     */
+    static String of(JobKey job, List<Part.Line> lines, Shell standard, int total) {
+        StringBuilder script = new StringBuilder(FRAME);
+        script.append("$env:MERGEABILITY_ROOT = (Get-Location).Path\n");
+        script.append("$env:MERGEABILITY_COMPONENT = Mg-Text ")
+                .append(coded(job.component()))
+                .append('\n');
+        script.append("$env:MERGEABILITY_JOB = Mg-Text ")
+                .append(coded(job.job()))
+                .append('\n');
+        job.platform()
+                .ifPresent(name -> script.append("$env:MERGEABILITY_PLATFORM = Mg-Text ")
+                        .append(coded(name))
+                        .append('\n'));
+        for (Part.Line line : lines) {
+            script.append("$ok = ")
+                    .append(call(line, line.shell().orElse(standard), total))
+                    .append('\n');
+            if (!line.goesOn()) {
+                script.append("if (-not $ok) { exit 0 }\n");
+            }
+        }
+        return script.append("exit 0\n").toString();
+    }
+
+    private static String call(Part.Line line, Shell shell, int total) {
+        StringBuilder call = new StringBuilder("Mg-Run ").append(line.position());
+        call.append(' ').append(coded(StageNames.numbered(line, total))).append(' ').append(line.retries());
+        call.append(' ').append(coded(line.dir())).append(" @{");
+        for (Map.Entry<String, String> variable : new TreeMap<>(line.env()).entrySet()) {
+            call.append('\'').append(variable.getKey().replace("'", "''")).append("' = ");
+            call.append(coded(variable.getValue())).append("; ");
+        }
+        call.append("} '").append(shell.text()).append("' @(");
+        call.append(String.join(
+                ", ",
+                ShellCommand.options(shell).stream()
+                        .map(option -> '\'' + option + '\'')
+                        .toList()));
+        call.append(") '").append(ending(shell)).append("' ");
+        return call.append(coded(ShellCommand.script(shell, line.run()))).toString();
+    }
+
+    private static String ending(Shell shell) {
+        return switch (shell) {
+            case SH, BASH -> ".sh";
+            case PWSH -> ".ps1";
+            case CMD -> ".cmd";
+        };
+    }
+
+    /** A text no character of which means anything to PowerShell. */
+    private static String coded(String text) {
+        return '\'' + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + '\'';
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.mergeability.step;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.CommandRecord;
+import io.jenkins.plugins.mergeability.record.RecordedLogTail;
+import io.jenkins.plugins.mergeability.script.JobProgram;
+import io.jenkins.plugins.mergeability.script.Part;
+import io.jenkins.plugins.mergeability.script.ScriptResults;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.actions.LogAction;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+
+/** Keeps the last lines of what a failing command wrote. */
+final class LogTailRecorder {
+
+    /** How much of a log is looked at, from its end. */
+    private static final long BYTES = 64 * 1024;
+
+    private LogTailRecorder() {}
+
+    /** Records the tail of the command that made a step fail. */
+    static void record(Run<?, ?> run, BuildRecord record, PlannedJob job, ScriptResults results) throws IOException {
+        List<CommandRecord> commands = results.commands();
+        if (!commands.isEmpty() && !commands.get(commands.size() - 1).passed()) {
+            CommandRecord failed = commands.get(commands.size() - 1);
+            record(run, record, job, failed.node(), failed.position(), failed.name());
+        }
+    }
+
+    /** Records the tail of the command that a step was ended in the middle of. */
+    static void recordUnfinished(
+            Run<?, ?> run, BuildRecord record, PlannedJob job, String node, List<Part.Line> commands)
+            throws IOException {
+        String log = String.join("\n", lastLines(run, node));
+        for (int i = commands.size() - 1; i >= 0; i--) {
+            if (log.contains(mark(job, commands.get(i).position()))) {
+                record(
+                        run,
+                        record,
+                        job,
+                        node,
+                        commands.get(i).position(),
+                        commands.get(i).name());
+                return;
+            }
+        }
+    }
+
+    private static void record(
+            Run<?, ?> run, BuildRecord record, PlannedJob job, String node, int position, String name)
+            throws IOException {
+        List<String> lines = lastLines(run, node);
+        int start = lines.size() - 1;
+        while (start >= 0 && !lines.get(start).startsWith(mark(job, position))) {
+            start--;
+        }
+        boolean cut = start < 0;
+        lines = lines.subList(start + 1, lines.size());
+        if (!lines.isEmpty() && lines.get(lines.size() - 1).startsWith("--- failed")) {
+            lines = lines.subList(0, lines.size() - 1);
+        }
+        if (lines.size() > RecordedLogTail.LINES) {
+            lines = lines.subList(lines.size() - RecordedLogTail.LINES, lines.size());
+            cut = true;
+        }
+        if (!lines.isEmpty() || !cut) {
+            record.tail(job.key(), new RecordedLogTail(name, node, lines, cut));
+        }
+    }
+
+    private static String mark(PlannedJob job, int position) {
+        return "--- [" + position + "/" + JobProgram.commands(job.definition()) + "]";
+    }
+
+    /** The whole lines at the end of a step's log. */
+    private static List<String> lastLines(Run<?, ?> run, String id) throws IOException {
+        FlowNode node = node(run, id);
+        LogAction log = node == null ? null : node.getAction(LogAction.class);
+        if (log == null) {
+            return List.of();
+        }
+        long from = Math.max(0, log.getLogText().length() - BYTES);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (log.getLogText().writeLogTo(from, bytes) <= from) {
+            return List.of();
+        }
+        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        return from > 0 && !lines.isEmpty() ? lines.subList(1, lines.size()) : lines;
+    }
+
+    private static FlowNode node(Run<?, ?> run, String id) throws IOException {
+        FlowExecutionOwner owner =
+                run instanceof FlowExecutionOwner.Executable executable ? executable.asFlowExecutionOwner() : null;
+        return owner == null || id == null ? null : owner.get().getNode(id);
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.mergeability.step;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mergeability.dispatch.FailureReasons;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
+import io.jenkins.plugins.mergeability.proofs.Trust;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.JobStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns what became of jobs into proofs for later builds. */
+final class ProofWriter {
+
+    private ProofWriter() {}
+
+    /** The store a build's outcomes go to. */
+    static ProofStore store(BuildRecord record) {
+        String who = record.facts().untrusted();
+        return ControllerProofStores.get()
+                .store(record.facts().repository(), who == null ? new Trust.Trusted() : new Trust.Untrusted(who));
+    }
+
+    /**
+     * Records the outcome of a job that has run to its end.
+     *
+     * @throws IOException if it could not be written
+     */
+    static void record(Run<?, ?> run, BuildRecord record, JobKey key) throws IOException {
+        Optional<Outcome> outcome = outcome(run, record, key);
+        if (outcome.isPresent()
+                && record.facts().proofs()
+                && !record.facts().repository().isEmpty()) {
+            store(record).record(List.of(outcome.get()));
+        }
+    }
+
+    /** The same for one that may have been recorded before a restart. */
+    static void recordUnlessKnown(Run<?, ?> run, BuildRecord record, JobKey key) throws IOException {
+        Optional<Outcome> outcome = outcome(run, record, key);
+        if (outcome.isPresent()
+                && record.facts().proofs()
+                && !record.facts().repository().isEmpty()
+                && store(record).latest(key, 20).stream()
+                        .noneMatch(known -> known.equals(outcome.get())
+                                || known.run().equals(outcome.get().run())
+                                        && known.hash().equals(outcome.get().hash()))) {
+            record(run, record, key);
+        }
+    }
+
+    private static Optional<Outcome> outcome(Run<?, ?> run, BuildRecord record, JobKey key) {
+        PlannedJob planned = record.planned(key);
+        JobRecord job = record.job(key);
+        boolean kept = job.state() == JobStatus.FAILED && !FailureReasons.own(job);
+        if (!job.state().ran() || kept || planned.hash().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Outcome(
+                key,
+                planned.hash().get(),
+                job.state() == JobStatus.PASSED,
+                Instant.ofEpochMilli(job.started() + job.millis()),
+                Duration.ofMillis(job.millis()),
+                run.getExternalizableId(),
+                record.plan().head(),
+                planned.inputs()));
+    }
+
+    /**
+     * Remembers the commit for the next builds of its line, if with this build everything is proven for it.
+     *
+     * @throws IOException if it could not be written
+     */
+    static void remember(BuildRecord record) throws IOException {
+        boolean good = record.jobs().stream()
+                .allMatch(job -> job.state().good() || job.state() == JobStatus.SKIPPED || job.satisfiesNeed());
+        if (good
+                && record.facts().proofs()
+                && record.facts().untrusted() == null
+                && record.facts().line() != null
+                && !record.facts().repository().isEmpty()
+                && !record.plan().head().isEmpty()) {
+            ControllerProofStores.get()
+                    .setProvenCommit(
+                            record.facts().repository(),
+                            record.facts().line(),
+                            record.plan().head());
+        }
+    }
+}
