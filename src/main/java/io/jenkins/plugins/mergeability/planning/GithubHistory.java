@@ -73,7 +73,8 @@ final class GithubHistory implements History {
         }
     }
 
-    private synchronized Snapshot snapshot(String commit) throws ExternalFailureException {
+    @Override
+    public synchronized Snapshot snapshot(String commit) throws ExternalFailureException {
         Snapshot known = snapshots.get(commit);
         if (known == null) {
             known = ask(commit);

@@ -89,10 +89,10 @@ public final class InvocationView {
         return plan.notes();
     }
 
-    /** Changed paths that no component claims. */
+    /** Changed paths that no component claims, the first of them. */
     @Exported
     public List<String> getUnclaimed() {
-        return plan.unclaimed().stream().map(GitPath::display).toList();
+        return plan.unclaimed().named().stream().map(GitPath::display).toList();
     }
 
     /** Why the plan was not carried out; empty otherwise. */

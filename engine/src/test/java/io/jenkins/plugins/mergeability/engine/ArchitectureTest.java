@@ -33,7 +33,7 @@ class ArchitectureTest {
     static {
         mayUse("text");
         mayUse("glob");
-        mayUse("map", "text");
+        mayUse("map", "glob", "text");
         mayUse("map.node", "map", "text");
         mayUse("map.problem", "map", "map.node", "text");
         mayUse("map.read", "glob", "map", "map.node", "map.problem", "text");

@@ -22,6 +22,14 @@ public interface History {
     Snapshot snapshot() throws BadInputException, ExternalFailureException;
 
     /**
+     * Every path of a commit, such as {@link Change#base}.
+     *
+     * @throws BadInputException if what was selected does not exist
+     * @throws ExternalFailureException if it cannot be found out
+     */
+    Snapshot snapshot(String commit) throws BadInputException, ExternalFailureException;
+
+    /**
      * The content of a file in a commit, such as {@link Change#base}, or nothing where it is no file there.
      *
      * @throws BadInputException if what was selected does not exist

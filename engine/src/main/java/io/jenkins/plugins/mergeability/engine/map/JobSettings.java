@@ -29,6 +29,8 @@ import java.util.TreeMap;
  * @param allowFailure whether a failure is shown but does not count
  * @param dir where its commands run, relative to the component's root
  * @param shell what runs its commands; empty for the platform's own
+ * @param files the files that it reads and leaves
+ * @param cache how long a pass counts; absent where the map does not say, see {@link #cachePolicy}
  */
 public record JobSettings(
         List<JobRef> needs,
@@ -47,7 +49,9 @@ public record JobSettings(
         Optional<String> limit,
         boolean allowFailure,
         Optional<String> dir,
-        Optional<Shell> shell) {
+        Optional<Shell> shell,
+        JobFiles files,
+        Optional<CachePolicy> cache) {
 
     /** What holds where neither the job nor the map's defaults say anything. */
     public static final JobSettings NONE = new JobSettings(
@@ -67,6 +71,8 @@ public record JobSettings(
             Optional.empty(),
             false,
             Optional.empty(),
+            Optional.empty(),
+            JobFiles.DEFAULT,
             Optional.empty());
 
     public JobSettings {
@@ -76,5 +82,13 @@ public record JobSettings(
         credentials = credentials.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(credentials));
         junit = List.copyOf(junit);
         artifacts = List.copyOf(artifacts);
+    }
+
+    /**
+     * How long a pass counts. A job after the merge that leaves no outputs can only be there for what it does: by
+     * default its pass counts as long as it is the newest outcome.
+     */
+    public CachePolicy cachePolicy() {
+        return cache.orElse(when == When.MERGE && !files.hasOutputs() ? CachePolicy.LAST : CachePolicy.ALWAYS);
     }
 }

@@ -44,10 +44,12 @@ public final class PlanText {
             case UNCLAIMED ->
                 GitPath.display(subject) + more(reason.more(), " changed") + ", which no component claims";
             case REDEFINED -> "its definition in the component map changed";
-            case ASKED -> "asked for";
+            case REQUESTED -> "requested";
+            case EVERY_OCCASION -> "a job of it runs on every " + subject + " (cache: false)";
             case EVERYTHING -> subject;
             case AFFECTED_BY -> "affected by " + subject;
             case DEPENDS_ON -> "depends on " + subject;
+            case NEEDS -> "needs a job of " + subject;
             case NEEDED_BY -> "needed by " + subject;
         };
     }
@@ -164,14 +166,15 @@ public final class PlanText {
 
     private void unclaimed() {
         text.append('\n')
-                .append(ansi.yellow(count(plan.unclaimed().size(), "changed path") + " claimed by no component:"))
+                .append(ansi.yellow(count(plan.unclaimed().count(), "changed path") + " claimed by no component:"))
                 .append('\n');
-        int shown = Math.min(PATHS_SHOWN, plan.unclaimed().size());
-        for (String path : plan.unclaimed().subList(0, shown)) {
+        List<String> named = plan.unclaimed().named();
+        int shown = Math.min(PATHS_SHOWN, named.size());
+        for (String path : named.subList(0, shown)) {
             text.append("  ").append(GitPath.display(path)).append('\n');
         }
-        if (shown < plan.unclaimed().size()) {
-            text.append("  and ").append(plan.unclaimed().size() - shown).append(" more\n");
+        if (shown < plan.unclaimed().count()) {
+            text.append("  and ").append(plan.unclaimed().count() - shown).append(" more\n");
         }
     }
 

@@ -95,6 +95,12 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     @Override
+    public Snapshot snapshot(String commit) throws BadInputException, ExternalFailureException {
+        RepositoryLayout layout = place.get();
+        return TreeListing.ofTree(git, commit).read(layout.idLength(), indexSize(layout));
+    }
+
+    @Override
     public Optional<byte[]> file(String commit, String path) throws BadInputException, ExternalFailureException {
         place.get();
         return objects.get().file(commit, path);

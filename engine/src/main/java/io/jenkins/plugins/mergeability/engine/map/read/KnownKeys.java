@@ -26,7 +26,9 @@ enum KnownKeys {
             "shell",
             "allowFailure",
             "failFast",
-            "maxParallel");
+            "maxParallel"),
+    INPUTS("`inputs`", "only", "env", "local"),
+    KEEP("`keep`", "paths", "for");
 
     /** What neighbours in the field call it, where no edit of a letter or two leads there. */
     private static final String[][] OTHER_WORDS = {
@@ -101,7 +103,13 @@ enum KnownKeys {
                 "limit",
                 "allowFailure",
                 "dir",
-                "shell"));
+                "shell",
+                "inputs",
+                "outputs",
+                "keep",
+                "changes",
+                "incremental",
+                "cache"));
         all.addAll(0, List.of(more));
         return all.toArray(new String[0]);
     }

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.map.read;
 
+import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.Keep;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
@@ -34,6 +38,12 @@ final class SettingsDraft {
     boolean allowFailure;
     String dir;
     Shell shell;
+    JobInputs inputs = JobInputs.DEFAULT;
+    List<String> outputs;
+    Keep keep = Keep.NOTHING;
+    List<String> changes = List.of();
+    boolean incremental;
+    CachePolicy cache;
 
     SettingsDraft() {}
 
@@ -55,6 +65,12 @@ final class SettingsDraft {
         allowFailure = defaults.allowFailure;
         dir = defaults.dir;
         shell = defaults.shell;
+        inputs = defaults.inputs;
+        outputs = defaults.outputs;
+        keep = defaults.keep;
+        changes = defaults.changes;
+        incremental = defaults.incremental;
+        cache = defaults.cache;
     }
 
     /** Sets variables, over the defaults' of either kind: a variable has one source. */
@@ -105,6 +121,13 @@ final class SettingsDraft {
                 Optional.ofNullable(limit),
                 allowFailure,
                 Optional.ofNullable(dir),
-                Optional.ofNullable(shell));
+                Optional.ofNullable(shell),
+                files(),
+                Optional.ofNullable(cache));
+    }
+
+    private JobFiles files() {
+        JobFiles files = new JobFiles(inputs, Optional.ofNullable(outputs), keep, changes, incremental);
+        return files.equals(JobFiles.DEFAULT) ? JobFiles.DEFAULT : files;
     }
 }

@@ -21,10 +21,12 @@ final class SettingsReader {
 
     private final Problems problems;
     private final ValueReader values;
+    private final JobFilesReader files;
 
     SettingsReader(Problems problems, ValueReader values) {
         this.problems = problems;
         this.values = values;
+        this.files = new JobFilesReader(problems, values);
     }
 
     /** The map's defaults. */
@@ -63,6 +65,12 @@ final class SettingsReader {
             case "allowFailure" -> draft.allowFailure = values.bool(value, "allowFailure");
             case "dir" -> draft.dir = values.directory(value, "dir");
             case "shell" -> draft.shell = shell(value);
+            case "inputs" -> draft.inputs = files.inputs(value);
+            case "outputs" -> draft.outputs = values.globs(value, "outputs");
+            case "keep" -> draft.keep = files.keep(value);
+            case "changes" -> draft.changes = values.globs(value, "changes");
+            case "incremental" -> draft.incremental = values.bool(value, "incremental");
+            case "cache" -> draft.cache = files.cache(value);
             default -> {
                 return false;
             }

@@ -2,10 +2,12 @@ package io.jenkins.plugins.mergeability.engine.map.write;
 
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.Durations;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
@@ -80,8 +82,28 @@ final class Definition {
         flag("allowFailure", settings.allowFailure());
         field("dir", settings.dir());
         shell(settings.shell());
+        files(settings);
         block(job.block());
         return this;
+    }
+
+    private void files(JobSettings settings) {
+        JobFiles files = settings.files();
+        if (files.inputs().only().isPresent()) {
+            out.append("only\n");
+            list("only", files.inputs().only().get());
+        }
+        list("inputs env", files.inputs().env());
+        list("inputs local", files.inputs().local());
+        if (files.outputs().isPresent()) {
+            out.append("outputs\n");
+            list("outputs", files.outputs().get());
+        }
+        list("keep", files.keep().paths());
+        list("keep for", files.keep().until());
+        list("changes", files.changes());
+        flag("incremental", files.incremental());
+        field("cache", settings.cache().map(CachePolicy::text));
     }
 
     @Override

@@ -3,12 +3,16 @@ package io.jenkins.plugins.mergeability.engine.map.write;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.Keep;
 import io.jenkins.plugins.mergeability.engine.map.MapLimits;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Position;
@@ -34,6 +38,7 @@ import java.util.TreeMap;
 final class MapDecoder {
 
     private static final Shell[] SHELLS = Shell.values();
+    private static final CachePolicy[] POLICIES = CachePolicy.values();
     private static final When[] WHENS = When.values();
     private static final Unmapped[] UNMAPPED = Unmapped.values();
 
@@ -123,7 +128,26 @@ final class MapDecoder {
                 optional(),
                 flag(),
                 optional(),
-                shell());
+                shell(),
+                files(),
+                cache());
+    }
+
+    private JobFiles files() throws IOException {
+        if (!flag()) {
+            return JobFiles.DEFAULT;
+        }
+        JobInputs inputs = new JobInputs(optionalStrings(), strings(), strings());
+        return new JobFiles(inputs, optionalStrings(), new Keep(strings(), strings()), strings(), flag());
+    }
+
+    private Optional<CachePolicy> cache() throws IOException {
+        int number = below(POLICIES.length + 1);
+        return number == 0 ? Optional.empty() : Optional.of(POLICIES[number - 1]);
+    }
+
+    private Optional<List<String>> optionalStrings() throws IOException {
+        return flag() ? Optional.of(strings()) : Optional.empty();
     }
 
     private Block block(int depth) throws IOException {

@@ -21,6 +21,11 @@ public record MapDiff(List<String> redefined, List<String> removed, boolean igno
         removed = List.copyOf(removed);
     }
 
+    /** Whether both maps mean the same. */
+    public boolean isEmpty() {
+        return redefined.isEmpty() && removed.isEmpty() && !ignore && !unmapped;
+    }
+
     /** The difference between an older and a newer map. */
     public static MapDiff between(ComponentMap older, ComponentMap newer) {
         List<String> redefined = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
@@ -108,6 +109,28 @@ final class MapEncoder {
         flag(settings.allowFailure());
         optional(settings.dir());
         shell(settings.shell());
+        files(settings.files());
+        number(settings.cache().map(cache -> cache.ordinal() + 1).orElse(0));
+    }
+
+    private void files(JobFiles files) {
+        boolean any = !files.equals(JobFiles.DEFAULT);
+        flag(any);
+        if (any) {
+            optionalStrings(files.inputs().only());
+            strings(files.inputs().env());
+            strings(files.inputs().local());
+            optionalStrings(files.outputs());
+            strings(files.keep().paths());
+            strings(files.keep().until());
+            strings(files.changes());
+            flag(files.incremental());
+        }
+    }
+
+    private void optionalStrings(Optional<List<String>> values) {
+        flag(values.isPresent());
+        values.ifPresent(this::strings);
     }
 
     private void block(Block block) {

@@ -7,8 +7,11 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Durations;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.Keep;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
@@ -121,6 +124,32 @@ public final class MapPrinter {
         flag(8, "allowFailure", settings.allowFailure());
         settings.dir().ifPresent(dir -> yaml.entry(8, "dir", dir));
         settings.shell().ifPresent(shell -> yaml.entry(8, "shell", shell.text()));
+        files(settings.files());
+        settings.cache().ifPresent(cache -> yaml.word(8, "cache", cache.text()));
+    }
+
+    private void files(JobFiles files) {
+        JobInputs inputs = files.inputs();
+        if (!inputs.equals(JobInputs.DEFAULT)) {
+            yaml.key(8, "inputs");
+            inputs.only().ifPresent(only -> yaml.list(10, "only", only));
+            list(10, "env", inputs.env());
+            list(10, "local", inputs.local());
+        }
+        files.outputs().ifPresent(outputs -> yaml.list(8, "outputs", outputs));
+        if (!files.keep().equals(Keep.NOTHING)) {
+            yaml.key(8, "keep");
+            yaml.list(10, "paths", files.keep().paths());
+            list(10, "for", files.keep().until());
+        }
+        list(8, "changes", files.changes());
+        flag(8, "incremental", files.incremental());
+    }
+
+    private void list(int indent, String key, List<String> values) {
+        if (!values.isEmpty()) {
+            yaml.list(indent, key, values);
+        }
     }
 
     /** A command or a sequence of which nothing is said but perhaps its name, which is the key; false for others. */

@@ -41,6 +41,12 @@ final class YamlText {
         return this;
     }
 
+    /** A key with a word that YAML is to read as it reads it unquoted. */
+    void word(int indent, String key, String word) {
+        indent(indent);
+        out.append(key).append(": ").append(word).append('\n');
+    }
+
     /** A key that is true. */
     void flag(int indent, String key) {
         indent(indent);

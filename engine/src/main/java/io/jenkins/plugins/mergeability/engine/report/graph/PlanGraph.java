@@ -79,7 +79,7 @@ final class PlanGraph {
 
     private static boolean direct(Reason reason) {
         return switch (reason.kind()) {
-            case CHANGED, REDEFINED, ASKED -> true;
+            case CHANGED, REDEFINED, REQUESTED, EVERY_OCCASION -> true;
             default -> false;
         };
     }
@@ -199,7 +199,7 @@ final class PlanGraph {
         if (!plan.unclaimed().isEmpty()) {
             notes.add("No component claims "
                     + GraphText.list(
-                            plan.unclaimed().stream().map(PlanGraph::path).toList()));
+                            plan.unclaimed().named().stream().map(PlanGraph::path).toList()));
         }
         List<String> all = List.copyOf(notes);
         if (all.size() <= NOTES) {
