@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mergeability.view;
 
 import hudson.model.Run;
-import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.When;
@@ -24,11 +23,9 @@ import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Plans of component maps that are in no repository, for builds that run nothing. */
 public final class SampleMap {
