@@ -29,6 +29,7 @@ import io.jenkins.plugins.mergeability.engine.run.RunDirectory;
 import io.jenkins.plugins.mergeability.engine.run.RunOptions;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
 import io.jenkins.plugins.mergeability.engine.run.Runner;
+import io.jenkins.plugins.mergeability.engine.run.TreeRecorder;
 import io.jenkins.plugins.mergeability.engine.run.report.JUnitReport;
 import io.jenkins.plugins.mergeability.engine.run.report.RunJson;
 import io.jenkins.plugins.mergeability.engine.run.report.RunSummary;
@@ -102,7 +103,7 @@ final class RunCommand implements Command {
                             directory,
                             options.withDurations(PastDurations.of(plan, proofs)),
                             recorder,
-                            view);
+                            new TreeRecorder(workspace.journal(), plan, view));
                     interrupts = Interrupts.passedOnTo(runner);
                     result = runner.run();
                 }

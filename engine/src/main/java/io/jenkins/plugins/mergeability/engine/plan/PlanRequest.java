@@ -18,6 +18,7 @@ import java.util.List;
  * @param notes what a reader should know beforehand
  * @param describe whether jobs that run are to say what their inputs are, which takes a while: for recording outcomes,
  *     and for reporting what has changed since the last
+ * @param outputs whether jobs find what proven jobs that they need leave
  */
 public record PlanRequest(
         ComponentMap map,
@@ -28,4 +29,5 @@ public record PlanRequest(
         String base,
         String head,
         List<String> notes,
-        boolean describe) {}
+        boolean describe,
+        NeededOutputs outputs) {}

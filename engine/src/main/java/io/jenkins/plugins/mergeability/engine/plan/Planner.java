@@ -36,6 +36,9 @@ public final class Planner {
     /** For each job that runs only because another needs it, the job that does. */
     private final Map<JobKey, JobKey> neededBy = new HashMap<>();
 
+    /** For each proven job that runs again, why. */
+    private final Map<JobKey, String> again = new HashMap<>();
+
     private Map<JobKey, InputHash> known = Map.of();
     private Map<InputHash, Evidence> evidence = Map.of();
     private Map<JobKey, Outcome> newest = Map.of();
@@ -174,16 +177,29 @@ public final class Planner {
         while (!open.isEmpty()) {
             JobKey key = open.remove();
             for (JobKey need : InputHashes.needs(map, key)) {
-                if (!states.containsKey(need)) {
-                    states.put(need, passed(need) ? JobState.PROVEN : JobState.RUN);
-                    if (!passed(need)) {
-                        neededBy.put(need, key);
-                        open.add(need);
-                    }
+                if (states.get(need) != JobState.RUN && !found(need, key)) {
+                    states.put(need, JobState.RUN);
+                    open.add(need);
+                } else {
+                    states.putIfAbsent(need, JobState.PROVEN);
                 }
             }
         }
         return states;
+    }
+
+    /** Whether a job that runs finds one that it needs: proven, and what that leaves in place. */
+    private boolean found(JobKey need, JobKey key) {
+        if (!passed(need)) {
+            neededBy.put(need, key);
+            return false;
+        }
+        Optional<String> missing = request.outputs().missing(need, job(need), known.get(need));
+        missing.ifPresent(why -> {
+            again.put(need, "passed before; " + why);
+            neededBy.put(need, key);
+        });
+        return missing.isEmpty();
     }
 
     /** Whether a job passed the last time it ran for these inputs. */
@@ -252,6 +268,8 @@ public final class Planner {
             why = "not affected";
         } else if (state == JobState.PROVEN) {
             why = "by " + found.orElseThrow().latest().run();
+        } else if (again.containsKey(key)) {
+            why = again.get(key);
         } else if (found.isPresent() && !found.get().proven()) {
             why = "failed in " + found.get().latest().run();
         } else if (found.isPresent()) {

@@ -141,7 +141,8 @@ class PlannerTest {
                 "",
                 "head",
                 List.of(),
-                true);
+                true,
+                NeededOutputs.FOUND);
 
         assertThat(states(plan(MAP, TREE, "air/a"))).contains("air/test@linux proven");
         assertThat(states(Planner.plan(other, proofs))).contains("air/test@linux run");
@@ -249,6 +250,29 @@ class PlannerTest {
     }
 
     @Test
+    void shouldRunAProvenJobAgainForOneThatDoesNotFindWhatItLeaves() throws Exception {
+        Plan first = plan(MAP, TREE, "air/a");
+        prove(first, "air/compile", true);
+        PlanRequest request = request(MAP, TREE, changed(MAP, "integration_test/i"), When.CHANGE);
+        PlanRequest without = new PlanRequest(
+                MAP,
+                request.scope(),
+                request.files(),
+                request.environment(),
+                request.occasion(),
+                "",
+                "head",
+                List.of(),
+                true,
+                (key, job, hash) -> Optional.of(key + " declares no outputs"));
+
+        PlannedJob needed = job(Planner.plan(without, proofs), "air/compile");
+        assertThat(needed.state()).isEqualTo(JobState.RUN);
+        assertThat(needed.why()).isEqualTo("passed before; air/compile declares no outputs");
+        assertThat(job(Planner.plan(request, proofs), "air/compile").state()).isEqualTo(JobState.PROVEN);
+    }
+
+    @Test
     void shouldDependOnSelectedFilesOnly() throws Exception {
         ComponentMap map = Maps.map(Maps.component(
                 "air", List.of(), Affects.NOTHING, selecting(Maps.job("build", "make"), "src/**", "/top"), Maps.job("test", "make")));
@@ -279,7 +303,8 @@ class PlannerTest {
                     "",
                     "head",
                     List.of(),
-                    true);
+                    true,
+                    NeededOutputs.FOUND);
             assertThat(states(Planner.plan(other, proofs))).as("%s", variables).containsExactly("air/test run");
         }
     }
@@ -429,7 +454,7 @@ class PlannerTest {
 
     private static PlanRequest request(ComponentMap map, Tree tree, PlanScope cause, When occasion) {
         return new PlanRequest(
-                map, cause, tree.contents(map), RunEnvironment.NONE, occasion, "", "head", List.of(), true);
+                map, cause, tree.contents(map), RunEnvironment.NONE, occasion, "", "head", List.of(), true, NeededOutputs.FOUND);
     }
 
     private static Tree with(Tree tree, String path, String content) {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.plan.FileDigests;
 import io.jenkins.plugins.mergeability.engine.plan.InputPaths;
+import io.jenkins.plugins.mergeability.engine.plan.NeededOutputs;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.mergeability.engine.plan.Planner;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.engine.run.TreeJournal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,13 +113,13 @@ public final class Workspace implements AutoCloseable {
      */
     public Plan plan(ProofStore proofs, boolean describe)
             throws BadInputException, UnclaimedPathsException, IOException {
-        return plan(scope(), proofs, describe);
+        return plan(scope(), proofs, describe, outputs());
     }
 
     /** The plan of jobs asked for by name. */
     public Plan plan(Set<JobRef> jobs, ProofStore proofs)
             throws BadInputException, UnclaimedPathsException, IOException {
-        return plan(new PlanScope.Requested(jobs), proofs, true);
+        return plan(new PlanScope.Requested(jobs), proofs, true, outputs());
     }
 
     /** What the input hashes of these jobs are in the working tree by now. */
@@ -138,7 +140,7 @@ public final class Workspace implements AutoCloseable {
         repository.close();
     }
 
-    private Plan plan(PlanScope scope, ProofStore proofs, boolean describe)
+    private Plan plan(PlanScope scope, ProofStore proofs, boolean describe, NeededOutputs outputs)
             throws BadInputException, UnclaimedPathsException, IOException {
         Change change = repository.change();
         boolean byName = scope instanceof PlanScope.Requested;
@@ -155,7 +157,8 @@ public final class Workspace implements AutoCloseable {
                         byName ? "" : change.base().orElse(""),
                         head,
                         change.notes(),
-                        describe),
+                        describe,
+                        outputs),
                 proofs);
         // Only now has the call turned out to be right, and may leave something behind.
         cache.keep();
@@ -175,6 +178,28 @@ public final class Workspace implements AutoCloseable {
             }
         }
         return variables;
+    }
+
+    /** What jobs find of proven jobs, if they run in the working tree. */
+    private NeededOutputs outputs() throws BadInputException, IOException {
+        if (repository.workTree().isEmpty()) {
+            return NeededOutputs.FOUND;
+        }
+        TreeJournal journal = journal();
+        Set<String> held = journal.held();
+        return (key, job, hash) -> {
+            Optional<List<String>> declared = job.settings().files().outputs();
+            if (declared.isPresent() && declared.get().isEmpty() || held.contains(TreeJournal.entry(key, hash))) {
+                return Optional.empty();
+            }
+            return Optional.of("runs again here, as it declares no `outputs` (" + mapFile.shown() + ":"
+                    + job.position().line() + ")");
+        };
+    }
+
+    /** The journal of what jobs have left in the working tree. */
+    public TreeJournal journal() throws BadInputException, IOException {
+        return new TreeJournal(state().resolve("trees"), top());
     }
 
     private PlanScope scope() throws BadInputException, IOException {
