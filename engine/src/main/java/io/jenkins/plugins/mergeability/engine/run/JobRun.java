@@ -218,15 +218,15 @@ final class JobRun implements Comparable<JobRun> {
                 outcome,
                 reason(outcome, end.failures()),
                 settings().allowFailure(),
-                tree.attempts(),
-                flaky && outcome == JobOutcome.PASSED,
-                Optional.of(started),
-                duration,
-                results,
-                outcome == JobOutcome.FAILED ? end.failures() : List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                notes);
+                new JobResult.Execution(
+                        tree.attempts(),
+                        flaky && outcome == JobOutcome.PASSED,
+                        Optional.of(started),
+                        duration,
+                        results,
+                        outcome == JobOutcome.FAILED ? end.failures() : List.of(),
+                        notes),
+                JobResult.Proof.NONE);
     }
 
     private static String reason(JobOutcome outcome, List<CommandResult> failures) {

@@ -60,10 +60,10 @@ public final class ProofRecorder {
         if (finished || planned.hash().isEmpty()) {
             return;
         }
-        Duration duration = result.duration();
-        Instant end = result.started().orElseThrow().plus(duration);
+        Duration duration = result.execution().duration();
+        Instant end = result.execution().started().orElseThrow().plus(duration);
         List<Outcome> outcomes = new ArrayList<>();
-        if (result.flaky()) {
+        if (result.execution().flaky()) {
             outcomes.add(outcome(planned, false, end.minusMillis(1), duration, run));
         }
         outcomes.add(outcome(planned, result.outcome() == JobOutcome.PASSED, end, duration, run));

@@ -67,8 +67,8 @@ class InterruptTest {
         JobResult test = Machine.job(result, "air/test");
         assertThat(test.outcome()).isEqualTo(JobOutcome.INTERRUPTED);
         assertThat(test.reason()).isEqualTo("the run was interrupted");
-        assertThat(test.failures()).isEmpty();
-        assertThat(test.commands())
+        assertThat(test.execution().failures()).isEmpty();
+        assertThat(test.execution().commands())
                 .extracting(CommandResult::ending)
                 .containsOnly(CommandEnd.INTERRUPTED)
                 .hasSize(3);

@@ -66,7 +66,7 @@ class ProofRecorderTest {
         assertThat(outcome.revision()).isEqualTo("cafe");
         assertThat(outcome.at().getNano() % 1_000_000).isZero();
         assertThat(result.warnings()).isEmpty();
-        assertThat(result.jobs()).allSatisfy(job -> assertThat(job.unproven()).isEmpty());
+        assertThat(result.jobs()).allSatisfy(job -> assertThat(job.proof().unproven()).isEmpty());
     }
 
     @Test
@@ -75,7 +75,7 @@ class ProofRecorderTest {
 
         assertThat(store.texts()).containsExactly("b/test passed");
         assertThat(Machine.job(result, "a/test").outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(Machine.job(result, "a/test").unproven()).contains("its inputs changed while it ran");
+        assertThat(Machine.job(result, "a/test").proof().unproven()).contains("its inputs changed while it ran");
     }
 
     @Test
@@ -167,7 +167,7 @@ class ProofRecorderTest {
         RunResult result = run(new TestPlan().job("a/test", options().container("debian:12"), command("true")));
 
         assertThat(store.recorded).isEmpty();
-        assertThat(result.jobs().get(0).unproven()).contains("it did not run in its container `debian:12`");
+        assertThat(result.jobs().get(0).proof().unproven()).contains("it did not run in its container `debian:12`");
     }
 
     @Test

@@ -125,10 +125,10 @@ class RunnerModelTest {
 
         assertThat(result.jobs()).extracting(JobResult::outcome).containsExactlyElementsOf(expected);
         assertThat(machine.read("ran").lines().toList()).containsExactlyInAnyOrderElementsOf(expectedRan);
-        assertThat(result.jobs().stream().mapToInt(job -> job.commands().size()).sum())
+        assertThat(result.jobs().stream().mapToInt(job -> job.execution().commands().size()).sum())
                 .isEqualTo(expectedRan.size());
         for (JobResult job : result.jobs()) {
-            assertThat(job.failures().isEmpty()).isEqualTo(job.outcome() != JobOutcome.FAILED);
+            assertThat(job.execution().failures().isEmpty()).isEqualTo(job.outcome() != JobOutcome.FAILED);
         }
         remove(directory);
     }

@@ -82,7 +82,7 @@ class SchedulerTest {
                         JobOutcome.SKIPPED,
                         JobOutcome.PASSED,
                         JobOutcome.NOT_RUN);
-        assertThat(Machine.job(result, "a/test").proof().orElseThrow().run()).isEqualTo("20260101-000000-abcd");
+        assertThat(Machine.job(result, "a/test").proof().provenBy().orElseThrow().run()).isEqualTo("20260101-000000-abcd");
         assertThat(Machine.job(result, "a/test").reason()).isEqualTo("it is proven");
         assertThat(Machine.job(result, "e/test").reason()).isEqualTo("needs c/test, which was skipped");
         assertThat(recorded.events).noneMatch(event -> event.startsWith("a") || event.startsWith("b"));
@@ -176,7 +176,7 @@ class SchedulerTest {
                                 parallel(parallel(PLACE, PLACE, PLACE), parallel(PLACE, PLACE, PLACE))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(job.commands()).hasSize(6);
+        assertThat(job.execution().commands()).hasSize(6);
     }
 
     @Test

@@ -88,9 +88,9 @@ public final class JUnitReport {
         xml.append("\" skipped=\"")
                 .append(skipped)
                 .append("\" time=\"")
-                .append(seconds(job.duration()))
+                .append(seconds(job.execution().duration()))
                 .append('"');
-        job.started()
+        job.execution().started()
                 .ifPresent(at ->
                         xml.append(" timestamp=\"").append(at.toString(), 0, 19).append('"'));
         xml.append(">\n");
@@ -108,7 +108,7 @@ public final class JUnitReport {
     /** The executions of each command together, in the order of the map. */
     private static List<List<CommandResult>> cases(JobResult job) {
         Map<Integer, List<CommandResult>> cases = new TreeMap<>();
-        for (CommandResult command : job.commands()) {
+        for (CommandResult command : job.execution().commands()) {
             cases.computeIfAbsent(command.position(), position -> new ArrayList<>())
                     .add(command);
         }
@@ -116,7 +116,7 @@ public final class JUnitReport {
     }
 
     private static boolean isFailure(JobResult job, CommandResult command) {
-        return job.failures().contains(command) && !job.allowed();
+        return job.execution().failures().contains(command) && !job.allowed();
     }
 
     private static String suiteName(JobResult job) {
@@ -126,7 +126,7 @@ public final class JUnitReport {
 
     private static String why(JobResult job) {
         String proof =
-                job.proof().map(Outcome::run).map(run -> "proven by run " + run).orElse("");
+                job.proof().provenBy().map(Outcome::run).map(run -> "proven by run " + run).orElse("");
         String words = JobLine.words(job.outcome()) + (job.reason().isEmpty() ? "" : ": " + job.reason());
         return proof.isEmpty() ? words : proof;
     }

@@ -15,8 +15,8 @@ final class JobLine {
     /** Sign, name, how long it took, and what there is to say. */
     static String of(JobResult job, Symbols symbols) {
         String line = symbols.of(job.outcome()) + " " + job.key();
-        if (job.started().isPresent()) {
-            line += "  " + DurationText.of(job.duration());
+        if (job.execution().started().isPresent()) {
+            line += "  " + DurationText.of(job.execution().duration());
         }
         String details = details(job);
         return details.isEmpty() ? line : line + "  " + details;
@@ -31,11 +31,11 @@ final class JobLine {
             String reason = obvious ? "" : ": " + LogText.of(job.reason(), false);
             details.add(words(job.outcome()) + allowed + reason);
         }
-        if (job.flaky()) {
+        if (job.execution().flaky()) {
             details.add("flaky: passed only when tried again");
         }
-        job.unproven().ifPresent(why -> details.add("passed, but not proven: " + LogText.of(why, false)));
-        details.addAll(job.notes());
+        job.proof().unproven().ifPresent(why -> details.add("passed, but not proven: " + LogText.of(why, false)));
+        details.addAll(job.execution().notes());
         return String.join("; ", details);
     }
 

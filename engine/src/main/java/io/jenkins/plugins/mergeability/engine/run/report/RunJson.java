@@ -109,16 +109,16 @@ public final class RunJson {
         text("outcome", job.outcome().text());
         text("reason", job.reason());
         json.writeBooleanField("allowedToFail", job.allowed());
-        json.writeNumberField("attempts", job.attempts());
-        json.writeBooleanField("flaky", job.flaky());
-        optional("started", job.started());
-        json.writeNumberField("durationMillis", job.duration().toMillis());
-        provenBy(job.proof());
-        optional("unproven", job.unproven());
-        texts("notes", job.notes());
-        texts("failures", job.failures().stream().map(CommandResult::name).toList());
+        json.writeNumberField("attempts", job.execution().attempts());
+        json.writeBooleanField("flaky", job.execution().flaky());
+        optional("started", job.execution().started());
+        json.writeNumberField("durationMillis", job.execution().duration().toMillis());
+        provenBy(job.proof().provenBy());
+        optional("unproven", job.proof().unproven());
+        texts("notes", job.execution().notes());
+        texts("failures", job.execution().failures().stream().map(CommandResult::name).toList());
         json.writeArrayFieldStart("commands");
-        for (CommandResult command : job.commands()) {
+        for (CommandResult command : job.execution().commands()) {
             command(command);
         }
         json.writeEndArray();

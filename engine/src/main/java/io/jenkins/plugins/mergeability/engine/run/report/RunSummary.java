@@ -74,7 +74,7 @@ public final class RunSummary {
             out.println();
         }
         for (JobResult job : listed) {
-            String time = job.started().isPresent() ? DurationText.of(job.duration()) : "";
+            String time = job.execution().started().isPresent() ? DurationText.of(job.execution().duration()) : "";
             String line =
                     symbols.of(job.outcome()) + " " + Columns.pad(job.key().toString(), width) + "  "
                             + Columns.pad(time, 7) + "  " + JobLine.details(job);
@@ -100,7 +100,7 @@ public final class RunSummary {
         if (allowed > 0) {
             parts.add(allowed + " of the failed allowed");
         }
-        long flaky = result.jobs().stream().filter(JobResult::flaky).count();
+        long flaky = result.jobs().stream().filter(job -> job.execution().flaky()).count();
         if (flaky > 0) {
             parts.add(flaky + " flaky");
         }
@@ -111,7 +111,7 @@ public final class RunSummary {
     private static List<Failure> failures(RunResult result) {
         List<Failure> failures = new ArrayList<>();
         for (JobResult job : result.jobs()) {
-            for (CommandResult command : job.failures()) {
+            for (CommandResult command : job.execution().failures()) {
                 long length =
                         command.log().isPresent() ? LogTail.length(command.log().get()) : 0;
                 failures.add(new Failure(job, command, length));

@@ -68,8 +68,8 @@ class ProcessTreeTest {
 
         assertThat(machine.read("pid")).isNotBlank();
         assertThat(machine.lives("pid")).as("whether it still lives").isFalse();
-        assertThat(job.commands().get(0).ending()).isEqualTo(CommandEnd.ENDED);
-        assertThat(job.notes()).isEmpty();
+        assertThat(job.execution().commands().get(0).ending()).isEqualTo(CommandEnd.ENDED);
+        assertThat(job.execution().notes()).isEmpty();
     }
 
     @Test
@@ -92,7 +92,7 @@ class ProcessTreeTest {
                                 "touch never")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
-        assertThat(job.failures()).extracting(CommandResult::ending).containsExactly(CommandEnd.TIMED_OUT);
+        assertThat(job.execution().failures()).extracting(CommandResult::ending).containsExactly(CommandEnd.TIMED_OUT);
         assertThat(job.reason()).startsWith("sequence/2: timed out after ");
         assertThat(machine.lives("pid")).isFalse();
         assertThat(machine.repository().resolve("never")).doesNotExist();
@@ -107,8 +107,8 @@ class ProcessTreeTest {
                         command("if test -e tried; then exit 0; fi; touch tried; sleep 1000")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(job.flaky()).isTrue();
-        assertThat(job.commands())
+        assertThat(job.execution().flaky()).isTrue();
+        assertThat(job.execution().commands())
                 .extracting(CommandResult::ending)
                 .containsExactly(CommandEnd.TIMED_OUT, CommandEnd.PASSED);
     }
@@ -163,7 +163,7 @@ class ProcessTreeTest {
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
         assertThat(machine.lives("pid")).isFalse();
-        assertThat(job.notes()).containsExactly("left a process running, which was ended");
+        assertThat(job.execution().notes()).containsExactly("left a process running, which was ended");
     }
 
     @Test
@@ -171,7 +171,7 @@ class ProcessTreeTest {
         for (int i = 0; i < 20; i++) {
             JobResult job = machine.runOnly(new TestPlan().job("air/test", "sleep 1000 & sleep 1000 & sleep 1000 &"));
 
-            assertThat(job.notes()).containsExactly("left 3 processes running, which were ended");
+            assertThat(job.execution().notes()).containsExactly("left 3 processes running, which were ended");
         }
     }
 
@@ -196,7 +196,7 @@ class ProcessTreeTest {
                         "env -u MERGEABILITY_COOKIE setsid -f sh -c 'echo $$ > pid; touch ready; exec sleep 1000';"
                                 + " until test -e ready; do sleep 0.01; done"));
 
-        assertThat(job.notes()).isEmpty();
+        assertThat(job.execution().notes()).isEmpty();
         assertThat(machine.lives("pid")).isTrue();
         ProcessHandle.of(Long.parseLong(machine.read("pid").strip())).ifPresent(ProcessHandle::destroyForcibly);
     }
