@@ -43,15 +43,15 @@ public final class ArchiveTraining {
                 {"explain", "air/test", "--repo", repository},
                 {"plan", "--help"},
             };
-            rehearse(calls, terminal);
+            runAll(calls, terminal);
             demo.breakSomething();
-            rehearse(new String[][] {{"plan", "--repo", repository, "--format", "json"}}, terminal);
+            runAll(new String[][] {{"plan", "--repo", repository, "--format", "json"}}, terminal);
         }
         // Its class is to be archived too, and nothing else would load it.
         Class.forName(Main.class.getName());
     }
 
-    private static void rehearse(String[][] calls, Terminal terminal) {
+    private static void runAll(String[][] calls, Terminal terminal) {
         for (String[] call : calls) {
             int exit = Cli.run(call, terminal);
             if (exit != ExitCode.DONE) {

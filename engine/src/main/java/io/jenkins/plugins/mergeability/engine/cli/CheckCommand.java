@@ -20,7 +20,7 @@ import java.util.Locale;
 final class CheckCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
+    public CommandSyntax syntax() {
         return StandaloneMap.options(CommandSyntax.command(
                         "check", "Check a component map; tell all that is wrong with it at once."))
                 .choice("--format", "How to print the result (text).", "text", "json")
@@ -30,10 +30,10 @@ final class CheckCommand implements Command {
     @Override
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         boolean json = arguments.choice("--format").equals("json");
-        StandaloneMap lone = StandaloneMap.locate(arguments, terminal);
+        StandaloneMap standalone = StandaloneMap.locate(arguments, terminal);
         ComponentMap map;
         try {
-            map = lone.map();
+            map = standalone.map();
         } catch (MapException e) {
             if (!json) {
                 throw e;
@@ -41,7 +41,7 @@ final class CheckCommand implements Command {
             json(e.problems(), e.count(), List.of(), terminal);
             return ExitCode.BAD_INPUT;
         }
-        List<String> warnings = MapWarnings.about(map, lone);
+        List<String> warnings = MapWarnings.about(map, standalone);
         if (json) {
             json(List.of(), 0, warnings, terminal);
         } else {

@@ -42,12 +42,12 @@ final class Cli {
 
     private static int dispatch(String[] args, Terminal terminal) throws Exception {
         if (args.length == 0) {
-            new Usage(vocabularies(NAMES)).help(terminal.err(), terminal);
+            new Usage(syntaxes(NAMES)).help(terminal.err(), terminal);
             return ExitCode.BAD_INPUT;
         }
         Command command = command(args[0]);
-        List<CommandSyntax> known = vocabularies(command == null ? NAMES : List.of(args[0]));
-        Arguments arguments = command == null ? null : Arguments.exactly(known.get(0), args);
+        List<CommandSyntax> known = syntaxes(command == null ? NAMES : List.of(args[0]));
+        Arguments arguments = command == null ? null : Arguments.parse(known.get(0), args);
         if (arguments == null) {
             arguments = new Usage(known).read(args, known, terminal);
         }
@@ -55,16 +55,16 @@ final class Cli {
     }
 
     /** The vocabularies of all commands. */
-    static List<CommandSyntax> vocabularies() {
-        return vocabularies(NAMES);
+    static List<CommandSyntax> syntaxes() {
+        return syntaxes(NAMES);
     }
 
-    private static List<CommandSyntax> vocabularies(List<String> names) {
-        List<CommandSyntax> vocabularies = new ArrayList<>(names.size());
+    private static List<CommandSyntax> syntaxes(List<String> names) {
+        List<CommandSyntax> syntaxes = new ArrayList<>(names.size());
         for (String name : names) {
-            vocabularies.add(command(name).vocabulary());
+            syntaxes.add(command(name).syntax());
         }
-        return vocabularies;
+        return syntaxes;
     }
 
     private static Command command(String name) {

@@ -5,11 +5,11 @@ import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 
-/** One command of the command line: its vocabulary and its behaviour. */
+/** One command of the command line: its vocabulary and its behavior. */
 interface Command {
 
     /** The options and operands it takes, with help for each. */
-    CommandSyntax vocabulary();
+    CommandSyntax syntax();
 
     /**
      * Does what was asked.

@@ -10,14 +10,14 @@ import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 final class CompletionCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
+    public CommandSyntax syntax() {
         return CommandSyntax.command("completion", "Print a completion script for bash and zsh.")
                 .examples("source <(mergeability completion)");
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) {
-        terminal.out().print(new Usage(Cli.vocabularies()).completion());
+        terminal.out().print(new Usage(Cli.syntaxes()).completion());
         return ExitCode.DONE;
     }
 }

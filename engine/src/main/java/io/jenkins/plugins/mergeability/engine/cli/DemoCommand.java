@@ -12,7 +12,7 @@ import java.nio.file.Files;
 final class DemoCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
+    public CommandSyntax syntax() {
         return CommandSyntax.command("demo", "Show it all on a small git repository in a temporary folder.")
                 .flag("--clean", "Remove the folder at the end.")
                 .examples("mergeability demo");

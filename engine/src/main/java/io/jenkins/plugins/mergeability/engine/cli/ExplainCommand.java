@@ -27,7 +27,7 @@ import java.util.List;
 final class ExplainCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
+    public CommandSyntax syntax() {
         return CommandSyntax.command("explain", "Say why a component is built, and why a job is not proven.")
                 .operands("COMPONENT[/JOB]", 1, 1, "What to explain.")
                 .selection()

@@ -17,7 +17,7 @@ import java.util.List;
 /** Turns what went wrong into a message on standard error and an exit code. */
 final class FailureMessages {
 
-    private static final int PATHS_SHOWN = 20;
+    private static final int MAX_PATHS = 20;
 
     private FailureMessages() {}
 
@@ -42,18 +42,18 @@ final class FailureMessages {
         }
         if (e instanceof InterruptedException) {
             say(terminal, "interrupted");
-            return ExitCode.TROUBLE;
+            return ExitCode.EXTERNAL_FAILURE;
         }
         if (e instanceof IOException) {
             say(terminal, words((IOException) e));
-            return ExitCode.TROUBLE;
+            return ExitCode.EXTERNAL_FAILURE;
         }
         say(terminal, "internal error: " + e);
         terminal.err().println("  This should not happen. MERGEABILITY_DEBUG=1 shows where; please report it.");
         if (terminal.environment().containsKey("MERGEABILITY_DEBUG")) {
             e.printStackTrace(terminal.err());
         }
-        return ExitCode.TROUBLE;
+        return ExitCode.EXTERNAL_FAILURE;
     }
 
     /** How many problems a map has, in words. */
@@ -63,8 +63,8 @@ final class FailureMessages {
 
     private static void usage(UsageException e, Terminal terminal) {
         say(terminal, e.getMessage());
-        if (!e.near().isEmpty()) {
-            terminal.err().println("  did you mean " + String.join(" or ", e.near()) + "?");
+        if (!e.suggestions().isEmpty()) {
+            terminal.err().println("  did you mean " + String.join(" or ", e.suggestions()) + "?");
         }
         String command = e.command().isEmpty() ? "" : e.command() + " ";
         terminal.err().println("  mergeability " + command + "--help tells what it takes");
@@ -88,11 +88,11 @@ final class FailureMessages {
 
     private static void unclaimed(List<String> paths, Terminal terminal) {
         say(terminal, "no component claims these changed paths, and the map says `unmapped: error`:");
-        for (String path : paths.subList(0, Math.min(PATHS_SHOWN, paths.size()))) {
+        for (String path : paths.subList(0, Math.min(MAX_PATHS, paths.size()))) {
             terminal.err().println("  " + GitPath.display(path));
         }
-        if (paths.size() > PATHS_SHOWN) {
-            terminal.err().println("  and " + (paths.size() - PATHS_SHOWN) + " more");
+        if (paths.size() > MAX_PATHS) {
+            terminal.err().println("  and " + (paths.size() - MAX_PATHS) + " more");
         }
         terminal.err().println("  Add them to the `paths` of a component, or to `ignore`.");
     }

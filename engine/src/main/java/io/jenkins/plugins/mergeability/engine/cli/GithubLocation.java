@@ -45,14 +45,14 @@ record GithubLocation(Path directory, String api, String token, RepositoryName r
             throws UsageException, BadInputException, ExternalFailureException {
         String address = arguments.value("--github-url", GithubConnection.GITHUB);
         String api = GithubConnection.api(address)
-                .orElseThrow(() -> arguments.wrong(
+                .orElseThrow(() -> arguments.invalid(
                         "--github-url takes an address like https://github.example.com, not '" + address + "'"));
         String named = arguments.value("--repo");
         Optional<RepositoryName> repository = Optional.empty();
         if (named != null) {
             repository = RepositoryName.of(named);
             if (repository.isEmpty()) {
-                throw arguments.wrong(
+                throw arguments.invalid(
                         "--repo takes OWNER/NAME, not '" + named + "'; --directory names a local repository");
             }
         }

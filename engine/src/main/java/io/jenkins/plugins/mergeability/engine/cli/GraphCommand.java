@@ -16,7 +16,7 @@ import java.io.PrintStream;
 final class GraphCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
+    public CommandSyntax syntax() {
         return StandaloneMap.options(CommandSyntax.command("graph", "Draw the components and what depends on what."))
                 .choice("--format", "The form of the picture (svg).", "svg", "mermaid", "dot")
                 .examples("mergeability graph > components.svg", "mergeability graph --format mermaid");

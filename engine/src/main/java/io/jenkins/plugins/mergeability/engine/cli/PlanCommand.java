@@ -20,7 +20,7 @@ import java.io.PrintStream;
 final class PlanCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
+    public CommandSyntax syntax() {
         return CommandSyntax.command("plan", "Show what a change affects, what of that is proven, and what has to run.")
                 .selection()
                 .choice("--format", "How to print the plan (text).", "text", "json", "mermaid", "dot", "svg")

@@ -52,7 +52,7 @@ import java.util.Set;
 final class RunCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
+    public CommandSyntax syntax() {
         return CommandSyntax.command("run", "Run what a change affects and is not proven yet.")
                 .operands(
                         "COMPONENT[/JOB]", 0, Integer.MAX_VALUE, "Run just these, with all they need, affected or not.")
@@ -74,13 +74,13 @@ final class RunCommand implements Command {
         boolean json = arguments.choice("--format").equals("json");
         RunOptions options = options(arguments);
         Optional<Path> junit = junit(arguments, terminal);
-        PlanQuery asked = PlanQuery.of(arguments, terminal);
+        PlanQuery query = PlanQuery.of(arguments, terminal);
         boolean prove = !arguments.has("--no-proofs");
-        try (Workspace workspace = Workspace.open(asked, terminal)) {
+        try (Workspace workspace = Workspace.open(query, terminal)) {
             ProofStore proofs = prove ? new FileProofStore(workspace.state()) : new MemoryProofStore();
-            Plan plan = plan(arguments, workspace, asked, proofs);
-            if (asked.selection().head().isPresent()) {
-                refuseAnotherTree(plan, workspace, asked.selection());
+            Plan plan = plan(arguments, workspace, query, proofs);
+            if (query.selection().head().isPresent()) {
+                refuseAnotherTree(plan, workspace, query.selection());
             }
             Path runs = workspace.state().resolve("runs");
             Interrupts interrupts = Interrupts.NONE;
@@ -103,7 +103,7 @@ final class RunCommand implements Command {
                             options.withDurations(PastDurations.of(plan, proofs)),
                             recorder,
                             view);
-                    interrupts = Interrupts.passedOnTo(runner);
+                    interrupts = Interrupts.forwardTo(runner);
                     result = runner.run();
                 }
                 report(result, directory.path(), arguments, terminal);
@@ -167,13 +167,13 @@ final class RunCommand implements Command {
         return Optional.of(directory);
     }
 
-    private static Plan plan(Arguments arguments, Workspace workspace, PlanQuery asked, ProofStore proofs)
+    private static Plan plan(Arguments arguments, Workspace workspace, PlanQuery query, ProofStore proofs)
             throws BadInputException, UnclaimedPathsException, IOException {
         List<String> names = arguments.operands();
         if (names.isEmpty()) {
             return workspace.plan(proofs, true);
         }
-        Set<JobRef> jobs = JobNames.jobs(workspace.map(), names, asked.occasion());
+        Set<JobRef> jobs = JobNames.jobs(workspace.map(), names, query.occasion());
         return workspace.plan(jobs, proofs);
     }
 
@@ -213,7 +213,7 @@ final class RunCommand implements Command {
         for (String limit : arguments.values("--limit")) {
             int equals = limit.indexOf('=');
             if (equals < 1) {
-                throw arguments.wrong("--limit takes NAME=N, not '" + limit + "'");
+                throw arguments.invalid("--limit takes NAME=N, not '" + limit + "'");
             }
             limits.put(limit.substring(0, equals), number(arguments, "--limit", limit.substring(equals + 1)));
         }
@@ -232,7 +232,7 @@ final class RunCommand implements Command {
             number = 0;
         }
         if (number < 1) {
-            throw arguments.wrong(option + " takes a whole number from 1 on, not '" + text + "'");
+            throw arguments.invalid(option + " takes a whole number from 1 on, not '" + text + "'");
         }
         return number;
     }

@@ -32,7 +32,7 @@ final class VerdictCommand implements Command {
     private static final String CONTEXT = "continuous-integration/mergeability";
 
     @Override
-    public CommandSyntax vocabulary() {
+    public CommandSyntax syntax() {
         return CommandSyntax.command("verdict", "Say whether a pull request can be merged, and what it waits for.")
                 .value("--pull-request", "N", "The pull request's number; has to be given.")
                 .value("--repo", "OWNER/NAME", "The repository at GitHub; that of the git remote by default.")
@@ -105,8 +105,8 @@ final class VerdictCommand implements Command {
     private static Plan plan(
             Arguments arguments, Terminal terminal, Path directory, GithubLocation hosting, HostedPullRequest pull)
             throws Exception {
-        PlanQuery asked = PlanQuery.about(arguments, directory, hosting.extent(arguments, pull), When.CHANGE);
-        try (Workspace workspace = Workspace.open(asked, terminal)) {
+        PlanQuery query = PlanQuery.about(arguments, directory, hosting.extent(arguments, pull), When.CHANGE);
+        try (Workspace workspace = Workspace.open(query, terminal)) {
             Plan plan = workspace.plan(new FileProofStore(workspace.state()), false);
             if (!plan.head().equals(pull.facts().head())) {
                 String here = plan.head().endsWith("+") ? "here is what is not committed" : "here is another commit";
@@ -133,7 +133,7 @@ final class VerdictCommand implements Command {
     private static int number(Arguments arguments, String option, int least) throws UsageException {
         String text = arguments.value(option);
         if (text == null) {
-            throw arguments.wrong("which pull request? give its number with " + option);
+            throw arguments.invalid("which pull request? give its number with " + option);
         }
         int number;
         try {
@@ -142,7 +142,7 @@ final class VerdictCommand implements Command {
             number = -1;
         }
         if (number < least) {
-            throw arguments.wrong(option + " takes a whole number from " + least + " on, not '" + text + "'");
+            throw arguments.invalid(option + " takes a whole number from " + least + " on, not '" + text + "'");
         }
         return number;
     }

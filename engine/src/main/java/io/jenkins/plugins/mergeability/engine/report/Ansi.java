@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.report;
 
 /**
- * Colours and emphasis for a terminal, or none.
+ * Colors and emphasis for a terminal, or none.
  *
  * @param on whether escape codes are written
  */

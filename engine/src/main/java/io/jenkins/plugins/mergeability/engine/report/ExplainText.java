@@ -14,7 +14,7 @@ import java.util.List;
 /** Why a component is built, and why a job of it is proven or not, for people. */
 public final class ExplainText {
 
-    private static final int PATHS_SHOWN = 10;
+    private static final int MAX_PATHS = 10;
 
     private final Ansi ansi;
     private final StringBuilder text = new StringBuilder();
@@ -48,12 +48,12 @@ public final class ExplainText {
             text.append("  also:\n");
             component.reasons().stream()
                     .skip(1)
-                    .limit(PATHS_SHOWN)
+                    .limit(MAX_PATHS)
                     .forEach(reason ->
                             text.append("    ").append(PlanText.words(reason)).append('\n'));
-            if (others > PATHS_SHOWN) {
+            if (others > MAX_PATHS) {
                 text.append("    and ")
-                        .append(PlanText.count(others - PATHS_SHOWN, "more reason"))
+                        .append(PlanText.count(others - MAX_PATHS, "more reason"))
                         .append('\n');
             }
         }
@@ -142,11 +142,11 @@ public final class ExplainText {
                     .append(last.revision(), 0, Math.min(9, last.revision().length()))
                     .append(":\n");
             paths.stream()
-                    .limit(PATHS_SHOWN)
+                    .limit(MAX_PATHS)
                     .forEach(path ->
                             text.append("    ").append(GitPath.display(path)).append('\n'));
-            if (paths.size() > PATHS_SHOWN) {
-                text.append("    and ").append(paths.size() - PATHS_SHOWN).append(" more\n");
+            if (paths.size() > MAX_PATHS) {
+                text.append("    and ").append(paths.size() - MAX_PATHS).append(" more\n");
             }
         }
     }

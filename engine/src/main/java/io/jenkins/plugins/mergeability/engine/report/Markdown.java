@@ -13,8 +13,8 @@ import java.util.Optional;
  */
 final class Markdown {
 
-    private static final int LONGEST_SPAN = 300;
-    private static final int LONGEST_LINK = 2000;
+    private static final int MAX_SPAN_LENGTH = 300;
+    private static final int MAX_LINK_LENGTH = 2000;
     private static final String KEPT_IN_ADDRESSES = "-._~:/?#@!$+,;=%";
 
     private Markdown() {}
@@ -25,8 +25,8 @@ final class Markdown {
         if (line.isEmpty()) {
             return "`-`";
         }
-        if (line.length() > LONGEST_SPAN) {
-            line = start(line, LONGEST_SPAN - 1) + "…";
+        if (line.length() > MAX_SPAN_LENGTH) {
+            line = start(line, MAX_SPAN_LENGTH - 1) + "…";
         }
         int run = longestRun(line);
         String fence = "`".repeat(run + 1);
@@ -97,7 +97,7 @@ final class Markdown {
                 safe.append('%').append(hex(c >> 4)).append(hex(c & 15));
             }
         }
-        return safe.length() <= LONGEST_LINK && isPage(safe.toString())
+        return safe.length() <= MAX_LINK_LENGTH && isPage(safe.toString())
                 ? Optional.of("[" + text + "](" + safe + ")")
                 : Optional.empty();
     }

@@ -13,27 +13,27 @@ import java.util.Optional;
 public final class MergeCommentText {
 
     /** How many lines of a log are shown. */
-    private static final int LINES = LogTail.LINES;
+    private static final int MAX_LINES = LogTail.MAX_LINES;
 
     /** The room for the names of one kind of jobs. */
-    private static final int LIST = 4000;
+    private static final int MAX_LIST_LENGTH = 4000;
 
     /** The room that a log has to have to be worth its frame. */
-    private static final int LEAST_LOG = 400;
+    private static final int MIN_LOG_LENGTH = 400;
 
     /** What is written around a log. */
-    private static final int LOG_FRAME = 120;
+    private static final int LOG_FRAME_LENGTH = 120;
 
     private MergeCommentText() {}
 
     /**
      * The text.
      *
-     * @param longest how many UTF-16 units it may have, at least 20,000
+     * @param maxLength how many UTF-16 units it may have, at least 20,000
      */
-    public static String of(MergeComment comment, int longest) {
-        if (longest < 20_000) {
-            throw new IllegalArgumentException("no room for a comment in " + longest + " characters");
+    public static String of(MergeComment comment, int maxLength) {
+        if (maxLength < 20_000) {
+            throw new IllegalArgumentException("no room for a comment in " + maxLength + " characters");
         }
         StringBuilder after = new StringBuilder();
         list(after, "Awaiting", comment.awaited());
@@ -44,7 +44,7 @@ public final class MergeCommentText {
                 .ifPresent(link -> after.append(link).append('\n'));
         StringBuilder text = new StringBuilder();
         head(text, comment.verdict());
-        failures(text, comment.failures(), longest - text.length() - after.length());
+        failures(text, comment.failures(), maxLength - text.length() - after.length());
         return text.append(after).toString();
     }
 
@@ -81,7 +81,7 @@ public final class MergeCommentText {
         int left = jobs.size();
         for (JobKey job : jobs) {
             String name = Markdown.span(job.toString());
-            if (text.length() - start + name.length() > LIST) {
+            if (text.length() - start + name.length() > MAX_LIST_LENGTH) {
                 break;
             }
             text.append(left == jobs.size() ? "" : ", ").append(name);
@@ -93,18 +93,18 @@ public final class MergeCommentText {
     private static void failures(StringBuilder text, List<MergeComment.Failure> all, int room) {
         List<MergeComment.Failure> shown = new ArrayList<>();
         List<JobKey> others = new ArrayList<>();
-        int left = room - LIST - 200; // for the names of the others
+        int left = room - MAX_LIST_LENGTH - 200; // for the names of the others
         for (MergeComment.Failure failure : all) {
-            int needed = frame(failure).length() + LOG_FRAME + LEAST_LOG;
+            int needed = frame(failure).length() + LOG_FRAME_LENGTH + MIN_LOG_LENGTH;
             if (others.isEmpty() && needed <= left) {
                 shown.add(failure);
                 left -= frame(failure).length();
             } else if (!others.contains(failure.job())) {
                 others.add(failure.job());
             }
-            left -= others.isEmpty() ? LOG_FRAME + LEAST_LOG : 0;
+            left -= others.isEmpty() ? LOG_FRAME_LENGTH + MIN_LOG_LENGTH : 0;
         }
-        left += shown.size() * LEAST_LOG;
+        left += shown.size() * MIN_LOG_LENGTH;
         List<List<String>> logs = logs(shown, left);
         for (int i = 0; i < shown.size(); i++) {
             text.append(frame(shown.get(i)));
@@ -149,7 +149,7 @@ public final class MergeCommentText {
         for (MergeComment.Failure failure : failures) {
             List<String> tail = failure.tail();
             List<String> clean = new ArrayList<>();
-            for (String line : tail.subList(Math.max(0, tail.size() - LINES), tail.size())) {
+            for (String line : tail.subList(Math.max(0, tail.size() - MAX_LINES), tail.size())) {
                 clean.add(Markdown.line(line));
             }
             byLength.add(logs.size());

@@ -17,8 +17,8 @@ import java.util.Set;
 /** A plan for people: what runs, what is proven, and why. */
 public final class PlanText {
 
-    private static final int NAMES_SHOWN = 20;
-    private static final int PATHS_SHOWN = 10;
+    private static final int MAX_NAMES = 20;
+    private static final int MAX_PATHS = 10;
 
     private final Plan plan;
     private final Ansi ansi;
@@ -166,7 +166,7 @@ public final class PlanText {
         text.append('\n')
                 .append(ansi.yellow(count(plan.unclaimed().size(), "changed path") + " claimed by no component:"))
                 .append('\n');
-        int shown = Math.min(PATHS_SHOWN, plan.unclaimed().size());
+        int shown = Math.min(MAX_PATHS, plan.unclaimed().size());
         for (String path : plan.unclaimed().subList(0, shown)) {
             text.append("  ").append(GitPath.display(path)).append('\n');
         }
@@ -194,10 +194,10 @@ public final class PlanText {
     }
 
     private static String names(List<String> names) {
-        if (names.size() <= NAMES_SHOWN) {
+        if (names.size() <= MAX_NAMES) {
             return String.join(", ", names);
         }
-        return String.join(", ", names.subList(0, NAMES_SHOWN)) + " and " + (names.size() - NAMES_SHOWN) + " more";
+        return String.join(", ", names.subList(0, MAX_NAMES)) + " and " + (names.size() - MAX_NAMES) + " more";
     }
 
     static String count(int count, String what) {

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param name where it is in the tree, such as {@code parallel/test/2}
  * @param command the text handed to the shell
  * @param attempt which execution of this command in this job it is, from 1
- * @param ending how it ended
+ * @param outcome how it ended
  * @param exitCode the exit code, 128 and more for a signal; empty if it never became a process or had to be ended
  * @param message how it ended, in words; empty if it passed
  * @param started when it started
@@ -26,7 +26,7 @@ public record CommandResult(
         String name,
         String command,
         int attempt,
-        CommandEnd ending,
+        CommandOutcome outcome,
         OptionalInt exitCode,
         String message,
         Instant started,

@@ -30,12 +30,12 @@ final class JobRun implements Comparable<JobRun> {
     private long urgency;
 
     private RunContext context;
-    private CommandQueue turns;
-    private RunEvents events;
+    private CommandQueue queue;
+    private JobEvents events;
     private BlockRun tree;
-    private final int mostAtOnce;
-    private int atOnce;
-    private final Deque<CommandRun> held = new ArrayDeque<>();
+    private final int maxCommands;
+    private int activeCommands;
+    private final Deque<CommandRun> waitingCommands = new ArrayDeque<>();
     private int[] attempts;
     private final List<CommandResult> results = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -52,7 +52,7 @@ final class JobRun implements Comparable<JobRun> {
         this.planned = planned;
         this.root = root;
         this.logs = logs;
-        this.mostAtOnce = settings().maxParallel().orElse(Integer.MAX_VALUE);
+        this.maxCommands = settings().maxParallel().orElse(Integer.MAX_VALUE);
     }
 
     PlannedJob planned() {
@@ -94,7 +94,7 @@ final class JobRun implements Comparable<JobRun> {
     }
 
     /** Returns whether that was the last it waited for. */
-    boolean needIsMet() {
+    boolean meetNeed() {
         return --unmetNeeds == 0;
     }
 
@@ -113,9 +113,9 @@ final class JobRun implements Comparable<JobRun> {
         return byUrgency != 0 ? byUrgency : key().compareTo(other.key());
     }
 
-    void start(RunContext runContext, CommandQueue runTurns, RunEvents runEvents) {
+    void start(RunContext runContext, CommandQueue commandQueue, JobEvents runEvents) {
         context = runContext;
-        turns = runTurns;
+        queue = commandQueue;
         events = runEvents;
         attempts = new int[BlockNames.commands(planned.definition().block()) + 1];
         started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -140,36 +140,36 @@ final class JobRun implements Comparable<JobRun> {
         tree.end(StopReason.INTERRUPT);
     }
 
-    List<CommandProcess> executions() {
-        return tree.executions();
+    List<CommandProcess> processes() {
+        return tree.processes();
     }
 
     int nextAttemptAt(int position) {
         return ++attempts[position];
     }
 
-    void waitForTurn(CommandRun command) {
-        if (atOnce < mostAtOnce) {
-            atOnce++;
-            turns.add(command);
+    void enqueue(CommandRun command) {
+        if (activeCommands < maxCommands) {
+            activeCommands++;
+            queue.add(command);
         } else {
-            held.add(command);
+            waitingCommands.add(command);
         }
     }
 
-    void waitsNoMore(CommandRun command) {
-        if (!held.remove(command)) {
-            turns.remove(command);
-            turnIsOver();
+    void dequeue(CommandRun command) {
+        if (!waitingCommands.remove(command)) {
+            queue.remove(command);
+            releaseSlot();
         }
     }
 
-    void turnIsOver() {
-        CommandRun next = held.poll();
+    void releaseSlot() {
+        CommandRun next = waitingCommands.poll();
         if (next == null) {
-            atOnce--;
+            activeCommands--;
         } else {
-            turns.add(next);
+            queue.add(next);
         }
     }
 
@@ -202,7 +202,7 @@ final class JobRun implements Comparable<JobRun> {
     /** The tree has ended; what it left behind still has to. */
     void rootEnded(BlockResult end) {
         Duration duration = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
-        context.end(tree.executions(), (ended, surviving) -> {
+        context.end(tree.processes(), (ended, surviving) -> {
             processesEnded(ended, surviving);
             events.jobEnded(this, result(end, duration));
         });

@@ -23,16 +23,16 @@ final class ProcessWorkers implements AutoCloseable {
     }
 
     /** Whether a command may start. To be asked on the run's thread, like everything here. */
-    boolean areFree() {
+    boolean hasFreeSlot() {
         return free > 0;
     }
 
     /** Runs a command that has got its turn. */
     void run(CommandRun command) {
         free--;
-        CommandProcess execution = command.launch();
+        CommandProcess process = command.launch();
         threads.execute(() -> {
-            CommandProcess.Exit exit = execution.run();
+            CommandProcess.Exit exit = process.run();
             loop.post(() -> {
                 free++;
                 command.exited(exit);

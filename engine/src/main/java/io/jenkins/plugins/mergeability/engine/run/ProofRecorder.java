@@ -69,7 +69,7 @@ public final class ProofRecorder {
         outcomes.add(outcome(planned, result.outcome() == JobOutcome.PASSED, end, duration, run));
         pending.put(planned.key(), outcomes);
         if (thread == null) {
-            thread = new Thread(this::lookNowAndThen, "mergeability-proofs");
+            thread = new Thread(this::checkPeriodically, "mergeability-proofs");
             thread.setDaemon(true);
             thread.start();
         }
@@ -80,7 +80,7 @@ public final class ProofRecorder {
         return new Outcome(planned.key(), hash, passed, at, duration, run, revision, planned.inputs());
     }
 
-    private void lookNowAndThen() {
+    private void checkPeriodically() {
         try {
             while (!waitForFinish(interval)) {
                 checkpoint();

@@ -12,16 +12,16 @@ import java.util.List;
  *
  * @param loop the thread on which everything happens
  * @param timers what wakes it
- * @param trees what ends processes
+ * @param terminator what ends processes
  * @param launcher what makes processes
  */
-record RunContext(EventLoop loop, Timers timers, ProcessTreeTerminator trees, Launcher launcher) {
+record RunContext(EventLoop loop, Timers timers, ProcessTreeTerminator terminator, Launcher launcher) {
 
     /** Lets none of the executions start any more, ends what they have started, and calls back on the run's thread. */
-    void end(List<CommandProcess> executions, ProcessTreeTerminator.Done done) {
-        for (CommandProcess execution : executions) {
-            execution.forbid();
+    void end(List<CommandProcess> processes, ProcessTreeTerminator.Callback callback) {
+        for (CommandProcess process : processes) {
+            process.preventStart();
         }
-        trees.end(executions, (ended, surviving) -> loop.post(() -> done.done(ended, surviving)));
+        terminator.end(processes, (ended, surviving) -> loop.post(() -> callback.terminated(ended, surviving)));
     }
 }

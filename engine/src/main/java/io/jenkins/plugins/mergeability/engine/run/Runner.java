@@ -28,10 +28,10 @@ import java.util.concurrent.TimeUnit;
 public final class Runner {
 
     /** A failure this shortly before an interrupt may well be the interrupt's doing. */
-    private static final Duration SUSPICIOUS = Duration.ofMillis(500);
+    private static final Duration INTERRUPT_MARGIN = Duration.ofMillis(500);
 
     /** How long a last failure by a signal is looked at before it is believed: an interrupt may be on its way. */
-    private static final long SETTLE_MILLIS = 150;
+    private static final long INTERRUPT_WAIT_MILLIS = 150;
 
     private final Plan plan;
     private final Path repository;
@@ -81,21 +81,21 @@ public final class Runner {
     }
 
     private Map<JobKey, JobResult> runJobs(JobGraph graph) {
-        ProcessMarkers marks = new ProcessMarkers(new File("/proc"));
-        Launcher launcher = new Launcher(repository, ShellCommand.ofThisMachine(), marks);
-        try (ProcessTreeTerminator trees = new ProcessTreeTerminator(marks, options.grace());
+        ProcessMarkers markers = new ProcessMarkers(new File("/proc"));
+        Launcher launcher = new Launcher(repository, ShellCommand.ofThisMachine(), markers);
+        try (ProcessTreeTerminator terminator = new ProcessTreeTerminator(markers, options.grace());
                 Timers timers = new Timers(loop);
                 ProcessWorkers workers = new ProcessWorkers(loop, options.jobs())) {
-            RunContext context = new RunContext(loop, timers, trees, launcher);
+            RunContext context = new RunContext(loop, timers, terminator, launcher);
             scheduler = new Scheduler(graph, context, workers, options, listener, this::jobEnded);
             try {
                 scheduler.start();
                 while (!scheduler.isDone()) {
                     next();
                 }
-                waitForTheInterruptThatMayHaveCausedFailures();
+                awaitPendingInterrupt();
             } catch (RuntimeException | Error e) {
-                scheduler.endProcesses(options.grace().plusSeconds(3));
+                scheduler.terminateProcesses(options.grace().plusSeconds(3));
                 throw e;
             } finally {
                 if (threadInterrupted) {
@@ -104,7 +104,7 @@ public final class Runner {
             }
         }
         if (interruptedAt != null) {
-            scheduler.takeBackFailuresSince(interruptedAt.minus(SUSPICIOUS));
+            scheduler.revokeFailuresSince(interruptedAt.minus(INTERRUPT_MARGIN));
         }
         return scheduler.results();
     }
@@ -124,12 +124,12 @@ public final class Runner {
         interrupt();
     }
 
-    private void waitForTheInterruptThatMayHaveCausedFailures() {
-        Instant recently = Instant.now().minusMillis(SETTLE_MILLIS);
+    private void awaitPendingInterrupt() {
+        Instant recently = Instant.now().minusMillis(INTERRUPT_WAIT_MILLIS);
         for (JobResult result : scheduler.results().values()) {
             if (result.endedAfter(recently) && result.failedBySignal()) {
                 try {
-                    interrupted.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+                    interrupted.await(INTERRUPT_WAIT_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
                     threadInterrupted();
                 }

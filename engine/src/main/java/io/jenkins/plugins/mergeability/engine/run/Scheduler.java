@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
  * Decides which job starts when: after what it needs, within its category's limit, the most urgent first, and none as
  * long as the jobs already started keep all turns busy.
  */
-final class Scheduler implements RunEvents {
+final class Scheduler implements JobEvents {
 
     private final JobGraph graph;
     private final RunContext context;
@@ -31,7 +31,7 @@ final class Scheduler implements RunEvents {
     private final BiConsumer<JobRun, JobResult> ended;
     private final Eligibility eligibility;
     private final LimitCategories limits;
-    private final CommandQueue turns = new CommandQueue();
+    private final CommandQueue queue = new CommandQueue();
     private final Map<JobKey, JobResult> results;
     private final int total;
     private final PriorityQueue<JobRun> ready = new PriorityQueue<>();
@@ -68,25 +68,25 @@ final class Scheduler implements RunEvents {
 
     /** Starts what can start. */
     void start() {
-        List<JobResult> hopeless = new ArrayList<>();
+        List<JobResult> unrunnable = new ArrayList<>();
         for (JobRun job : graph.toRun().values()) {
             Optional<JobResult> never = eligibility.check(job, results, graph.toRun());
             if (never.isPresent()) {
-                hopeless.add(never.get());
+                unrunnable.add(never.get());
             } else if (job.unmetNeeds() > 0) {
-                listener.jobWaits(job.key(), new WaitReason.Needs());
+                listener.jobWaits(job.key(), new WaitReason.NeededJobs());
             } else {
                 makeReady(job);
             }
         }
-        hopeless.forEach(this::settle);
+        unrunnable.forEach(this::settle);
         dispatch();
     }
 
     /** Gives every free turn to a command, as long as there is one that wants it. */
     void dispatch() {
-        while (!interrupted && workers.areFree()) {
-            CommandRun command = turns.next();
+        while (!interrupted && workers.hasFreeSlot()) {
+            CommandRun command = queue.next();
             if (command != null) {
                 workers.run(command);
             } else if (!startNextJob()) {
@@ -103,7 +103,7 @@ final class Scheduler implements RunEvents {
             if (limits.acquire(job)) {
                 running.add(job);
                 listener.jobStarted(job.key());
-                job.start(context, turns, this);
+                job.start(context, queue, this);
                 return true;
             }
             listener.jobWaits(
@@ -113,7 +113,7 @@ final class Scheduler implements RunEvents {
     }
 
     private void makeReady(JobRun job) {
-        listener.jobWaits(job.key(), new WaitReason.Slot());
+        listener.jobWaits(job.key(), new WaitReason.FreeSlot());
         ready.add(job);
     }
 
@@ -131,14 +131,14 @@ final class Scheduler implements RunEvents {
     }
 
     /** Ends every process at once, without regard for the state of the run; for when that is broken. */
-    void endProcesses(Duration atMost) {
-        List<CommandProcess> executions = new ArrayList<>();
+    void terminateProcesses(Duration atMost) {
+        List<CommandProcess> processes = new ArrayList<>();
         for (JobRun job : running) {
-            executions.addAll(job.executions());
+            processes.addAll(job.processes());
         }
-        executions.forEach(CommandProcess::forbid);
+        processes.forEach(CommandProcess::preventStart);
         CountDownLatch gone = new CountDownLatch(1);
-        context.trees().end(executions, (ended, surviving) -> gone.countDown());
+        context.terminator().end(processes, (ended, surviving) -> gone.countDown());
         try {
             gone.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -182,7 +182,7 @@ final class Scheduler implements RunEvents {
                 }
                 if (!result.satisfiesNeed()) {
                     eligibility.unmetNeed(dependent, results, graph.toRun()).ifPresent(open::add);
-                } else if (dependent.needIsMet()) {
+                } else if (dependent.meetNeed()) {
                     makeReady(dependent);
                 }
             }
@@ -209,16 +209,16 @@ final class Scheduler implements RunEvents {
      * Takes back the failures of the last moments before an interrupt, with what followed from them: a terminal tells
      * the commands of the interrupt too, and some have failed of it before this process knew.
      */
-    void takeBackFailuresSince(Instant moment) {
+    void revokeFailuresSince(Instant moment) {
         for (JobRun job : graph.toRun().values()) {
             JobResult result = results.get(job.key());
             if (result.outcome() == JobOutcome.FAILED && result.endedAfter(moment)) {
-                takeBack(job);
+                revokeFailure(job);
             }
         }
     }
 
-    private void takeBack(JobRun first) {
+    private void revokeFailure(JobRun first) {
         Deque<JobRun> open = new ArrayDeque<>();
         open.add(first);
         while (!open.isEmpty()) {

@@ -385,7 +385,7 @@ class CliTest {
                 "mergeability",
                 false);
 
-        assertThat(Cli.run(new String[] {"plan", "--format", "json"}, terminal)).isEqualTo(ExitCode.TROUBLE);
+        assertThat(Cli.run(new String[] {"plan", "--format", "json"}, terminal)).isEqualTo(ExitCode.EXTERNAL_FAILURE);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("the result is lost");
     }
 

@@ -181,7 +181,7 @@ class VerdictCommandTest {
         assertThat(call(Map.of(), right).err()).startsWith("mergeability: GITHUB_TOKEN is not set");
         assertThat(call(Map.of(), right).exit()).isEqualTo(ExitCode.BAD_INPUT);
         CliSession refused = call(Map.of("GITHUB_TOKEN", "wrong"), right);
-        assertThat(refused.exit()).isEqualTo(ExitCode.TROUBLE);
+        assertThat(refused.exit()).isEqualTo(ExitCode.EXTERNAL_FAILURE);
         assertThat(refused.err()).contains("401 Bad credentials");
         github.state().pull("state", "closed");
         assertThat(call(token, right).err()).contains("is not open any more");

@@ -69,8 +69,8 @@ class InterruptTest {
         assertThat(test.reason()).isEqualTo("the run was interrupted");
         assertThat(test.execution().failures()).isEmpty();
         assertThat(test.execution().commands())
-                .extracting(CommandResult::ending)
-                .containsOnly(CommandEnd.INTERRUPTED)
+                .extracting(CommandResult::outcome)
+                .containsOnly(CommandOutcome.INTERRUPTED)
                 .hasSize(3);
         assertThat(Machine.job(result, "bom/test").outcome()).isEqualTo(JobOutcome.INTERRUPTED);
         assertThat(Machine.job(result, "cloak/test").outcome()).isEqualTo(JobOutcome.INTERRUPTED);

@@ -27,7 +27,7 @@ class Recorded implements RunListener {
 
     @Override
     public void commandEnded(JobKey job, CommandResult result) {
-        events.add(job + " " + result.name() + " " + result.ending().text());
+        events.add(job + " " + result.name() + " " + result.outcome().text());
     }
 
     @Override

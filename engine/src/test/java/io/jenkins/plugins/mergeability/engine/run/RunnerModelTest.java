@@ -148,14 +148,14 @@ class RunnerModelTest {
         Arbitrary<Boolean> seldom =
                 Arbitraries.frequency(net.jqwik.api.Tuple.of(4, false), net.jqwik.api.Tuple.of(1, true));
         Arbitrary<Integer> retry = Arbitraries.frequency(net.jqwik.api.Tuple.of(5, 0), net.jqwik.api.Tuple.of(1, 1));
-        return Combinators.combine(trees(3, retry, seldom), retry, seldom, Arbitraries.of(true, false))
+        return Combinators.combine(terminator(3, retry, seldom), retry, seldom, Arbitraries.of(true, false))
                 .as(TestJob::new)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(4);
     }
 
-    private static Arbitrary<Tree> trees(int depth, Arbitrary<Integer> retry, Arbitrary<Boolean> seldom) {
+    private static Arbitrary<Tree> terminator(int depth, Arbitrary<Integer> retry, Arbitrary<Boolean> seldom) {
         Arbitrary<Integer> codes = Arbitraries.frequency(
                 net.jqwik.api.Tuple.of(5, 0), net.jqwik.api.Tuple.of(1, 1), net.jqwik.api.Tuple.of(1, 77));
         Arbitrary<Tree> leaves = Combinators.combine(Arbitraries.integers().between(0, 999), codes, retry, seldom)
@@ -163,7 +163,7 @@ class RunnerModelTest {
         if (depth == 0) {
             return leaves;
         }
-        Arbitrary<List<Tree>> inside = Arbitraries.lazy(() -> trees(depth - 1, retry, seldom))
+        Arbitrary<List<Tree>> inside = Arbitraries.lazy(() -> terminator(depth - 1, retry, seldom))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3);

@@ -58,7 +58,7 @@ class RunnerTest {
         assertThat(names(job)).containsExactly("1", "2");
         assertThat(job.execution().failures()).singleElement().satisfies(failure -> {
             assertThat(failure.exitCode()).isEqualTo(OptionalInt.of(3));
-            assertThat(failure.ending()).isEqualTo(CommandEnd.FAILED);
+            assertThat(failure.outcome()).isEqualTo(CommandOutcome.FAILED);
         });
         assertThat(machine.repository().resolve("never")).doesNotExist();
     }
@@ -99,8 +99,8 @@ class RunnerTest {
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
         assertThat(job.execution().failures()).extracting(CommandResult::name).containsExactly("2");
         assertThat(job.execution().commands())
-                .extracting(CommandResult::ending)
-                .containsExactly(CommandEnd.ENDED, CommandEnd.FAILED, CommandEnd.ENDED);
+                .extracting(CommandResult::outcome)
+                .containsExactly(CommandOutcome.ENDED, CommandOutcome.FAILED, CommandOutcome.ENDED);
         assertThat(machine.lives("pid")).isFalse();
     }
 
@@ -131,8 +131,8 @@ class RunnerTest {
         assertThat(machine.read("before")).hasLineCount(1);
         assertThat(job.execution().commands()).extracting(CommandResult::attempt).containsExactly(1, 1, 2, 3);
         assertThat(job.execution().commands())
-                .extracting(CommandResult::ending)
-                .containsExactly(CommandEnd.PASSED, CommandEnd.FAILED, CommandEnd.FAILED, CommandEnd.PASSED);
+                .extracting(CommandResult::outcome)
+                .containsExactly(CommandOutcome.PASSED, CommandOutcome.FAILED, CommandOutcome.FAILED, CommandOutcome.PASSED);
         assertThat(job.execution().commands())
                 .extracting(c -> c.log().orElseThrow().getFileName().toString())
                 .containsExactly("01-1.log", "02-2.log", "02-2.2.log", "02-2.3.log");
@@ -169,7 +169,7 @@ class RunnerTest {
         assertThat(job.execution().flaky()).isFalse();
         assertThat(job.execution().failures()).isEmpty();
         assertThat(job.execution().commands().get(0).allowed()).isTrue();
-        assertThat(job.execution().commands().get(0).ending()).isEqualTo(CommandEnd.FAILED);
+        assertThat(job.execution().commands().get(0).outcome()).isEqualTo(CommandOutcome.FAILED);
         assertThat(machine.repository().resolve("after")).exists();
     }
 
@@ -239,7 +239,7 @@ class RunnerTest {
         assertThat(job.reason())
                 .isEqualTo("1: the directory `air/inner` does not exist in the repository:"
                         + " correct the component's `root` or the `dir`");
-        assertThat(job.execution().failures()).extracting(CommandResult::ending).containsExactly(CommandEnd.NOT_STARTED);
+        assertThat(job.execution().failures()).extracting(CommandResult::outcome).containsExactly(CommandOutcome.NOT_STARTED);
         assertThat(job.execution().failures().get(0).log()).isEmpty();
         assertThat(machine.repository()).isEmptyDirectory();
     }

@@ -34,10 +34,10 @@ public final class CommandSyntax {
      * The operands.
      *
      * @param label what one is called in the help
-     * @param least how many there have to be
-     * @param most how many there may be
+     * @param min how many there have to be
+     * @param max how many there may be
      */
-    record Operands(String label, int least, int most, String description) {}
+    record Operands(String label, int min, int max, String description) {}
 
     /** No operands. */
     private static final Operands NO_OPERANDS = new Operands("", 0, 0, "");
@@ -83,8 +83,8 @@ public final class CommandSyntax {
     }
 
     /** Says which operands it takes. */
-    public CommandSyntax operands(String label, int least, int most, String help) {
-        operands = new Operands(label, least, most, help);
+    public CommandSyntax operands(String label, int min, int max, String help) {
+        operands = new Operands(label, min, max, help);
         return this;
     }
 

@@ -78,12 +78,12 @@ public final class Usage {
 
     private static UsageException wrong(ParameterException e) {
         CommandSpec spec = e.getCommandLine().getCommandSpec();
-        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        List<String> suggestions = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? unmatched(spec, unmatched.getUnmatched().get(0))
                 : Character.toLowerCase(e.getMessage().charAt(0))
                         + e.getMessage().substring(1);
-        return new UsageException(spec.parent() == null ? "" : spec.name(), message, near);
+        return new UsageException(spec.parent() == null ? "" : spec.name(), message, suggestions);
     }
 
     private static String unmatched(CommandSpec spec, String word) {
@@ -148,16 +148,16 @@ public final class Usage {
             spec.addOption(option(option));
         }
         CommandSyntax.Operands operands = command.operands();
-        if (operands.most() > 0) {
-            boolean any = operands.most() == Integer.MAX_VALUE;
-            String most = any ? "*" : Integer.toString(operands.most());
+        if (operands.max() > 0) {
+            boolean any = operands.max() == Integer.MAX_VALUE;
+            String most = any ? "*" : Integer.toString(operands.max());
             spec.addPositional(PositionalParamSpec.builder()
                     .type(List.class)
                     .auxiliaryTypes(String.class)
                     .paramLabel(operands.label())
-                    .index("0.." + (any ? "*" : Integer.toString(operands.most() - 1)))
-                    .arity(operands.least() + ".." + most)
-                    .required(operands.least() > 0)
+                    .index("0.." + (any ? "*" : Integer.toString(operands.max() - 1)))
+                    .arity(operands.min() + ".." + most)
+                    .required(operands.min() > 0)
                     .description(operands.description())
                     .build());
         }

@@ -8,18 +8,18 @@ public final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String command;
-    private final transient List<String> near;
+    private final transient List<String> suggestions;
 
     /**
      * A wrong call.
      *
      * @param command the command that was called, or empty
-     * @param near what may have been meant
+     * @param suggestions what may have been meant
      */
-    UsageException(String command, String message, List<String> near) {
+    UsageException(String command, String message, List<String> suggestions) {
         super(message);
         this.command = command;
-        this.near = List.copyOf(near);
+        this.suggestions = List.copyOf(suggestions);
     }
 
     /** The command that was called, or empty. */
@@ -28,7 +28,7 @@ public final class UsageException extends Exception {
     }
 
     /** What may have been meant. */
-    public List<String> near() {
-        return near;
+    public List<String> suggestions() {
+        return suggestions;
     }
 }

@@ -16,7 +16,7 @@ public final class ExitCode {
     public static final int BAD_INPUT = 2;
 
     /** Something outside failed: git, the file system, the network. */
-    public static final int TROUBLE = 3;
+    public static final int EXTERNAL_FAILURE = 3;
 
     private ExitCode() {}
 }

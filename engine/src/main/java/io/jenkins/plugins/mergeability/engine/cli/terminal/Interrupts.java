@@ -29,7 +29,7 @@ public final class Interrupts {
     }
 
     /** From now on an interrupt ends the run; until {@link #reported}. */
-    public static Interrupts passedOnTo(Runner runner) {
+    public static Interrupts forwardTo(Runner runner) {
         Interrupts interrupts = new Interrupts(runner::interrupt);
         Runtime.getRuntime().addShutdownHook(interrupts.hook);
         return interrupts;

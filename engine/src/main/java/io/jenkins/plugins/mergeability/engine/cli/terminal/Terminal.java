@@ -54,7 +54,7 @@ public record Terminal(
         return launcher == null ? System.console() != null : launcher.equals("yes");
     }
 
-    /** Colours where a person watches and has not said no. */
+    /** Colors where a person watches and has not said no. */
     public Ansi ansi() {
         boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM"));
         return new Ansi(interactive && !refused);

@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
  */
 final class MapCache {
 
-    private static final int KEPT = 8;
+    private static final int MAX_FILES = 8;
 
     private final Path directory;
     private Path target;
@@ -84,9 +84,9 @@ final class MapCache {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             entries.forEach(files::add);
         }
-        if (files.size() > KEPT) {
+        if (files.size() > MAX_FILES) {
             files.sort(Comparator.comparing(MapCache::modified).reversed());
-            for (Path old : files.subList(KEPT, files.size())) {
+            for (Path old : files.subList(MAX_FILES, files.size())) {
                 Files.deleteIfExists(old);
             }
         }

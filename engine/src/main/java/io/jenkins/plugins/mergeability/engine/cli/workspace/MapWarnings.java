@@ -20,10 +20,10 @@ public final class MapWarnings {
     private MapWarnings() {}
 
     /** The doubts, sorted by component; none if the map is in no repository. */
-    public static List<String> about(ComponentMap map, StandaloneMap lone) throws IOException {
+    public static List<String> about(ComponentMap map, StandaloneMap standalone) throws IOException {
         Selection everything = new Selection(new Selection.Everything(""), Optional.empty());
         try (GitRepository repository =
-                GitRepository.open(lone.file().file().toAbsolutePath().getParent(), everything)) {
+                GitRepository.open(standalone.file().file().toAbsolutePath().getParent(), everything)) {
             return about(map, repository.snapshot());
         } catch (BadInputException | ExternalFailureException noRepository) {
             return List.of();
@@ -37,13 +37,13 @@ public final class MapWarnings {
             globs.add(component.paths());
         }
         List<List<String>> idle = Claims.idle(files, globs);
-        List<String> doubts = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         int owner = 0;
         for (Component component : map.components().values()) {
             for (String glob : idle.get(owner++)) {
-                doubts.add(component.name() + ": no file matches `" + GitPath.display(glob) + "`");
+                warnings.add(component.name() + ": no file matches `" + GitPath.display(glob) + "`");
             }
         }
-        return doubts;
+        return warnings;
     }
 }

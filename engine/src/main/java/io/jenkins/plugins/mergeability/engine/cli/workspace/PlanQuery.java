@@ -68,7 +68,7 @@ public record PlanQuery(Path repository, Optional<String> map, Selection selecti
         boolean all = arguments.has("--all");
         int given = (base != null ? 1 : 0) + (changedFrom != null ? 1 : 0) + (all ? 1 : 0);
         if (given > 1) {
-            throw arguments.wrong("--base, --changed-from and --all each say what has changed: give one of them");
+            throw arguments.invalid("--base, --changed-from and --all each say what has changed: give one of them");
         }
         if (all) {
             return new Selection.Everything("everything was asked for (--all)");

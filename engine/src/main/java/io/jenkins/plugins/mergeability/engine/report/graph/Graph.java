@@ -46,12 +46,12 @@ public record Graph(String title, List<String> notes, List<Node> nodes, List<Edg
         REASON("thick", "why a component is affected");
 
         /** How it is drawn. */
-        final String look;
+        final String lineStyle;
         /** What it says. */
         final String meaning;
 
-        Arrow(String look, String meaning) {
-            this.look = look;
+        Arrow(String lineStyle, String meaning) {
+            this.lineStyle = lineStyle;
             this.meaning = meaning;
         }
     }
@@ -63,9 +63,9 @@ public record Graph(String title, List<String> notes, List<Node> nodes, List<Edg
      * @param kind what is said of it
      * @param direct whether the change itself is in it, so that it is among the last to be folded away
      * @param lines what stands below the name, each short enough to be drawn
-     * @param story the same at length, in one line, for tooltips and those who hear the picture
+     * @param description the same at length, in one line, for tooltips and those who hear the picture
      */
-    public record Node(String name, Kind kind, boolean direct, List<String> lines, String story) {
+    public record Node(String name, Kind kind, boolean direct, List<String> lines, String description) {
         public Node {
             lines = List.copyOf(lines);
         }
@@ -132,7 +132,7 @@ public record Graph(String title, List<String> notes, List<Node> nodes, List<Edg
      */
     List<String> caption() {
         List<String> caption = new ArrayList<>(notes);
-        arrows().forEach(arrow -> caption.add(arrow.look + " arrow: " + arrow.meaning));
+        arrows().forEach(arrow -> caption.add(arrow.lineStyle + " arrow: " + arrow.meaning));
         return caption;
     }
 }

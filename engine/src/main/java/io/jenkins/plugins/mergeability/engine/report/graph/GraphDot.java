@@ -27,7 +27,7 @@ public final class GraphDot {
             out.append("    n").append(i).append(" [label=\"").append(escape(node.name()));
             node.lines().forEach(line -> out.append("\\n").append(escape(line)));
             out.append("\", tooltip=\"")
-                    .append(escape(node.story()))
+                    .append(escape(node.description()))
                     .append("\", ")
                     .append(style(node.kind()))
                     .append("]\n");
@@ -55,7 +55,7 @@ public final class GraphDot {
         return out.append("}\n").toString();
     }
 
-    /** The shape says what the colour says. */
+    /** The shape says what the color says. */
     private static String style(Graph.Kind kind) {
         return switch (kind) {
             case COMPONENT -> "color=\"#59636e\", fillcolor=\"#f6f8fa\"";

@@ -11,30 +11,30 @@ import java.util.stream.IntStream;
 final class GraphFold {
 
     /** Up to so many unaffected components show where the affected ones stand; more only bury them. */
-    static final int MOST_UNAFFECTED = 12;
+    static final int MAX_UNAFFECTED = 12;
 
     /** More boxes than this are no picture for people. */
-    static final int MOST_COMPONENTS = 150;
+    static final int MAX_COMPONENTS = 150;
 
     /** Mermaid draws at most 500 arrows, and no page can tell it otherwise; nor can an eye follow more. */
-    static final int MOST_EDGES = 450;
+    static final int MAX_EDGES = 450;
 
     /** What is left of a graph that is too large: once not all of it can be shown, an outline serves best. */
-    static final int OUTLINE_COMPONENTS = 60;
+    static final int MAX_OUTLINE_COMPONENTS = 60;
 
-    static final int OUTLINE_EDGES = 150;
+    static final int MAX_OUTLINE_EDGES = 150;
 
     private final Graph graph;
-    private final List<List<Integer>> neighbours = new ArrayList<>();
+    private final List<List<Integer>> neighbors = new ArrayList<>();
     private final boolean[] keep;
 
     private GraphFold(Graph graph) {
         this.graph = graph;
         this.keep = new boolean[graph.nodes().size()];
-        graph.nodes().forEach(node -> neighbours.add(new ArrayList<>()));
+        graph.nodes().forEach(node -> neighbors.add(new ArrayList<>()));
         for (Graph.Edge edge : graph.edges()) {
-            neighbours.get(edge.from()).add(edge.to());
-            neighbours.get(edge.to()).add(edge.from());
+            neighbors.get(edge.from()).add(edge.to());
+            neighbors.get(edge.to()).add(edge.from());
         }
     }
 
@@ -46,12 +46,12 @@ final class GraphFold {
             fold.keep[i] = graph.nodes().get(i).kind() != Graph.Kind.UNAFFECTED;
             unaffected += fold.keep[i] ? 0 : 1;
         }
-        return unaffected > MOST_UNAFFECTED ? fold.kept("unaffected component", false) : graph;
+        return unaffected > MAX_UNAFFECTED ? fold.kept("unaffected component", false) : graph;
     }
 
     /** The whole graph if it can be read, and else an outline. */
     static Graph toReadable(Graph graph) {
-        if (graph.nodes().size() <= MOST_COMPONENTS && graph.edges().size() <= MOST_EDGES) {
+        if (graph.nodes().size() <= MAX_COMPONENTS && graph.edges().size() <= MAX_EDGES) {
             return graph;
         }
         return toOutline(graph);
@@ -61,7 +61,7 @@ final class GraphFold {
     static Graph toSkeleton(Graph graph) {
         Graph outline = toOutline(graph);
         List<Graph.Node> nodes = outline.nodes().stream()
-                .map(node -> new Graph.Node(node.name(), node.kind(), node.direct(), List.of(), node.story()))
+                .map(node -> new Graph.Node(node.name(), node.kind(), node.direct(), List.of(), node.description()))
                 .toList();
         List<String> folded = new ArrayList<>(outline.folded());
         folded.add("Not shown: notes, and what there is to say of each component");
@@ -79,27 +79,27 @@ final class GraphFold {
      * is joined to what is kept: first what runs, then what is most connected. So the outline hangs together.
      */
     private void outline() {
-        Comparator<Integer> telling = Comparator.comparing(
+        Comparator<Integer> byImportance = Comparator.comparing(
                         (Integer i) -> !graph.nodes().get(i).direct())
                 .thenComparing(i -> graph.nodes().get(i).kind())
-                .thenComparing(i -> -neighbours.get(i).size())
+                .thenComparing(i -> -neighbors.get(i).size())
                 .thenComparing(Comparator.naturalOrder());
         List<Integer> all =
-                IntStream.range(0, keep.length).boxed().sorted(telling).toList();
-        PriorityQueue<Integer> joined = new PriorityQueue<>(telling);
+                IntStream.range(0, keep.length).boxed().sorted(byImportance).toList();
+        PriorityQueue<Integer> joined = new PriorityQueue<>(byImportance);
         int boxes = 0;
         int arrows = 0;
         int next = 0;
-        while (boxes < OUTLINE_COMPONENTS && next < all.size()) {
+        while (boxes < MAX_OUTLINE_COMPONENTS && next < all.size()) {
             boolean seed = joined.isEmpty() || graph.nodes().get(all.get(next)).direct();
             int i = seed ? all.get(next++) : joined.poll();
             if (!keep[i]) {
-                int more = (int) neighbours.get(i).stream().filter(n -> keep[n]).count();
-                if (arrows + more <= OUTLINE_EDGES) {
+                int more = (int) neighbors.get(i).stream().filter(n -> keep[n]).count();
+                if (arrows + more <= MAX_OUTLINE_EDGES) {
                     keep[i] = true;
                     boxes++;
                     arrows += more;
-                    joined.addAll(neighbours.get(i));
+                    joined.addAll(neighbors.get(i));
                 }
             }
         }
@@ -108,13 +108,13 @@ final class GraphFold {
     /** The node with a line that says how many of its arrows are missing, lest it seem to stand alone. */
     private Graph.Node withHidden(int i) {
         Graph.Node node = graph.nodes().get(i);
-        int hidden = (int) neighbours.get(i).stream().filter(n -> !keep[n]).count();
+        int hidden = (int) neighbors.get(i).stream().filter(n -> !keep[n]).count();
         if (hidden == 0) {
             return node;
         }
         List<String> lines = new ArrayList<>(node.lines());
         lines.add("+ " + GraphText.count(hidden, "arrow") + " not drawn");
-        return new Graph.Node(node.name(), node.kind(), node.direct(), lines, node.story());
+        return new Graph.Node(node.name(), node.kind(), node.direct(), lines, node.description());
     }
 
     private Graph kept(String what, boolean outline) {

@@ -18,7 +18,7 @@ final class GraphLayout {
 
     private static final int GAP = 32;
     private static final int GRID_GAP = 16;
-    private static final int COMFORTABLE = 900;
+    private static final int DEFAULT_WIDTH = 900;
 
     final int[] x;
     final int[] y;
@@ -69,7 +69,7 @@ final class GraphLayout {
             }
         }
         int across = Math.max(
-                COMFORTABLE, blocks.stream().mapToInt(b -> b.width).max().orElse(0));
+                DEFAULT_WIDTH, blocks.stream().mapToInt(b -> b.width).max().orElse(0));
         grid(first, across);
         shelve(blocks, blockNodes, across);
         grid(alone, across);
@@ -173,7 +173,7 @@ final class GraphLayout {
             for (int i = 0; i < part.size(); i++) {
                 x[part.get(i)] = atX + block.x[i];
                 y[part.get(i)] = shelf + block.y[i];
-                width[part.get(i)] = block.breadth[i];
+                width[part.get(i)] = block.boxWidth[i];
             }
             List<Integer> edges = edgesOf(part);
             for (int i = 0; i < edges.size(); i++) {

@@ -9,10 +9,10 @@ import java.util.List;
 public final class GraphMermaid {
 
     /** How many pixels a line may be long; at the 200 that are usual most would be broken. */
-    private static final int WRAP = 420;
+    private static final int WRAPPING_WIDTH = 420;
 
     /** Mermaid shows an error in place of a longer text, and no page can tell it otherwise. */
-    private static final int LONGEST = 50_000;
+    private static final int MAX_TEXT_LENGTH = 50_000;
 
     private GraphMermaid() {}
 
@@ -23,14 +23,14 @@ public final class GraphMermaid {
     public static String draw(Graph graph) {
         String readable = write(GraphFold.toReadable(graph));
         // Only names and paths of many strange characters come to so much.
-        return readable.length() < LONGEST ? readable : write(GraphFold.toSkeleton(graph));
+        return readable.length() < MAX_TEXT_LENGTH ? readable : write(GraphFold.toSkeleton(graph));
     }
 
     private static String write(Graph graph) {
         StringBuilder out = new StringBuilder("---\ntitle: \"")
                 .append(graph.title())
                 .append("\"\nconfig: {flowchart: {wrappingWidth: ")
-                .append(WRAP)
+                .append(WRAPPING_WIDTH)
                 .append("}}\n---\nflowchart LR\n")
                 .append("    accTitle: ")
                 .append(graph.title())
@@ -77,7 +77,7 @@ public final class GraphMermaid {
         return out.append(styles(graph)).toString();
     }
 
-    /** The shape says what the colour says. */
+    /** The shape says what the color says. */
     private static String box(Graph.Kind kind, String label) {
         return switch (kind) {
             case COMPONENT, RUN -> "[\"" + label + "\"]";

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Orders what stands in columns so that few edges between neighbouring columns cross: each item near the middle of
- * those it is joined to (the barycentre), column by column to and fro, then neighbours swapped where that helps.
+ * Orders what stands in columns so that few edges between neighboring columns cross: each item near the middle of
+ * those it is joined to (the barycenter), column by column to and fro, then neighbors swapped where that helps.
  */
 final class GraphOrder {
 
@@ -63,20 +63,20 @@ final class GraphOrder {
     }
 
     private void sort(int[] column, List<List<Integer>> towards) {
-        double[] wish = new double[height.length];
+        double[] desired = new double[height.length];
         for (int item : column) {
-            wish[item] = towards.get(item).stream()
+            desired[item] = towards.get(item).stream()
                     .mapToDouble(other -> height[other])
                     .average()
                     .orElse(height[item]);
         }
         Integer[] sorted = Arrays.stream(column).boxed().toArray(Integer[]::new);
-        Arrays.sort(sorted, Comparator.comparingDouble(item -> wish[item]));
+        Arrays.sort(sorted, Comparator.comparingDouble(item -> desired[item]));
         Arrays.setAll(column, i -> sorted[i]);
         measure(column);
     }
 
-    /** Swaps neighbours whose edges cross less the other way round; whether there were any. */
+    /** Swaps neighbors whose edges cross less the other way round; whether there were any. */
     private boolean swap() {
         boolean swapped = false;
         for (int[] column : columns) {

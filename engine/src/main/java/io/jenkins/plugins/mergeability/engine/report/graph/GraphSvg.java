@@ -4,19 +4,19 @@ import java.util.List;
 
 /**
  * Writes a {@link Graph} as a picture in SVG that stands alone: light or dark as the reader has it, in shapes as well
- * as colours, with its content in words for those who do not see it.
+ * as colors, with its content in words for those who do not see it.
  */
 public final class GraphSvg {
 
     private static final int MARGIN = 24;
-    private static final int LEAST_WIDTH = 560;
+    private static final int MIN_WIDTH = 560;
     private static final int TITLE = 16;
     private static final int NAME = 13;
     private static final int SMALL = 11;
     private static final int LINE = 15;
     private static final int ICON = 20;
     private static final int PADDING = 12;
-    private static final int SPOKEN = 40;
+    private static final int MAX_DESCRIBED = 40;
 
     private final Graph graph;
     private final StringBuilder out = new StringBuilder(8192);
@@ -41,7 +41,7 @@ public final class GraphSvg {
             heights[i] = 2 * PADDING + NAME - 1 + LINE * node.lines().size();
         }
         layout = new GraphLayout(graph, widths, heights);
-        width = Math.max(LEAST_WIDTH, layout.totalWidth + 2 * MARGIN);
+        width = Math.max(MIN_WIDTH, layout.totalWidth + 2 * MARGIN);
     }
 
     /** The whole file; what no one could read is folded away, and the picture says so. */
@@ -95,7 +95,7 @@ public final class GraphSvg {
                 .append(escape(graph.title()))
                 .append("</title>\n")
                 .append("<desc id=\"mergeability-desc\">")
-                .append(escape(spoken()))
+                .append(escape(description()))
                 .append("</desc>\n")
                 .append("<style>\n")
                 .append(GraphStyle.CSS)
@@ -123,19 +123,19 @@ public final class GraphSvg {
     }
 
     /** The picture in sentences, what matters most first. */
-    private String spoken() {
-        StringBuilder spoken = new StringBuilder();
-        graph.notes().forEach(note -> spoken.append(note).append(". "));
-        List<Graph.Node> told = graph.nodes().stream()
+    private String description() {
+        StringBuilder description = new StringBuilder();
+        graph.notes().forEach(note -> description.append(note).append(". "));
+        List<Graph.Node> affected = graph.nodes().stream()
                 .filter(node -> node.kind() != Graph.Kind.UNAFFECTED)
                 .toList();
-        told.stream().limit(SPOKEN).forEach(node -> spoken.append(node.story()).append(". "));
-        if (told.size() > SPOKEN) {
-            spoken.append(GraphText.count(told.size() - SPOKEN, "more component"))
+        affected.stream().limit(MAX_DESCRIBED).forEach(node -> description.append(node.description()).append(". "));
+        if (affected.size() > MAX_DESCRIBED) {
+            description.append(GraphText.count(affected.size() - MAX_DESCRIBED, "more component"))
                     .append(" drawn. ");
         }
-        graph.folded().forEach(line -> spoken.append(line).append(". "));
-        return spoken.toString().trim();
+        graph.folded().forEach(line -> description.append(line).append(". "));
+        return description.toString().trim();
     }
 
     private void edge(Graph.Edge edge, int[][] route) {
@@ -183,7 +183,7 @@ public final class GraphSvg {
                 .append(' ')
                 .append(layout.y[i])
                 .append(")\"><title>")
-                .append(escape(node.story()))
+                .append(escape(node.description()))
                 .append("</title>");
         int round = node.kind() == Graph.Kind.PROVEN ? 16 : node.kind() == Graph.Kind.RUN ? 2 : 6;
         if (node.lines().contains(MapGraph.AFFECTS_EVERYTHING)) {
@@ -209,7 +209,7 @@ public final class GraphSvg {
         out.append("</g>\n");
     }
 
-    private void box(String kind, int at, int breadth, int height, int round) {
+    private void box(String kind, int at, int boxWidth, int height, int round) {
         out.append("<rect class=\"")
                 .append(kind)
                 .append("\" x=\"")
@@ -217,7 +217,7 @@ public final class GraphSvg {
                 .append("\" y=\"")
                 .append(at)
                 .append("\" width=\"")
-                .append(breadth)
+                .append(boxWidth)
                 .append("\" height=\"")
                 .append(height)
                 .append("\" rx=\"")
@@ -227,14 +227,14 @@ public final class GraphSvg {
 
     /** A pile of sheets. */
     private void folded(String what) {
-        int breadth = GraphText.width(what, SMALL) + 2 * PADDING;
+        int boxWidth = GraphText.width(what, SMALL) + 2 * PADDING;
         out.append("<g class=\"folded\" transform=\"translate(")
                 .append(MARGIN)
                 .append(' ')
                 .append(bottom)
                 .append(")\">");
         for (int sheet = 6; sheet >= 0; sheet -= 3) {
-            box("box", sheet, breadth, 32, 6);
+            box("box", sheet, boxWidth, 32, 6);
         }
         string("line", PADDING, 20, what);
         out.append("</g>\n");

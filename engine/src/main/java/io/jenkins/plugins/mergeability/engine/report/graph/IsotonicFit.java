@@ -8,18 +8,18 @@ final class IsotonicFit {
     /**
      * The places nearest to the wishes (pool adjacent violators).
      *
-     * @param wish where each would like to be
+     * @param desired where each would like to be
      * @param weight how much that counts, above 0
      * @param offset how far behind the first each must be at least, ascending
      */
-    static double[] fit(double[] wish, double[] weight, double[] offset) {
-        int count = wish.length;
+    static double[] fit(double[] desired, double[] weight, double[] offset) {
+        int count = desired.length;
         double[] mean = new double[count];
         double[] mass = new double[count];
         int[] size = new int[count];
         int pools = 0;
         for (int i = 0; i < count; i++) {
-            mean[pools] = wish[i] - offset[i];
+            mean[pools] = desired[i] - offset[i];
             mass[pools] = weight[i];
             size[pools++] = 1;
             while (pools > 1 && mean[pools - 2] >= mean[pools - 1]) {

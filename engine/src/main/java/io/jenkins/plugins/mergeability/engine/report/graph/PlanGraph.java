@@ -18,7 +18,7 @@ import java.util.Set;
 final class PlanGraph {
 
     private static final int COMMIT_DIGITS = 10;
-    private static final int NOTES = 6;
+    private static final int MAX_NOTES = 6;
 
     private final Plan plan;
     /** The reasons, in the form of {@link #arrow}. */
@@ -72,9 +72,9 @@ final class PlanGraph {
                 .map(reason -> GraphText.safe(PlanText.words(reason)))
                 .distinct()
                 .toList();
-        String story =
+        String description =
                 component.name() + ": " + lines.get(0) + (why.isEmpty() ? "" : ", because " + GraphText.list(why));
-        return new Graph.Node(component.name(), kind(component), direct, lines, story);
+        return new Graph.Node(component.name(), kind(component), direct, lines, description);
     }
 
     private static boolean direct(Reason reason) {
@@ -202,10 +202,10 @@ final class PlanGraph {
                             plan.unclaimed().stream().map(PlanGraph::path).toList()));
         }
         List<String> all = List.copyOf(notes);
-        if (all.size() <= NOTES) {
+        if (all.size() <= MAX_NOTES) {
             return all;
         }
-        List<String> few = new ArrayList<>(all.subList(0, NOTES - 1));
+        List<String> few = new ArrayList<>(all.subList(0, MAX_NOTES - 1));
         few.add("and " + GraphText.count(all.size() - few.size(), "more note") + ", not shown here");
         return few;
     }

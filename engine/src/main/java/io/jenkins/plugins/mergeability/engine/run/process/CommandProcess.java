@@ -28,7 +28,7 @@ public final class CommandProcess {
     private final File log;
     private final Preparation preparation;
     private Process process;
-    private boolean forbidden;
+    private boolean startPrevented;
 
     CommandProcess(int id, File log, Preparation preparation) {
         this.id = id;
@@ -69,15 +69,15 @@ public final class CommandProcess {
     private void start() throws IOException {
         ProcessBuilder builder = preparation.prepare();
         synchronized (this) {
-            if (!forbidden) {
+            if (!startPrevented) {
                 process = builder.start();
             }
         }
     }
 
     /** After this the process either has started or never will. */
-    public synchronized void forbid() {
-        forbidden = true;
+    public synchronized void preventStart() {
+        startPrevented = true;
     }
 
     /** The process and what descends from it, as long as it lives; those that cut themselves loose are not found. */

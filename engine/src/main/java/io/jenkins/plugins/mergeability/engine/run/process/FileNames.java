@@ -10,16 +10,16 @@ import java.util.Set;
  */
 public final class FileNames {
 
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
     private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
 
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> used = new HashSet<>();
 
     /** The file name for a name, followed by {@code ~2} and so on if it was taken. */
     public synchronized String of(String name) {
         String safe = safe(name);
         String candidate = safe;
-        for (int i = 2; !taken.add(candidate.toLowerCase(Locale.ROOT)); i++) {
+        for (int i = 2; !used.add(candidate.toLowerCase(Locale.ROOT)); i++) {
             candidate = safe + "~" + i;
         }
         return candidate;
@@ -28,7 +28,7 @@ public final class FileNames {
     /** A name made of letters, digits and {@code . _ + @ -} that is not too long; others become a dash. */
     public static String safe(String name) {
         StringBuilder safe = new StringBuilder();
-        for (int i = 0; i < name.length() && safe.length() < LONGEST; i++) {
+        for (int i = 0; i < name.length() && safe.length() < MAX_LENGTH; i++) {
             char c = name.charAt(i);
             if (isPlain(c)) {
                 safe.append(c);

@@ -20,13 +20,13 @@ public final class Launcher {
 
     private final Path repository;
     private final ShellCommand shells;
-    private final ProcessMarkers marks;
-    private int executions;
+    private final ProcessMarkers markers;
+    private int processCount;
 
-    public Launcher(Path repository, ShellCommand shells, ProcessMarkers marks) {
+    public Launcher(Path repository, ShellCommand shells, ProcessMarkers markers) {
         this.repository = repository;
         this.shells = shells;
-        this.marks = marks;
+        this.markers = markers;
     }
 
     /**
@@ -42,7 +42,7 @@ public final class Launcher {
 
     /** Prepares the process of a command; whatever is wrong with it is reported when it is started. */
     public CommandProcess prepare(Request request) {
-        int id = executions++;
+        int id = processCount++;
         File log = new File(request.logs(), request.log() + ".log");
         return new CommandProcess(id, log, () -> {
             request.logs().mkdirs();
@@ -64,7 +64,7 @@ public final class Launcher {
         restoreLocale(builder.environment());
         describe(request.job(), builder.environment());
         builder.environment().putAll(scope.env());
-        builder.environment().put(ProcessMarkers.VARIABLE, marks.of(id));
+        builder.environment().put(ProcessMarkers.VARIABLE, markers.of(id));
         return builder;
     }
 

@@ -28,7 +28,7 @@ public final class ProcessMarkers {
     static final String VARIABLE = "MERGEABILITY_COOKIE";
 
     /** How often, a millisecond apart, a process is looked at that seems to be becoming another program. */
-    private static final int LOOKS = 20;
+    private static final int MAX_READS = 20;
 
     private final File proc;
     private final String run;
@@ -113,13 +113,13 @@ public final class ProcessMarkers {
 
     /** Which command of this run a process comes from, or -1. */
     private int commandOf(int pid) {
-        for (int look = 0; look < LOOKS; look++) {
+        for (int look = 0; look < MAX_READS; look++) {
             byte[] environment = read(pid, "environ");
             if (environment.length > 0) {
                 return markIn(environment);
             }
             // Empty: another user's, ended, a thread of the kernel; or its program is being replaced this very moment.
-            if (!isBecoming(pid)) {
+            if (!isReplacingProgram(pid)) {
                 return -1;
             }
             LockSupport.parkNanos(1_000_000);
@@ -158,7 +158,7 @@ public final class ProcessMarkers {
         return stat.startsWith("Z") || stat.startsWith("X");
     }
 
-    private boolean isBecoming(int pid) {
+    private boolean isReplacingProgram(int pid) {
         String stat = statOf(pid);
         boolean kernel = pid == 2 || stat.startsWith("2 ", 2);
         boolean ended = stat.isEmpty() || stat.startsWith("Z") || stat.startsWith("X");

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mergeability.engine.run.report;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.report.LogTail;
 import io.jenkins.plugins.mergeability.engine.report.LogText;
-import io.jenkins.plugins.mergeability.engine.run.CommandEnd;
+import io.jenkins.plugins.mergeability.engine.run.CommandOutcome;
 import io.jenkins.plugins.mergeability.engine.run.CommandResult;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import io.jenkins.plugins.mergeability.engine.run.JobResult;
@@ -76,9 +76,9 @@ public final class JUnitReport {
         for (List<CommandResult> runs : cases) {
             CommandResult last = runs.get(runs.size() - 1);
             boolean failed = isFailure(job, last);
-            errors += failed && last.ending() == CommandEnd.NOT_STARTED ? 1 : 0;
-            failures += failed && last.ending() != CommandEnd.NOT_STARTED ? 1 : 0;
-            skipped += !failed && last.ending() != CommandEnd.PASSED ? 1 : 0;
+            errors += failed && last.outcome() == CommandOutcome.NOT_STARTED ? 1 : 0;
+            failures += failed && last.outcome() != CommandOutcome.NOT_STARTED ? 1 : 0;
+            skipped += !failed && last.outcome() != CommandOutcome.PASSED ? 1 : 0;
         }
         xml.append("  <testsuite name=\"")
                 .append(suiteName(job))
@@ -135,18 +135,18 @@ public final class JUnitReport {
         CommandResult last = runs.get(runs.size() - 1);
         open(job, last.name(), last.duration());
         if (isFailure(job, last)) {
-            problem(last.ending() == CommandEnd.NOT_STARTED ? "error" : "failure", last);
-        } else if (last.ending().failure()) {
+            problem(last.outcome() == CommandOutcome.NOT_STARTED ? "error" : "failure", last);
+        } else if (last.outcome().failure()) {
             skipped(last.message()
                     + (job.outcome() == JobOutcome.INTERRUPTED
                             ? ", and the run was interrupted"
                             : ", which is allowed"));
-        } else if (last.ending() != CommandEnd.PASSED) {
+        } else if (last.outcome() != CommandOutcome.PASSED) {
             skipped(last.message());
         }
-        String rerun = last.ending() == CommandEnd.PASSED ? "flakyFailure" : "rerunFailure";
+        String rerun = last.outcome() == CommandOutcome.PASSED ? "flakyFailure" : "rerunFailure";
         for (CommandResult earlier : runs.subList(0, runs.size() - 1)) {
-            if (earlier.ending().failure()) {
+            if (earlier.outcome().failure()) {
                 problem(rerun, earlier);
             }
         }
@@ -173,7 +173,7 @@ public final class JUnitReport {
 
     private void problem(String element, CommandResult command) {
         xml.append("      <").append(element).append(" message=\"").append(XmlText.attribute(command.message()));
-        xml.append("\" type=\"").append(command.ending().text()).append("\">");
+        xml.append("\" type=\"").append(command.outcome().text()).append("\">");
         xml.append(XmlText.of("$ " + command.command() + "\n"));
         if (command.log().isPresent()) {
             LogTail tail = LogTail.of(command.log().get());

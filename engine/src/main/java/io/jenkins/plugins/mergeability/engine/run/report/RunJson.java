@@ -141,7 +141,7 @@ public final class RunJson {
         text("name", command.name());
         text("command", command.command());
         json.writeNumberField("attempt", command.attempt());
-        text("ending", command.ending().text());
+        text("ending", command.outcome().text());
         if (command.exitCode().isPresent()) {
             json.writeNumberField("exitCode", command.exitCode().getAsInt());
         } else {

@@ -19,25 +19,25 @@ import java.util.List;
 public final class RunSummary {
 
     /** So many jobs are listed whatever became of them; of more, only those there is something to say of. */
-    private static final int LISTED = 40;
+    private static final int MAX_LISTED_JOBS = 40;
 
     private final PrintStream out;
     private final Symbols symbols;
     private final String program;
     private final String selection;
-    private final boolean colour;
+    private final boolean color;
 
     /**
      * @param program how the user called this program, for the lines to reproduce failures with
      * @param selection what those lines need besides, such as another repository; each with a blank before it
-     * @param colour whether the output is for a terminal that shows colours
+     * @param color whether the output is for a terminal that shows colors
      */
-    public RunSummary(PrintStream out, Symbols symbols, String program, String selection, boolean colour) {
+    public RunSummary(PrintStream out, Symbols symbols, String program, String selection, boolean color) {
         this.out = out;
         this.symbols = symbols;
         this.program = program;
         this.selection = selection;
-        this.colour = colour;
+        this.color = color;
     }
 
     private record Failure(JobResult job, CommandResult command, long length) {}
@@ -65,7 +65,7 @@ public final class RunSummary {
                 }
             }
         }
-        List<JobResult> listed = ran.size() <= LISTED ? ran : noteworthy;
+        List<JobResult> listed = ran.size() <= MAX_LISTED_JOBS ? ran : noteworthy;
         int width = 0;
         for (JobResult job : listed) {
             width = Math.max(width, job.key().toString().length());
@@ -137,9 +137,9 @@ public final class RunSummary {
                 out.println(symbols.ellipsis() + " (the last " + tail.lines().size() + " lines)");
             }
             for (String line : tail.lines()) {
-                out.println(LogText.of(line, colour));
+                out.println(LogText.of(line, color));
             }
-            out.print(colour ? "\u001b[0m" : "");
+            out.print(color ? "\u001b[0m" : "");
         }
         out.println("reproduce: " + program + " run " + failure.job().key().ref() + selection);
         if (command.log().isPresent()) {
@@ -148,6 +148,6 @@ public final class RunSummary {
     }
 
     private String emphasis(String text) {
-        return colour ? "\u001b[1;31m" + text + "\u001b[0m" : text;
+        return color ? "\u001b[1;31m" + text + "\u001b[0m" : text;
     }
 }

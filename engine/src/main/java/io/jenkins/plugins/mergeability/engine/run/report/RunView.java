@@ -26,6 +26,6 @@ public interface RunView extends RunListener, AutoCloseable {
         if (plain) {
             return new PlainView(out, symbols);
         }
-        return LiveView.start(new Progress(plan, symbols), out, new TerminalSize(environment));
+        return LiveView.start(new RunProgress(plan, symbols), out, new TerminalSize(environment));
     }
 }

@@ -6,7 +6,7 @@ import static io.jenkins.plugins.mergeability.engine.run.TestPlan.parallel;
 import static io.jenkins.plugins.mergeability.engine.run.TestPlan.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.mergeability.engine.run.CommandEnd;
+import io.jenkins.plugins.mergeability.engine.run.CommandOutcome;
 import io.jenkins.plugins.mergeability.engine.run.CommandResult;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import io.jenkins.plugins.mergeability.engine.run.JobResult;
@@ -68,7 +68,7 @@ class ProcessTreeTest {
 
         assertThat(machine.read("pid")).isNotBlank();
         assertThat(machine.lives("pid")).as("whether it still lives").isFalse();
-        assertThat(job.execution().commands().get(0).ending()).isEqualTo(CommandEnd.ENDED);
+        assertThat(job.execution().commands().get(0).outcome()).isEqualTo(CommandOutcome.ENDED);
         assertThat(job.execution().notes()).isEmpty();
     }
 
@@ -92,7 +92,7 @@ class ProcessTreeTest {
                                 "touch never")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
-        assertThat(job.execution().failures()).extracting(CommandResult::ending).containsExactly(CommandEnd.TIMED_OUT);
+        assertThat(job.execution().failures()).extracting(CommandResult::outcome).containsExactly(CommandOutcome.TIMED_OUT);
         assertThat(job.reason()).startsWith("sequence/2: timed out after ");
         assertThat(machine.lives("pid")).isFalse();
         assertThat(machine.repository().resolve("never")).doesNotExist();
@@ -109,8 +109,8 @@ class ProcessTreeTest {
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
         assertThat(job.execution().flaky()).isTrue();
         assertThat(job.execution().commands())
-                .extracting(CommandResult::ending)
-                .containsExactly(CommandEnd.TIMED_OUT, CommandEnd.PASSED);
+                .extracting(CommandResult::outcome)
+                .containsExactly(CommandOutcome.TIMED_OUT, CommandOutcome.PASSED);
     }
 
     @Test
@@ -203,35 +203,35 @@ class ProcessTreeTest {
 
     @Test
     void shouldFindTheProcessesOfARunInsideARun() {
-        ProcessMarkers marks = new ProcessMarkers(Path.of("/proc").toFile());
+        ProcessMarkers markers = new ProcessMarkers(Path.of("/proc").toFile());
 
-        assertThat(marks.of(7)).matches("m[0-9a-f]{16}\\.7;");
+        assertThat(markers.of(7)).matches("m[0-9a-f]{16}\\.7;");
     }
 
     @Test
     void shouldDoWithoutAProcDirectory() {
-        ProcessMarkers marks = new ProcessMarkers(temporary.resolve("none").toFile());
+        ProcessMarkers markers = new ProcessMarkers(temporary.resolve("none").toFile());
 
-        assertThat(marks.find()).isEmpty();
-        assertThat(marks.lives(ProcessHandle.current())).isTrue();
+        assertThat(markers.find()).isEmpty();
+        assertThat(markers.lives(ProcessHandle.current())).isTrue();
     }
 
     @Test
     void shouldReadTheMarksOfProcessesOnlyOfItsOwnRun() throws IOException {
         Path proc = Files.createDirectories(temporary.resolve("proc"));
-        ProcessMarkers marks = new ProcessMarkers(proc.toFile());
+        ProcessMarkers markers = new ProcessMarkers(proc.toFile());
         long self = ProcessHandle.current().pid();
         Files.createDirectories(proc.resolve("" + self));
         Files.writeString(proc.resolve(self + "/stat"), self + " (a) b) S 1 ");
         Path environ = proc.resolve(self + "/environ");
 
-        Files.writeString(environ, "A=1\0MERGEABILITY_COOKIE=m0123456789abcdef.3;" + marks.of(12) + "m0.4;\0B=2\0");
-        assertThat(marks.find()).containsOnlyKeys(12);
+        Files.writeString(environ, "A=1\0MERGEABILITY_COOKIE=m0123456789abcdef.3;" + markers.of(12) + "m0.4;\0B=2\0");
+        assertThat(markers.find()).containsOnlyKeys(12);
 
         Files.writeString(environ, "A=1\0MERGEABILITY_COOKIE=m0123456789abcdef.3;\0");
-        assertThat(marks.find()).isEmpty();
+        assertThat(markers.find()).isEmpty();
 
         Files.writeString(environ, "");
-        assertThat(marks.find()).isEmpty();
+        assertThat(markers.find()).isEmpty();
     }
 }

@@ -86,14 +86,14 @@ class RunReportTest {
         }
     }
 
-    private static String summary(RunResult result, boolean colour) {
+    private static String summary(RunResult result, boolean color) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new RunSummary(
                         new PrintStream(bytes, true, StandardCharsets.UTF_8),
                         Symbols.of(StandardCharsets.UTF_8),
                         "./mergeability",
                         "",
-                        colour)
+                        color)
                 .print(result);
         return bytes.toString(StandardCharsets.UTF_8);
     }
@@ -104,7 +104,7 @@ class RunReportTest {
     }
 
     @Test
-    void shouldKeepTheColoursOfLogsInATerminal() {
+    void shouldKeepTheColorsOfLogsInATerminal() {
         assertThat(summary(result, false)).doesNotContain("\u001b");
         assertThat(summary(result, true)).contains("\u001b[31mred\u001b[0m\\x00 ]]> \ufffd\n\u001b[0m");
     }

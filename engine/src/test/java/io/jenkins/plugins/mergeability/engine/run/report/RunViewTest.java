@@ -72,7 +72,7 @@ class RunViewTest {
 
     @Test
     void shouldPictureWhatRunsAndWhatWaitsForWhat() {
-        Progress progress = new Progress(
+        RunProgress progress = new RunProgress(
                 new TestPlan()
                         .job("a/test", "true")
                         .job("b/test", "true", "a/test")
@@ -81,15 +81,15 @@ class RunViewTest {
                         .job("e/test", "true")
                         .plan(),
                 ASCII);
-        progress.jobWaits(key("b/test"), new WaitReason.Needs());
-        progress.jobWaits(key("d/test"), new WaitReason.Needs());
+        progress.jobWaits(key("b/test"), new WaitReason.NeededJobs());
+        progress.jobWaits(key("d/test"), new WaitReason.NeededJobs());
         progress.jobWaits(key("c/test"), new WaitReason.Limit("compliance"));
-        progress.jobWaits(key("e/test"), new WaitReason.Slot());
+        progress.jobWaits(key("e/test"), new WaitReason.FreeSlot());
         progress.jobStarted(key("a/test"));
         progress.commandStarted(key("a/test"), "parallel/test/2", "make test\nmake more");
         progress.commandStarted(key("a/test"), "parallel/dev", "mix docs");
 
-        assertThat(progress.picture(80, 20))
+        assertThat(progress.render(80, 20))
                 .containsExactly(
                         "0/5 done, 1 running, 4 waiting  0 s",
                         "  > a/test  0 s  parallel/test/2 (and 1 more): make test ...",
@@ -97,7 +97,7 @@ class RunViewTest {
                         "  . c/test  waits for another `compliance` job to end",
                         "  . d/test  waits for a/test, c/test",
                         "  . e/test  waits for a free slot");
-        assertThat(progress.picture(30, 4))
+        assertThat(progress.render(30, 4))
                 .containsExactly(
                         "0/5 done, 1 running, 4 wait...",
                         "  > a/test  0 s  parallel/t...",
@@ -108,16 +108,16 @@ class RunViewTest {
     @ParameterizedTest
     @CsvSource({"80, 24", "20, 5", "10, 2", "1, 1", "200, 500"})
     void shouldFitAnyTerminal(int width, int height) {
-        Progress progress = new Progress(many(300).plan(), ASCII);
+        RunProgress progress = new RunProgress(many(300).plan(), ASCII);
         for (int i = 0; i < 300; i++) {
             if (i % 3 == 0) {
                 progress.jobStarted(key("c" + i + "/test"));
             } else {
-                progress.jobWaits(key("c" + i + "/test"), new WaitReason.Slot());
+                progress.jobWaits(key("c" + i + "/test"), new WaitReason.FreeSlot());
             }
         }
 
-        assertThat(progress.picture(width, height))
+        assertThat(progress.render(width, height))
                 .hasSizeLessThanOrEqualTo(height)
                 .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(width));
     }
@@ -129,7 +129,7 @@ class RunViewTest {
         TestPlan plan = many(30).job("x/test", "exit 1").job("y/test", "sleep 0.5");
         RunResult result;
         try (RunView view = LiveView.start(
-                new Progress(plan.plan(), ASCII), screen.stream(), () -> new TerminalSize.Size(60, 10))) {
+                new RunProgress(plan.plan(), ASCII), screen.stream(), () -> new TerminalSize.Size(60, 10))) {
             result = machine.with(view).run(plan);
         }
 
@@ -140,8 +140,8 @@ class RunViewTest {
 
     @Test
     void shouldReplaceThePictureByTheNextOne() {
-        Progress progress = new Progress(many(2).plan(), ASCII);
-        progress.jobWaits(key("c0/test"), new WaitReason.Slot());
+        RunProgress progress = new RunProgress(many(2).plan(), ASCII);
+        progress.jobWaits(key("c0/test"), new WaitReason.FreeSlot());
         LiveView view = LiveView.start(progress, screen.stream(), () -> new TerminalSize.Size(60, 10));
         view.draw(true);
         view.draw(true);
@@ -156,11 +156,11 @@ class RunViewTest {
 
     @Test
     void shouldReachTheTopOfThePictureWhenTheTerminalHasBrokenItsLines() {
-        List<String> picture = List.of("x".repeat(50), "y", "", "z".repeat(21));
+        List<String> render = List.of("x".repeat(50), "y", "", "z".repeat(21));
 
-        assertThat(LiveView.rows(picture, new TerminalSize.Size(60, 24))).isEqualTo(4);
-        assertThat(LiveView.rows(picture, new TerminalSize.Size(20, 24))).isEqualTo(7);
-        assertThat(LiveView.rows(picture, new TerminalSize.Size(5, 10))).isEqualTo(9);
+        assertThat(LiveView.rows(render, new TerminalSize.Size(60, 24))).isEqualTo(4);
+        assertThat(LiveView.rows(render, new TerminalSize.Size(20, 24))).isEqualTo(7);
+        assertThat(LiveView.rows(render, new TerminalSize.Size(5, 10))).isEqualTo(9);
     }
 
     @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
 /** How a command ended. */
-public enum CommandEnd {
+public enum CommandOutcome {
     /** With exit code 0. */
     PASSED,
     /** With another exit code, or by a signal. */
