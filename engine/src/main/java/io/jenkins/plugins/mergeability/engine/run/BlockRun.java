@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.Future;
 
 /**
- * A block while it runs: its attempts, its timeout, and whether its failure is allowed. A timeout is for one attempt and
- * counts from when the first command of it starts, so waiting for a turn does not count. An attempt is over when
- * nothing that was ended for it lives any more.
+ * A block while it runs: its attempts, its timeout, and whether its failure is allowed. A timeout is for one attempt
+ * and counts from the start of its first command, so queueing does not count. An attempt is over when no process that
+ * was ended for it is alive.
  */
 public final class BlockRun {
 
@@ -32,7 +32,7 @@ public final class BlockRun {
     private boolean ending;
     private BlockResult bodyResult;
 
-    /** The root of a job's tree, to which the settings of the job apply as options do to a block. */
+    /** The root of a job's tree. The settings of the job apply to it as options apply to a block. */
     BlockRun(JobRun job, Block block, BlockOptions options, CommandScope scope) {
         this(job, null, block, options, scope, "", 1);
     }
@@ -72,7 +72,7 @@ public final class BlockRun {
         return scope;
     }
 
-    /** Where it is in the job's tree; the job's own name for a job that is one command. */
+    /** Its path in the job's tree, or the job's name for a job that is one command. */
     public String name() {
         return name.isEmpty() ? job.key().job() : name;
     }
@@ -82,7 +82,7 @@ public final class BlockRun {
         return position;
     }
 
-    /** What all attempts but those already cleaned up after have started. */
+    /** The processes of the current attempt. */
     List<CommandProcess> processes() {
         return processes;
     }
@@ -133,7 +133,7 @@ public final class BlockRun {
         }
     }
 
-    /** Starts nothing more, as something around it is being ended. */
+    /** Starts nothing more because a block around it is being ended. */
     void stop(StopReason why) {
         if (isOver()) {
             return;
@@ -183,7 +183,10 @@ public final class BlockRun {
         }
         BlockResult end = timedOut ? BlockResult.failed(bodyResult.failures()) : bodyResult;
         if (stopReason != null && !timedOut) {
-            finish(end.failed() && options.allowFailure() && stopReason != StopReason.TIMEOUT ? BlockResult.ENDED : end);
+            finish(
+                    end.failed() && options.allowFailure() && stopReason != StopReason.TIMEOUT
+                            ? BlockResult.ENDED
+                            : end);
         } else if (end.failed() && attempt <= options.retry()) {
             ending = true;
             job.context().end(processes, this::retry);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A command while it runs: it waits for its turn, becomes a process, and its exit code is its result. */
+/** A command while it runs: it is queued, starts a process, and its exit code is its result. */
 final class CommandRun implements BlockAttempt {
 
     private final BlockRun run;
@@ -43,7 +43,7 @@ final class CommandRun implements BlockAttempt {
         job().enqueue(this);
     }
 
-    /** Its turn has come. */
+    /** Starts it: it has left the queue. */
     CommandProcess launch() {
         job().commandStarts(run.name(), command.run());
         process = job().context()
@@ -66,7 +66,8 @@ final class CommandRun implements BlockAttempt {
             return;
         }
         CommandOutcome outcome = outcome(exit);
-        boolean hasCode = exit.problem() == null && (outcome == CommandOutcome.PASSED || outcome == CommandOutcome.FAILED);
+        boolean hasCode =
+                exit.error() == null && (outcome == CommandOutcome.PASSED || outcome == CommandOutcome.FAILED);
         finish(new CommandResult(
                 run.position(),
                 run.name(),
@@ -77,7 +78,7 @@ final class CommandRun implements BlockAttempt {
                 message(outcome, exit),
                 exit.started(),
                 exit.duration(),
-                exit.problem() == null ? Optional.of(process.log().toPath()) : Optional.<Path>empty(),
+                exit.error() == null ? Optional.of(process.log().toPath()) : Optional.<Path>empty(),
                 run.scope().allowed()));
     }
 
@@ -85,7 +86,7 @@ final class CommandRun implements BlockAttempt {
         if (stopReason != null) {
             return stopReason.outcome();
         }
-        if (exit.problem() != null) {
+        if (exit.error() != null) {
             return CommandOutcome.NOT_STARTED;
         }
         return exit.code() == 0 ? CommandOutcome.PASSED : CommandOutcome.FAILED;
@@ -95,7 +96,7 @@ final class CommandRun implements BlockAttempt {
         return switch (outcome) {
             case PASSED -> "";
             case FAILED -> ExitCodes.text(exit.code());
-            case NOT_STARTED -> exit.problem();
+            case NOT_STARTED -> exit.error();
             case TIMED_OUT -> stopReason.message() + " after " + DurationText.of(exit.duration());
             case ENDED, INTERRUPTED -> stopReason.message();
         };
@@ -114,7 +115,7 @@ final class CommandRun implements BlockAttempt {
         stopReason = why;
         if (process == null) {
             job().dequeue(this);
-            finish(withoutProcess(why.message() + " while it waited for its turn", Optional.empty()));
+            finish(withoutProcess(why.message() + " while it was queued", Optional.empty()));
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param key which job, on which platform
  * @param outcome how it ended
- * @param reason the outcome in words; empty if it passed
+ * @param reason the outcome as text; empty if it passed
  * @param allowed whether a failure of it is shown but does not count
  * @param execution what ran of it, and when
  * @param proof whether it is proven, and why not
@@ -32,7 +32,7 @@ public record JobResult(
      * @param duration from then to its end
      * @param commands every execution of its commands, in the order of the map, then of their attempts
      * @param failures those that made it fail, in the order of the map
-     * @param notes what else a reader should know, such as processes it left behind
+     * @param notes further remarks, such as about processes it left running
      */
     public record Execution(
             int attempts,
@@ -85,12 +85,12 @@ public record JobResult(
         return outcome == JobOutcome.FAILED && !allowed;
     }
 
-    /** Whether a job that needs it may run: it is fine, or its failure does not count. */
+    /** Whether a job that needs it may run: it passed or did not have to run, or its failure does not count. */
     boolean satisfiesNeed() {
         return outcome.satisfiesNeed() || outcome == JobOutcome.FAILED && allowed;
     }
 
-    /** Whether a command that made it fail ended later than that. */
+    /** Whether a command that made it fail ended after that moment. */
     boolean endedAfter(Instant moment) {
         for (CommandResult failure : execution.failures()) {
             if (failure.ended().isAfter(moment)) {

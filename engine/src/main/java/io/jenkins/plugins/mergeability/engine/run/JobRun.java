@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A job while it runs: its tree, how many of its commands run at once, and what became of each. */
+/** A job while it runs: its tree, the commands that run or are queued, and their results. */
 final class JobRun implements Comparable<JobRun> {
 
     private final PlannedJob planned;
@@ -93,7 +93,7 @@ final class JobRun implements Comparable<JobRun> {
         return unmetNeeds;
     }
 
-    /** Returns whether that was the last it waited for. */
+    /** Counts a need as met; returns whether it was the last. */
     boolean meetNeed() {
         return --unmetNeeds == 0;
     }
@@ -102,7 +102,7 @@ final class JobRun implements Comparable<JobRun> {
         return urgency;
     }
 
-    /** How urgent it is that this job starts; the more the sooner. */
+    /** How urgent it is that this job starts; greater values start first. */
     void setUrgency(long urgency) {
         this.urgency = urgency;
     }
@@ -121,8 +121,8 @@ final class JobRun implements Comparable<JobRun> {
         started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         startNanos = System.nanoTime();
         JobSettings settings = settings();
-        // What is said at the job applies to its tree as if it were said at the outermost block, but for allowFailure:
-        // a job whose failure is allowed has failed all the same.
+        // The settings of the job apply to its tree like options of the outermost block, except for allowFailure: a job
+        // whose failure is allowed has still failed.
         BlockOptions options = new BlockOptions(
                 Optional.empty(),
                 settings.timeout(),
@@ -186,7 +186,7 @@ final class JobRun implements Comparable<JobRun> {
         flaky = true;
     }
 
-    /** Something the job started was still there when it should not have been. */
+    /** Notes processes of the job that were left running. */
     void processesEnded(int ended, List<Long> surviving) {
         if (ended > 0) {
             notes.add(
@@ -199,7 +199,7 @@ final class JobRun implements Comparable<JobRun> {
         }
     }
 
-    /** The tree has ended; what it left behind still has to. */
+    /** The tree has ended; processes it left running are ended before the result is reported. */
     void rootEnded(BlockResult end) {
         Duration duration = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
         context.end(tree.processes(), (ended, surviving) -> {

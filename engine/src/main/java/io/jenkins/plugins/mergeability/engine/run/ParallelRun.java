@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A parallel while it runs: as many branches at once as it allows; all failures are collected. */
+/** A parallel while it runs: as many branches at a time as it allows, collecting all failures. */
 final class ParallelRun implements BlockAttempt {
 
     private final BlockRun run;

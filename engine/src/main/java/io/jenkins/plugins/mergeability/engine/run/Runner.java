@@ -22,15 +22,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a plan on this machine. Every command is a process of its own with an empty standard input, writing to a log of
- * its own; what a job leaves running is ended when the job ends.
+ * Runs a plan on this machine. Every command is a process of its own with an empty standard input and a log of its own.
+ * Processes that a job leaves running are ended when the job ends.
  */
 public final class Runner {
 
-    /** A failure this shortly before an interrupt may well be the interrupt's doing. */
+    /** A failure this shortly before an interrupt may be caused by it. */
     private static final Duration INTERRUPT_MARGIN = Duration.ofMillis(500);
 
-    /** How long a last failure by a signal is looked at before it is believed: an interrupt may be on its way. */
+    /** How long to wait after a last failure by a signal: an interrupt may follow. */
     private static final long INTERRUPT_WAIT_MILLIS = 150;
 
     private final Plan plan;
@@ -48,7 +48,7 @@ public final class Runner {
     /**
      * @param repository the top directory of the repository
      * @param directory where the logs go
-     * @param recorder what records proofs; empty for none
+     * @param recorder records proofs; empty for none
      */
     public Runner(
             Plan plan,
@@ -65,7 +65,7 @@ public final class Runner {
         this.listener = listener;
     }
 
-    /** Runs the plan to its end, or to the end of an interrupt. To be called once. */
+    /** Runs the plan to its end, or until it is interrupted. To be called once. */
     public RunResult run() {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long start = System.nanoTime();
@@ -118,7 +118,7 @@ public final class Runner {
         scheduler.dispatch();
     }
 
-    /** An interrupt of the thread interrupts the run, and is there again when the run has ended in good order. */
+    /** An interrupt of the thread interrupts the run, and is restored when the run has ended. */
     private void threadInterrupted() {
         threadInterrupted = true;
         interrupt();
@@ -138,7 +138,7 @@ public final class Runner {
         }
     }
 
-    /** What has passed may be recorded soon; of what has failed it is only clear at the end that no interrupt did it. */
+    /** A pass can be recorded at once; whether an interrupt caused a failure is known only at the end. */
     private void jobEnded(JobRun job, JobResult result) {
         if (result.outcome() == JobOutcome.PASSED && isRecorded(job)) {
             recorder.orElseThrow().ended(job.planned(), result, directory.id());
@@ -168,8 +168,8 @@ public final class Runner {
     }
 
     /**
-     * Ends the run early: nothing more starts, everything that runs is ended, and {@link #run} returns with complete
-     * results within a bounded time. Callable from any thread, at any time, and more than once.
+     * Ends the run early: nothing more starts, every process is ended, and {@link #run} returns complete results within
+     * a bounded time. Callable from any thread, at any time, and more than once.
      */
     public void interrupt() {
         synchronized (loop) {

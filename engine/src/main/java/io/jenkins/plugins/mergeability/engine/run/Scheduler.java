@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * Decides which job starts when: after what it needs, within its category's limit, the most urgent first, and none as
- * long as the jobs already started keep all turns busy.
+ * Starts jobs: after what they need, within the limit of their category, the most urgent first, and only while a slot
+ * is free that no started job needs.
  */
 final class Scheduler implements JobEvents {
 
@@ -38,7 +38,7 @@ final class Scheduler implements JobEvents {
     private final Set<JobRun> running = new LinkedHashSet<>();
     private boolean interrupted;
 
-    /** @param ended told of every job that has run, when it has ended */
+    /** @param ended receives every job that has run, when it has ended */
     Scheduler(
             JobGraph graph,
             RunContext context,
@@ -83,7 +83,7 @@ final class Scheduler implements JobEvents {
         dispatch();
     }
 
-    /** Gives every free turn to a command, as long as there is one that wants it. */
+    /** Starts queued commands, and then jobs, as long as there are free slots. */
     void dispatch() {
         while (!interrupted && workers.hasFreeSlot()) {
             CommandRun command = queue.next();
@@ -117,7 +117,7 @@ final class Scheduler implements JobEvents {
         ready.add(job);
     }
 
-    /** Starts nothing more and ends what runs. */
+    /** Starts nothing more and ends all running jobs. */
     void interrupt() {
         if (interrupted) {
             return;
@@ -130,17 +130,17 @@ final class Scheduler implements JobEvents {
         settleRest(JobOutcome.INTERRUPTED, "the run was interrupted");
     }
 
-    /** Ends every process at once, without regard for the state of the run; for when that is broken. */
-    void terminateProcesses(Duration atMost) {
+    /** Ends every process at once, whatever the state of the run; for internal errors. */
+    void terminateProcesses(Duration timeout) {
         List<CommandProcess> processes = new ArrayList<>();
         for (JobRun job : running) {
             processes.addAll(job.processes());
         }
         processes.forEach(CommandProcess::preventStart);
-        CountDownLatch gone = new CountDownLatch(1);
-        context.terminator().end(processes, (ended, surviving) -> gone.countDown());
+        CountDownLatch terminated = new CountDownLatch(1);
+        context.terminator().end(processes, (ended, surviving) -> terminated.countDown());
         try {
-            gone.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            terminated.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -167,7 +167,7 @@ final class Scheduler implements JobEvents {
         settle(result);
     }
 
-    /** Notes the result of a job, and what follows from it for those that need it. */
+    /** Records the result of a job, and of those that can no longer run because of it. */
     private void settle(JobResult first) {
         Deque<JobResult> open = new ArrayDeque<>();
         open.add(first);
@@ -206,8 +206,8 @@ final class Scheduler implements JobEvents {
     }
 
     /**
-     * Takes back the failures of the last moments before an interrupt, with what followed from them: a terminal tells
-     * the commands of the interrupt too, and some have failed of it before this process knew.
+     * Changes the failures of the last moments before an interrupt, with what followed from them, to interrupted: a
+     * terminal also signals the commands, and some may have failed because of it before this process was signaled.
      */
     void revokeFailuresSince(Instant moment) {
         for (JobRun job : graph.toRun().values()) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
-/** Why blocks that have not ended by themselves are ended. */
+/** Why running blocks are ended. */
 enum StopReason {
     /** A block took too long. */
     TIMEOUT(CommandOutcome.TIMED_OUT, "timed out"),

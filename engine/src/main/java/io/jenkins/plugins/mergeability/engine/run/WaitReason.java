@@ -9,6 +9,6 @@ public sealed interface WaitReason {
     /** For a job of the same {@code limit} category to end. */
     record Limit(String category) implements WaitReason {}
 
-    /** For a running command to end: as many run as may at once. */
+    /** For a running command to end: no slot is free. */
     record FreeSlot() implements WaitReason {}
 }

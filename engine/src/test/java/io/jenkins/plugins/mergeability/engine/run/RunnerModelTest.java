@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** That runs of random plans end as a few recursive lines say they should, and run just the commands these say. */
+/** Runs of random plans end like those of a small recursive model, with the same commands. */
 class RunnerModelTest {
 
     /** A block to be, with what decides its outcome. */
@@ -42,7 +42,7 @@ class RunnerModelTest {
     /** A job to be; it may need the one before it. */
     record TestJob(Tree tree, int retry, boolean allowFailure, boolean needsPrevious) {}
 
-    /** Says whether a block passes and notes which commands run, in an order that a run may have. */
+    /** Returns whether a block passes and records which commands run, in a possible order. */
     private static boolean model(Tree tree, List<String> ran) {
         for (int attempt = 0; attempt <= tree.retry(); attempt++) {
             if (once(tree, ran)) {
@@ -125,7 +125,9 @@ class RunnerModelTest {
 
         assertThat(result.jobs()).extracting(JobResult::outcome).containsExactlyElementsOf(expected);
         assertThat(machine.read("ran").lines().toList()).containsExactlyInAnyOrderElementsOf(expectedRan);
-        assertThat(result.jobs().stream().mapToInt(job -> job.execution().commands().size()).sum())
+        assertThat(result.jobs().stream()
+                        .mapToInt(job -> job.execution().commands().size())
+                        .sum())
                 .isEqualTo(expectedRan.size());
         for (JobResult job : result.jobs()) {
             assertThat(job.execution().failures().isEmpty()).isEqualTo(job.outcome() != JobOutcome.FAILED);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands of a job do, and what their results say. */
+/** What the commands of a job do, and their results. */
 class RunnerTest {
 
     @TempDir
@@ -76,11 +76,15 @@ class RunnerTest {
                                         command("exit 2", options().name("prod"))))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
-        assertThat(job.execution().failures()).extracting(CommandResult::name).containsExactly("parallel/test/2", "parallel/prod");
+        assertThat(job.execution().failures())
+                .extracting(CommandResult::name)
+                .containsExactly("parallel/test/2", "parallel/prod");
         assertThat(job.reason()).isEqualTo("parallel/test/2: exit code 1 (and 1 more)");
         assertThat(names(job))
                 .containsExactly("1", "parallel/test/1", "parallel/test/2", "parallel/dev", "parallel/prod");
-        assertThat(job.execution().commands()).extracting(CommandResult::position).containsExactly(1, 2, 3, 5, 6);
+        assertThat(job.execution().commands())
+                .extracting(CommandResult::position)
+                .containsExactly(1, 2, 3, 5, 6);
         assertThat(machine.repository().resolve("dev")).exists();
         assertThat(machine.repository().resolve("never")).doesNotExist();
     }
@@ -101,7 +105,7 @@ class RunnerTest {
         assertThat(job.execution().commands())
                 .extracting(CommandResult::outcome)
                 .containsExactly(CommandOutcome.ENDED, CommandOutcome.FAILED, CommandOutcome.ENDED);
-        assertThat(machine.lives("pid")).isFalse();
+        assertThat(machine.isAlive("pid")).isFalse();
     }
 
     @Test
@@ -129,10 +133,13 @@ class RunnerTest {
         assertThat(job.execution().flaky()).isTrue();
         assertThat(job.execution().attempts()).isEqualTo(1);
         assertThat(machine.read("before")).hasLineCount(1);
-        assertThat(job.execution().commands()).extracting(CommandResult::attempt).containsExactly(1, 1, 2, 3);
+        assertThat(job.execution().commands())
+                .extracting(CommandResult::attempt)
+                .containsExactly(1, 1, 2, 3);
         assertThat(job.execution().commands())
                 .extracting(CommandResult::outcome)
-                .containsExactly(CommandOutcome.PASSED, CommandOutcome.FAILED, CommandOutcome.FAILED, CommandOutcome.PASSED);
+                .containsExactly(
+                        CommandOutcome.PASSED, CommandOutcome.FAILED, CommandOutcome.FAILED, CommandOutcome.PASSED);
         assertThat(job.execution().commands())
                 .extracting(c -> c.log().orElseThrow().getFileName().toString())
                 .containsExactly("01-1.log", "02-2.log", "02-2.2.log", "02-2.3.log");
@@ -146,7 +153,9 @@ class RunnerTest {
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
         assertThat(job.execution().flaky()).isFalse();
         assertThat(machine.read("tries")).hasLineCount(3);
-        assertThat(job.execution().failures()).extracting(CommandResult::attempt).containsExactly(3);
+        assertThat(job.execution().failures())
+                .extracting(CommandResult::attempt)
+                .containsExactly(3);
     }
 
     @Test
@@ -239,7 +248,9 @@ class RunnerTest {
         assertThat(job.reason())
                 .isEqualTo("1: the directory `air/inner` does not exist in the repository:"
                         + " correct the component's `root` or the `dir`");
-        assertThat(job.execution().failures()).extracting(CommandResult::outcome).containsExactly(CommandOutcome.NOT_STARTED);
+        assertThat(job.execution().failures())
+                .extracting(CommandResult::outcome)
+                .containsExactly(CommandOutcome.NOT_STARTED);
         assertThat(job.execution().failures().get(0).log()).isEmpty();
         assertThat(machine.repository()).isEmptyDirectory();
     }
@@ -347,7 +358,8 @@ class RunnerTest {
         assertThat(Files.readAllBytes(job.execution().commands().get(1).log().orElseThrow()))
                 .containsExactly(0, 0xff, 27, '[', '2', 'J', '\r');
         assertThat(Machine.log(job.execution().commands().get(2))).isEmpty();
-        assertThat(Machine.log(job.execution().commands().get(3))).isEqualTo("out 1\nerr 1\nout 2\nerr 2\nout 3\nerr 3\n");
+        assertThat(Machine.log(job.execution().commands().get(3)))
+                .isEqualTo("out 1\nerr 1\nout 2\nerr 2\nout 3\nerr 3\n");
     }
 
     @Test

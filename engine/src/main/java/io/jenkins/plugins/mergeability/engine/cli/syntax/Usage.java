@@ -78,7 +78,8 @@ public final class Usage {
 
     private static UsageException wrong(ParameterException e) {
         CommandSpec spec = e.getCommandLine().getCommandSpec();
-        List<String> suggestions = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        List<String> suggestions =
+                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? unmatched(spec, unmatched.getUnmatched().get(0))
                 : Character.toLowerCase(e.getMessage().charAt(0))

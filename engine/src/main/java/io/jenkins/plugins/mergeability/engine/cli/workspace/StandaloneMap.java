@@ -22,8 +22,7 @@ public record StandaloneMap(MapFile file, Path directory) {
 
     /** Adds the options that {@link #locate} reads. */
     public static CommandSyntax options(CommandSyntax syntax) {
-        return syntax
-                .value("--map", "F", "The component map; components.yaml at the top of the repository by default.")
+        return syntax.value("--map", "F", "The component map; components.yaml at the top of the repository by default.")
                 .value("--repo", "D", "A directory of the repository; the current one by default.");
     }
 

@@ -129,9 +129,12 @@ public final class GraphSvg {
         List<Graph.Node> affected = graph.nodes().stream()
                 .filter(node -> node.kind() != Graph.Kind.UNAFFECTED)
                 .toList();
-        affected.stream().limit(MAX_DESCRIBED).forEach(node -> description.append(node.description()).append(". "));
+        affected.stream()
+                .limit(MAX_DESCRIBED)
+                .forEach(node -> description.append(node.description()).append(". "));
         if (affected.size() > MAX_DESCRIBED) {
-            description.append(GraphText.count(affected.size() - MAX_DESCRIBED, "more component"))
+            description
+                    .append(GraphText.count(affected.size() - MAX_DESCRIBED, "more component"))
                     .append(" drawn. ");
         }
         graph.folded().forEach(line -> description.append(line).append(". "));

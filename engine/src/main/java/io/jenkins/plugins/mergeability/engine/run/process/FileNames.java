@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * File names that every file system takes, for names that people gave: a folder's worth of them, each different, also
- * where upper and lower case are not told apart. The same names given in the same order get the same file names.
+ * Turns names into file names that every file system accepts, each different within a directory even where case is
+ * ignored. The same names in the same order give the same file names.
  */
 public final class FileNames {
 
@@ -49,7 +49,7 @@ public final class FileNames {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._+@-".indexOf(c) >= 0;
     }
 
-    /** Windows takes these for devices, whatever follows the first dot. */
+    /** Windows reserves these names for devices, with any extension. */
     private static boolean isDevice(String name) {
         int dot = name.indexOf('.');
         String stem = (dot < 0 ? name : name.substring(0, dot)).toLowerCase(Locale.ROOT);

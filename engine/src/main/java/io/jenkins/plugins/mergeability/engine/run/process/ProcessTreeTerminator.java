@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Ends everything that commands have started: asks first, and kills what is still there after the grace. It also finds
- * that there is nothing to end, which is how a job learns that it has left nothing behind; requests that come in
- * meanwhile share one look at the processes.
+ * Ends all processes that commands have started: it signals them, and kills those that are alive after the grace. It
+ * also finds that there is nothing to end, which shows that a job has left no process running. Requests at the same
+ * time share one scan of the processes.
  */
 public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
 
-    /** Told on the ender's thread when a request is done. */
+    /** Called on the terminator's thread when the processes have ended. */
     public interface Callback {
         /**
          * @param ended how many processes had to be ended
-         * @param surviving the numbers of processes that could not be
+         * @param surviving the numbers of processes that could not be ended
          */
         void terminated(int ended, List<Long> surviving);
     }
@@ -38,11 +38,11 @@ public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
         this.graceNanos = grace.toNanos();
     }
 
-    /** Ends what the commands have started and calls back when nothing of it lives. None of them may start any more. */
+    /** Ends the processes of commands and calls back when none is alive. None of the commands may start any more. */
     public synchronized void end(List<CommandProcess> processes, Callback callback) {
         arrived.add(new Request(processes, callback));
         if (thread == null) {
-            thread = new Thread(this, "mergeability-ender");
+            thread = new Thread(this, "mergeability-terminator");
             thread.setDaemon(true);
             thread.start();
         }
@@ -73,7 +73,7 @@ public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
                 wait();
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
+            throw new IllegalStateException("this thread is never interrupted", e);
         }
         open.addAll(arrived);
         arrived.clear();
@@ -91,7 +91,7 @@ public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
             this.callback = callback;
         }
 
-        /** Does the next thing there is to do; returns whether that was the last. */
+        /** Takes the next step; returns whether it was the last. */
         boolean step(Map<Integer, List<ProcessHandle>> marked) {
             Set<ProcessHandle> alive = alive(marked);
             if (alive.isEmpty()) {
@@ -127,7 +127,7 @@ public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
                 alive.addAll(marked.getOrDefault(process.id(), List.of()));
             }
             alive.addAll(signaled.keySet());
-            alive.removeIf(handle -> !markers.lives(handle));
+            alive.removeIf(handle -> !markers.isAlive(handle));
             return alive;
         }
     }

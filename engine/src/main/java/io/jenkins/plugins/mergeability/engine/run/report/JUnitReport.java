@@ -22,9 +22,9 @@ import java.util.TreeMap;
 
 /**
  * Writes a run as JUnit XML: a file {@code TEST-<component>.xml} for each component, a suite for each of its jobs on a
- * platform, a case for each command that ran. A job of which nothing ran is a suite of one skipped case that says why;
- * that holds for a proven job as well, since what did not run has not passed. Where a command ran more than once the
- * last time counts, and the earlier failures are noted as reruns in the way Surefire notes them.
+ * platform, a case for each command that ran. A job that did not run is a suite of one skipped case with the reason,
+ * including a proven job. Where a command ran more than once the last execution counts, and the earlier failures are
+ * written as reruns in the format of Surefire.
  */
 public final class JUnitReport {
 
@@ -35,7 +35,7 @@ public final class JUnitReport {
     /**
      * Writes the files.
      *
-     * @param directory where; it is made if need be
+     * @param directory the directory, created if it does not exist
      * @throws IOException if a file cannot be written
      */
     public static void write(RunResult result, Path directory) throws IOException {
@@ -90,7 +90,8 @@ public final class JUnitReport {
                 .append("\" time=\"")
                 .append(seconds(job.execution().duration()))
                 .append('"');
-        job.execution().started()
+        job.execution()
+                .started()
                 .ifPresent(at ->
                         xml.append(" timestamp=\"").append(at.toString(), 0, 19).append('"'));
         xml.append(">\n");
@@ -125,10 +126,13 @@ public final class JUnitReport {
     }
 
     private static String why(JobResult job) {
-        String proof =
-                job.proof().provenBy().map(Outcome::run).map(run -> "proven by run " + run).orElse("");
-        String words = JobLine.words(job.outcome()) + (job.reason().isEmpty() ? "" : ": " + job.reason());
-        return proof.isEmpty() ? words : proof;
+        String proof = job.proof()
+                .provenBy()
+                .map(Outcome::run)
+                .map(run -> "proven by run " + run)
+                .orElse("");
+        String text = JobLine.text(job.outcome()) + (job.reason().isEmpty() ? "" : ": " + job.reason());
+        return proof.isEmpty() ? text : proof;
     }
 
     private void testCase(JobResult job, List<CommandResult> runs) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Shows a run in a terminal: what has ended scrolls by and stays, and below it is a picture of what goes on, drawn anew
- * when something happens and every second, but at most ten times a second.
+ * Shows a run in a terminal: results of jobs scroll by and stay, and below them is the current status, redrawn after
+ * each event and every second, but at most ten times a second.
  */
 final class LiveView implements RunView {
 
@@ -42,7 +42,7 @@ final class LiveView implements RunView {
         this.terminal = terminal;
     }
 
-    /** Begins to show a run. */
+    /** Starts to show a run. */
     static LiveView start(RunProgress progress, PrintStream out, Supplier<TerminalSize.Size> terminal) {
         LiveView view = new LiveView(progress, out, terminal);
         view.thread.setDaemon(true);
@@ -85,12 +85,12 @@ final class LiveView implements RunView {
                 }
             }
         } catch (InterruptedException e) {
-            // The view is being closed, which draws for the last time.
+            // The view is being closed, and is drawn for the last time there.
             return;
         }
     }
 
-    /** Removes the picture and writes what has ended since; what went on at the end is for the summary to tell. */
+    /** Removes the status and prints the remaining results. */
     @Override
     public void close() {
         closed = true;
@@ -103,8 +103,8 @@ final class LiveView implements RunView {
         draw(false);
     }
 
-    /** Draws; the size is asked for once a second, since a terminal tells of a change only by a signal. */
-    synchronized void draw(boolean render) {
+    /** Draws; the size is read once a second, since a terminal reports a change only by a signal. */
+    synchronized void draw(boolean status) {
         long now = System.nanoTime();
         if (size == null || now - sizeAskedAt > MAX_INTERVAL_MILLIS * 1_000_000) {
             size = terminal.get();
@@ -121,8 +121,8 @@ final class LiveView implements RunView {
         for (JobResult result : progress.takeEnded()) {
             text.append(colored(result)).append('\n');
         }
-        // The line after the last one is the cursor's.
-        drawn = render ? progress.render(size.width(), size.height() - 1) : List.of();
+        // The cursor is on the line after the last one.
+        drawn = status ? progress.render(size.width(), size.height() - 1) : List.of();
         for (int i = 0; i < drawn.size(); i++) {
             text.append(i == 0 ? NO_WRAP + BOLD : "")
                     .append(drawn.get(i))
@@ -134,7 +134,7 @@ final class LiveView implements RunView {
         out.flush();
     }
 
-    /** How many rows the last picture takes now: a terminal that has become narrower has broken its lines. */
+    /** How many rows the last status takes up now: a terminal that is narrower than before has wrapped its lines. */
     static int rows(List<String> lines, TerminalSize.Size size) {
         int rows = 0;
         for (String line : lines) {

@@ -6,7 +6,7 @@ import io.jenkins.plugins.mergeability.engine.run.JobResult;
 import io.jenkins.plugins.mergeability.engine.run.WaitReason;
 import java.io.PrintStream;
 
-/** Shows a run as one line for the start and one for the end of each job, without any escape codes. */
+/** Shows a run as one line for the start and one for the end of each job, without escape codes. */
 public final class PlainView implements RunView {
 
     private final PrintStream out;

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Where a run stands: what runs, what waits and for what, what has ended; and a picture of that in a few lines. */
+/** The progress of a run: which jobs run, which wait and for what, which have ended; and its status in a few lines. */
 final class RunProgress implements RunListener {
 
     private static final class RunningJob {
@@ -105,21 +105,21 @@ final class RunProgress implements RunListener {
         notifyAll();
     }
 
-    /** Waits until something has happened since the last picture, but not for ever. */
+    /** Waits for a change since the last status, within a time limit. */
     synchronized void awaitChange(long millis) throws InterruptedException {
         if (!changed) {
             wait(millis);
         }
     }
 
-    /** What has ended since this was asked last. */
+    /** The results since the last call. */
     synchronized List<JobResult> takeEnded() {
         List<JobResult> taken = List.copyOf(ended);
         ended.clear();
         return taken;
     }
 
-    /** The picture: no line is wider and there are no more lines than given, of which at least one is needed. */
+    /** The status in lines of at most this width; at most this many, which is at least 1. */
     synchronized List<String> render(int width, int height) {
         changed = false;
         List<String> lines = new ArrayList<>();

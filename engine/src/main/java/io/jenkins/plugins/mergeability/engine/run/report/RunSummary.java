@@ -13,12 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is said of a run when it has ended: a table of its jobs, then every failing command with the end of its log. What
- * one wants to read is at the end, where the cursor is: the shortest log is mostly the clearest.
+ * Prints a run that has ended: a table of its jobs, then every failing command with the end of its log. The most useful
+ * is last, where the cursor is: the shortest log is mostly the clearest.
  */
 public final class RunSummary {
 
-    /** So many jobs are listed whatever became of them; of more, only those there is something to say of. */
+    /** Up to this many jobs are all listed; of more, only those with details. */
     private static final int MAX_LISTED_JOBS = 40;
 
     private final PrintStream out;
@@ -28,9 +28,9 @@ public final class RunSummary {
     private final boolean color;
 
     /**
-     * @param program how the user called this program, for the lines to reproduce failures with
-     * @param selection what those lines need besides, such as another repository; each with a blank before it
-     * @param color whether the output is for a terminal that shows colors
+     * @param program how the user called this program, for the commands that reproduce failures
+     * @param selection further options of those commands, such as another repository; each with a space before it
+     * @param color whether the output is to a terminal with colors
      */
     public RunSummary(PrintStream out, Symbols symbols, String program, String selection, boolean color) {
         this.out = out;
@@ -42,7 +42,7 @@ public final class RunSummary {
 
     private record Failure(JobResult job, CommandResult command, long length) {}
 
-    /** Prints everything. */
+    /** Prints the summary. */
     public void print(RunResult result) {
         table(result);
         for (Failure failure : failures(result)) {
@@ -74,7 +74,9 @@ public final class RunSummary {
             out.println();
         }
         for (JobResult job : listed) {
-            String time = job.execution().started().isPresent() ? DurationText.of(job.execution().duration()) : "";
+            String time = job.execution().started().isPresent()
+                    ? DurationText.of(job.execution().duration())
+                    : "";
             String line =
                     symbols.of(job.outcome()) + " " + Columns.pad(job.key().toString(), width) + "  "
                             + Columns.pad(time, 7) + "  " + JobLine.details(job);
@@ -91,7 +93,7 @@ public final class RunSummary {
         for (JobOutcome outcome : JobOutcome.values()) {
             int count = result.count(outcome);
             if (count > 0) {
-                parts.add(count + " " + JobLine.words(outcome));
+                parts.add(count + " " + JobLine.text(outcome));
             }
         }
         long allowed = result.jobs().stream()
@@ -100,7 +102,8 @@ public final class RunSummary {
         if (allowed > 0) {
             parts.add(allowed + " of the failed allowed");
         }
-        long flaky = result.jobs().stream().filter(job -> job.execution().flaky()).count();
+        long flaky =
+                result.jobs().stream().filter(job -> job.execution().flaky()).count();
         if (flaky > 0) {
             parts.add(flaky + " flaky");
         }
@@ -117,7 +120,7 @@ public final class RunSummary {
                 failures.add(new Failure(job, command, length));
             }
         }
-        // Allowed failures come first whatever their length, for they are the last one has to care for.
+        // Allowed failures come first, whatever their length: they matter least.
         failures.sort(Comparator.comparing((Failure failure) -> !failure.job().allowed())
                 .thenComparing(Comparator.comparingLong(Failure::length).reversed()));
         return failures;

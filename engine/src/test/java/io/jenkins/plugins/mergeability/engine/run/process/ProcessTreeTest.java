@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That nothing which a command has started outlives its end. */
+/** All processes that a command has started end with it. */
 @EnabledOnOs(OS.LINUX)
 class ProcessTreeTest {
 
-    /** Ways for a command to have a process that waits for ever, writes its number to a file, and then says so. */
+    /** A process that writes its number to a file, creates another one when it is ready, and waits. */
     private static final String CHILD = "sh -c 'echo $$ > pid; touch ready; exec sleep 1000'";
 
     @TempDir
@@ -39,10 +39,10 @@ class ProcessTreeTest {
     @BeforeEach
     void setUp() throws IOException {
         machine = new Machine(temporary);
-        machine.with(machine.options().withGrace(Duration.ofMillis(200)));
+        machine.withGrace(Duration.ofMillis(200));
     }
 
-    /** A job of which one branch runs this, and another fails as soon as that is ready. */
+    /** A job with a branch that runs this script, and another that fails as soon as it is ready. */
     private static TestPlan endedWhenReady(String script) {
         return new TestPlan()
                 .job(
@@ -67,21 +67,21 @@ class ProcessTreeTest {
         JobResult job = machine.runOnly(endedWhenReady(script));
 
         assertThat(machine.read("pid")).isNotBlank();
-        assertThat(machine.lives("pid")).as("whether it still lives").isFalse();
+        assertThat(machine.isAlive("pid")).as("whether it is still alive").isFalse();
         assertThat(job.execution().commands().get(0).outcome()).isEqualTo(CommandOutcome.ENDED);
         assertThat(job.execution().notes()).isEmpty();
     }
 
     @Test
     void shouldLetProcessesCleanUp() throws IOException {
-        machine.with(machine.options().withGrace(Duration.ofSeconds(20)));
+        machine.withGrace(Duration.ofSeconds(20));
         machine.runOnly(endedWhenReady("trap 'touch cleaned; exit 0' TERM; touch ready; while :; do sleep 0.01; done"));
 
         assertThat(machine.repository().resolve("cleaned")).exists();
     }
 
     @Test
-    void shouldEndWhatABlockHasLeftBehindWhenItTimesOut() throws IOException {
+    void shouldEndProcessesThatATimedOutBlockHasLeft() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
@@ -92,14 +92,16 @@ class ProcessTreeTest {
                                 "touch never")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
-        assertThat(job.execution().failures()).extracting(CommandResult::outcome).containsExactly(CommandOutcome.TIMED_OUT);
+        assertThat(job.execution().failures())
+                .extracting(CommandResult::outcome)
+                .containsExactly(CommandOutcome.TIMED_OUT);
         assertThat(job.reason()).startsWith("sequence/2: timed out after ");
-        assertThat(machine.lives("pid")).isFalse();
+        assertThat(machine.isAlive("pid")).isFalse();
         assertThat(machine.repository().resolve("never")).doesNotExist();
     }
 
     @Test
-    void shouldTryAgainWhatHasTimedOut() throws IOException {
+    void shouldRetryWhatHasTimedOut() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
@@ -114,7 +116,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void shouldNotTryAgainWhatABlockAroundItHasNoTimeFor() throws IOException {
+    void shouldNotRetryInsideABlockThatHasTimedOut() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
@@ -143,7 +145,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void shouldNotCountTheTimeACommandWaitsForItsTurn() throws IOException {
+    void shouldNotCountTheTimeACommandIsQueued() throws IOException {
         machine.with(machine.options().withJobs(1));
         JobResult job = machine.runOnly(new TestPlan()
                 .job("air/test", parallel("sleep 0.6", command("true", options().timeoutMillis(500)))));
@@ -152,7 +154,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void shouldEndWhatAJobLeavesBehindWhenItEndsAndNotBefore() throws IOException {
+    void shouldEndProcessesLeftByAJobWhenItEndsAndNotBefore() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
@@ -162,12 +164,12 @@ class ProcessTreeTest {
                                 "kill -0 $(cat pid)")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(machine.lives("pid")).isFalse();
+        assertThat(machine.isAlive("pid")).isFalse();
         assertThat(job.execution().notes()).containsExactly("left a process running, which was ended");
     }
 
     @Test
-    void shouldFindAProcessThatIsLeftBehindTheMomentAJobEnds() throws IOException {
+    void shouldFindProcessesLeftAtTheMomentAJobEnds() throws IOException {
         for (int i = 0; i < 20; i++) {
             JobResult job = machine.runOnly(new TestPlan().job("air/test", "sleep 1000 & sleep 1000 & sleep 1000 &"));
 
@@ -176,7 +178,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void shouldEndWhatAFailedTryLeavesBehindBeforeTheNext() throws IOException {
+    void shouldEndProcessesOfAFailedAttemptBeforeTheNext() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
@@ -189,7 +191,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void shouldLeaveAloneWhatSaysThatItOutlivesItsJob() throws IOException {
+    void shouldNotEndProcessesThatAreMeantToOutliveTheirJob() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
@@ -197,7 +199,7 @@ class ProcessTreeTest {
                                 + " until test -e ready; do sleep 0.01; done"));
 
         assertThat(job.execution().notes()).isEmpty();
-        assertThat(machine.lives("pid")).isTrue();
+        assertThat(machine.isAlive("pid")).isTrue();
         ProcessHandle.of(Long.parseLong(machine.read("pid").strip())).ifPresent(ProcessHandle::destroyForcibly);
     }
 
@@ -209,15 +211,15 @@ class ProcessTreeTest {
     }
 
     @Test
-    void shouldDoWithoutAProcDirectory() {
+    void shouldWorkWithoutAProcDirectory() {
         ProcessMarkers markers = new ProcessMarkers(temporary.resolve("none").toFile());
 
         assertThat(markers.find()).isEmpty();
-        assertThat(markers.lives(ProcessHandle.current())).isTrue();
+        assertThat(markers.isAlive(ProcessHandle.current())).isTrue();
     }
 
     @Test
-    void shouldReadTheMarksOfProcessesOnlyOfItsOwnRun() throws IOException {
+    void shouldReadTheMarkersOfItsOwnRunOnly() throws IOException {
         Path proc = Files.createDirectories(temporary.resolve("proc"));
         ProcessMarkers markers = new ProcessMarkers(proc.toFile());
         long self = ProcessHandle.current().pid();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one sees of a run while it goes on. */
+/** How a run is shown while it runs. */
 class RunViewTest {
 
     private static final Symbols ASCII = Symbols.of(StandardCharsets.US_ASCII);
@@ -71,7 +71,7 @@ class RunViewTest {
     }
 
     @Test
-    void shouldPictureWhatRunsAndWhatWaitsForWhat() {
+    void shouldShowWhatRunsAndWhatWaitsForWhat() {
         RunProgress progress = new RunProgress(
                 new TestPlan()
                         .job("a/test", "true")
@@ -123,13 +123,15 @@ class RunViewTest {
     }
 
     @Test
-    void shouldLeaveInATerminalJustWhatHasEnded() throws IOException {
+    void shouldLeaveOnlyResultsInATerminal() throws IOException {
         Machine machine = new Machine(temporary);
         machine.with(machine.options().withJobs(2));
-        TestPlan plan = many(30).job("x/test", "exit 1").job("y/test", "sleep 0.5");
+        TestPlan plan = many(30).job("x/test", "exit 1").job("y/test", "until test -e drawn; do sleep 0.01; done");
         RunResult result;
         try (RunView view = LiveView.start(
-                new RunProgress(plan.plan(), ASCII), screen.stream(), () -> new TerminalSize.Size(60, 10))) {
+                new RunProgress(plan.plan(), ASCII),
+                screen.stream(4, () -> machine.write("drawn")),
+                () -> new TerminalSize.Size(60, 10))) {
             result = machine.with(view).run(plan);
         }
 
@@ -139,7 +141,7 @@ class RunViewTest {
     }
 
     @Test
-    void shouldReplaceThePictureByTheNextOne() {
+    void shouldReplaceTheStatusByTheNextOne() {
         RunProgress progress = new RunProgress(many(2).plan(), ASCII);
         progress.jobWaits(key("c0/test"), new WaitReason.FreeSlot());
         LiveView view = LiveView.start(progress, screen.stream(), () -> new TerminalSize.Size(60, 10));
@@ -155,12 +157,12 @@ class RunViewTest {
     }
 
     @Test
-    void shouldReachTheTopOfThePictureWhenTheTerminalHasBrokenItsLines() {
-        List<String> render = List.of("x".repeat(50), "y", "", "z".repeat(21));
+    void shouldReachTheTopOfTheStatusWhenTheTerminalHasWrappedItsLines() {
+        List<String> status = List.of("x".repeat(50), "y", "", "z".repeat(21));
 
-        assertThat(LiveView.rows(render, new TerminalSize.Size(60, 24))).isEqualTo(4);
-        assertThat(LiveView.rows(render, new TerminalSize.Size(20, 24))).isEqualTo(7);
-        assertThat(LiveView.rows(render, new TerminalSize.Size(5, 10))).isEqualTo(9);
+        assertThat(LiveView.rows(status, new TerminalSize.Size(60, 24))).isEqualTo(4);
+        assertThat(LiveView.rows(status, new TerminalSize.Size(20, 24))).isEqualTo(7);
+        assertThat(LiveView.rows(status, new TerminalSize.Size(5, 10))).isEqualTo(9);
     }
 
     @ParameterizedTest
@@ -172,7 +174,7 @@ class RunViewTest {
         "true, NO_COLOR, 1, true",
         "true, CI, true, true",
     })
-    void shouldChooseTheViewThatSuits(boolean terminal, String variable, String value, boolean plain) {
+    void shouldChooseTheViewForTheOutput(boolean terminal, String variable, String value, boolean plain) {
         Map<String, String> environment = variable.equals("TERM") || variable.equals("OTHER")
                 ? Map.of(variable, value)
                 : Map.of("TERM", "xterm", variable, value);
@@ -182,23 +184,23 @@ class RunViewTest {
     }
 
     @Test
-    void shouldUnderstandTheAnswerOfStty() {
-        TerminalSize.Size otherwise = new TerminalSize.Size(80, 24);
+    void shouldParseTheOutputOfStty() {
+        TerminalSize.Size fallback = new TerminalSize.Size(80, 24);
 
-        assertThat(TerminalSize.parse("50 132\n", otherwise)).isEqualTo(new TerminalSize.Size(132, 50));
-        assertThat(TerminalSize.parse("0 0\n", otherwise)).isEqualTo(otherwise);
-        assertThat(TerminalSize.parse("", otherwise)).isEqualTo(otherwise);
+        assertThat(TerminalSize.parse("50 132\n", fallback)).isEqualTo(new TerminalSize.Size(132, 50));
+        assertThat(TerminalSize.parse("0 0\n", fallback)).isEqualTo(fallback);
+        assertThat(TerminalSize.parse("", fallback)).isEqualTo(fallback);
         assertThat(new TerminalSize(Map.of("COLUMNS", "x")).get().width()).isPositive();
     }
 
     @Test
-    void shouldFallBackToAsciiSigns() {
+    void shouldFallBackToAsciiSymbols() {
         assertThat(Symbols.of(StandardCharsets.UTF_8).passed()).isEqualTo("✔");
         assertThat(Symbols.of(StandardCharsets.ISO_8859_1).passed()).isEqualTo("+");
     }
 
     @Test
-    void shouldSayHowLongThingsTook() {
+    void shouldShowDurations() {
         assertThat(List.of(0, 340, 9_999, 10_000, 59_999, 60_000, 200_000, 7_500_000))
                 .extracting(millis -> DurationText.of(Duration.ofMillis(millis)))
                 .containsExactly("0.0 s", "0.3 s", "9.9 s", "10 s", "59 s", "1m 00s", "3m 20s", "2h 05m");
