@@ -16,13 +16,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code check}: whether a component map can be used, and what in it looks like a mistake. */
+/** {@code check}: validates a component map and warns of likely mistakes. */
 final class CheckCommand implements Command {
 
     @Override
     public CommandSyntax syntax() {
-        return StandaloneMap.options(CommandSyntax.command(
-                        "check", "Check a component map; tell all that is wrong with it at once."))
+        return StandaloneMap.options(
+                        CommandSyntax.command("check", "Check a component map and report all of its problems."))
                 .choice("--format", "How to print the result (text).", "text", "json")
                 .examples("mergeability check", "mergeability check --map ci/components.yaml --format json");
     }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line, below {@code main}: arguments in, text and an exit code out. */
+/** The command line below {@code main}: turns arguments into output and an exit code. */
 final class Cli {
 
     private static final List<String> NAMES =
@@ -21,7 +21,7 @@ final class Cli {
      * Runs a command.
      *
      * @param args the arguments, the command's name first
-     * @param terminal what it speaks to
+     * @param terminal the streams and the environment of the command
      * @return the {@link ExitCode}
      */
     static int run(String[] args, Terminal terminal) {
@@ -31,7 +31,7 @@ final class Cli {
         } catch (Exception e) {
             exit = FailureMessages.report(e, terminal);
         }
-        // A stream for printing keeps its failures to itself until it is asked.
+        // A print stream reports its errors only here.
         if (terminal.out().checkError() && exit == ExitCode.DONE) {
             exit = FailureMessages.report(
                     new IOException("standard output could not be written: the result is lost"), terminal);

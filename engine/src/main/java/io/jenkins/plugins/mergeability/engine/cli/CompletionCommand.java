@@ -6,7 +6,7 @@ import io.jenkins.plugins.mergeability.engine.cli.syntax.Usage;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 
-/** {@code completion}: a script that teaches a shell the command line. */
+/** {@code completion}: prints a completion script for shells. */
 final class CompletionCommand implements Command {
 
     @Override

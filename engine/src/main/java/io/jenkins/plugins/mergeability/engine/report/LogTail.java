@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last lines of a log, as they were written.
+ * The last lines of a log.
  *
- * @param lines the lines, decoded as UTF-8, without their ends
+ * @param lines the lines, decoded as UTF-8, without their line breaks
  * @param cut whether there is more before them
  */
 public record LogTail(List<String> lines, boolean cut) {
 
-    /** How many lines of the log of a failing command are shown. */
+    /** The maximum number of lines shown of the log of a failing command. */
     static final int MAX_LINES = 100;
 
-    /** So much is read at the most, however long the lines are. */
+    /** The maximum number of bytes that are read, however long the lines are. */
     private static final int MAX_BYTES = 256 * 1024;
 
     public static LogTail of(Path log) {
@@ -46,7 +46,7 @@ public record LogTail(List<String> lines, boolean cut) {
         return new LogTail(lines, cutBefore || lineEnd > 0);
     }
 
-    /** How many bytes a log has; of one that cannot be read, none. */
+    /** The length of a log in bytes; 0 if it cannot be read. */
     public static long length(Path log) {
         return log.toFile().length();
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes GitHub's Markdown around text that may come from anybody. Such text only ever stands in code, in spans and
- * fences that it cannot end: there, nothing is formatting, and nobody and nothing is mentioned.
+ * Writes GitHub's Markdown around untrusted text. Such text appears only in code spans and fences that it cannot end:
+ * there, it cannot format or mention anything.
  */
 final class Markdown {
 
@@ -19,7 +19,7 @@ final class Markdown {
 
     private Markdown() {}
 
-    /** A text as code within a line. */
+    /** A text as a code span. */
     static String span(String text) {
         String line = line(text.replace('\n', ' ').replace('\r', ' ')).strip();
         if (line.isEmpty()) {
@@ -30,11 +30,11 @@ final class Markdown {
         }
         int run = longestRun(line);
         String fence = "`".repeat(run + 1);
-        // Blanks keep backticks of the text apart from those around it, and are not shown.
+        // Spaces separate backticks of the text from those around it, and are not shown.
         return run == 0 ? fence + line + fence : fence + " " + line + " " + fence;
     }
 
-    /** How many characters {@link #block} needs for lines made {@link #line harmless}, at the most. */
+    /** The maximum length of a {@link #block} of sanitized lines. */
     static int blockLength(List<String> lines) {
         int length = 0;
         int run = 0;
@@ -45,7 +45,7 @@ final class Markdown {
         return length + 2 * fence(run) + "text\n\n".length();
     }
 
-    /** Lines that were made {@link #line harmless} as a block of code. */
+    /** Lines that {@link #line} has sanitized, as a code block. */
     static String block(List<String> lines) {
         int run = 0;
         for (String line : lines) {
@@ -78,7 +78,7 @@ final class Markdown {
         return line.toString();
     }
 
-    /** A link to a page; nothing if the address is of no page, or too long to be worth its room. */
+    /** A link to a page; empty if the address is not that of a page, or too long. */
     static Optional<String> link(String text, String address) {
         StringBuilder safe = new StringBuilder();
         byte[] bytes = address.getBytes(UTF_8);
@@ -102,7 +102,7 @@ final class Markdown {
                 : Optional.empty();
     }
 
-    /** The first characters of a text, none of them half a one. */
+    /** The first characters of a text, without half of a surrogate pair. */
     static String start(String text, int length) {
         boolean half = Character.isHighSurrogate(text.charAt(length - 1));
         return text.substring(0, half ? length - 1 : length);

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a {@link MergeComment} as Markdown that is as long as it may be. Failures come first and get most of the room:
- * each of them the same share for its log, and what short logs do not need goes to the longer ones, whose ends are kept.
+ * Writes a {@link MergeComment} as Markdown within a maximum length. Failures come first and get most of the space, in
+ * equal shares for their logs; what short logs do not need goes to longer ones, of which the end is kept.
  */
 public final class MergeCommentText {
 
-    /** How many lines of a log are shown. */
+    /** The maximum number of lines shown of a log. */
     private static final int MAX_LINES = LogTail.MAX_LINES;
 
-    /** The room for the names of one kind of jobs. */
+    /** The maximum length of a list of jobs. */
     private static final int MAX_LIST_LENGTH = 4000;
 
-    /** The room that a log has to have to be worth its frame. */
+    /** The minimum space for a log. */
     private static final int MIN_LOG_LENGTH = 400;
 
-    /** What is written around a log. */
+    /** The length of the text around a log. */
     private static final int LOG_FRAME_LENGTH = 120;
 
     private MergeCommentText() {}
@@ -33,7 +33,7 @@ public final class MergeCommentText {
      */
     public static String of(MergeComment comment, int maxLength) {
         if (maxLength < 20_000) {
-            throw new IllegalArgumentException("no room for a comment in " + maxLength + " characters");
+            throw new IllegalArgumentException("too short for a comment: " + maxLength + " characters");
         }
         StringBuilder after = new StringBuilder();
         list(after, "Awaiting", comment.awaited());
@@ -60,7 +60,7 @@ public final class MergeCommentText {
             case CONFLICT -> "❌ There are merge conflicts";
             case MERGE_STATUS_UNKNOWN -> "⏳ Awaiting the merge status";
             case PLAN_UNKNOWN -> "⏳ Preparing";
-            case PLAN_IMPOSSIBLE -> "❌ It cannot be told what has to be tested";
+            case PLAN_IMPOSSIBLE -> "❌ The plan could not be computed";
             case JOBS_FAILED -> "❌ Tests have failed";
             case JOBS_ABANDONED -> "❌ The build ended before all tests";
             case JOBS_UNFINISHED -> "⏳ Awaiting tests";
@@ -113,11 +113,11 @@ public final class MergeCommentText {
         list(text, "Failed as well", others);
     }
 
-    /** All of a failure but its log. */
+    /** The text of a failure without its log. */
     private static String frame(MergeComment.Failure failure) {
         StringBuilder frame =
                 new StringBuilder("#### ").append(Markdown.span(failure.job().toString()));
-        frame.append(failure.allowed() ? " failed, as it may" : " failed").append("\n\n");
+        frame.append(failure.allowed() ? " failed, which is allowed" : " failed").append("\n\n");
         if (!failure.command().isEmpty()) {
             frame.append(Markdown.span(failure.command()));
             frame.append(failure.message().isEmpty() ? "" : ": ");
@@ -142,7 +142,7 @@ public final class MergeCommentText {
         text.append(Markdown.block(lines)).append("\n</details>\n\n");
     }
 
-    /** The ends of the logs, with as fair a share of the room as their lengths allow. */
+    /** The ends of the logs, with equal shares of the space as far as their lengths allow. */
     private static List<List<String>> logs(List<MergeComment.Failure> failures, int room) {
         List<List<String>> logs = new ArrayList<>();
         List<Integer> byLength = new ArrayList<>();
@@ -166,7 +166,7 @@ public final class MergeCommentText {
         return logs;
     }
 
-    /** The last of the lines that have room; of a last line that has none, its end. */
+    /** The last lines that fit; of a last line that does not fit, its end. */
     private static List<String> end(List<String> lines, int room) {
         for (int from = 0; from < lines.size(); from++) {
             List<String> end = lines.subList(from, lines.size());
@@ -178,7 +178,7 @@ public final class MergeCommentText {
             return lines;
         }
         String last = lines.get(lines.size() - 1);
-        // A third is the line, should it be all backticks, and two thirds what they make of the fences.
+        // If the line is all backticks, it takes a third, and the fences take the rest.
         int kept = Math.max(0, Math.min(last.length(), room / 3 - 10));
         int from = last.length() - kept;
         if (from < last.length() && Character.isLowSurrogate(last.charAt(from))) {

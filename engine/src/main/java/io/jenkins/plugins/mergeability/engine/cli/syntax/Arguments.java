@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a command was called with. */
+/** The arguments of a call. */
 public final class Arguments {
 
     private final CommandSyntax syntax;
@@ -15,19 +15,19 @@ public final class Arguments {
     private final Set<String> flags = new HashSet<>();
     private final List<String> operands = new ArrayList<>();
 
-    /** Begins with nothing. */
+    /** Creates empty arguments. */
     Arguments(CommandSyntax syntax) {
         this.syntax = syntax;
     }
 
     /**
-     * Reads a call that is right to the letter, which is nearly every call.
+     * Parses a valid call with exact names of options, which nearly every call is.
      *
-     * <p>It is here for the start: to load a library that also understands what is not right, and helps, takes longer
-     * than all the rest of a short command.
+     * <p>It makes short commands fast: to load the library that explains errors and prints help takes longer than all the
+     * rest.
      *
      * @param args the arguments, the command's name first
-     * @return null if the call needs a more thorough reader: for help, for a message, or for what only that understands
+     * @return null if the call needs {@link Usage}: for help, an error message, or an abbreviation
      */
     public static Arguments parse(CommandSyntax syntax, String[] args) {
         Arguments arguments = new Arguments(syntax);
@@ -113,7 +113,7 @@ public final class Arguments {
         return operands;
     }
 
-    /** That the call is wrong, for a reason that a sentence tells. */
+    /** An exception for an invalid call. */
     public UsageException invalid(String message) {
         return new UsageException(syntax.name(), message, List.of());
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.engine.cli.syntax;
 
 import java.util.List;
 
-/** The call itself is wrong. */
+/** Thrown for an invalid call. */
 public final class UsageException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -11,10 +11,10 @@ public final class UsageException extends Exception {
     private final transient List<String> suggestions;
 
     /**
-     * A wrong call.
+     * An invalid call.
      *
      * @param command the command that was called, or empty
-     * @param suggestions what may have been meant
+     * @param suggestions similar names
      */
     UsageException(String command, String message, List<String> suggestions) {
         super(message);
@@ -27,7 +27,7 @@ public final class UsageException extends Exception {
         return command;
     }
 
-    /** What may have been meant. */
+    /** Similar names. */
     public List<String> suggestions() {
         return suggestions;
     }

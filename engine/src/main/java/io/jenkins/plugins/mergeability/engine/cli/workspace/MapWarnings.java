@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What in a map is allowed but looks like a mistake, judged by the files of the repository it is in. */
+/** Finds likely mistakes in a valid map, by the files of its repository. */
 public final class MapWarnings {
 
     private MapWarnings() {}

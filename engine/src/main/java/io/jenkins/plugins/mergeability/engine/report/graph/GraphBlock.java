@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Draws one connected part of a graph from left to right. An edge over several columns passes between the boxes on its
- * way in passages of its own; edges of one kind from one box share them, as branches share a trunk.
+ * Lays out one connected part of a graph from left to right. An edge over several columns is routed between the boxes
+ * through passages; edges of one kind from one box share them, like branches of a trunk.
  */
 final class GraphBlock {
 
@@ -25,7 +25,7 @@ final class GraphBlock {
         }
     }
 
-    /** The upper left corner of each box, the breadth that each is given, and the corners of each link. */
+    /** The upper left corner and the width of each box, and the corners of each link. */
     final int[] x;
 
     final int[] y;
@@ -45,7 +45,7 @@ final class GraphBlock {
     private final List<Integer> column = new ArrayList<>();
 
     /**
-     * @param widths the least breadth of each box
+     * @param widths the minimum width of each box
      * @param heights the height of each box
      * @param links edges without a cycle
      */
@@ -65,7 +65,7 @@ final class GraphBlock {
         return item < heights.length;
     }
 
-    /** Finds the column of each box, and joins each link to the passages it goes through. */
+    /** Assigns a column to each box, and passages to each link. */
     private void chain() {
         List<List<Integer>> next = new ArrayList<>();
         List<List<Integer>> previous = new ArrayList<>();
@@ -103,9 +103,7 @@ final class GraphBlock {
         trunks.values().forEach(trunk -> this.trunks.add(List.copyOf(trunk.values())));
     }
 
-    /**
-     * What stands in each column, the passages amid the boxes: there they are as near as can be to most of them.
-     */
+    /** The items of each column, with the passages in the middle, where they are near most boxes. */
     private int[][] columns() {
         List<List<Integer>> columns = new ArrayList<>();
         for (int item = 0; item < column.size(); item++) {
@@ -127,7 +125,7 @@ final class GraphBlock {
         return column.size() - 1;
     }
 
-    /** The middle of each item: near those it is joined to, as far as its neighbors leave room. */
+    /** The center of each item: near those it is connected to, as far as its neighbors leave space. */
     private double[] centers(int[][] columns) {
         double[] center = new double[column.size()];
         for (int[] items : columns) {
@@ -163,7 +161,7 @@ final class GraphBlock {
         return center;
     }
 
-    /** Gives neighboring passages of a trunk one level, where those above and below leave one free. */
+    /** Aligns neighboring passages of a trunk, where the items above and below leave space. */
     private void straighten(int[][] columns, double[] center) {
         double[] lowest = new double[center.length];
         double[] highest = new double[center.length];
@@ -196,7 +194,7 @@ final class GraphBlock {
         }
     }
 
-    /** Long edges pull hardest, so that they run straight. */
+    /** Long edges pull most, so that they are straight. */
     private void pull(int item, List<Integer> joined, double[] center, double[] desired, double[] weight, int k) {
         for (int other : joined) {
             double strength = box(item) && box(other) ? 1 : box(item) || box(other) ? 2 : 8;
@@ -205,7 +203,7 @@ final class GraphBlock {
         }
     }
 
-    /** How far below the first item of a column the middle of each must be at least. */
+    /** The minimum distance of the center of each item from that of the first of its column. */
     private double[] offsets(int[] items) {
         double[] offsets = new double[items.length];
         for (int i = 1; i < items.length; i++) {
@@ -260,13 +258,10 @@ final class GraphBlock {
         }
     }
 
-    /**
-     * The corners from the start of the edge to its arrow head: a bend, a straight piece through a column, a bend, and
-     * so on.
-     */
+    /** The corners of an edge from its start to its arrow head: in turn a bend and a straight line through a column. */
     private int[][] route(Link link, int[] chain, int[] starts, int[] ends, int[] middle) {
         int[][] route = new int[2 * chain.length - 2][];
-        // A step too small to be meant looks like a mistake.
+        // A very small step would look like a mistake.
         boolean flat = chain.length == 2 && Math.abs(middle[link.left()] - middle[link.right()]) <= 4;
         for (int i = 0; i < chain.length; i++) {
             int level = (flat ? middle[link.left()] : middle[chain[i]]) + (box(chain[i]) ? link.port() : 0);

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
-/** Leaves out of a {@link Graph} what would make it unreadable, and says what has been left out. */
+/** Folds the parts of a {@link Graph} that would make it unreadable, with a remark. */
 final class GraphFold {
 
-    /** Up to so many unaffected components show where the affected ones stand; more only bury them. */
+    /** Up to this many unaffected components give context; more would hide the affected ones. */
     static final int MAX_UNAFFECTED = 12;
 
-    /** More boxes than this are no picture for people. */
+    /** More boxes are not readable. */
     static final int MAX_COMPONENTS = 150;
 
-    /** Mermaid draws at most 500 arrows, and no page can tell it otherwise; nor can an eye follow more. */
+    /** Mermaid draws at most 500 arrows, and pages cannot change that; more are not readable either. */
     static final int MAX_EDGES = 450;
 
-    /** What is left of a graph that is too large: once not all of it can be shown, an outline serves best. */
+    /** The size of the outline of a graph that is too large. */
     static final int MAX_OUTLINE_COMPONENTS = 60;
 
     static final int MAX_OUTLINE_EDGES = 150;
@@ -38,7 +38,7 @@ final class GraphFold {
         }
     }
 
-    /** Without the unaffected components, if they are many. */
+    /** The graph without its unaffected components if there are many. */
     static Graph unaffected(Graph graph) {
         GraphFold fold = new GraphFold(graph);
         int unaffected = 0;
@@ -49,7 +49,7 @@ final class GraphFold {
         return unaffected > MAX_UNAFFECTED ? fold.kept("unaffected component", false) : graph;
     }
 
-    /** The whole graph if it can be read, and else an outline. */
+    /** The whole graph if it is readable, else an outline. */
     static Graph toReadable(Graph graph) {
         if (graph.nodes().size() <= MAX_COMPONENTS && graph.edges().size() <= MAX_EDGES) {
             return graph;
@@ -57,14 +57,14 @@ final class GraphFold {
         return toOutline(graph);
     }
 
-    /** An outline with nothing but names, for where room is short. */
+    /** An outline with names only, for limited space. */
     static Graph toSkeleton(Graph graph) {
         Graph outline = toOutline(graph);
         List<Graph.Node> nodes = outline.nodes().stream()
                 .map(node -> new Graph.Node(node.name(), node.kind(), node.direct(), List.of(), node.description()))
                 .toList();
         List<String> folded = new ArrayList<>(outline.folded());
-        folded.add("Not shown: notes, and what there is to say of each component");
+        folded.add("Not shown: notes and details of components");
         return new Graph(outline.title(), List.of(), nodes, outline.edges(), folded);
     }
 
@@ -75,8 +75,8 @@ final class GraphFold {
     }
 
     /**
-     * Keeps what changed itself, and from there on (or, where that is nothing, from the most connected component) what
-     * is joined to what is kept: first what runs, then what is most connected. So the outline hangs together.
+     * Keeps the changed components (or, if there are none, the most connected one) and from there those connected to
+     * kept ones: first those that run, then the most connected. So the outline stays connected.
      */
     private void outline() {
         Comparator<Integer> byImportance = Comparator.comparing(
@@ -105,7 +105,7 @@ final class GraphFold {
         }
     }
 
-    /** The node with a line that says how many of its arrows are missing, lest it seem to stand alone. */
+    /** The node with a line about its missing arrows, so that it does not seem to be isolated. */
     private Graph.Node withHidden(int i) {
         Graph.Node node = graph.nodes().get(i);
         int hidden = (int) neighbors.get(i).stream().filter(n -> !keep[n]).count();

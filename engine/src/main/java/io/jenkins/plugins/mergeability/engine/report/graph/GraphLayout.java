@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the boxes and arrows of a {@link Graph} are drawn: each connected part from left to right, the parts beside
- * and below each other, the largest first, and what is joined to nothing in rows at the end; at the start if it
- * affects everything.
+ * Lays out the boxes and arrows of a {@link Graph}: each connected part from left to right, the parts beside and below
+ * each other, the largest first, and isolated nodes in rows at the end; at the start if they affect everything.
  */
 final class GraphLayout {
 
@@ -36,7 +35,7 @@ final class GraphLayout {
     /**
      * Lays the graph out.
      *
-     * @param widths the least breadth of each node's box
+     * @param widths the minimum width of each node's box
      * @param heights the height of each node's box
      */
     GraphLayout(Graph graph, int[] widths, int[] heights) {

@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Orders what stands in columns so that few edges between neighboring columns cross: each item near the middle of
- * those it is joined to (the barycenter), column by column to and fro, then neighbors swapped where that helps.
+ * Orders the items of columns so that few edges between neighboring columns cross: each item near the middle of those
+ * it is connected to (the barycenter), column by column in both directions, then neighbors are swapped where that
+ * helps.
  */
 final class GraphOrder {
 
@@ -17,7 +18,7 @@ final class GraphOrder {
     private final int[][] columns;
     private final List<List<Integer>> left;
     private final List<List<Integer>> right;
-    /** How far down its column an item stands, between 0 and 1. */
+    /** The position of an item in its column, between 0 and 1. */
     private final double[] height;
 
     private GraphOrder(int[][] columns, List<List<Integer>> left, List<List<Integer>> right) {
@@ -76,7 +77,7 @@ final class GraphOrder {
         measure(column);
     }
 
-    /** Swaps neighbors whose edges cross less the other way round; whether there were any. */
+    /** Swaps neighbors whose edges cross less in the other order; returns whether there were any. */
     private boolean swap() {
         boolean swapped = false;
         for (int[] column : columns) {

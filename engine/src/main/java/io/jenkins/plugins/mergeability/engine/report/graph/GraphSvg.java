@@ -3,8 +3,8 @@ package io.jenkins.plugins.mergeability.engine.report.graph;
 import java.util.List;
 
 /**
- * Writes a {@link Graph} as a picture in SVG that stands alone: light or dark as the reader has it, in shapes as well
- * as colors, with its content in words for those who do not see it.
+ * Writes a {@link Graph} as a self-contained SVG: light or dark like the reader's theme, with shapes as well as colors,
+ * and with its content as text for screen readers.
  */
 public final class GraphSvg {
 
@@ -23,7 +23,7 @@ public final class GraphSvg {
     private final int[] heights;
     private final GraphLayout layout;
     private final int width;
-    /** How far down the picture is drawn so far. */
+    /** The height of what is drawn so far. */
     private int bottom = MARGIN;
 
     private GraphSvg(Graph graph) {
@@ -44,7 +44,7 @@ public final class GraphSvg {
         width = Math.max(MIN_WIDTH, layout.totalWidth + 2 * MARGIN);
     }
 
-    /** The whole file; what no one could read is folded away, and the picture says so. */
+    /** The whole file. Unreadable parts are folded, with a remark. */
     public static String draw(Graph graph) {
         return new GraphSvg(GraphFold.toReadable(graph)).draw();
     }
@@ -61,7 +61,7 @@ public final class GraphSvg {
         out.append("<g class=\"edges\"").append(placed);
         for (int pass = 0; pass < 2; pass++) {
             for (int i = 0; i < graph.edges().size(); i++) {
-                // Reasons lie above all other arrows.
+                // Reasons are drawn above all other arrows.
                 if (graph.edges().get(i).reason() == (pass == 1)) {
                     edge(graph.edges().get(i), layout.routes.get(i));
                 }
@@ -122,7 +122,7 @@ public final class GraphSvg {
                 .toString();
     }
 
-    /** The picture in sentences, what matters most first. */
+    /** The drawing as text, the most important first. */
     private String description() {
         StringBuilder description = new StringBuilder();
         graph.notes().forEach(note -> description.append(note).append(". "));
@@ -199,7 +199,7 @@ public final class GraphSvg {
             case IDLE -> out.append("<circle class=\"sign\" cx=\"17\" cy=\"17.5\" r=\"4.5\"/>");
             case UNAFFECTED -> out.append("<path class=\"sign\" d=\"M12 17.5H22\"/>");
             default -> {
-                // A map says nothing of a state.
+                // A map has no states.
             }
         }
         int left = PADDING + icon(node.kind());
@@ -228,7 +228,7 @@ public final class GraphSvg {
                 .append("\"/>");
     }
 
-    /** A pile of sheets. */
+    /** Draws a stack of boxes. */
     private void folded(String what) {
         int boxWidth = GraphText.width(what, SMALL) + 2 * PADDING;
         out.append("<g class=\"folded\" transform=\"translate(")

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws a component map as a {@link Graph}. */
+/** Creates the {@link Graph} of a component map. */
 final class MapGraph {
 
-    /** What is said of a component that affects every other: an arrow to each would hide all other arrows. */
+    /** The line of a component that affects every other: arrows to all of them would hide the others. */
     static final String AFFECTS_EVERYTHING = "affects everything";
 
     private MapGraph() {}
@@ -31,7 +31,7 @@ final class MapGraph {
         return new Graph(title, List.of(), nodes, edges(components), List.of());
     }
 
-    /** The arrows between components that are sorted by name; none of them the reason for anything yet. */
+    /** The arrows between components that are sorted by name; none of them a reason yet. */
     static List<Graph.Edge> edges(Collection<Component> components) {
         Map<String, Integer> index = new HashMap<>();
         for (Component component : components) {

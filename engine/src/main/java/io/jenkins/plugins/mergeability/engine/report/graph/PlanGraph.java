@@ -14,7 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Draws a plan as a {@link Graph}. */
+/** Creates the {@link Graph} of a plan. */
 final class PlanGraph {
 
     private static final int COMMIT_DIGITS = 10;
@@ -28,7 +28,7 @@ final class PlanGraph {
         this.plan = plan;
     }
 
-    /** The whole plan, nothing folded away. */
+    /** The whole plan, with nothing folded. */
     static Graph draw(Plan plan) {
         return new PlanGraph(plan).draw();
     }
@@ -69,7 +69,7 @@ final class PlanGraph {
         }
         boolean direct = component.reasons().stream().anyMatch(PlanGraph::direct);
         List<String> why = component.reasons().stream()
-                .map(reason -> GraphText.safe(PlanText.words(reason)))
+                .map(reason -> GraphText.safe(PlanText.reason(reason)))
                 .distinct()
                 .toList();
         String description =
@@ -92,7 +92,7 @@ final class PlanGraph {
         };
     }
 
-    /** What becomes of the component's jobs, in a line. */
+    /** The states of the component's jobs in a line. */
     private static String jobs(PlannedComponent component) {
         if (!component.affected()) {
             return "unaffected";
@@ -123,16 +123,14 @@ final class PlanGraph {
                 component.jobs().stream().filter(job -> job.state() == state).count();
     }
 
-    /**
-     * A reason of a component as a key; that of an arrow where the reason is one. Names of components hold no slash.
-     */
+    /** The key of a reason of a component; that of an arrow if there is one. Names of components contain no slash. */
     private static String arrow(Reason reason, PlannedComponent of) {
         return reason.kind() + "/" + reason.subject() + "/" + of.name();
     }
 
     /**
-     * The first reason that neither an arrow nor a note shows, and how many more changed paths there are; empty where
-     * there is none.
+     * The first reason that is shown neither by an arrow nor a note, and how many more changed paths there are; empty
+     * if there is none.
      */
     private static String because(PlannedComponent component, Set<String> drawn) {
         int changed = 0;
@@ -152,11 +150,11 @@ final class PlanGraph {
             case CHANGED ->
                 GraphText.clip("changed " + path(first.subject())) + (changed > 1 ? " +" + (changed - 1) : "");
             case REDEFINED -> "redefined in the map";
-            default -> GraphText.clip(GraphText.safe(PlanText.words(first)));
+            default -> GraphText.clip(GraphText.safe(PlanText.reason(first)));
         };
     }
 
-    /** Whether it is the same for every component, and said once in the notes. */
+    /** Whether it is the same for every component, and shown once in the notes. */
     private static boolean everything(Reason reason) {
         return reason.kind() == Reason.Kind.EVERYTHING || reason.kind() == Reason.Kind.UNCLAIMED;
     }
