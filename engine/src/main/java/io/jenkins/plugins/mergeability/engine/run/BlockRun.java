@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
  * and counts from the start of its first command, so queueing does not count. An attempt is over when no process that
  * was ended for it is alive.
  */
-public final class BlockRun {
+final class BlockRun {
 
     private final JobRun job;
     private final BlockRun parent;
@@ -60,7 +60,7 @@ public final class BlockRun {
         return new BlockRun(job, this, inside, inside.options(), scope.inside(inside.options()), path, childPosition);
     }
 
-    public JobRun job() {
+    JobRun job() {
         return job;
     }
 
@@ -68,17 +68,17 @@ public final class BlockRun {
         return block;
     }
 
-    public CommandScope scope() {
+    CommandScope scope() {
         return scope;
     }
 
     /** Its path in the job's tree, or the job's name for a job that is one command. */
-    public String name() {
+    String name() {
         return name.isEmpty() ? job.key().job() : name;
     }
 
     /** The place of its first command among those of the job, from 1. */
-    public int position() {
+    int position() {
         return position;
     }
 

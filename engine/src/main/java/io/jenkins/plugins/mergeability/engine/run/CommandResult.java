@@ -35,7 +35,7 @@ public record CommandResult(
         boolean allowed) {
 
     /** When it ended. */
-    public Instant ended() {
+    Instant ended() {
         return started.plus(duration);
     }
 }

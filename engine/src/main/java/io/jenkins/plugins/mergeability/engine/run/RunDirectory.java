@@ -99,7 +99,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** The run's name. */
-    public String id() {
+    String id() {
         return path.getFileName().toString();
     }
 

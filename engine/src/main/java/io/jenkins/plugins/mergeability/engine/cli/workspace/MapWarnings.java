@@ -31,7 +31,7 @@ public final class MapWarnings {
     }
 
     /** The doubts about a map over these files. */
-    public static List<String> about(ComponentMap map, Snapshot files) {
+    private static List<String> about(ComponentMap map, Snapshot files) {
         List<List<String>> globs = new ArrayList<>();
         for (Component component : map.components().values()) {
             globs.add(component.paths());
