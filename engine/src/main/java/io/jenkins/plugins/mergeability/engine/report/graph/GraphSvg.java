@@ -126,15 +126,15 @@ public final class GraphSvg {
     private String description() {
         StringBuilder description = new StringBuilder();
         graph.notes().forEach(note -> description.append(note).append(". "));
-        List<Graph.Node> affected = graph.nodes().stream()
+        List<Graph.Node> nodes = graph.nodes().stream()
                 .filter(node -> node.kind() != Graph.Kind.UNAFFECTED)
                 .toList();
-        affected.stream()
+        nodes.stream()
                 .limit(MAX_DESCRIBED)
                 .forEach(node -> description.append(node.description()).append(". "));
-        if (affected.size() > MAX_DESCRIBED) {
+        if (nodes.size() > MAX_DESCRIBED) {
             description
-                    .append(GraphText.count(affected.size() - MAX_DESCRIBED, "more component"))
+                    .append(GraphText.count(nodes.size() - MAX_DESCRIBED, "more component"))
                     .append(" drawn. ");
         }
         graph.folded().forEach(line -> description.append(line).append(". "));
