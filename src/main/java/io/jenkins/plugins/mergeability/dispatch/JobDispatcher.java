@@ -239,7 +239,11 @@ final class JobDispatcher {
             Optional.ofNullable(held.get(lane)).ifPresent(orphans::add);
         }
         for (JobKey job : orphans) {
-            ended(job, record.job(job).state() == JobStatus.RUNNING ? JobStatus.INTERRUPTED : JobStatus.NOT_RUN, why, false);
+            ended(
+                    job,
+                    record.job(job).state() == JobStatus.RUNNING ? JobStatus.INTERRUPTED : JobStatus.NOT_RUN,
+                    why,
+                    false);
         }
         wake();
     }

@@ -88,7 +88,10 @@ final class PowerShellScript {
 
     private static String call(Part.Line line, Shell shell, int total) {
         StringBuilder call = new StringBuilder("Mg-Run ").append(line.position());
-        call.append(' ').append(coded(StageNames.numbered(line, total))).append(' ').append(line.retries());
+        call.append(' ')
+                .append(coded(StageNames.numbered(line, total)))
+                .append(' ')
+                .append(line.retries());
         call.append(' ').append(coded(line.dir())).append(" @{");
         for (Map.Entry<String, String> variable : new TreeMap<>(line.env()).entrySet()) {
             call.append('\'').append(variable.getKey().replace("'", "''")).append("' = ");

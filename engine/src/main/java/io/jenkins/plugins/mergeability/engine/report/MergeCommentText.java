@@ -117,7 +117,8 @@ public final class MergeCommentText {
     private static String frame(MergeComment.Failure failure) {
         StringBuilder frame =
                 new StringBuilder("#### ").append(Markdown.span(failure.job().toString()));
-        frame.append(failure.allowed() ? " failed, which is allowed" : " failed").append("\n\n");
+        frame.append(failure.allowed() ? " failed, which is allowed" : " failed")
+                .append("\n\n");
         if (!failure.command().isEmpty()) {
             frame.append(Markdown.span(failure.command()));
             frame.append(failure.message().isEmpty() ? "" : ": ");

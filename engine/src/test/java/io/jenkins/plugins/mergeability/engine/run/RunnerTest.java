@@ -278,7 +278,7 @@ class RunnerTest {
                 new TestPlan().job("air/test", command("true", options().dir("a\0b"))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
-        assertThat(job.reason()).contains("is not a path this system can have").contains("LC_ALL=C.UTF-8");
+        assertThat(job.reason()).contains("is not a valid path on this system").contains("LC_ALL=C.UTF-8");
     }
 
     @Test
