@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.dispatch;
 
+import io.jenkins.plugins.mergeability.engine.schedule.ExitCodes;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import java.util.HashSet;
@@ -26,8 +27,7 @@ final class FailureReasons {
             return ended;
         }
         CommandRecord first = failed.get(0);
-        String words =
-                "exit code " + first.exitCode() + signal(first.exitCode()) + " of `" + brief(first.command()) + "`";
+        String words = ExitCodes.text(first.exitCode()) + " of `" + brief(first.command()) + "`";
         return failed.size() == 1 ? words : words + " (and " + (failed.size() - 1) + " more)";
     }
 
@@ -55,17 +55,6 @@ final class FailureReasons {
             }
         }
         return false;
-    }
-
-    private static String signal(int code) {
-        return switch (code) {
-            case 130 -> " (SIGINT)";
-            case 134 -> " (SIGABRT)";
-            case 137 -> " (SIGKILL)";
-            case 139 -> " (SIGSEGV)";
-            case 143 -> " (SIGTERM)";
-            default -> "";
-        };
     }
 
     private static String brief(String command) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
@@ -238,7 +239,11 @@ final class JobDispatcher {
             Optional.ofNullable(held.get(lane)).ifPresent(orphans::add);
         }
         for (JobKey job : orphans) {
-            ended(job, record.job(job).state() == JobStatus.RUNNING ? JobStatus.INTERRUPTED : JobStatus.NOT_RUN, why, false);
+            ended(
+                    job,
+                    record.job(job).state() == JobStatus.RUNNING ? JobStatus.INTERRUPTED : JobStatus.NOT_RUN,
+                    why,
+                    false);
         }
         wake();
     }
@@ -456,19 +461,24 @@ final class JobDispatcher {
     }
 
     private Optional<String> never(PlannedJob job) {
-        for (JobKey need : job.needs()) {
-            JobRecord needed = record.job(need);
-            if (needed.state().finished() && !needed.satisfiesNeed()) {
-                return Optional.of("needs " + need + ", which "
-                        + switch (needed.state()) {
-                            case FAILED -> "failed";
-                            case UNSTABLE -> "has failing tests";
-                            case INTERRUPTED -> "was interrupted";
-                            case SKIPPED -> "is not part of this build";
-                            default -> "was not run";
-                        });
-            }
+        return Needs.neverMet(job.needs(), this::failure)
+                .or(() -> stopped
+                        ? Optional.of("another job failed, and the first failure ends the rest")
+                        : Optional.empty());
+    }
+
+    private Optional<Needs.Failure> failure(JobKey need) {
+        JobRecord needed = record.job(need);
+        if (!needed.state().finished() || needed.satisfiesNeed()) {
+            return Optional.empty();
         }
-        return stopped ? Optional.of("another job failed, and the first failure ends the rest") : Optional.empty();
+        return Optional.of(
+                switch (needed.state()) {
+                    case FAILED -> Needs.Failure.FAILED;
+                    case UNSTABLE -> Needs.Failure.UNSTABLE;
+                    case INTERRUPTED -> Needs.Failure.INTERRUPTED;
+                    case SKIPPED -> Needs.Failure.SKIPPED;
+                    default -> Needs.Failure.NOT_RUN;
+                });
     }
 }

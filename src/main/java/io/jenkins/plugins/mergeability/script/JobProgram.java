@@ -7,30 +7,14 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
-import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.schedule.BlockNames;
+import io.jenkins.plugins.mergeability.engine.schedule.CommandScope;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Turns a job's tree into the fewest parts a pipeline can run it in. */
 final class JobProgram {
-
-    /** What a command has from its job and from the blocks around it; the innermost word counts. */
-    private record Scope(Map<String, String> env, Optional<String> dir, Optional<Shell> shell, boolean allowed) {
-        Scope inside(BlockOptions options) {
-            Map<String, String> merged = new HashMap<>(env);
-            merged.putAll(options.env());
-            return new Scope(
-                    merged,
-                    options.dir().isPresent() ? options.dir() : dir,
-                    options.shell().isPresent() ? options.shell() : shell,
-                    allowed || options.allowFailure());
-        }
-    }
 
     private final Component component;
     private final Job job;
@@ -52,8 +36,7 @@ final class JobProgram {
     }
 
     private Part root() {
-        Scope scope = new Scope(
-                job.settings().env(), job.settings().dir(), job.settings().shell(), false);
+        CommandScope scope = CommandScope.of(job.settings());
         int width = job.settings().maxParallel().orElse(Integer.MAX_VALUE);
         Part body = part(job.block(), scope, "", width);
         Part.Trial trial = new Part.Trial(
@@ -63,7 +46,7 @@ final class JobProgram {
         return trial.equals(Part.Trial.ONCE) ? body : new Part.Steps(List.of(body), trial);
     }
 
-    private Part part(Block block, Scope scope, String name, int width) {
+    private Part part(Block block, CommandScope scope, String name, int width) {
         if (block instanceof Parallel parallel) {
             return branches(parallel, scope, name, width);
         }
@@ -83,11 +66,11 @@ final class JobProgram {
 
     /** Commands that need nothing of the pipeline are gathered; everything else is a part of its own between them. */
     private void gather(
-            Sequence sequence, Scope scope, String name, int width, List<Part> parts, List<Part.Line> lines) {
+            Sequence sequence, CommandScope scope, String name, int width, List<Part> parts, List<Part.Line> lines) {
         String[] names = BlockNames.of(sequence.steps());
         for (int i = 0; i < names.length; i++) {
             Block step = sequence.steps().get(i);
-            Scope inside = scope.inside(step.options());
+            CommandScope inside = scope.inside(step.options());
             String path = name.isEmpty() ? names[i] : name + "/" + names[i];
             if (step instanceof Command command && command.options().timeout().isEmpty()) {
                 lines.add(line(command, inside, path, false));
@@ -108,7 +91,7 @@ final class JobProgram {
         }
     }
 
-    private Part branches(Parallel parallel, Scope scope, String name, int width) {
+    private Part branches(Parallel parallel, CommandScope scope, String name, int width) {
         String[] names = BlockNames.of(parallel.branches());
         int bound = Math.min(width, parallel.maxParallel().orElse(Integer.MAX_VALUE));
         int atOnce = Math.max(1, Math.min(bound, names.length));
@@ -130,7 +113,7 @@ final class JobProgram {
     }
 
     /** A command whose attempts are timed is tried by the pipeline, any other by the script it is part of. */
-    private Part.Line line(Command command, Scope scope, String name, boolean timed) {
+    private Part.Line line(Command command, CommandScope scope, String name, boolean timed) {
         BlockOptions options = command.options();
         return new Part.Line(
                 position++,

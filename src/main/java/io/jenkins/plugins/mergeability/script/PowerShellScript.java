@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.script;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
-import io.jenkins.plugins.mergeability.engine.run.process.ShellCommand;
+import io.jenkins.plugins.mergeability.engine.schedule.ShellDialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -88,7 +88,10 @@ final class PowerShellScript {
 
     private static String call(Part.Line line, Shell shell, int total) {
         StringBuilder call = new StringBuilder("Mg-Run ").append(line.position());
-        call.append(' ').append(coded(StageNames.numbered(line, total))).append(' ').append(line.retries());
+        call.append(' ')
+                .append(coded(StageNames.numbered(line, total)))
+                .append(' ')
+                .append(line.retries());
         call.append(' ').append(coded(line.dir())).append(" @{");
         for (Map.Entry<String, String> variable : new TreeMap<>(line.env()).entrySet()) {
             call.append('\'').append(variable.getKey().replace("'", "''")).append("' = ");
@@ -97,19 +100,11 @@ final class PowerShellScript {
         call.append("} '").append(shell.text()).append("' @(");
         call.append(String.join(
                 ", ",
-                ShellCommand.options(shell).stream()
+                ShellDialect.options(shell).stream()
                         .map(option -> '\'' + option + '\'')
                         .toList()));
-        call.append(") '").append(ending(shell)).append("' ");
-        return call.append(coded(ShellCommand.script(shell, line.run()))).toString();
-    }
-
-    private static String ending(Shell shell) {
-        return switch (shell) {
-            case SH, BASH -> ".sh";
-            case PWSH -> ".ps1";
-            case CMD -> ".cmd";
-        };
+        call.append(") '").append(ShellDialect.extension(shell)).append("' ");
+        return call.append(coded(ShellDialect.script(shell, line.run()))).toString();
     }
 
     /** A text no character of which means anything to PowerShell. */

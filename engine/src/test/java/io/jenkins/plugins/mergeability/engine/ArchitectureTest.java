@@ -45,6 +45,7 @@ class ArchitectureTest {
         mayUse("schedule", "map", "plan", "proof", "text");
         mayUse("run.process", "map", "schedule", "text");
         mayUse("run", "map", "plan", "proof", "run.process", "schedule", "text");
+        mayUse("run.tree", "map", "plan", "proof", "run");
         mayUse("verdict", "map", "text");
         mayUse("github", "glob", "text", "verdict");
         mayUse("outbox", "github", "text", "verdict");

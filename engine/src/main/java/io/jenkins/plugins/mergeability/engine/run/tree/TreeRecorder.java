@@ -1,10 +1,15 @@
-package io.jenkins.plugins.mergeability.engine.run;
+package io.jenkins.plugins.mergeability.engine.run.tree;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
+import io.jenkins.plugins.mergeability.engine.run.CommandResult;
+import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
+import io.jenkins.plugins.mergeability.engine.run.JobResult;
+import io.jenkins.plugins.mergeability.engine.run.RunListener;
+import io.jenkins.plugins.mergeability.engine.run.WaitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;

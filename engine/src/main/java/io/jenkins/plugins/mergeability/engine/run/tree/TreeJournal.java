@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.engine.run;
+package io.jenkins.plugins.mergeability.engine.run.tree;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
