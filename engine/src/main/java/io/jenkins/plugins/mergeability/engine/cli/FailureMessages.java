@@ -88,7 +88,8 @@ final class FailureMessages {
 
     private static void unclaimed(ChangedFiles.Paths paths, Terminal terminal) {
         print(terminal, "no component claims these changed paths, and the map says `unmapped: error`:");
-        for (String path : paths.named().subList(0, Math.min(MAX_PATHS, paths.named().size()))) {
+        for (String path :
+                paths.named().subList(0, Math.min(MAX_PATHS, paths.named().size()))) {
             terminal.err().println("  " + GitPath.display(path));
         }
         if (paths.count() > MAX_PATHS) {

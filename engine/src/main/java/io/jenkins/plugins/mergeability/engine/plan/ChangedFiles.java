@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
-import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;

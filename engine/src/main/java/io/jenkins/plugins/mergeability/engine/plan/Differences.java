@@ -76,7 +76,8 @@ final class Differences {
                 jobs.add(job);
             }
         });
-        Map<String, byte[]> olderContents = then.contents(before.map().components().keySet());
+        Map<String, byte[]> olderContents =
+                then.contents(before.map().components().keySet());
         now.contents(map.components().keySet()).forEach((name, content) -> {
             if (!Arrays.equals(content, olderContents.get(name))) {
                 contents.add(name);
@@ -86,7 +87,8 @@ final class Differences {
 
     /** Follows the edges of the map from the changed files. */
     private void follow() {
-        boolean all = map.unmapped() == Unmapped.EVERYTHING && !changed.unclaimed().isEmpty();
+        boolean all =
+                map.unmapped() == Unmapped.EVERYTHING && !changed.unclaimed().isEmpty();
         Set<String> around = new HashSet<>();
         for (String name : TopologicalOrder.components(map, map.components().keySet())) {
             Component component = map.components().get(name);

@@ -23,9 +23,7 @@ final class InputGraph {
                 affectingEverything.add(component.name());
             }
             for (String target : component.affects().components()) {
-                affectedBy
-                        .computeIfAbsent(target, key -> new ArrayList<>(2))
-                        .add(component.name());
+                affectedBy.computeIfAbsent(target, key -> new ArrayList<>(2)).add(component.name());
             }
         }
         for (JobRef job : files.selecting()) {

@@ -154,7 +154,9 @@ final class InputHashes {
             String value = environment.variables().get(name);
             described.put(
                     "variable " + name,
-                    value == null ? "" : brief(hasher.begin("variable").add(value).end()));
+                    value == null
+                            ? ""
+                            : brief(hasher.begin("variable").add(value).end()));
         }
         if (!environment.digest().isEmpty()) {
             described.put("environment", environment.digest());

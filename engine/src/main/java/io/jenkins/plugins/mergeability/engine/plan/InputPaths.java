@@ -38,7 +38,9 @@ public final class InputPaths {
         List<String> inputs = new ArrayList<>();
         for (String path : paths) {
             int[] owners = files.claims().claims(path);
-            boolean input = owners.length == 0 && map.unmapped() == Unmapped.EVERYTHING && !files.claims().ignored(path);
+            boolean input = owners.length == 0
+                    && map.unmapped() == Unmapped.EVERYTHING
+                    && !files.claims().ignored(path);
             for (int owner : owners) {
                 input |= sources.contains(names.get(owner));
             }

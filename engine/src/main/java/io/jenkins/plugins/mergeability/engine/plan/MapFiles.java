@@ -37,8 +37,7 @@ public record MapFiles(int components, ClaimIndex claims, List<JobRef> selecting
         }
         Optional<ClaimIndex> selections =
                 selecting.isEmpty() ? Optional.empty() : Optional.of(ClaimIndex.of(selected, map.ignore()));
-        return new MapFiles(
-                claimed.size(), ClaimIndex.of(claimed, map.ignore()), List.copyOf(selecting), selections);
+        return new MapFiles(claimed.size(), ClaimIndex.of(claimed, map.ignore()), List.copyOf(selecting), selections);
     }
 
     /** Whether a path belongs to no component and is not ignored. */

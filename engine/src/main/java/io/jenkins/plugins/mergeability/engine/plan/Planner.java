@@ -90,8 +90,7 @@ public final class Planner {
         for (Component component : map.components().values()) {
             components.add(component(component, affected, states));
         }
-        return new Plan(
-                request.occasion(), request.base(), request.head(), components, unclaimed(), request.notes());
+        return new Plan(request.occasion(), request.base(), request.head(), components, unclaimed(), request.notes());
     }
 
     private Affected affected() throws UnclaimedPathsException {
@@ -133,7 +132,9 @@ public final class Planner {
                     wanted.add(key);
                     affected.add(
                             component.name(),
-                            Reason.of(Reason.Kind.EVERY_OCCASION, request.occasion().text()));
+                            Reason.of(
+                                    Reason.Kind.EVERY_OCCASION,
+                                    request.occasion().text()));
                 }
             }
         }
@@ -216,10 +217,11 @@ public final class Planner {
     private boolean counts(JobKey key) {
         return switch (job(key).settings().cachePolicy()) {
             case ALWAYS -> passed(key);
-            case LAST -> passed(key)
-                    && newest.containsKey(key)
-                    && newest.get(key).passed()
-                    && newest.get(key).hash().equals(known.get(key));
+            case LAST ->
+                passed(key)
+                        && newest.containsKey(key)
+                        && newest.get(key).passed()
+                        && newest.get(key).hash().equals(known.get(key));
             case NEVER -> false;
         };
     }
@@ -257,7 +259,9 @@ public final class Planner {
         JobState state = states.get(key);
         String why;
         Optional<Evidence> found = found(key);
-        if (state == null && !requested.isEmpty() && !affected.reasons(key.component()).isEmpty()) {
+        if (state == null
+                && !requested.isEmpty()
+                && !affected.reasons(key.component()).isEmpty()) {
             state = JobState.SKIPPED;
             why = "not requested";
         } else if (state == null && affected.jobs().contains(key)) {
@@ -282,13 +286,6 @@ public final class Planner {
         }
         Map<String, String> inputs = request.describe() && state == JobState.RUN ? hashes.describe(key) : Map.of();
         return new PlannedJob(
-                key,
-                job,
-                state,
-                why,
-                Optional.ofNullable(known.get(key)),
-                inputs,
-                InputHashes.needs(map, key),
-                found);
+                key, job, state, why, Optional.ofNullable(known.get(key)), inputs, InputHashes.needs(map, key), found);
     }
 }

@@ -34,7 +34,9 @@ public final class SnapshotDigests implements FileDigests {
     public byte[] selectedBy(int job) {
         if (selected == null) {
             selected = Claims.of(
-                    snapshot, files.selections().orElseThrow(), files.selecting().size());
+                    snapshot,
+                    files.selections().orElseThrow(),
+                    files.selecting().size());
         }
         return selected.digest(job);
     }

@@ -159,7 +159,9 @@ class AffectedPropertyTest {
         Map<String, Component> components = new TreeMap<>(newer.components());
         older.components().forEach((name, component) -> {
             boolean known = newer.components().keySet().containsAll(component.dependsOn())
-                    && newer.components().keySet().containsAll(component.affects().components());
+                    && newer.components()
+                            .keySet()
+                            .containsAll(component.affects().components());
             boolean needs = component.jobs().values().stream()
                     .flatMap(job -> job.settings().needs().stream())
                     .allMatch(need -> newer.components().containsKey(need.component())

@@ -7,9 +7,9 @@ import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
-import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Keep;
 import io.jenkins.plugins.mergeability.engine.map.Position;
@@ -81,8 +81,8 @@ final class Maps {
                 false,
                 Optional.empty(),
                 Optional.empty(),
- JobFiles.DEFAULT,
- Optional.empty());
+                JobFiles.DEFAULT,
+                Optional.empty());
         return new Job(name, new Command(command, BlockOptions.NONE, Position.NONE), settings, Position.NONE);
     }
 

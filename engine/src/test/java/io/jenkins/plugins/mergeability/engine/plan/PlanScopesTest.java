@@ -36,7 +36,8 @@ class PlanScopesTest {
     void shouldCompareAMapFromElsewhereThoughItsPathHasNotChanged() throws Exception {
         assertThat(changed(anyMap(history(BEFORE, "x"), PATH)).base()).isPresent();
         assertThat(changed(anyMap(history(AFTER, PATH), PATH)).base()).isEmpty();
-        assertThat(changed(anyMap(history("# " + PATH + "\n" + AFTER, PATH), PATH)).base())
+        assertThat(changed(anyMap(history("# " + PATH + "\n" + AFTER, PATH), PATH))
+                        .base())
                 .isEmpty();
     }
 
@@ -81,10 +82,8 @@ class PlanScopesTest {
         Change all =
                 new Change(List.of(), Optional.of("no base"), Optional.empty(), Optional.of("head"), false, List.of());
 
-        assertThat(scope(new Told(all, null), PATH, AFTER))
-                .isEqualTo(new PlanScope.Everything("no base"));
-        assertThat(anyMap(new Told(all, null), PATH))
-                .isEqualTo(new PlanScope.Everything("no base"));
+        assertThat(scope(new Told(all, null), PATH, AFTER)).isEqualTo(new PlanScope.Everything("no base"));
+        assertThat(anyMap(new Told(all, null), PATH)).isEqualTo(new PlanScope.Everything("no base"));
     }
 
     @Test

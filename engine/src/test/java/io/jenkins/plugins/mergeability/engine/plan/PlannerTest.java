@@ -151,7 +151,11 @@ class PlannerTest {
     @Test
     void shouldRunOnlyWhatIsAskedForAndWhatThatNeeds() throws Exception {
         Plan plan = Planner.plan(
-                request(MAP, TREE, new PlanScope.Requested(Set.of(new JobRef("integration_test", "test"))), When.CHANGE),
+                request(
+                        MAP,
+                        TREE,
+                        new PlanScope.Requested(Set.of(new JobRef("integration_test", "test"))),
+                        When.CHANGE),
                 proofs);
 
         assertThat(states(plan))
@@ -210,7 +214,8 @@ class PlannerTest {
 
     @Test
     void shouldAffectEverythingIfTheMapSaysSomethingElseOfUnclaimedPaths() throws Exception {
-        ComponentMap before = Maps.map(Unmapped.EVERYTHING, List.of(), MAP.components().values().toArray(new Component[0]));
+        ComponentMap before = Maps.map(
+                Unmapped.EVERYTHING, List.of(), MAP.components().values().toArray(new Component[0]));
 
         Plan plan = Planner.plan(request(MAP, TREE, redefined(before, MAP), When.CHANGE), proofs);
 
@@ -225,7 +230,8 @@ class PlannerTest {
                 List.of(),
                 Maps.component("gone", List.of(), Affects.NOTHING, Maps.job("test", "make test")),
                 Maps.component("air", List.of(), Affects.NOTHING, Maps.job("test", "make test")));
-        ComponentMap map = Maps.map(Unmapped.EVERYTHING, List.of(), before.components().get("air"));
+        ComponentMap map =
+                Maps.map(Unmapped.EVERYTHING, List.of(), before.components().get("air"));
         Tree then = with(TREE, "gone/f", "1");
 
         Plan plan = Planner.plan(request(map, TREE, changed(before, then, map, TREE), When.CHANGE), proofs);
@@ -239,8 +245,8 @@ class PlannerTest {
 
         assertThat(states(first)).contains("air/compile run", "integration_test/test run");
         assertThat(job(first, "air/compile").why()).isEqualTo("needed by integration_test/test, and not proven");
-        assertThat(chain(first, "air")).containsExactly(
-                "air NEEDED_BY integration_test", "integration_test CHANGED integration_test/i");
+        assertThat(chain(first, "air"))
+                .containsExactly("air NEEDED_BY integration_test", "integration_test CHANGED integration_test/i");
 
         prove(first, "air/compile", true);
         Plan second = plan(MAP, TREE, "integration_test/i");
@@ -275,7 +281,11 @@ class PlannerTest {
     @Test
     void shouldDependOnSelectedFilesOnly() throws Exception {
         ComponentMap map = Maps.map(Maps.component(
-                "air", List.of(), Affects.NOTHING, selecting(Maps.job("build", "make"), "src/**", "/top"), Maps.job("test", "make")));
+                "air",
+                List.of(),
+                Affects.NOTHING,
+                selecting(Maps.job("build", "make"), "src/**", "/top"),
+                Maps.job("test", "make")));
 
         assertThat(states(plan(map, TREE, "air/doc"))).containsExactly("air/build unaffected", "air/test run");
         assertThat(states(plan(map, TREE, "air/src/a"))).containsExactly("air/build run", "air/test run");
@@ -311,8 +321,8 @@ class PlannerTest {
 
     @Test
     void shouldRunAMergeJobAgainUnlessItsPassIsTheNewestOutcome() throws Exception {
-        ComponentMap map = Maps.map(Maps.component(
-                "site", List.of(), Affects.NOTHING, Maps.job("deploy", "make", When.MERGE, List.of())));
+        ComponentMap map = Maps.map(
+                Maps.component("site", List.of(), Affects.NOTHING, Maps.job("deploy", "make", When.MERGE, List.of())));
         Tree one = with(TREE, "site/f", "1");
         Tree two = with(TREE, "site/f", "2");
         prove(Planner.plan(request(map, one, changed(map, "site/f"), When.MERGE), proofs), "site/deploy", true);
@@ -328,8 +338,8 @@ class PlannerTest {
     void shouldRunAJobWithoutCacheOnEveryOccasionOfItsOwn() throws Exception {
         Job nightly = Maps.job("audit", "make", When.NIGHTLY, List.of());
         Job change = Maps.job("test", "make");
-        ComponentMap map = Maps.map(Maps.component(
-                "air", List.of(), Affects.NOTHING, uncached(nightly), uncached(change)));
+        ComponentMap map =
+                Maps.map(Maps.component("air", List.of(), Affects.NOTHING, uncached(nightly), uncached(change)));
         Plan first = Planner.plan(request(map, TREE, changed(map, "other"), When.NIGHTLY), proofs);
         assertThat(states(first)).containsExactly("air/audit run", "air/test unaffected");
         assertThat(chain(first, "air")).containsExactly("air EVERY_OCCASION nightly");
@@ -420,7 +430,8 @@ class PlannerTest {
             }
         };
 
-        new InputHashes(map, MapFiles.of(map), counted, RunEnvironment.NONE).of(List.of(new JobRef("air", "test"), new JobRef("cloak", "test")));
+        new InputHashes(map, MapFiles.of(map), counted, RunEnvironment.NONE)
+                .of(List.of(new JobRef("air", "test"), new JobRef("cloak", "test")));
 
         assertThat(asked).containsExactlyInAnyOrder("component 0", "component 1", "component 2", "unclaimed");
     }
@@ -454,7 +465,16 @@ class PlannerTest {
 
     private static PlanRequest request(ComponentMap map, Tree tree, PlanScope cause, When occasion) {
         return new PlanRequest(
-                map, cause, tree.contents(map), RunEnvironment.NONE, occasion, "", "head", List.of(), true, NeededOutputs.FOUND);
+                map,
+                cause,
+                tree.contents(map),
+                RunEnvironment.NONE,
+                occasion,
+                "",
+                "head",
+                List.of(),
+                true,
+                NeededOutputs.FOUND);
     }
 
     private static Tree with(Tree tree, String path, String content) {

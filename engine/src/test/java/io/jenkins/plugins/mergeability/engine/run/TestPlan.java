@@ -6,8 +6,8 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.Job;
-import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Position;
@@ -141,8 +141,8 @@ public final class TestPlan {
                     allowFailure,
                     dir,
                     shell,
- JobFiles.DEFAULT,
- Optional.empty());
+                    JobFiles.DEFAULT,
+                    Optional.empty());
         }
     }
 

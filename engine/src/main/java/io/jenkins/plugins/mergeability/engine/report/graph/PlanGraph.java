@@ -196,8 +196,9 @@ final class PlanGraph {
         }
         if (!plan.unclaimed().isEmpty()) {
             notes.add("No component claims "
-                    + GraphText.list(
-                            plan.unclaimed().named().stream().map(PlanGraph::path).toList()));
+                    + GraphText.list(plan.unclaimed().named().stream()
+                            .map(PlanGraph::path)
+                            .toList()));
         }
         List<String> all = List.copyOf(notes);
         if (all.size() <= MAX_NOTES) {

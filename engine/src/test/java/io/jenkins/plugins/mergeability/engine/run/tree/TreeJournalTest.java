@@ -39,7 +39,8 @@ class TreeJournalTest {
         run(COMPILE, Set.of(), Optional.of(ONE));
 
         assertThat(journal.held()).containsExactly("lib/compile " + ONE.hex());
-        assertThat(new TreeJournal(directory.resolve("trees"), directory).held()).isEqualTo(journal.held());
+        assertThat(new TreeJournal(directory.resolve("trees"), directory).held())
+                .isEqualTo(journal.held());
         assertThat(new TreeJournal(directory.resolve("trees"), directory.resolve("other")).held())
                 .isEmpty();
     }
@@ -61,8 +62,7 @@ class TreeJournalTest {
     void shouldHoldWhatJobsThatNeedItHaveRunSince() throws Exception {
         run(COMPILE, Set.of(), Optional.of(ONE));
         run(TEST, Set.of(COMPILE), Optional.of(TWO));
-        assertThat(journal.held())
-                .containsExactly(TreeJournal.entry(COMPILE, ONE), TreeJournal.entry(TEST, TWO));
+        assertThat(journal.held()).containsExactly(TreeJournal.entry(COMPILE, ONE), TreeJournal.entry(TEST, TWO));
 
         run(OTHER, Set.of(), Optional.of(ONE));
         assertThat(journal.held()).containsExactly(TreeJournal.entry(OTHER, ONE));
