@@ -29,7 +29,7 @@ public record Plan(
     /** The sorted names of the components the change reaches, proven ones included. */
     public List<String> affected() {
         return components.stream()
-                .filter(PlannedComponent::affected)
+                .filter(component -> component.affected() && component.state() != ComponentState.NEEDED)
                 .map(PlannedComponent::name)
                 .toList();
     }

@@ -234,23 +234,26 @@ public final class Planner {
         List<PlannedJob> jobs = new ArrayList<>();
         boolean allProven = true;
         boolean anyProven = false;
+        boolean reached = !affected.reasons(component.name()).isEmpty();
         for (JobKey key : Affected.keys(component)) {
             PlannedJob planned = job(key, affected, states);
             jobs.add(planned);
             allProven &= planned.state() != JobState.RUN;
             anyProven |= planned.state() == JobState.PROVEN;
             JobKey needing = neededBy.get(key);
-            if (needing != null
-                    && requested.isEmpty()
-                    && !needing.component().equals(component.name())
-                    && affected.reasons(component.name()).isEmpty()) {
+            if (!reached && needing != null && !needing.component().equals(component.name())) {
                 affected.add(component.name(), Reason.of(Reason.Kind.NEEDED_BY, needing.component()));
             }
         }
         List<Reason> reasons = affected.reasons(component.name());
-        ComponentState state = reasons.isEmpty()
-                ? ComponentState.UNAFFECTED
-                : allProven && anyProven ? ComponentState.PROVEN : ComponentState.AFFECTED;
+        ComponentState state;
+        if (reasons.isEmpty()) {
+            state = ComponentState.UNAFFECTED;
+        } else if (!reached) {
+            state = ComponentState.NEEDED;
+        } else {
+            state = allProven && anyProven ? ComponentState.PROVEN : ComponentState.AFFECTED;
+        }
         return new PlannedComponent(component, state, reasons, jobs);
     }
 

@@ -88,7 +88,7 @@ final class PlanGraph {
         return switch (component.state()) {
             case UNAFFECTED -> Graph.Kind.UNAFFECTED;
             case PROVEN -> count(component, JobState.PROVEN) > 0 ? Graph.Kind.PROVEN : Graph.Kind.IDLE;
-            case AFFECTED -> count(component, JobState.RUN) > 0 ? Graph.Kind.RUN : Graph.Kind.IDLE;
+            case AFFECTED, NEEDED -> count(component, JobState.RUN) > 0 ? Graph.Kind.RUN : Graph.Kind.IDLE;
         };
     }
 
