@@ -8,20 +8,14 @@ import java.util.Optional;
  *
  * @param inputs what its outcome depends on
  * @param outputs globs of what it leaves for jobs that need it; absent where nothing is declared, empty for nothing
- * @param keep what survives on an agent
- * @param changes globs of the tracked files that it may rewrite
- * @param incremental whether its outputs stay in place before it runs; such a proof holds for one working tree only
  */
-public record JobFiles(
-        JobInputs inputs, Optional<List<String>> outputs, Keep keep, List<String> changes, boolean incremental) {
+public record JobFiles(JobInputs inputs, Optional<List<String>> outputs) {
 
     /** Nothing is declared. */
-    public static final JobFiles DEFAULT =
-            new JobFiles(JobInputs.DEFAULT, Optional.empty(), Keep.NOTHING, List.of(), false);
+    public static final JobFiles DEFAULT = new JobFiles(JobInputs.DEFAULT, Optional.empty());
 
     public JobFiles {
         outputs = outputs.map(List::copyOf);
-        changes = List.copyOf(changes);
     }
 
     /** Whether it leaves files that are kept with its proof. */

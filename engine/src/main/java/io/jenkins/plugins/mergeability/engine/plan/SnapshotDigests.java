@@ -4,7 +4,7 @@ import io.jenkins.plugins.mergeability.engine.change.Claims;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 
 /** The digests of the files in a snapshot, each computed when it is first asked for. For one thread at a time. */
-public final class SnapshotDigests implements FileDigests {
+public class SnapshotDigests implements FileDigests {
 
     private final Snapshot snapshot;
     private final MapFiles files;

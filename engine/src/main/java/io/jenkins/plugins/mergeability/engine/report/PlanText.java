@@ -137,7 +137,7 @@ public final class PlanText {
                 ansi.bold(padded(component.name(), width)),
                 component.state() == ComponentState.PROVEN
                         ? ansi.green(padded("proven", 10))
-                        : ansi.yellow(padded("affected", 10)),
+                        : ansi.yellow(padded(component.state().text(), 10)),
                 why ? reason(reasons.get(0)) + others : "");
         for (PlannedJob job : component.jobs()) {
             line(padded("  " + label(job), width), state(job), why(job));

@@ -11,7 +11,6 @@ import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
-import io.jenkins.plugins.mergeability.engine.map.Keep;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
@@ -106,7 +105,7 @@ final class Maps {
                 settings.allowFailure(),
                 settings.dir(),
                 settings.shell(),
-                new JobFiles(inputs, Optional.empty(), Keep.NOTHING, List.of(), false),
+                new JobFiles(inputs, Optional.empty()),
                 cache);
     }
 

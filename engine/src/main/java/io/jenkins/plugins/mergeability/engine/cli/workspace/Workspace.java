@@ -8,6 +8,7 @@ import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
@@ -27,6 +28,7 @@ import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.run.tree.TreeJournal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -191,8 +193,9 @@ public final class Workspace implements AutoCloseable {
             if (declared.isPresent() && declared.get().isEmpty() || held.contains(TreeJournal.entry(key, hash))) {
                 return Optional.empty();
             }
-            return Optional.of("runs again here, as it declares no `outputs` (" + mapFile.shown() + ":"
-                    + job.position().line() + ")");
+            String why = declared.isPresent() ? "its `outputs` are not kept" : "it declares no `outputs`";
+            return Optional.of(
+                    "runs again here, as " + why + " (" + mapFile.shown() + ":" + job.position().line() + ")");
         };
     }
 
@@ -206,7 +209,27 @@ public final class Workspace implements AutoCloseable {
     }
 
     private FileDigests digests(GitRepository from) throws BadInputException, IOException {
-        return new SnapshotDigests(from.snapshot(), files, mapFile.path());
+        Optional<Path> tree = from.workTree();
+        return new SnapshotDigests(from.snapshot(), files, mapFile.path()) {
+            @Override
+            public byte[] local(JobRef ref) {
+                return tree.isEmpty() ? super.local(ref) : localFiles(tree.get(), ref);
+            }
+        };
+    }
+
+    private byte[] localFiles(Path tree, JobRef ref) {
+        Component component = map.components().get(ref.component());
+        List<String> globs = component.jobs().get(ref.job()).settings().files().inputs().local();
+        boolean anywhere = globs.stream().anyMatch(glob -> glob.startsWith("/"));
+        try {
+            return LocalFiles.digest(
+                    tree,
+                    anywhere ? tree : tree.resolve(component.root()).normalize(),
+                    JobGlobs.fromTop(component.root(), globs));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] content(GitRepository repository, Selection selection, MapFile file)

@@ -2,7 +2,6 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
-import io.jenkins.plugins.mergeability.engine.map.Keep;
 import io.jenkins.plugins.mergeability.engine.map.NameRules;
 import io.jenkins.plugins.mergeability.engine.map.node.MapNode;
 import io.jenkins.plugins.mergeability.engine.map.node.Node;
@@ -44,30 +43,6 @@ final class JobFilesReader {
             }
         }
         return new JobInputs(only, env, local);
-    }
-
-    Keep keep(Node node) {
-        if (!(node instanceof MapNode map)) {
-            return new Keep(values.globs(node, "keep"), List.of());
-        }
-        List<String> paths = List.of();
-        List<String> until = List.of();
-        boolean named = false;
-        for (int i = 0; i < map.size(); i++) {
-            ScalarNode key = map.key(i);
-            switch (key.text) {
-                case "paths" -> {
-                    paths = values.globs(map.value(i), "paths");
-                    named = true;
-                }
-                case "for" -> until = values.globs(map.value(i), "for");
-                default -> KnownKeys.KEEP.refuse(key, problems);
-            }
-        }
-        if (!named) {
-            problems.add(ProblemKind.EMPTY, node, "name what to keep with `paths`", "`keep`");
-        }
-        return new Keep(paths, until);
     }
 
     /** The policy; null where it is none. */

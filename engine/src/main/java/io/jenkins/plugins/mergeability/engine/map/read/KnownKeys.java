@@ -27,8 +27,7 @@ enum KnownKeys {
             "allowFailure",
             "failFast",
             "maxParallel"),
-    INPUTS("`inputs`", "only", "env", "local"),
-    KEEP("`keep`", "paths", "for");
+    INPUTS("`inputs`", "only", "env", "local");
 
     /** What neighbours in the field call it, where no edit of a letter or two leads there. */
     private static final String[][] OTHER_WORDS = {
@@ -106,9 +105,6 @@ enum KnownKeys {
                 "shell",
                 "inputs",
                 "outputs",
-                "keep",
-                "changes",
-                "incremental",
                 "cache"));
         all.addAll(0, List.of(more));
         return all.toArray(new String[0]);

@@ -5,7 +5,6 @@ import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
-import io.jenkins.plugins.mergeability.engine.map.Keep;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
@@ -40,9 +39,6 @@ final class SettingsDraft {
     Shell shell;
     JobInputs inputs = JobInputs.DEFAULT;
     List<String> outputs;
-    Keep keep = Keep.NOTHING;
-    List<String> changes = List.of();
-    boolean incremental;
     CachePolicy cache;
 
     SettingsDraft() {}
@@ -67,9 +63,6 @@ final class SettingsDraft {
         shell = defaults.shell;
         inputs = defaults.inputs;
         outputs = defaults.outputs;
-        keep = defaults.keep;
-        changes = defaults.changes;
-        incremental = defaults.incremental;
         cache = defaults.cache;
     }
 
@@ -127,7 +120,7 @@ final class SettingsDraft {
     }
 
     private JobFiles files() {
-        JobFiles files = new JobFiles(inputs, Optional.ofNullable(outputs), keep, changes, incremental);
+        JobFiles files = new JobFiles(inputs, Optional.ofNullable(outputs));
         return files.equals(JobFiles.DEFAULT) ? JobFiles.DEFAULT : files;
     }
 }

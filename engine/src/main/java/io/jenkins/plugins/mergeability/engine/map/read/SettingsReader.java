@@ -67,9 +67,6 @@ final class SettingsReader {
             case "shell" -> draft.shell = shell(value);
             case "inputs" -> draft.inputs = files.inputs(value);
             case "outputs" -> draft.outputs = values.globs(value, "outputs");
-            case "keep" -> draft.keep = files.keep(value);
-            case "changes" -> draft.changes = values.globs(value, "changes");
-            case "incremental" -> draft.incremental = values.bool(value, "incremental");
             case "cache" -> draft.cache = files.cache(value);
             default -> {
                 return false;

@@ -99,10 +99,6 @@ final class Definition {
             out.append("outputs\n");
             list("outputs", files.outputs().get());
         }
-        list("keep", files.keep().paths());
-        list("keep for", files.keep().until());
-        list("changes", files.changes());
-        flag("incremental", files.incremental());
         field("cache", settings.cache().map(CachePolicy::text));
     }
 

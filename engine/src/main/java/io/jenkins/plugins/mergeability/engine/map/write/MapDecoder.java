@@ -12,7 +12,6 @@ import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
-import io.jenkins.plugins.mergeability.engine.map.Keep;
 import io.jenkins.plugins.mergeability.engine.map.MapLimits;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Position;
@@ -138,7 +137,7 @@ final class MapDecoder {
             return JobFiles.DEFAULT;
         }
         JobInputs inputs = new JobInputs(optionalStrings(), strings(), strings());
-        return new JobFiles(inputs, optionalStrings(), new Keep(strings(), strings()), strings(), flag());
+        return new JobFiles(inputs, optionalStrings());
     }
 
     private Optional<CachePolicy> cache() throws IOException {

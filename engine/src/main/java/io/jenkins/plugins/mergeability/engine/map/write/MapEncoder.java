@@ -121,10 +121,6 @@ final class MapEncoder {
             strings(files.inputs().env());
             strings(files.inputs().local());
             optionalStrings(files.outputs());
-            strings(files.keep().paths());
-            strings(files.keep().until());
-            strings(files.changes());
-            flag(files.incremental());
         }
     }
 

@@ -11,7 +11,6 @@ import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
-import io.jenkins.plugins.mergeability.engine.map.Keep;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
@@ -137,13 +136,6 @@ public final class MapPrinter {
             list(10, "local", inputs.local());
         }
         files.outputs().ifPresent(outputs -> yaml.list(8, "outputs", outputs));
-        if (!files.keep().equals(Keep.NOTHING)) {
-            yaml.key(8, "keep");
-            yaml.list(10, "paths", files.keep().paths());
-            list(10, "for", files.keep().until());
-        }
-        list(8, "changes", files.changes());
-        flag(8, "incremental", files.incremental());
     }
 
     private void list(int indent, String key, List<String> values) {

@@ -12,7 +12,6 @@ import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
-import io.jenkins.plugins.mergeability.engine.map.Keep;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
@@ -241,13 +240,7 @@ public final class ComponentMaps {
                 random.nextBoolean() ? Optional.of(globs()) : Optional.empty(),
                 List.copyOf(variables(true).keySet()),
                 globs());
-        List<String> kept = globs();
-        return new JobFiles(
-                inputs,
-                random.nextBoolean() ? Optional.of(globs()) : Optional.empty(),
-                kept.isEmpty() ? Keep.NOTHING : new Keep(kept, globs()),
-                globs(),
-                random.nextBoolean());
+        return new JobFiles(inputs, random.nextBoolean() ? Optional.of(globs()) : Optional.empty());
     }
 
     private Optional<Shell> shell() {
