@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.outputs;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class StagedOutputs implements Closeable {
                 return null;
             }
             Path file = next();
-            var out = DiskFiles.create(file);
+            OutputStream out = DiskFiles.create(file);
             DiskFiles.setMode(file, entry.kind());
             staged.put(entry, file);
             return out;

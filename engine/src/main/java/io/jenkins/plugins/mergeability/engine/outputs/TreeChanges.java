@@ -42,7 +42,7 @@ final class TreeChanges implements Closeable {
     private final List<Path> setAside = new ArrayList<>();
     private Path asideNow;
 
-    private record Opened(Path directory, Set<PosixFilePermission> permissions) {}
+    private record Opened(Path directory, long inode, Set<PosixFilePermission> permissions) {}
 
     /**
      * Changes to a tree.
@@ -192,17 +192,16 @@ final class TreeChanges implements Closeable {
             return;
         }
         if (had != null) {
-            opened.push(new Opened(directory, had));
+            opened.push(new Opened(directory, FileStat.of(directory).inode(), had));
         }
     }
 
     @Override
     public void close() throws IOException {
         for (Opened each : opened) {
-            try {
+            FileStat there = FileStat.of(each.directory());
+            if (there != null && there.isDirectory() && there.inode() == each.inode()) {
                 Files.setPosixFilePermissions(each.directory(), each.permissions());
-            } catch (NoSuchFileException e) {
-                // removed since
             }
         }
     }

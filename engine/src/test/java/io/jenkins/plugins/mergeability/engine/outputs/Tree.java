@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -94,7 +95,7 @@ final class Tree {
     }
 
     static OutputGlobs globs(String... globs) {
-        return OutputGlobs.of("", java.util.List.of(globs));
+        return OutputGlobs.of("", List.of(globs));
     }
 
     static byte[] bytes(OutputArchive archive) throws IOException {

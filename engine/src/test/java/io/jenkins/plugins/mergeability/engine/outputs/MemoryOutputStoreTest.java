@@ -1,0 +1,11 @@
+package io.jenkins.plugins.mergeability.engine.outputs;
+
+import java.time.InstantSource;
+
+class MemoryOutputStoreTest extends OutputStoreContract {
+
+    @Override
+    OutputStore empty(InstantSource clock) {
+        return new MemoryOutputStore(clock);
+    }
+}
