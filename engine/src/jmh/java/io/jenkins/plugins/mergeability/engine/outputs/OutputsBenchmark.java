@@ -108,7 +108,8 @@ public class OutputsBenchmark {
     /** The codec back again, for comparison. */
     @Benchmark
     public long expandLarge(Large large) throws IOException {
-        try (var in = ArchiveCodec.decompress(large.store.get(large.needed.digest()).orElseThrow())) {
+        try (var in =
+                ArchiveCodec.decompress(large.store.get(large.needed.digest()).orElseThrow())) {
             return in.transferTo(OutputStream.nullOutputStream());
         }
     }
@@ -139,7 +140,8 @@ public class OutputsBenchmark {
             byte[] content = new byte[1024];
             for (int i = 0; i < 1000; i++) {
                 String root = "packages/p" + i;
-                Path dist = Files.createDirectories(workspace.top().resolve(root).resolve("dist"));
+                Path dist =
+                        Files.createDirectories(workspace.top().resolve(root).resolve("dist"));
                 for (int j = 0; j < 20; j++) {
                     random.nextBytes(content);
                     Files.write(dist.resolve("file" + j + ".js"), content);

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
  *
  * @param type what it is
  * @param size its length in bytes
- * @param modified when its content was changed, as whoever changed it says, in nanoseconds since 1970
- * @param changed when anything of it was changed, which nobody can set; {@link #UNKNOWN} where systems do not say
- * @param inode what tells it from a file that took its name; 0 where systems do not say
- * @param mode type and permissions; 0 where systems do not say
+ * @param modified the time of its last modification, which programs can set, in nanoseconds since 1970
+ * @param changed the time of its last change of any kind, which programs cannot set; {@link #UNKNOWN} where there is none
+ * @param inode its number on the file system; 0 where there is none
+ * @param mode type and permissions; 0 where there are none
  */
 record FileStat(Type type, long size, long modified, long changed, long inode, int mode) {
 
@@ -68,8 +68,7 @@ record FileStat(Type type, long size, long modified, long changed, long inode, i
     }
 
     private static FileStat basic(Path path) throws IOException {
-        BasicFileAttributes read =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes read = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Type type = read.isSymbolicLink()
                 ? Type.LINK
                 : read.isRegularFile() ? Type.FILE : read.isDirectory() ? Type.DIRECTORY : Type.SPECIAL;
@@ -84,7 +83,7 @@ record FileStat(Type type, long size, long modified, long changed, long inode, i
         return type == Type.DIRECTORY;
     }
 
-    /** When the file was last touched as far as the system says, for telling the time on its file system. */
+    /** The time of its last change, by the clock of its file system. */
     long touched() {
         return changed == UNKNOWN ? modified : changed;
     }

@@ -20,8 +20,7 @@ final class FoldedNames {
         Path file = Files.createTempFile(Files.createDirectories(directory), "fold", "");
         try {
             String name = file.getFileName().toString();
-            return Files.exists(
-                    file.resolveSibling(name.replace("fold", "FOLD")), LinkOption.NOFOLLOW_LINKS);
+            return Files.exists(file.resolveSibling(name.replace("fold", "FOLD")), LinkOption.NOFOLLOW_LINKS);
         } finally {
             Files.deleteIfExists(file);
         }

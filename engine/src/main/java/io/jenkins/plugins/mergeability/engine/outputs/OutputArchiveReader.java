@@ -232,7 +232,7 @@ public final class OutputArchiveReader implements Closeable {
         compressed.close();
     }
 
-    /** Counts the compressed bytes, and tells an error of the medium from one of what stands on it. */
+    /** Counts the compressed bytes, and keeps failures of the stream apart from damage of the archive. */
     private static final class CountingStream extends FilterInputStream {
         private long count;
 

@@ -46,8 +46,7 @@ public final class OutputCapture {
         }
     }
 
-    private CaptureResult capture(JobKey job, Path top, long observed, Map<String, FileStat> found)
-            throws IOException {
+    private CaptureResult capture(JobKey job, Path top, long observed, Map<String, FileStat> found) throws IOException {
         List<OutputEntry> entries = new ArrayList<>(found.size());
         for (Map.Entry<String, FileStat> each : found.entrySet()) {
             Path file = DiskNames.resolve(top, each.getKey());
@@ -55,8 +54,7 @@ public final class OutputCapture {
             if (stat.type() == FileStat.Type.LINK) {
                 entries.add(OutputEntry.link(each.getKey(), DiskFiles.linkTarget(file)));
             } else {
-                OutputEntry entry =
-                        new OutputEntry(each.getKey(), stat.kind(), stat.size(), Sha256.of(file));
+                OutputEntry entry = new OutputEntry(each.getKey(), stat.kind(), stat.size(), Sha256.of(file));
                 if (!stat.equals(FileStat.of(file))) {
                     throw new IOException(OutputPaths.shown(each.getKey()) + " was changed while it was captured");
                 }
@@ -71,8 +69,7 @@ public final class OutputCapture {
         return new CaptureResult.Captured(list, new CapturedArchive(top, list, found));
     }
 
-    private String failure(
-            JobKey job, OutputGlobs globs, Map<String, JobKey> others, Map<String, FileStat> found)
+    private String failure(JobKey job, OutputGlobs globs, Map<String, JobKey> others, Map<String, FileStat> found)
             throws IOException {
         if (found.isEmpty() && !globs.patterns().isEmpty()) {
             return "no file matches its outputs: " + globs + hint(globs);

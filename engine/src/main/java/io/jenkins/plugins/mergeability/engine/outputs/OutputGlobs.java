@@ -46,7 +46,7 @@ public final class OutputGlobs {
         return new OutputGlobs(patterns, outermost(directories));
     }
 
-    /** The directory in which all is that a glob matches, as far as it is written out. */
+    /** The deepest directory that holds all that a glob can match. */
     private static String literalDirectory(String glob) {
         int end = 0;
         for (int i = 0; i < glob.length(); i++) {
@@ -88,7 +88,7 @@ public final class OutputGlobs {
         return index.claims(path).length > 0;
     }
 
-    /** The directories in which everything is that they match; empty for the top. */
+    /** The directories that hold all they can match; empty for the top. */
     List<String> directories() {
         return directories;
     }

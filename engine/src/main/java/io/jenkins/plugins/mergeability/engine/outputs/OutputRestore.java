@@ -48,9 +48,7 @@ public final class OutputRestore {
             Map<NeededOutputs, String> missing = new LinkedHashMap<>();
             for (NeededOutputs needed : distinct(needs)) {
                 RestoredNeed need = new RestoredNeed(
-                        needed,
-                        workspace.manifest().read(needed.job()),
-                        OutputFinder.find(top, needed.globs()));
+                        needed, workspace.manifest().read(needed.job()), OutputFinder.find(top, needed.globs()));
                 String reason = stage(need, top, staged);
                 if (reason != null) {
                     missing.put(needed, reason);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Archives of outputs, found by the digest of what they hold. A store keeps bytes; whoever reads them verifies them with
- * an {@link OutputArchiveReader}, and removes what is damaged. Safe for use by several threads.
+ * Archives of outputs, found by the digest of what they hold. A store keeps bytes; a reader verifies them with an
+ * {@link OutputArchiveReader}, and removes what is damaged. Safe for use by several threads.
  */
 public interface OutputStore {
 

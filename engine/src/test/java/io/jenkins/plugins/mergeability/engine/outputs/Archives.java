@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/** Archives of one file each, with contents told by a number. */
+/** Archives of one file each, with contents made from a number. */
 final class Archives {
 
     private Archives() {}

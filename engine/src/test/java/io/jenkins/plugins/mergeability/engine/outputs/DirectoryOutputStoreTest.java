@@ -60,7 +60,8 @@ class DirectoryOutputStoreTest extends OutputStoreContract {
     void shouldFindWhatAnotherStoreInTheDirectoryPut() throws IOException {
         new DirectoryOutputStore(directory).put(digest(1), archive(1));
 
-        assertThat(Archives.read(new DirectoryOutputStore(directory), digest(1))).isEqualTo(Archives.list(1));
+        assertThat(Archives.read(new DirectoryOutputStore(directory), digest(1)))
+                .isEqualTo(Archives.list(1));
     }
 
     @Test

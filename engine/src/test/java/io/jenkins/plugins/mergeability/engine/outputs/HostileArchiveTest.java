@@ -58,7 +58,9 @@ class HostileArchiveTest {
         refuse(new Hostile().file("../evil", "x"), "`../evil` is not a path inside of the repository");
         refuse(new Hostile().file("a/../../evil", "x"), "`a/../../evil` is not a path inside of the repository");
         refuse(new Hostile().file("/tmp/evil", "x"), "`/tmp/evil` is not a path inside of the repository");
-        refuse(new Hostile().file(".git/hooks/post-checkout", "x"), "`.git/hooks/post-checkout` is inside of a git directory");
+        refuse(
+                new Hostile().file(".git/hooks/post-checkout", "x"),
+                "`.git/hooks/post-checkout` is inside of a git directory");
     }
 
     @Test
@@ -69,9 +71,7 @@ class HostileArchiveTest {
 
     @Test
     void shouldRefuseToWriteThroughALink() throws IOException {
-        refuse(
-                new Hostile().link("a", "b").file("a/evil", "x"),
-                "`a/evil` is inside of `a`, which is no directory");
+        refuse(new Hostile().link("a", "b").file("a/evil", "x"), "`a/evil` is inside of `a`, which is no directory");
     }
 
     @Test
@@ -161,14 +161,14 @@ class HostileArchiveTest {
         for (String start : new String[] {"", "\n", "PK\003\004", "mergeability-outputs 2 gzip\n", "x".repeat(100)}) {
             InputStream in = new ByteArrayInputStream(start.getBytes(StandardCharsets.US_ASCII));
             assertThatExceptionOfType(DamagedOutputException.class)
-                    .isThrownBy(() -> OutputArchiveReader.verify(
-                            in, new OutputDigest("0".repeat(64)), OutputLimits.DEFAULT))
+                    .isThrownBy(() ->
+                            OutputArchiveReader.verify(in, new OutputDigest("0".repeat(64)), OutputLimits.DEFAULT))
                     .withMessageContaining("it does not begin as an archive of outputs");
         }
         InputStream in = new ByteArrayInputStream("mergeability-outputs 1 zstd\n".getBytes(StandardCharsets.US_ASCII));
         assertThatExceptionOfType(DamagedOutputException.class)
-                .isThrownBy(() ->
-                        OutputArchiveReader.verify(in, new OutputDigest("0".repeat(64)), OutputLimits.DEFAULT))
+                .isThrownBy(
+                        () -> OutputArchiveReader.verify(in, new OutputDigest("0".repeat(64)), OutputLimits.DEFAULT))
                 .withMessageEndingWith("its codec is unknown: `zstd`");
     }
 }

@@ -36,9 +36,7 @@ class MakeTest {
                         .anyMatch(path -> new File(path, "make").canExecute()),
                 "there is no make");
         tree = new Tree(directory);
-        tree.file(
-                "Makefile",
-                """
+        tree.file("Makefile", """
                 bin/program: obj/a.o obj/b.o
                 \tmkdir -p bin && cat obj/a.o obj/b.o > bin/program
                 obj/%.o: src/%.c
@@ -92,7 +90,8 @@ class MakeTest {
         restore.restore(List.of(program, objects), checkout, path -> false);
         assertThat(make("-q")).as("all were missing").isZero();
 
-        Files.setLastModifiedTime(tree.path("src/b.c"), FileTime.from(Instant.now().plusSeconds(5)));
+        Files.setLastModifiedTime(
+                tree.path("src/b.c"), FileTime.from(Instant.now().plusSeconds(5)));
         assertThat(make("-q")).as("a later change").isEqualTo(1);
     }
 }

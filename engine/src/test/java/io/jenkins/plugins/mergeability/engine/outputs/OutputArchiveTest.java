@@ -87,7 +87,8 @@ class OutputArchiveTest {
 
         byte[] tar = ArchiveCodec.decompress(new ByteArrayInputStream(archive)).readAllBytes();
 
-        assertThat(HexFormat.of().formatHex(Hostile.sha(tar))).isEqualTo("88b45793f8c2ad5e0bdf8b9225e4fbdf4643c5c907ec31b433eda564f5f6d020");
+        assertThat(HexFormat.of().formatHex(Hostile.sha(tar)))
+                .isEqualTo("88b45793f8c2ad5e0bdf8b9225e4fbdf4643c5c907ec31b433eda564f5f6d020");
     }
 
     @Test
@@ -108,9 +109,10 @@ class OutputArchiveTest {
         }
 
         assertThat(found.remove(0)).startsWith("644 .mergeability-outputs " + captured.digest());
-        assertThat(found).containsExactlyElementsOf(captured.list().entries().stream()
-                .map(entry -> mode(entry.kind()) + " " + entry.path() + " " + entry.content())
-                .toList());
+        assertThat(found)
+                .containsExactlyElementsOf(captured.list().entries().stream()
+                        .map(entry -> mode(entry.kind()) + " " + entry.path() + " " + entry.content())
+                        .toList());
     }
 
     private static String mode(OutputEntry.Kind kind) {
@@ -147,8 +149,7 @@ class OutputArchiveTest {
         assertThat(unpacked.files()).isEqualTo(tree.files());
         assertThat(Files.getPosixFilePermissions(unpacked.top)).hasSize(7);
         try (OutputArchiveReader reader = reader(captured)) {
-            assertThatExceptionOfType(FileAlreadyExistsException.class)
-                    .isThrownBy(() -> reader.unpack(unpacked.top));
+            assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> reader.unpack(unpacked.top));
         }
     }
 
@@ -167,7 +168,8 @@ class OutputArchiveTest {
             assertThatExceptionOfType(DamagedOutputException.class)
                     .as("%d bytes", length)
                     .isThrownBy(() -> unpack(torn, captured.digest(), target))
-                    .withMessageStartingWith("outputs " + captured.digest().hex().substring(0, 12) + " are damaged: ")
+                    .withMessageStartingWith(
+                            "outputs " + captured.digest().hex().substring(0, 12) + " are damaged: ")
                     .satisfies(e -> assertThat(e.digest()).isEqualTo(captured.digest()));
             assertThat(target).doesNotExist();
         }
@@ -218,7 +220,7 @@ class OutputArchiveTest {
     }
 
     @Test
-    void shouldTellAFailingMediumFromADamagedArchive() throws IOException {
+    void shouldReportAFailingStreamApartFromADamagedArchive() throws IOException {
         CaptureResult.Captured captured = captured(tree);
         byte[] whole = Tree.bytes(captured.archive());
         InputStream failing = new ByteArrayInputStream(whole) {

@@ -43,9 +43,13 @@ class OutputCaptureTest {
 
     @Test
     void shouldStartAtTheRootOfTheComponentOrAtTheTop() throws IOException {
-        tree.file("air/dist/a", "").file("air/dist/sub/b.map", "").file("dist/c", "").file("docs/d", "");
+        tree.file("air/dist/a", "")
+                .file("air/dist/sub/b.map", "")
+                .file("dist/c", "")
+                .file("docs/d", "");
 
-        assertThat(paths(OutputGlobs.of("air", List.of("dist/**")))).containsExactly("air/dist/a", "air/dist/sub/b.map");
+        assertThat(paths(OutputGlobs.of("air", List.of("dist/**"))))
+                .containsExactly("air/dist/a", "air/dist/sub/b.map");
         assertThat(paths(OutputGlobs.of("air/", List.of("dist/**", "!**/*.map", "/docs/*"))))
                 .containsExactly("air/dist/a", "docs/d");
         assertThat(paths(OutputGlobs.of("", List.of("**", "!/air/**")))).containsExactly("dist/c", "docs/d");

@@ -22,18 +22,23 @@ class OutputListTest {
     @Test
     void shouldHaveTheDigestThatItAlwaysHad() {
         OutputList list = OutputList.of(List.of(
-                OutputEntry.link("dist/l\u00ef\udcff", "a"),
-                OutputEntry.file("dist/a", true, 2, ONE),
-                file("dist/b")));
+                OutputEntry.link("dist/l\u00ef\udcff", "a"), OutputEntry.file("dist/a", true, 2, ONE), file("dist/b")));
 
         assertThat(list.digest().hex()).isEqualTo("573ebd6393cf858572b4323d817466144535f607394c1e9c4ed4870cbf046c31");
-        assertThat(OutputList.of(List.of()).digest().hex()).isEqualTo("ef7d760575fc7222a18a96de188694c5839b85a46824f589d0d2d26c9ffc417c");
+        assertThat(OutputList.of(List.of()).digest().hex())
+                .isEqualTo("ef7d760575fc7222a18a96de188694c5839b85a46824f589d0d2d26c9ffc417c");
     }
 
     @Test
     void shouldBeSortedByBytesWhateverTheOrderGiven() {
         OutputList list = OutputList.of(List.of(
-                file("b"), file("a/c"), file("\ud83d\ude00"), file("\uff5e"), file("\udcff"), file("a-b"), file("a.b")));
+                file("b"),
+                file("a/c"),
+                file("\ud83d\ude00"),
+                file("\uff5e"),
+                file("\udcff"),
+                file("a-b"),
+                file("a.b")));
 
         assertThat(list.entries())
                 .extracting(OutputEntry::path)
@@ -86,8 +91,24 @@ class OutputListTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/a", "a//b", "a/", ".", "..", "../a", "a/../b", "a/./b", "a\0b", ".git/hooks/a", "a/.GIT/b",
-                ".git. /a", "git~1/a", ".g\u200cit/a", ".git::$INDEX/a", ".mergeability-outputs", "\ud800"
+                "",
+                "/a",
+                "a//b",
+                "a/",
+                ".",
+                "..",
+                "../a",
+                "a/../b",
+                "a/./b",
+                "a\0b",
+                ".git/hooks/a",
+                "a/.GIT/b",
+                ".git. /a",
+                "git~1/a",
+                ".g\u200cit/a",
+                ".git::$INDEX/a",
+                ".mergeability-outputs",
+                "\ud800"
             })
     void shouldRefusePathsOutsideOfTheRepository(String path) {
         assertThatIllegalArgumentException().isThrownBy(() -> file(path));

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.io.IOException;
@@ -42,7 +42,10 @@ class OutputRestoreTest {
     @BeforeEach
     void plant() throws IOException {
         tree = new Tree(directory);
-        tree.file("air/dist/a", "a").executable("air/dist/b.sh", "b").link("air/dist/l", "a").file("air/src", "source");
+        tree.file("air/dist/a", "a")
+                .executable("air/dist/b.sh", "b")
+                .link("air/dist/l", "a")
+                .file("air/src", "source");
         air = capture(AIR, "air/dist/**");
     }
 
@@ -55,7 +58,8 @@ class OutputRestoreTest {
     }
 
     private RestoreResult restore(OutputWorkspace workspace, NeededOutputs... needs) throws IOException {
-        return new OutputRestore(workspace, store, OutputLimits.DEFAULT).restore(List.of(needs), CHECKOUT, path -> false);
+        return new OutputRestore(workspace, store, OutputLimits.DEFAULT)
+                .restore(List.of(needs), CHECKOUT, path -> false);
     }
 
     private RestoreResult.Restored restored(NeededOutputs... needs) throws IOException {
@@ -120,8 +124,10 @@ class OutputRestoreTest {
 
         Instant later = times.iterator().next().toInstant().plusSeconds(3600);
         new OutputRestore(tree.agent, store, OutputLimits.DEFAULT).restore(List.of(air, lib), later, path -> false);
-        assertThat(Files.getLastModifiedTime(tree.path("lib/out/x")).toInstant()).isEqualTo(later.plusMillis(1));
-        assertThat(Files.getLastModifiedTime(tree.path("air/dist/a")).toInstant()).isEqualTo(later.plusMillis(1));
+        assertThat(Files.getLastModifiedTime(tree.path("lib/out/x")).toInstant())
+                .isEqualTo(later.plusMillis(1));
+        assertThat(Files.getLastModifiedTime(tree.path("air/dist/a")).toInstant())
+                .isEqualTo(later.plusMillis(1));
     }
 
     @Test

@@ -30,9 +30,33 @@ class OutputRoundTripPropertyTest {
     private static final JobKey JOB = new JobKey("air", "compile", Optional.empty());
 
     private static final List<String> NAMES = List.of(
-            "a", "b", "c.o", "..x", ".hidden", "-rf", " ", "a b", "quo\"te'", "line\nbreak", "tab\t", "back\\slash",
-            "st*r", "[x]", "{y}", "!no", "%41", "\u00e9", "e\u0301", "\ud83d\ude00", "\uff5e", "\udc80", "x\udcff\udcfe",
-            "git", "\u0645\u0631", "n".repeat(120), "\u00e9".repeat(100));
+            "a",
+            "b",
+            "c.o",
+            "..x",
+            ".hidden",
+            "-rf",
+            " ",
+            "a b",
+            "quo\"te'",
+            "line\nbreak",
+            "tab\t",
+            "back\\slash",
+            "st*r",
+            "[x]",
+            "{y}",
+            "!no",
+            "%41",
+            "\u00e9",
+            "e\u0301",
+            "\ud83d\ude00",
+            "\uff5e",
+            "\udc80",
+            "x\udcff\udcfe",
+            "git",
+            "\u0645\u0631",
+            "n".repeat(120),
+            "\u00e9".repeat(100));
 
     private Path directory;
     private Path outside;
@@ -63,9 +87,8 @@ class OutputRoundTripPropertyTest {
         OutputGlobs globs = OutputGlobs.of("air", List.of("dist/**", "!**/*.o"));
         CaptureResult.Captured captured = captured(globs);
         assertThat(captured(globs).list().entries()).isEqualTo(captured.list().entries());
-        OutputStore store = random.nextBoolean()
-                ? new MemoryOutputStore()
-                : new DirectoryOutputStore(directory.resolve("store"));
+        OutputStore store =
+                random.nextBoolean() ? new MemoryOutputStore() : new DirectoryOutputStore(directory.resolve("store"));
         store.put(captured.digest(), captured.archive());
         Map<String, String> wanted = tree.files("air/dist/**", "!**/*.o");
 
@@ -136,7 +159,13 @@ class OutputRoundTripPropertyTest {
         switch (random.nextInt(5)) {
             case 0 -> tree.executable(path, "#!" + random.nextInt(4));
             case 1 -> tree.link(path, name(random) + "/" + name(random));
-            case 2 -> tree.file(path, random.ints(random.nextInt(2000)).mapToObj(Integer::toString).toList().toString());
+            case 2 ->
+                tree.file(
+                        path,
+                        random.ints(random.nextInt(2000))
+                                .mapToObj(Integer::toString)
+                                .toList()
+                                .toString());
             default -> tree.file(path, "content " + random.nextInt(3));
         }
     }

@@ -107,10 +107,7 @@ abstract class OutputStoreContract {
 
         assertThat(store.list())
                 .extracting(StoredOutput::digest, StoredOutput::lastUsed)
-                .containsExactlyInAnyOrder(
-                        tuple(digest(1), NOON),
-                        tuple(digest(2), now),
-                        tuple(digest(3), now));
+                .containsExactlyInAnyOrder(tuple(digest(1), NOON), tuple(digest(2), now), tuple(digest(3), now));
     }
 
     @Test
@@ -173,7 +170,8 @@ abstract class OutputStoreContract {
         store.put(digest(2), archive(2));
         Instant later = NOON.plus(Eviction.DEFAULT.maxAge());
 
-        assertThat(Eviction.DEFAULT.evict(store, later, digest -> false, digest -> 0)).isEmpty();
+        assertThat(Eviction.DEFAULT.evict(store, later, digest -> false, digest -> 0))
+                .isEmpty();
         assertThat(Eviction.DEFAULT.evict(store, later.plusMillis(1), digest -> false, digest -> 0))
                 .extracting(StoredOutput::digest)
                 .containsExactly(digest(1));

@@ -133,8 +133,10 @@ class PlacementManifestTest {
         FileStat timed = new FileStat(FileStat.Type.FILE, 1, 5, 5, 0, 0);
         OutputList list = OutputList.of(List.of(entry));
 
-        assertThat(new Placement(list, Long.MAX_VALUE, Map.of("a", stat)).isBelieved(entry, stat)).isFalse();
-        assertThat(new Placement(list, Long.MAX_VALUE, Map.of("a", timed)).isBelieved(entry, timed)).isTrue();
+        assertThat(new Placement(list, Long.MAX_VALUE, Map.of("a", stat)).isBelieved(entry, stat))
+                .isFalse();
+        assertThat(new Placement(list, Long.MAX_VALUE, Map.of("a", timed)).isBelieved(entry, timed))
+                .isTrue();
     }
 
     @Test
@@ -166,7 +168,8 @@ class PlacementManifestTest {
         JobKey other = new JobKey("air/compile", "", Optional.empty());
 
         assertThat(manifest.read(other)).isNull();
-        assertThat(manifest.read(new JobKey("air", "compile", Optional.of("linux")))).isNull();
+        assertThat(manifest.read(new JobKey("air", "compile", Optional.of("linux"))))
+                .isNull();
         assertThat(manifest.read(AIR).list().digest()).isEqualTo(digest);
         manifest.remove(AIR);
         assertThat(manifest.read(AIR)).isNull();
