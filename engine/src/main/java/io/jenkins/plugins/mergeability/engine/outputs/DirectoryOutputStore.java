@@ -109,7 +109,7 @@ public final class DirectoryOutputStore implements OutputStore {
     }
 
     private void removeAbandoned(Path partials) throws IOException {
-        Instant since = Instant.now().minus(ABANDONED);
+        Instant since = clock.instant().minus(ABANDONED);
         for (Path partial : children(partials)) {
             try {
                 if (Files.getLastModifiedTime(partial).toInstant().isBefore(since)) {
