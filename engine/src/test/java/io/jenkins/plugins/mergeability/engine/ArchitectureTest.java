@@ -41,7 +41,9 @@ class ArchitectureTest {
         mayUse("change", "glob", "text");
         mayUse("change.git", "change", "text");
         mayUse("proof", "map", "text");
-        mayUse("outputs", "glob", "map", "text");
+        mayUse("outputs.disk", "text");
+        mayUse("outputs", "glob", "map", "outputs.disk", "text");
+        mayUse("outputs.store", "outputs");
         mayUse("plan", "change", "glob", "map", "map.problem", "map.read", "map.write", "proof", "text");
         mayUse("schedule", "map", "plan", "proof", "text");
         mayUse("run.process", "map", "schedule", "text");

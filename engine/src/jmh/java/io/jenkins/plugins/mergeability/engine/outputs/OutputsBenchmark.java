@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
+import io.jenkins.plugins.mergeability.engine.outputs.store.DirectoryOutputStore;
+import io.jenkins.plugins.mergeability.engine.outputs.store.MemoryOutputStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -167,7 +170,7 @@ public final class OutputArchiveReader implements Closeable {
                 Path path = DiskNames.resolve(beside, file.path());
                 Files.createDirectories(path.getParent());
                 OutputStream out = DiskFiles.create(path);
-                DiskFiles.setMode(path, file.kind());
+                DiskFiles.setMode(path, file.kind() == OutputEntry.Kind.EXECUTABLE);
                 return out;
             });
             for (OutputEntry entry : list.entries()) {

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +58,8 @@ public final class OutputCapture {
             if (stat.type() == FileStat.Type.LINK) {
                 entries.add(OutputEntry.link(each.getKey(), DiskFiles.linkTarget(file)));
             } else {
-                OutputEntry entry = new OutputEntry(each.getKey(), stat.kind(), stat.size(), Sha256.of(file));
+                OutputEntry entry =
+                        new OutputEntry(each.getKey(), OutputEntry.Kind.of(stat), stat.size(), Sha256.of(file));
                 if (!stat.equals(FileStat.of(file))) {
                     throw new IOException(OutputPaths.shown(each.getKey()) + " was changed while it was captured");
                 }

@@ -15,7 +15,8 @@ public record OutputDigest(String hex) implements Comparable<OutputDigest> {
         }
     }
 
-    static boolean isHex(String text) {
+    /** Whether a text is one, as {@link #hex} is. */
+    public static boolean isHex(String text) {
         if (text.length() != LENGTH) {
             return false;
         }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+
 /**
  * One file or link of a job's outputs.
  *
@@ -23,6 +25,11 @@ public record OutputEntry(String path, Kind kind, long size, String content) {
 
         Kind(char code) {
             this.code = code;
+        }
+
+        /** What a file or link on disk is. */
+        static Kind of(FileStat stat) {
+            return stat.type() == FileStat.Type.LINK ? LINK : stat.isExecutable() ? EXECUTABLE : FILE;
         }
 
         static Kind of(int code) {

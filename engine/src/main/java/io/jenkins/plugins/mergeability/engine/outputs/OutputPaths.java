@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.disk.PathBytes;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.ArrayDeque;
 import java.util.Deque;

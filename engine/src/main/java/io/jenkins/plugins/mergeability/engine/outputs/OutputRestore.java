@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -27,7 +30,10 @@ record Placement(OutputList list, long observed, Map<String, FileStat> stats) {
 
     /** Whether what is at {@code file} is an entry, read if it has to be. */
     static boolean isThere(OutputEntry entry, FileStat now, Path file, Placement before) throws IOException {
-        if (now == null || now.isDirectory() || now.type() == FileStat.Type.SPECIAL || now.kind() != entry.kind()) {
+        if (now == null
+                || now.isDirectory()
+                || now.type() == FileStat.Type.SPECIAL
+                || OutputEntry.Kind.of(now) != entry.kind()) {
             return false;
         }
         if (entry.isLink()) {

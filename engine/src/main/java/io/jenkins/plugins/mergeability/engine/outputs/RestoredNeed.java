@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,7 +60,7 @@ final class RestoredNeed {
         for (OutputEntry entry : wanted.entries()) {
             FileStat stat = found.get(entry.path());
             boolean believed = stat != null && known != null && known.isBelieved(entry, stat);
-            if (believed && stat.kind() == entry.kind()) {
+            if (believed && OutputEntry.Kind.of(stat) == entry.kind()) {
                 continue;
             }
             newlySeen = true;

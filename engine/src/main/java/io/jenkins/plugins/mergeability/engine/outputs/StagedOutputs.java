@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +27,7 @@ final class StagedOutputs implements Closeable {
             }
             Path file = next();
             OutputStream out = DiskFiles.create(file);
-            DiskFiles.setMode(file, entry.kind());
+            DiskFiles.setMode(file, entry.kind() == OutputEntry.Kind.EXECUTABLE);
             staged.put(entry, file);
             return out;
         });

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;

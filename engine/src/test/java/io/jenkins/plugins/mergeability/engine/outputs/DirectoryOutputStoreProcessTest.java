@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.outputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.outputs.store.DirectoryOutputStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.mergeability.engine.outputs.Archives.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.mergeability.engine.outputs.store.DirectoryOutputStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

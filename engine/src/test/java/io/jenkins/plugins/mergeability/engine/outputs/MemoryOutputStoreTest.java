@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.store.MemoryOutputStore;
 import java.time.InstantSource;
 
 class MemoryOutputStoreTest extends OutputStoreContract {

@@ -3,6 +3,10 @@ package io.jenkins.plugins.mergeability.engine.outputs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import io.jenkins.plugins.mergeability.engine.outputs.store.DirectoryOutputStore;
+import io.jenkins.plugins.mergeability.engine.outputs.store.MemoryOutputStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

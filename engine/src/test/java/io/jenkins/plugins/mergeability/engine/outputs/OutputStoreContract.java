@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.mergeability.engine.outputs.store.Eviction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

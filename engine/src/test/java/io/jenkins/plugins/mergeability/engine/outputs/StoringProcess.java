@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.store.DirectoryOutputStore;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +91,7 @@ final class Tree {
         for (Map.Entry<String, FileStat> each :
                 OutputFinder.find(top, globs(globs)).entrySet()) {
             Path path = path(each.getKey());
-            OutputEntry.Kind kind = each.getValue().kind();
+            OutputEntry.Kind kind = OutputEntry.Kind.of(each.getValue());
             String content = kind == OutputEntry.Kind.LINK ? DiskFiles.linkTarget(path) : Sha256.of(path);
             files.put(each.getKey(), kind + " " + content);
         }

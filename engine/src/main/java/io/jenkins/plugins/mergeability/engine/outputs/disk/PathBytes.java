@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.engine.outputs;
+package io.jenkins.plugins.mergeability.engine.outputs.disk;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Paths as bytes: UTF-8, where a byte that is not UTF-8 is one character, U+DC80 to U+DCFF, of the text. */
-final class PathBytes {
+public final class PathBytes {
 
     private PathBytes() {}
 
     /** The bytes of a text; null if it is the text of none. */
-    static byte[] of(String text) {
+    public static byte[] of(String text) {
         byte[] into = new byte[3 * text.length()];
         int to = 0;
         for (int at = 0; at < text.length(); ) {
@@ -34,7 +34,7 @@ final class PathBytes {
         return Arrays.copyOf(into, to);
     }
 
-    static String text(byte[] bytes) {
+    public static String text(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);

@@ -1,5 +1,6 @@
-package io.jenkins.plugins.mergeability.engine.outputs;
+package io.jenkins.plugins.mergeability.engine.outputs.disk;
 
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -11,14 +12,14 @@ import java.nio.file.Path;
  * Names on disk as text and back, whatever bytes they have and whatever Java takes for the encoding of the system.
  * On POSIX systems a path's URI is the one form that keeps the bytes.
  */
-final class DiskNames {
+public final class DiskNames {
 
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     private DiskNames() {}
 
     /** The last name of a path. */
-    static String text(Path path) {
+    public static String text(Path path) {
         String name = path.getFileName().toString();
         return WINDOWS || isAscii(name) ? name : text(lastName(path.toUri().getRawPath()));
     }
@@ -29,7 +30,7 @@ final class DiskNames {
     }
 
     /** The target of a link, without doubled and final slashes. */
-    static String target(Path target) {
+    public static String target(Path target) {
         String text = target.toString();
         if (WINDOWS) {
             text = text.replace('\\', '/');
@@ -52,22 +53,22 @@ final class DiskNames {
     }
 
     /** The place of a repository's path below a directory. */
-    static Path resolve(Path directory, String path) throws IOException {
+    public static Path resolve(Path directory, String path) throws IOException {
         try {
             if (WINDOWS) {
                 if (path.indexOf('\\') >= 0 || path.indexOf(':') >= 0) {
-                    throw new IOException(OutputPaths.shown(path) + " is no path on this system");
+                    throw new IOException(refusal(path));
                 }
                 return directory.resolve(path);
             }
             return isAscii(path) ? directory.resolve(path) : Path.of(uri(directory(directory), path));
         } catch (InvalidPathException e) {
-            throw new IOException(OutputPaths.shown(path) + " is no path on this system", e);
+            throw new IOException(refusal(path), e);
         }
     }
 
     /** The relative path that a link leads to. */
-    static Path relative(String target) throws IOException {
+    public static Path relative(String target) throws IOException {
         try {
             if (WINDOWS || isAscii(target)) {
                 return Path.of(target);
@@ -75,8 +76,12 @@ final class DiskNames {
             Path absolute = Path.of(uri("/", target));
             return absolute.subpath(0, absolute.getNameCount());
         } catch (InvalidPathException e) {
-            throw new IOException(OutputPaths.shown(target) + " is no path on this system", e);
+            throw new IOException(refusal(target), e);
         }
+    }
+
+    private static String refusal(String path) {
+        return "`" + SafeText.text(path) + "` is no path on this system";
     }
 
     private static String directory(Path directory) {

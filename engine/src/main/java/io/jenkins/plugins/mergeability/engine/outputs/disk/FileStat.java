@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.engine.outputs;
+package io.jenkins.plugins.mergeability.engine.outputs.disk;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -20,16 +20,16 @@ import java.util.concurrent.TimeUnit;
  * @param inode its number on the file system; 0 where there is none
  * @param mode type and permissions; 0 where there are none
  */
-record FileStat(Type type, long size, long modified, long changed, long inode, int mode) {
+public record FileStat(Type type, long size, long modified, long changed, long inode, int mode) {
 
-    static final long UNKNOWN = Long.MIN_VALUE;
+    public static final long UNKNOWN = Long.MIN_VALUE;
 
     private static final String ATTRIBUTES = "unix:size,lastModifiedTime,ctime,ino,mode";
     private static final int TYPE_MASK = 0170000;
     private static final int OWNER_MAY_EXECUTE = 0100;
 
     /** What can be in a directory. */
-    enum Type {
+    public enum Type {
         FILE,
         LINK,
         DIRECTORY,
@@ -37,7 +37,7 @@ record FileStat(Type type, long size, long modified, long changed, long inode, i
     }
 
     /** Of what is at a path, be it a link; null if nothing is. */
-    static FileStat of(Path path) throws IOException {
+    public static FileStat of(Path path) throws IOException {
         try {
             return path.getFileSystem().supportedFileAttributeViews().contains("unix") ? unix(path) : basic(path);
         } catch (FileSystemException e) {
@@ -79,20 +79,17 @@ record FileStat(Type type, long size, long modified, long changed, long inode, i
         return time.to(TimeUnit.NANOSECONDS);
     }
 
-    boolean isDirectory() {
+    public boolean isDirectory() {
         return type == Type.DIRECTORY;
     }
 
     /** The time of its last change, by the clock of its file system. */
-    long touched() {
+    public long touched() {
         return changed == UNKNOWN ? modified : changed;
     }
 
-    /** What a file or link would be as an output. */
-    OutputEntry.Kind kind() {
-        if (type == Type.LINK) {
-            return OutputEntry.Kind.LINK;
-        }
-        return (mode & OWNER_MAY_EXECUTE) != 0 ? OutputEntry.Kind.EXECUTABLE : OutputEntry.Kind.FILE;
+    /** Whether its owner may execute it. */
+    public boolean isExecutable() {
+        return (mode & OWNER_MAY_EXECUTE) != 0;
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.engine.outputs;
+package io.jenkins.plugins.mergeability.engine.outputs.disk;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,18 +16,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Makes and removes files; none of these follows a link. */
-final class DiskFiles {
+public final class DiskFiles {
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
 
     private DiskFiles() {}
 
-    static OutputStream create(Path file) throws IOException {
+    public static OutputStream create(Path file) throws IOException {
         return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    static void createLink(Path link, String target) throws IOException {
+    public static void createLink(Path link, String target) throws IOException {
         try {
             Files.createSymbolicLink(link, DiskNames.relative(target));
         } catch (UnsupportedOperationException e) {
@@ -35,15 +35,15 @@ final class DiskFiles {
         }
     }
 
-    static String linkTarget(Path link) throws IOException {
+    public static String linkTarget(Path link) throws IOException {
         return DiskNames.target(Files.readSymbolicLink(link));
     }
 
-    static void setMode(Path file, OutputEntry.Kind kind) throws IOException {
-        setPermissions(file, kind == OutputEntry.Kind.EXECUTABLE ? EXECUTABLE : FILE);
+    public static void setMode(Path file, boolean executable) throws IOException {
+        setPermissions(file, executable ? EXECUTABLE : FILE);
     }
 
-    static void setDirectoryMode(Path directory) throws IOException {
+    public static void setDirectoryMode(Path directory) throws IOException {
         setPermissions(directory, EXECUTABLE);
     }
 
@@ -58,13 +58,13 @@ final class DiskFiles {
         return Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    static void setTime(Path file, FileTime time) throws IOException {
+    public static void setTime(Path file, FileTime time) throws IOException {
         Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .setTimes(time, null, null);
     }
 
     /** Removes a directory with all that is in it, or whatever else is there; nothing is fine too. */
-    static void deleteTree(Path path) throws IOException {
+    public static void deleteTree(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             openDirectory(path);
             try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
@@ -81,7 +81,7 @@ final class DiskFiles {
      *
      * @return the permissions that it had before; null if they did
      */
-    static Set<PosixFilePermission> openDirectory(Path directory) throws IOException {
+    public static Set<PosixFilePermission> openDirectory(Path directory) throws IOException {
         PosixFileAttributeView view = posix(directory);
         if (view == null) {
             return null;

@@ -1,5 +1,9 @@
-package io.jenkins.plugins.mergeability.engine.outputs;
+package io.jenkins.plugins.mergeability.engine.outputs.store;
 
+import io.jenkins.plugins.mergeability.engine.outputs.OutputArchive;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputDigest;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
+import io.jenkins.plugins.mergeability.engine.outputs.StoredOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +45,7 @@ public final class DirectoryOutputStore implements OutputStore {
         this(directory, InstantSource.system());
     }
 
-    DirectoryOutputStore(Path directory, InstantSource clock) {
+    public DirectoryOutputStore(Path directory, InstantSource clock) {
         this.directory = directory;
         this.clock = clock;
     }

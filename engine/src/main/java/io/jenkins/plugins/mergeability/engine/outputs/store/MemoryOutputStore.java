@@ -1,5 +1,9 @@
-package io.jenkins.plugins.mergeability.engine.outputs;
+package io.jenkins.plugins.mergeability.engine.outputs.store;
 
+import io.jenkins.plugins.mergeability.engine.outputs.OutputArchive;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputDigest;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
+import io.jenkins.plugins.mergeability.engine.outputs.StoredOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +27,7 @@ public final class MemoryOutputStore implements OutputStore {
         this(InstantSource.system());
     }
 
-    MemoryOutputStore(InstantSource clock) {
+    public MemoryOutputStore(InstantSource clock) {
         this.clock = clock;
     }
 

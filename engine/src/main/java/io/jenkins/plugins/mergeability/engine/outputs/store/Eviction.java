@@ -1,5 +1,8 @@
-package io.jenkins.plugins.mergeability.engine.outputs;
+package io.jenkins.plugins.mergeability.engine.outputs.store;
 
+import io.jenkins.plugins.mergeability.engine.outputs.OutputDigest;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
+import io.jenkins.plugins.mergeability.engine.outputs.StoredOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
