@@ -41,6 +41,9 @@ class ArchitectureTest {
         mayUse("change", "glob", "text");
         mayUse("change.git", "change", "text");
         mayUse("proof", "map", "text");
+        mayUse("outputs.disk", "text");
+        mayUse("outputs", "glob", "map", "outputs.disk", "text");
+        mayUse("outputs.store", "outputs");
         mayUse("plan", "change", "glob", "map", "map.problem", "map.read", "map.write", "proof", "text");
         mayUse("schedule", "map", "plan", "proof", "text");
         mayUse("run.process", "map", "schedule", "text");
@@ -106,6 +109,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule shouldReadYamlInOnePlace = onlyIn("map", "org.yaml..");
+
+    /** A tar's headers stand in {@code outputs}, where a reader can compare with them; no library is needed for it. */
+    @ArchTest
+    static final ArchRule shouldReadArchivesWithoutALibrary =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache.commons.compress..");
 
     @ArchTest
     static final ArchRule shouldWriteJsonWhereItIsReportedOrKept = noClasses()
