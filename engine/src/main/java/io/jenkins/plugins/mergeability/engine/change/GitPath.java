@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.change;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -46,7 +47,7 @@ public final class GitPath {
         }
         for (int i = 0; i <= last; ) {
             int c = path.codePointAt(i);
-            if (c < ' ' || c > '~' && hidden(c)) {
+            if (!SafeText.isVisible(c)) {
                 return false;
             }
             i += Character.charCount(c);
@@ -56,19 +57,6 @@ public final class GitPath {
 
     private static boolean blank(char c) {
         return Character.isSpaceChar(c);
-    }
-
-    /** Controls, directional and other invisible marks, line separators, and what is no character at all. */
-    private static boolean hidden(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        };
     }
 
     private static String quoted(String path) {
@@ -87,7 +75,7 @@ public final class GitPath {
                         hex(out.append("\\x"), c, 2);
                     } else if (isEscapedByte(c)) {
                         hex(out.append("\\x"), c - ESCAPED, 2);
-                    } else if (!hidden(c)) {
+                    } else if (SafeText.isVisible(c)) {
                         out.appendCodePoint(c);
                     } else {
                         for (char unit : Character.toChars(c)) {

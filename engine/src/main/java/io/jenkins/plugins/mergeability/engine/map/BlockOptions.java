@@ -29,6 +29,9 @@ public record BlockOptions(
     /** The most retries a map can ask for; more would hide a broken job. */
     public static final int MOST_RETRIES = 10;
 
+    /** The longest timeout a map can ask for. */
+    public static final Duration MAX_TIMEOUT = Duration.ofDays(30);
+
     /** Nothing said. */
     public static final BlockOptions NONE = new BlockOptions(
             Optional.empty(), Optional.empty(), 0, Map.of(), Optional.empty(), Optional.empty(), false);

@@ -2,7 +2,8 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 
 import io.jenkins.plugins.mergeability.engine.glob.Glob;
 import io.jenkins.plugins.mergeability.engine.glob.GlobException;
-import io.jenkins.plugins.mergeability.engine.map.Durations;
+import io.jenkins.plugins.mergeability.engine.text.DurationSyntax;
+import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.MapLimits;
 import io.jenkins.plugins.mergeability.engine.map.NameRules;
 import io.jenkins.plugins.mergeability.engine.map.node.ListNode;
@@ -121,7 +122,7 @@ public final class ValueReader {
         if (text == null) {
             return null;
         }
-        long seconds = Durations.parse(text);
+        long seconds = DurationSyntax.parse(text);
         if (seconds < 0) {
             boolean bare = ((ScalarNode) node).type() == ScalarNode.Type.INTEGER;
             String hint = bare
@@ -131,7 +132,7 @@ public final class ValueReader {
             problems.add(ProblemKind.BAD_DURATION, node, hint, SafeText.text(text));
             return null;
         }
-        if (seconds == 0 || seconds > Durations.LONGEST.getSeconds()) {
+        if (seconds == 0 || seconds > BlockOptions.MAX_TIMEOUT.getSeconds()) {
             problems.add(ProblemKind.DURATION_RANGE, node, "", SafeText.text(text));
             return null;
         }

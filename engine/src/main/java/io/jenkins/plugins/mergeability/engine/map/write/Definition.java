@@ -4,7 +4,7 @@ import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
-import io.jenkins.plugins.mergeability.engine.map.Durations;
+import io.jenkins.plugins.mergeability.engine.text.DurationSyntax;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
@@ -161,7 +161,7 @@ final class Definition {
 
     private void duration(Optional<Duration> timeout) {
         if (timeout.isPresent()) {
-            field("timeout", Durations.text(timeout.get()));
+            field("timeout", DurationSyntax.format(timeout.get()));
         }
     }
 

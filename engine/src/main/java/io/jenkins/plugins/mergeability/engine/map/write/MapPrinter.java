@@ -5,7 +5,7 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
-import io.jenkins.plugins.mergeability.engine.map.Durations;
+import io.jenkins.plugins.mergeability.engine.text.DurationSyntax;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
@@ -104,7 +104,7 @@ public final class MapPrinter {
         if (settings.when() != When.CHANGE) {
             yaml.entry(8, "when", settings.when().text());
         }
-        settings.timeout().ifPresent(timeout -> yaml.entry(8, "timeout", Durations.text(timeout)));
+        settings.timeout().ifPresent(timeout -> yaml.entry(8, "timeout", DurationSyntax.format(timeout)));
         number(8, "retry", settings.retry());
         variables(8, "env", settings.env());
         variables(8, "credentials", settings.credentials());
@@ -183,7 +183,7 @@ public final class MapPrinter {
         if (named) {
             options.name().ifPresent(name -> yaml.entry(indent, "name", name));
         }
-        options.timeout().ifPresent(timeout -> yaml.entry(indent, "timeout", Durations.text(timeout)));
+        options.timeout().ifPresent(timeout -> yaml.entry(indent, "timeout", DurationSyntax.format(timeout)));
         number(indent, "retry", options.retry());
         variables(indent, "env", options.env());
         options.dir().ifPresent(dir -> yaml.entry(indent, "dir", dir));

@@ -126,7 +126,7 @@ final class YamlText {
         }
         int start = 0;
         for (int index = 0; index < text.length(); index++) {
-            char c = text.charAt(index);
+            int c = text.codePointAt(index);
             if (c == '\n') {
                 boolean blank = index > start && SafeText.isBlank(text.substring(start, index));
                 if (blank || index - start > PIECE) {
@@ -135,6 +135,8 @@ final class YamlText {
                 start = index + 1;
             } else if (c != '\t' && mustEscape(c)) {
                 return false;
+            } else if (Character.isSupplementaryCodePoint(c)) {
+                index++;
             }
         }
         return text.length() - start <= PIECE && (start == text.length() || !SafeText.isBlank(text.substring(start)));
@@ -186,11 +188,10 @@ final class YamlText {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (point > 0xFFFF || !mustEscape((char) point)) {
-                        out.appendCodePoint(point);
+                    if (mustEscape(point)) {
+                        out.append(String.format(point > 0xFFFF ? "\\U%08x" : "\\u%04x", point));
                     } else {
-                        String hex = Integer.toHexString(point);
-                        out.append("\\u").append("0".repeat(4 - hex.length())).append(hex);
+                        out.appendCodePoint(point);
                     }
                 }
             }
@@ -198,14 +199,8 @@ final class YamlText {
         out.append('"');
     }
 
-    /** What YAML does not take as it is, what ends a line in it, and what nobody would see. */
-    private static boolean mustEscape(char c) {
-        return c < ' '
-                || c >= 0x7F && c <= 0xA0
-                || c == 0xFEFF
-                || c >= 0xFFFE
-                || c >= 0x200B && c <= 0x200F
-                || c >= 0x2028 && c <= 0x202E
-                || c >= 0x2060 && c <= 0x206F;
+    /** Whether YAML refuses a character, takes it for the end of a line, or a reader would not see it. */
+    private static boolean mustEscape(int point) {
+        return point == 0xA0 || !SafeText.isVisibleInProse(point);
     }
 }
