@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.mergeability.engine.GoldenFile;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
@@ -42,7 +43,7 @@ public class MapReaderTest {
     @MethodSource("good")
     void shouldReadGoodMaps(Path directory) throws Exception {
         ComponentMap map = MapReader.read("components.yaml", GoldenMaps.map(directory));
-        GoldenMaps.assertExpected(directory, "pretty.yaml", MapPrinter.print(map));
+        GoldenFile.assertExpected(directory.resolve("pretty.yaml"), MapPrinter.print(map));
         assertThat(read(MapPrinter.print(map)))
                 .usingRecursiveComparison()
                 .ignoringFieldsOfTypes(Position.class)
@@ -55,7 +56,7 @@ public class MapReaderTest {
         byte[] content = GoldenMaps.map(directory);
         MapException e = catchThrowableOfType(MapException.class, () -> MapReader.read("components.yaml", content));
         assertThat(e).as("%s was read", directory).isNotNull();
-        GoldenMaps.assertExpected(directory, "expected.txt", e.render() + "\n");
+        GoldenFile.assertExpected(directory.resolve("expected.txt"), e.render() + "\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.map.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.GoldenFile;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
@@ -104,7 +105,7 @@ class MapPrinterTest {
         ComponentMap map = MapReader.read("components.yaml", GoldenMaps.map(directory));
         StringBuilder text = new StringBuilder();
         map.components().values().forEach(component -> text.append(MapPrinter.definition(component)));
-        GoldenMaps.assertExpected(directory, "definitions.txt", text.toString());
+        GoldenFile.assertExpected(directory.resolve("definitions.txt"), text.toString());
         Component app = map.components().get("app");
         assertThat(MapPrinter.definition(app))
                 .contains(MapPrinter.definition(app.jobs().get("build")));
