@@ -3,8 +3,8 @@ package io.jenkins.plugins.mergeability.engine.proof;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 
 /**
- * Text made fit for a field of a line: whatever would divide fields or lines, confuse a terminal or have no UTF-8 is
- * written with a backslash, and every string comes back as it was.
+ * Escapes text for a field of a line: separators of fields and lines, hidden characters and unpaired surrogates are written
+ * with a backslash. Every string can be restored.
  */
 final class FieldEscapes {
 
@@ -39,9 +39,9 @@ final class FieldEscapes {
     }
 
     /**
-     * The text that {@link #escape} was given.
+     * The original text of an escaped field.
      *
-     * @throws IllegalArgumentException if it cannot have written this
+     * @throws IllegalArgumentException if the field is not an escaped text
      */
     static String unescape(String field) {
         int backslash = field.indexOf('\\');

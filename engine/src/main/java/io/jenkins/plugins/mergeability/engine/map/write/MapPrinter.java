@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Prints component maps in one canonical form of YAML, which reads back to an equal map (but for positions): components
- * sorted, keys in the order of the reference, defaults written out where they apply, nothing that says nothing.
+ * Prints component maps in one canonical form of YAML, which reads back to an equal map except for positions: components
+ * sorted, keys in the order of the reference, defaults merged into the jobs, unset values left out.
  */
 public final class MapPrinter {
 
@@ -36,16 +36,16 @@ public final class MapPrinter {
     }
 
     /**
-     * The effective definition of a component with its jobs, wherever it stands and however it is written: two
-     * definitions are equal exactly when these texts are. Part of every input hash; see {@link Definition}.
+     * The effective definition of a component with its jobs, independent of position and spelling: two definitions are
+     * equal exactly when these texts are. Part of every input hash; see {@link Definition}.
      */
     public static String definition(Component component) {
         return new Definition().component(component).toString();
     }
 
     /**
-     * The effective definition of a job, its name included; as {@link #definition(Component)}. The component's root,
-     * where its commands run, is no part of it.
+     * The effective definition of a job with its name, as {@link #definition(Component)}. It does not include the
+     * component's root.
      */
     public static String definition(Job job) {
         return new Definition().job(job).toString();
@@ -123,7 +123,7 @@ public final class MapPrinter {
         settings.shell().ifPresent(shell -> yaml.entry(8, "shell", shell.text()));
     }
 
-    /** A command or a sequence of which nothing is said but perhaps its name, which is the key; false for others. */
+    /** Prints a command or a sequence that has no options but a name, which is the key; false for other blocks. */
     private boolean bare(int indent, String key, Block block) {
         BlockOptions options = block.options();
         boolean plain = options.equals(

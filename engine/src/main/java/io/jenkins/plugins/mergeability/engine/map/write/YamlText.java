@@ -4,20 +4,20 @@ import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.List;
 
-/** Writes block-style YAML: indentation, and quotes exactly where a text would otherwise be read as something else. */
+/** Writes block-style YAML, with quotes only where a text would otherwise be read differently. */
 final class YamlText {
 
     private static final int WIDTH = 100;
 
-    /** How much of one value stands on one line; well below what a reader accepts. */
+    /** The maximum length of a value in one line, well below the limit of a reader. */
     private static final int PIECE = 8_000;
 
     private final StringBuilder out = new StringBuilder(4_096);
 
-    /** The column at which the first key of a list's item goes on, right after its dash; 0 elsewhere. */
+    /** The column of the first key of a list item, right after its dash; 0 elsewhere. */
     private int pending;
 
-    /** A key whose value follows on lines of its own. */
+    /** A key whose value follows on separate lines. */
     YamlText key(int indent, String key) {
         indent(indent);
         scalar(key, indent);
@@ -47,7 +47,7 @@ final class YamlText {
         out.append(key).append(": true\n");
     }
 
-    /** A key with a list of short texts, on one line where that is not too long; a list of one is that one. */
+    /** A key with a list of short texts, on one line if it fits; a list of one is written as a single value. */
     YamlText list(int indent, String key, List<String> values) {
         if (values.size() == 1) {
             return entry(indent, key, values.get(0));
@@ -71,7 +71,7 @@ final class YamlText {
         return this;
     }
 
-    /** What comes next is an item of a list; its value or its first key follows on the line. */
+    /** Starts a list item; its value or its first key follows on the same line. */
     YamlText item(int indent) {
         indent(indent);
         out.append("- ");
@@ -79,7 +79,7 @@ final class YamlText {
         return this;
     }
 
-    /** The rest of a line: a value. */
+    /** A value, which ends the line. */
     void value(String value, int indent) {
         pending = 0;
         if (isBlock(value)) {
@@ -118,7 +118,7 @@ final class YamlText {
         }
     }
 
-    /** Whether it is a script of several lines that reads well, and back, as it is. */
+    /** Whether a text is a script of several lines that can be written as a literal block. */
     private static boolean isBlock(String text) {
         int newline = text.indexOf('\n');
         if (newline <= 0 || text.charAt(0) <= ' ' || text.endsWith("\n\n")) {
@@ -142,7 +142,7 @@ final class YamlText {
         return text.length() - start <= PIECE && (start == text.length() || !SafeText.isBlank(text.substring(start)));
     }
 
-    /** Whether it needs no quotes, also inside brackets. Errs on the side of quotes. */
+    /** Whether a text needs no quotes, also inside brackets. In doubt it is quoted. */
     private static boolean isPlain(String text) {
         if (text.isEmpty() || text.length() > PIECE || ScalarNode.typeOfPlain(text) != ScalarNode.Type.STRING) {
             return false;

@@ -64,8 +64,8 @@ class BaseTest {
         Change change = repository.change(Selection.DEFAULT);
 
         assertThat(change.everything())
-                .contains("there is no branch to compare with (looked for origin/HEAD,"
-                        + " origin/main, origin/master, main, master): name the base, or `git fetch` it");
+                .contains("there is no branch to compare with (tried origin/HEAD,"
+                        + " origin/main, origin/master, main, master): specify the base, or `git fetch` it");
         assertThat(change.paths()).isEmpty();
         assertThat(change.base()).isEmpty();
         assertThat(change.head()).isPresent();
@@ -93,7 +93,7 @@ class BaseTest {
     void shouldCountEverythingOnAnOrphanBranch() throws Exception {
         repository.sh("echo x > x; commit; git switch -q --orphan lone; echo y > y; commit");
         String reason =
-                "`main` and `HEAD` have no common ancestor: name a base that shares history with what is looked at";
+                "`main` and `HEAD` have no common ancestor: specify a base that shares history with the head";
 
         assertThat(repository.change(Selection.DEFAULT).everything()).contains(reason);
         assertThat(repository.change(Selection.since("main")).everything()).contains(reason);
@@ -121,7 +121,7 @@ class BaseTest {
         assertThat(repository.in("../narrow").change(Selection.DEFAULT).everything())
                 .hasValueSatisfying(why -> assertThat(why)
                         .startsWith("there is no branch to compare with")
-                        .endsWith("name the base, or get the missing history with `git fetch --unshallow`"));
+                        .endsWith("specify the base, or get the missing history with `git fetch --unshallow`"));
 
         shallow.sh("git fetch -q --unshallow");
 
@@ -162,7 +162,7 @@ class BaseTest {
                 "Feature/login, @base `Feature/login` is no commit of this repository: did you mean `feature/login`?@",
                 "login, @base `login` is no commit of this repository: did you mean `feature/login`?@",
                 "nothing-like-it,"
-                        + " @base `nothing-like-it` is no commit of this repository: name one that exists, or fetch it first@",
+                        + " @base `nothing-like-it` is no commit of this repository: use an existing revision, or fetch it first@",
             })
     void shouldNameWhatDoesNotExistAndWhatIsNear(String base, String message) {
         repository.sh("commit; git branch feature/login");

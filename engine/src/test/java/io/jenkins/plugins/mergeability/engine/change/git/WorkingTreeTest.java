@@ -277,7 +277,7 @@ class WorkingTreeTest {
             assertThat(change.paths()).contains("sub");
             assertThat(change.notes())
                     .containsExactly("submodule sub has uncommitted changes:"
-                            + " what depends on it cannot be proven until they are committed");
+                            + " jobs that depend on it cannot be proven until they are committed");
             Snapshot once = repository.snapshot(Selection.DEFAULT);
             assertThat(repository.snapshot(Selection.DEFAULT)).isNotEqualTo(once);
         }
@@ -295,8 +295,8 @@ class WorkingTreeTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .isEqualTo("a/other is a repository of its own that is neither a submodule nor ignored:"
-                        + " what depends on it cannot be proven until it is one or the other");
+                .isEqualTo("a/other is a repository that is neither a submodule nor ignored:"
+                        + " jobs that depend on it cannot be proven until it is one of them");
         Snapshot once = repository.snapshot(Selection.DEFAULT);
         assertThat(repository.snapshot(Selection.DEFAULT)).isNotEqualTo(once);
     }
