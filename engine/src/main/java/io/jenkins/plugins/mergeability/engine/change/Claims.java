@@ -92,7 +92,7 @@ public final class Claims {
     }
 
     /** How many paths an owner claims. */
-    public int count(int owner) {
+    int count(int owner) {
         int count = 0;
         for (int range = firsts[owner]; range > 0; range = nexts[range - 1]) {
             count += tos[range - 1] - froms[range - 1];
@@ -101,7 +101,7 @@ public final class Claims {
     }
 
     /** The paths an owner claims, in the order of the snapshot. */
-    public List<String> paths(int owner) {
+    List<String> paths(int owner) {
         List<String> paths = new ArrayList<>(count(owner));
         for (int range = firsts[owner]; range > 0; range = nexts[range - 1]) {
             for (int i = froms[range - 1]; i < tos[range - 1]; i++) {

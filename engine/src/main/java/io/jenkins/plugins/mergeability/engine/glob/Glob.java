@@ -84,7 +84,7 @@ public final class Glob {
     }
 
     /** Whether it begins with {@code !}. */
-    public boolean negative() {
+    boolean negative() {
         return negative;
     }
 

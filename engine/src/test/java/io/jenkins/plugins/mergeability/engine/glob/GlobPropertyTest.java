@@ -71,6 +71,9 @@ class GlobPropertyTest {
                     expected.add(owner);
                 }
             }
+            Statistics.label("claimed")
+                    .collect(!expected.isEmpty())
+                    .coverage(checker -> checker.check(true).percentage(p -> p > 5));
             assertThat(index.ignored(path)).as(path).isEqualTo(ignored);
             assertThat(index.claims(path)).as(path).containsExactly(expected.toArray(Integer[]::new));
         }

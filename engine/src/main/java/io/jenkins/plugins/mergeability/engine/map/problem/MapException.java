@@ -8,7 +8,7 @@ public final class MapException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** The maximum number of problems that are listed; the others are counted. */
-    public static final int MAX_REPORTED = 100;
+    static final int MAX_REPORTED = 100;
 
     private final transient List<Problem> problems;
     private final int count;

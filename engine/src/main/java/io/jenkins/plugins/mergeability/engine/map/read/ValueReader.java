@@ -23,7 +23,7 @@ import java.util.Map;
  * Reads the value of a key as the type that the key takes. It reports a problem and returns null, or the valid rest. A text
  * is any single value as written: {@code 1.10} stays {@code 1.10}.
  */
-public final class ValueReader {
+final class ValueReader {
 
     private static final List<String> BOOLEANS = List.of("true", "false");
 
