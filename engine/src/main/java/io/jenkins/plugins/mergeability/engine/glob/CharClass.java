@@ -34,9 +34,7 @@ final class CharClass {
             }
             if (text.startsWith("[:", at)) {
                 throw new GlobException(
-                        "named classes such as [:alpha:] are not supported",
-                        "list the characters, as in [a-zA-Z]",
-                        at);
+                        "named classes such as [:alpha:] are not supported", "list the characters, as in [a-zA-Z]", at);
             }
             int start = at;
             at = escaped(text, at, to);

@@ -75,8 +75,9 @@ public final class FileProofStore implements ProofStore {
             while (lines.next()) {
                 int from = lines.from();
                 int to = lines.to();
-                OutcomeTally tally =
-                        to - from < InputHash.LENGTH ? null : requested.get(lines.bytes(), from, from + InputHash.LENGTH);
+                OutcomeTally tally = to - from < InputHash.LENGTH
+                        ? null
+                        : requested.get(lines.bytes(), from, from + InputHash.LENGTH);
                 Outcome outcome = tally == null ? null : ProofLine.decode(lines.bytes(), from, to);
                 if (outcome != null) {
                     tally.add(outcome);

@@ -33,7 +33,7 @@ class ClaimsTest {
     private final Claims claims = Claims.of(snapshot, ClaimIndex.of(OWNERS, IGNORE), OWNERS.size());
 
     @Test
-    void shouldTellWhatEachOwnerClaims() {
+    void shouldListTheClaimsOfEachOwner() {
         assertThat(claims.paths(0)).containsExactly("a/1.x", "a/2", "a/b/3", "a/c");
         assertThat(claims.paths(1)).containsExactly("a/1.x", "d/4.x");
         assertThat(claims.paths(2)).isEmpty();
@@ -51,7 +51,7 @@ class ClaimsTest {
     }
 
     @Test
-    void shouldTellApartOwnersWhosePathsAlternate() throws Exception {
+    void shouldDistinguishOwnersWhosePathsAlternate() throws Exception {
         String[] paths = new String[500];
         Arrays.setAll(paths, i -> "d/" + (1000 + i) + (i % 2 == 0 ? ".x" : ".y"));
         List<List<String>> owners = List.of(List.of("**/*.x"), List.of("**/*.y"), List.of("d/**"));
@@ -81,7 +81,7 @@ class ClaimsTest {
     }
 
     @Test
-    void shouldNotConfusePathsThatJoinAlike() {
+    void shouldNotConfusePathsWithTheSameConcatenation() {
         assertThat(digest(snapshot("a/b", "a/c"))).isNotEqualTo(digest(snapshot("a/b\n", "a/c")));
         assertThat(digest(snapshot("a/bc"))).isNotEqualTo(digest(snapshot("a/b", "a/c")));
     }
@@ -96,7 +96,7 @@ class ClaimsTest {
     }
 
     @Property(tries = 300)
-    void shouldDigestAlikeIfAndOnlyIfWhatIsClaimedIsAlike(
+    void shouldHaveEqualDigestsExactlyForEqualClaims(
             @ForAll("entries") Set<String> before, @ForAll("entries") Set<String> other, @ForAll int seed) {
         // Half of the cases differ in one path, so that some owners claim the same and others do not.
         Set<String> after = seed % 2 == 0 ? other : withOneChange(before, seed);
@@ -131,8 +131,7 @@ class ClaimsTest {
 
     @Provide
     Arbitrary<Set<String>> entries() {
-        return Arbitraries.of(PATHS)
-                .set();
+        return Arbitraries.of(PATHS).set();
     }
 
     private static boolean contains(int[] owners, int owner) {

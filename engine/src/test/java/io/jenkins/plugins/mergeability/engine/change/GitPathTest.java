@@ -77,7 +77,7 @@ class GitPathTest {
     @ValueSource(
             strings = {"a/b.txt", "caf\u00E9 au lait", "\u65E5\u672C", "\uD83D\uDE00", "it's \"x\"", "back\\slash", "#!"
             })
-    void shouldShowAnOrdinaryPathAsItIs(String path) {
+    void shouldShowAnOrdinaryPathUnchanged(String path) {
         assertThat(GitPath.display(path)).isEqualTo(path);
     }
 

@@ -68,9 +68,11 @@ class SnapshotTest {
 
     @Property
     void shouldChangeAsAMapDoes(
-            @ForAll @Size(max = 12) Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Boolean> before,
+            @ForAll @Size(max = 12)
+                    Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Boolean> before,
             @ForAll @Size(max = 10)
-                    Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Optional<Boolean>> changes) {
+                    Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Optional<Boolean>>
+                            changes) {
         Map<String, Boolean> after = new TreeMap<>(before);
         Map<String, Optional<Entry>> entries = new TreeMap<>();
         changes.forEach((path, change) -> {
@@ -87,8 +89,10 @@ class SnapshotTest {
 
     @Property
     void shouldDifferWhereMapsDo(
-            @ForAll @Size(max = 12) Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Boolean> one,
-            @ForAll @Size(max = 12) Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Boolean> other) {
+            @ForAll @Size(max = 12)
+                    Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Boolean> one,
+            @ForAll @Size(max = 12)
+                    Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Boolean> other) {
         List<String> paths = new ArrayList<>();
         Set<String> all = new TreeSet<>(one.keySet());
         all.addAll(other.keySet());

@@ -80,7 +80,7 @@ class GlobPropertyTest {
     }
 
     @Property(tries = 500, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
-    void shouldAnswerAlikeInAnyOrderOfPaths(
+    void shouldReturnTheSameClaimsInAnyOrderOfPaths(
             @ForAll("lists") List<List<String>> owners,
             @ForAll("list") List<String> ignore,
             @ForAll("paths") List<String> paths)

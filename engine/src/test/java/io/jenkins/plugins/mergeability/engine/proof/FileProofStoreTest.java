@@ -120,7 +120,7 @@ class FileProofStoreTest extends ProofStoreContract {
     }
 
     @Test
-    void shouldSayWhereItCannotBeWrittenAndHowToMendThat() throws IOException {
+    void shouldSayWhereItCannotBeWrittenAndHowToFixIt() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
 
         assertThatIOException()

@@ -120,7 +120,8 @@ class LogTextTest {
     @Provide
     Arbitrary<String> nasty() {
         return Arbitraries.strings()
-                .withChars("\u001b\u009b\u009d\u009c[]()PX^_mHJ;:?0123\r\b\u0007\\ ab\u202e\0\u061c\u2028\u200b\ufeff\udb40\udc01\ud83d\ude00")
+                .withChars(
+                        "\u001b\u009b\u009d\u009c[]()PX^_mHJ;:?0123\r\b\u0007\\ ab\u202e\0\u061c\u2028\u200b\ufeff\udb40\udc01\ud83d\ude00")
                 .ofMaxLength(30);
     }
 

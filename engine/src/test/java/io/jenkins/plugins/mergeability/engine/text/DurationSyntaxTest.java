@@ -45,6 +45,7 @@ class DurationSyntaxTest {
 
     @Property
     void shouldPrintWhatReadsBack(@ForAll @LongRange(min = 0, max = 2_592_000) long seconds) {
-        assertThat(DurationSyntax.parse(DurationSyntax.format(Duration.ofSeconds(seconds)))).isEqualTo(seconds);
+        assertThat(DurationSyntax.parse(DurationSyntax.format(Duration.ofSeconds(seconds))))
+                .isEqualTo(seconds);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 
 import io.jenkins.plugins.mergeability.engine.glob.Glob;
 import io.jenkins.plugins.mergeability.engine.glob.GlobException;
-import io.jenkins.plugins.mergeability.engine.text.DurationSyntax;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.MapLimits;
 import io.jenkins.plugins.mergeability.engine.map.NameRules;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.mergeability.engine.map.node.Node;
 import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
 import io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind;
 import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
+import io.jenkins.plugins.mergeability.engine.text.DurationSyntax;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -92,8 +92,7 @@ class BaseTest {
     @Test
     void shouldCountEverythingOnAnOrphanBranch() throws Exception {
         repository.sh("echo x > x; commit; git switch -q --orphan lone; echo y > y; commit");
-        String reason =
-                "`main` and `HEAD` have no common ancestor: specify a base that shares history with the head";
+        String reason = "`main` and `HEAD` have no common ancestor: specify a base that shares history with the head";
 
         assertThat(repository.change(Selection.DEFAULT).everything()).contains(reason);
         assertThat(repository.change(Selection.since("main")).everything()).contains(reason);
@@ -129,7 +128,7 @@ class BaseTest {
     }
 
     @Test
-    void shouldTellWhatACloneHasAndLacks() throws Exception {
+    void shouldReportWhatACloneHasAndLacks() throws Exception {
         repository.sh(
                 "echo 1 > a; commit; git tag old; echo 2 > a; commit; git clone -q --depth 1 file://$PWD ../shallow");
         String old = repository.sh("git rev-parse old");

@@ -143,8 +143,8 @@ class SurroundingsTest {
         for (TestRepository place : new TestRepository[] {bare, repository.in(".git"), repository.in(".git/refs")}) {
             assertThatThrownBy(() -> place.change(Selection.DEFAULT))
                     .isInstanceOf(BadInputException.class)
-                    .hasMessage(
-                            place.directory() + " is not in a working tree: give a directory of one, or a head revision");
+                    .hasMessage(place.directory()
+                            + " is not in a working tree: give a directory of one, or a head revision");
             assertThat(place.change(Selection.DEFAULT.at("topic")).paths()).hasSize(3);
         }
     }

@@ -51,7 +51,7 @@ class WorkingTreeTest {
     }
 
     @Test
-    void shouldTellWhatIsNotAsCommittedWhateverIsNew() throws Exception {
+    void shouldListModifiedFilesWithoutNewOnes() throws Exception {
         repository.sh("""
                 echo x > a/1; git add a/1; echo y > a/2; rm a/3; git rm -q b/1; echo z > b/new; git add b/new
                 touch b/2; mkdir -p c/d; echo u > c/d/untracked; git init -q nested

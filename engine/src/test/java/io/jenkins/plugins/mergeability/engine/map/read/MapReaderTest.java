@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reads every golden map: the good ones print as expected, the bad ones are told as expected. */
+/** Reads every golden map: the good ones print as expected, the bad ones are reported as expected. */
 public class MapReaderTest {
 
     static Stream<Path> good() throws IOException {
@@ -52,7 +52,7 @@ public class MapReaderTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void shouldTellEverythingThatIsWrong(Path directory) throws Exception {
+    void shouldReportEveryProblem(Path directory) throws Exception {
         byte[] content = GoldenMaps.map(directory);
         MapException e = catchThrowableOfType(MapException.class, () -> MapReader.read("components.yaml", content));
         assertThat(e).as("%s was read", directory).isNotNull();
@@ -98,7 +98,7 @@ public class MapReaderTest {
     }
 
     @Test
-    void shouldTellAHundredProblemsAndCountTheRest() {
+    void shouldListAHundredProblemsAndCountTheRest() {
         StringBuilder text = new StringBuilder("components:\n");
         for (int i = 0; i < 1500; i++) {
             text.append("  c").append(i).append(": {x: 1}\n");

@@ -92,12 +92,10 @@ class MapSchemaTest {
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
             new MapMutation(random).apply(map);
         }
-        Statistics.label("refused")
-                .collect(!assertAgree(map).isEmpty())
-                .coverage(checker -> {
-                    checker.check(true).percentage(p -> p > 20);
-                    checker.check(false).percentage(p -> p > 10);
-                });
+        Statistics.label("refused").collect(!assertAgree(map).isEmpty()).coverage(checker -> {
+            checker.check(true).percentage(p -> p > 20);
+            checker.check(false).percentage(p -> p > 10);
+        });
     }
 
     @Test
@@ -120,19 +118,16 @@ class MapSchemaTest {
     /** The problems of structure, on which the two must agree. */
     private static Set<ProblemKind> assertAgree(Map<String, Object> map) {
         Set<ProblemKind> structural = EnumSet.noneOf(ProblemKind.class);
-        String told = "";
+        String reported = "";
         try {
             MapReader.read(map);
         } catch (MapException e) {
-            told = e.render();
-            e.problems().stream()
-                    .map(Problem::kind)
-                    .filter(STRUCTURE::contains)
-                    .forEach(structural::add);
+            reported = e.render();
+            e.problems().stream().map(Problem::kind).filter(STRUCTURE::contains).forEach(structural::add);
         }
         List<String> complaints = complaints(map);
         assertThat(complaints.isEmpty())
-                .as("%s%n%nreader: %s%n%nschema: %s", map, told, complaints)
+                .as("%s%n%nreader: %s%n%nschema: %s", map, reported, complaints)
                 .isEqualTo(structural.isEmpty());
         return structural;
     }

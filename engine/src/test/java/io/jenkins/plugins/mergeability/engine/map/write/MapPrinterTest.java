@@ -54,7 +54,7 @@ class MapPrinterTest {
     }
 
     @Property(tries = 120)
-    void shouldDefineAlikeWhatIsEqualButForPositions(@ForAll("maps") ComponentMap map) throws Exception {
+    void shouldGiveEqualDefinitionsIfOnlyPositionsDiffer(@ForAll("maps") ComponentMap map) throws Exception {
         ComponentMap read = MapReaderTest.read(MapPrinter.print(map));
         map.components()
                 .forEach((name, component) -> assertThat(
@@ -72,7 +72,7 @@ class MapPrinterTest {
     }
 
     @Test
-    void shouldTellDefinitionsApartThatDifferInOneThing() throws Exception {
+    void shouldGiveDifferentDefinitionsForEveryDifference() throws Exception {
         String base =
                 "components: {a: {paths: [x, y], jobs: {t: {retry: 1, env: {A: b}, sequence: [a, [b], c]}}}, b: {}}";
         assertThat(definition(base)).isEqualTo(definition(base.replace(": {", ":   {")));
