@@ -53,6 +53,20 @@ class MapPrinterTest {
                 .isEqualTo(sound);
     }
 
+    @Test
+    void shouldEscapeCharactersThatCannotBeSeen() throws Exception {
+        String hidden = "x\u061cx\u200bx\u2028x\ufeffx\udb40\udc41x";
+        for (String text : List.of(hidden, "echo\n" + hidden + "\n")) {
+            ComponentMap map = MapReader.read(Map.of("components", Map.of("a", Map.of("jobs", Map.of("b", text)))));
+            String printed = MapPrinter.print(map);
+
+            assertThat(printed).contains("x\\u061cx\\u200bx\\u2028x\\ufeffx\\U000e0041x");
+            assertThat(MapReaderTest.read(printed))
+                    .usingRecursiveComparison(BUT_FOR_POSITIONS)
+                    .isEqualTo(map);
+        }
+    }
+
     @Property(tries = 120)
     void shouldGiveEqualDefinitionsIfOnlyPositionsDiffer(@ForAll("maps") ComponentMap map) throws Exception {
         ComponentMap read = MapReaderTest.read(MapPrinter.print(map));
