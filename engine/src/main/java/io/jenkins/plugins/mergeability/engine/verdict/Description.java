@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.verdict;
 
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.List;
 
 /** Makes descriptions of a commit status: one harmless line that GitHub takes. */
@@ -68,15 +69,6 @@ final class Description {
     }
 
     private static boolean shown(int c) {
-        return Character.isBmpCodePoint(c) && isSeen(c);
-    }
-
-    private static boolean isSeen(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                false;
-            case Character.FORMAT -> c == 0x200c || c == 0x200d; // joiners, which scripts and emoji need
-            default -> true;
-        };
+        return Character.isBmpCodePoint(c) && SafeText.isVisibleInProse(c);
     }
 }

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** The settings of a job while they are being read: first a copy of the defaults, then what the job says itself. */
+/** The settings of a job while they are read: a copy of the defaults, overwritten by the settings of the job. */
 final class SettingsDraft {
 
-    /** Jobs as they are written: what they stand for depends on the component. */
+    /** Jobs as written in the map; they are resolved relative to a component. */
     List<ScalarNode> needs = List.of();
 
     String agent;
@@ -66,13 +66,13 @@ final class SettingsDraft {
         cache = defaults.cache;
     }
 
-    /** Sets variables, over the defaults' of either kind: a variable has one source. */
+    /** Sets environment variables, which replace default variables and credentials of the same name. */
     void env(Map<String, String> own) {
         env = merge(env, own);
         credentials = without(credentials, own);
     }
 
-    /** Sets variables bound to credentials, over the defaults' of either kind. */
+    /** Sets variables bound to credentials, which replace default variables and credentials of the same name. */
     void credentials(Map<String, String> own) {
         credentials = merge(credentials, own);
         env = without(env, own);

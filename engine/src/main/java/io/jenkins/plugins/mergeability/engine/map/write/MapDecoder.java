@@ -31,8 +31,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * Reads the body of {@link MapCodec}'s form, the mirror of {@link MapEncoder}. Trusts nothing: every number is checked
- * against what is left of the content before anything is made for it, so garbage costs no more than its own length.
+ * Decodes the body of {@link MapCodec}'s form, the counterpart of {@link MapEncoder}. It checks every number against the
+ * remaining content before it allocates anything, so malformed content costs no more than its length.
  */
 final class MapDecoder {
 
@@ -109,7 +109,7 @@ final class MapDecoder {
         for (int i = 0; i < size; i++) {
             needs.add(new JobRef(string(), string()));
         }
-        // Arguments are evaluated in the order of the record's components, which is the order of the form.
+        // Java evaluates arguments in order, and the order of the record is the order of the form.
         return new JobSettings(
                 needs,
                 optional(),
@@ -239,7 +239,7 @@ final class MapDecoder {
         return below(2) == 1;
     }
 
-    /** How many things follow, of which each takes at least a byte. */
+    /** The number of elements that follow, each of at least one byte. */
     private int count() throws IOException {
         int count = number();
         if (count > end - at) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What differs between two maps in their effect; where something stands and how it is written does not count.
+ * How two maps differ in their effect; positions and spellings do not count.
  *
- * @param redefined components of the newer map that the older one has not, or has otherwise, sorted by name
+ * @param redefined components that are new in the newer map, or defined otherwise there, sorted by name
  * @param removed components that only the older map has, sorted by name
  * @param ignore whether other paths are ignored, which may concern every component
- * @param unmapped whether a path that no component claims leads to something else
+ * @param unmapped whether a path that no component claims has another effect
  */
 public record MapDiff(List<String> redefined, List<String> removed, boolean ignore, boolean unmapped) {
 
@@ -21,7 +21,7 @@ public record MapDiff(List<String> redefined, List<String> removed, boolean igno
         removed = List.copyOf(removed);
     }
 
-    /** Whether both maps mean the same. */
+    /** Whether both maps have the same effect. */
     public boolean isEmpty() {
         return redefined.isEmpty() && removed.isEmpty() && !ignore && !unmapped;
     }

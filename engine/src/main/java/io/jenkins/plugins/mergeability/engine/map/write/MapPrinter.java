@@ -5,7 +5,6 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
-import io.jenkins.plugins.mergeability.engine.map.Durations;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
@@ -15,14 +14,15 @@ import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.text.DurationSyntax;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Prints component maps in one canonical form of YAML, which reads back to an equal map (but for positions): components
- * sorted, keys in the order of the reference, defaults written out where they apply, nothing that says nothing.
+ * Prints component maps in one canonical form of YAML, which reads back to an equal map except for positions: components
+ * sorted, keys in the order of the reference, defaults merged into the jobs, unset values left out.
  */
 public final class MapPrinter {
 
@@ -38,16 +38,16 @@ public final class MapPrinter {
     }
 
     /**
-     * The effective definition of a component with its jobs, wherever it stands and however it is written: two
-     * definitions are equal exactly when these texts are. Part of every input hash; see {@link Definition}.
+     * The effective definition of a component with its jobs, independent of position and spelling: two definitions are
+     * equal exactly when these texts are. Part of every input hash; see {@link Definition}.
      */
     public static String definition(Component component) {
         return new Definition().component(component).toString();
     }
 
     /**
-     * The effective definition of a job, its name included; as {@link #definition(Component)}. The component's root,
-     * where its commands run, is no part of it.
+     * The effective definition of a job with its name, as {@link #definition(Component)}. It does not include the
+     * component's root.
      */
     public static String definition(Job job) {
         return new Definition().job(job).toString();
@@ -106,7 +106,7 @@ public final class MapPrinter {
         if (settings.when() != When.CHANGE) {
             yaml.entry(8, "when", settings.when().text());
         }
-        settings.timeout().ifPresent(timeout -> yaml.entry(8, "timeout", Durations.text(timeout)));
+        settings.timeout().ifPresent(timeout -> yaml.entry(8, "timeout", DurationSyntax.format(timeout)));
         number(8, "retry", settings.retry());
         variables(8, "env", settings.env());
         variables(8, "credentials", settings.credentials());
@@ -144,7 +144,7 @@ public final class MapPrinter {
         }
     }
 
-    /** A command or a sequence of which nothing is said but perhaps its name, which is the key; false for others. */
+    /** Prints a command or a sequence that has no options but a name, which is the key; false for other blocks. */
     private boolean bare(int indent, String key, Block block) {
         BlockOptions options = block.options();
         boolean plain = options.equals(
@@ -204,7 +204,7 @@ public final class MapPrinter {
         if (named) {
             options.name().ifPresent(name -> yaml.entry(indent, "name", name));
         }
-        options.timeout().ifPresent(timeout -> yaml.entry(indent, "timeout", Durations.text(timeout)));
+        options.timeout().ifPresent(timeout -> yaml.entry(indent, "timeout", DurationSyntax.format(timeout)));
         number(indent, "retry", options.retry());
         variables(indent, "env", options.env());
         options.dir().ifPresent(dir -> yaml.entry(indent, "dir", dir));
