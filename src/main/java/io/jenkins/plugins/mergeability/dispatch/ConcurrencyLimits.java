@@ -63,7 +63,7 @@ public final class ConcurrencyLimits {
     }
 
     /** Whether each of these limits has a place for a holder, or the holder has one already. */
-    synchronized boolean hasRoom(Object holder, Map<String, Integer> sizes) {
+    public synchronized boolean hasRoom(Object holder, Map<String, Integer> sizes) {
         boolean open = !closed;
         return sizes.entrySet().stream().allMatch(size -> {
             Set<Object> now = holders.getOrDefault(size.getKey(), Set.of());
