@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.dispatch;
 
+import io.jenkins.plugins.mergeability.engine.schedule.ExitCodes;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.script.StageNames;
@@ -27,8 +28,7 @@ public final class FailureReasons {
             return fallback;
         }
         CommandRecord first = failed.get(0);
-        String reason = "exit code " + first.exitCode() + signal(first.exitCode()) + " of `"
-                + StageNames.firstLine(first.command()) + "`";
+        String reason = ExitCodes.text(first.exitCode()) + " of `" + StageNames.firstLine(first.command()) + "`";
         return failed.size() == 1 ? reason : reason + " (and " + (failed.size() - 1) + " more)";
     }
 
@@ -56,16 +56,5 @@ public final class FailureReasons {
             }
         }
         return false;
-    }
-
-    private static String signal(int code) {
-        return switch (code) {
-            case 130 -> " (SIGINT)";
-            case 134 -> " (SIGABRT)";
-            case 137 -> " (SIGKILL)";
-            case 139 -> " (SIGSEGV)";
-            case 143 -> " (SIGTERM)";
-            default -> "";
-        };
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
@@ -410,19 +411,24 @@ public final class JobDispatcher {
     }
 
     private Optional<String> blockedBy(PlannedJob job) {
-        for (JobKey need : job.needs()) {
-            JobRecord needed = store.job(need);
-            if (needed.status().finished() && !needed.satisfiesNeed()) {
-                return Optional.of("needs " + need + ", which "
-                        + switch (needed.status()) {
-                            case FAILED -> "failed";
-                            case UNSTABLE -> "has failing tests";
-                            case INTERRUPTED -> "was interrupted";
-                            case SKIPPED -> "is not part of this build";
-                            default -> "was not run";
-                        });
-            }
+        return Needs.neverMet(job.needs(), this::needFailure)
+                .or(() -> stopped
+                        ? Optional.of("another job failed, and the first failure stops the rest")
+                        : Optional.empty());
+    }
+
+    private Optional<Needs.Failure> needFailure(JobKey need) {
+        JobRecord needed = store.job(need);
+        if (!needed.status().finished() || needed.satisfiesNeed()) {
+            return Optional.empty();
         }
-        return stopped ? Optional.of("another job failed, and the first failure stops the rest") : Optional.empty();
+        return Optional.of(
+                switch (needed.status()) {
+                    case FAILED -> Needs.Failure.FAILED;
+                    case UNSTABLE -> Needs.Failure.UNSTABLE;
+                    case INTERRUPTED -> Needs.Failure.INTERRUPTED;
+                    case SKIPPED -> Needs.Failure.SKIPPED;
+                    default -> Needs.Failure.NOT_RUN;
+                });
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.script;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
-import io.jenkins.plugins.mergeability.engine.run.process.ShellCommand;
+import io.jenkins.plugins.mergeability.engine.schedule.ShellDialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -97,19 +97,11 @@ public final class PowerShellScript {
         call.append("} '").append(shell.text()).append("' @(");
         call.append(String.join(
                 ", ",
-                ShellCommand.options(shell).stream()
+                ShellDialect.options(shell).stream()
                         .map(option -> '\'' + option + '\'')
                         .toList()));
-        call.append(") '").append(ending(shell)).append("' ");
-        return call.append(coded(ShellCommand.script(shell, command.run()))).toString();
-    }
-
-    private static String ending(Shell shell) {
-        return switch (shell) {
-            case SH, BASH -> ".sh";
-            case PWSH -> ".ps1";
-            case CMD -> ".cmd";
-        };
+        call.append(") '").append(ShellDialect.extension(shell)).append("' ");
+        return call.append(coded(ShellDialect.script(shell, command.run()))).toString();
     }
 
     /** A text encoded so that PowerShell interprets none of its characters. */

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.script;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
-import io.jenkins.plugins.mergeability.engine.run.process.ShellCommand;
+import io.jenkins.plugins.mergeability.engine.schedule.ShellDialect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ public final class ShellScript {
         if (!command.dir().equals(".")) {
             script.append("  mg_cd ").append(quoted(command.dir())).append('\n');
         }
-        String text = ShellCommand.script(shell, command.run());
+        String text = ShellDialect.script(shell, command.run());
         StringJoiner call = new StringJoiner(" ", "  exec ", "\n");
         Map<String, String> env = new TreeMap<>(command.env());
         if (!env.isEmpty()) {
@@ -108,7 +108,7 @@ public final class ShellScript {
             env.forEach((name, value) -> call.add(quoted(name + '=' + value)));
         }
         call.add(shell.text());
-        ShellCommand.options(shell).forEach(call::add);
+        ShellDialect.options(shell).forEach(call::add);
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_ARGUMENT) {
             throughFile(script, text);
             call.add(shell == Shell.PWSH ? "\". '$mg_file'\"" : "\"$mg_file\"");
