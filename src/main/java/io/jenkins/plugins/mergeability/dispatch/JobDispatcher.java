@@ -72,6 +72,7 @@ public final class JobDispatcher {
             }
         }
         stopped = failFast && jobs.keySet().stream().map(store::job).anyMatch(JobRecord::failed);
+        closedBranches.addAll(store.closedBranches());
         limits.addListener(limitListener);
         endBlockedJobs();
     }
@@ -110,7 +111,7 @@ public final class JobDispatcher {
             boolean counted = awaitedAgents.containsKey(branch);
             next = decide(branch);
             if (next instanceof NextAction.Done) {
-                closedBranches.add(branch);
+                closeBranch(branch);
             }
             freed = counted && !awaitedAgents.containsKey(branch) && !assigned.containsKey(branch);
         }
@@ -209,7 +210,8 @@ public final class JobDispatcher {
         synchronized (this) {
             own = assigned.get(branch);
             if (own != null && store.job(own).status() == JobStatus.RUNNING) {
-                store.requeued(own, "its agent " + store.job(own).agent() + " was lost");
+                String why = "its agent " + store.job(own).agent() + " was lost";
+                store.setStatus(own, JobStatus.WAITING, why, false);
             }
         }
         if (own != null) {
@@ -223,7 +225,7 @@ public final class JobDispatcher {
         synchronized (this) {
             awaitedAgents.remove(branch);
             waiting.remove(branch);
-            closedBranches.add(branch);
+            closeBranch(branch);
             ending.addAll(jobsOfNoOtherBranch(branch));
             Optional.ofNullable(assigned.get(branch)).ifPresent(ending::add);
         }
@@ -239,8 +241,14 @@ public final class JobDispatcher {
         if (!branches.isShared(branch)) {
             return openJobs(branch).stream().map(PlannedJob::key).toList();
         }
-        closedBranches.add(branch);
+        closeBranch(branch);
         return jobsOfNoOtherBranch(branch);
+    }
+
+    private void closeBranch(String branch) {
+        if (closedBranches.add(branch) && branches.names().contains(branch)) {
+            store.branchClosed(branch);
+        }
     }
 
     private List<JobKey> jobsOfNoOtherBranch(String branch) {
@@ -255,7 +263,7 @@ public final class JobDispatcher {
     public void ended(JobKey job, JobStatus status, String why, boolean flaky) {
         synchronized (this) {
             if (!store.job(job).status().finished()) {
-                store.ended(job, status, why, flaky);
+                store.setStatus(job, status, why, flaky);
             }
             assigned.values().remove(job);
             if (failFast && store.job(job).failed()) {
@@ -403,7 +411,7 @@ public final class JobDispatcher {
             for (PlannedJob job : jobs.values()) {
                 if (isUnassigned(job.key())) {
                     Optional<String> why = blockedBy(job);
-                    why.ifPresent(reason -> store.ended(job.key(), JobStatus.NOT_RUN, reason, false));
+                    why.ifPresent(reason -> store.setStatus(job.key(), JobStatus.NOT_RUN, reason, false));
                     changed |= why.isPresent();
                 }
             }
