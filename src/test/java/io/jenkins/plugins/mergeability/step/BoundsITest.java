@@ -60,12 +60,12 @@ class BoundsITest {
     void shouldBoundWhatAJobAndABlockRunAtOnce() throws Exception {
         map(component("job", "maxParallel: 2, parallel: [" + spans("j", 5) + "]"));
         run();
-        assertThat(gate.mostAtOnce()).isLessThanOrEqualTo(2);
+        assertThat(gate.maxAtOnce()).isLessThanOrEqualTo(2);
         assertThat(gate.counted()).hasSize(10);
 
         map(component("block", "sequence: [{maxParallel: 1, parallel: [" + spans("b", 3) + "]}]"));
         run();
-        assertThat(gate.mostAtOnce()).isLessThanOrEqualTo(2);
+        assertThat(gate.maxAtOnce()).isLessThanOrEqualTo(2);
         assertThat(gate.counted()).hasSize(16);
     }
 
@@ -74,7 +74,7 @@ class BoundsITest {
         repository.write("Jenkinsfile", "buildComponents(maxParallel: 2)");
         map(components(6, ""));
         run();
-        assertThat(gate.mostAtOnce()).isLessThanOrEqualTo(2);
+        assertThat(gate.maxAtOnce()).isLessThanOrEqualTo(2);
         assertThat(gate.counted()).hasSize(12);
 
         gate = new Gate(directory.resolve("limit"));
@@ -84,7 +84,7 @@ class BoundsITest {
         var second = Pipelines.plain(jenkins, repository).scheduleBuild2(0);
         jenkins.assertBuildStatusSuccess(first);
         jenkins.assertBuildStatusSuccess(second);
-        assertThat(gate.mostAtOnce()).isLessThanOrEqualTo(2);
+        assertThat(gate.maxAtOnce()).isLessThanOrEqualTo(2);
         assertThat(gate.counted()).hasSize(16);
     }
 
