@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** How much runs at once, and what a first failure ends. */
+/** Limits of concurrency, and what a first failure stops. */
 @WithJenkins
 class BoundsITest {
 
@@ -57,7 +57,7 @@ class BoundsITest {
     }
 
     @Test
-    void shouldBoundWhatAJobAndABlockRunAtOnce() throws Exception {
+    void shouldLimitTheCommandsOfAJobAndOfABlock() throws Exception {
         map(component("job", "maxParallel: 2, parallel: [" + spans("j", 5) + "]"));
         run();
         assertThat(gate.maxAtOnce()).isLessThanOrEqualTo(2);
@@ -70,7 +70,7 @@ class BoundsITest {
     }
 
     @Test
-    void shouldBoundAStepAndALimitOverAllBuilds() throws Exception {
+    void shouldLimitTheJobsOfAStepAndOfACategoryAcrossBuilds() throws Exception {
         repository.write("Jenkinsfile", "buildComponents(maxParallel: 2)");
         map(components(6, ""));
         run();
@@ -89,7 +89,7 @@ class BoundsITest {
     }
 
     @Test
-    void shouldEndTheRestAtTheFirstFailure() throws Exception {
+    void shouldStopTheRestAtTheFirstFailure() throws Exception {
         map(component("air", "failFast: true, parallel: {a: '" + gate.wait("never") + "', b: 'exit 4'}")
                 + component("water", "run: 'true'"));
         WorkflowRun block = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
@@ -112,7 +112,7 @@ class BoundsITest {
     }
 
     @Test
-    void shouldHoldNoLimitWhileItWaitsForAnAgent() throws Exception {
+    void shouldHoldNoPlaceOfALimitWhileItWaitsForAnAgent() throws Exception {
         jenkins.createOnlineSlave(Label.get("bench"));
         repository.write("Jenkinsfile", """
                 node('bench') {
@@ -145,7 +145,7 @@ class BoundsITest {
     }
 
     @Test
-    void shouldSpareWhatRunsBesideABlockThatItsFirstFailureEnds() throws Exception {
+    void shouldRestartCommandsBesideABlockThatItsFirstFailureStops() throws Exception {
         map(component(
                 "air",
                 "parallel: {x: {allowFailure: true, failFast: true, parallel: ['" + gate.wait("never")

@@ -64,7 +64,7 @@ class BuildComponentsRestartTest {
 
     @Test
     @WithTimeout(SESSION_SECONDS)
-    void shouldGoOnAfterARestartWhereverItWas() throws Throwable {
+    void shouldResumeEveryKindOfStepAfterARestart() throws Throwable {
         repository.write("components.yaml", """
                         version: 1
                         components:
@@ -149,7 +149,7 @@ class BuildComponentsRestartTest {
 
     @Test
     @WithTimeout(SESSION_SECONDS)
-    void shouldNotBlameOrRepeatWhatEndedBeforeACrash() throws Throwable {
+    void shouldNotRepeatWhatEndedBeforeACrash() throws Throwable {
         repository.write("components.yaml", """
                         version: 1
                         components:
@@ -207,13 +207,13 @@ class BuildComponentsRestartTest {
 
     @Test
     @WithTimeout(SESSION_SECONDS)
-    void shouldGoOnWithAPlanThatWasWrittenDownInACrash() throws Throwable {
+    void shouldResumeWithAPlanThatWasWrittenBeforeACrash() throws Throwable {
         crashWhilePlanning(home -> {});
     }
 
     @Test
     @WithTimeout(SESSION_SECONDS)
-    void shouldPlanAgainWhereACrashLeftHalfAPlan() throws Throwable {
+    void shouldPlanAgainIfACrashLeftAnIncompletePlan() throws Throwable {
         crashWhilePlanning(components -> Files.delete(components.resolve("1/facts.json")));
     }
 
@@ -280,7 +280,7 @@ class BuildComponentsRestartTest {
 
     @Test
     @WithTimeout(SESSION_SECONDS)
-    void shouldKeepLimitsAndPlansOverARestart() throws Throwable {
+    void shouldKeepLimitsAndPlansAfterARestart() throws Throwable {
         repository.write("components.yaml", """
                         version: 1
                         components:
