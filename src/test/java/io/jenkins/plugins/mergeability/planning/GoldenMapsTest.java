@@ -55,7 +55,7 @@ class GoldenMapsTest {
         repository.write("air/a", "2").write("new \u00E9", "2").commit("second");
 
         assertSamePlan(repository, new Base.Commit("HEAD~1", "", "", false), "--base", "HEAD~1");
-        assertSamePlan(repository, new Base.None("everything was asked for (--all)"), "--all");
+        assertSamePlan(repository, new Base.None("everything was requested (--all)"), "--all");
 
         repository.write("components.yaml", changed(golden)).commit("map");
 

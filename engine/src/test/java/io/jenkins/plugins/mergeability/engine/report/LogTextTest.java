@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** That logs can be shown without harm. */
 class LogTextTest {
 
-    private static String coloured(String line) {
+    private static String colored(String line) {
         return LogText.of(line, true);
     }
 
@@ -31,21 +31,21 @@ class LogTextTest {
     void shouldKeepColoursWhereTheyAreWanted() {
         String red = "\u001b[1;31mred\u001b[0m \u001b[38:2:1:2:3mmore";
 
-        assertThat(coloured(red)).isEqualTo(red);
+        assertThat(colored(red)).isEqualTo(red);
         assertThat(plain(red)).isEqualTo("red more");
     }
 
     @Test
     void shouldLoseWhatMovesTheCursorOrTalksToTheTerminal() {
-        assertThat(coloured("a\u001b[2J\u001b[1;1Hb\u001b[?25lc\u001b7d\u001b(Be\u001bMf"))
+        assertThat(colored("a\u001b[2J\u001b[1;1Hb\u001b[?25lc\u001b7d\u001b(Be\u001bMf"))
                 .isEqualTo("abcdef");
-        assertThat(coloured("a\u001b]0;title\u0007b\u001b]8;;http://x\u001b\\c\u001bPq#0\u001b\\d\u001b_x\u001b\\e"))
+        assertThat(colored("a\u001b]0;title\u0007b\u001b]8;;http://x\u001b\\c\u001bPq#0\u001b\\d\u001b_x\u001b\\e"))
                 .isEqualTo("abcde");
-        assertThat(coloured("a\u009b2Jb\u009d0;title\u009cc")).isEqualTo("abc");
-        assertThat(coloured("a\u001b]0;never ends")).isEqualTo("a");
-        assertThat(coloured("a\u001b[31")).isEqualTo("a");
-        assertThat(coloured("a\u001b")).isEqualTo("a");
-        assertThat(coloured("a\u001b[>4;1mb\u001b[?1mc")).isEqualTo("abc");
+        assertThat(colored("a\u009b2Jb\u009d0;title\u009cc")).isEqualTo("abc");
+        assertThat(colored("a\u001b]0;never ends")).isEqualTo("a");
+        assertThat(colored("a\u001b[31")).isEqualTo("a");
+        assertThat(colored("a\u001b")).isEqualTo("a");
+        assertThat(colored("a\u001b[>4;1mb\u001b[?1mc")).isEqualTo("abc");
     }
 
     @Test
@@ -75,7 +75,7 @@ class LogTextTest {
 
     @Property(tries = 2000)
     void shouldNeverLetAnythingButColoursThrough(@ForAll("nasty") String line) {
-        assertThat(coloured(line).replaceAll("\u001b\\[[0-9;:]*m", ""))
+        assertThat(colored(line).replaceAll("\u001b\\[[0-9;:]*m", ""))
                 .doesNotMatch("(?s).*[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069].*");
         assertThat(plain(line)).doesNotContain("\u001b");
     }

@@ -32,13 +32,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Writes plans for tests in few words: {@code new TestPlan().job("air/test", sequence("make", "make check"))}. */
+/** Builds plans for tests: {@code new TestPlan().job("air/test", sequence("make", "make check"))}. */
 public final class TestPlan {
 
     private final Map<String, List<PlannedJob>> jobs = new TreeMap<>();
     private final Map<String, String> roots = new TreeMap<>();
 
-    /** Sets what applies to a job or a block; what is not set is as if the map did not say it. */
+    /** The settings of a job or a block; those not set are absent from the map. */
     public static final class Options {
         private Optional<String> name = Optional.empty();
         private Optional<Duration> timeout = Optional.empty();
@@ -185,7 +185,7 @@ public final class TestPlan {
         return new InputHash(String.format("%064x", key.hashCode() & 0xffffffffL));
     }
 
-    /** The component's root is the top of the repository unless this says otherwise. */
+    /** Sets the root of a component; the top of the repository by default. */
     public TestPlan root(String component, String root) {
         roots.put(component, root);
         return this;

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A repository with its component map, and the plan of what was asked about it. */
+/** A repository with its component map, and plans of its changes. */
 public final class Workspace implements AutoCloseable {
 
     private final PlanQuery asked;
@@ -50,7 +50,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Opens the repository, which starts to answer at once, and reads the map meanwhile.
+     * Opens the repository, which starts git, and reads the map meanwhile.
      *
      * @throws BadInputException if there is no such repository, map or revision
      * @throws MapException if the map cannot be used
@@ -62,8 +62,7 @@ public final class Workspace implements AutoCloseable {
             // While git starts.
             Planner.prepare();
             if (asked.selection().head().isEmpty() && repository.workTree().isEmpty()) {
-                throw new BadInputException(
-                        "a bare repository has no working tree to look at: name a revision with --head");
+                throw new BadInputException("a bare repository has no working tree: name a revision with --head");
             }
             Path state = state(repository);
             MapFile file = MapFile.locate(asked.map(), asked.repository(), terminal.directory(), repository.workTree());
@@ -76,7 +75,7 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** The map, as it is at the head. */
+    /** The map at the head. */
     public ComponentMap map() {
         return map;
     }
@@ -94,9 +93,9 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * The plan of the change that was asked about.
+     * The plan of the change of the query.
      *
-     * @param describe whether jobs that run are to say what their inputs are
+     * @param describe whether jobs that run include descriptions of their inputs
      * @throws UnclaimedPathsException if the map refuses changed paths that no component claims, and there are some
      */
     public Plan plan(ProofStore proofs, boolean describe)
@@ -104,13 +103,13 @@ public final class Workspace implements AutoCloseable {
         return plan(cause(), proofs, describe);
     }
 
-    /** The plan of jobs asked for by name. */
+    /** The plan of jobs requested by name. */
     public Plan plan(Set<JobRef> jobs, ProofStore proofs)
             throws BadInputException, UnclaimedPathsException, IOException {
         return plan(new PlanScope.Asked(jobs), proofs, true);
     }
 
-    /** What the input hashes of these jobs are in the working tree by now. */
+    /** The current input hashes of these jobs in the working tree. */
     public Map<JobKey, InputHash> hashesNow(Set<JobKey> keys) throws BadInputException, IOException {
         Selection now = new Selection(new Selection.Everything(""), Optional.empty());
         try (GitRepository fresh = GitRepository.open(asked.repository(), now)) {
@@ -148,7 +147,7 @@ public final class Workspace implements AutoCloseable {
                         change.notes(),
                         describe),
                 proofs);
-        // Only now has the call turned out to be right, and may leave something behind.
+        // The call is valid, so that something may be written.
         cache.keep();
         return plan;
     }

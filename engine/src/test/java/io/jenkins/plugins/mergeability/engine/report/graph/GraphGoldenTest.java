@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Holds the three formats to the files under {@code src/test/resources/graph}: a directory for each case, with the
- * case in {@code case.yaml}. To write them anew after a change that is meant, run with {@code -Dgolden=write} and look
+ * case in {@code case.yaml}. To write them again after an intended change, run with {@code -Dgolden=write} and look
  * at every picture.
  */
 class GraphGoldenTest {

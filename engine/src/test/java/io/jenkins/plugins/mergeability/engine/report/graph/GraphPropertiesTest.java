@@ -32,7 +32,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** What holds of every picture, whatever the map. */
+/** Properties of the drawings of all maps. */
 class GraphPropertiesTest {
 
     @Property(tries = 60)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.SAXException;
 
-/** What is written of a run when it has ended, compared with files that hold all of it. */
+/** The reports of a run, compared with golden files. */
 class RunReportTest {
 
     @TempDir
@@ -36,7 +36,7 @@ class RunReportTest {
     private static RunResult result;
 
     @BeforeAll
-    static void runOneOfEverything() throws IOException {
+    static void runJobsOfEveryKind() throws IOException {
         machine = new Machine(temporary);
         machine.with(machine.options().withJobs(1).withPlatforms(Set.of("linux")));
         result = machine.run(new TestPlan()
@@ -68,7 +68,7 @@ class RunReportTest {
                 .job("cloak/nightly", JobState.SKIPPED));
     }
 
-    /** What differs from run to run, made the same. */
+    /** The text with everything replaced that differs from run to run. */
     private String stable(String text) {
         return text.replace(temporary.toString(), "TMP")
                 .replace(result.run(), "RUN")
@@ -86,14 +86,14 @@ class RunReportTest {
         }
     }
 
-    private static String summary(RunResult result, boolean colour) {
+    private static String summary(RunResult result, boolean color) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new RunSummary(
                         new PrintStream(bytes, true, StandardCharsets.UTF_8),
                         Symbols.of(StandardCharsets.UTF_8),
                         "./mergeability",
                         "",
-                        colour)
+                        color)
                 .print(result);
         return bytes.toString(StandardCharsets.UTF_8);
     }
@@ -104,7 +104,7 @@ class RunReportTest {
     }
 
     @Test
-    void shouldKeepTheColoursOfLogsInATerminal() {
+    void shouldKeepTheColorsOfLogsInATerminal() {
         assertThat(summary(result, false)).doesNotContain("\u001b");
         assertThat(summary(result, true)).contains("\u001b[31mred\u001b[0m\\x00 ]]> \ufffd\n\u001b[0m");
     }
@@ -145,7 +145,7 @@ class RunReportTest {
     }
 
     @Test
-    void shouldSayLittleOfManyJobsThatPassed() throws IOException {
+    void shouldOmitPassedJobsWhereThereAreMany() throws IOException {
         TestPlan plan = new TestPlan().job("x/test", "exit 1");
         for (int i = 0; i < 60; i++) {
             plan.job("c" + i + "/test", "true");

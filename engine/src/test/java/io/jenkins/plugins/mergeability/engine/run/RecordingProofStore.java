@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what is recorded, for a test to look at; fails on demand. */
-class KeptProofs implements ProofStore {
+/** A store that keeps what is recorded, for assertions; it fails on demand. */
+class RecordingProofStore implements ProofStore {
 
     final List<Outcome> recorded = new CopyOnWriteArrayList<>();
     volatile boolean broken;

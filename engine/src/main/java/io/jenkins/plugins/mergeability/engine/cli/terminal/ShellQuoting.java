@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.cli.terminal;
 
-/** Writes words so that a shell reads them as they are, for the commands that are suggested to people. */
-public final class ShellWords {
+/** Quotes words for a shell, in commands that are suggested to the user. */
+public final class ShellQuoting {
 
     private static final String PLAIN = "_-./:=@%+,";
 
-    private ShellWords() {}
+    private ShellQuoting() {}
 
     /** The word, in quotes if it needs any. */
     public static String quote(String word) {

@@ -22,30 +22,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Where a run stands: what runs, what waits and for what, what has ended; and a picture of that in a few lines. */
-final class Progress implements RunListener {
+/** The progress of a run: which jobs run, which wait and for what, which have ended; and its status in a few lines. */
+final class RunProgress implements RunListener {
 
-    private static final class Running {
+    private static final class RunningJob {
         private final long since;
         private final Map<String, String> commands = new LinkedHashMap<>();
 
-        Running(long since) {
+        RunningJob(long since) {
             this.since = since;
         }
     }
 
     private final Symbols symbols;
     private final Map<JobKey, Set<JobKey>> openNeeds = new HashMap<>();
-    private final Map<JobKey, Running> running = new LinkedHashMap<>();
+    private final Map<JobKey, RunningJob> running = new LinkedHashMap<>();
     private final Map<JobKey, WaitReason> waiting = new TreeMap<>();
-    private final List<JobResult> news = new ArrayList<>();
+    private final List<JobResult> ended = new ArrayList<>();
     private final long start = System.nanoTime();
     private int total;
     private int done;
     private int failed;
     private boolean changed;
 
-    Progress(Plan plan, Symbols symbols) {
+    RunProgress(Plan plan, Symbols symbols) {
         this.symbols = symbols;
         for (PlannedComponent component : plan.components()) {
             for (PlannedJob job : component.jobs()) {
@@ -73,7 +73,7 @@ final class Progress implements RunListener {
     @Override
     public synchronized void jobStarted(JobKey job) {
         waiting.remove(job);
-        running.put(job, new Running(System.nanoTime()));
+        running.put(job, new RunningJob(System.nanoTime()));
         changed();
     }
 
@@ -96,7 +96,7 @@ final class Progress implements RunListener {
         openNeeds.remove(result.key());
         done++;
         failed += result.failed() ? 1 : 0;
-        news.add(result);
+        ended.add(result);
         changed();
     }
 
@@ -105,22 +105,22 @@ final class Progress implements RunListener {
         notifyAll();
     }
 
-    /** Waits until something has happened since the last picture, but not for ever. */
+    /** Waits for a change since the last status, within a time limit. */
     synchronized void awaitChange(long millis) throws InterruptedException {
         if (!changed) {
             wait(millis);
         }
     }
 
-    /** What has ended since this was asked last. */
-    synchronized List<JobResult> takeNews() {
-        List<JobResult> taken = List.copyOf(news);
-        news.clear();
+    /** The results since the last call. */
+    synchronized List<JobResult> takeEnded() {
+        List<JobResult> taken = List.copyOf(ended);
+        ended.clear();
         return taken;
     }
 
-    /** The picture: no line is wider and there are no more lines than given, of which at least one is needed. */
-    synchronized List<String> picture(int width, int height) {
+    /** The status in lines of at most this width; at most this many, which is at least 1. */
+    synchronized List<String> render(int width, int height) {
         changed = false;
         List<String> lines = new ArrayList<>();
         long now = System.nanoTime();
@@ -142,7 +142,7 @@ final class Progress implements RunListener {
     private void addRunning(List<String> lines, int room, int width, long now) {
         int shown = running.size() <= room ? running.size() : Math.max(0, room - 1);
         int left = shown;
-        for (Map.Entry<JobKey, Running> entry : running.entrySet()) {
+        for (Map.Entry<JobKey, RunningJob> entry : running.entrySet()) {
             if (left-- == 0) {
                 break;
             }
@@ -174,7 +174,7 @@ final class Progress implements RunListener {
             if (left-- > 0) {
                 lines.add(fit("  " + symbols.waiting() + " " + entry.getKey() + "  waits for " + why(entry), width));
             } else {
-                needs += entry.getValue() instanceof WaitReason.Needs ? 1 : 0;
+                needs += entry.getValue() instanceof WaitReason.NeededJobs ? 1 : 0;
                 limits += entry.getValue() instanceof WaitReason.Limit ? 1 : 0;
             }
         }
@@ -191,7 +191,7 @@ final class Progress implements RunListener {
         if (entry.getValue() instanceof WaitReason.Limit limit) {
             return "another `" + limit.category() + "` job to end";
         }
-        if (entry.getValue() instanceof WaitReason.Slot) {
+        if (entry.getValue() instanceof WaitReason.FreeSlot) {
             return "a free slot";
         }
         Collection<JobKey> open = openNeeds.getOrDefault(entry.getKey(), Set.of());

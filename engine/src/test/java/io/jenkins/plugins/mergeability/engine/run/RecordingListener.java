@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Writes down what a run tells. */
-class Recorded implements RunListener {
+/** Records the events of a run as text. */
+class RecordingListener implements RunListener {
 
     final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
@@ -27,7 +27,7 @@ class Recorded implements RunListener {
 
     @Override
     public void commandEnded(JobKey job, CommandResult result) {
-        events.add(job + " " + result.name() + " " + result.ending().text());
+        events.add(job + " " + result.name() + " " + result.outcome().text());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
-/** What a running job tells those who started it. */
-interface RunEvents {
+/** Receives the events of a running job. */
+interface JobEvents {
 
     void commandStarts(JobRun job, String name, String command);
 
