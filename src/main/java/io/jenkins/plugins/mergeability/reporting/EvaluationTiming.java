@@ -14,7 +14,7 @@ import java.util.List;
  * @param unknown how long to wait, the first time, the second time and so on, for GitHub to find out about conflicts
  * @param trouble the same after GitHub could not be asked
  */
-record EvaluationTiming(
+public record EvaluationTiming(
         Duration event,
         Duration failure,
         Duration progress,

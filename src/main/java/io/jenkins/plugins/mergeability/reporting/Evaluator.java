@@ -28,7 +28,7 @@ import java.util.logging.Logger;
  * Sees to it that pull requests are looked at: each by one thread at a time, and once for all that has happened until
  * then. An account that has to wait, because it has asked for too much or its GitHub is slow, makes no other wait.
  */
-final class Evaluator {
+public final class Evaluator {
 
     /** Looks at a pull request. */
     @FunctionalInterface
@@ -88,25 +88,25 @@ final class Evaluator {
         threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named);
     }
 
-    EvaluationTiming pace() {
+    public EvaluationTiming pace() {
         return pace;
     }
 
     /** Has a pull request looked at right after what runs now. */
-    void now(Job<?, ?> job, String why) {
+    public void now(Job<?, ?> job, String why) {
         now(job.getFullName(), why);
     }
 
-    void now(String job, String why) {
+    public void now(String job, String why) {
         ask(job, why, Duration.ZERO, true);
     }
 
     /** Has a pull request looked at in a while at the latest. */
-    void soon(Job<?, ?> job, String why, Duration delay) {
+    public void soon(Job<?, ?> job, String why, Duration delay) {
         soon(job.getFullName(), why, delay);
     }
 
-    void soon(String job, String why, Duration delay) {
+    public void soon(String job, String why, Duration delay) {
         ask(job, why, delay, false);
     }
 
@@ -250,7 +250,7 @@ final class Evaluator {
     }
 
     /** Forgets a job that is gone. */
-    synchronized void forget(String job) {
+    public synchronized void forget(String job) {
         Ticket ticket = tickets.get(job);
         if (ticket != null && !ticket.running) {
             tickets.remove(job);

@@ -15,7 +15,7 @@ import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
 
 /** A job that builds a pull request at GitHub. */
-record PullRequestJob(
+public record PullRequestJob(
         Job<?, ?> job, MultiBranchProject<?, ?> project, GitHubSCMSource source, PullRequestSCMHead head) {
 
     /** What a job builds, if that is an open pull request, and no other job is rather the one that builds it. */
@@ -34,7 +34,7 @@ record PullRequestJob(
     }
 
     /** The jobs for all open pull requests of a project. */
-    static List<PullRequestJob> in(MultiBranchProject<?, ?> project) {
+    public static List<PullRequestJob> in(MultiBranchProject<?, ?> project) {
         List<PullRequestJob> found = new ArrayList<>();
         for (Job<?, ?> job : project.getItems()) {
             of(job).ifPresent(found::add);
@@ -43,7 +43,7 @@ record PullRequestJob(
     }
 
     /** All projects that have branches. */
-    static List<MultiBranchProject<?, ?>> projects() {
+    public static List<MultiBranchProject<?, ?>> projects() {
         List<MultiBranchProject<?, ?>> projects = new ArrayList<>();
         for (MultiBranchProject<?, ?> project : Jenkins.get().allItems(MultiBranchProject.class)) {
             projects.add(project);
@@ -51,12 +51,12 @@ record PullRequestJob(
         return projects;
     }
 
-    int number() {
+    public int number() {
         return head.getNumber();
     }
 
     /** The branch it is to be merged into. */
-    String target() {
+    public String target() {
         return head.getTarget().getName();
     }
 

@@ -25,7 +25,7 @@ import jenkins.branch.MultiBranchProject;
 /** What is known of pull requests, each in the file {@code mergeability.json} of its job. */
 public final class PullRequestStates {
 
-    static final ObjectMapper JSON = JsonMapper.builder()
+    public static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
@@ -53,7 +53,7 @@ public final class PullRequestStates {
     }
 
     /** The commit that was decided on last of what a job builds; nothing if none was, or it is closed. */
-    static Optional<String> head(Job<?, ?> job) {
+    public static Optional<String> head(Job<?, ?> job) {
         Optional<String> known = HEADS.get(job);
         if (known != null) {
             return known;

@@ -46,12 +46,12 @@ public final class Reporter {
     private Evaluator evaluator;
     private boolean closed;
 
-    static Reporter get() {
+    public static Reporter get() {
         return ExtensionList.lookupSingleton(Reporter.class);
     }
 
     /** Has a pull request looked at; nothing happens before jobs are loaded and after the controller has stopped. */
-    static void ask(Item item, BiConsumer<Evaluator, Job<?, ?>> how) {
+    public static void ask(Item item, BiConsumer<Evaluator, Job<?, ?>> how) {
         Evaluator evaluator = get().evaluator();
         if (evaluator != null
                 && item instanceof Job<?, ?> job
@@ -60,18 +60,18 @@ public final class Reporter {
         }
     }
 
-    synchronized Evaluator evaluator() {
+    public synchronized Evaluator evaluator() {
         return evaluator;
     }
 
     /** Whether what is configured for a project is not what it was when this was asked before, or was not asked before. */
-    boolean isChanged(MultiBranchProject<?, ?> project) {
+    public boolean isChanged(MultiBranchProject<?, ?> project) {
         List<String> now = ReportingResolver.summary(project);
         return !now.equals(configurations.put(project.getFullName(), now));
     }
 
     /** A project is gone. */
-    void forget(String project) {
+    public void forget(String project) {
         configurations.remove(project);
         hosts.forget(project);
     }
@@ -85,7 +85,7 @@ public final class Reporter {
      *
      * @throws IOException if it cannot be kept on disk, which is tried again the next time
      */
-    synchronized Outbox outbox() throws IOException {
+    public synchronized Outbox outbox() throws IOException {
         if (outbox == null) {
             if (closed) {
                 throw new IOException("the controller is about to stop");

@@ -11,7 +11,7 @@ import jenkins.scm.api.trait.SCMSourceTrait;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 
 /** How pull requests are reported, and whether they are. */
-final class ReportingResolver {
+public final class ReportingResolver {
 
     private ReportingResolver() {}
 
@@ -30,7 +30,7 @@ final class ReportingResolver {
     }
 
     /** Whether anything of a project is reported. */
-    static boolean reports(MultiBranchProject<?, ?> project) {
+    public static boolean reports(MultiBranchProject<?, ?> project) {
         for (SCMSource source : project.getSCMSources()) {
             if (source instanceof GitHubSCMSource github
                     && (Reporting.of(configured(project, github)).automatic()

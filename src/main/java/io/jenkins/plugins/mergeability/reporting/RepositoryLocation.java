@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param owner who owns the repository
  * @param repository its name
  */
-record RepositoryLocation(String project, String owner, String repository) {
+public record RepositoryLocation(String project, String owner, String repository) {
 
     /** Reads what {@link #toString} wrote; nothing if that is something else. */
-    static Optional<RepositoryLocation> of(String text) {
+    public static Optional<RepositoryLocation> of(String text) {
         int hash = text.lastIndexOf('#'); // which no name of a project or a repository has
         int slash = text.indexOf('/', hash + 1);
         return hash < 0 || slash < 0

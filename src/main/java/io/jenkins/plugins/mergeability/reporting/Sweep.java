@@ -96,7 +96,7 @@ public final class Sweep extends AsyncPeriodicWork {
     }
 
     /** Has pull requests looked at, one after the other; it takes longer if there are so many that it has to. */
-    static void spread(List<PullRequestJob> pulls, Duration over, String why) {
+    public static void spread(List<PullRequestJob> pulls, Duration over, String why) {
         Evaluator evaluator = Reporter.get().evaluator();
         if (evaluator == null || pulls.isEmpty()) {
             return;

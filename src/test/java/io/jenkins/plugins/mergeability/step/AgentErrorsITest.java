@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.mergeability.dispatch.ConcurrencyLimits;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.FakePull;
 import io.jenkins.plugins.mergeability.github.GithubProject;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Agents that vanish, people who end builds, and commits that make builds pointless. */
+/** Lost agents, aborted builds, and builds that newer commits supersede. */
 @WithJenkins
 class AgentErrorsITest {
 
@@ -61,7 +60,7 @@ class AgentErrorsITest {
     }
 
     @Test
-    void shouldRunAgainWithoutBlameWhatLostItsAgent() throws Exception {
+    void shouldRestartJobsThatLostTheirAgent() throws Exception {
         DumbSlave doomed =
                 new DumbSlave("doomed", directory.resolve("doomed").toString(), jenkins.createComputerLauncher(null));
         doomed.setNumExecutors(2);
@@ -84,16 +83,16 @@ class AgentErrorsITest {
         assertThat(gate.counted()).containsExactly("air", "air", "first");
         for (String component : List.of("air", "water")) {
             JobRecord job = Pipelines.job(run, component, "test");
-            assertThat(job.state()).isEqualTo(JobStatus.PASSED);
+            assertThat(job.status()).isEqualTo(JobStatus.PASSED);
             assertThat(job.attempts()).isEqualTo(2);
             assertThat(job.flaky()).isFalse();
             assertThat(job.agent()).isEqualTo("heir");
-            assertThat(job.notes()).containsExactly("its agent doomed vanished");
+            assertThat(job.notes()).containsExactly("its agent doomed was lost");
         }
     }
 
     @Test
-    void shouldLeaveNothingBehindWhenItIsEnded() throws Exception {
+    void shouldReleaseEverythingWhenTheBuildIsAborted() throws Exception {
         map("""
                 air: {root: ., jobs: {test: {limit: one, run: "%s"}, after: {needs: [test], run: 'true'}}}
                 water: {root: ., jobs: {test: {needs: [air/after], run: 'true'}}}
@@ -116,13 +115,13 @@ class AgentErrorsITest {
         assertThat(Pipelines.job(run, "air", "test").reason()).isEqualTo("the build was aborted");
         assertThat(Pipelines.record(run).closed()).isPositive();
         assertThat(jenkins.jenkins.getQueue().getItems()).isEmpty();
-        assertThat(ConcurrencyLimits.INSTANCE.free("somebody", Map.of("limit one", 1)))
+        assertThat(StepInvocations.LIMITS.hasRoom("somebody", Map.of("limit one", 1)))
                 .isTrue();
         jenkins.waitUntilNoActivity();
     }
 
     @Test
-    void shouldNotWaitForABranchThatWillNeverCome() throws Exception {
+    void shouldNotWaitForABranchThatHasFailed() throws Exception {
         map("""
                 air: {root: ., jobs: {test: {agent: nowhere, run: 'true'}}}
                 water: {root: ., jobs: {test: {needs: [air/test], run: 'true'}, other: 'true'}}
@@ -138,7 +137,7 @@ class AgentErrorsITest {
     }
 
     @Test
-    void shouldEndSupersededBuildsOfPullRequestsOnly() throws Exception {
+    void shouldAbortSupersededBuildsOfPullRequestsOnly() throws Exception {
         map("air: {root: ., jobs: {test: \"" + gate.wait("air-$(git rev-parse HEAD)") + "\"}}\n");
         String main = repository.head();
         repository.branch("topic").write("a", "1");
@@ -160,7 +159,7 @@ class AgentErrorsITest {
             project.look();
 
             jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(old));
-            assertThat(Pipelines.job(old, "air", "test").state()).isEqualTo(JobStatus.INTERRUPTED);
+            assertThat(Pipelines.job(old, "air", "test").status()).isEqualTo(JobStatus.INTERRUPTED);
             assertThat(Pipelines.job(old, "air", "test").reason())
                     .isEqualTo("Superseded by newer commits on the pull request");
             gate.reached("air-" + second, "air-" + next);
@@ -176,7 +175,7 @@ class AgentErrorsITest {
     }
 
     @Test
-    void shouldNotEndBuildsOfNewerCommitsWhenAnOlderOneIsBuiltAgain() throws Exception {
+    void shouldNotAbortBuildsOfNewerCommitsWhenAnOlderOneIsReplayed() throws Exception {
         map("air: {root: ., jobs: {test: \"" + gate.wait("$JOB_BASE_NAME-$BUILD_NUMBER")
                 + "; test $BUILD_NUMBER != 1\"}}\n");
         repository.branch("topic").write("a", "1").commit("first");
@@ -195,7 +194,7 @@ class AgentErrorsITest {
             repository.checkout("main");
             github.push(pull);
             project.look();
-            // The branch proves nothing for the pull request meanwhile.
+            // The build of the branch waits, so it proves nothing for the pull request.
             gate.reached("PR-7-2", "topic-2");
             WorkflowRun newest = project.job("PR-7").getLastBuild();
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What a job of the map can say, from the file to the record. */
+/** The settings of jobs, from the map to the record. */
 @WithJenkins
 class JobSettingsITest {
 
@@ -104,7 +104,7 @@ class JobSettingsITest {
         }
     }
 
-    /** A docker whose containers are this machine, where {@code IN} tells the image. */
+    /** A fake docker that runs commands on this machine, with the image in the variable {@code IN}. */
     private Path fakeDocker() throws Exception {
         Path bin = Files.createDirectories(directory.resolve("tool").resolve("bin"));
         Path docker = bin.resolve("docker");
@@ -128,7 +128,7 @@ class JobSettingsITest {
     }
 
     @Test
-    void shouldRunPlatformsAndWhatNeedsThem() throws Exception {
+    void shouldRunPlatformsAndTheJobsThatNeedThem() throws Exception {
         PlatformConfiguration linux = new PlatformConfiguration("linux");
         linux.setLabel("built-in");
         linux.setShell("bash");
@@ -170,7 +170,7 @@ class JobSettingsITest {
     }
 
     @Test
-    void shouldTryAgainEndInTimeAndAllowFailures() throws Exception {
+    void shouldRetryTimeOutAndAllowFailures() throws Exception {
         String second = "test -f %1$s && exit 0; touch %1$s; exit 1";
         WorkflowRun run = build(Result.FAILURE, """
                 version: 1
@@ -219,11 +219,11 @@ class JobSettingsITest {
         assertThat(Pipelines.job(run, "spared", "slow").commands())
                 .extracting(CommandRecord::name)
                 .containsExactly("b/1", "b/2");
-        jenkins.assertLogContains("ended with what was ended beside it; it runs again", run);
+        jenkins.assertLogContains("stopped together with another part of the job; it runs again", run);
     }
 
     @Test
-    void shouldRunCommandsWhereAndAsTheMapSays() throws Exception {
+    void shouldRunCommandsWithTheSettingsOfTheMap() throws Exception {
         repository.write("air/deep/x", "").write("air/TEST-a.xml", report("good", false));
         repository.write("water/TEST-w.xml", report("bad", true));
         WorkflowRun run = build(Result.UNSTABLE, """
@@ -261,7 +261,7 @@ class JobSettingsITest {
     }
 
     @Test
-    void shouldFindReportsAndArtifactsByTheGlobsOfMaps() throws Exception {
+    void shouldFindReportsAndArtifactsByGlobs() throws Exception {
         repository
                 .write("air/unit/TEST-u.xml", report("unit", true))
                 .write("air/slow/TEST-s.xml", report("slow", true))
@@ -296,7 +296,7 @@ class JobSettingsITest {
     }
 
     @Test
-    void shouldGiveCredentialsToTheJobThatNamesThem() throws Exception {
+    void shouldBindCredentialsForTheJobThatNamesThem() throws Exception {
         String both = "test \"$LOGIN\" = bob:pa55word && test \"$LOGIN_USR/$LOGIN_PSW\" = bob/pa55word";
         WorkflowRun run = build(Result.FAILURE, """
                 version: 1
@@ -314,7 +314,7 @@ class JobSettingsITest {
         jenkins.assertLogContains("<****>", run);
         jenkins.assertLogNotContains("s3cr3t", run);
         jenkins.assertLogContains(
-                "air/unknown: there is no credential `nobody` for the variable TOKEN: add it in Jenkins", run);
+                "air/unknown: the credential `nobody` for the variable TOKEN does not exist: add it in Jenkins", run);
         jenkins.assertLogNotContains("\tat ", run);
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Branches of the pipeline that run jobs of many components, and calls from inside of an agent. */
+/** Branches that run jobs of many components, and calls of the step on an agent. */
 @WithJenkins
 class SharedAgentsITest {
 
@@ -64,7 +64,7 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldShareAgentsLongestFirst() throws Exception {
+    void shouldShareAgentsAndStartTheLongestJobFirst() throws Exception {
         jenkins.jenkins.setNumExecutors(1);
         String slow = "run: 'sleep 0.5; " + gate.count("slow") + "'";
         map(components(5, i -> i == 3 ? slow : "agent: built-in, run: '" + gate.count("quick") + "'")
@@ -74,7 +74,7 @@ class SharedAgentsITest {
         WorkflowRun first = jenkins.buildAndAssertSuccess(job);
         assertThat(Pipelines.states(first).values()).hasSize(7).containsOnly(JobStatus.PASSED);
         assertThat(gate.counted()).hasSize(7);
-        assertThat(Pipelines.job(first, "big", "test").lane()).isEqualTo("agent 1, big");
+        assertThat(Pipelines.job(first, "big", "test").branch()).isEqualTo("agent 1, big");
 
         repository.write("Jenkinsfile", "buildComponents(branchesUpTo: 1, proofs: false, all: true)");
         map(components(5, i -> i == 3 ? slow : "run: '" + gate.count("quick") + "'"));
@@ -88,12 +88,12 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldNotWaitForAnAgentNobodyNeeds() throws Exception {
+    void shouldNotWaitForANeedlessAgent() throws Exception {
         WorkflowJob other = jenkins.createProject(WorkflowJob.class, "other");
         other.setDefinition(new CpsFlowDefinition("node('built-in') { sh '" + gate.wait("other") + "' }", true));
         WorkflowRun busy = other.scheduleBuild2(0).waitForStart();
         gate.reached("other");
-        // A wait of somebody else in the same build stays.
+        // Other queue items of the same build stay.
         repository.write("Jenkinsfile", """
                 parallel(
                     'this agent': { node('nowhere') { echo 'came' } },
@@ -103,7 +103,7 @@ class SharedAgentsITest {
         WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
         Gate.until(() -> BuildRecords.of(run).exist() && Pipelines.record(run).closed() != 0);
 
-        assertThat(Pipelines.record(run).facts().lanes()).hasSize(2);
+        assertThat(Pipelines.record(run).facts().branches()).hasSize(2);
         assertThat(gate.counted()).containsExactly("c0", "c1", "c2");
         assertThat(jenkins.jenkins.getQueue().getItems()).hasSize(1);
         jenkins.createOnlineSlave(Label.get("nowhere"));
@@ -114,7 +114,7 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldRunInTheWorkspaceItIsCalledIn() throws Exception {
+    void shouldRunInTheCallingWorkspace() throws Exception {
         jenkins.jenkins.setNumExecutors(1);
         map(components(3, i -> "agent: built-in, run: test -f Jenkinsfile && echo " + i)
                 + component("alone", "isolate: true, agent: built-in, run: 'test ! -f mine'"));
@@ -136,7 +136,7 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldBeCalledFromDeclarativePipelines() throws Exception {
+    void shouldRunInDeclarativePipelines() throws Exception {
         map(components(3, i -> "agent: built-in, run: 'true'"));
         for (String agent : List.of("none", "any")) {
             repository.write("Jenkinsfile", """
@@ -166,7 +166,7 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldEndABranchThatNothingIsLeftForWhileAnotherWaits() throws Exception {
+    void shouldEndABranchWithoutJobsWhileAnotherWaits() throws Exception {
         jenkins.jenkins.setNumExecutors(3);
         WorkflowJob other = jenkins.createProject(WorkflowJob.class, "others");
         other.setDefinition(new CpsFlowDefinition(
@@ -181,10 +181,10 @@ class SharedAgentsITest {
         map(components(2, i -> "agent: built-in, run: 'true'")
                 + component("last", "isolate: true, agent: built-in, run: 'true'"));
         WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
-        // Two wait for whatever comes, the third for an agent of its own.
+        // Two branches wait for any job, the third for an isolated agent.
         gate.open("one");
         Gate.until(() -> BuildRecords.of(run).exist()
-                && (!run.isBuilding() || Pipelines.job(run, "last", "test").state() == JobStatus.PASSED));
+                && (!run.isBuilding() || Pipelines.job(run, "last", "test").status() == JobStatus.PASSED));
         gate.open("two");
         gate.open("three");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -193,7 +193,7 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldLeaveToOtherAgentsWhatOneCannotPrepare() throws Exception {
+    void shouldRunJobsOnOtherAgentsWhenOneCannotCheckOut() throws Exception {
         DumbSlave sick = jenkins.createSlave("sick", "farm", null);
         sick.getNodeProperties()
                 .add(new ToolLocationNodeProperty(new ToolLocationNodeProperty.ToolLocation(
@@ -209,14 +209,14 @@ class SharedAgentsITest {
         }
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(Pipelines.record(run).jobs()).hasSize(4).allSatisfy(job -> {
-            assertThat(job.state()).isEqualTo(JobStatus.PASSED);
+            assertThat(job.status()).isEqualTo(JobStatus.PASSED);
             assertThat(job.agent()).isEqualTo("well");
         });
         jenkins.jenkins.removeNode(sick);
     }
 
     @Test
-    void shouldRefuseToRunBelowTheTopOfTheRepository() throws Exception {
+    void shouldRejectACallBelowTheTopOfTheRepository() throws Exception {
         repository.write("services/y", "").write("services/services/x", "");
         map("  services: {jobs: {test: {agent: built-in, run: test ! -f y}}}\n");
         repository.write("Jenkinsfile", """
@@ -232,13 +232,13 @@ class SharedAgentsITest {
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
         jenkins.assertLogContains("planned: [services]", run);
         jenkins.assertLogContains(
-                "ERROR: buildComponents was called in the directory services of the repository, and commands start"
-                        + " from its top: call it there, not inside of dir",
+                "ERROR: buildComponents was called in the directory services of the repository, but commands run"
+                        + " from its top: call it there, not inside dir",
                 run);
     }
 
     @Test
-    void shouldNotProveWhatRanOnChangedFiles() throws Exception {
+    void shouldNotProveJobsThatRanOnChangedFiles() throws Exception {
         jenkins.jenkins.setNumExecutors(1);
         map(components(1, i -> "agent: built-in, run: test -s changed"));
         repository.write("changed", "");

@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Plans of component maps that are in no repository, for builds that run nothing. */
+/** Plans of component maps without a repository, for builds that run nothing. */
 public final class SampleMap {
 
-    /** Three components and what they depend on. */
+    /** Four components. */
     public static final String SMALL = """
             unmapped: nothing
             components:
@@ -76,7 +76,7 @@ public final class SampleMap {
         this.source = new byte[0];
     }
 
-    /** So many components in a chain of tens. */
+    /** A number of components, each ten of them in a chain. */
     static SampleMap large(int count) {
         StringBuilder text = new StringBuilder("components:\n");
         for (int i = 0; i < count; i++) {
@@ -155,7 +155,7 @@ public final class SampleMap {
         return Planner.plan(request, proofs);
     }
 
-    /** From now on, a job has an outcome. */
+    /** Records an outcome of jobs. */
     public SampleMap proving(String ranBy, boolean passed, JobKey... jobs) throws Exception {
         Instant at = Instant.parse("2026-01-02T03:04:05Z")
                 .plusSeconds(proofs.latest(jobs[0], 10).size());
@@ -177,7 +177,7 @@ public final class SampleMap {
         return this;
     }
 
-    /** Writes a plan down in a build. */
+    /** Records a plan in a build. */
     public BuildRecord begin(Run<?, ?> run, Plan plan) throws Exception {
         BuildFacts facts = new BuildFacts(
                 "components.yaml",
