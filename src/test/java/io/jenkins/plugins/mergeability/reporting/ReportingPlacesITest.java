@@ -85,9 +85,9 @@ class ReportingPlacesITest {
 
     /** Where what waits is to be told. */
     private static List<String> places() throws Exception {
-        return Reporter.get().outbox().waiting().stream()
+        return Reporter.get().outbox().pending().stream()
                 .map(PendingReport::subject)
-                .map(subject -> subject.place())
+                .map(subject -> subject.location())
                 .toList();
     }
 

@@ -20,17 +20,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** GitHub's published description of its API, as far as it is asked: what may be sent, what comes back, and examples of it. */
+/**
+ * GitHub's published OpenAPI description, trimmed to the operations in use: validates requests and responses, and has
+ * examples.
+ */
 final class OpenApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "https://example.org/github.json";
     private static final Set<String> QUERY = Set.of("per_page", "page");
 
-    /** An operation for a path that was asked for. */
+    /** The operation of a requested path. */
     record Operation(String path, String method, JsonNode definition) {}
 
-    /** What has been looked at before; the same is answered again and again. */
+    /** The values that are known to be valid: the same responses repeat often. */
     private static final Set<String> VALID = ConcurrentHashMap.newKeySet();
 
     private final JsonNode document;
@@ -54,12 +57,12 @@ final class OpenApi {
         }
     }
 
-    /** An example from the description, to be changed at will. */
+    /** A mutable copy of an example of the description. */
     JsonNode example(String name) {
         return document.at("/components/examples/" + name + "/value").deepCopy();
     }
 
-    /** The operation of a request; nothing if GitHub describes none. */
+    /** The operation of a request; empty if the description has none. */
     Optional<Operation> operation(String method, String path) {
         for (Map.Entry<String, JsonNode> entry : document.get("paths").properties()) {
             String pattern = "\\Q"
@@ -75,7 +78,7 @@ final class OpenApi {
         return Optional.empty();
     }
 
-    /** What is wrong with a request. */
+    /** The violations of a request. */
     List<String> problemsOfRequest(Operation operation, Map<String, String> query, Optional<JsonNode> body) {
         List<String> problems = new ArrayList<>();
         for (Map.Entry<String, String> parameter : query.entrySet()) {
@@ -104,7 +107,7 @@ final class OpenApi {
         return problems;
     }
 
-    /** Whether it is one of the operation's own parameters, with a value that it may have. */
+    /** Whether it is a parameter of the operation, with a valid value. */
     private static boolean isDescribed(Operation operation, Map.Entry<String, String> parameter) {
         for (JsonNode each : operation.definition().path("parameters")) {
             if (each.path("in").asText().equals("query")
@@ -116,7 +119,7 @@ final class OpenApi {
         return false;
     }
 
-    /** What is wrong with an answer. */
+    /** The violations of a response. */
     List<String> problemsOfAnswer(Operation operation, int status, Optional<JsonNode> body) {
         String pointer = "/responses/" + status;
         JsonNode response = operation.definition().at(pointer);

@@ -75,7 +75,7 @@ class OwnershipTest {
                 MergeRules rules = new MergeRules(approvals, counting, counting != Counting.OWNERS, true, Set.of());
                 assertThat(verdict(Ownership.unknown("no\u001b file"), rules, reviews))
                         .isEqualTo(
-                                new Verdict(Verdict.Cause.APPROVAL_MISSING, "the code owners are not known: no? file"));
+                                new Verdict(Verdict.Cause.APPROVAL_MISSING, "the code owners are unknown: no? file"));
             }
         }
     }
@@ -97,9 +97,9 @@ class OwnershipTest {
 
     @Test
     void shouldNameAFewOwners() {
-        assertThat(new Share("x", List.of("@a"), Set.of()).words()).isEqualTo("@a for x");
-        assertThat(new Share("x", List.of("@a", "@b", "@c"), Set.of()).words()).isEqualTo("@a, @b or @c for x");
-        assertThat(new Share("x", List.of("@a", "@b", "@c", "@d"), Set.of()).words())
+        assertThat(new Share("x", List.of("@a"), Set.of()).text()).isEqualTo("@a for x");
+        assertThat(new Share("x", List.of("@a", "@b", "@c"), Set.of()).text()).isEqualTo("@a, @b or @c for x");
+        assertThat(new Share("x", List.of("@a", "@b", "@c", "@d"), Set.of()).text())
                 .isEqualTo("@a, @b or 2 others for x");
     }
 

@@ -129,7 +129,7 @@ class VerdictPropertyTest {
             @ForAll("pullRequests") PullRequest pullRequest, @ForAll("rules") MergeRules rules) {
         Verdict verdict = Verdict.of(pullRequest, new PlanOutcome.Known(Map.of(), true), rules);
 
-        if (verdict.state() == State.SUCCESS && rules.askForOwners()) {
+        if (verdict.state() == State.SUCCESS && rules.needsOwners()) {
             assertThat(pullRequest.ownership().unknown()).isEmpty();
             List<String> approvedBy = Approvals.of(pullRequest, rules).approvedBy();
             assertThat(pullRequest.ownership().shares())
