@@ -138,14 +138,14 @@ class ReportingPlacesITest {
         awaitQuiet();
 
         // It is renamed, and renamed back, in the middle of a look.
-        github.keepSilent("GET /pulls/21/reviews");
+        github.holdResponses("GET /pulls/21/reviews");
         github.conversation().draft(21, true);
         github.forgetRequests();
         event("pull_request", "converted_to_draft", 21);
         await(() -> assertThat(github.requests()).anyMatch(request -> request.startsWith("GET /pulls/21/reviews")));
         github.fail("POST /statuses", 502);
         folder.renameTo("board");
-        github.speak("GET /pulls/21/reviews");
+        github.releaseResponses("GET /pulls/21/reviews");
         awaitPlace();
         folder.renameTo("shelf");
         awaitPlace();

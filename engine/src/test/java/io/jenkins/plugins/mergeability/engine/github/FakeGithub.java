@@ -170,8 +170,8 @@ public final class FakeGithub implements AutoCloseable {
         if (gone || hidden) {
             return answer; // as GitHub responds, which the description lacks
         }
-        for (String problem : description.problemsOfAnswer(operation.get(), answer.status(), answer.body())) {
-            problems.add(request + " answer: " + problem);
+        for (String problem : description.problemsOfResponse(operation.get(), answer.status(), answer.body())) {
+            problems.add(request + " response: " + problem);
         }
         return answer;
     }
