@@ -145,8 +145,8 @@ public final class FakeApp {
                         .put("expires_at", end.truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
-    private static Answer refusal(int code, String words) {
-        return new Answer(code, JSON.createObjectNode().put("message", words));
+    private static Answer refusal(int code, String message) {
+        return new Answer(code, JSON.createObjectNode().put("message", message));
     }
 
     /** Whether the private key of the App has signed a token. */

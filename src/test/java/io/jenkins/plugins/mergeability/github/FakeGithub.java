@@ -27,9 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * The part of GitHub's API that Jenkins uses, with one repository {@code acme/shop}, whose commits and files are those of a
- * local git repository. Every request and response is validated against GitHub's OpenAPI description: {@link #close} fails
- * if one violates it. Exempt are responses that a test makes fail or garbles on purpose.
+ * The part of GitHub's API that Jenkins uses, with one repository {@code acme/shop}, whose commits and files are those
+ * of a local git repository. Every request and response is validated against GitHub's OpenAPI description: {@link
+ * #close} fails if one violates it. Exempt are responses that a test makes fail or garbles on purpose.
  */
 public final class FakeGithub implements AutoCloseable {
 
@@ -100,7 +100,9 @@ public final class FakeGithub implements AutoCloseable {
         changes.put(prefix, change);
     }
 
-    /** Replaces the responses to GET requests with this path, as in {@link #requests}, by a text that need not be valid. */
+    /**
+     * Replaces the responses to GET requests with this path, as in {@link #requests}, by a text that need not be valid.
+     */
     public void garble(String prefix, String text) {
         garbled.put(prefix, text);
     }

@@ -271,12 +271,12 @@ final class GithubAnswers {
                 .put("truncated", false);
         ArrayNode tree = answer.putArray("tree");
         for (String line : git("ls-tree", "-r", "-t", "-z", "--full-tree", name).split("\0")) {
-            String[] words = line.split("[ \t]", 4);
+            String[] fields = line.split("[ \t]", 4);
             tree.addObject()
-                    .put("path", words[3])
-                    .put("mode", words[0])
-                    .put("type", words[1])
-                    .put("sha", words[2]);
+                    .put("path", fields[3])
+                    .put("mode", fields[0])
+                    .put("type", fields[1])
+                    .put("sha", fields[2]);
         }
         return answer;
     }

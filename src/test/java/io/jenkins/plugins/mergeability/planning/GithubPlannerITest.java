@@ -160,7 +160,8 @@ class GithubPlannerITest {
     void shouldPlanABranchSinceItsProvenCommit() throws Exception {
         WorkflowRun run = run(HEAD, "main");
         String before = repository.git("rev-parse", "main~1").strip();
-        ControllerProofStores.get().setProvenCommit(withoutAgent(run).orElseThrow().repository(), "main (merge)", before);
+        ControllerProofStores.get()
+                .setProvenCommit(withoutAgent(run).orElseThrow().repository(), "main (merge)", before);
 
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 
@@ -265,12 +266,14 @@ class GithubPlannerITest {
 
         github.change(tree, answer -> answer.put("truncated", true).putArray("tree"));
         assertThat(logWithoutAgent(run)).contains("is too large for one answer");
-        github.change(tree, answer -> answer.putArray("tree")
-                .addObject()
-                .put("path", "a\uFFFD")
-                .put("mode", "100644")
-                .put("type", "blob")
-                .put("sha", "0".repeat(40)));
+        github.change(
+                tree,
+                answer -> answer.putArray("tree")
+                        .addObject()
+                        .put("path", "a\uFFFD")
+                        .put("mode", "100644")
+                        .put("type", "blob")
+                        .put("sha", "0".repeat(40)));
         assertThat(logWithoutAgent(run)).contains("is not UTF-8");
         github.garble(tree, "nonsense");
         assertThat(logWithoutAgent(run)).contains("An agent has to plan, as GitHub could not be asked: ");

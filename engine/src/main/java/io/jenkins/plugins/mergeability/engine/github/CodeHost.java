@@ -25,7 +25,7 @@ public interface CodeHost {
     void report(String commit, CommitStatus status) throws HostException;
 
     /**
-     * Whether this is the newest status of a commit for its context, whoever has set it.
+     * Whether this is the newest status of a commit for its context. It does not matter which user has set it.
      *
      * @throws HostException its kind says who can fix it
      */

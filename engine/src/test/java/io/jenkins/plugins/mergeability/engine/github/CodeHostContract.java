@@ -33,8 +33,8 @@ abstract class CodeHostContract {
     /** The comments, without their markers. */
     abstract List<String> comments() throws Exception;
 
-    static CommitStatus status(Cause cause, String words) {
-        return new CommitStatus("ci", new Verdict(cause, words), Optional.of("https://ci.example.org/1"));
+    static CommitStatus status(Cause cause, String description) {
+        return new CommitStatus("ci", new Verdict(cause, description), Optional.of("https://ci.example.org/1"));
     }
 
     @Test

@@ -257,7 +257,7 @@ class CodeOwnersTest {
     }
 
     @Test
-    void shouldHearWhoMayBeAnOwnerRequestChanges() throws Exception {
+    void shouldCountRequestsOfPossibleOwners() throws Exception {
         owners.file(FILE, "* @bob @acme/secret\n").changed("a.txt");
         approved("bob");
         github.state().review("eve", Review.State.CHANGES_REQUESTED, HEAD, AT);

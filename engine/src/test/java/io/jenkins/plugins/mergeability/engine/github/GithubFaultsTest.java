@@ -264,8 +264,8 @@ class GithubFaultsTest {
         host.comment(7, "ci", now);
     }
 
-    private CodeHost host(Duration patience) throws IOException {
-        GitHub connection = GithubConnection.connect(github.api(), "secret", patience);
+    private CodeHost host(Duration timeout) throws IOException {
+        GitHub connection = GithubConnection.connect(github.api(), "secret", timeout);
         return new GithubHost(connection, new RepositoryName("acme", "shop"), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
