@@ -10,6 +10,7 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.JobNames;
+import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
@@ -89,7 +90,8 @@ final class PlanMaker {
                 byName ? "" : facts.base(),
                 facts.head(),
                 all,
-                true);
+                true,
+                OutputAvailability.FOUND);
     }
 
     private ProofStore proofs() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
@@ -85,7 +86,8 @@ class GoldenMapsTest {
                 facts.base(),
                 facts.head(),
                 facts.notes(),
-                true);
+                true,
+                OutputAvailability.FOUND);
         return Planner.plan(request, new MemoryProofStore());
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
 import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.FileDigests;
 import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
+import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
@@ -151,7 +152,8 @@ public final class SampleMap {
                 BASE,
                 HEAD,
                 notes,
-                false);
+                false,
+                OutputAvailability.FOUND);
         return Planner.plan(request, proofs);
     }
 

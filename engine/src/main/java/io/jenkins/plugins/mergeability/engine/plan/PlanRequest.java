@@ -30,4 +30,4 @@ public record PlanRequest(
         String head,
         List<String> notes,
         boolean describe,
-        NeededOutputs outputs) {}
+        OutputAvailability outputs) {}

@@ -142,7 +142,7 @@ class PlannerTest {
                 "head",
                 List.of(),
                 true,
-                NeededOutputs.FOUND);
+                OutputAvailability.FOUND);
 
         assertThat(states(plan(MAP, TREE, "air/a"))).contains("air/test@linux proven");
         assertThat(states(Planner.plan(other, proofs))).contains("air/test@linux run");
@@ -314,7 +314,7 @@ class PlannerTest {
                     "head",
                     List.of(),
                     true,
-                    NeededOutputs.FOUND);
+                    OutputAvailability.FOUND);
             assertThat(states(Planner.plan(other, proofs))).as("%s", variables).containsExactly("air/test run");
         }
     }
@@ -474,7 +474,7 @@ class PlannerTest {
                 "head",
                 List.of(),
                 true,
-                NeededOutputs.FOUND);
+                OutputAvailability.FOUND);
     }
 
     private static Tree with(Tree tree, String path, String content) {

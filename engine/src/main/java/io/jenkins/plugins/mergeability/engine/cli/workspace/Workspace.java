@@ -15,7 +15,7 @@ import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.plan.FileDigests;
 import io.jenkins.plugins.mergeability.engine.plan.InputPaths;
 import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
-import io.jenkins.plugins.mergeability.engine.plan.NeededOutputs;
+import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
@@ -141,7 +141,7 @@ public final class Workspace implements AutoCloseable {
         repository.close();
     }
 
-    private Plan plan(PlanScope scope, ProofStore proofs, boolean describe, NeededOutputs outputs)
+    private Plan plan(PlanScope scope, ProofStore proofs, boolean describe, OutputAvailability outputs)
             throws BadInputException, UnclaimedPathsException, IOException {
         Change change = repository.change();
         boolean byName = scope instanceof PlanScope.Requested;
@@ -182,9 +182,9 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** What jobs find of proven jobs, if they run in the working tree. */
-    private NeededOutputs outputs() throws BadInputException, IOException {
+    private OutputAvailability outputs() throws BadInputException, IOException {
         if (repository.workTree().isEmpty()) {
-            return NeededOutputs.FOUND;
+            return OutputAvailability.FOUND;
         }
         TreeJournal journal = journal();
         Set<String> held = journal.held();

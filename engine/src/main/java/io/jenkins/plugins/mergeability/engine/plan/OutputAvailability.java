@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /** Says whether jobs find what a job they need leaves, where that job is proven and would not run. */
 @FunctionalInterface
-public interface NeededOutputs {
+public interface OutputAvailability {
 
     /** All of them do, or it is decided elsewhere. */
-    NeededOutputs FOUND = (key, job, hash) -> Optional.empty();
+    OutputAvailability FOUND = (key, job, hash) -> Optional.empty();
 
     /**
      * Why a proven job has to run again for a job that needs it, in words; empty if it has not.
