@@ -68,7 +68,8 @@ public final class PlanText {
                 unaffected.add(component.name());
             }
         }
-        text.append(ansi.bold(plan.affected().size() + " of " + count(plan.components().size(), "component") + " affected"));
+        text.append(ansi.bold(
+                plan.affected().size() + " of " + count(plan.components().size(), "component") + " affected"));
         text.append(ansi.dim(span())).append('\n');
         Optional<Reason> one = reasonOfAll(affected);
         one.ifPresent(reason -> text.append("because ").append(reason(reason)).append('\n'));

@@ -26,6 +26,6 @@ public enum JobOutcome {
 
     /** Whether a job that needs one with this outcome may run. */
     boolean satisfiesNeed() {
-        return this == PASSED || this == PROVEN || this == UNAFFECTED;
+        return this == PASSED || this == PROVEN;
     }
 }

@@ -85,7 +85,7 @@ public record JobResult(
         return outcome == JobOutcome.FAILED && !allowed;
     }
 
-    /** Whether a job that needs it may run: it passed or did not have to run, or its failure does not count. */
+    /** Whether a job that needs it may run: it passed or is proven, or its failure does not count. */
     boolean satisfiesNeed() {
         return outcome.satisfiesNeed() || outcome == JobOutcome.FAILED && allowed;
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
+import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -163,8 +164,23 @@ final class Scheduler implements JobEvents {
         if (next != null && !interrupted) {
             makeReady(next);
         }
-        ended.accept(job, result);
-        settle(result);
+        Optional<String> unproven = result.outcome() == JobOutcome.PASSED ? unproven(job) : Optional.empty();
+        if (unproven.isPresent()) {
+            settle(result.notProven(unproven.get()));
+        } else {
+            ended.accept(job, result);
+            settle(result);
+        }
+    }
+
+    /** Why a pass of a job proves nothing, if it does. */
+    private Optional<String> unproven(JobRun job) {
+        return Needs.unproven(
+                job.key(),
+                key -> graph.toRun().containsKey(key)
+                        ? graph.toRun().get(key).planned().needs()
+                        : List.of(),
+                need -> results.containsKey(need) && results.get(need).outcome() == JobOutcome.FAILED);
     }
 
     /** Records the result of a job, and of those that can no longer run because of it. */

@@ -80,6 +80,21 @@ class ProofRecorderTest {
     }
 
     @Test
+    void shouldNotRecordWhatPassedThoughAJobItNeedsFailed() throws IOException {
+        RunResult result = run(new TestPlan()
+                .job("a/lint", options().allowFailure(), command("exit 1"))
+                .job("b/test", "true", "a/lint")
+                .job("c/test", "true", "b/test")
+                .job("d/test", "true"));
+
+        assertThat(store.texts()).containsExactlyInAnyOrder("a/lint failed", "d/test passed");
+        for (String job : List.of("b/test", "c/test")) {
+            assertThat(Machine.job(result, job).outcome()).isEqualTo(JobOutcome.PASSED);
+            assertThat(Machine.job(result, job).proof().unproven()).contains("it needs a/lint, which failed (allowed)");
+        }
+    }
+
+    @Test
     void shouldReadTheHashesOfAllJobsAtOnce() throws IOException {
         TestPlan plan = new TestPlan();
         for (int i = 0; i < 50; i++) {

@@ -72,8 +72,9 @@ class SchedulerTest {
                 .job("a/test", JobState.PROVEN)
                 .job("b/test", JobState.UNAFFECTED)
                 .job("c/test", JobState.SKIPPED)
-                .job("d/test", "true", "a/test", "b/test")
-                .job("e/test", "true", "c/test"));
+                .job("d/test", "true", "a/test")
+                .job("e/test", "true", "c/test")
+                .job("f/test", "true", "b/test"));
 
         assertThat(result.jobs())
                 .extracting(JobResult::outcome)
@@ -82,6 +83,7 @@ class SchedulerTest {
                         JobOutcome.UNAFFECTED,
                         JobOutcome.SKIPPED,
                         JobOutcome.PASSED,
+                        JobOutcome.NOT_RUN,
                         JobOutcome.NOT_RUN);
         assertThat(Machine.job(result, "a/test")
                         .proof()

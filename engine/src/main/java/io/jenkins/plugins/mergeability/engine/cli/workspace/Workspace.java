@@ -194,8 +194,8 @@ public final class Workspace implements AutoCloseable {
                 return Optional.empty();
             }
             String why = declared.isPresent() ? "its `outputs` are not kept" : "it declares no `outputs`";
-            return Optional.of(
-                    "runs again here, as " + why + " (" + mapFile.shown() + ":" + job.position().line() + ")");
+            return Optional.of("runs again here, as " + why + " (" + mapFile.shown() + ":"
+                    + job.position().line() + ")");
         };
     }
 
@@ -220,7 +220,8 @@ public final class Workspace implements AutoCloseable {
 
     private byte[] localFiles(Path tree, JobRef ref) {
         Component component = map.components().get(ref.component());
-        List<String> globs = component.jobs().get(ref.job()).settings().files().inputs().local();
+        List<String> globs =
+                component.jobs().get(ref.job()).settings().files().inputs().local();
         boolean anywhere = globs.stream().anyMatch(glob -> glob.startsWith("/"));
         try {
             return LocalFiles.digest(

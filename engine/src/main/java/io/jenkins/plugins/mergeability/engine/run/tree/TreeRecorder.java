@@ -51,6 +51,7 @@ public final class TreeRecorder implements RunListener {
         Long token = started.remove(result.key());
         if (token != null) {
             Optional<InputHash> passed = result.outcome() == JobOutcome.PASSED
+                            && result.proof().unproven().isEmpty()
                     ? jobs.get(result.key()).hash()
                     : Optional.empty();
             try {
