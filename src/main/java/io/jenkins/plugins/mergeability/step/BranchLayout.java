@@ -56,7 +56,8 @@ final class BranchLayout {
      * @param maxParallel how many jobs may run at the same time; 0 for any number
      * @param callingNode the node the step was called on, or null if it was called outside of any
      */
-    static List<BuildFacts.Branch> of(Plan plan, Map<String, String> labels, int branchesUpTo, int maxParallel, Node callingNode) {
+    static List<BuildFacts.Branch> of(
+            Plan plan, Map<String, String> labels, int branchesUpTo, int maxParallel, Node callingNode) {
         Set<String> components = new TreeSet<>();
         Map<String, Integer> jobs = new TreeMap<>();
         for (PlannedComponent component : plan.components()) {
@@ -79,7 +80,8 @@ final class BranchLayout {
             branches.add(new BuildFacts.Branch("this agent", null, onCallingNode, true));
         }
         jobs.forEach((label, count) -> {
-            int wanted = Math.min(count, maxParallel == 0 ? MAX_BRANCHES : maxParallel) - (onCallingNode.contains(label) ? 1 : 0);
+            int wanted = Math.min(count, maxParallel == 0 ? MAX_BRANCHES : maxParallel)
+                    - (onCallingNode.contains(label) ? 1 : 0);
             int available = Math.min(wanted, executors(label, callingNode));
             for (int i = 1; i <= available; i++) {
                 String name = "agent " + i + (label.isEmpty() ? "" : ", " + label);

@@ -118,9 +118,9 @@ final class PlanRecorder {
         for (PlannedComponent component : plan.components()) {
             for (PlannedJob job : component.jobs()) {
                 if (job.state() == JobState.RUN && job.definition().settings().isolate()) {
-                    throw new AbortException(
-                            job.key() + " needs a fresh workspace (isolate), but nothing can be checked out there, as the"
-                                    + " pipeline has no SCM. Use a pipeline script from SCM, or leave isolate out");
+                    throw new AbortException(job.key()
+                            + " needs a fresh workspace (isolate), but nothing can be checked out there, as the"
+                            + " pipeline has no SCM. Use a pipeline script from SCM, or leave isolate out");
                 }
             }
         }

@@ -94,7 +94,8 @@ class JobSettingsITest {
                           fails: {container: "alpine:3", run: exit 3}
                     """);
             assertThat(Pipelines.states(run))
-                    .isEqualTo(Map.of("air/test", JobStatus.PASSED, "air/host", JobStatus.PASSED, "air/fails", JobStatus.FAILED));
+                    .isEqualTo(Map.of(
+                            "air/test", JobStatus.PASSED, "air/host", JobStatus.PASSED, "air/fails", JobStatus.FAILED));
             assertThat(Pipelines.job(run, "air", "test").commands()).hasSize(2);
             List<String> calls = Files.readAllLines(directory.resolve("docker.log"));
             assertThat(calls).filteredOn(call -> call.startsWith("run ")).hasSize(2);
@@ -310,7 +311,13 @@ class JobSettingsITest {
                 """.formatted(both));
 
         assertThat(Pipelines.states(run))
-                .isEqualTo(Map.of("air/with", JobStatus.PASSED, "air/without", JobStatus.PASSED, "air/unknown", JobStatus.FAILED));
+                .isEqualTo(Map.of(
+                        "air/with",
+                        JobStatus.PASSED,
+                        "air/without",
+                        JobStatus.PASSED,
+                        "air/unknown",
+                        JobStatus.FAILED));
         jenkins.assertLogContains("<****>", run);
         jenkins.assertLogNotContains("s3cr3t", run);
         jenkins.assertLogContains(
