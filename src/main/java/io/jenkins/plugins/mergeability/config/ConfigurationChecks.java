@@ -60,7 +60,7 @@ final class ConfigurationChecks {
         if (name == null) {
             return Messages.Checks_nameMissing();
         }
-        return NameRules.isName(name) ? null : Messages.Checks_nameInvalid(name, NameRules.LONGEST);
+        return NameRules.isName(name) ? null : Messages.Checks_nameInvalid(name, NameRules.MAX_LENGTH);
     }
 
     /** The number, or a refusal that names the field. */

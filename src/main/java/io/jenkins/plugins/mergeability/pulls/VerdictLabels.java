@@ -36,7 +36,7 @@ final class VerdictLabels {
     /** For everybody; what exactly was answered is for administrators. */
     static String of(HostException.Kind kind) {
         return switch (kind) {
-            case UNAUTHORISED -> Messages.Words_Unauthorised();
+            case UNAUTHORIZED -> Messages.Words_Unauthorised();
             case FORBIDDEN -> Messages.Words_Forbidden();
             case NOT_FOUND -> Messages.Words_NotFound();
             case RATE_LIMITED -> Messages.Words_RateLimited();

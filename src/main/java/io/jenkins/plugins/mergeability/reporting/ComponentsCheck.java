@@ -85,7 +85,7 @@ public final class ComponentsCheck extends RichReport {
 
     /** A publisher would cut what has too many bytes at its end, where the errors are. */
     private static String summary(MergeComment comment) {
-        int limit = CodeHost.LONGEST_COMMENT;
+        int limit = CodeHost.MAX_COMMENT_LENGTH;
         String text = MergeCommentText.of(comment, limit);
         for (int bytes = bytes(text); bytes > LONGEST; bytes = bytes(text)) {
             limit = (int) ((long) Math.min(limit, text.length()) * LONGEST / bytes) - 1;

@@ -73,7 +73,7 @@ final class Evaluation {
 
     private static void close(PullRequestJob pull, Outbox outbox) throws IOException {
         String place = pull.place().toString();
-        outbox.forget(subject -> subject.place().equals(place) && subject.number() == pull.number());
+        outbox.forget(subject -> subject.location().equals(place) && subject.number() == pull.number());
         PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
         PullRequestStates.update(pull.job(), PullRequestState::closed);
         leave(pull, before, null, outbox);
@@ -143,7 +143,7 @@ final class Evaluation {
         MergeComment comment = CommentComposer.of(verdict, run, outcome);
         if (comments) {
             outbox.offer(new Report.Comment(
-                    pull.subject(reporting.context()), MergeCommentText.of(comment, CodeHost.LONGEST_COMMENT)));
+                    pull.subject(reporting.context()), MergeCommentText.of(comment, CodeHost.MAX_COMMENT_LENGTH)));
         }
         if (run.isPresent() && outcome.isPresent()) {
             RichReport.publish(run.get(), outcome.get(), comment);

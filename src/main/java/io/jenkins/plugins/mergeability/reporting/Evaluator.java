@@ -219,10 +219,10 @@ public final class Evaluator {
         Ticket ticket = tickets.computeIfAbsent(job, name -> new Ticket());
         Duration wait = EvaluationTiming.after(pace.trouble(), ticket.troubles++);
         if (error instanceof HostException host) {
-            if (host.waiting().isPresent()) {
-                return host.waiting().get();
+            if (host.retryAfter().isPresent()) {
+                return host.retryAfter().get();
             }
-            return host.passing() || host.kind() == HostException.Kind.CONFLICT
+            return host.isRetryable() || host.kind() == HostException.Kind.CONFLICT
                     ? wait
                     : EvaluationTiming.after(pace.trouble(), Integer.MAX_VALUE);
         }

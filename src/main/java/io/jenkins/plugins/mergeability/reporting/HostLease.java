@@ -99,10 +99,10 @@ final class HostLease implements CodeHost {
 
     /** What the branch source throws while it asks for a token of an App, whatever it was that went wrong. */
     static HostException unconnected(RuntimeException error, String words) {
-        HostException.Kind kind = HostException.Kind.UNAUTHORISED;
+        HostException.Kind kind = HostException.Kind.UNAUTHORIZED;
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException answer && answer.getResponseCode() > 0) {
-                kind = answer.getResponseCode() < 500 ? HostException.Kind.UNAUTHORISED : HostException.Kind.TRANSIENT;
+                kind = answer.getResponseCode() < 500 ? HostException.Kind.UNAUTHORIZED : HostException.Kind.TRANSIENT;
                 break;
             }
             if (cause instanceof IOException) {

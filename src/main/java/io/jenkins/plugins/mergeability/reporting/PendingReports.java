@@ -19,9 +19,9 @@ public final class PendingReports {
     public static PendingReports now() {
         PendingReports now = new PendingReports();
         try {
-            for (PendingReport waiting : Reporter.get().outbox().waiting()) {
+            for (PendingReport waiting : Reporter.get().outbox().pending()) {
                 Subject subject =
-                        new Subject(waiting.subject().place(), waiting.subject().number());
+                        new Subject(waiting.subject().location(), waiting.subject().number());
                 now.first.merge(subject, waiting, PendingReports::worse);
             }
         } catch (IOException stopping) {
@@ -31,7 +31,7 @@ public final class PendingReports {
     }
 
     private static PendingReport worse(PendingReport one, PendingReport other) {
-        return one.trouble().isEmpty() && other.trouble().isPresent() ? other : one;
+        return one.error().isEmpty() && other.error().isPresent() ? other : one;
     }
 
     /** What waits longest of a pull request, what is in trouble first; nothing if all has been told. */

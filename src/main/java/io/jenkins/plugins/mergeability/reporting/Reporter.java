@@ -134,7 +134,7 @@ public final class Reporter {
             if (Jenkins.get().getItemByFullName(name) != item) {
                 // It went while it was looked at, and what there was to forget of it was forgotten before this.
                 outbox().forget(subject -> subject.number() == pull.get().number()
-                        && subject.place().equals(place));
+                        && subject.location().equals(place));
             }
             return end;
         } catch (HostException e) {

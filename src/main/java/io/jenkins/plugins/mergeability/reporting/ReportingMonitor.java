@@ -42,8 +42,8 @@ public final class ReportingMonitor extends AdministrativeMonitor {
     static List<StuckProject> stuck(List<PendingReport> waiting, List<FailedLookup> unread, Instant now) {
         Map<String, StuckProject> byPlace = new TreeMap<>();
         for (PendingReport each : waiting) {
-            if (isStuck(each.since(), each.trouble().map(DeliveryError::kind), now)) {
-                byPlace.computeIfAbsent(each.subject().place(), StuckProject::new)
+            if (isStuck(each.since(), each.error().map(DeliveryError::kind), now)) {
+                byPlace.computeIfAbsent(each.subject().location(), StuckProject::new)
                         .add(each);
             }
         }
@@ -58,7 +58,7 @@ public final class ReportingMonitor extends AdministrativeMonitor {
     private static boolean isStuck(Instant since, Optional<HostException.Kind> trouble, Instant now) {
         return since.plus(LONG).isBefore(now)
                 || trouble.filter(kind -> switch (kind) {
-                            case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED -> true;
+                            case UNAUTHORIZED, FORBIDDEN, NOT_FOUND, REFUSED -> true;
                             case RATE_LIMITED, CONFLICT, TRANSIENT -> false;
                         })
                         .isPresent();
@@ -67,7 +67,7 @@ public final class ReportingMonitor extends AdministrativeMonitor {
     /** Everything that has not been told yet. */
     public List<PendingReport> getWaiting() {
         try {
-            return Reporter.get().outbox().waiting();
+            return Reporter.get().outbox().pending();
         } catch (IOException e) {
             return List.of();
         }

@@ -69,7 +69,7 @@ public final class ReportsLink extends ManagementLink {
         Instant now = Instant.now();
         List<Row> rows = new ArrayList<>();
         Reporter.get().unread().forEach(unread -> rows.add(row(unread, now)));
-        Reporter.get().outbox().waiting().forEach(waiting -> rows.add(row(waiting, now)));
+        Reporter.get().outbox().pending().forEach(waiting -> rows.add(row(waiting, now)));
         return rows;
     }
 
@@ -87,7 +87,7 @@ public final class ReportsLink extends ManagementLink {
                 ? Messages.ReportsLink_status(waiting.subject().context())
                 : Messages.ReportsLink_comment();
         return row(
-                waiting.subject().place(),
+                waiting.subject().location(),
                 waiting.subject().number(),
                 what,
                 span(waiting.since(), now),
@@ -104,7 +104,7 @@ public final class ReportsLink extends ManagementLink {
     }
 
     private static String state(PendingReport waiting, Instant now) {
-        String words = waiting.trouble().map(DeliveryError::words).orElse("");
+        String words = waiting.error().map(DeliveryError::message).orElse("");
         String next = waiting.next().isEmpty()
                 ? Messages.ReportsLink_refused()
                 : waiting.next().get().isAfter(now)
@@ -121,7 +121,7 @@ public final class ReportsLink extends ManagementLink {
     @POST
     public HttpResponse doTryNow() throws IOException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        Reporter.get().outbox().hurry();
+        Reporter.get().outbox().retryNow();
         Sweep.all(Duration.ZERO, "asked for by an administrator");
         return HttpResponses.redirectToDot();
     }

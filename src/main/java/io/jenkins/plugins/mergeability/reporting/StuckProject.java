@@ -23,7 +23,7 @@ public final class StuckProject {
     }
 
     void add(PendingReport waiting) {
-        add(waiting.subject().number(), waiting.trouble().orElse(null));
+        add(waiting.subject().number(), waiting.error().orElse(null));
     }
 
     void add(FailedLookup unread) {
@@ -61,14 +61,14 @@ public final class StuckProject {
 
     /** What went wrong the last time that something was tried. */
     public String getWords() {
-        return trouble().map(DeliveryError::words).orElse("");
+        return trouble().map(DeliveryError::message).orElse("");
     }
 
     /** What somebody can do about it. */
     public String getAdvice() {
         HostException.Kind kind = trouble().map(DeliveryError::kind).orElse(HostException.Kind.TRANSIENT);
         return switch (kind) {
-            case UNAUTHORISED -> Messages.StuckProject_unauthorised();
+            case UNAUTHORIZED -> Messages.StuckProject_unauthorised();
             case FORBIDDEN -> Messages.StuckProject_forbidden();
             case NOT_FOUND -> Messages.StuckProject_notFound(getRepository());
             case REFUSED -> Messages.StuckProject_refused();

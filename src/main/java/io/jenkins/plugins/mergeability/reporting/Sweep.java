@@ -58,7 +58,7 @@ public final class Sweep extends AsyncPeriodicWork {
     /** Nobody listens any more where a source has been taken from a project. */
     static void forgetWhatIsGone() {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            Reporter.get().outbox().forget(subject -> !GithubHosts.exists(subject.place()));
+            Reporter.get().outbox().forget(subject -> !GithubHosts.exists(subject.location()));
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "reports about what is not there any more are kept", e);
         }

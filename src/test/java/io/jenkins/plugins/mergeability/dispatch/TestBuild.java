@@ -5,10 +5,12 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.ComponentState;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -90,6 +92,8 @@ final class TestBuild implements JobStatusStore {
                     limit,
                     allowFailure,
                     Optional.empty(),
+                    Optional.empty(),
+                    JobFiles.DEFAULT,
                     Optional.empty());
         }
     }
@@ -183,7 +187,7 @@ final class TestBuild implements JobStatusStore {
             components.add(new PlannedComponent(
                     definition, affected ? ComponentState.AFFECTED : ComponentState.UNAFFECTED, List.of(), planned));
         });
-        return new Plan(When.CHANGE, "", "", components, List.of(), List.of());
+        return new Plan(When.CHANGE, "", "", components, ChangedFiles.Paths.NONE, List.of());
     }
 
     private static Map<String, Job> definitions(List<PlannedJob> planned) {

@@ -322,7 +322,7 @@ final class PullRequestsPageITest {
 
         assertThat(page.asNormalizedText().replaceAll("\\s+", " "))
                 .containsPattern("Mergeability: Failed air/test, <b>x</b>/test failed for 1 hr \\d+ min");
-        Sample.troubled(sample.job(8), "UNAUTHORISED");
+        Sample.troubled(sample.job(8), "UNAUTHORIZED");
         assertThat(browser("reader").goTo(sample.job(8).getUrl()).asNormalizedText())
                 .contains("the next attempt to look at it failed: GitHub does not accept the credentials")
                 .doesNotContain("secret");

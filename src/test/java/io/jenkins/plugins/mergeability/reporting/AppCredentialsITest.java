@@ -47,7 +47,7 @@ class AppCredentialsITest {
             Reported.hurry();
             RetryPolicy tempo = Reporter.tempo;
             Reporter.tempo = new RetryPolicy(
-                    tempo.pace(), tempo.passing(), new RetryPolicy.Backoff(Duration.ofMillis(200), Duration.ofMillis(500)));
+                    tempo.writeInterval(), tempo.transientErrors(), new RetryPolicy.Backoff(Duration.ofMillis(200), Duration.ofMillis(500)));
             usual = shortest().getLong(null);
             shortest().setLong(null, 1);
         }
@@ -119,7 +119,7 @@ class AppCredentialsITest {
             mended(job);
             app.installed(false);
             Thread.sleep(3100);
-            trouble(job, HostException.Kind.UNAUTHORISED);
+            trouble(job, HostException.Kind.UNAUTHORIZED);
             app.installed(true);
             mended(job);
             awaitQuiet();

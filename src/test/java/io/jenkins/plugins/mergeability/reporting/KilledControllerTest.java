@@ -88,8 +88,8 @@ class KilledControllerTest {
             kill();
 
             // GitHub does what it is asked for about one of them and does not say so, and nothing about the other.
-            github.keepSilent("POST /statuses/" + fire);
-            github.keepSilent("POST /issues/7/comments");
+            github.holdResponses("POST /statuses/" + fire);
+            github.holdResponses("POST /issues/7/comments");
             controller.startJenkins();
             awaitStatus(github, fire, "failure", "build failed");
             github.fail("POST /statuses/" + air, 502);
@@ -105,8 +105,8 @@ class KilledControllerTest {
             kill();
 
             github.fail("POST /statuses/" + air, 0);
-            github.speak("POST /statuses/" + fire);
-            github.speak("POST /issues/7/comments");
+            github.releaseResponses("POST /statuses/" + fire);
+            github.releaseResponses("POST /issues/7/comments");
             controller.startJenkins();
             awaitStatus(github, air, "success", "pull request can be merged");
             await(() -> assertThat(github.conversation().comments(7))

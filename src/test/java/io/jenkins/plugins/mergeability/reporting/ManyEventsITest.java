@@ -37,7 +37,7 @@ class ManyEventsITest {
     static final BeforeAllCallback PACE = context -> {
         Reported.hurry();
         Reporter.pace = EvaluationTiming.USUAL;
-        Reporter.tempo = new RetryPolicy(Duration.ofMillis(10), RetryPolicy.DEFAULT.passing(), RetryPolicy.DEFAULT.lasting());
+        Reporter.tempo = new RetryPolicy(Duration.ofMillis(10), RetryPolicy.DEFAULT.transientErrors(), RetryPolicy.DEFAULT.persistentErrors());
     };
 
     @TempDir

@@ -141,7 +141,7 @@ public final class Reported {
     static void awaitQuiet() throws InterruptedException {
         await(() -> {
             assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5))).isTrue();
-            assertThat(Reporter.get().outbox().waiting()).isEmpty();
+            assertThat(Reporter.get().outbox().pending()).isEmpty();
         });
     }
 

@@ -85,9 +85,9 @@ class ReportingPlacesITest {
 
     /** Where what waits is to be told. */
     private static List<String> places() throws Exception {
-        return Reporter.get().outbox().waiting().stream()
+        return Reporter.get().outbox().pending().stream()
                 .map(PendingReport::subject)
-                .map(subject -> subject.place())
+                .map(subject -> subject.location())
                 .toList();
     }
 
@@ -138,14 +138,14 @@ class ReportingPlacesITest {
         awaitQuiet();
 
         // It is renamed, and renamed back, in the middle of a look.
-        github.keepSilent("GET /pulls/21/reviews");
+        github.holdResponses("GET /pulls/21/reviews");
         github.conversation().draft(21, true);
         github.forgetRequests();
         event("pull_request", "converted_to_draft", 21);
         await(() -> assertThat(github.requests()).anyMatch(request -> request.startsWith("GET /pulls/21/reviews")));
         github.fail("POST /statuses", 502);
         folder.renameTo("board");
-        github.speak("GET /pulls/21/reviews");
+        github.releaseResponses("GET /pulls/21/reviews");
         awaitPlace();
         folder.renameTo("shelf");
         awaitPlace();

@@ -1,19 +1,21 @@
 package io.jenkins.plugins.mergeability.view;
 
 import hudson.model.Run;
-import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
-import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.FileDigests;
+import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
+import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
+import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
@@ -22,11 +24,9 @@ import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Plans of component maps without a repository, for builds that run nothing. */
 public final class SampleMap {
@@ -111,7 +111,14 @@ public final class SampleMap {
 
     /** The plan for a change of some paths. */
     public Plan changing(String... paths) throws Exception {
-        return plan(new PlanScope.Changed(List.of(paths), Set.of(), "components.yaml"));
+        ChangedFiles files = ChangedFiles.of(
+                map.components().keySet(),
+                MapFiles.of(map),
+                Optional.empty(),
+                List.of(paths),
+                "components.yaml",
+                path -> true);
+        return plan(new PlanScope.Changed(files, Optional.empty()));
     }
 
     /** The plan for a change of everything. */
@@ -119,11 +126,7 @@ public final class SampleMap {
         return plan(new PlanScope.Everything(why));
     }
 
-    private Plan plan(PlanScope cause) throws Exception {
-        List<List<String>> globs = new ArrayList<>();
-        for (Component component : map.components().values()) {
-            globs.add(component.paths());
-        }
+    private Plan plan(PlanScope scope) throws Exception {
         FileDigests contents = new FileDigests() {
             @Override
             public byte[] claimedBy(int component) {
@@ -134,18 +137,23 @@ public final class SampleMap {
             public byte[] unclaimed() {
                 return new byte[1];
             }
+
+            @Override
+            public byte[] selectedBy(int job) {
+                return new byte[1];
+            }
         };
         PlanRequest request = new PlanRequest(
                 map,
-                ClaimIndex.of(globs, map.ignore()),
-                cause,
+                scope,
                 contents,
+                RunEnvironment.NONE,
                 When.CHANGE,
-                Map.of(),
                 BASE,
                 HEAD,
                 notes,
-                false);
+                false,
+                OutputAvailability.FOUND);
         return Planner.plan(request, proofs);
     }
 

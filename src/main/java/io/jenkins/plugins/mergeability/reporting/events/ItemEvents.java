@@ -50,7 +50,7 @@ final class ItemEvents {
         public void onDeleted(Item item) {
             String name = item.getFullName();
             if (item instanceof AbstractFolder<?>) {
-                forget(subject -> isWithin(subject.place(), name));
+                forget(subject -> isWithin(subject.location(), name));
                 Reporter.get().forget(name);
             } else {
                 forgetPullRequest(item);
@@ -64,7 +64,7 @@ final class ItemEvents {
                     && SCMHead.HeadByItem.findHead(item) instanceof PullRequestSCMHead head
                     && PullRequestJob.in(project).stream().noneMatch(pull -> pull.number() == head.getNumber())) {
                 forget(subject -> subject.number() == head.getNumber()
-                        && RepositoryLocation.of(subject.place())
+                        && RepositoryLocation.of(subject.location())
                                 .filter(place -> place.project().equals(project.getFullName()))
                                 .isPresent());
             }
@@ -74,7 +74,7 @@ final class ItemEvents {
         public void onLocationChanged(Item item, String oldName, String newName) {
             // Each item within a folder is told of as well.
             if (item instanceof AbstractFolder<?>) {
-                forget(subject -> isWithin(subject.place(), oldName));
+                forget(subject -> isWithin(subject.location(), oldName));
                 Reporter.get().forget(oldName);
                 lookAt(newName, "project moved");
             } else {

@@ -13,7 +13,7 @@ import java.util.List;
 final class Cli {
 
     private static final List<String> NAMES =
-            List.of("check", "plan", "explain", "graph", "run", "verdict", "demo", "completion");
+            List.of("check", "plan", "explain", "graph", "run", "verdict", "schema", "demo", "completion");
 
     private Cli() {}
 
@@ -75,6 +75,7 @@ final class Cli {
             case "graph" -> new GraphCommand();
             case "run" -> new RunCommand();
             case "verdict" -> new VerdictCommand();
+            case "schema" -> new SchemaCommand();
             case "demo" -> new DemoCommand();
             case "completion" -> new CompletionCommand();
             default -> null;

@@ -6,13 +6,13 @@ import io.jenkins.plugins.mergeability.engine.cli.syntax.UsageException;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 
 /** Turns errors into a message on standard error and an exit code. */
 final class FailureMessages {
@@ -86,13 +86,14 @@ final class FailureMessages {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    private static void unclaimed(List<String> paths, Terminal terminal) {
+    private static void unclaimed(ChangedFiles.Paths paths, Terminal terminal) {
         print(terminal, "no component claims these changed paths, and the map says `unmapped: error`:");
-        for (String path : paths.subList(0, Math.min(MAX_PATHS, paths.size()))) {
+        for (String path :
+                paths.named().subList(0, Math.min(MAX_PATHS, paths.named().size()))) {
             terminal.err().println("  " + GitPath.display(path));
         }
-        if (paths.size() > MAX_PATHS) {
-            terminal.err().println("  and " + (paths.size() - MAX_PATHS) + " more");
+        if (paths.count() > MAX_PATHS) {
+            terminal.err().println("  and " + (paths.count() - MAX_PATHS) + " more");
         }
         terminal.err().println("  Add them to the `paths` of a component, or to `ignore`.");
     }

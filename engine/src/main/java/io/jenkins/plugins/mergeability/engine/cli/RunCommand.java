@@ -34,6 +34,7 @@ import io.jenkins.plugins.mergeability.engine.run.report.RunJson;
 import io.jenkins.plugins.mergeability.engine.run.report.RunSummary;
 import io.jenkins.plugins.mergeability.engine.run.report.RunView;
 import io.jenkins.plugins.mergeability.engine.run.report.Symbols;
+import io.jenkins.plugins.mergeability.engine.run.tree.TreeRecorder;
 import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -105,7 +106,7 @@ final class RunCommand implements Command {
                             directory,
                             options.withDurations(PastDurations.of(plan, proofs)),
                             recorder,
-                            view);
+                            new TreeRecorder(workspace.journal(), plan, view));
                     interrupts = Interrupts.forwardTo(runner);
                     result = runner.run();
                 }

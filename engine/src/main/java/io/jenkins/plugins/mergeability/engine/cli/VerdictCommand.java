@@ -77,7 +77,8 @@ final class VerdictCommand implements Command {
             String context = arguments.value("--context", CONTEXT);
             Optional<String> target = Optional.ofNullable(arguments.value("--target-url"));
             host.report(pull.facts().head(), new CommitStatus(context, verdict, target));
-            host.comment(number, context, MergeCommentText.of(jobs.comment(verdict, target), CodeHost.LONGEST_COMMENT));
+            host.comment(
+                    number, context, MergeCommentText.of(jobs.comment(verdict, target), CodeHost.MAX_COMMENT_LENGTH));
         }
         VerdictReport decision = new VerdictReport(
                 hosting.repository(), number, pull, jobs, Approvals.of(pull.facts(), rules), verdict, report);

@@ -80,7 +80,9 @@ public final class ExplainText {
         if (job.state() != JobState.RUN) {
             return this;
         }
-        if (job.evidence().isPresent()) {
+        if (job.evidence().filter(Evidence::proven).isPresent()) {
+            text.append("  It passed for these inputs, but ").append(job.why()).append(".\n");
+        } else if (job.evidence().isPresent()) {
             text.append("  It ran for these inputs and failed.\n");
         } else if (last == null) {
             text.append("  No outcome of it is recorded.\n");

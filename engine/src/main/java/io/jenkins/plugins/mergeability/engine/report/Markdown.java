@@ -61,21 +61,7 @@ final class Markdown {
 
     /** A line as it can be stored and shown: no control sequences, nothing unseen, nothing that is no character. */
     static String line(String text) {
-        String clean = LogText.of(text, false);
-        StringBuilder line = new StringBuilder(clean.length());
-        int c;
-        for (int i = 0; i < clean.length(); i += Character.charCount(c)) {
-            c = clean.codePointAt(i);
-            boolean shown =
-                    switch (Character.getType(c)) {
-                        case Character.CONTROL -> c == '\t';
-                        case Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-                        case Character.FORMAT -> c == 0x200c || c == 0x200d; // joiners, which scripts and emoji need
-                        default -> true;
-                    };
-            line.appendCodePoint(shown ? c : '?');
-        }
-        return line.toString();
+        return LogText.of(text, false);
     }
 
     /** A link to a page; empty if the address is not that of a page, or too long. */

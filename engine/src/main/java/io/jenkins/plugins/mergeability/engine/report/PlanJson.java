@@ -51,7 +51,8 @@ public final class PlanJson {
             component(component);
         }
         json.writeEndArray();
-        paths("unclaimed", plan.unclaimed());
+        paths("unclaimed", plan.unclaimed().named());
+        json.writeNumberField("unclaimedCount", plan.unclaimed().count());
         strings("notes", plan.notes());
         json.writeEndObject();
     }
@@ -83,9 +84,9 @@ public final class PlanJson {
                     json.writeNumberField("more", reason.more());
                 }
             }
-            case AFFECTED_BY, DEPENDS_ON, NEEDED_BY -> json.writeStringField("component", reason.subject());
-            case EVERYTHING -> json.writeStringField("why", reason.subject());
-            case REDEFINED, ASKED -> {}
+            case AFFECTED_BY, DEPENDS_ON, NEEDS, NEEDED_BY -> json.writeStringField("component", reason.subject());
+            case EVERYTHING, EVERY_OCCASION -> json.writeStringField("why", reason.subject());
+            case REDEFINED, REQUESTED -> {}
         }
         json.writeEndObject();
     }

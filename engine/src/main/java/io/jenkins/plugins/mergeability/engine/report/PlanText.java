@@ -44,10 +44,12 @@ public final class PlanText {
             case UNCLAIMED ->
                 GitPath.display(subject) + more(reason.more(), " changed") + ", which no component claims";
             case REDEFINED -> "its definition in the component map changed";
-            case ASKED -> "requested";
+            case REQUESTED -> "requested";
+            case EVERY_OCCASION -> "a job of it runs on every " + subject + " (cache: false)";
             case EVERYTHING -> subject;
             case AFFECTED_BY -> "affected by " + subject;
             case DEPENDS_ON -> "depends on " + subject;
+            case NEEDS -> "needs a job of " + subject;
             case NEEDED_BY -> "needed by " + subject;
         };
     }
@@ -66,7 +68,7 @@ public final class PlanText {
                 unaffected.add(component.name());
             }
         }
-        text.append(ansi.bold(affected.size() + " of " + count(plan.components().size(), "component") + " affected"));
+        text.append(ansi.bold(plan.affected().size() + " of " + count(plan.components().size(), "component") + " affected"));
         text.append(ansi.dim(span())).append('\n');
         Optional<Reason> one = reasonOfAll(affected);
         one.ifPresent(reason -> text.append("because ").append(reason(reason)).append('\n'));
@@ -135,7 +137,7 @@ public final class PlanText {
                 ansi.bold(padded(component.name(), width)),
                 component.state() == ComponentState.PROVEN
                         ? ansi.green(padded("proven", 10))
-                        : ansi.yellow(padded("affected", 10)),
+                        : ansi.yellow(padded(component.state().text(), 10)),
                 why ? reason(reasons.get(0)) + others : "");
         for (PlannedJob job : component.jobs()) {
             line(padded("  " + label(job), width), state(job), why(job));
@@ -164,14 +166,15 @@ public final class PlanText {
 
     private void unclaimed() {
         text.append('\n')
-                .append(ansi.yellow(count(plan.unclaimed().size(), "changed path") + " claimed by no component:"))
+                .append(ansi.yellow(count(plan.unclaimed().count(), "changed path") + " claimed by no component:"))
                 .append('\n');
-        int shown = Math.min(MAX_PATHS, plan.unclaimed().size());
-        for (String path : plan.unclaimed().subList(0, shown)) {
+        List<String> named = plan.unclaimed().named();
+        int shown = Math.min(MAX_PATHS, named.size());
+        for (String path : named.subList(0, shown)) {
             text.append("  ").append(GitPath.display(path)).append('\n');
         }
-        if (shown < plan.unclaimed().size()) {
-            text.append("  and ").append(plan.unclaimed().size() - shown).append(" more\n");
+        if (shown < plan.unclaimed().count()) {
+            text.append("  and ").append(plan.unclaimed().count() - shown).append(" more\n");
         }
     }
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.map.write.TypedYaml;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -270,6 +274,19 @@ class CliTest {
 
         assertThat(bash.waitFor()).isZero();
         assertThat(script).content().contains("--changed-from");
+    }
+
+    @Test
+    void shouldPrintTheSchemaThatAcceptsTheDemosMap() throws Exception {
+        CliSession result = CliSession.in(elsewhere, "schema");
+
+        assertThat(result.exit()).isEqualTo(ExitCode.DONE);
+        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(result.out());
+        byte[] map = Files.readAllBytes(demo.directory().resolve("components.yaml"));
+        assertThat(schema.validate(new ObjectMapper().valueToTree(TypedYaml.map(map))))
+                .isEmpty();
+        assertThat(schema.validate(new ObjectMapper().readTree("{\"components\": {\"a\": {\"job\": {}}}}")))
+                .isNotEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.run.report.Columns;
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** That logs can be shown without harm. */
 class LogTextTest {
@@ -62,6 +65,38 @@ class LogTextTest {
         assertThat(plain("a\u202eb\u2066c")).isEqualTo("a\\u202eb\\u2066c");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "Arabic letter mark, \u061c, \\u061c",
+        "zero width space, \u200b, \\u200b",
+        "right-to-left mark, \u200f, \\u200f",
+        "line separator, \u2028, \\u2028",
+        "paragraph separator, \u2029, \\u2029",
+        "word joiner, \u2060, \\u2060",
+        "Hangul filler, \u3164, \\u3164",
+        "byte order mark, \ufeff, \\ufeff",
+        "noncharacter, \uffff, \\uffff",
+        "language tag, \udb40\udc01, \\ue0001",
+        "tag letter, \udb40\udc41, \\ue0041",
+        "supplementary variation selector, \udb40\udd00, \\ue0100",
+    })
+    void shouldSpellOutCharactersThatCannotBeSeen(String name, String hidden, String shown) {
+        assertThat(plain("a" + hidden + "b")).isEqualTo("a" + shown + "b");
+        assertThat(colored("a" + hidden + "b")).isEqualTo("a" + shown + "b");
+    }
+
+    @Test
+    void shouldKeepTheCharactersThatScriptsAndEmojiNeed() {
+        String prose = "\u0915\u094d\u200d\u0937 \u0646\u200c\u0627 \u26a0\ufe0f \ud83d\udc69\u200d\ud83d\udcbb";
+
+        assertThat(plain(prose)).isEqualTo(prose);
+    }
+
+    @Test
+    void shouldTakeAWholeCharacterBack() {
+        assertThat(plain("a\ud83d\ude00\bb")).isEqualTo("ab");
+    }
+
     @Test
     void shouldCutLinesThatNobodyCanRead() {
         assertThat(plain("x".repeat(1_000_000))).hasSizeLessThan(2100).endsWith("(997999 more characters)");
@@ -75,15 +110,18 @@ class LogTextTest {
 
     @Property(tries = 2000)
     void shouldNeverLetAnythingButColoursThrough(@ForAll("nasty") String line) {
-        assertThat(colored(line).replaceAll("\u001b\\[[0-9;:]*m", ""))
-                .doesNotMatch("(?s).*[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069].*");
+        String shown = colored(line).replaceAll("\u001b\\[[0-9;:]*m", "");
+
+        assertThat(shown).doesNotMatch("(?s).*[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069].*");
+        assertThat(shown.codePoints()).allMatch(c -> c == '\t' || SafeText.isVisibleInProse(c));
         assertThat(plain(line)).doesNotContain("\u001b");
     }
 
     @Provide
     Arbitrary<String> nasty() {
         return Arbitraries.strings()
-                .withChars("\u001b\u009b\u009d\u009c[]()PX^_mHJ;:?0123\r\b\u0007\\ ab\u202e\0")
+                .withChars(
+                        "\u001b\u009b\u009d\u009c[]()PX^_mHJ;:?0123\r\b\u0007\\ ab\u202e\0\u061c\u2028\u200b\ufeff\udb40\udc01\ud83d\ude00")
                 .ofMaxLength(30);
     }
 

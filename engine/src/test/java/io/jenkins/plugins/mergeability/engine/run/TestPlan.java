@@ -6,6 +6,7 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.ComponentState;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -138,7 +140,9 @@ public final class TestPlan {
                     limit,
                     allowFailure,
                     dir,
-                    shell);
+                    shell,
+                    JobFiles.DEFAULT,
+                    Optional.empty());
         }
     }
 
@@ -246,6 +250,6 @@ public final class TestPlan {
                     List.of(),
                     planned));
         });
-        return new Plan(When.CHANGE, "", "cafe+", components, List.of(), List.of());
+        return new Plan(When.CHANGE, "", "cafe+", components, ChangedFiles.Paths.NONE, List.of());
     }
 }

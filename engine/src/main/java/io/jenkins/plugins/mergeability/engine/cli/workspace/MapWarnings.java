@@ -36,7 +36,7 @@ public final class MapWarnings {
         for (Component component : map.components().values()) {
             globs.add(component.paths());
         }
-        List<List<String>> idle = Claims.idle(files, globs);
+        List<List<String>> idle = Claims.unmatchedGlobs(files, globs);
         List<String> warnings = new ArrayList<>();
         int owner = 0;
         for (Component component : map.components().values()) {

@@ -79,7 +79,7 @@ final class PlanGraph {
 
     private static boolean direct(Reason reason) {
         return switch (reason.kind()) {
-            case CHANGED, REDEFINED, ASKED -> true;
+            case CHANGED, REDEFINED, REQUESTED, EVERY_OCCASION -> true;
             default -> false;
         };
     }
@@ -88,7 +88,7 @@ final class PlanGraph {
         return switch (component.state()) {
             case UNAFFECTED -> Graph.Kind.UNAFFECTED;
             case PROVEN -> count(component, JobState.PROVEN) > 0 ? Graph.Kind.PROVEN : Graph.Kind.IDLE;
-            case AFFECTED -> count(component, JobState.RUN) > 0 ? Graph.Kind.RUN : Graph.Kind.IDLE;
+            case AFFECTED, NEEDED -> count(component, JobState.RUN) > 0 ? Graph.Kind.RUN : Graph.Kind.IDLE;
         };
     }
 
@@ -196,8 +196,9 @@ final class PlanGraph {
         }
         if (!plan.unclaimed().isEmpty()) {
             notes.add("No component claims "
-                    + GraphText.list(
-                            plan.unclaimed().stream().map(PlanGraph::path).toList()));
+                    + GraphText.list(plan.unclaimed().named().stream()
+                            .map(PlanGraph::path)
+                            .toList()));
         }
         List<String> all = List.copyOf(notes);
         if (all.size() <= MAX_NOTES) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.ComponentState;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -79,7 +80,7 @@ record GraphCase(Map<?, ?> data) {
                 plan.containsKey("base") ? (String) plan.get("base") : "",
                 plan.containsKey("head") ? (String) plan.get("head") : "HEAD",
                 components,
-                strings(plan, "unclaimed"),
+                new ChangedFiles.Paths(strings(plan, "unclaimed"), 0),
                 strings(plan, "notes"));
     }
 

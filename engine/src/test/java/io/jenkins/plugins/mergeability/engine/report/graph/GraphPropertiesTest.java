@@ -8,6 +8,7 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.ComponentState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
@@ -159,7 +160,7 @@ class GraphPropertiesTest {
                                 new Reason(Reason.Kind.EVERYTHING, why, 0),
                                 new Reason(Reason.Kind.AFFECTED_BY, path, 0)),
                         List.of())),
-                List.of(path, why),
+                new ChangedFiles.Paths(List.of(path, why), 0),
                 List.of(why));
         parse(GraphSvg.draw(Graph.of(plan)));
         assertThat(GraphMermaid.draw(Graph.of(plan)))

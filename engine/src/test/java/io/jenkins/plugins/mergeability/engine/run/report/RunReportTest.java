@@ -6,13 +6,13 @@ import static io.jenkins.plugins.mergeability.engine.run.TestPlan.parallel;
 import static io.jenkins.plugins.mergeability.engine.run.TestPlan.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.GoldenFile;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.run.Machine;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
 import io.jenkins.plugins.mergeability.engine.run.TestPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,10 +80,8 @@ class RunReportTest {
                 .replaceAll("\"durationMillis\" : [1-9]\\d*", "\"durationMillis\" : 0");
     }
 
-    private static String golden(String name) throws IOException {
-        try (InputStream in = RunReportTest.class.getResourceAsStream("/run/" + name)) {
-            return in == null ? "there is no such file" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private void assertExpected(String name, String actual) throws IOException {
+        GoldenFile.assertExpected(GoldenFile.of("run").resolve(name), stable(actual));
     }
 
     private static String summary(RunResult result, boolean color) {
@@ -100,7 +98,7 @@ class RunReportTest {
 
     @Test
     void shouldSumUpWithTheShortestFailingLogLast() throws IOException {
-        assertThat(stable(summary(result, false))).isEqualTo(golden("summary.txt"));
+        assertExpected("summary.txt", summary(result, false));
     }
 
     @Test
@@ -114,7 +112,7 @@ class RunReportTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         RunJson.write(result, bytes);
 
-        assertThat(stable(bytes.toString(StandardCharsets.UTF_8))).isEqualTo(golden("result.json"));
+        assertExpected("result.json", bytes.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -132,7 +130,7 @@ class RunReportTest {
         for (String name : new String[] {"TEST-air.xml", "TEST-bom.xml", "TEST-cloak.xml"}) {
             Path file = directory.resolve(name);
             schema.newValidator().validate(new StreamSource(file.toFile()));
-            assertThat(stable(Files.readString(file))).isEqualTo(golden(name));
+            assertExpected(name, Files.readString(file));
         }
     }
 

@@ -12,25 +12,28 @@ import com.networknt.schema.oas.OpenApi30;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** GitHub's published description of its API, as far as it is asked: what may be sent, what comes back, and examples of it. */
-final class OpenApi {
+/**
+ * GitHub's published OpenAPI description, trimmed to the operations in use: validates requests and responses, and has
+ * examples.
+ */
+public final class OpenApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADDRESS = "https://example.org/github.json";
-    private static final Set<String> QUERY = Set.of("per_page", "page");
+    /** The operation of a requested path. */
+    public record Operation(String path, String method, JsonNode definition) {}
 
-    /** An operation for a path that was asked for. */
-    record Operation(String path, String method, JsonNode definition) {}
-
-    /** What has been looked at before; the same is answered again and again. */
+    /** The values that are known to be valid: the same responses repeat often. */
     private static final Set<String> VALID = ConcurrentHashMap.newKeySet();
 
     private final JsonNode document;
@@ -46,52 +49,53 @@ final class OpenApi {
                 .build();
     }
 
-    static OpenApi load() {
+    /** Loads the description. */
+    public static OpenApi load() {
         try (InputStream in = OpenApi.class.getResourceAsStream("openapi.json")) {
-            return new OpenApi(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            return new OpenApi(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** An example from the description, to be changed at will. */
-    JsonNode example(String name) {
+    /** A mutable copy of an example of the description. */
+    public JsonNode example(String name) {
         return document.at("/components/examples/" + name + "/value").deepCopy();
     }
 
-    /** The operation of a request; nothing if GitHub describes none. */
-    Optional<Operation> operation(String method, String path) {
+    /** The operation of a request; empty if the description has none. */
+    public Optional<Operation> operation(String method, String path) {
+        Operation found = null;
         for (Map.Entry<String, JsonNode> entry : document.get("paths").properties()) {
             String pattern = "\\Q"
                     + entry.getKey()
-                            .replaceAll("\\{(path|branch)}", "\\\\E.+\\\\Q")
+                            .replace("{path}", "\\E.*\\Q") // empty for the top directory
+                            .replaceAll("\\{(branch|ref|basehead)}", "\\\\E.+\\\\Q")
                             .replaceAll("\\{[a-z_]+}", "\\\\E[^/]+\\\\Q")
                     + "\\E";
-            JsonNode definition = entry.getValue().get(method.toLowerCase(java.util.Locale.ROOT));
-            if (definition != null && Pattern.matches(pattern, path)) {
-                return Optional.of(new Operation(entry.getKey(), method, definition));
+            JsonNode definition = entry.getValue().get(method.toLowerCase(Locale.ROOT));
+            // A name of several segments matches more than its own operation: the longest template is the exact one.
+            if (definition != null
+                    && Pattern.matches(pattern, path)
+                    && (found == null || found.path().length() < entry.getKey().length())) {
+                found = new Operation(entry.getKey(), method, definition);
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(found);
     }
 
-    /** What is wrong with a request. */
-    List<String> problemsOfRequest(Operation operation, Map<String, String> query, Optional<JsonNode> body) {
+    /** The violations of a request. */
+    public List<String> problemsOfRequest(Operation operation, Map<String, String> query, Optional<JsonNode> body) {
         List<String> problems = new ArrayList<>();
         for (Map.Entry<String, String> parameter : query.entrySet()) {
-            if (isDescribed(operation, parameter)) {
-                continue;
-            }
-            boolean known = QUERY.contains(parameter.getKey());
-            boolean described =
-                    operation.definition().path("parameters").toString().contains("per-page");
-            if (!known || !described || !parameter.getValue().matches("[1-9][0-9]{0,3}")) {
+            if (!isDescribed(operation, parameter)) {
                 problems.add("query " + parameter);
             }
         }
         String pointer = "/requestBody/content/application~1json/schema";
         JsonNode schema = operation.definition().at(pointer);
-        if (schema.isMissingNode() != body.isEmpty()) {
+        boolean required = operation.definition().at("/requestBody/required").asBoolean();
+        if (body.isEmpty() && required || body.isPresent() && schema.isMissingNode()) {
             problems.add("body " + body);
         } else if (body.isPresent()) {
             problems.addAll(validate(operation, pointer, body.get()));
@@ -104,20 +108,25 @@ final class OpenApi {
         return problems;
     }
 
-    /** Whether it is one of the operation's own parameters, with a value that it may have. */
-    private static boolean isDescribed(Operation operation, Map.Entry<String, String> parameter) {
+    /** Whether it is a parameter of the operation, with a valid value. */
+    private boolean isDescribed(Operation operation, Map.Entry<String, String> parameter) {
         for (JsonNode each : operation.definition().path("parameters")) {
-            if (each.path("in").asText().equals("query")
-                    && each.path("name").asText().equals(parameter.getKey())) {
-                JsonNode values = each.path("schema").path("enum");
-                return values.isMissingNode() || values.toString().contains("\"" + parameter.getValue() + "\"");
+            JsonNode described =
+                    each.has("$ref") ? document.at(each.get("$ref").asText().substring(1)) : each;
+            if (described.path("in").asText().equals("query")
+                    && described.path("name").asText().equals(parameter.getKey())) {
+                JsonNode schema = described.path("schema");
+                JsonNode values = schema.path("enum");
+                String value = parameter.getValue();
+                return (values.isMissingNode() || values.toString().contains("\"" + value + "\""))
+                        && (!schema.path("type").asText().equals("integer") || value.matches("[0-9]{1,9}"));
             }
         }
         return false;
     }
 
-    /** What is wrong with an answer. */
-    List<String> problemsOfAnswer(Operation operation, int status, Optional<JsonNode> body) {
+    /** The violations of a response. */
+    public List<String> problemsOfResponse(Operation operation, int status, Optional<JsonNode> body) {
         String pointer = "/responses/" + status;
         JsonNode response = operation.definition().at(pointer);
         if (response.isMissingNode()) {
@@ -162,11 +171,11 @@ final class OpenApi {
                 + operation.method().toLowerCase(java.util.Locale.ROOT);
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JSON.createObjectNode();
     }
 
-    static JsonNode parse(byte[] text) throws IOException {
+    public static JsonNode parse(byte[] text) throws IOException {
         return JSON.readTree(text);
     }
 }

@@ -1,25 +1,37 @@
-// Cuts GitHub's published OpenAPI description down to the operations that the tests validate, with all they refer to.
+// Trims GitHub's published OpenAPI description to the operations that the tests validate, with all they refer to.
 //
 //   npm pack @octokit/openapi && tar xzf octokit-openapi-*.tgz
 //   node trim.mjs package > ../resources/io/jenkins/plugins/mergeability/engine/github/openapi.json
 //
-// The description is © GitHub and the Octokit contributors, under the MIT licence (LICENSE in that package). What is
-// taken over is taken over as it is; prose, tags and other extensions are left out.
+// The description is © GitHub and the Octokit contributors, under the MIT license (LICENSE in that package). Schemas and
+// examples are copied without changes; prose, tags and extensions are left out.
 import fs from 'node:fs';
 import path from 'node:path';
 
 const OPERATIONS = {
+  '/': ['get'],
+  '/app': ['get'],
+  '/app/installations': ['get'],
+  '/app/installations/{installation_id}/access_tokens': ['post'],
+  '/rate_limit': ['get'],
   '/repos/{owner}/{repo}': ['get'],
+  '/repos/{owner}/{repo}/pulls': ['get'],
   '/repos/{owner}/{repo}/pulls/{pull_number}': ['get'],
   '/repos/{owner}/{repo}/pulls/{pull_number}/reviews': ['get'],
   '/repos/{owner}/{repo}/pulls/{pull_number}/files': ['get'],
+  '/repos/{owner}/{repo}/branches': ['get'],
   '/repos/{owner}/{repo}/branches/{branch}': ['get'],
   '/repos/{owner}/{repo}/contents/{path}': ['get'],
   '/repos/{owner}/{repo}/git/blobs/{file_sha}': ['get'],
+  '/repos/{owner}/{repo}/git/ref/{ref}': ['get'],
+  '/repos/{owner}/{repo}/git/trees/{tree_sha}': ['get'],
+  '/repos/{owner}/{repo}/compare/{basehead}': ['get'],
   '/repos/{owner}/{repo}/issues/{issue_number}/comments': ['get', 'post'],
   '/repos/{owner}/{repo}/issues/comments/{comment_id}': ['patch', 'delete'],
   '/repos/{owner}/{repo}/statuses/{sha}': ['post'],
   '/repos/{owner}/{repo}/commits/{ref}/statuses': ['get'],
+  '/repos/{owner}/{repo}/commits/{ref}': ['get'],
+  '/repos/{owner}/{repo}/collaborators': ['get'],
   '/repos/{owner}/{repo}/collaborators/{username}/permission': ['get'],
   '/repos/{owner}/{repo}/check-runs': ['post'],
   '/repos/{owner}/{repo}/check-runs/{check_run_id}': ['patch'],

@@ -1,16 +1,14 @@
-package io.jenkins.plugins.mergeability.engine.map;
+package io.jenkins.plugins.mergeability.engine.text;
 
 import java.time.Duration;
 
 /** Durations as a map has them: days, hours, minutes and seconds in this order, such as {@code 1h30m}. */
-public final class Durations {
-
-    public static final Duration LONGEST = Duration.ofDays(30);
+public final class DurationSyntax {
 
     private static final String UNITS = "dhms";
     private static final long[] SECONDS = {86_400, 3_600, 60, 1};
 
-    private Durations() {}
+    private DurationSyntax() {}
 
     /** Seconds, at most what fits well into a long; -1 where it is not a duration. */
     public static long parse(String text) {
@@ -34,8 +32,8 @@ public final class Durations {
         return number >= 0 || unit == 0 ? -1 : total;
     }
 
-    /** The shortest text that says it; parts of a second are not told. */
-    public static String text(Duration duration) {
+    /** The shortest text of a duration, in whole seconds. */
+    public static String format(Duration duration) {
         StringBuilder text = new StringBuilder(8);
         long left = duration.getSeconds();
         for (int unit = 0; unit < SECONDS.length; unit++) {
