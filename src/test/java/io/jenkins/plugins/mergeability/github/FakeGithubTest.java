@@ -162,6 +162,9 @@ class FakeGithubTest {
                 .get("token")
                 .asText();
         assertThat(get(SHOP, "token " + issued)).isNotEmpty();
+        String comments = SHOP + "/issues/7/comments";
+        JsonNode comment = json(send("POST", comments, "{\"body\": \"one\"}", "token " + issued));
+        assertThat(comment.at("/user/login").asText()).isEqualTo("shop-ci[bot]");
         assertThat(github.problems()).isEmpty();
     }
 
