@@ -53,7 +53,7 @@ class ConfigurationAsCodeITest {
 
     @Test
     @ConfiguredWithCode("all.yaml")
-    void shouldSayWhatIsWrong(JenkinsConfiguredWithCodeRule jenkins) {
+    void shouldReportErrors(JenkinsConfiguredWithCodeRule jenkins) {
         String twice = getClass().getResource("twice.yaml").toString();
 
         assertThatThrownBy(() -> ConfigurationAsCode.get().configure(twice))

@@ -31,7 +31,7 @@ class MergeabilityFolderPropertyITest {
     }
 
     @Test
-    void shouldHoldForWhatLiesInTheFolder() throws Exception {
+    void shouldApplyToItemsInTheFolder() throws Exception {
         MergeabilityConfiguration.get().setAgent("everywhere");
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         team.addProperty(property("team"));
@@ -54,7 +54,7 @@ class MergeabilityFolderPropertyITest {
     }
 
     @Test
-    void shouldComeBackFromItsForm() throws Exception {
+    void shouldRoundTripThroughItsForm() throws Exception {
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         MergeabilityFolderProperty property = property("a || b");
         PlatformConfiguration linux = new PlatformConfiguration("linux");
@@ -71,11 +71,11 @@ class MergeabilityFolderPropertyITest {
 
         MergeabilityFolderProperty after = team.getProperties().get(MergeabilityFolderProperty.class);
         assertThat(after).isNotSameAs(property);
-        assertThat(after.layer()).isEqualTo(property.layer());
+        assertThat(after.override()).isEqualTo(property.override());
     }
 
     @Test
-    void shouldSayNothingWhereNothingIsFilledIn() throws Exception {
+    void shouldRemoveThePropertyIfAllFieldsAreEmpty() throws Exception {
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         team.addProperty(property("a"));
         HtmlForm form = jenkins.createWebClient().getPage(team, "configure").getFormByName("config");
@@ -87,7 +87,7 @@ class MergeabilityFolderPropertyITest {
     }
 
     @Test
-    void shouldKeepOneAnswerWithoutTheOther() throws Exception {
+    void shouldKeepFieldsIndependently() throws Exception {
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         MergeabilityFolderProperty property = new MergeabilityFolderProperty();
         property.setProofs(false);
@@ -113,11 +113,11 @@ class MergeabilityFolderPropertyITest {
 
         MergeabilityFolderProperty after =
                 ((Folder) jenkins.jenkins.getItem("team")).getProperties().get(MergeabilityFolderProperty.class);
-        assertThat(after.layer()).isEqualTo(property.layer());
+        assertThat(after.override()).isEqualTo(property.override());
     }
 
     @Test
-    void shouldAllowNoNumberButNoWrongOne() throws Exception {
+    void shouldAllowEmptyButNotInvalidNumbers() throws Exception {
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         MergeabilityFolderProperty.DescriptorImpl descriptor =
                 jenkins.jenkins.getDescriptorByType(MergeabilityFolderProperty.DescriptorImpl.class);
@@ -131,7 +131,8 @@ class MergeabilityFolderPropertyITest {
     @Test
     void shouldHaveHelpForEveryField() throws Exception {
         for (String field :
-                List.of("platforms", "limits", "agent", "branchesUpTo", "maxParallel", "proofs", "abortSuperseded")) {
+                List.of("platforms", "limits", "agent", "branchesUpTo", "maxParallel", "proofs", "abortSuperseded",
+                        "reporting")) {
             jenkins.createWebClient()
                     .goTo("descriptor/" + MergeabilityFolderProperty.class.getName() + "/help/" + field);
         }
