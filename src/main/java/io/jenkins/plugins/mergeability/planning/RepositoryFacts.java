@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** All that a plan needs to know of a repository, small enough to be sent from an agent whatever the repository's size. */
+/** The facts about a repository for a plan. They are small even for a large repository, because agents send them. */
 final class RepositoryFacts implements Serializable, FileDigests {
 
     @Serial
@@ -36,16 +36,16 @@ final class RepositoryFacts implements Serializable, FileDigests {
     private final byte[] unclaimed;
 
     private RepositoryFacts(
-            String tree, MapSource text, String mapPath, PlanScope cause, Change change, Claims claims, int components) {
+            String tree, MapSource source, String mapPath, PlanScope scope, Change change, Claims claims, int components) {
         this.tree = tree;
-        this.map = text;
+        this.map = source;
         this.mapPath = mapPath;
-        if (cause instanceof PlanScope.Changed changed) {
+        if (scope instanceof PlanScope.Changed changed) {
             everything = null;
             paths.addAll(changed.paths());
             redefined.addAll(changed.redefined());
         } else {
-            everything = ((PlanScope.Everything) cause).why();
+            everything = ((PlanScope.Everything) scope).why();
         }
         base = change.base().orElse("");
         head = change.head().orElse("");
@@ -58,23 +58,23 @@ final class RepositoryFacts implements Serializable, FileDigests {
     }
 
     /**
-     * What a history tells.
+     * The facts from a history.
      *
-     * @param tree the id of the tree at the head of the change; empty where nothing asks for it
-     * @param atHead whether the map is the one at the head of the change
+     * @param tree the ID of the tree at the head; empty if it is not needed
+     * @param atHead whether the map is the one at the head
      */
-    static RepositoryFacts of(History history, String tree, MapSource text, String mapPath, boolean atHead)
+    static RepositoryFacts of(History history, String tree, MapSource source, String mapPath, boolean atHead)
             throws BadInputException, ExternalFailureException, PlanningException {
-        ComponentMap map = text.read();
-        PlanScope cause = atHead
-                ? PlanScopes.of(history, text.name(), mapPath, map)
-                : PlanScopes.ofAnyMap(history, text.name(), mapPath, map);
+        ComponentMap map = source.read();
+        PlanScope scope = atHead
+                ? PlanScopes.of(history, source.name(), mapPath, map)
+                : PlanScopes.ofAnyMap(history, source.name(), mapPath, map);
         int components = map.components().size();
         Claims claims = Claims.of(history.snapshot(), index(map), components);
-        return new RepositoryFacts(tree, text, mapPath, cause, history.change(), claims, components);
+        return new RepositoryFacts(tree, source, mapPath, scope, history.change(), claims, components);
     }
 
-    /** Which component of a map claims a path. */
+    /** The index of the paths that the components of a map claim. */
     static ClaimIndex index(ComponentMap map) {
         List<List<String>> globs = new ArrayList<>(map.components().size());
         for (Component component : map.components().values()) {
@@ -83,34 +83,34 @@ final class RepositoryFacts implements Serializable, FileDigests {
         return ClaimIndex.of(globs, map.ignore());
     }
 
-    /** The map's text. */
+    /** The text of the map. */
     MapSource map() {
         return map;
     }
 
-    /** What a plan starts from. */
-    PlanScope cause() {
+    /** The scope of the plan. */
+    PlanScope scope() {
         return everything == null
                 ? new PlanScope.Changed(List.copyOf(paths), Set.copyOf(redefined), mapPath)
                 : new PlanScope.Everything(everything);
     }
 
-    /** The commit the change starts from, or empty. */
+    /** The base commit, or empty. */
     String base() {
         return base;
     }
 
-    /** The commit that is looked at. */
+    /** The head commit. */
     String head() {
         return head;
     }
 
-    /** The id of its tree, or empty. */
+    /** The ID of the tree of the head, or empty. */
     String tree() {
         return tree;
     }
 
-    /** What a reader of the plan should know, in sentences. */
+    /** The notes of the plan, as sentences. */
     List<String> notes() {
         return List.copyOf(notes);
     }

@@ -13,18 +13,21 @@ import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A job that builds a pull request at GitHub. */
-record PullRequestJob(
+@Restricted(NoExternalUse.class)
+public record PullRequestJob(
         Job<?, ?> job, MultiBranchProject<?, ?> project, GitHubSCMSource source, PullRequestSCMHead head) {
 
-    /** What a job builds, if that is an open pull request, and no other job is rather the one that builds it. */
-    static Optional<PullRequestJob> of(Item item) {
+    /** The open pull request that a job builds. If two jobs build it, only the one that decides. */
+    public static Optional<PullRequestJob> of(Item item) {
         return builds(item).filter(pull -> !pull.hasTwin());
     }
 
     private static Optional<PullRequestJob> builds(Item item) {
-        // A pull request that is closed belongs to no source any more.
+        // The job of a closed pull request has no source any more.
         return item instanceof Job<?, ?> job
                         && job.getParent() instanceof MultiBranchProject<?, ?> project
                         && SCMHead.HeadByItem.findHead(job) instanceof PullRequestSCMHead head
@@ -34,7 +37,7 @@ record PullRequestJob(
     }
 
     /** The jobs for all open pull requests of a project. */
-    static List<PullRequestJob> in(MultiBranchProject<?, ?> project) {
+    public static List<PullRequestJob> in(MultiBranchProject<?, ?> project) {
         List<PullRequestJob> found = new ArrayList<>();
         for (Job<?, ?> job : project.getItems()) {
             of(job).ifPresent(found::add);
@@ -42,8 +45,8 @@ record PullRequestJob(
         return found;
     }
 
-    /** All projects that have branches. */
-    static List<MultiBranchProject<?, ?>> projects() {
+    /** All multibranch projects. */
+    public static List<MultiBranchProject<?, ?>> projects() {
         List<MultiBranchProject<?, ?>> projects = new ArrayList<>();
         for (MultiBranchProject<?, ?> project : Jenkins.get().allItems(MultiBranchProject.class)) {
             projects.add(project);
@@ -51,25 +54,25 @@ record PullRequestJob(
         return projects;
     }
 
-    int number() {
+    public int number() {
         return head.getNumber();
     }
 
-    /** The branch it is to be merged into. */
-    String target() {
+    /** The target branch. */
+    public String target() {
         return head.getTarget().getName();
     }
 
-    RepositoryLocation place() {
+    RepositoryLocation location() {
         return new RepositoryLocation(project.getFullName(), source.getRepoOwner(), source.getRepository());
     }
 
-    /** What is reported of it is about this. */
+    /** The subject of its reports. */
     ReportSubject subject(String context) {
-        return new ReportSubject(GithubHosts.account(source), place().toString(), number(), context);
+        return new ReportSubject(GithubHosts.account(source), location().toString(), number(), context);
     }
 
-    /** A pull request may be built as it is, and as it would be merged; then the latter decides. */
+    /** Whether another job builds the merge of this pull request. A branch source can build both the head and the merge. */
     private boolean hasTwin() {
         if (head.getCheckoutStrategy() == ChangeRequestCheckoutStrategy.MERGE
                 || !head.getName().endsWith("-head")) {

@@ -4,7 +4,6 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -149,12 +148,9 @@ public final class PlanStep extends Step {
             BuildPlanner planner = BuildPlanner.of(run, asked.options(), listener);
             Optional<PlannedBuild> planned = workspace == null
                     ? planner.withoutAgent()
-                    : Optional.of(planner.in(
-                            workspace,
-                            getContext().get(EnvVars.class),
-                            getContext().get(Launcher.class)));
+                    : Optional.of(planner.in(workspace, getContext().get(EnvVars.class)));
             if (planned.isEmpty()) {
-                SCM scm = planner.toCheckOut()
+                SCM scm = planner.scm()
                         .orElseThrow(() ->
                                 new AbortException("there is nothing to plan: the pipeline has no SCM of its own, and"
                                         + " no workspace here has a repository. Take the pipeline's script from SCM, or check the"

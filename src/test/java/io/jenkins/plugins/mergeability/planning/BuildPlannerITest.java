@@ -291,8 +291,7 @@ class BuildPlannerITest {
         PlannedBuild planned = BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL)
                 .in(
                         workspace,
-                        new EnvVars("WORKSPACE", workspace.getRemote()),
-                        agent.createLauncher(TaskListener.NULL));
+                        new EnvVars("WORKSPACE", workspace.getRemote()));
 
         assertThat(workspace.isRemote()).isTrue();
         assertThat(planned.plan().affected()).containsExactly("water");
@@ -300,8 +299,7 @@ class BuildPlannerITest {
         PlannedBuild below = BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL)
                 .in(
                         workspace.child("deep"),
-                        new EnvVars("WORKSPACE", workspace.getRemote()),
-                        agent.createLauncher(TaskListener.NULL));
+                        new EnvVars("WORKSPACE", workspace.getRemote()));
         assertThat(PrintedPlan.of(below.plan()).text())
                 .isEqualTo(PrintedPlan.of(planned.plan()).text());
         assertThatThrownBy(() -> plan(run, workspace, map("none.yaml")))
@@ -457,7 +455,7 @@ class BuildPlannerITest {
 
     private PlannedBuild plan(WorkflowRun run, FilePath workspace, PlanOptions options) throws Exception {
         return BuildPlanner.of(run, options, TaskListener.NULL)
-                .in(workspace, new EnvVars(), jenkins.createLocalLauncher());
+                .in(workspace, new EnvVars());
     }
 
     private static PlanOptions map(String path) {

@@ -324,7 +324,7 @@ class GithubPlannerITest {
 
     private PlannedBuild onAgent(WorkflowRun run, TaskListener listener) throws Exception {
         return BuildPlanner.of(run, PlanOptions.DEFAULT, listener)
-                .in(jenkins.jenkins.getWorkspaceFor(run.getParent()), new EnvVars(), jenkins.createLocalLauncher());
+                .in(jenkins.jenkins.getWorkspaceFor(run.getParent()), new EnvVars());
     }
 
     private static String printed(PlannedBuild planned) {

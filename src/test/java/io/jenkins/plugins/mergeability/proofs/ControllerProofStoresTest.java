@@ -36,11 +36,11 @@ class ControllerProofStoresTest {
     }
 
     private ProofStore trusted() {
-        return vault.store(URL, Trust.trusted());
+        return vault.store(URL, new Trust.Trusted());
     }
 
     private ProofStore untrusted(String who) {
-        return vault.store(URL, Trust.untrusted(who));
+        return vault.store(URL, new Trust.Untrusted(who));
     }
 
     @Test
@@ -48,10 +48,10 @@ class ControllerProofStoresTest {
         trusted().record(List.of(passed(1, NOON)));
 
         ProofStore other =
-                new ControllerProofStores(home.resolve("proofs")).store("git@github.com:acme/shop.git", Trust.trusted());
+                new ControllerProofStores(home.resolve("proofs")).store("git@github.com:acme/shop.git", new Trust.Trusted());
 
         assertThat(other.find(Set.of(hash(1)))).containsOnlyKeys(hash(1));
-        assertThat(vault.store("https://github.com/acme/shoe", Trust.trusted()).find(Set.of(hash(1))))
+        assertThat(vault.store("https://github.com/acme/shoe", new Trust.Trusted()).find(Set.of(hash(1))))
                 .isEmpty();
     }
 
@@ -129,7 +129,7 @@ class ControllerProofStoresTest {
         trusted().record(List.of(passed(1, NOON), failed(2, NOON), passed(2, NOON.plusSeconds(1))));
         untrusted("PR-1").record(List.of(passed(3, NOON)));
         vault.setProvenCommit(URL, "main", COMMIT);
-        vault.store("/srv/git/other", Trust.trusted()).record(List.of(failed(1, NOON)));
+        vault.store("/srv/git/other", new Trust.Trusted()).record(List.of(failed(1, NOON)));
 
         List<StoredRepository> stored = vault.repositories();
 
@@ -157,7 +157,7 @@ class ControllerProofStoresTest {
     @Test
     void shouldTellWhatCannotBeReadAndTheRest() throws IOException {
         trusted().record(List.of(passed(1, NOON)));
-        vault.store("/srv/other", Trust.trusted()).record(List.of(passed(1, NOON)));
+        vault.store("/srv/other", new Trust.Trusted()).record(List.of(passed(1, NOON)));
         Path other = home.resolve("proofs").resolve(DirectoryName.of("/srv/other"));
         Files.writeString(other.resolve("trusted").resolve("proofs"), "mergeability-proofs 2\n");
 
@@ -170,7 +170,7 @@ class ControllerProofStoresTest {
         ProofStore store = trusted();
         store.record(List.of(passed(1, NOON)));
         vault.setProvenCommit(URL, "main", COMMIT);
-        vault.store("/srv/other", Trust.trusted()).record(List.of(passed(1, NOON)));
+        vault.store("/srv/other", new Trust.Trusted()).record(List.of(passed(1, NOON)));
         String id = DirectoryName.of("github.com/acme/shop");
 
         assertThat(vault.clear(id)).isTrue();

@@ -37,8 +37,8 @@ class ProofPruningTest {
     @BeforeEach
     void open() {
         vault = new ControllerProofStores(home.resolve("proofs"));
-        trusted = vault.store(URL, Trust.trusted());
-        untrusted = vault.store(URL, Trust.untrusted("PR-1"));
+        trusted = vault.store(URL, new Trust.Trusted());
+        untrusted = vault.store(URL, new Trust.Untrusted("PR-1"));
     }
 
     private void pruneIn(Duration later) throws IOException {
@@ -87,7 +87,7 @@ class ProofPruningTest {
         trusted.record(List.of(passed(1, Instant.now())));
         Path of = home.resolve("proofs")
                 .resolve(DirectoryName.of("github.com/acme/shop"))
-                .resolve("of");
+                .resolve("owner");
         Files.setLastModifiedTime(of, FileTime.from(Instant.now().minus(Duration.ofDays(91))));
         trusted.find(Set.of(hash(1)));
 
@@ -100,7 +100,7 @@ class ProofPruningTest {
     void shouldPruneTheOthersIfOneCannotBePruned() throws IOException {
         Instant old = Instant.now().minus(Duration.ofDays(31));
         for (String url : List.of("/a", "/b", "/c")) {
-            vault.store(url, Trust.trusted()).record(List.of(passed(1, old)));
+            vault.store(url, new Trust.Trusted()).record(List.of(passed(1, old)));
         }
         Path log = home.resolve("proofs")
                 .resolve(DirectoryName.of("/b"))
@@ -112,7 +112,7 @@ class ProofPruningTest {
         ProofPruning.prune(vault, MONTH, Instant.now(), new StreamTaskListener(said, StandardCharsets.UTF_8));
 
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("ERROR: Could not prune", "does not know");
-        assertThat(vault.store("/a", Trust.trusted()).find(Set.of(hash(1)))).isEmpty();
-        assertThat(vault.store("/c", Trust.trusted()).find(Set.of(hash(1)))).isEmpty();
+        assertThat(vault.store("/a", new Trust.Trusted()).find(Set.of(hash(1)))).isEmpty();
+        assertThat(vault.store("/c", new Trust.Trusted()).find(Set.of(hash(1)))).isEmpty();
     }
 }

@@ -44,7 +44,7 @@ class ProofsLinkITest {
 
     private static void record(String repository) throws Exception {
         ControllerProofStores.get()
-                .store(repository, Trust.trusted())
+                .store(repository, new Trust.Trusted())
                 .record(List.of(passed(1, NOON), failed(2, NOON), passed(2, NOON.plusSeconds(1))));
     }
 
