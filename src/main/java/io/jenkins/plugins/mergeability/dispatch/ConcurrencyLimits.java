@@ -10,65 +10,60 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many jobs of each limit run on this controller, whatever their build. It holds nothing over a restart: builds that
- * go on then take their places again.
+ * Counts the jobs that run on a controller for each limit, across builds. The counts do not outlive a restart; builds that
+ * resume restore theirs. Thread-safe.
  */
-final class ConcurrencyLimits {
+public final class ConcurrencyLimits {
 
-    static final ConcurrencyLimits INSTANCE = new ConcurrencyLimits();
-
-    /** Who holds a place, by the limit's name. */
+    /** The holders of the places of each limit, by the limit's name. */
     private final Map<String, Set<Object>> holders = new HashMap<>();
 
     private final Set<Runnable> listeners = new LinkedHashSet<>();
 
-    /** Whether it is not known yet what runs. */
     private boolean closed;
 
-    /** Nothing new is given away until {@link #open}. */
-    synchronized void close() {
+    /** Grants no new place until {@link #open}: the builds that resume have not restored their places yet. */
+    public synchronized void close() {
         closed = true;
     }
 
-    synchronized boolean isOpen() {
+    public synchronized boolean isOpen() {
         return !closed;
     }
 
-    /** Everybody who held a place has taken it again. */
-    void open() {
-        List<Runnable> told;
+    /** Grants places: all builds have restored theirs. */
+    public void open() {
+        List<Runnable> notified;
         synchronized (this) {
             closed = false;
-            told = new ArrayList<>(listeners);
+            notified = new ArrayList<>(listeners);
         }
-        told.forEach(Runnable::run);
+        notified.forEach(Runnable::run);
     }
 
-    /** Forgets everything, as the end of the process would. */
-    synchronized void forget() {
+    /** Drops all places and listeners, as the end of the process does. */
+    public synchronized void clear() {
         holders.clear();
         listeners.clear();
     }
 
     /** Takes a place of each of these limits, or none at all. The sizes are by the limit's name. */
     synchronized boolean acquire(Object holder, Map<String, Integer> sizes) {
-        if (!free(holder, sizes)) {
+        if (!hasRoom(holder, sizes)) {
             return false;
         }
-        sizes.keySet()
-                .forEach(limit ->
-                        holders.computeIfAbsent(limit, name -> new HashSet<>()).add(holder));
+        restore(holder, sizes.keySet());
         return true;
     }
 
-    /** Takes a place of each of these limits, also beyond their size: for what runs already. */
-    synchronized void take(Object holder, Collection<String> limits) {
+    /** Takes a place of each of these limits even beyond their size, for a job that already runs. */
+    synchronized void restore(Object holder, Collection<String> limits) {
         limits.forEach(
                 limit -> holders.computeIfAbsent(limit, name -> new HashSet<>()).add(holder));
     }
 
-    /** Whether there is a place of each of these limits. */
-    synchronized boolean free(Object holder, Map<String, Integer> sizes) {
+    /** Whether each of these limits has a place for a holder, or the holder has one already. */
+    public synchronized boolean hasRoom(Object holder, Map<String, Integer> sizes) {
         boolean open = !closed;
         return sizes.entrySet().stream().allMatch(size -> {
             Set<Object> now = holders.getOrDefault(size.getKey(), Set.of());
@@ -76,25 +71,25 @@ final class ConcurrencyLimits {
         });
     }
 
-    /** Gives back all places of a holder, and tells everybody who may have waited for one. */
+    /** Releases all places of a holder, and notifies the listeners. */
     void release(Object holder) {
-        List<Runnable> told;
+        List<Runnable> notified;
         synchronized (this) {
             boolean any = false;
             for (Set<Object> places : holders.values()) {
                 any |= places.remove(holder);
             }
             holders.values().removeIf(Set::isEmpty);
-            told = any ? new ArrayList<>(listeners) : List.of();
+            notified = any ? new ArrayList<>(listeners) : List.of();
         }
-        told.forEach(Runnable::run);
+        notified.forEach(Runnable::run);
     }
 
-    synchronized void listen(Runnable listener) {
+    synchronized void addListener(Runnable listener) {
         listeners.add(listener);
     }
 
-    synchronized void leave(Runnable listener) {
+    synchronized void removeListener(Runnable listener) {
         listeners.remove(listener);
     }
 }

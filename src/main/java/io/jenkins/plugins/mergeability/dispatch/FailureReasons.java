@@ -1,34 +1,35 @@
 package io.jenkins.plugins.mergeability.dispatch;
 
+import io.jenkins.plugins.mergeability.engine.schedule.ExitCodes;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.script.StageNames;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Says in a line why a job failed. */
-final class FailureReasons {
+/** Describes in a line why a job failed. */
+public final class FailureReasons {
 
-    static final String TIMED_OUT = "timed out";
+    public static final String TIMED_OUT = "timed out";
 
     private FailureReasons() {}
 
     /**
      * The commands whose last execution failed and counted.
      *
-     * @param ended what to say if there is none, as something was ended in the middle
+     * @param fallback the reason if there is no such command, as something was stopped before it ended
      */
-    static String failure(JobRecord job, String ended) {
+    public static String describe(JobRecord job, String fallback) {
         List<CommandRecord> failed = failed(job);
         if (failed.isEmpty()) {
-            return ended;
+            return fallback;
         }
         CommandRecord first = failed.get(0);
-        String words =
-                "exit code " + first.exitCode() + signal(first.exitCode()) + " of `" + brief(first.command()) + "`";
-        return failed.size() == 1 ? words : words + " (and " + (failed.size() - 1) + " more)";
+        String reason = ExitCodes.text(first.exitCode()) + " of `" + StageNames.firstLine(first.command()) + "`";
+        return failed.size() == 1 ? reason : reason + " (and " + (failed.size() - 1) + " more)";
     }
 
     private static List<CommandRecord> failed(JobRecord job) {
@@ -39,13 +40,13 @@ final class FailureReasons {
                 .toList();
     }
 
-    /** Whether a job failed by what it runs, and not by what kept it from running. */
-    static boolean own(JobRecord job) {
+    /** Whether a job failed by its own commands, and not by an error around them. */
+    public static boolean isByCommands(JobRecord job) {
         return !failed(job).isEmpty() || job.reason().startsWith(TIMED_OUT);
     }
 
     /** Whether a command of the job failed, and passed when it was run again. */
-    static boolean flaky(JobRecord job) {
+    public static boolean isFlaky(JobRecord job) {
         Set<Integer> failed = new HashSet<>();
         for (CommandRecord command : job.commands()) {
             if (!command.passed()) {
@@ -55,21 +56,5 @@ final class FailureReasons {
             }
         }
         return false;
-    }
-
-    private static String signal(int code) {
-        return switch (code) {
-            case 130 -> " (SIGINT)";
-            case 134 -> " (SIGABRT)";
-            case 137 -> " (SIGKILL)";
-            case 139 -> " (SIGSEGV)";
-            case 143 -> " (SIGTERM)";
-            default -> "";
-        };
-    }
-
-    private static String brief(String command) {
-        String line = command.strip().lines().findFirst().orElse("");
-        return line.length() > 80 ? line.substring(0, 80) + "…" : line;
     }
 }

@@ -1,15 +1,16 @@
 package io.jenkins.plugins.mergeability.dispatch;
 
-import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
-import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
-import io.jenkins.plugins.mergeability.script.StageNames;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,457 +19,416 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * The jobs of a plan as the branches of the pipeline take them: after what they need, within the bounds, the most urgent
- * first. All it knows is in the record, so it can be made again after a restart. A branch that asks again for what it
- * already has is given the same.
+ * Assigns the jobs of a plan to the branches of the pipeline: after the jobs they need, within the limits, the most urgent
+ * first. Its state can be restored from the store, so a restart loses nothing. A branch that asks again gets the job that it
+ * has. Thread-safe.
  */
-final class JobDispatcher {
+public final class JobDispatcher {
 
-    /** What a branch is to do next. */
-    sealed interface Next {
-        /** Nothing more, ever. */
-        record Done() implements Next {}
+    private final JobStatusStore store;
+    private final BranchJobs branches;
+    private final int maxParallel;
+    private final boolean failFast;
+    private final ConcurrencyLimits limits;
+    private final LimitSizes sizes;
 
-        /** Wait until there may be something. */
-        record Wait() implements Next {}
+    /** The jobs that run, the most urgent first. */
+    private final Map<JobKey, PlannedJob> jobs = new LinkedHashMap<>();
 
-        /** Take an agent with this label, and ask for jobs there. */
-        record Agent(String label) implements Next {}
+    /** The job of each branch that has one. */
+    private final Map<String, JobKey> assigned = new HashMap<>();
 
-        /** Take an agent and a fresh workspace for a job of its own. */
-        record Isolated(JobKey job, String label) implements Next {}
+    /** The label of the agent that a branch is about to get. */
+    private final Map<String, String> awaitedAgents = new HashMap<>();
 
-        /** Run these side by side, each in a branch of its own. */
-        record Platforms(List<JobKey> jobs) implements Next {}
-    }
-
-    private final BuildRecord record;
-    private final Settings settings;
-    private final Map<String, BuildFacts.Lane> lanes = new HashMap<>();
-    private final Map<JobKey, PlannedJob> toRun = new LinkedHashMap<>();
-    private final Map<String, JobKey> held = new HashMap<>();
-    private final Map<String, String> heading = new HashMap<>();
     private final Map<String, Runnable> waiting = new LinkedHashMap<>();
-    private final Runnable wake = this::wake;
+    private final Set<String> closedBranches = new HashSet<>();
+    private final Runnable limitListener = this::notifyWaiting;
     private final Object owner = new Object();
-    private final Set<String> gone = new HashSet<>();
     private boolean stopped;
 
-    /** @param urgency how urgent a job is, by its key; the more the sooner */
-    JobDispatcher(BuildRecord record, Settings settings, Map<JobKey, Long> urgency) {
-        this.record = record;
-        this.settings = settings;
-        for (BuildFacts.Lane lane : record.facts().lanes()) {
-            lanes.put(lane.name(), lane);
-        }
-        List<PlannedJob> jobs = new ArrayList<>();
-        record.plan()
-                .components()
-                .forEach(component -> component.jobs().stream()
-                        .filter(job -> job.state() == JobState.RUN)
-                        .forEach(jobs::add));
-        jobs.sort(Comparator.comparing((PlannedJob job) -> urgency.getOrDefault(job.key(), 0L))
-                .reversed()
-                .thenComparing(PlannedJob::key));
-        for (PlannedJob job : jobs) {
-            toRun.put(job.key(), job);
-            JobRecord now = record.job(job.key());
-            if (now.state() == JobStatus.RUNNING) {
-                held.put(now.lane(), job.key());
-                ConcurrencyLimits.INSTANCE.take(holder(job.key()), sizes(job).keySet());
+    /** @param urgency the urgency of the jobs; greater values run earlier */
+    public JobDispatcher(
+            Plan plan,
+            BuildFacts facts,
+            JobStatusStore store,
+            ConcurrencyLimits limits,
+            LimitSizes sizes,
+            Map<JobKey, Long> urgency) {
+        this.store = store;
+        this.branches = new BranchJobs(facts);
+        this.maxParallel = facts.maxParallel();
+        this.failFast = facts.failFast();
+        this.limits = limits;
+        this.sizes = sizes;
+        for (PlannedJob job : byUrgency(plan, urgency)) {
+            jobs.put(job.key(), job);
+            JobRecord now = store.job(job.key());
+            if (now.status() == JobStatus.RUNNING) {
+                assigned.put(now.branch(), job.key());
+                limits.restore(holder(job.key()), sizes.of(job).keySet());
             }
         }
-        stopped = record.facts().failFast() && record.jobs().stream().anyMatch(JobRecord::failed);
-        ConcurrencyLimits.INSTANCE.listen(wake);
-        settle();
+        stopped = failFast && jobs.keySet().stream().map(store::job).anyMatch(JobRecord::failed);
+        limits.addListener(limitListener);
+        endBlockedJobs();
     }
 
-    /** Nothing is asked of it any more. */
-    void close() {
-        ConcurrencyLimits.INSTANCE.leave(wake);
-        held.values().forEach(job -> ConcurrencyLimits.INSTANCE.release(holder(job)));
+    private static List<PlannedJob> byUrgency(Plan plan, Map<JobKey, Long> urgency) {
+        return plan.components().stream()
+                .map(PlannedComponent::jobs)
+                .flatMap(Collection::stream)
+                .filter(job -> job.state() == JobState.RUN)
+                .sorted(Comparator.comparing((PlannedJob job) -> urgency.getOrDefault(job.key(), 0L))
+                        .reversed()
+                        .thenComparing(PlannedJob::key))
+                .toList();
     }
 
-    BuildRecord record() {
-        return record;
+    /** Releases its places of the limits; it is not used any more. */
+    public void close() {
+        limits.removeListener(limitListener);
+        List<JobKey> held;
+        synchronized (this) {
+            held = List.copyOf(assigned.values());
+        }
+        held.forEach(job -> limits.release(holder(job)));
     }
 
-    /** The label expression of the agents a job runs on. */
-    String label(JobKey job) {
-        return record.facts().labels().getOrDefault(job.toString(), "");
+    /** The job of a branch, if it has one. */
+    public synchronized Optional<JobKey> assigned(String branch) {
+        return Optional.ofNullable(assigned.get(branch));
     }
 
-    /** The job a branch has, if it has one. */
-    synchronized Optional<JobKey> held(String lane) {
-        return Optional.ofNullable(held.get(lane));
-    }
-
-    /** What a branch is to do next. */
-    Next next(String lane) {
-        Next next;
+    /** What a branch does next. */
+    public NextAction next(String branch) {
+        NextAction next;
         boolean freed;
         synchronized (this) {
-            boolean counted = heading.containsKey(lane);
-            next = decide(lane);
-            if (next instanceof Next.Done) {
-                gone.add(lane);
+            boolean counted = awaitedAgents.containsKey(branch);
+            next = decide(branch);
+            if (next instanceof NextAction.Done) {
+                closedBranches.add(branch);
             }
-            freed = counted && !heading.containsKey(lane) && !held.containsKey(lane);
+            freed = counted && !awaitedAgents.containsKey(branch) && !assigned.containsKey(branch);
         }
         if (freed) {
-            wake();
+            notifyWaiting();
         }
         return next;
     }
 
-    private Next decide(String lane) {
-        heading.remove(lane);
-        JobKey mine = held.get(lane);
-        if (mine != null && mayBegin(mine)) {
-            return onOwn(toRun.get(mine)) ? new Next.Isolated(mine, label(mine)) : head(lane, label(mine));
+    private NextAction decide(String branch) {
+        awaitedAgents.remove(branch);
+        JobKey own = assigned.get(branch);
+        if (own != null && mayStart(own)) {
+            return isIsolated(jobs.get(own))
+                    ? new NextAction.Isolated(own, branches.label(own))
+                    : awaitAgent(branch, branches.label(own));
         }
-        held.remove(lane);
-        if (gone.contains(lane)) {
-            return new Next.Done();
+        assigned.remove(branch);
+        if (closedBranches.contains(branch)) {
+            return new NextAction.Done();
         }
-        List<PlannedJob> open = new ArrayList<>();
-        for (PlannedJob job : toRun.values()) {
-            if (record.job(job.key()).state() == JobStatus.WAITING
-                    && !held.containsValue(job.key())
-                    && belongs(lane, job)) {
-                open.add(job);
-            }
-        }
+        List<PlannedJob> open = openJobs(branch);
         if (open.isEmpty()) {
-            return new Next.Done();
+            return new NextAction.Done();
         }
         for (PlannedJob job : open) {
-            if (!ready(job)) {
+            if (!isReady(job)) {
                 continue;
             }
-            List<JobKey> platforms = platforms(lane, job, open);
+            List<JobKey> platforms = parallelPlatforms(branch, job, open);
             if (platforms.size() > 1) {
-                return new Next.Platforms(platforms);
+                return new NextAction.Platforms(platforms);
             }
-            if (onOwn(job)) {
-                // Its places of limits it takes only with an agent, as who has that agent may wait for those.
-                if (withinBounds(0)) {
-                    held.put(lane, job.key());
-                    return new Next.Isolated(job.key(), label(job.key()));
+            if (isIsolated(job)) {
+                // It takes its places of the limits once it has an agent: their holders may be waiting for that agent.
+                if (isWithinMaxParallel(0)) {
+                    assigned.put(branch, job.key());
+                    return new NextAction.Isolated(job.key(), branches.label(job.key()));
                 }
-            } else if (roomFor(lane, job, open)) {
-                return head(lane, label(job.key()));
+            } else if (needsAnotherAgent(branch, job, open)) {
+                return awaitAgent(branch, branches.label(job.key()));
             }
         }
-        return new Next.Wait();
+        return new NextAction.Wait();
     }
 
     /**
-     * The next job for a branch that has an agent, or none: then the agent is to be given back.
+     * The next job for a branch that has an agent; empty if the branch has to release the agent.
      *
-     * @param agent the name of the node it is on
+     * @param agent the name of the agent's node
      */
-    Optional<JobKey> claim(String lane, String label, String agent) {
+    public Optional<JobKey> claim(String branch, String label, String agent) {
         Optional<JobKey> claimed;
         boolean freed;
         synchronized (this) {
-            boolean counted = heading.remove(lane) != null;
-            claimed = choose(lane, label, agent);
+            boolean counted = awaitedAgents.remove(branch) != null;
+            claimed = choose(branch, label, agent);
             freed = counted && claimed.isEmpty();
         }
         if (freed) {
-            wake();
+            notifyWaiting();
         }
         return claimed;
     }
 
-    private Optional<JobKey> choose(String lane, String label, String agent) {
-        JobKey mine = held.get(lane);
-        if (mine != null && !acquire(toRun.get(mine))) {
-            held.remove(lane); // somebody else was quicker; it is for whoever comes first once there is a place
+    private Optional<JobKey> choose(String branch, String label, String agent) {
+        JobKey own = assigned.get(branch);
+        if (own != null && !acquire(jobs.get(own))) {
+            assigned.remove(branch); // another job was faster; the next branch to ask gets this one when there is a place
             return Optional.empty();
         }
-        if (mine == null) {
-            for (PlannedJob job : toRun.values()) {
-                if (record.job(job.key()).state() == JobStatus.WAITING
-                        && !held.containsValue(job.key())
-                        && belongs(lane, job)
-                        && (here(lane) || label(job.key()).equals(label))
-                        && !onOwn(job)
-                        && platforms(lane, job, toRun.values()).size() <= 1
-                        && ready(job)
-                        && take(lane, job)) {
-                    mine = job.key();
+        if (own == null) {
+            for (PlannedJob job : jobs.values()) {
+                if (isOpen(branch, job.key())
+                        && (branches.onCallingAgent(branch)
+                                || branches.label(job.key()).equals(label))
+                        && !isIsolated(job)
+                        && parallelPlatforms(branch, job, jobs.values()).size() <= 1
+                        && isReady(job)
+                        && assign(branch, job)) {
+                    own = job.key();
                     break;
                 }
             }
         }
-        // One that runs already is asked for again by a pipeline that was not written down in time before a crash.
-        if (mine != null && record.job(mine).state() != JobStatus.RUNNING) {
-            record.begun(mine, lane, agent);
+        // A pipeline whose program is older than the record, after a crash, claims a job that already runs.
+        if (own != null && store.job(own).status() != JobStatus.RUNNING) {
+            store.started(own, branch, agent);
         }
-        return Optional.ofNullable(mine);
+        return Optional.ofNullable(own);
     }
 
-    /** A branch has lost its agent, and whatever it has must begin again elsewhere. */
-    void lost(String lane) {
-        JobKey mine;
+    /** A branch has lost its agent: its job starts again on another one. */
+    public void agentLost(String branch) {
+        JobKey own;
         synchronized (this) {
-            mine = held.get(lane);
-            if (mine != null && record.job(mine).state() == JobStatus.RUNNING) {
-                record.givenBack(mine, "its agent " + record.job(mine).agent() + " vanished");
+            own = assigned.get(branch);
+            if (own != null && store.job(own).status() == JobStatus.RUNNING) {
+                store.requeued(own, "its agent " + store.job(own).agent() + " was lost");
             }
         }
-        if (mine != null) {
-            ConcurrencyLimits.INSTANCE.release(holder(mine));
+        if (own != null) {
+            limits.release(holder(own));
         }
     }
 
-    /** A branch of the pipeline is gone, and nothing more will run in it: what no other branch can run will not run. */
-    void gone(String lane, String why) {
-        List<JobKey> orphans = new ArrayList<>();
+    /** A branch has ended with an error. Its job, and the jobs that no other branch can run, end with it. */
+    public void branchFailed(String branch, String why) {
+        List<JobKey> ending = new ArrayList<>();
         synchronized (this) {
-            heading.remove(lane);
-            waiting.remove(lane);
-            gone.add(lane);
-            orphans.addAll(orphans(lane));
-            Optional.ofNullable(held.get(lane)).ifPresent(orphans::add);
+            awaitedAgents.remove(branch);
+            waiting.remove(branch);
+            closedBranches.add(branch);
+            ending.addAll(jobsOfNoOtherBranch(branch));
+            Optional.ofNullable(assigned.get(branch)).ifPresent(ending::add);
         }
-        for (JobKey job : orphans) {
-            ended(job, record.job(job).state() == JobStatus.RUNNING ? JobStatus.INTERRUPTED : JobStatus.NOT_RUN, why, false);
+        for (JobKey job : ending) {
+            boolean running = store.job(job).status() == JobStatus.RUNNING;
+            ended(job, running ? JobStatus.INTERRUPTED : JobStatus.NOT_RUN, why, false);
         }
-        wake();
+        notifyWaiting();
     }
 
-    /**
-     * A branch can have no agent that is of use. Nothing more will run in it, if it is one of several; returns what no
-     * other branch can run.
-     */
-    synchronized List<JobKey> giveUp(String lane) {
-        if (!shared(lane)) {
-            return open(lane);
+    /** Closes a branch that cannot get a usable agent, if others run the same jobs; returns the jobs that nobody can run. */
+    public synchronized List<JobKey> abandon(String branch) {
+        if (!branches.isShared(branch)) {
+            return openJobs(branch).stream().map(PlannedJob::key).toList();
         }
-        gone.add(lane);
-        return orphans(lane);
+        closedBranches.add(branch);
+        return jobsOfNoOtherBranch(branch);
     }
 
-    private List<JobKey> orphans(String lane) {
-        return open(lane).stream()
-                .filter(job -> lanes.keySet().stream()
-                        .noneMatch(other -> !gone.contains(other) && belongs(other, toRun.get(job))))
+    private List<JobKey> jobsOfNoOtherBranch(String branch) {
+        return openJobs(branch).stream()
+                .map(PlannedJob::key)
+                .filter(job -> branches.names().stream()
+                        .noneMatch(other -> !closedBranches.contains(other) && branches.mayRun(other, job)))
                 .toList();
     }
 
-    /** A job has ended. What has ended before does not end again. */
-    void ended(JobKey job, JobStatus state, String why, boolean flaky) {
+    /** A job has ended. A second end of the same job is ignored. */
+    public void ended(JobKey job, JobStatus status, String why, boolean flaky) {
         synchronized (this) {
-            if (!record.job(job).state().finished()) {
-                record.ended(job, state, why, flaky);
+            if (!store.job(job).status().finished()) {
+                store.ended(job, status, why, flaky);
             }
-            held.values().remove(job);
-            if (record.facts().failFast() && record.job(job).failed()) {
+            assigned.values().remove(job);
+            if (failFast && store.job(job).failed()) {
                 stopped = true;
             }
-            settle();
+            endBlockedJobs();
         }
-        ConcurrencyLimits.INSTANCE.release(holder(job));
-        wake();
+        limits.release(holder(job));
+        notifyWaiting();
     }
 
-    /** Whether a failure has ended the rest. */
-    synchronized boolean stopped() {
+    /** Whether a first failure has stopped the rest. */
+    public synchronized boolean isStopped() {
         return stopped;
     }
 
-    /** A job that waits for this branch, to be failed in its stead when the branch cannot have an agent. */
-    synchronized List<JobKey> open(String lane) {
-        List<JobKey> open = new ArrayList<>();
-        for (PlannedJob job : toRun.values()) {
-            if (record.job(job.key()).state() == JobStatus.WAITING
-                    && belongs(lane, job)
-                    && !held.containsValue(job.key())) {
-                open.add(job.key());
-            }
-        }
-        return open;
-    }
-
     /** Calls back, once, as soon as a branch has something else to do than to wait. */
-    void await(String lane, Runnable callback) {
+    public void await(String branch, Runnable callback) {
         synchronized (this) {
-            waiting.put(lane, callback);
+            waiting.put(branch, callback);
         }
-        wake();
+        notifyWaiting();
     }
 
-    /** A branch does not wait any more. */
-    synchronized void forget(String lane) {
-        waiting.remove(lane);
+    /** A branch no longer waits. */
+    public synchronized void cancelWait(String branch) {
+        waiting.remove(branch);
     }
 
-    private void wake() {
+    private void notifyWaiting() {
         List<Runnable> ready = new ArrayList<>();
         synchronized (this) {
-            for (String lane : List.copyOf(waiting.keySet())) {
-                // What is returned here is asked for once more by the branch itself.
-                if (!(decide(lane) instanceof Next.Wait)) {
-                    ready.add(waiting.remove(lane));
+            for (String branch : List.copyOf(waiting.keySet())) {
+                // The branch itself asks for the action once more.
+                if (!(decide(branch) instanceof NextAction.Wait)) {
+                    ready.add(waiting.remove(branch));
                 }
             }
         }
         ready.forEach(Runnable::run);
     }
 
-    /** Whether nothing more can be taken with a label: nobody needs to wait for such an agent. */
-    synchronized boolean drained(String label) {
-        return toRun.keySet().stream()
-                .noneMatch(job -> label(job).equals(label) && record.job(job).state() == JobStatus.WAITING);
+    /** Whether no job waits for an agent with this label. */
+    public synchronized boolean isLabelDone(String label) {
+        return jobs.keySet().stream()
+                .noneMatch(job -> branches.label(job).equals(label) && store.job(job).status() == JobStatus.WAITING);
     }
 
-    /** Whether a branch has nothing, and there is nothing left for it. */
-    synchronized boolean isSpare(String lane) {
-        return held.get(lane) == null && open(lane).isEmpty();
+    /** Whether a branch has no job and will get none. */
+    public synchronized boolean isBranchDone(String branch) {
+        return assigned.get(branch) == null && openJobs(branch).isEmpty();
     }
 
-    private Next head(String lane, String label) {
-        heading.put(lane, label);
-        return new Next.Agent(label);
+    private NextAction awaitAgent(String branch, String label) {
+        awaitedAgents.put(branch, label);
+        return new NextAction.Agent(label);
     }
 
-    /** Whether there is a job for one more branch than those that are on their way already. */
-    private boolean roomFor(String lane, PlannedJob wanted, List<PlannedJob> open) {
-        if (!shared(lane) || heading.isEmpty()) {
-            return withinBounds(heading.size());
+    /** The jobs that wait and that a branch may run. */
+    private List<PlannedJob> openJobs(String branch) {
+        return jobs.values().stream().filter(job -> isOpen(branch, job.key())).toList();
+    }
+
+    private boolean isOpen(String branch, JobKey job) {
+        return isUnassigned(job) && branches.mayRun(branch, job);
+    }
+
+    private boolean isUnassigned(JobKey job) {
+        return store.job(job).status() == JobStatus.WAITING && !assigned.containsValue(job);
+    }
+
+    /** Whether there is a job for one more branch than those that already wait for an agent. */
+    private boolean needsAnotherAgent(String branch, PlannedJob wanted, List<PlannedJob> open) {
+        if (!branches.isShared(branch) || awaitedAgents.isEmpty()) {
+            return isWithinMaxParallel(awaitedAgents.size());
         }
-        String label = label(wanted.key());
-        long onTheirWay = heading.entrySet().stream()
-                .filter(other -> shared(other.getKey()) && other.getValue().equals(label))
+        String label = branches.label(wanted.key());
+        long awaiting = awaitedAgents.entrySet().stream()
+                .filter(other ->
+                        branches.isShared(other.getKey()) && other.getValue().equals(label))
                 .count();
         long ready = open.stream()
-                .filter(job -> label(job.key()).equals(label) && !onOwn(job) && ready(job))
+                .filter(job -> branches.label(job.key()).equals(label) && !isIsolated(job) && isReady(job))
                 .count();
-        return ready > onTheirWay && withinBounds(heading.size());
+        return ready > awaiting && isWithinMaxParallel(awaitedAgents.size());
     }
 
-    private boolean withinBounds(int more) {
-        int most = record.facts().maxParallel();
-        return most == 0 || held.size() + more < most;
+    private boolean isWithinMaxParallel(int more) {
+        return maxParallel == 0 || assigned.size() + more < maxParallel;
     }
 
-    private boolean take(String lane, PlannedJob job) {
-        if (!withinBounds(0) || !acquire(job)) {
+    private boolean assign(String branch, PlannedJob job) {
+        if (!isWithinMaxParallel(0) || !acquire(job)) {
             return false;
         }
-        held.put(lane, job.key());
+        assigned.put(branch, job.key());
         return true;
     }
 
     private boolean acquire(PlannedJob job) {
-        return ConcurrencyLimits.INSTANCE.acquire(holder(job.key()), sizes(job));
+        return limits.acquire(holder(job.key()), sizes.of(job));
     }
 
-    /** Whether a job that a branch has may begin, or has begun. */
-    private boolean mayBegin(JobKey job) {
-        return record.job(job).state() == JobStatus.RUNNING
-                || ConcurrencyLimits.INSTANCE.free(holder(job), sizes(toRun.get(job)));
+    /** Whether the job of a branch runs already, or its limits have room. */
+    private boolean mayStart(JobKey job) {
+        return store.job(job).status() == JobStatus.RUNNING || hasRoom(jobs.get(job));
     }
 
-    private boolean ready(PlannedJob job) {
-        return job.needs().stream().allMatch(need -> record.job(need).satisfiesNeed())
-                && ConcurrencyLimits.INSTANCE.free(holder(job.key()), sizes(job));
+    private boolean isReady(PlannedJob job) {
+        return job.needs().stream().allMatch(need -> store.job(need).satisfiesNeed()) && hasRoom(job);
+    }
+
+    private boolean hasRoom(PlannedJob job) {
+        return limits.hasRoom(holder(job.key()), sizes.of(job));
     }
 
     private Object holder(JobKey job) {
         return List.of(owner, job);
     }
 
-    /** The limits a job counts for, the controller's own bound among them, with their sizes. */
-    private Map<String, Integer> sizes(PlannedJob job) {
-        Map<String, Integer> sizes = new TreeMap<>();
-        job.definition().settings().limit().ifPresent(name -> sizes.put("limit " + name, settings.limit(name)));
-        settings.maxParallelOnController().ifPresent(most -> sizes.put("controller", most));
-        return sizes;
-    }
-
-    private static boolean onOwn(PlannedJob job) {
+    private static boolean isIsolated(PlannedJob job) {
         return job.definition().settings().isolate();
     }
 
-    private boolean here(String lane) {
-        return lanes.containsKey(lane) && lanes.get(lane).here();
-    }
-
-    /** Whether a branch runs jobs of any component. */
-    private boolean shared(String lane) {
-        return lanes.containsKey(lane) && lanes.get(lane).component() == null;
-    }
-
-    private Optional<String> component(String lane) {
-        return Optional.ofNullable(lanes.get(lane)).map(BuildFacts.Lane::component);
-    }
-
-    /** Whether a job is for a branch: one of a component, one of a label, or, with the name of a job's stage, of that job. */
-    private boolean belongs(String lane, PlannedJob job) {
-        BuildFacts.Lane known = lanes.get(lane);
-        if (known == null) {
-            return StageNames.stage(job.key()).equals(lane);
-        }
-        if (known.component() != null) {
-            return known.component().equals(job.key().component());
-        }
-        return known.labels().contains(label(job.key()));
-    }
-
     /**
-     * The platforms of a job that can run now, where a component's branch would run them side by side. One that waits for
-     * another component is left for later: a branch that waits inside of a stage can run nothing else that others wait for.
+     * The platforms of a job that a component's branch runs in parallel now. Platforms that are not ready are left out: a
+     * branch that waits inside a stage cannot run other jobs.
      */
-    private List<JobKey> platforms(String lane, PlannedJob job, Iterable<PlannedJob> open) {
-        if (component(lane).isEmpty()) {
+    private List<JobKey> parallelPlatforms(String branch, PlannedJob job, Collection<PlannedJob> open) {
+        if (!branches.isOfComponent(branch)) {
             return List.of();
         }
-        List<JobKey> platforms = new ArrayList<>();
-        for (PlannedJob other : open) {
-            if (other.key().ref().equals(job.key().ref())
-                    && record.job(other.key()).state() == JobStatus.WAITING
-                    && ready(other)) {
-                platforms.add(other.key());
-            }
-        }
-        return platforms;
+        return open.stream()
+                .filter(other -> other.key().ref().equals(job.key().ref())
+                        && store.job(other.key()).status() == JobStatus.WAITING
+                        && isReady(other))
+                .map(PlannedJob::key)
+                .toList();
     }
 
-    /** What cannot run any more is said not to run. */
-    private void settle() {
+    /** Ends the jobs that cannot run any more. */
+    private void endBlockedJobs() {
         for (boolean changed = true; changed; ) {
             changed = false;
-            for (PlannedJob job : toRun.values()) {
-                if (record.job(job.key()).state() == JobStatus.WAITING && !held.containsValue(job.key())) {
-                    Optional<String> never = never(job);
-                    never.ifPresent(why -> record.ended(job.key(), JobStatus.NOT_RUN, why, false));
-                    changed |= never.isPresent();
+            for (PlannedJob job : jobs.values()) {
+                if (isUnassigned(job.key())) {
+                    Optional<String> why = blockedBy(job);
+                    why.ifPresent(reason -> store.ended(job.key(), JobStatus.NOT_RUN, reason, false));
+                    changed |= why.isPresent();
                 }
             }
         }
     }
 
-    private Optional<String> never(PlannedJob job) {
-        for (JobKey need : job.needs()) {
-            JobRecord needed = record.job(need);
-            if (needed.state().finished() && !needed.satisfiesNeed()) {
-                return Optional.of("needs " + need + ", which "
-                        + switch (needed.state()) {
-                            case FAILED -> "failed";
-                            case UNSTABLE -> "has failing tests";
-                            case INTERRUPTED -> "was interrupted";
-                            case SKIPPED -> "is not part of this build";
-                            default -> "was not run";
-                        });
-            }
+    private Optional<String> blockedBy(PlannedJob job) {
+        return Needs.neverMet(job.needs(), this::needFailure)
+                .or(() -> stopped
+                        ? Optional.of("another job failed, and the first failure stops the rest")
+                        : Optional.empty());
+    }
+
+    private Optional<Needs.Failure> needFailure(JobKey need) {
+        JobRecord needed = store.job(need);
+        if (!needed.status().finished() || needed.satisfiesNeed()) {
+            return Optional.empty();
         }
-        return stopped ? Optional.of("another job failed, and the first failure ends the rest") : Optional.empty();
+        return Optional.of(
+                switch (needed.status()) {
+                    case FAILED -> Needs.Failure.FAILED;
+                    case UNSTABLE -> Needs.Failure.UNSTABLE;
+                    case INTERRUPTED -> Needs.Failure.INTERRUPTED;
+                    case SKIPPED -> Needs.Failure.SKIPPED;
+                    default -> Needs.Failure.NOT_RUN;
+                });
     }
 }

@@ -1,131 +1,140 @@
 package io.jenkins.plugins.mergeability.dispatch;
 
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
-import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.script.StageNames;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** The stages of what does not run, so that nobody has to wonder where a component went. */
-final class UnstartedJobs {
+/** The stages of components and jobs that do not run, each with the reason. */
+public final class UnstartedJobs {
 
-    /** How many of these branches there are at the most; the rest is in one that counts them. */
-    static final int MOST = 50;
+    /** The largest number of these stages; one more counts the rest. */
+    static final int MAX_STAGES = 50;
 
-    private UnstartedJobs() {}
+    /**
+     * A stage in which nothing runs.
+     *
+     * @param name its name in the plan
+     * @param reason why nothing runs in it
+     */
+    public record Stage(String name, String reason) {}
 
-    /** Components none of whose jobs run in a branch of the component's own, a branch for each: {@code [name, reason]}. */
-    static List<Map<String, Object>> branches(BuildRecord record) {
-        Set<String> lanes = withOwnBranch(record);
-        List<Map<String, Object>> branches = new ArrayList<>();
+    private final Plan plan;
+    private final List<BuildFacts.Branch> branches;
+    private final JobStatusStore store;
+
+    public UnstartedJobs(Plan plan, List<BuildFacts.Branch> branches, JobStatusStore store) {
+        this.plan = plan;
+        this.branches = branches;
+        this.store = store;
+    }
+
+    /** The components that do not run in a branch of their own: a branch for each. */
+    public List<Stage> components() {
+        Set<String> withBranch = withOwnBranch();
+        List<Stage> stages = new ArrayList<>();
         int left = 0;
-        // What has been proven is closer to the change than what it does not reach.
+        // Affected components first: their proven jobs are closer to the change.
         for (boolean affected : new boolean[] {true, false}) {
-            for (PlannedComponent component : record.plan().components()) {
-                List<Map<String, Object>> jobs = jobs(component);
-                if (component.affected() != affected || lanes.contains(component.name()) || jobs.isEmpty()) {
+            for (PlannedComponent component : plan.components()) {
+                List<Stage> jobs = skipped(component);
+                if (component.affected() != affected || withBranch.contains(component.name()) || jobs.isEmpty()) {
                     continue;
                 }
-                if (branches.size() == MOST) {
+                if (stages.size() == MAX_STAGES) {
                     left++;
                     continue;
                 }
-                StringJoiner words = new StringJoiner("\n");
-                jobs.forEach(job -> words.add(job.get("name") + ": " + job.get("reason")));
-                branches.add(stage(component.name() + (runs(component) ? ": not run" : ""), words.toString()));
+                StringJoiner reasons = new StringJoiner("\n");
+                jobs.forEach(job -> reasons.add(job.name() + ": " + job.reason()));
+                stages.add(new Stage(component.name() + (runs(component) ? ": not run" : ""), reasons.toString()));
             }
         }
         if (left > 0) {
-            branches.add(stage(
+            stages.add(new Stage(
                     "and " + left + " more",
                     left + " more components did not run: see Components on the page of the build"));
         }
-        return branches;
+        return stages;
+    }
+
+    /** The proven and skipped jobs of the component that has this branch of its own. */
+    public List<Stage> skipped(String branch) {
+        return componentOf(branch).map(UnstartedJobs::skipped).orElseGet(List::of);
+    }
+
+    /** The jobs of the component that has this branch of its own that were planned to run and cannot. */
+    public List<Stage> blocked(String branch) {
+        return componentOf(branch).map(this::blocked).orElseGet(List::of);
+    }
+
+    /** The jobs of components without a branch of their own that were planned to run and cannot. */
+    public List<Stage> blocked() {
+        Set<String> withBranch = withOwnBranch();
+        List<Stage> stages = new ArrayList<>();
+        for (PlannedComponent component : plan.components()) {
+            if (!withBranch.contains(component.name())) {
+                stages.addAll(blocked(component));
+            }
+        }
+        int left = stages.size() - MAX_STAGES;
+        if (left > 0) {
+            stages.subList(MAX_STAGES, stages.size()).clear();
+            stages.add(new Stage(
+                    "and " + left + " more jobs",
+                    left + " more jobs could not run: see Components on the page of the build"));
+        }
+        return stages;
+    }
+
+    private Set<String> withOwnBranch() {
+        Set<String> components = new HashSet<>();
+        branches.stream().map(BuildFacts.Branch::component).forEach(components::add);
+        return components;
+    }
+
+    private Optional<PlannedComponent> componentOf(String branch) {
+        return branches.stream()
+                .filter(known -> known.name().equals(branch) && known.component() != null)
+                .findFirst()
+                .map(known -> plan.component(known.component()));
+    }
+
+    private List<Stage> blocked(PlannedComponent component) {
+        List<Stage> stages = new ArrayList<>();
+        for (PlannedJob job : component.jobs()) {
+            JobRecord now = store.job(job.key());
+            if (now.status() == JobStatus.NOT_RUN) {
+                stages.add(new Stage(StageNames.ofJob(job.key()), "not run: " + now.reason()));
+            }
+        }
+        return stages;
     }
 
     private static boolean runs(PlannedComponent component) {
         return component.jobs().stream().anyMatch(job -> job.state() == JobState.RUN);
     }
 
-    /** The stages of what does not run of a component that has a branch of its own. */
-    static List<Map<String, Object>> inLane(BuildRecord record, String lane) {
-        return ofBranch(record, lane).map(UnstartedJobs::jobs).orElseGet(ArrayList::new);
-    }
-
-    /** The jobs of a component that has a branch of its own that were to run and never will: {@code [name, reason]}. */
-    static List<Map<String, Object>> given(BuildRecord record, String lane) {
-        return ofBranch(record, lane).map(component -> given(record, component)).orElseGet(ArrayList::new);
-    }
-
-    /** The same of components whose jobs share branches with those of others, so that no branch can show them. */
-    static List<Map<String, Object>> given(BuildRecord record) {
-        Set<String> lanes = withOwnBranch(record);
-        List<Map<String, Object>> jobs = new ArrayList<>();
-        for (PlannedComponent component : record.plan().components()) {
-            if (!lanes.contains(component.name())) {
-                jobs.addAll(given(record, component));
-            }
-        }
-        int left = jobs.size() - MOST;
-        if (left > 0) {
-            jobs.subList(MOST, jobs.size()).clear();
-            jobs.add(stage(
-                    "and " + left + " more jobs",
-                    left + " more jobs could not run: see Components on the page of the build"));
-        }
-        return jobs;
-    }
-
-    private static Set<String> withOwnBranch(BuildRecord record) {
-        Set<String> components = new HashSet<>();
-        record.facts().lanes().stream().map(BuildFacts.Lane::component).forEach(components::add);
-        return components;
-    }
-
-    /** The component whose own branch this is, if it is one's. */
-    private static Optional<PlannedComponent> ofBranch(BuildRecord record, String lane) {
-        return record.facts().lanes().stream()
-                .filter(known -> known.name().equals(lane) && known.component() != null)
-                .findFirst()
-                .map(known -> record.plan().component(known.component()));
-    }
-
-    private static List<Map<String, Object>> given(BuildRecord record, PlannedComponent component) {
-        List<Map<String, Object>> jobs = new ArrayList<>();
-        for (PlannedJob job : component.jobs()) {
-            JobRecord now = record.job(job.key());
-            if (now.state() == JobStatus.NOT_RUN) {
-                jobs.add(stage(StageNames.stage(job.key()), "not run: " + now.reason()));
-            }
-        }
-        return jobs;
-    }
-
-    private static List<Map<String, Object>> jobs(PlannedComponent component) {
-        List<Map<String, Object>> jobs = new ArrayList<>();
+    private static List<Stage> skipped(PlannedComponent component) {
+        List<Stage> stages = new ArrayList<>();
         for (PlannedJob job : component.jobs()) {
             if (job.state() != JobState.RUN) {
-                String words = job.state() == JobState.UNAFFECTED
+                String reason = job.state() == JobState.UNAFFECTED
                         ? "not affected by the change"
                         : job.state().text() + " " + job.why();
-                jobs.add(stage(StageNames.stage(job.key()), words));
+                stages.add(new Stage(StageNames.ofJob(job.key()), reason));
             }
         }
-        return jobs;
-    }
-
-    private static Map<String, Object> stage(String name, String reason) {
-        return new HashMap<>(Map.of("name", name, "reason", reason));
+        return stages;
     }
 }

@@ -63,8 +63,8 @@ record BuildDigest(String branch, int number, long started, Set<String> affected
     private static Optional<EndedJob> ended(BuildRecord record, PlannedJob planned) {
         JobRecord job = record.job(planned.key());
         String inputs = planned.hash().map(hash -> hash.hex()).orElse("");
-        return job.state().ran() || job.state() == JobStatus.PROVEN
-                ? Optional.of(new EndedJob(job.key().toString(), inputs, job.state(), job.millis(), job.flaky()))
+        return job.status().ran() || job.status() == JobStatus.PROVEN
+                ? Optional.of(new EndedJob(job.key().toString(), inputs, job.status(), job.millis(), job.flaky()))
                 : Optional.empty();
     }
 }

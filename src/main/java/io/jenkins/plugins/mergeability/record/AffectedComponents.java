@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Which components a build affects. That stands near the head of a plan, so that little has to be read. */
+/** The components that a build affects. They are near the start of a plan file, so only its head is read. */
 public final class AffectedComponents {
 
     private static final Logger LOGGER = Logger.getLogger(AffectedComponents.class.getName());
@@ -24,11 +24,11 @@ public final class AffectedComponents {
     /** Their names, sorted; none for a build without a plan. */
     public static Set<String> of(Run<?, ?> run) {
         Set<String> names = new TreeSet<>();
-        for (Path record : BuildRecords.of(run).places()) {
+        for (Path directory : BuildRecords.of(run).directories()) {
             try {
-                read(record.resolve("plan.json"), names);
+                read(directory.resolve("plan.json"), names);
             } catch (IOException e) {
-                LOGGER.log(Level.FINE, e, () -> "cannot read which components are affected by " + run);
+                LOGGER.log(Level.FINE, e, () -> "cannot read the components that " + run + " affects");
             }
         }
         return names;

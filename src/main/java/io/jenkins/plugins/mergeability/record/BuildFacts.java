@@ -4,31 +4,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a build has to remember of its plan beside the plan.
+ * The facts about a build that are recorded beside its plan.
  *
- * @param mapName what problems call the component map
+ * @param mapName the name of the component map in error messages
  * @param repository the normalized address of the repository; empty where there is none
- * @param untrusted who the build is not to be trusted for, such as {@code PR-17}; null for a trusted one
- * @param line the line of builds whose last proven commit the build moves; null where it moves none, as for a pull request
- * @param proofs whether outcomes are recorded as proofs
- * @param maxParallel how many jobs may run at once; 0 for any number
- * @param failFast whether the first failure ends the rest
+ * @param untrusted the untrusted source of the build, such as {@code PR-17}; null for a trusted build
+ * @param baseline the builds whose last proven commit this build updates; null where it updates none, as for a pull request
+ * @param proofs whether results are recorded as proofs
+ * @param maxParallel how many jobs may run at the same time; 0 for any number
+ * @param failFast whether the first failure stops the rest
  * @param informational platforms on which a failure is shown but does not count
- * @param lanes the branches of the pipeline that run jobs
- * @param labels the label expression each job on a platform runs on, by the job as it is written; empty for any agent
+ * @param branches the branches of the pipeline that run jobs
+ * @param labels the label expression of the agents of each job that runs, by {@code component/job@platform}; empty for
+ *     any agent
  * @param created when the plan was made, in milliseconds since 1970
- * @param step the id of the flow node of the step that made it; null where that is not remembered
+ * @param step the id of the flow node of the step that planned; null where it is not recorded
  */
 public record BuildFacts(
         String mapName,
         String repository,
         String untrusted,
-        String line,
+        String baseline,
         boolean proofs,
         int maxParallel,
         boolean failFast,
         List<String> informational,
-        List<Lane> lanes,
+        List<Branch> branches,
         Map<String, String> labels,
         long created,
         String step) {
@@ -36,20 +37,20 @@ public record BuildFacts(
     /**
      * A branch of the pipeline that runs jobs one after another.
      *
-     * @param name what it is called in the pipeline
-     * @param component the component whose jobs it runs; null for those of any
-     * @param labels the label expressions of the jobs it runs; empty for whatever the jobs of its component need
-     * @param here whether it runs on the agent and in the workspace the step was called in
+     * @param name its name in the pipeline
+     * @param component the component whose jobs it runs; null for jobs of any component
+     * @param labels the label expressions of the jobs it runs; empty for those of its component's jobs
+     * @param onCallingAgent whether it runs in the workspace in which the step was called
      */
-    public record Lane(String name, String component, List<String> labels, boolean here) {
-        public Lane {
+    public record Branch(String name, String component, List<String> labels, boolean onCallingAgent) {
+        public Branch {
             labels = List.copyOf(labels);
         }
     }
 
     public BuildFacts {
         informational = List.copyOf(informational);
-        lanes = List.copyOf(lanes);
+        branches = List.copyOf(branches);
         labels = Map.copyOf(labels);
     }
 }

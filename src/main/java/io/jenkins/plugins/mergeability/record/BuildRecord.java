@@ -28,9 +28,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The plan of one call of {@code buildComponents} and what became of each of its jobs. It is kept in a directory of the
- * build, outlives a restart at any moment, and does not depend on what the pipeline's graph looks like. Safe for use by
- * several threads.
+ * The plan of one call of {@code buildComponents} and the status of each of its jobs. It is stored in a directory of the
+ * build, survives a restart at any moment, and does not depend on the pipeline's graph. Thread-safe.
  */
 public final class BuildRecord {
 
@@ -65,7 +64,7 @@ public final class BuildRecord {
                                 .platform()
                                 .filter(facts.informational()::contains)
                                 .isPresent();
-                // Why a job has to run, such as an earlier failure, is not why it is where it is.
+                // The reason to run a job, such as an earlier failure, does not explain its later status.
                 String why = job.state() == JobState.RUN ? "" : job.why();
                 jobs.put(job.key(), JobRecord.planned(job.key(), JobStatus.of(job.state()), why, allowed));
             }
@@ -73,7 +72,7 @@ public final class BuildRecord {
         this.planned = Collections.unmodifiableMap(byKey);
     }
 
-    /** Writes down a new plan in a directory in which there is no other, or one that was not finished. */
+    /** Writes a new plan to a directory without one, or with an incomplete one. */
     static BuildRecord begin(
             Run<?, ?> run, Path directory, int number, BuildFacts facts, ComponentMap map, byte[] source, Plan plan)
             throws IOException {
@@ -89,16 +88,16 @@ public final class BuildRecord {
         Files.write(directory.resolve("components.yaml"), source);
         Files.write(directory.resolve("plan.json"), json(plan));
         Files.write(directory.resolve("inputs.json"), JSON.writeValueAsBytes(inputs));
-        // Last, and whole: a directory without it is one of a plan that was not finished.
-        Path unfinished = Files.write(directory.resolve("facts.json.new"), JSON.writeValueAsBytes(facts));
-        Files.move(unfinished, directory.resolve("facts.json"), StandardCopyOption.ATOMIC_MOVE);
+        // Written last and atomically: a directory without this file contains an incomplete plan.
+        Path incomplete = Files.write(directory.resolve("facts.json.new"), JSON.writeValueAsBytes(facts));
+        Files.move(incomplete, directory.resolve("facts.json"), StandardCopyOption.ATOMIC_MOVE);
         return new BuildRecord(run, number, facts, map, plan, new Journal(directory.resolve("journal.jsonl")));
     }
 
     /**
-     * Reads what is in a directory.
+     * Reads the record in a directory.
      *
-     * @throws IOException if it is not all there, or not to be understood
+     * @throws IOException if it is incomplete or malformed
      */
     static BuildRecord load(Run<?, ?> run, Path directory, int number) throws IOException {
         BuildFacts facts = JSON.readValue(Files.readAllBytes(directory.resolve("facts.json")), BuildFacts.class);
@@ -123,17 +122,17 @@ public final class BuildRecord {
         return bytes.toByteArray();
     }
 
-    /** Which call of the step in its build this is, from 1. */
+    /** The number of the call of the step in its build, from 1. */
     public int number() {
         return number;
     }
 
-    /** What is remembered beside the plan. */
+    /** The facts recorded beside the plan. */
     public BuildFacts facts() {
         return facts;
     }
 
-    /** The component map the plan was made of. */
+    /** The component map of the plan. */
     public ComponentMap map() {
         return map;
     }
@@ -143,39 +142,39 @@ public final class BuildRecord {
         return plan;
     }
 
-    /** A job as it was planned; null for a key that is not in the plan. */
+    /** The planned job; null for a key that is not in the plan. */
     public PlannedJob planned(JobKey key) {
         return planned.get(key);
     }
 
-    /** What became of a job so far; null for a key that is not in the plan. */
+    /** The current record of a job; null for a key that is not in the plan. */
     public synchronized JobRecord job(JobKey key) {
         return jobs.get(key);
     }
 
-    /** What became of all jobs so far, sorted by component, job and platform. */
+    /** The current records of all jobs, sorted by component, job and platform. */
     public synchronized List<JobRecord> jobs() {
         return new ArrayList<>(jobs.values());
     }
 
-    /** When the last of it ended, in milliseconds since 1970; 0 as long as it goes on. */
+    /** When it was closed, in milliseconds since 1970; 0 before. */
     public synchronized long closed() {
         return closed;
     }
 
-    /** Why it ended without having been carried out; empty otherwise. */
+    /** Why it was closed before all jobs were done; empty otherwise. */
     public synchronized String error() {
         return error;
     }
 
-    /** A branch of the pipeline has begun with a job. */
-    public void begun(JobKey job, String lane, String agent) {
-        add(new JournalEvent.Begun(key(job), lane, agent, System.currentTimeMillis()));
+    /** A branch of the pipeline has started a job. */
+    public void started(JobKey job, String branch, String agent) {
+        add(new JournalEvent.Started(key(job), branch, agent, System.currentTimeMillis()));
     }
 
-    /** A job's agent vanished, and it waits to be begun again. */
-    public void givenBack(JobKey job, String why) {
-        add(new JournalEvent.GivenBack(key(job), why));
+    /** A job lost its agent and waits for another. */
+    public void requeued(JobKey job, String why) {
+        add(new JournalEvent.Requeued(key(job), why));
     }
 
     /** Commands of a job have ended. */
@@ -188,25 +187,25 @@ public final class BuildRecord {
         add(new JournalEvent.Tests(key(job), counts));
     }
 
-    /** The log of a command that made a job fail has been read. */
+    /** The log tail of a command that made a job fail has been read. */
     public void tail(JobKey job, RecordedLogTail tail) {
         add(new JournalEvent.Tail(key(job), tail));
     }
 
     /** A job has ended, or will not run. */
-    public void ended(JobKey job, JobStatus state, String why, boolean flaky) {
-        add(new JournalEvent.Ended(key(job), state, why, flaky, System.currentTimeMillis()));
+    public void ended(JobKey job, JobStatus status, String why, boolean flaky) {
+        add(new JournalEvent.Ended(key(job), status, why, flaky, System.currentTimeMillis()));
     }
 
-    /** Nothing more will happen; jobs that still wait or run are interrupted. */
+    /** Ends the record; jobs that still run are interrupted, and jobs that still wait are not run. */
     public synchronized void close(String why) {
         if (closed != 0) {
             return;
         }
         for (JobRecord job : jobs()) {
-            if (job.state() == JobStatus.RUNNING) {
+            if (job.status() == JobStatus.RUNNING) {
                 ended(job.key(), JobStatus.INTERRUPTED, "the build ended before it", false);
-            } else if (job.state() == JobStatus.WAITING) {
+            } else if (job.status() == JobStatus.WAITING) {
                 ended(job.key(), JobStatus.NOT_RUN, "the build ended before it could run", false);
             }
         }
@@ -221,9 +220,9 @@ public final class BuildRecord {
             job = event.job() == null ? null : jobs.get(key(event.job()));
         }
         if (event instanceof JournalEvent.Closed) {
-            RecordListener.tell(listener -> listener.closed(run, this));
+            RecordListener.publish(listener -> listener.closed(run, this));
         } else if (event instanceof JournalEvent.Ended && job != null) {
-            RecordListener.tell(listener -> listener.ended(run, this, job));
+            RecordListener.publish(listener -> listener.ended(run, this, job));
         }
     }
 
@@ -238,18 +237,18 @@ public final class BuildRecord {
         if (job == null) {
             return;
         }
-        if (event instanceof JournalEvent.Begun e) {
-            job = job.begun(e.lane(), e.agent(), e.at());
-        } else if (event instanceof JournalEvent.GivenBack e) {
-            job = job.givenBack(e.why());
+        if (event instanceof JournalEvent.Started e) {
+            job = job.started(e.branch(), e.agent(), e.at());
+        } else if (event instanceof JournalEvent.Requeued e) {
+            job = job.requeued(e.why());
         } else if (event instanceof JournalEvent.Commands e) {
-            job = job.with(e.commands());
+            job = job.with(job.output().with(e.commands()));
         } else if (event instanceof JournalEvent.Tests e) {
-            job = job.with(e.counts());
+            job = job.with(job.output().with(e.counts()));
         } else if (event instanceof JournalEvent.Tail e) {
-            job = job.with(e.tail());
+            job = job.with(job.output().with(e.tail()));
         } else if (event instanceof JournalEvent.Ended e) {
-            job = job.ended(e.state(), e.why(), e.flaky(), e.at());
+            job = job.ended(e.status(), e.why(), e.flaky(), e.at());
         }
         jobs.put(key, job);
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The records of a build, one for each call of the step, in the build's directory {@code components}. */
 public final class BuildRecords {
 
-    /** Everybody shares the record of a plan as long as somebody has it. */
+    /** The records that are in use, shared by all callers. */
     private static final ConcurrentHashMap<Path, WeakReference<BuildRecord>> SHARED = new ConcurrentHashMap<>();
 
     private static final String PROBLEM = "problem.txt";
@@ -34,66 +34,66 @@ public final class BuildRecords {
         return new BuildRecords(run);
     }
 
-    /** Where the records of a build are; it is there as soon as the build calls the step. */
+    /** The directory of the records of a build; it exists as soon as the build calls the step. */
     public static Path directory(Run<?, ?> run) {
         return run.getRootDir().toPath().resolve("components");
     }
 
-    /** Forgets what everybody shares, as the end of the process would. */
-    public static void forget() {
+    /** Drops the shared records, as the end of the process does. */
+    public static void dropShared() {
         synchronized (BuildRecords.class) {
             SHARED.clear();
         }
     }
 
-    /** Whether there is any; cheap to ask. */
+    /** Whether there is any record; cheap to call. */
     public boolean exist() {
         return Files.exists(directory.resolve("1").resolve("facts.json"));
     }
 
     /**
-     * Writes down that no plan could be made.
+     * Records why planning failed.
      *
-     * @param why what is wrong, for people
+     * @param why the error, for people
      */
-    public void impossible(String why) throws IOException {
+    public void planningFailed(String why) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve(PROBLEM), why);
     }
 
-    /** Why no plan could be made, the last time that one could not. */
+    /** The error of the last planning that failed. */
     public Optional<String> problem() {
         try {
             return Optional.of(Files.readString(directory.resolve(PROBLEM)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("why no plan could be made cannot be read: " + e.getMessage());
+            return Optional.of("the planning error cannot be read: " + e.getMessage());
         }
     }
 
-    /** What else is written down before a plan counts as written down. */
-    public interface Beside {
+    /** Writes further files of a plan, before the plan counts as complete. */
+    public interface ExtraFiles {
 
-        /** Writes it, in the plan's directory. */
+        /** Writes them to the plan's directory. */
         void write(Path directory) throws IOException;
     }
 
-    /** Writes down a new plan. */
-    public BuildRecord begin(BuildFacts facts, ComponentMap map, byte[] source, Plan plan, Beside beside)
+    /** Writes a new plan. */
+    public BuildRecord begin(BuildFacts facts, ComponentMap map, byte[] source, Plan plan, ExtraFiles extraFiles)
             throws IOException {
-        BuildRecord record = write(facts, map, source, plan, beside);
-        RecordListener.tell(listener -> listener.planned(run, record));
+        BuildRecord record = write(facts, map, source, plan, extraFiles);
+        RecordListener.publish(listener -> listener.planned(run, record));
         return record;
     }
 
-    private BuildRecord write(BuildFacts facts, ComponentMap map, byte[] source, Plan plan, Beside beside)
+    private BuildRecord write(BuildFacts facts, ComponentMap map, byte[] source, Plan plan, ExtraFiles extraFiles)
             throws IOException {
         synchronized (BuildRecords.class) {
-            int number = places().size() + 1;
-            beside.write(Files.createDirectories(place(number)));
-            BuildRecord record = BuildRecord.begin(run, place(number), number, facts, map, source, plan);
-            SHARED.put(place(number), new WeakReference<>(record));
+            int number = directories().size() + 1;
+            extraFiles.write(Files.createDirectories(directory(number)));
+            BuildRecord record = BuildRecord.begin(run, directory(number), number, facts, map, source, plan);
+            SHARED.put(directory(number), new WeakReference<>(record));
             return record;
         }
     }
@@ -106,23 +106,23 @@ public final class BuildRecords {
     public BuildRecord get(int number) throws IOException {
         synchronized (BuildRecords.class) {
             SHARED.values().removeIf(reference -> reference.get() == null);
-            WeakReference<BuildRecord> shared = SHARED.get(place(number));
+            WeakReference<BuildRecord> shared = SHARED.get(directory(number));
             BuildRecord record = shared == null ? null : shared.get();
             if (record == null) {
-                record = BuildRecord.load(run, place(number), number);
-                SHARED.put(place(number), new WeakReference<>(record));
+                record = BuildRecord.load(run, directory(number), number);
+                SHARED.put(directory(number), new WeakReference<>(record));
             }
             return record;
         }
     }
 
     /**
-     * The record that a step has made.
+     * The record that a step has written.
      *
      * @param step the id of its flow node
      * @throws IOException if one cannot be read
      */
-    public Optional<BuildRecord> madeBy(String step) throws IOException {
+    public Optional<BuildRecord> writtenBy(String step) throws IOException {
         return all().stream()
                 .filter(record -> step.equals(record.facts().step()))
                 .findFirst();
@@ -135,23 +135,23 @@ public final class BuildRecords {
      */
     public List<BuildRecord> all() throws IOException {
         List<BuildRecord> all = new ArrayList<>();
-        int calls = places().size();
+        int calls = directories().size();
         for (int number = 1; number <= calls; number++) {
             all.add(get(number));
         }
         return all;
     }
 
-    /** Where the records of the calls are, in their order. */
-    List<Path> places() {
-        List<Path> places = new ArrayList<>();
-        for (int number = 1; Files.exists(place(number).resolve("facts.json")); number++) {
-            places.add(place(number));
+    /** The directories of complete records, in the order of the calls. */
+    List<Path> directories() {
+        List<Path> directories = new ArrayList<>();
+        for (int number = 1; Files.exists(directory(number).resolve("facts.json")); number++) {
+            directories.add(directory(number));
         }
-        return places;
+        return directories;
     }
 
-    private Path place(int number) {
+    private Path directory(int number) {
         return directory.resolve(Integer.toString(number));
     }
 }

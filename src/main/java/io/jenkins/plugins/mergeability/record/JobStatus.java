@@ -3,27 +3,27 @@ package io.jenkins.plugins.mergeability.record;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import java.util.Locale;
 
-/** Where a job of a build stands. */
+/** The status of a job in a build. */
 public enum JobStatus {
-    /** It has to run, and has not begun. */
+    /** It has to run, and has not started. */
     WAITING,
     /** It runs. */
     RUNNING,
-    /** It ran, and every command that counts ended with 0. */
+    /** It ran, and every command that counts exited with 0. */
     PASSED,
-    /** Its commands passed, and among its test reports are failures. */
+    /** Its commands passed, and its test reports contain failures. */
     UNSTABLE,
     /** It ran, and at least one command that counts failed. */
     FAILED,
     /** It did not run: it has passed for the same inputs before. */
     PROVEN,
-    /** It did not run: the change cannot alter its outcome. */
+    /** It did not run: the change cannot alter its result. */
     UNAFFECTED,
-    /** It did not run: it belongs to another occasion, or was not asked for. */
+    /** It did not run: it is for another occasion, or was not requested. */
     SKIPPED,
-    /** It did not run: a job it needs did not pass, or nothing more was to be started. */
+    /** It did not run: a job it needs did not pass, or nothing more was started. */
     NOT_RUN,
-    /** It was ended before it had come to an end by itself. */
+    /** It was stopped before it ended by itself. */
     INTERRUPTED;
 
     static JobStatus of(JobState planned) {
@@ -35,22 +35,22 @@ public enum JobStatus {
         };
     }
 
-    /** The name as it is written in JSON. */
+    /** The name in JSON. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether nothing more will become of it. */
+    /** Whether the status is final. */
     public boolean finished() {
         return this != WAITING && this != RUNNING;
     }
 
-    /** Whether it ran to its end, be it good or bad. */
+    /** Whether it ran to its end, passed or not. */
     public boolean ran() {
         return this == PASSED || this == UNSTABLE || this == FAILED;
     }
 
-    /** Whether the job is shown to be fine for what was built. */
+    /** Whether the job is known to pass for the inputs of this build. */
     public boolean good() {
         return this == PASSED || this == PROVEN || this == UNAFFECTED;
     }

@@ -16,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
- * The events of a build on disk, a line of JSON each, only ever added to. A last line that was torn by the end of the
- * process is passed over, and the next event starts a line of its own.
+ * The events of a build on disk, one line of JSON each, append-only. An incomplete last line, left by the end of the
+ * process, is ignored, and the next event starts a new line.
  */
 final class Journal {
 
@@ -31,7 +31,7 @@ final class Journal {
         this.file = file;
     }
 
-    /** Adds an event; it has been handed to the operating system when this returns. */
+    /** Appends an event; the operating system has it when this returns. */
     void add(JournalEvent event) {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
@@ -41,11 +41,11 @@ final class Journal {
                 channel.write(bytes);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write down what became of a job: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot record an event of a job: " + e.getMessage(), e);
         }
     }
 
-    /** Hands all events so far to a reader, in their order. */
+    /** Passes all events to a reader, in their order. */
     void replay(Consumer<JournalEvent> reader) throws IOException {
         if (!Files.exists(file)) {
             return;
@@ -68,7 +68,7 @@ final class Journal {
         try {
             return JSON.readValue(line, JournalEvent.class);
         } catch (IOException e) {
-            return null; // torn, or of a kind only a newer version knows
+            return null; // incomplete, or written by a newer version
         }
     }
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** Something that happened to a job, as it is written to the journal. Fields are only ever added. */
+/** An event of a job, as it is written to the journal. Fields are only ever added. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = JournalEvent.Begun.class, name = "begun"),
-    @JsonSubTypes.Type(value = JournalEvent.GivenBack.class, name = "given back"),
+    @JsonSubTypes.Type(value = JournalEvent.Started.class, name = "started"),
+    @JsonSubTypes.Type(value = JournalEvent.Requeued.class, name = "requeued"),
     @JsonSubTypes.Type(value = JournalEvent.Commands.class, name = "commands"),
     @JsonSubTypes.Type(value = JournalEvent.Tests.class, name = "tests"),
     @JsonSubTypes.Type(value = JournalEvent.Tail.class, name = "tail"),
@@ -17,30 +17,30 @@ import java.util.List;
 })
 sealed interface JournalEvent {
 
-    /** The job it happened to, or null for the whole build. */
+    /** The job of the event, or null for the whole build. */
     Key job();
 
-    /** A job on a platform; the platform is null for a job that names none. */
+    /** A job on a platform; the platform is null for a job without platforms. */
     record Key(String component, String job, String platform) {}
 
-    /** A branch has begun with it. */
-    record Begun(Key job, String lane, String agent, long at) implements JournalEvent {}
+    /** A branch has started the job. */
+    record Started(Key job, String branch, String agent, long at) implements JournalEvent {}
 
-    /** Its agent vanished, and it is to be begun again. */
-    record GivenBack(Key job, String why) implements JournalEvent {}
+    /** The job lost its agent and waits for another. */
+    record Requeued(Key job, String why) implements JournalEvent {}
 
-    /** Commands of it have ended. */
+    /** Commands of the job have ended. */
     record Commands(Key job, List<CommandRecord> commands) implements JournalEvent {}
 
-    /** Its test reports have been read. */
+    /** The test reports of the job have been read. */
     record Tests(Key job, TestCounts counts) implements JournalEvent {}
 
-    /** The log of a failing command of it has been read. */
+    /** The log tail of a failing command of the job has been read. */
     record Tail(Key job, RecordedLogTail tail) implements JournalEvent {}
 
-    /** It has ended, or will not run. */
-    record Ended(Key job, JobStatus state, String why, boolean flaky, long at) implements JournalEvent {}
+    /** The job has ended, or will not run. */
+    record Ended(Key job, JobStatus status, String why, boolean flaky, long at) implements JournalEvent {}
 
-    /** Nothing more will happen. */
+    /** No more events follow. */
     record Closed(Key job, String error, long at) implements JournalEvent {}
 }

@@ -26,14 +26,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a plan back from the JSON it was written as, together with the map it was made of. */
+/** Reads a plan from its JSON, with the component map of the plan. */
 final class PlanReader {
 
     private final ComponentMap map;
     private final Map<String, Map<String, String>> inputs;
     private final Map<String, JobKey> keys = new HashMap<>();
 
-    /** @param inputs what the JSON leaves out: the digests of the inputs of jobs, by the job as it is written */
+    /** @param inputs the digests of the inputs of jobs, which the JSON omits, by {@code component/job@platform} */
     PlanReader(ComponentMap map, Map<String, Map<String, String>> inputs) {
         this.map = map;
         this.inputs = inputs;
@@ -65,7 +65,7 @@ final class PlanReader {
     private PlannedComponent component(JsonNode node) throws IOException {
         Component definition = map.components().get(node.path("name").asText());
         if (definition == null) {
-            throw new IOException("the plan names a component its map does not have: " + node.path("name"));
+            throw new IOException("the plan has a component that its map lacks: " + node.path("name"));
         }
         List<Reason> reasons = new ArrayList<>();
         for (JsonNode reason : node.path("reasons")) {

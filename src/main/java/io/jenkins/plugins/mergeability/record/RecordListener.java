@@ -8,8 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Is told what happens to the components of builds, when it has been written down, on the thread on which it happens: who
- * is told must not take long, and must not wait for others.
+ * Receives the events of the records of builds, after they are written, on the thread that wrote them. An implementation
+ * must return quickly and must not block.
  */
 public abstract class RecordListener implements ExtensionPoint {
 
@@ -21,15 +21,15 @@ public abstract class RecordListener implements ExtensionPoint {
     /** A job has ended, or will not run. */
     public void ended(Run<?, ?> run, BuildRecord record, JobRecord job) {}
 
-    /** Nothing more will happen to what was planned. */
+    /** The record is complete: no more events follow. */
     public void closed(Run<?, ?> run, BuildRecord record) {}
 
-    static void tell(Consumer<RecordListener> news) {
+    static void publish(Consumer<RecordListener> event) {
         for (RecordListener listener : ExtensionList.lookup(RecordListener.class)) {
             try {
-                news.accept(listener);
+                event.accept(listener);
             } catch (RuntimeException e) {
-                LOGGER.log(Level.WARNING, "what became of components is not known to " + listener, e);
+                LOGGER.log(Level.WARNING, "an event of a build's record was not processed by " + listener, e);
             }
         }
     }

@@ -1,4 +1,4 @@
 package io.jenkins.plugins.mergeability.record;
 
-/** How many tests the reports of a job tell of: {@code total} of which {@code failed} failed and {@code skipped} did not run. */
+/** The numbers of tests in the reports of a job: {@code total}, of which {@code failed} failed and {@code skipped} were skipped. */
 public record TestCounts(int total, int failed, int skipped) {}

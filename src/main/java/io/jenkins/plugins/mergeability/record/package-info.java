@@ -1,2 +1,2 @@
-/** What became of the components in a build: written down as it happens, and read by whoever shows or reports it. */
+/** The record of a build's components: the plan and the status of each job, written as events occur. */
 package io.jenkins.plugins.mergeability.record;

@@ -147,7 +147,7 @@ final class BuildOutcomes {
         if (job.allowed()) {
             return Optional.empty();
         }
-        return switch (job.state()) {
+        return switch (job.status()) {
             case PASSED, PROVEN -> Optional.of(JobProgress.PASSED);
             case FAILED, UNSTABLE -> Optional.of(JobProgress.FAILED);
             case WAITING, RUNNING, NOT_RUN, INTERRUPTED -> Optional.of(JobProgress.UNFINISHED);

@@ -66,7 +66,7 @@ final class CommentComposer {
         }
         for (BuildRecord record : BuildOutcomes.records(run.get()).orElse(List.of())) {
             for (JobRecord job : record.jobs()) {
-                switch (job.state()) {
+                switch (job.status()) {
                     case PASSED -> passed.add(job.key());
                     case PROVEN -> proven.add(job.key());
                     case FAILED, UNSTABLE -> failures.addAll(failures(run.get(), job));
@@ -105,7 +105,7 @@ final class CommentComposer {
         }
         tails.forEach((name, tail) -> failures.add(new MergeComment.Failure(
                 job.key(), name, "", tail.lines(), job.allowed(), ReportLinks.log(run, tail.node()))));
-        if (failures.isEmpty() || job.state() == JobStatus.UNSTABLE) {
+        if (failures.isEmpty() || job.status() == JobStatus.UNSTABLE) {
             failures.add(
                     new MergeComment.Failure(job.key(), "", job.reason(), List.of(), job.allowed(), ReportLinks.page(run)));
         }

@@ -1,50 +1,59 @@
 package io.jenkins.plugins.mergeability.script;
 
-import hudson.AbortException;
 import io.jenkins.plugins.mergeability.engine.glob.AntPatterns;
 import io.jenkins.plugins.mergeability.engine.glob.Glob;
 import io.jenkins.plugins.mergeability.engine.glob.GlobException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Globs of a map as the steps of other plugins take them: patterns of Ant with commas between them. */
-final class AntPatternLists {
+/** Converts globs of the component map to the comma-separated Ant patterns that Jenkins steps take. */
+public final class AntPatternLists {
 
     private AntPatternLists() {}
 
-    /** The patterns of test reports, from the top of the repository; nothing can be left out of these. */
-    static String reports(String root, List<String> globs) throws AbortException {
-        List<String> below = new ArrayList<>();
+    /** The patterns of test reports, relative to the top of the repository. Reports cannot be excluded. */
+    public static String reports(String root, List<String> globs) throws AntPatternException {
+        List<String> belowRoot = new ArrayList<>();
         for (String glob : globs) {
             if (glob.startsWith("!")) {
-                throw unusable("junit", glob, "nothing can be left out of reports: write what to read instead");
+                throw new AntPatternException("junit", glob, "reports cannot be excluded: list the reports to read");
             }
-            below.add(root.equals(".") ? glob : Glob.quote(root) + "/" + glob);
+            belowRoot.add(root.equals(".") ? glob : Glob.quote(root) + "/" + glob);
         }
-        return joined("junit", below, false);
+        return included("junit", belowRoot);
     }
 
     /**
-     * The patterns of some globs.
+     * The patterns of the globs that include files.
      *
-     * @param negative whether of those that leave something out, or of the others
-     * @throws AbortException if Ant has none for one of them
+     * @param setting the name of the setting, for error messages
+     * @throws AntPatternException if Ant has no pattern for one of them
      */
-    static String joined(String setting, List<String> globs, boolean negative) throws AbortException {
+    public static String included(String setting, List<String> globs) throws AntPatternException {
+        return joined(setting, globs, false);
+    }
+
+    /**
+     * The patterns of the globs that exclude files, those with a leading {@code !}.
+     *
+     * @param setting the name of the setting, for error messages
+     * @throws AntPatternException if Ant has no pattern for one of them
+     */
+    public static String excluded(String setting, List<String> globs) throws AntPatternException {
+        return joined(setting, globs, true);
+    }
+
+    private static String joined(String setting, List<String> globs, boolean negative) throws AntPatternException {
         List<String> patterns = new ArrayList<>();
         for (String glob : globs) {
             if (glob.startsWith("!") == negative) {
                 try {
                     patterns.addAll(AntPatterns.of(glob));
                 } catch (GlobException e) {
-                    throw unusable(setting, glob, e.getMessage() + ": " + e.hint());
+                    throw new AntPatternException(setting, glob, e.getMessage() + ": " + e.hint());
                 }
             }
         }
         return String.join(",", patterns);
-    }
-
-    private static AbortException unusable(String setting, String glob, String why) {
-        return new AbortException(setting + ": Jenkins cannot look for `" + glob + "`: " + why);
     }
 }

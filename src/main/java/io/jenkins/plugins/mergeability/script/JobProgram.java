@@ -7,30 +7,14 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
-import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.schedule.BlockNames;
+import io.jenkins.plugins.mergeability.engine.schedule.CommandScope;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** Turns a job's tree into the fewest parts a pipeline can run it in. */
-final class JobProgram {
-
-    /** What a command has from its job and from the blocks around it; the innermost word counts. */
-    private record Scope(Map<String, String> env, Optional<String> dir, Optional<Shell> shell, boolean allowed) {
-        Scope inside(BlockOptions options) {
-            Map<String, String> merged = new HashMap<>(env);
-            merged.putAll(options.env());
-            return new Scope(
-                    merged,
-                    options.dir().isPresent() ? options.dir() : dir,
-                    options.shell().isPresent() ? options.shell() : shell,
-                    allowed || options.allowFailure());
-        }
-    }
+/** Converts the block tree of a job to the smallest number of parts in which a pipeline can run it. */
+public final class JobProgram {
 
     private final Component component;
     private final Job job;
@@ -42,77 +26,97 @@ final class JobProgram {
     }
 
     /** The parts of a job. */
-    static Part of(Component component, Job job) {
+    public static Part of(Component component, Job job) {
         return new JobProgram(component, job).root();
     }
 
-    /** How many commands a job consists of. */
-    static int commands(Job job) {
+    /** The number of commands of a job. */
+    public static int commands(Job job) {
         return BlockNames.commands(job.block());
     }
 
+    /** The part at a path: indexes from 0, with dots between them; the empty path is the whole. */
+    public static Part at(Part program, String path) {
+        Part part = program;
+        if (!path.isEmpty()) {
+            for (String number : path.split("\\.")) {
+                int index = Integer.parseInt(number);
+                part = part instanceof Part.Steps steps
+                        ? steps.parts().get(index)
+                        : ((Part.Branches) part).parts().get(index);
+            }
+        }
+        return part;
+    }
+
     private Part root() {
-        Scope scope = new Scope(
-                job.settings().env(), job.settings().dir(), job.settings().shell(), false);
         int width = job.settings().maxParallel().orElse(Integer.MAX_VALUE);
-        Part body = part(job.block(), scope, "", width);
-        Part.Trial trial = new Part.Trial(
+        Part body = part(job.block(), CommandScope.of(job.settings()), "", width);
+        Part.Attempts attempts = new Part.Attempts(
                 job.settings().retry() + 1,
                 job.settings().timeout().map(Duration::toMillis).orElse(0L),
                 false);
-        return trial.equals(Part.Trial.ONCE) ? body : new Part.Steps(List.of(body), trial);
+        return attempts.equals(Part.Attempts.ONCE) ? body : new Part.Steps(List.of(body), attempts);
     }
 
-    private Part part(Block block, Scope scope, String name, int width) {
+    private Part part(Block block, CommandScope scope, String name, int width) {
         if (block instanceof Parallel parallel) {
             return branches(parallel, scope, name, width);
         }
         if (block instanceof Sequence sequence) {
             List<Part> parts = new ArrayList<>();
-            List<Part.Line> lines = new ArrayList<>();
-            gather(sequence, scope, name, width, parts, lines);
-            flush(lines, parts);
-            Part.Trial trial = trial(block.options());
-            return parts.size() == 1 && trial.equals(Part.Trial.ONCE) ? parts.get(0) : new Part.Steps(parts, trial);
+            List<Part.ScriptCommand> commands = new ArrayList<>();
+            collect(sequence, scope, name, width, parts, commands);
+            flush(commands, parts);
+            Part.Attempts attempts = attempts(block.options());
+            return parts.size() == 1 && attempts.equals(Part.Attempts.ONCE)
+                    ? parts.get(0)
+                    : new Part.Steps(parts, attempts);
         }
         Command command = (Command) block;
         BlockOptions options = command.options();
-        Part.Line line = line(command, scope, name, options.timeout().isPresent());
-        return new Part.Commands(List.of(line), options.timeout().isPresent() ? trial(options) : Part.Trial.ONCE);
+        Part.ScriptCommand scripted = command(command, scope, name, options.timeout().isPresent());
+        return new Part.Commands(
+                List.of(scripted), options.timeout().isPresent() ? attempts(options) : Part.Attempts.ONCE);
     }
 
-    /** Commands that need nothing of the pipeline are gathered; everything else is a part of its own between them. */
-    private void gather(
-            Sequence sequence, Scope scope, String name, int width, List<Part> parts, List<Part.Line> lines) {
+    /** Collects adjacent commands that need no step of their own; any other block becomes a part between them. */
+    private void collect(
+            Sequence sequence,
+            CommandScope scope,
+            String name,
+            int width,
+            List<Part> parts,
+            List<Part.ScriptCommand> commands) {
         String[] names = BlockNames.of(sequence.steps());
         for (int i = 0; i < names.length; i++) {
             Block step = sequence.steps().get(i);
-            Scope inside = scope.inside(step.options());
+            CommandScope inside = scope.inside(step.options());
             String path = name.isEmpty() ? names[i] : name + "/" + names[i];
             if (step instanceof Command command && command.options().timeout().isEmpty()) {
-                lines.add(line(command, inside, path, false));
+                commands.add(command(command, inside, path, false));
             } else if (step instanceof Sequence nested
-                    && trial(nested.options()).equals(Part.Trial.ONCE)) {
-                gather(nested, inside, path, width, parts, lines);
+                    && attempts(nested.options()).equals(Part.Attempts.ONCE)) {
+                collect(nested, inside, path, width, parts, commands);
             } else {
-                flush(lines, parts);
+                flush(commands, parts);
                 parts.add(part(step, inside, path, width));
             }
         }
     }
 
-    private static void flush(List<Part.Line> lines, List<Part> parts) {
-        if (!lines.isEmpty()) {
-            parts.add(new Part.Commands(lines, Part.Trial.ONCE));
-            lines.clear();
+    private static void flush(List<Part.ScriptCommand> commands, List<Part> parts) {
+        if (!commands.isEmpty()) {
+            parts.add(new Part.Commands(commands, Part.Attempts.ONCE));
+            commands.clear();
         }
     }
 
-    private Part branches(Parallel parallel, Scope scope, String name, int width) {
+    private Part branches(Parallel parallel, CommandScope scope, String name, int width) {
         String[] names = BlockNames.of(parallel.branches());
         int bound = Math.min(width, parallel.maxParallel().orElse(Integer.MAX_VALUE));
         int atOnce = Math.max(1, Math.min(bound, names.length));
-        // What is parallel inside a branch shares that branch's part of the bound.
+        // A parallel inside a branch gets an equal share of the bound.
         int each = bound == Integer.MAX_VALUE ? bound : Math.max(1, bound / atOnce);
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
@@ -126,13 +130,13 @@ final class JobProgram {
                 parts,
                 atOnce,
                 parallel.failFast(),
-                trial(parallel.options()));
+                attempts(parallel.options()));
     }
 
-    /** A command whose attempts are timed is tried by the pipeline, any other by the script it is part of. */
-    private Part.Line line(Command command, Scope scope, String name, boolean timed) {
+    /** A command with a timeout is retried by the pipeline, any other by the shell script that runs it. */
+    private Part.ScriptCommand command(Command command, CommandScope scope, String name, boolean timed) {
         BlockOptions options = command.options();
-        return new Part.Line(
+        return new Part.ScriptCommand(
                 position++,
                 name.isEmpty() ? job.name() : name,
                 command.run(),
@@ -151,8 +155,8 @@ final class JobProgram {
         return dir.equals(".") ? component.root() : component.root() + "/" + dir;
     }
 
-    private static Part.Trial trial(BlockOptions options) {
-        return new Part.Trial(
+    private static Part.Attempts attempts(BlockOptions options) {
+        return new Part.Attempts(
                 options.retry() + 1, options.timeout().map(Duration::toMillis).orElse(0L), options.allowFailure());
     }
 }

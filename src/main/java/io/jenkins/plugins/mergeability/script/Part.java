@@ -6,45 +6,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A piece of a job as the pipeline runs it. */
-sealed interface Part {
+public sealed interface Part {
 
-    /** How it is tried and what its failure means. */
-    Trial trial();
+    /** How often and how long it is tried, and whether its failure counts. */
+    Attempts attempts();
 
     /**
      * How a part is tried.
      *
-     * @param attempts how often it is tried at the most
-     * @param timeoutMillis after which an attempt is ended and has failed; 0 for never
-     * @param allowed whether its failure does not fail what it is part of
+     * @param max the number of attempts
+     * @param timeoutMillis the duration after which an attempt is stopped and has failed; 0 for no timeout
+     * @param failureAllowed whether its failure does not fail the part around it
      */
-    record Trial(int attempts, long timeoutMillis, boolean allowed) {
-        static final Trial ONCE = new Trial(1, 0, false);
+    record Attempts(int max, long timeoutMillis, boolean failureAllowed) {
+        public static final Attempts ONCE = new Attempts(1, 0, false);
     }
 
     /** Commands that run one after another in one durable step, each in a shell of its own. */
-    record Commands(List<Line> lines, Trial trial) implements Part {
+    record Commands(List<ScriptCommand> commands, Attempts attempts) implements Part {
         public Commands {
-            lines = List.copyOf(lines);
+            commands = List.copyOf(commands);
         }
     }
 
     /** Parts that run one after another, up to the first that fails. */
-    record Steps(List<Part> parts, Trial trial) implements Part {
+    record Steps(List<Part> parts, Attempts attempts) implements Part {
         public Steps {
             parts = List.copyOf(parts);
         }
     }
 
     /**
-     * Parts that run side by side, all of them to their end.
+     * Parts that run in parallel.
      *
-     * @param name what it is called among the parts beside it
-     * @param names what the parts are called
-     * @param width how many run at once
-     * @param failFast whether the first failure ends the others
+     * @param name its name among its siblings
+     * @param names the names of the parts
+     * @param width how many run at the same time
+     * @param failFast whether the first failure stops the others
      */
-    record Branches(String name, List<String> names, List<Part> parts, int width, boolean failFast, Trial trial)
+    record Branches(String name, List<String> names, List<Part> parts, int width, boolean failFast, Attempts attempts)
             implements Part {
         public Branches {
             names = List.copyOf(names);
@@ -55,17 +55,17 @@ sealed interface Part {
     /**
      * A command.
      *
-     * @param position its place in the job's tree, counted from 1
-     * @param name where it is in the tree, such as {@code parallel/test/2}
-     * @param run the text handed to the shell
+     * @param position its number in the job's tree, from 1
+     * @param name its path in the tree, such as {@code parallel/test/2}
+     * @param run the text passed to the shell
      * @param env variables added to its environment
-     * @param dir where it runs, relative to the repository
-     * @param shell what runs it; empty for the platform's own
-     * @param retries how many more times it is tried when it fails
-     * @param goesOn whether the next command runs although this one failed
-     * @param allowed whether it, or a block around it, allows its failure
+     * @param dir its working directory, relative to the repository
+     * @param shell the shell that runs it; empty for the platform's default
+     * @param retries how often it is run again when it fails
+     * @param continueOnFailure whether the next command runs although this one failed
+     * @param failureAllowed whether it, or a block around it, allows its failure
      */
-    record Line(
+    record ScriptCommand(
             int position,
             String name,
             String run,
@@ -73,6 +73,6 @@ sealed interface Part {
             String dir,
             Optional<Shell> shell,
             int retries,
-            boolean goesOn,
-            boolean allowed) {}
+            boolean continueOnFailure,
+            boolean failureAllowed) {}
 }

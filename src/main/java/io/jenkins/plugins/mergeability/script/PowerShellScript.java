@@ -2,15 +2,15 @@ package io.jenkins.plugins.mergeability.script;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
-import io.jenkins.plugins.mergeability.engine.run.process.ShellCommand;
+import io.jenkins.plugins.mergeability.engine.schedule.ShellDialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The same as {@link ShellScript} for agents on Windows, for a {@code powershell} step. */
-final class PowerShellScript {
+/** The script in which a {@code powershell} step runs the commands of a part on Windows, as {@link ShellScript} does. */
+public final class PowerShellScript {
 
     private static final String FRAME = """
             function Mg-Say([string] $text) { [Console]::Error.WriteLine($text) }
@@ -60,9 +60,9 @@ final class PowerShellScript {
      * The script for some commands.
      *
      * @param standard the shell of commands that name none
-     * @param total how many commands the job has
+     * @param total the number of commands of the job
      */
-    static String of(JobKey job, List<Part.Line> lines, Shell standard, int total) {
+    public static String of(JobKey job, List<Part.ScriptCommand> commands, Shell standard, int total) {
         StringBuilder script = new StringBuilder(FRAME);
         script.append("$env:MERGEABILITY_ROOT = (Get-Location).Path\n");
         script.append("$env:MERGEABILITY_COMPONENT = Mg-Text ")
@@ -75,44 +75,36 @@ final class PowerShellScript {
                 .ifPresent(name -> script.append("$env:MERGEABILITY_PLATFORM = Mg-Text ")
                         .append(coded(name))
                         .append('\n'));
-        for (Part.Line line : lines) {
+        for (Part.ScriptCommand command : commands) {
             script.append("$ok = ")
-                    .append(call(line, line.shell().orElse(standard), total))
+                    .append(call(command, command.shell().orElse(standard), total))
                     .append('\n');
-            if (!line.goesOn()) {
+            if (!command.continueOnFailure()) {
                 script.append("if (-not $ok) { exit 0 }\n");
             }
         }
         return script.append("exit 0\n").toString();
     }
 
-    private static String call(Part.Line line, Shell shell, int total) {
-        StringBuilder call = new StringBuilder("Mg-Run ").append(line.position());
-        call.append(' ').append(coded(StageNames.numbered(line, total))).append(' ').append(line.retries());
-        call.append(' ').append(coded(line.dir())).append(" @{");
-        for (Map.Entry<String, String> variable : new TreeMap<>(line.env()).entrySet()) {
+    private static String call(Part.ScriptCommand command, Shell shell, int total) {
+        StringBuilder call = new StringBuilder("Mg-Run ").append(command.position());
+        call.append(' ').append(coded(StageNames.numbered(command, total))).append(' ').append(command.retries());
+        call.append(' ').append(coded(command.dir())).append(" @{");
+        for (Map.Entry<String, String> variable : new TreeMap<>(command.env()).entrySet()) {
             call.append('\'').append(variable.getKey().replace("'", "''")).append("' = ");
             call.append(coded(variable.getValue())).append("; ");
         }
         call.append("} '").append(shell.text()).append("' @(");
         call.append(String.join(
                 ", ",
-                ShellCommand.options(shell).stream()
+                ShellDialect.options(shell).stream()
                         .map(option -> '\'' + option + '\'')
                         .toList()));
-        call.append(") '").append(ending(shell)).append("' ");
-        return call.append(coded(ShellCommand.script(shell, line.run()))).toString();
+        call.append(") '").append(ShellDialect.extension(shell)).append("' ");
+        return call.append(coded(ShellDialect.script(shell, command.run()))).toString();
     }
 
-    private static String ending(Shell shell) {
-        return switch (shell) {
-            case SH, BASH -> ".sh";
-            case PWSH -> ".ps1";
-            case CMD -> ".cmd";
-        };
-    }
-
-    /** A text no character of which means anything to PowerShell. */
+    /** A text encoded so that PowerShell interprets none of its characters. */
     private static String coded(String text) {
         return '\'' + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + '\'';
     }

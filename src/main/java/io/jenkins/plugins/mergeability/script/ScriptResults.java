@@ -1,82 +1,83 @@
 package io.jenkins.plugins.mergeability.script;
 
-import io.jenkins.plugins.mergeability.record.CommandRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
- * What became of the commands of a part, read from what its script wrote to its standard output: for each command that
- * has ended its position, its attempt, when it started in milliseconds since 1970, how many it took, and its exit code.
+ * The results of the commands of a part, read from the standard output of its script: for each execution the position, the
+ * attempt, the start in milliseconds since 1970, the duration in milliseconds, and the exit code.
  *
- * @param commands the commands that have ended
+ * @param executions the executions that have ended
  * @param passed whether every command that counts passed
  */
-record ScriptResults(List<CommandRecord> commands, boolean passed) {
+public record ScriptResults(List<CommandExecution> executions, boolean passed) {
 
     private static final int FIELDS = 5;
 
-    /** What shells give for a process that was ended by SIGTERM or SIGKILL, as Jenkins ends them. */
+    /** The exit codes of shells for a process that SIGTERM or SIGKILL ended, the signals that Jenkins sends. */
     private static final Set<String> KILLED = Set.of("143", "137");
 
-    /** Whether a command, by what a script wrote, was ended as Jenkins ends processes. */
-    static boolean killed(String output) {
+    public ScriptResults {
+        executions = List.copyOf(executions);
+    }
+
+    /** Whether a signal that Jenkins sends ended one of the commands, by the standard output of a script. */
+    public static boolean killed(String output) {
         return output.lines()
                 .map(line -> line.strip().split(" "))
                 .anyMatch(fields -> fields.length == FIELDS && KILLED.contains(fields[FIELDS - 1]));
     }
 
-    /** Whether a command's end that is recorded already is among these. */
-    boolean tellsOf(CommandRecord known) {
-        return commands.stream()
-                .anyMatch(command -> command.position() == known.position() && command.started() == known.started());
+    /** Whether these results include the execution of a command that started at a time. */
+    public boolean includes(int position, long started) {
+        return executions.stream()
+                .anyMatch(execution -> execution.position() == position && execution.started() == started);
     }
 
     /**
-     * Reads what a script wrote.
+     * Reads the standard output of a script.
      *
-     * @param lines the commands the script was made of
-     * @param attempt how often a command, by its position, has been run before
-     * @param node the id of the flow node of the step, or null
+     * @param commands the commands of the script
+     * @param earlier how often a command, by its position, ran before
      */
-    static ScriptResults read(String output, List<Part.Line> lines, ToIntFunction<Integer> attempt, String node) {
-        List<CommandRecord> commands = new ArrayList<>();
+    public static ScriptResults read(String output, List<Part.ScriptCommand> commands, IntUnaryOperator earlier) {
+        List<CommandExecution> executions = new ArrayList<>();
         boolean passed = true;
-        for (Part.Line line : lines) {
-            boolean ended = false;
+        for (Part.ScriptCommand command : commands) {
+            boolean lastPassed = false;
             boolean failedBefore = false;
-            for (String result : output.split("\n")) {
-                CommandRecord command = parse(result.strip(), line, attempt, node);
-                if (command != null) {
-                    commands.add(command);
-                    failedBefore |= !command.passed();
-                    ended = command.passed();
+            for (String line : output.split("\n")) {
+                CommandExecution execution = parse(line.strip(), command, earlier);
+                if (execution != null) {
+                    executions.add(execution);
+                    failedBefore |= !execution.passed();
+                    lastPassed = execution.passed();
                 }
             }
-            passed &= ended || line.goesOn() && failedBefore;
+            passed &= lastPassed || command.continueOnFailure() && failedBefore;
         }
-        return new ScriptResults(List.copyOf(commands), passed);
+        return new ScriptResults(executions, passed);
     }
 
-    private static CommandRecord parse(String text, Part.Line line, ToIntFunction<Integer> attempt, String node) {
+    private static CommandExecution parse(String text, Part.ScriptCommand command, IntUnaryOperator earlier) {
         String[] fields = text.split(" ");
-        if (fields.length != FIELDS || !fields[0].equals(Integer.toString(line.position()))) {
+        if (fields.length != FIELDS || !fields[0].equals(Integer.toString(command.position()))) {
             return null;
         }
         try {
-            return new CommandRecord(
-                    line.position(),
-                    line.name(),
-                    line.run(),
-                    attempt.applyAsInt(line.position()) + Integer.parseInt(fields[1]),
+            return new CommandExecution(
+                    command.position(),
+                    command.name(),
+                    command.run(),
+                    earlier.applyAsInt(command.position()) + Integer.parseInt(fields[1]),
                     Integer.parseInt(fields[4]),
                     Long.parseLong(fields[2]),
                     Math.max(0, Long.parseLong(fields[3])),
-                    line.allowed(),
-                    node);
+                    command.failureAllowed());
         } catch (NumberFormatException e) {
-            return null; // not one of ours
+            return null; // written by a command, not by the script
         }
     }
 }

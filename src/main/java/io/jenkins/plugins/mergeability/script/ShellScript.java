@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.script;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
-import io.jenkins.plugins.mergeability.engine.run.process.ShellCommand;
+import io.jenkins.plugins.mergeability.engine.schedule.ShellDialect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +10,14 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * The script in which a {@code sh} step runs the commands of a part. What the commands write goes to the log; the only
- * thing the script writes to its standard output is one line for each command that has ended, see {@link ScriptResults}. The
- * script itself ends with 0, whatever became of its commands.
+ * The script in which a {@code sh} step runs the commands of a part. The output of the commands goes to the log. The script
+ * writes one line for each execution of a command to its standard output, see {@link ScriptResults}, and always exits
+ * with 0.
  */
-final class ShellScript {
+public final class ShellScript {
 
     /** Linux takes at most 128 KiB in one argument; longer texts go through a file. */
-    private static final int LONGEST_ARGUMENT = 100_000;
+    private static final int MAX_ARGUMENT = 100_000;
 
     private static final String FRAME = """
             exec 3>&1 1>&2 </dev/null
@@ -61,9 +61,9 @@ final class ShellScript {
      * The script for some commands.
      *
      * @param standard the shell of commands that name none
-     * @param total how many commands the job has
+     * @param total the number of commands of the job
      */
-    static String of(JobKey job, List<Part.Line> lines, Shell standard, int total) {
+    public static String of(JobKey job, List<Part.ScriptCommand> commands, Shell standard, int total) {
         StringBuilder script = new StringBuilder("#!/bin/sh\n");
         export(script, "MERGEABILITY_ROOT", "$PWD", false);
         export(script, "MERGEABILITY_COMPONENT", job.component(), true);
@@ -72,17 +72,17 @@ final class ShellScript {
             export(script, "MERGEABILITY_PLATFORM", job.platform().get(), true);
         }
         script.append(FRAME);
-        for (Part.Line line : lines) {
-            function(script, line, line.shell().orElse(standard));
+        for (Part.ScriptCommand command : commands) {
+            function(script, command, command.shell().orElse(standard));
         }
-        for (Part.Line line : lines) {
+        for (Part.ScriptCommand command : commands) {
             script.append("mg_run ")
-                    .append(line.position())
+                    .append(command.position())
                     .append(' ')
-                    .append(quoted(StageNames.numbered(line, total)))
+                    .append(quoted(StageNames.numbered(command, total)))
                     .append(' ')
-                    .append(line.retries())
-                    .append(line.goesOn() ? " || :\n" : " || exit 0\n");
+                    .append(command.retries())
+                    .append(command.continueOnFailure() ? " || :\n" : " || exit 0\n");
         }
         return script.append("exit 0\n").toString();
     }
@@ -95,21 +95,21 @@ final class ShellScript {
         script.append("export ").append(name).append('\n');
     }
 
-    private static void function(StringBuilder script, Part.Line line, Shell shell) {
-        script.append("mg_").append(line.position()).append("() {\n");
-        if (!line.dir().equals(".")) {
-            script.append("  mg_cd ").append(quoted(line.dir())).append('\n');
+    private static void function(StringBuilder script, Part.ScriptCommand command, Shell shell) {
+        script.append("mg_").append(command.position()).append("() {\n");
+        if (!command.dir().equals(".")) {
+            script.append("  mg_cd ").append(quoted(command.dir())).append('\n');
         }
-        String text = ShellCommand.script(shell, line.run());
+        String text = ShellDialect.script(shell, command.run());
         StringJoiner call = new StringJoiner(" ", "  exec ", "\n");
-        Map<String, String> env = new TreeMap<>(line.env());
+        Map<String, String> env = new TreeMap<>(command.env());
         if (!env.isEmpty()) {
             call.add("env");
             env.forEach((name, value) -> call.add(quoted(name + '=' + value)));
         }
         call.add(shell.text());
-        ShellCommand.options(shell).forEach(call::add);
-        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT) {
+        ShellDialect.options(shell).forEach(call::add);
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_ARGUMENT) {
             throughFile(script, text);
             call.add(shell == Shell.PWSH ? "\". '$mg_file'\"" : "\"$mg_file\"");
         } else {
@@ -132,7 +132,7 @@ final class ShellScript {
                 .append('\n');
     }
 
-    /** A text as one word of the shell, whatever is in it. */
+    /** A text quoted as one word of the shell. */
     static String quoted(String text) {
         return '\'' + text.replace("'", "'\\''") + '\'';
     }

@@ -3,36 +3,42 @@ package io.jenkins.plugins.mergeability.script;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.util.List;
 
-/** What things are called where people read them. */
-final class StageNames {
+/** Names of stages and labels of steps, for people. */
+public final class StageNames {
 
-    private static final int LONGEST = 80;
+    private static final int MAX_LENGTH = 80;
 
     private StageNames() {}
 
     /** A command in one short line, with its number among all commands of its job. */
-    static String numbered(Part.Line line, int total) {
-        return "[" + line.position() + "/" + total + "] " + brief(line.run());
+    static String numbered(Part.ScriptCommand command, int total) {
+        return "[" + command.position() + "/" + total + "] " + shortened(command.run());
     }
 
-    /** What a durable step is called that runs these commands. */
-    static String of(List<Part.Line> lines) {
-        String first = brief(lines.get(0).run());
-        return lines.size() == 1 ? first : first + " (and " + (lines.size() - 1) + " more)";
+    /** The label of the durable step that runs these commands. */
+    public static String label(List<Part.ScriptCommand> commands) {
+        String first = shortened(commands.get(0).run());
+        return commands.size() == 1 ? first : first + " (and " + (commands.size() - 1) + " more)";
     }
 
-    /** The name of a job's stage, different from that of every other. */
-    static String stage(JobKey key) {
+    /** The name of a job's stage, unique in its plan. */
+    public static String ofJob(JobKey key) {
         return key.component() + ": " + key.job()
                 + key.platform().map(name -> " on " + name).orElse("");
     }
 
-    private static String brief(String command) {
+    /** The first line of a command, cut to a length that fits a line of a report. */
+    public static String firstLine(String command) {
         String line = command.strip().lines().findFirst().orElse("");
-        boolean more = command.strip().lines().count() > 1;
-        if (line.codePointCount(0, line.length()) > LONGEST) {
-            return line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
-        }
-        return more ? line + " …" : line;
+        return line.codePointCount(0, line.length()) > MAX_LENGTH
+                ? line.substring(0, line.offsetByCodePoints(0, MAX_LENGTH)) + "…"
+                : line;
+    }
+
+    private static String shortened(String command) {
+        String line = firstLine(command);
+        return command.strip().lines().count() > 1 && line.codePointCount(0, line.length()) <= MAX_LENGTH
+                ? line + " …"
+                : line;
     }
 }

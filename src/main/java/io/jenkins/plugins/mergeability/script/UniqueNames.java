@@ -1,33 +1,39 @@
 package io.jenkins.plugins.mergeability.script;
 
 /**
- * What branches and stages are called in the pipeline: views tell them apart by their names, so that each is there once in
- * a build, however often the step is called and a job is tried.
+ * The names of branches and stages in the pipeline. Views identify them by name, so a name is used once in a build, even if
+ * the step is called several times and a job is retried.
  */
-final class UniqueNames {
+public final class UniqueNames {
 
-    /** A key that {@code parallel} takes for something else. */
+    /** The option of {@code parallel} that cannot be the name of a branch. */
     private static final String OPTION = "failFast";
+
+    private static final String RENAMED_OPTION = OPTION + " (component)";
 
     private UniqueNames() {}
 
-    /** The name of a branch or stage of a call of the step. */
-    static String of(String name, int call) {
-        String free = name.equals(OPTION) ? OPTION + " (component)" : name;
-        return call == 1 ? free : free + suffix(call);
+    /**
+     * The name of a branch or stage in the pipeline.
+     *
+     * @param call the number of the call of the step in its build, from 1
+     */
+    public static String of(String name, int call) {
+        String allowed = name.equals(OPTION) ? RENAMED_OPTION : name;
+        return call == 1 ? allowed : allowed + suffix(call);
     }
 
-    /** The same at an attempt, counted from 1. */
-    static String of(String name, int call, int attempt) {
+    /** The same for an attempt, counted from 1. */
+    public static String of(String name, int call, int attempt) {
         return of(attempt == 1 ? name : name + " (attempt " + attempt + ")", call);
     }
 
-    /** What a branch is called in the record, by its name in the pipeline. */
-    static String lane(String shown, int call) {
-        String name = call == 1 || !shown.endsWith(suffix(call))
-                ? shown
-                : shown.substring(0, shown.length() - suffix(call).length());
-        return name.equals(OPTION + " (component)") ? OPTION : name;
+    /** The recorded name of a branch, by its name in the pipeline. */
+    public static String recorded(String unique, int call) {
+        String name = call == 1 || !unique.endsWith(suffix(call))
+                ? unique
+                : unique.substring(0, unique.length() - suffix(call).length());
+        return name.equals(RENAMED_OPTION) ? OPTION : name;
     }
 
     private static String suffix(int call) {

@@ -8,18 +8,18 @@ import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution;
 import org.jenkinsci.plugins.workflow.support.steps.AgentErrorCondition;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
-/** Tells what an exception means: whose fault it is that something ended. */
+/** Classifies the errors that end steps: by a lost agent, a canceled queue item, a timeout, or from outside. */
 final class AgentErrors {
 
-    /** The cause with which {@code parallel} ends the branches beside a failing one is its own secret. */
+    /** The prefix of the private cause with which {@code parallel} stops the siblings of a failing branch. */
     private static final String PARALLEL = ParallelStep.class.getName() + "$";
 
     private AgentErrors() {}
 
-    /** Whether an agent vanished. */
-    static boolean is(Throwable trouble) {
+    /** Whether an agent was lost. */
+    static boolean isAgentLost(Throwable error) {
         try {
-            return new AgentErrorCondition().test(trouble, null);
+            return new AgentErrorCondition().test(error, null);
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -28,32 +28,32 @@ final class AgentErrors {
         }
     }
 
-    /** Whether somebody, or we ourselves, took the wait for an agent off the queue. */
-    static boolean notWaitedFor(Throwable trouble) {
-        return trouble instanceof FlowInterruptedException interrupted
+    /** Whether a user, or this plugin, canceled the queue item of an agent. */
+    static boolean isQueueItemCancelled(Throwable error) {
+        return error instanceof FlowInterruptedException interrupted
                 && interrupted.getCauses().stream()
                         .anyMatch(ExecutorStepExecution.QueueTaskCancelled.class::isInstance);
     }
 
-    /** Whether that was somebody, and not a controller that could not tell what became of it. */
-    static boolean cancelled(Throwable trouble) {
-        return notWaitedFor(trouble)
-                && trouble instanceof FlowInterruptedException interrupted
+    /** The same, but not if the controller lost the queue item in a restart. */
+    static boolean isCancelled(Throwable error) {
+        return isQueueItemCancelled(error)
+                && error instanceof FlowInterruptedException interrupted
                 && interrupted.isActualInterruption();
     }
 
-    /** Whether somebody ended it who is no failing branch beside it. */
-    static boolean fromOutside(Throwable trouble) {
-        boolean outside = trouble instanceof FlowInterruptedException interrupted
+    /** Whether anything but a failing sibling branch stopped it. */
+    static boolean isFromOutside(Throwable error) {
+        boolean outside = error instanceof FlowInterruptedException interrupted
                 && !interrupted.getCauses().stream()
                         .allMatch(cause -> cause.getClass().getName().startsWith(PARALLEL));
-        return outside || Arrays.stream(trouble.getSuppressed()).anyMatch(AgentErrors::fromOutside);
+        return outside || Arrays.stream(error.getSuppressed()).anyMatch(AgentErrors::isFromOutside);
     }
 
-    /** Whether a timeout ended it, or something beside it of which a parallel has kept only the first to end. */
-    static boolean timeout(Throwable trouble) {
-        boolean timeout = trouble instanceof FlowInterruptedException interrupted
+    /** Whether a timeout stopped it, or a sibling: {@code parallel} throws one error with the others suppressed. */
+    static boolean isTimeout(Throwable error) {
+        boolean timeout = error instanceof FlowInterruptedException interrupted
                 && interrupted.getCauses().stream().anyMatch(TimeoutStepExecution.ExceededTimeout.class::isInstance);
-        return timeout || Arrays.stream(trouble.getSuppressed()).anyMatch(AgentErrors::timeout);
+        return timeout || Arrays.stream(error.getSuppressed()).anyMatch(AgentErrors::isTimeout);
     }
 }

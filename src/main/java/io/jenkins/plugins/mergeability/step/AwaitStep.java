@@ -3,13 +3,14 @@ package io.jenkins.plugins.mergeability.step;
 import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.dispatch.JobDispatcher;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.AbstractStepExecutionImpl;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Waits until a branch has something else to do than to wait. */
+/** Waits until the dispatcher has another action for a branch. */
 public final class AwaitStep extends Step {
 
     private final int number;
@@ -49,15 +50,18 @@ public final class AwaitStep extends Step {
 
         @Override
         public boolean start() throws Exception {
-            JobDispatcher work = StepInvocations.of(getContext().get(Run.class), number).work();
-            work.await(branch, () -> getContext().onSuccess(null));
+            dispatcher().await(branch, () -> getContext().onSuccess(null));
             return false;
         }
 
         @Override
         public void stop(Throwable cause) throws Exception {
             super.stop(cause);
-            StepInvocations.of(getContext().get(Run.class), number).work().forget(branch);
+            dispatcher().cancelWait(branch);
+        }
+
+        private JobDispatcher dispatcher() throws IOException, InterruptedException {
+            return StepInvocations.of(getContext().get(Run.class), number).dispatcher();
         }
 
         @Override
@@ -77,12 +81,12 @@ public final class AwaitStep extends Step {
         }
     }
 
-    /** What the step is called. */
+    /** The name of the step. */
     @Extension
     public static final class DescriptorImpl extends HiddenDescriptor {
 
         public DescriptorImpl() {
-            super("mergeabilityAwait", Messages.AwaitStep_displayName());
+            super(ScriptWord.AWAIT_STEP, Messages.AwaitStep_displayName());
         }
     }
 }

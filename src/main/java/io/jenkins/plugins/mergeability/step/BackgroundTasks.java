@@ -15,18 +15,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What a call has done beside the pipeline's own thread, which must never wait for a disk or a network. */
+/** Runs the tasks of a call that must not block the thread of the pipeline: those that use a disk or a network. */
 final class BackgroundTasks {
 
     private static final Logger LOGGER = Logger.getLogger(BackgroundTasks.class.getName());
 
-    /** Threads for all calls. */
+    /** The threads of all calls. */
     private static final ExecutorService THREADS = threads();
 
-    /** Threads for what may take long, or wait for an agent; nothing waits for these. */
-    private static final ExecutorService LONG = Executors.newCachedThreadPool(named("Mergeability planning"));
+    /** The threads for tasks that may take long, or wait for an agent. */
+    private static final ExecutorService LONG_RUNNING = Executors.newCachedThreadPool(named("Mergeability planning"));
 
-    /** Something to be done that may fail. */
+    /** A task that may fail. */
     interface Task {
         void run() throws Exception;
     }
@@ -45,12 +45,12 @@ final class BackgroundTasks {
         return new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), name);
     }
 
-    /** Has something done that takes care of its own failures. */
+    /** Starts a task that handles its own errors. */
     static Future<?> start(Runnable task) {
-        return LONG.submit(task);
+        return LONG_RUNNING.submit(task);
     }
 
-    /** Has something done; a failure of it goes to the log of Jenkins. */
+    /** Runs a task of this call; its error goes to the log of Jenkins. */
     void submit(Task task) {
         synchronized (this) {
             open++;
@@ -59,14 +59,14 @@ final class BackgroundTasks {
             try {
                 task.run();
             } catch (Exception | LinkageError e) {
-                LOGGER.log(Level.WARNING, "what became of a job could not be recorded in full", e);
+                LOGGER.log(Level.WARNING, "a result of a job was not recorded", e);
             } finally {
                 done();
             }
         });
     }
 
-    /** Calls back when everything handed in so far has been done. */
+    /** Calls back when all submitted tasks are done. */
     void whenDone(Runnable callback) {
         synchronized (this) {
             if (open > 0) {

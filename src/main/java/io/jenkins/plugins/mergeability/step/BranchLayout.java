@@ -19,17 +19,17 @@ import java.util.TreeSet;
 import jenkins.model.Jenkins;
 
 /**
- * Which branches the pipeline gets. Every step of a pipeline writes down all its branches again, so there are few: one
- * for each component as long as those are few, and otherwise one for each agent that can be had.
+ * The branches of the pipeline. Every step of a pipeline saves the state of all its branches, so there are few: one for each
+ * component if there are few components, otherwise one for each available agent.
  */
 final class BranchLayout {
 
-    /** More branches than these make a pipeline slow, however many agents there are. */
-    static final int MOST = 32;
+    /** The largest number of shared branches; more make a pipeline slow. */
+    static final int MAX_BRANCHES = 32;
 
     private BranchLayout() {}
 
-    /** The label expression of each job that runs, by the job as it is written. */
+    /** The label expression of each job that runs, by {@code component/job@platform}. */
     static Map<String, String> labels(Plan plan, Settings settings) {
         Map<String, String> labels = new TreeMap<>();
         for (PlannedComponent component : plan.components()) {
@@ -42,7 +42,7 @@ final class BranchLayout {
         return labels;
     }
 
-    /** A platform says itself which agents it is; what a job says of agents is for jobs without platforms. */
+    /** The label of a platform comes from its configuration, that of a job without platforms from the map. */
     private static String label(PlannedJob job, Settings settings) {
         return job.key()
                 .platform()
@@ -53,10 +53,10 @@ final class BranchLayout {
     /**
      * The branches for a plan.
      *
-     * @param here the node the step was called on, or null if it was called outside of any
-     * @param most how many jobs may run at once; 0 for any number
+     * @param maxParallel how many jobs may run at the same time; 0 for any number
+     * @param callingNode the node the step was called on, or null if it was called outside of any
      */
-    static List<BuildFacts.Lane> of(Plan plan, Map<String, String> labels, int branchesUpTo, int most, Node here) {
+    static List<BuildFacts.Branch> of(Plan plan, Map<String, String> labels, int branchesUpTo, int maxParallel, Node callingNode) {
         Set<String> components = new TreeSet<>();
         Map<String, Integer> jobs = new TreeMap<>();
         for (PlannedComponent component : plan.components()) {
@@ -67,44 +67,44 @@ final class BranchLayout {
                 }
             }
         }
-        List<BuildFacts.Lane> lanes = new ArrayList<>();
-        if (here == null && components.size() <= branchesUpTo) {
-            components.forEach(name -> lanes.add(new BuildFacts.Lane(name, name, List.of(), false)));
-            return lanes;
+        List<BuildFacts.Branch> branches = new ArrayList<>();
+        if (callingNode == null && components.size() <= branchesUpTo) {
+            components.forEach(name -> branches.add(new BuildFacts.Branch(name, name, List.of(), false)));
+            return branches;
         }
-        List<String> hereToo = jobs.keySet().stream()
-                .filter(label -> here != null && matches(label, here))
+        List<String> onCallingNode = jobs.keySet().stream()
+                .filter(label -> callingNode != null && matches(label, callingNode))
                 .toList();
-        if (!hereToo.isEmpty()) {
-            lanes.add(new BuildFacts.Lane("this agent", null, hereToo, true));
+        if (!onCallingNode.isEmpty()) {
+            branches.add(new BuildFacts.Branch("this agent", null, onCallingNode, true));
         }
         jobs.forEach((label, count) -> {
-            int wanted = Math.min(count, most == 0 ? MOST : most) - (hereToo.contains(label) ? 1 : 0);
-            int had = Math.min(wanted, executors(label, here));
-            for (int i = 1; i <= had; i++) {
+            int wanted = Math.min(count, maxParallel == 0 ? MAX_BRANCHES : maxParallel) - (onCallingNode.contains(label) ? 1 : 0);
+            int available = Math.min(wanted, executors(label, callingNode));
+            for (int i = 1; i <= available; i++) {
                 String name = "agent " + i + (label.isEmpty() ? "" : ", " + label);
-                lanes.add(new BuildFacts.Lane(name, null, List.of(label), false));
+                branches.add(new BuildFacts.Branch(name, null, List.of(label), false));
             }
         });
-        return bounded(lanes, jobs.size());
+        return bounded(branches, jobs.size());
     }
 
-    /** No label loses its last branch to the bound. */
-    private static List<BuildFacts.Lane> bounded(List<BuildFacts.Lane> lanes, int labels) {
-        List<BuildFacts.Lane> kept = new ArrayList<>(lanes);
+    /** At most the largest number of branches, but at least one for each label. */
+    private static List<BuildFacts.Branch> bounded(List<BuildFacts.Branch> branches, int labels) {
+        List<BuildFacts.Branch> kept = new ArrayList<>(branches);
         Map<List<String>, Integer> left = new HashMap<>();
-        kept.forEach(lane -> left.merge(lane.labels(), 1, Integer::sum));
-        for (int i = kept.size() - 1; i >= 0 && kept.size() > Math.max(MOST, labels); i--) {
-            BuildFacts.Lane lane = kept.get(i);
-            if (!lane.here() && left.get(lane.labels()) > 1) {
-                left.merge(lane.labels(), -1, Integer::sum);
+        kept.forEach(branch -> left.merge(branch.labels(), 1, Integer::sum));
+        for (int i = kept.size() - 1; i >= 0 && kept.size() > Math.max(MAX_BRANCHES, labels); i--) {
+            BuildFacts.Branch branch = kept.get(i);
+            if (!branch.onCallingAgent() && left.get(branch.labels()) > 1) {
+                left.merge(branch.labels(), -1, Integer::sum);
                 kept.remove(i);
             }
         }
         return kept;
     }
 
-    /** Whether a job with this label may run on the node the step was called on; without a label it may on any. */
+    /** Whether a job with this label may run on a node; a job without a label may run on any. */
     static boolean matches(String label, Node node) {
         Label parsed = parse(label);
         return parsed == null || parsed.contains(node);
@@ -115,11 +115,11 @@ final class BranchLayout {
         return label.isEmpty() ? null : Jenkins.get().getLabel(label);
     }
 
-    /** How many executors there are for a label; at least one, as one may still come. */
-    private static int executors(String label, Node here) {
+    /** The number of executors for a label; at least one, as an agent may still connect. */
+    private static int executors(String label, Node callingNode) {
         Label parsed = parse(label);
         if (parsed != null && !parsed.getClouds().isEmpty()) {
-            return MOST;
+            return MAX_BRANCHES;
         }
         int executors = 0;
         for (Computer computer : Jenkins.get().getComputers()) {
@@ -128,9 +128,9 @@ final class BranchLayout {
                 continue;
             }
             if (parsed == null ? node.getMode() == Node.Mode.NORMAL : parsed.contains(node)) {
-                executors += computer.getNumExecutors() - (node == here ? 1 : 0);
+                executors += computer.getNumExecutors() - (node == callingNode ? 1 : 0);
             }
         }
-        return Math.max(here != null && matches(label, here) ? 0 : 1, executors);
+        return Math.max(callingNode != null && matches(label, callingNode) ? 0 : 1, executors);
     }
 }

@@ -7,7 +7,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The step {@code buildComponents}: builds what a change affects, and nothing else. */
+/** The step {@code buildComponents}: builds only the components that a change affects. */
 public final class BuildComponentsStep extends ComponentsStep {
 
     private int maxParallel;
@@ -16,10 +16,10 @@ public final class BuildComponentsStep extends ComponentsStep {
 
     @DataBoundConstructor
     public BuildComponentsStep() {
-        // everything has a default
+        // all parameters have defaults
     }
 
-    /** How many jobs may run at once; 0 for what is configured. */
+    /** How many jobs may run at the same time; 0 for the configured number. */
     public int getMaxParallel() {
         return maxParallel;
     }
@@ -29,7 +29,7 @@ public final class BuildComponentsStep extends ComponentsStep {
         this.maxParallel = Math.max(0, maxParallel);
     }
 
-    /** Whether the first failing job ends the rest. */
+    /** Whether the first failing job stops the rest. */
     public boolean isFailFast() {
         return failFast;
     }
@@ -39,7 +39,7 @@ public final class BuildComponentsStep extends ComponentsStep {
         this.failFast = failFast;
     }
 
-    /** Up to how many components each has a branch of its own; 0 for what is configured. */
+    /** Up to how many components each get a branch; 0 for the configured number. */
     public int getBranchesUpTo() {
         return branchesUpTo;
     }
@@ -50,17 +50,17 @@ public final class BuildComponentsStep extends ComponentsStep {
     }
 
     @Override
-    int mostJobs() {
+    int jobsAtOnce() {
         return maxParallel;
     }
 
     @Override
-    boolean endsAtFirstFailure() {
+    boolean stopsAtFirstFailure() {
         return failFast;
     }
 
     @Override
-    int mostBranches() {
+    int componentBranches() {
         return branchesUpTo;
     }
 
@@ -69,7 +69,7 @@ public final class BuildComponentsStep extends ComponentsStep {
         return false;
     }
 
-    /** What the step is called, and its form. */
+    /** The name and the form of the step. */
     @Extension
     public static final class DescriptorImpl extends ComponentsDescriptor {
 
@@ -83,13 +83,13 @@ public final class BuildComponentsStep extends ComponentsStep {
             return Messages.BuildComponentsStep_displayName();
         }
 
-        /** Checks that a bound is a number that makes sense. */
+        /** Checks that the value is a number that is not negative. */
         @POST
         public FormValidation doCheckMaxParallel(@QueryParameter String value) {
             return value.isEmpty() ? FormValidation.ok() : FormValidation.validateNonNegativeInteger(value);
         }
 
-        /** Checks that a bound is a number that makes sense. */
+        /** Checks that the value is a number that is not negative. */
         @POST
         public FormValidation doCheckBranchesUpTo(@QueryParameter String value) {
             return value.isEmpty() ? FormValidation.ok() : FormValidation.validateNonNegativeInteger(value);

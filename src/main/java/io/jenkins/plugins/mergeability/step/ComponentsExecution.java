@@ -12,19 +12,19 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** Hands a call over to {@code ComponentsScript}, which calls the pipeline's own steps as a pipeline's author would. */
+/** Runs {@code ComponentsScript}, which calls the standard Pipeline steps as the author of a pipeline would. */
 final class ComponentsExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
     private static final String SCRIPT = "io.jenkins.plugins.mergeability.step.ComponentsScript";
 
-    private final StepOptions asked;
+    private final StepOptions options;
     private final boolean planOnly;
 
-    ComponentsExecution(StepContext context, StepOptions asked, boolean planOnly) {
+    ComponentsExecution(StepContext context, StepOptions options, boolean planOnly) {
         super(context);
-        this.asked = asked;
+        this.options = options;
         this.planOnly = planOnly;
     }
 
@@ -43,8 +43,8 @@ final class ComponentsExecution extends StepExecution {
                 .getDeclaredConstructor()
                 .newInstance();
         boolean inWorkspace = context.get(FilePath.class) != null;
-        // Setting the property would set a variable of the binding, which is lost in a restart.
-        script.getMetaClass().setAttribute(script, "$build", new ScriptFacade(run, asked, planOnly, inWorkspace));
+        // A property would be a variable of the binding, which a restart loses.
+        script.getMetaClass().setAttribute(script, "$build", new ScriptFacade(run, options, planOnly, inWorkspace));
         context.newBodyInvoker(thread.getGroup().export(script), true)
                 .withCallback(BodyExecutionCallback.wrap(context))
                 .start();
@@ -53,10 +53,10 @@ final class ComponentsExecution extends StepExecution {
 
     @Override
     public void onResume() {
-        // the script is part of the pipeline's program and goes on with it
+        // the script is part of the pipeline's program and resumes with it
     }
 
-    /** Lets pipelines load the script, and nothing else. */
+    /** Allows pipelines to load the script. */
     @Extension
     public static final class Allowed extends GroovySourceFileAllowlist {
 

@@ -24,7 +24,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the steps that plan have in common: which map, and which change. */
+/** The parameters that the steps share: the map and the change. */
 public abstract class ComponentsStep extends Step {
 
     private String map = PlanOptions.MAP_PATH;
@@ -48,7 +48,7 @@ public abstract class ComponentsStep extends Step {
         this.map = Util.fixEmptyAndTrim(map) == null ? PlanOptions.MAP_PATH : map.trim();
     }
 
-    /** The components, instead of those in a file. */
+    /** The components of an inline map. */
     public @CheckForNull Map<String, Object> getComponents() {
         return components;
     }
@@ -58,7 +58,7 @@ public abstract class ComponentsStep extends Step {
         this.components = components;
     }
 
-    /** The {@code defaults} of a map given in the pipeline. */
+    /** The {@code defaults} of an inline map. */
     public @CheckForNull Map<String, Object> getDefaults() {
         return defaults;
     }
@@ -68,7 +68,7 @@ public abstract class ComponentsStep extends Step {
         this.defaults = defaults;
     }
 
-    /** The {@code ignore} of a map given in the pipeline. */
+    /** The {@code ignore} of an inline map. */
     public @CheckForNull List<String> getIgnore() {
         return ignore;
     }
@@ -78,7 +78,7 @@ public abstract class ComponentsStep extends Step {
         this.ignore = ignore;
     }
 
-    /** The {@code unmapped} of a map given in the pipeline. */
+    /** The {@code unmapped} of an inline map. */
     public @CheckForNull String getUnmapped() {
         return unmapped;
     }
@@ -98,7 +98,7 @@ public abstract class ComponentsStep extends Step {
         this.all = all;
     }
 
-    /** The revision to compare with, instead of the one that suits the build. */
+    /** The revision to compare with; null for the default of the build. */
     public @CheckForNull String getBase() {
         return base;
     }
@@ -108,7 +108,7 @@ public abstract class ComponentsStep extends Step {
         this.base = Util.fixEmptyAndTrim(base);
     }
 
-    /** The occasion to plan for, instead of the one that suits the build. */
+    /** The occasion to plan for; null for the default of the build. */
     public @CheckForNull String getWhen() {
         return when;
     }
@@ -118,7 +118,7 @@ public abstract class ComponentsStep extends Step {
         this.when = Util.fixEmptyAndTrim(when);
     }
 
-    /** Whether what is proven need not run. */
+    /** Whether proven jobs do not run again. */
     public boolean isProofs() {
         return proofs;
     }
@@ -128,7 +128,7 @@ public abstract class ComponentsStep extends Step {
         this.proofs = proofs;
     }
 
-    /** Jobs to run by name, instead of those the change affects. */
+    /** The jobs to run by name; null for those the change affects. */
     public @CheckForNull List<String> getJobs() {
         return jobs;
     }
@@ -138,37 +138,37 @@ public abstract class ComponentsStep extends Step {
         this.jobs = jobs;
     }
 
-    /** How many jobs may run at once; 0 for what is configured. */
-    int mostJobs() {
+    /** How many jobs may run at the same time; 0 for the configured number. */
+    int jobsAtOnce() {
         return 0;
     }
 
-    /** Whether the first failure ends the rest. */
-    boolean endsAtFirstFailure() {
+    /** Whether the first failure stops the rest. */
+    boolean stopsAtFirstFailure() {
         return false;
     }
 
-    /** How many components have a branch of their own at the most; 0 for what is configured. */
-    int mostBranches() {
+    /** Up to how many components each get a branch; 0 for the configured number. */
+    int componentBranches() {
         return 0;
     }
 
-    /** Whether only the plan is wanted. */
+    /** Whether only the plan is returned. */
     abstract boolean planOnly();
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
         Settings settings = Settings.of(context.get(Run.class).getParent());
-        return new ComponentsExecution(context, asked(settings), planOnly());
+        return new ComponentsExecution(context, options(settings), planOnly());
     }
 
-    private StepOptions asked(Settings settings) throws AbortException {
+    private StepOptions options(Settings settings) throws AbortException {
         if (when != null
                 && Arrays.stream(When.values()).noneMatch(known -> known.text().equals(when))) {
             throw new AbortException(
-                    "when: " + when + " is none of " + occasions() + ": name one of them, or leave it out");
+                    "when: unknown occasion " + when + ": use one of " + occasions() + ", or leave it out");
         }
-        int most = mostJobs() > 0 ? mostJobs() : settings.maxParallel().orElse(0);
+        int maxParallel = jobsAtOnce() > 0 ? jobsAtOnce() : settings.maxParallel().orElse(0);
         return new StepOptions(
                 map,
                 inline(),
@@ -177,17 +177,17 @@ public abstract class ComponentsStep extends Step {
                 when,
                 proofs && settings.proofs(),
                 jobs == null ? List.of() : List.copyOf(jobs),
-                most,
-                endsAtFirstFailure(),
-                mostBranches() > 0 ? mostBranches() : settings.branchesUpTo());
+                maxParallel,
+                stopsAtFirstFailure(),
+                componentBranches() > 0 ? componentBranches() : settings.branchesUpTo());
     }
 
     private Map<String, Object> inline() throws AbortException {
         if (components == null) {
             if (defaults != null || ignore != null || unmapped != null) {
                 throw new AbortException(
-                        "defaults, ignore and unmapped belong to components given in the pipeline; for a map"
-                                + " in the repository write them into " + map);
+                        "defaults, ignore and unmapped require components; for a map in the repository, set them in "
+                                + map);
             }
             return null;
         }
@@ -209,7 +209,7 @@ public abstract class ComponentsStep extends Step {
         return String.join(", ", Arrays.stream(When.values()).map(When::text).toList());
     }
 
-    /** What the descriptors of these steps have in common. */
+    /** The form fields that the steps share. */
     abstract static class ComponentsDescriptor extends StepDescriptor {
 
         @Override
@@ -228,7 +228,7 @@ public abstract class ComponentsStep extends Step {
             return items;
         }
 
-        /** Checks that the map is named by a path inside the repository. */
+        /** Checks that the path of the map is inside the repository. */
         @POST
         public FormValidation doCheckMap(@QueryParameter String value) {
             String path = Util.fixEmptyAndTrim(value);

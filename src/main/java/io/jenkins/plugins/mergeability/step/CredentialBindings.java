@@ -14,17 +14,16 @@ import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
-/** Binds credentials to variables by their kind, with the variables that {@code credentials()} gives in a declarative pipeline. */
+/** Maps credentials to bindings by type, with the variables of {@code credentials()} in a Declarative pipeline. */
 final class CredentialBindings {
 
     private CredentialBindings() {}
 
     /**
-     * The bindings for a job, as a pipeline's author would write them: bindings themselves cannot be part of a program
-     * that is written down.
+     * The bindings for a job, in the form in which a pipeline names them: binding objects cannot be saved with a program.
      *
      * @param credentials the id of a credential by the name of the variable
-     * @throws AbortException if the build has no such credential, or it is of a kind that is no variable
+     * @throws AbortException if the build has no such credential, or its type cannot be bound
      */
     static List<UninstantiatedDescribable> of(Run<?, ?> run, Map<String, String> credentials) throws AbortException {
         List<UninstantiatedDescribable> bindings = new ArrayList<>();
@@ -54,10 +53,10 @@ final class CredentialBindings {
                                 "passphraseVariable",
                                 variable + "_PSW")));
             } else if (found == null) {
-                throw new AbortException("there is no credential `" + id + "` for the variable " + variable
-                        + ": add it in Jenkins, where this job can see it, or correct its id in the component map");
+                throw new AbortException("the credential `" + id + "` for the variable " + variable
+                        + " does not exist: add it in Jenkins, where this job can see it, or correct its id in the component map");
             } else {
-                throw new AbortException("the credential `" + id + "` is of a kind that cannot be a variable ("
+                throw new AbortException("the credential `" + id + "` has a type that cannot be bound to a variable ("
                         + found.getClass().getSimpleName()
                         + "): use a secret text, a secret file, a user name with password or an SSH key");
             }

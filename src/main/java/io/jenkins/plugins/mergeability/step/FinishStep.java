@@ -21,7 +21,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Waits until everything is recorded, then says what became of all jobs, and fails if one failed. */
+/** Waits until all results are recorded, then returns the jobs by status, or fails if a job failed. */
 public final class FinishStep extends Step {
 
     private final int number;
@@ -53,10 +53,10 @@ public final class FinishStep extends Step {
 
         @Override
         public boolean start() throws Exception {
-            StepInvocation session = StepInvocations.of(getContext().get(Run.class), number);
-            session.background().whenDone(() -> {
+            StepInvocation invocation = StepInvocations.of(getContext().get(Run.class), number);
+            invocation.background().whenDone(() -> {
                 try {
-                    getContext().onSuccess(finish(session.record()));
+                    getContext().onSuccess(finish(invocation.record()));
                 } catch (Exception | LinkageError e) {
                     getContext().onFailure(e);
                 }
@@ -76,32 +76,32 @@ public final class FinishStep extends Step {
         }
 
         private Map<String, Object> finish(BuildRecord record) throws IOException, InterruptedException {
-            ProofWriter.remember(record);
+            ProofWriter.recordProvenCommit(record);
             record.close("");
             Map<String, Object> answer = new HashMap<>();
-            Map<JobStatus, List<String>> byState = new HashMap<>();
+            Map<JobStatus, List<String>> byStatus = new HashMap<>();
             List<String> failed = new ArrayList<>();
             List<String> unstable = new ArrayList<>();
-            boolean fails = false;
+            boolean anyFailed = false;
             for (JobRecord job : record.jobs()) {
-                byState.computeIfAbsent(job.state(), state -> new ArrayList<>())
+                byStatus.computeIfAbsent(job.status(), status -> new ArrayList<>())
                         .add(job.key().toString());
-                String line = job.key() + ": " + (job.state() == JobStatus.NOT_RUN ? "not run: " : "") + job.reason();
-                if (job.state() == JobStatus.UNSTABLE && !job.allowed()) {
+                String line = job.key() + ": " + (job.status() == JobStatus.NOT_RUN ? "not run: " : "") + job.reason();
+                if (job.status() == JobStatus.UNSTABLE && !job.allowed()) {
                     unstable.add(line);
-                } else if (job.failed() || job.state() == JobStatus.NOT_RUN || job.state() == JobStatus.INTERRUPTED) {
+                } else if (job.failed() || job.status() == JobStatus.NOT_RUN || job.status() == JobStatus.INTERRUPTED) {
                     failed.add(line);
-                    fails |= job.state() != JobStatus.NOT_RUN;
+                    anyFailed |= job.status() != JobStatus.NOT_RUN;
                 }
             }
-            for (JobStatus state : JobStatus.values()) {
-                if (state.finished()) {
-                    answer.put(state.text(), byState.getOrDefault(state, new ArrayList<>()));
+            for (JobStatus status : JobStatus.values()) {
+                if (status.finished()) {
+                    answer.put(status.text(), byStatus.getOrDefault(status, new ArrayList<>()));
                 }
             }
             answer.put("affected", new ArrayList<>(record.plan().affected()));
-            // What was not run as tests of something it needs failed makes nothing worse.
-            if (fails || !failed.isEmpty() && unstable.isEmpty()) {
+            // A job that was not run because of failing tests leaves the build unstable.
+            if (anyFailed || !failed.isEmpty() && unstable.isEmpty()) {
                 failed.addAll(unstable);
                 throw new AbortException(
                         (failed.size() == 1 ? "1 job did not pass:\n" : failed.size() + " jobs did not pass:\n")
@@ -116,18 +116,18 @@ public final class FinishStep extends Step {
 
         private void unstable(List<String> lines) throws IOException, InterruptedException {
             getContext().get(Run.class).setResult(Result.UNSTABLE);
-            String words = String.join("\n", lines);
-            getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(words));
-            getContext().get(TaskListener.class).getLogger().println(words);
+            String message = String.join("\n", lines);
+            getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
+            getContext().get(TaskListener.class).getLogger().println(message);
         }
     }
 
-    /** What the step is called. */
+    /** The name of the step. */
     @Extension
     public static final class DescriptorImpl extends HiddenDescriptor {
 
         public DescriptorImpl() {
-            super("mergeabilityFinish", Messages.FinishStep_displayName());
+            super(ScriptWord.FINISH_STEP, Messages.FinishStep_displayName());
         }
     }
 }

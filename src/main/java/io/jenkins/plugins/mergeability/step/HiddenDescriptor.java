@@ -6,25 +6,25 @@ import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
-/** The descriptor of a step that only {@code ComponentsScript} calls, and no author of a pipeline is offered. */
+/** The descriptor of a step that only {@code ComponentsScript} calls; authors of pipelines do not see it. */
 abstract class HiddenDescriptor extends StepDescriptor {
 
-    private final String function;
-    private final String words;
+    private final ScriptWord function;
+    private final String displayName;
 
-    HiddenDescriptor(String function, String words) {
+    HiddenDescriptor(ScriptWord function, String displayName) {
         this.function = function;
-        this.words = words;
+        this.displayName = displayName;
     }
 
     @Override
     public String getFunctionName() {
-        return function;
+        return function.text();
     }
 
     @Override
     public String getDisplayName() {
-        return words;
+        return displayName;
     }
 
     @Override

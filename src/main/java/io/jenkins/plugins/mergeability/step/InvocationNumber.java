@@ -8,7 +8,7 @@ import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graph.StepNode;
 
-/** Which call of the step a block of the pipeline's graph belongs to: what is inside of it is ours, and nothing else. */
+/** The number of a call of the step, on the call's block in the pipeline's graph. */
 final class InvocationNumber extends InvisibleAction implements PersistentAction {
 
     private final int number;
@@ -17,23 +17,23 @@ final class InvocationNumber extends InvisibleAction implements PersistentAction
         this.number = number;
     }
 
-    /** Says of the innermost call around a node which one it is. */
-    static void put(FlowNode inside, int number) throws IOException {
-        BlockStartNode block = around(inside);
+    /** Sets the number of the innermost call around a node. */
+    static void set(FlowNode inside, int number) throws IOException {
+        BlockStartNode block = callAround(inside);
         if (block != null) {
             block.addOrReplaceAction(new InvocationNumber(number));
             block.save();
         }
     }
 
-    /** Which call a node belongs to, if it belongs to one that has a plan. */
+    /** The number of the innermost call around a node, if it has a plan. */
     static OptionalInt of(FlowNode inside) {
-        BlockStartNode block = around(inside);
+        BlockStartNode block = callAround(inside);
         InvocationNumber call = block == null ? null : block.getAction(InvocationNumber.class);
         return call == null ? OptionalInt.empty() : OptionalInt.of(call.number);
     }
 
-    private static BlockStartNode around(FlowNode inside) {
+    private static BlockStartNode callAround(FlowNode inside) {
         for (BlockStartNode block : inside.iterateEnclosingBlocks()) {
             if (block instanceof StepNode step && step.getDescriptor() instanceof BuildComponentsStep.DescriptorImpl) {
                 return block;

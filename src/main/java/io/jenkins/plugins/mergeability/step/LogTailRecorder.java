@@ -7,7 +7,6 @@ import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.RecordedLogTail;
 import io.jenkins.plugins.mergeability.script.JobProgram;
 import io.jenkins.plugins.mergeability.script.Part;
-import io.jenkins.plugins.mergeability.script.ScriptResults;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,26 +15,26 @@ import org.jenkinsci.plugins.workflow.actions.LogAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
-/** Keeps the last lines of what a failing command wrote. */
+/** Records the end of the log of a failing command. */
 final class LogTailRecorder {
 
-    /** How much of a log is looked at, from its end. */
-    private static final long BYTES = 64 * 1024;
+    /** How much of a log is read, from its end. */
+    private static final long MAX_BYTES = 64 * 1024;
 
     private LogTailRecorder() {}
 
-    /** Records the tail of the command that made a step fail. */
-    static void record(Run<?, ?> run, BuildRecord record, PlannedJob job, ScriptResults results) throws IOException {
-        List<CommandRecord> commands = results.commands();
+    /** Records the log tail of the command that made a step fail, the last one. */
+    static void record(Run<?, ?> run, BuildRecord record, PlannedJob job, List<CommandRecord> commands)
+            throws IOException {
         if (!commands.isEmpty() && !commands.get(commands.size() - 1).passed()) {
             CommandRecord failed = commands.get(commands.size() - 1);
             record(run, record, job, failed.node(), failed.position(), failed.name());
         }
     }
 
-    /** Records the tail of the command that a step was ended in the middle of. */
-    static void recordUnfinished(
-            Run<?, ?> run, BuildRecord record, PlannedJob job, String node, List<Part.Line> commands)
+    /** Records the log tail of the command that ran when a step was stopped. */
+    static void recordStopped(
+            Run<?, ?> run, BuildRecord record, PlannedJob job, String node, List<Part.ScriptCommand> commands)
             throws IOException {
         String log = String.join("\n", lastLines(run, node));
         for (int i = commands.size() - 1; i >= 0; i--) {
@@ -65,8 +64,8 @@ final class LogTailRecorder {
         if (!lines.isEmpty() && lines.get(lines.size() - 1).startsWith("--- failed")) {
             lines = lines.subList(0, lines.size() - 1);
         }
-        if (lines.size() > RecordedLogTail.LINES) {
-            lines = lines.subList(lines.size() - RecordedLogTail.LINES, lines.size());
+        if (lines.size() > RecordedLogTail.MAX_LINES) {
+            lines = lines.subList(lines.size() - RecordedLogTail.MAX_LINES, lines.size());
             cut = true;
         }
         if (!lines.isEmpty() || !cut) {
@@ -78,14 +77,14 @@ final class LogTailRecorder {
         return "--- [" + position + "/" + JobProgram.commands(job.definition()) + "]";
     }
 
-    /** The whole lines at the end of a step's log. */
+    /** The complete lines at the end of a step's log. */
     private static List<String> lastLines(Run<?, ?> run, String id) throws IOException {
         FlowNode node = node(run, id);
         LogAction log = node == null ? null : node.getAction(LogAction.class);
         if (log == null) {
             return List.of();
         }
-        long from = Math.max(0, log.getLogText().length() - BYTES);
+        long from = Math.max(0, log.getLogText().length() - MAX_BYTES);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (log.getLogText().writeLogTo(from, bytes) <= from) {
             return List.of();

@@ -15,27 +15,21 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.SynchronousStepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Says of the stage or branch it is called in that it is skipped, or how bad its end is, and why. */
+/** Marks the stage or branch it is called in as skipped, not run, unstable or failed, with a reason. */
 public final class MarkStep extends Step {
 
-    /** What stands for a stage that does not run as there is no need to. */
-    static final String SKIPPED = "SKIPPED";
-
-    /** What stands for a stage that does not run because of a failure elsewhere. */
-    static final String NOT_RUN = "NOT_RUN";
-
-    private final String status;
+    private final ScriptWord status;
     private final String reason;
 
-    /** @param status {@value #SKIPPED}, {@value #NOT_RUN}, or a {@link Result} */
+    /** @param status the text of a {@link ScriptWord} that is a mark */
     @DataBoundConstructor
     public MarkStep(String status, String reason) {
-        this.status = status;
+        this.status = ScriptWord.mark(status);
         this.reason = reason;
     }
 
     public String getStatus() {
-        return status;
+        return status.text();
     }
 
     public String getReason() {
@@ -47,7 +41,7 @@ public final class MarkStep extends Step {
         return new Execution(context, this);
     }
 
-    /** Runs in the pipeline's own thread, which is cheap: nothing is waited for, and the program is not written down. */
+    /** Runs in the thread of the pipeline: it does not block, and the program is not saved. */
     private static final class Execution extends SynchronousStepExecution<Void> {
 
         private static final long serialVersionUID = 1L;
@@ -63,31 +57,31 @@ public final class MarkStep extends Step {
         protected Void run() throws Exception {
             FlowNode node = getContext().get(FlowNode.class);
             node.addOrReplaceAction(new LabelAction(step.reason));
-            if (step.status.equals(SKIPPED) || step.status.equals(NOT_RUN)) {
-                List<? extends FlowNode> around = node.getEnclosingBlocks();
-                if (!around.isEmpty()) {
+            if (step.status == ScriptWord.SKIPPED || step.status == ScriptWord.NOT_RUN) {
+                List<? extends FlowNode> blocks = node.getEnclosingBlocks();
+                if (!blocks.isEmpty()) {
                     TagsAction tags = new TagsAction();
                     tags.addTag(
                             StageStatus.TAG_NAME,
-                            step.status.equals(SKIPPED)
+                            step.status == ScriptWord.SKIPPED
                                     ? StageStatus.getSkippedForConditional()
                                     : StageStatus.getSkippedForFailure());
-                    around.get(0).addOrReplaceAction(tags);
+                    blocks.get(0).addOrReplaceAction(tags);
                 }
             } else {
-                node.addOrReplaceAction(new WarningAction(Result.fromString(step.status)).withMessage(step.reason));
+                node.addOrReplaceAction(new WarningAction(Result.fromString(step.status.text())).withMessage(step.reason));
             }
             getContext().get(TaskListener.class).getLogger().println(step.reason);
             return null;
         }
     }
 
-    /** What the step is called. */
+    /** The name of the step. */
     @Extension
     public static final class DescriptorImpl extends HiddenDescriptor {
 
         public DescriptorImpl() {
-            super("mergeabilityMark", Messages.MarkStep_displayName());
+            super(ScriptWord.MARK_STEP, Messages.MarkStep_displayName());
         }
     }
 }

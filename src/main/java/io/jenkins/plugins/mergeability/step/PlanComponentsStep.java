@@ -3,12 +3,12 @@ package io.jenkins.plugins.mergeability.step;
 import hudson.Extension;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** The step {@code planComponents}: the plan alone, as data, as the command line writes it. */
+/** The step {@code planComponents}: returns the plan as data, in the format of the command line. */
 public final class PlanComponentsStep extends ComponentsStep {
 
     @DataBoundConstructor
     public PlanComponentsStep() {
-        // everything has a default
+        // all parameters have defaults
     }
 
     @Override
@@ -16,7 +16,7 @@ public final class PlanComponentsStep extends ComponentsStep {
         return true;
     }
 
-    /** What the step is called, and its form. */
+    /** The name and the form of the step. */
     @Extension
     public static final class DescriptorImpl extends ComponentsDescriptor {
 

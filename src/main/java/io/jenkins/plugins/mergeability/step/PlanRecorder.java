@@ -24,50 +24,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes a new plan down, and says in the log what it is. */
+/** Records a new plan and prints it to the log. */
 final class PlanRecorder {
 
-    private static final int FILES_SHOWN = 5;
+    private static final int MAX_LISTED_FILES = 5;
 
     private PlanRecorder() {}
 
     /**
-     * Whether what runs in a workspace runs on what is committed. If not, the log says so.
+     * Whether the files of a workspace are as committed. If not, the log lists some of the changed ones.
      *
-     * @throws AbortException if nothing can run there
+     * @throws AbortException if jobs cannot run there
      */
-    static boolean here(WorkspaceState workspace, TaskListener listener) throws AbortException {
+    static boolean isAsCommitted(WorkspaceState workspace, TaskListener listener) throws AbortException {
         if (!workspace.below().isEmpty()) {
             throw new AbortException("buildComponents was called in the directory " + workspace.below()
-                    + " of the repository, and commands start from its top: call it there, not inside of dir");
+                    + " of the repository, but commands run from its top: call it there, not inside dir");
         }
         List<String> modified = workspace.modified();
         if (modified.isEmpty()) {
             return true;
         }
-        int shown = Math.min(FILES_SHOWN, modified.size());
+        int listed = Math.min(MAX_LISTED_FILES, modified.size());
         listener.getLogger()
-                .println("Nothing is recorded as proven, as files in this workspace are not as they were committed: "
-                        + modified.subList(0, shown).stream()
+                .println("Nothing is recorded as proven, because files in this workspace differ from the commit: "
+                        + modified.subList(0, listed).stream()
                                 .map(GitPath::display)
                                 .collect(Collectors.joining(", "))
-                        + (modified.size() > shown ? " and " + (modified.size() - shown) + " more" : ""));
+                        + (modified.size() > listed ? " and " + (modified.size() - listed) + " more" : ""));
         return false;
     }
 
     /**
-     * The number of the record of a new plan.
+     * Records a new plan; returns the number of the record.
      *
      * @param step the id of the flow node of the step that planned
-     * @param here the node the step was called on, or null if it was called outside of any
-     * @param asCommitted whether all jobs run on what is committed
+     * @param callingNode the node the step was called on, or null if it was called outside of any
+     * @param asCommitted whether the files in the workspace are as committed
      */
-    static int of(
+    static int record(
             Run<?, ?> run,
             String step,
-            StepOptions asked,
+            StepOptions options,
             PlannedBuild planned,
-            Node here,
+            Node callingNode,
             boolean asCommitted,
             TaskListener listener)
             throws IOException {
@@ -75,7 +75,7 @@ final class PlanRecorder {
         Plan plan = planned.plan();
         Map<String, String> labels = BranchLayout.labels(plan, settings);
         if (planned.scm().isEmpty()) {
-            refuseElsewhere(labels, here);
+            refuseElsewhere(labels, callingNode);
             refuseIsolated(plan);
         }
         BuildFacts facts = new BuildFacts(
@@ -83,16 +83,16 @@ final class PlanRecorder {
                 planned.repository(),
                 planned.trust() instanceof Trust.Untrusted untrusted ? untrusted.pullRequest() : null,
                 planned.baseline().orElse(null),
-                asked.proofs() && asCommitted,
-                asked.maxParallel(),
-                asked.failFast(),
+                options.proofs() && asCommitted,
+                options.maxParallel(),
+                options.failFast(),
                 settings.platforms().values().stream()
                         .filter(Platform::informational)
                         .map(Platform::name)
                         .toList(),
                 planned.scm().isEmpty()
-                        ? onlyHere(labels)
-                        : BranchLayout.of(plan, labels, asked.branchesUpTo(), asked.maxParallel(), here),
+                        ? callingAgentOnly(labels)
+                        : BranchLayout.of(plan, labels, options.branchesUpTo(), options.maxParallel(), callingNode),
                 labels,
                 System.currentTimeMillis(),
                 step);
@@ -103,14 +103,14 @@ final class PlanRecorder {
                         ScmFile.write(directory, planned.scm().get());
                     }
                 });
-        StepInvocations.begin(run, record);
+        StepInvocations.add(run, record);
         return record.number();
     }
 
-    private static List<BuildFacts.Lane> onlyHere(Map<String, String> labels) {
+    private static List<BuildFacts.Branch> callingAgentOnly(Map<String, String> labels) {
         return labels.isEmpty()
                 ? List.of()
-                : List.of(new BuildFacts.Lane(
+                : List.of(new BuildFacts.Branch(
                         "this agent", null, labels.values().stream().distinct().toList(), true));
     }
 
@@ -119,22 +119,21 @@ final class PlanRecorder {
             for (PlannedJob job : component.jobs()) {
                 if (job.state() == JobState.RUN && job.definition().settings().isolate()) {
                     throw new AbortException(
-                            job.key() + " wants a fresh workspace of its own (isolate), and there is nothing to"
-                                    + " check out there: the pipeline has no SCM of its own. Take the pipeline's script from SCM, or"
-                                    + " leave isolate out");
+                            job.key() + " needs a fresh workspace (isolate), but nothing can be checked out there, as the"
+                                    + " pipeline has no SCM. Use a pipeline script from SCM, or leave isolate out");
                 }
             }
         }
     }
 
-    /** Where Jenkins does not know what to check out, jobs run only in the workspace that is there already. */
-    private static void refuseElsewhere(Map<String, String> labels, Node here) throws AbortException {
+    /** Without an SCM to check out, jobs run only in the workspace in which the step was called. */
+    private static void refuseElsewhere(Map<String, String> labels, Node callingNode) throws AbortException {
         for (Map.Entry<String, String> job : labels.entrySet()) {
-            if (here == null || !BranchLayout.matches(job.getValue(), here)) {
+            if (callingNode == null || !BranchLayout.matches(job.getValue(), callingNode)) {
                 throw new AbortException(job.getKey() + " runs on another agent"
                         + (job.getValue().isEmpty() ? "" : " (" + job.getValue() + ")")
-                        + ", and there is nothing to check out there: the pipeline has no SCM of its own. Take the pipeline's"
-                        + " script from SCM, or call buildComponents on an agent that suits all its jobs");
+                        + ", but nothing can be checked out there, as the pipeline has no SCM. Use a pipeline script from SCM,"
+                        + " or call buildComponents on an agent that matches all its jobs");
             }
         }
     }

@@ -26,63 +26,60 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
- * Plans in the background, in the workspace it is called in or else without one, and begins again after a restart. Returns
- * the number of the plan's record, or the plan as data; or, where only an agent can tell, {@link #CHECK_OUT}, and writes
- * down what has to be checked out there.
+ * Plans in the background, in the workspace it is called in if there is one, and starts again after a restart. Returns the
+ * number of the plan's record, or the plan as data. If planning needs an agent, it returns {@link ScriptWord#CHECK_OUT} and
+ * saves the SCM to check out there.
  */
 public final class PlanStep extends Step {
 
-    /** What is returned where only an agent can tell. */
-    static final String CHECK_OUT = "check out";
-
-    private final Object asked;
+    private final Object options;
     private final boolean planOnly;
-    private final boolean agents;
+    private final boolean jobsRunHere;
 
     /**
-     * @param asked what is asked for, an {@link StepOptions}
-     * @param planOnly whether the plan is wanted as data, instead of the number of its record
-     * @param agents whether the workspace this is called in is one of those jobs may run in
+     * @param options the options of the call, a {@link StepOptions}
+     * @param planOnly whether to return the plan as data, instead of the number of its record
+     * @param jobsRunHere whether jobs may run in the workspace this is called in
      */
     @DataBoundConstructor
-    public PlanStep(Object asked, boolean planOnly, boolean agents) {
-        this.asked = asked;
+    public PlanStep(Object options, boolean planOnly, boolean jobsRunHere) {
+        this.options = options;
         this.planOnly = planOnly;
-        this.agents = agents;
+        this.jobsRunHere = jobsRunHere;
     }
 
-    public Object getAsked() {
-        return asked;
+    public Object getOptions() {
+        return options;
     }
 
     public boolean isPlanOnly() {
         return planOnly;
     }
 
-    public boolean isAgents() {
-        return agents;
+    public boolean isJobsRunHere() {
+        return jobsRunHere;
     }
 
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, (StepOptions) asked, planOnly, agents);
+        return new Execution(context, (StepOptions) options, planOnly, jobsRunHere);
     }
 
     private static final class Execution extends AbstractStepExecutionImpl {
 
         private static final long serialVersionUID = 1L;
 
-        private final StepOptions asked;
+        private final StepOptions options;
         private final boolean planOnly;
-        private final boolean agents;
+        private final boolean jobsRunHere;
         private transient Future<?> task;
         private transient boolean resumed;
 
-        Execution(StepContext context, StepOptions asked, boolean planOnly, boolean agents) {
+        Execution(StepContext context, StepOptions options, boolean planOnly, boolean jobsRunHere) {
             super(context);
-            this.asked = asked;
+            this.options = options;
             this.planOnly = planOnly;
-            this.agents = agents;
+            this.jobsRunHere = jobsRunHere;
         }
 
         @Override
@@ -107,75 +104,75 @@ public final class PlanStep extends Step {
 
         private void plan() {
             try {
-                getContext().onSuccess(answer());
+                getContext().onSuccess(result());
             } catch (Exception | LinkageError e) {
-                if (resumed && AgentErrors.is(e)) {
-                    // After a restart the agent may still be on its way; node itself knows when it will not come.
+                if (resumed && AgentErrors.isAgentLost(e)) {
+                    // After a restart the agent may still be connecting; node fails if it does not.
                     Timer.get().schedule(this::start, 1, TimeUnit.SECONDS);
                 } else {
-                    remember(e);
+                    recordError(e);
                     getContext().onFailure(e);
                 }
             }
         }
 
-        /** What is wrong with a map, or whatever else there can be no plan for, is told wherever results are. */
-        private void remember(Throwable trouble) {
-            if (planOnly || !(trouble instanceof AbortException)) {
+        /** Records an error of the map, or another reason why there is no plan, for reports. */
+        private void recordError(Throwable error) {
+            if (planOnly || !(error instanceof AbortException)) {
                 return;
             }
             try {
-                BuildRecords.of(getContext().get(Run.class)).impossible(String.valueOf(trouble.getMessage()));
+                BuildRecords.of(getContext().get(Run.class)).planningFailed(String.valueOf(error.getMessage()));
             } catch (IOException | InterruptedException e) {
-                trouble.addSuppressed(e);
+                error.addSuppressed(e);
             }
         }
 
-        private Object answer() throws Exception {
+        private Object result() throws Exception {
             Run<?, ?> run = getContext().get(Run.class);
             FlowNode node = getContext().get(FlowNode.class);
             if (resumed && !planOnly && InvocationNumber.of(node).isPresent()) {
                 return InvocationNumber.of(node).getAsInt();
             }
             Optional<BuildRecord> before =
-                    resumed && !planOnly ? BuildRecords.of(run).madeBy(node.getId()) : Optional.empty();
+                    resumed && !planOnly ? BuildRecords.of(run).writtenBy(node.getId()) : Optional.empty();
             if (before.isPresent()) {
-                InvocationNumber.put(node, before.get().number());
+                InvocationNumber.set(node, before.get().number());
                 return before.get().number();
             }
             TaskListener listener = getContext().get(TaskListener.class);
             FilePath workspace = getContext().get(FilePath.class);
-            BuildPlanner planner = BuildPlanner.of(run, asked.options(), listener);
+            BuildPlanner planner = BuildPlanner.of(run, options.planOptions(), listener);
             Optional<PlannedBuild> planned = workspace == null
                     ? planner.withoutAgent()
                     : Optional.of(planner.in(workspace, getContext().get(EnvVars.class)));
             if (planned.isEmpty()) {
                 SCM scm = planner.scm()
                         .orElseThrow(() ->
-                                new AbortException("there is nothing to plan: the pipeline has no SCM of its own, and"
-                                        + " no workspace here has a repository. Take the pipeline's script from SCM, or check the"
-                                        + " repository out and call this step inside of node"));
+                                new AbortException("nothing to plan: the pipeline has no SCM, and the step was not"
+                                        + " called in a workspace with a repository. Use a pipeline script from SCM, or check out"
+                                        + " the repository and call this step inside node"));
                 ScmFile.write(run, ScriptFacade.UNPLANNED, scm);
-                return CHECK_OUT;
+                return ScriptWord.CHECK_OUT.text();
             }
             if (planOnly) {
                 return PrintedPlan.of(planned.get().plan()).data();
             }
-            Node here = agents ? getContext().get(Node.class) : null;
-            boolean asCommitted = here == null
-                    || PlanRecorder.here(planner.state(workspace, getContext().get(EnvVars.class)), listener);
-            int number = PlanRecorder.of(run, node.getId(), asked, planned.get(), here, asCommitted, listener);
-            InvocationNumber.put(node, number);
+            Node callingNode = jobsRunHere ? getContext().get(Node.class) : null;
+            boolean asCommitted = callingNode == null
+                    || PlanRecorder.isAsCommitted(planner.state(workspace, getContext().get(EnvVars.class)), listener);
+            int number = PlanRecorder.record(run, node.getId(), options, planned.get(), callingNode, asCommitted, listener);
+            InvocationNumber.set(node, number);
             return number;
         }
     }
 
-    /** What the step is called. */
+    /** The name of the step. */
     @Extension
     public static final class DescriptorImpl extends HiddenDescriptor {
 
         public DescriptorImpl() {
-            super("mergeabilityPlan", Messages.PlanStep_displayName());
+            super(ScriptWord.PLAN_STEP, Messages.PlanStep_displayName());
         }
     }
 }

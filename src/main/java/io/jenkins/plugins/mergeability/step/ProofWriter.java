@@ -17,20 +17,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns what became of jobs into proofs for later builds. */
+/** Records the results of jobs as proofs for later builds. */
 final class ProofWriter {
 
     private ProofWriter() {}
 
-    /** The store a build's outcomes go to. */
+    /** The store for the results of a build. */
     static ProofStore store(BuildRecord record) {
-        String who = record.facts().untrusted();
+        String source = record.facts().untrusted();
         return ControllerProofStores.get()
-                .store(record.facts().repository(), who == null ? new Trust.Trusted() : new Trust.Untrusted(who));
+                .store(record.facts().repository(), source == null ? new Trust.Trusted() : new Trust.Untrusted(source));
     }
 
     /**
-     * Records the outcome of a job that has run to its end.
+     * Records the result of a job that has run to its end.
      *
      * @throws IOException if it could not be written
      */
@@ -43,8 +43,8 @@ final class ProofWriter {
         }
     }
 
-    /** The same for one that may have been recorded before a restart. */
-    static void recordUnlessKnown(Run<?, ?> run, BuildRecord record, JobKey key) throws IOException {
+    /** The same for a job whose result may have been recorded before a restart. */
+    static void recordIfMissing(Run<?, ?> run, BuildRecord record, JobKey key) throws IOException {
         Optional<Outcome> outcome = outcome(run, record, key);
         if (outcome.isPresent()
                 && record.facts().proofs()
@@ -60,14 +60,14 @@ final class ProofWriter {
     private static Optional<Outcome> outcome(Run<?, ?> run, BuildRecord record, JobKey key) {
         PlannedJob planned = record.planned(key);
         JobRecord job = record.job(key);
-        boolean kept = job.state() == JobStatus.FAILED && !FailureReasons.own(job);
-        if (!job.state().ran() || kept || planned.hash().isEmpty()) {
+        boolean notByCommands = job.status() == JobStatus.FAILED && !FailureReasons.isByCommands(job);
+        if (!job.status().ran() || notByCommands || planned.hash().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Outcome(
                 key,
                 planned.hash().get(),
-                job.state() == JobStatus.PASSED,
+                job.status() == JobStatus.PASSED,
                 Instant.ofEpochMilli(job.started() + job.millis()),
                 Duration.ofMillis(job.millis()),
                 run.getExternalizableId(),
@@ -76,23 +76,23 @@ final class ProofWriter {
     }
 
     /**
-     * Remembers the commit for the next builds of its line, if with this build everything is proven for it.
+     * Records the commit as the baseline of later builds, if everything is proven for it now.
      *
      * @throws IOException if it could not be written
      */
-    static void remember(BuildRecord record) throws IOException {
+    static void recordProvenCommit(BuildRecord record) throws IOException {
         boolean good = record.jobs().stream()
-                .allMatch(job -> job.state().good() || job.state() == JobStatus.SKIPPED || job.satisfiesNeed());
+                .allMatch(job -> job.status().good() || job.status() == JobStatus.SKIPPED || job.satisfiesNeed());
         if (good
                 && record.facts().proofs()
                 && record.facts().untrusted() == null
-                && record.facts().line() != null
+                && record.facts().baseline() != null
                 && !record.facts().repository().isEmpty()
                 && !record.plan().head().isEmpty()) {
             ControllerProofStores.get()
                     .setProvenCommit(
                             record.facts().repository(),
-                            record.facts().line(),
+                            record.facts().baseline(),
                             record.plan().head());
         }
     }

@@ -10,30 +10,30 @@ import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
-/** Ends the waiting for agents of branches for which there is nothing left to do. */
+/** Cancels the queue items of branches that no longer need an agent. */
 final class QueueItemCanceller {
 
     private QueueItemCanceller() {}
 
-    /** Ends those of one call; other waiting for agents in the same build is none of our business. */
-    static void cancel(Run<?, ?> run, int number, JobDispatcher work) throws IOException, InterruptedException {
+    /** Cancels those of one call of the step; other queue items of the build stay. */
+    static void cancel(Run<?, ?> run, int number, JobDispatcher dispatcher) throws IOException, InterruptedException {
         for (Queue.Item item : Queue.getInstance().getItems()) {
             if (item.task instanceof ExecutorStepExecution.PlaceholderTask task
                     && run.equals(task.runForDisplay())
-                    && spare(task.getNode(), number, work)) {
+                    && isNeedless(task.getNode(), number, dispatcher)) {
                 Queue.getInstance().cancel(item);
             }
         }
     }
 
-    private static boolean spare(FlowNode node, int number, JobDispatcher work) {
+    private static boolean isNeedless(FlowNode node, int number, JobDispatcher dispatcher) {
         if (node == null || InvocationNumber.of(node).orElse(0) != number) {
             return false;
         }
         for (BlockStartNode block : node.iterateEnclosingBlocks()) {
             ThreadNameAction name = block.getAction(ThreadNameAction.class);
             if (name != null) {
-                return work.isSpare(UniqueNames.lane(name.getThreadName(), number));
+                return dispatcher.isBranchDone(UniqueNames.recorded(name.getThreadName(), number));
             }
         }
         return false;

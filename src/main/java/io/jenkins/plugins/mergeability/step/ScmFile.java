@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** What the jobs of a call check out, beside the call's record. */
+/** Stores the SCM that the jobs of a call check out, beside the call's record. */
 final class ScmFile {
 
     private ScmFile() {}
@@ -30,7 +30,7 @@ final class ScmFile {
         file(directory).write(scm);
     }
 
-    /** What is to be checked out; null where the build has no SCM of its own. */
+    /** The SCM to check out; null where the pipeline has none. */
     static SCM read(Run<?, ?> run, int number) {
         XmlFile file = file(directory(run, number));
         if (!file.exists()) {
@@ -39,7 +39,7 @@ final class ScmFile {
         try {
             return (SCM) file.read();
         } catch (IOException e) {
-            throw new UncheckedIOException("what is to be checked out cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("the SCM to check out cannot be read: " + e.getMessage(), e);
         }
     }
 }

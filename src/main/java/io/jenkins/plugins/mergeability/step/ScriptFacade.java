@@ -2,12 +2,12 @@ package io.jenkins.plugins.mergeability.step;
 
 import hudson.AbortException;
 import hudson.model.Computer;
-import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.config.Platform;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.dispatch.FailureReasons;
 import io.jenkins.plugins.mergeability.dispatch.JobDispatcher;
+import io.jenkins.plugins.mergeability.dispatch.NextAction;
 import io.jenkins.plugins.mergeability.dispatch.RunningParts;
 import io.jenkins.plugins.mergeability.dispatch.UnstartedJobs;
 import io.jenkins.plugins.mergeability.engine.map.Component;
@@ -18,8 +18,10 @@ import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.text.DurationText;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.TestCounts;
+import io.jenkins.plugins.mergeability.script.AntPatternException;
 import io.jenkins.plugins.mergeability.script.AntPatternLists;
 import io.jenkins.plugins.mergeability.script.JobProgram;
 import io.jenkins.plugins.mergeability.script.Part;
@@ -40,8 +42,8 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.SynchronousResumeNotSupportedException;
 
 /**
- * What the script of a call asks. It is part of the pipeline's program and written down with every step, so all it holds
- * itself is what the call asks for; everything else is in the record of the build. Nothing here waits for anything.
+ * The interface of {@code ComponentsScript} to Java. It is part of the pipeline's program and saved with every step, so it
+ * contains only the options of the call; everything else is in the record of the build. No method blocks.
  */
 public final class ScriptFacade implements Serializable {
 
@@ -51,26 +53,26 @@ public final class ScriptFacade implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String run;
-    private final StepOptions asked;
+    private final StepOptions options;
     private final boolean planOnly;
     private final boolean inWorkspace;
     private int number = UNPLANNED;
     private int checkouts;
-    private int plannersLost;
+    private int planningFailures;
 
-    private final RunningParts underway = new RunningParts();
+    private final RunningParts runningParts = new RunningParts();
 
-    ScriptFacade(Run<?, ?> run, StepOptions asked, boolean planOnly, boolean inWorkspace) {
+    ScriptFacade(Run<?, ?> run, StepOptions options, boolean planOnly, boolean inWorkspace) {
         this.run = run.getExternalizableId();
-        this.asked = asked;
+        this.options = options;
         this.planOnly = planOnly;
         this.inWorkspace = inWorkspace;
-        this.checkouts = inWorkspace ? 1 : 0; // whoever called the step there has said what has changed
+        this.checkouts = inWorkspace ? 1 : 0; // the checkout of that workspace has recorded the changes
     }
 
-    /** What is asked for, for the step that plans. */
-    public Object getAsked() {
-        return asked;
+    /** The options of the call, for the step that plans. */
+    public Object getOptions() {
+        return options;
     }
 
     public boolean isPlanOnly() {
@@ -98,82 +100,98 @@ public final class ScriptFacade implements Serializable {
     private Run<?, ?> run() {
         Run<?, ?> found = Run.fromExternalizableId(run);
         if (found == null) {
-            throw new IllegalStateException("there is no build " + run + " any more");
+            throw new IllegalStateException("the build " + run + " no longer exists");
         }
         return found;
     }
 
-    private StepInvocation session() {
+    private StepInvocation invocation() {
         return StepInvocations.of(run(), number);
     }
 
-    private JobDispatcher work() {
-        return session().work();
+    private JobDispatcher dispatcher() {
+        return invocation().dispatcher();
+    }
+
+    private BuildRecord record() {
+        return invocation().record();
     }
 
     private PlannedJob job(String key) {
-        return session().job(key);
+        return invocation().job(key);
     }
 
-    /** The branches that run jobs. */
-    public List<String> lanes() {
+    /** The names of the branches that run jobs. */
+    public List<String> branches() {
         return new ArrayList<>(
-                work().record().facts().lanes().stream().map(BuildFacts.Lane::name).toList());
+                record().facts().branches().stream().map(BuildFacts.Branch::name).toList());
     }
 
     public boolean isFailFast() {
-        return work().record().facts().failFast();
+        return record().facts().failFast();
     }
 
-    /** Whether the pipeline is a Declarative one, by what views tell it by. */
+    /** Whether the pipeline is Declarative, by the action that views use. */
     public boolean isDeclarative() {
         return run().getActions().stream()
                 .anyMatch(action -> action.getClass().getSimpleName().equals("ExecutionModelAction"));
     }
 
-    /** What does not run, for the branches that say so: {@code [name, reason]} for each. */
-    public List<Map<String, Object>> notRun() {
-        return UnstartedJobs.branches(work().record());
+    /** The branches of components that do not run: {@code [name, reason]} for each. */
+    public List<Map<String, Object>> unstartedComponents() {
+        return maps(unstarted().components());
     }
 
-    /** Proven and skipped jobs of a component that has a branch of its own: {@code [name, reason]}. */
-    public List<Map<String, Object>> notRun(String lane) {
-        return UnstartedJobs.inLane(work().record(), lane);
+    /** The proven and skipped jobs of a component with a branch of its own: {@code [name, reason]} for each. */
+    public List<Map<String, Object>> skippedJobs(String branch) {
+        return maps(unstarted().skipped(branch));
     }
 
-    /** Jobs of a component that has a branch of its own that will not run after all: {@code [name, reason]}. */
-    public List<Map<String, Object>> given(String lane) {
-        return UnstartedJobs.given(work().record(), lane);
+    /** The jobs of a component with a branch of its own that cannot run any more: {@code [name, reason]} for each. */
+    public List<Map<String, Object>> blockedJobs(String branch) {
+        return maps(unstarted().blocked(branch));
     }
 
-    /** The same of components that have none: {@code [name, reason]}. */
-    public List<Map<String, Object>> given() {
-        return UnstartedJobs.given(work().record());
+    /** The jobs of components without a branch of their own that cannot run any more: {@code [name, reason]} for each. */
+    public List<Map<String, Object>> blockedJobs() {
+        return maps(unstarted().blocked());
     }
 
-    /** What a branch is to do next. */
-    public Map<String, Object> next(String lane) {
-        JobDispatcher.Next next = work().next(lane);
+    private UnstartedJobs unstarted() {
+        BuildRecord record = record();
+        return new UnstartedJobs(record.plan(), record.facts().branches(), new BuildRecordStore(record));
+    }
+
+    private static List<Map<String, Object>> maps(List<UnstartedJobs.Stage> stages) {
+        List<Map<String, Object>> maps = new ArrayList<>();
+        stages.forEach(stage -> maps.add(new HashMap<>(Map.of("name", stage.name(), "reason", stage.reason()))));
+        return maps;
+    }
+
+    /** What a branch does next. */
+    public Map<String, Object> next(String branch) {
+        NextAction next = dispatcher().next(branch);
         Map<String, Object> answer = new HashMap<>();
-        answer.put("kind", next.getClass().getSimpleName());
-        if (next instanceof JobDispatcher.Next.Agent agent) {
+        answer.put("kind", ScriptWord.of(next).text());
+        if (next instanceof NextAction.Agent agent) {
             answer.put("label", agent.label());
-        } else if (next instanceof JobDispatcher.Next.Isolated isolated) {
+        } else if (next instanceof NextAction.Isolated isolated) {
             answer.put("label", isolated.label());
-        } else if (next instanceof JobDispatcher.Next.Platforms platforms) {
-            answer.put("stage", UniqueNames.of(stage(platforms.jobs()), number));
+        } else if (next instanceof NextAction.Platforms platforms) {
+            answer.put("stage", UniqueNames.of(platformsStage(platforms.jobs()), number));
             answer.put(
-                    "lanes",
-                    new ArrayList<>(platforms.jobs().stream().map(StageNames::stage).toList()));
+                    "branches",
+                    new ArrayList<>(
+                            platforms.jobs().stream().map(StageNames::ofJob).toList()));
         }
         return answer;
     }
 
-    /** The stage around the platforms of a job; where these are not all that run, it says which. */
-    private String stage(List<JobKey> platforms) {
+    /** The name of the stage around the platforms of a job; it lists them if they are not all that run. */
+    private String platformsStage(List<JobKey> platforms) {
         JobKey first = platforms.get(0);
         String name = first.component() + ": " + first.job();
-        long all = work().record().plan().component(first.component()).jobs().stream()
+        long all = record().plan().component(first.component()).jobs().stream()
                 .filter(job -> job.key().ref().equals(first.ref()) && job.state() == JobState.RUN)
                 .count();
         return all == platforms.size()
@@ -186,90 +204,89 @@ public final class ScriptFacade implements Serializable {
                                         .toList());
     }
 
-    /** Whether a branch runs where the step was called. */
-    public boolean here(String lane) {
-        return work().record().facts().lanes().stream()
-                .anyMatch(known -> known.name().equals(lane) && known.here());
+    /** Whether a branch runs in the workspace in which the step was called. */
+    public boolean isOnCallingAgent(String branch) {
+        return record().facts().branches().stream()
+                .anyMatch(known -> known.name().equals(branch) && known.onCallingAgent());
     }
 
-    /** Whether planning is tried again after its agent vanished, or could not go on after a restart of the controller. */
-    public boolean plansAgain(Throwable trouble) {
-        boolean lost = AgentErrors.is(trouble) && !AgentErrors.cancelled(trouble) || restarted(trouble);
-        return lost && ++plannersLost < StepInvocation.MOST_LOSSES;
+    /** Whether to plan again, as the agent was lost or the step could not resume after a restart. */
+    public boolean retriesPlanning(Throwable error) {
+        boolean lost = AgentErrors.isAgentLost(error) && !AgentErrors.isCancelled(error) || isUnresumable(error);
+        return lost && ++planningFailures < StepInvocation.MAX_AGENT_LOSSES;
     }
 
-    /** Whether the next checkout is the first, which alone tells Jenkins what has changed. */
+    /** Whether the next checkout is the first, the only one that records the changes of the build. */
     public boolean firstCheckout() {
         return checkouts++ == 0;
     }
 
-    /** What to check out, or null: for the jobs, or as long as there is no plan, to plan. */
+    /** What to check out, for the jobs or, before there is a plan, to plan; null for nothing. */
     public Object scm() {
-        return number == UNPLANNED ? ScmFile.read(run(), number) : session().scm();
+        return number == UNPLANNED ? ScmFile.read(run(), number) : invocation().scm();
     }
 
-    /** Whether an agent is a Unix one; null where only a step on it can tell. */
-    public Boolean unix(String agent) {
+    /** Whether an agent runs Unix; null where only a step on it can find out. */
+    public Boolean isUnix(String agent) {
         Computer computer = agent == null ? null : Jenkins.get().getComputer(agent);
         return computer == null ? null : computer.isUnix();
     }
 
-    /** The next job for a branch on an agent; null: give the agent back. */
-    public String claim(String lane, String label, String agent) {
-        Optional<JobKey> claimed = work().claim(lane, label, agent);
-        claimed.ifPresent(job -> session().begun(lane));
+    /** The next job for a branch on an agent; null to release the agent. */
+    public String claim(String branch, String label, String agent) {
+        Optional<JobKey> claimed = dispatcher().claim(branch, label, agent);
+        claimed.ifPresent(job -> invocation().jobStarted(branch));
         return claimed.map(JobKey::toString).orElse(null);
     }
 
     /** The name of a job's stage. */
-    public String stage(String key) {
+    public String jobStage(String key) {
+        JobKey job = job(key).key();
         return UniqueNames.of(
-                StageNames.stage(job(key).key()),
-                number,
-                work().record().job(job(key).key()).attempts());
+                StageNames.ofJob(job), number, record().job(job).attempts());
     }
 
-    /** What the only step of a job that is nothing but commands is called; null for any other job. */
-    public String plain(String key) {
+    /** The step label of a job that consists only of commands in one step; null for any other job. */
+    public String singleStepLabel(String key) {
         PlannedJob job = job(key);
         JobSettings settings = job.definition().settings();
         return settings.container().isEmpty()
                         && settings.credentials().isEmpty()
-                        && session().part(job, "") instanceof Part.Commands commands
-                        && commands.trial().equals(Part.Trial.ONCE)
-                ? StageNames.of(commands.lines())
+                        && invocation().part(job, "") instanceof Part.Commands part
+                        && part.attempts().equals(Part.Attempts.ONCE)
+                ? StageNames.label(part.commands())
                 : null;
     }
 
-    /** What a job is wrapped in: credentials, a container. */
-    public Map<String, Object> around(String key) throws AbortException {
+    /** The container image and the credential bindings of a job: {@code image} and {@code bindings}, where it has them. */
+    public Map<String, Object> environment(String key) throws AbortException {
         JobSettings settings = job(key).definition().settings();
-        Map<String, Object> around = new HashMap<>();
-        settings.container().ifPresent(image -> around.put("image", image));
+        Map<String, Object> environment = new HashMap<>();
+        settings.container().ifPresent(image -> environment.put("image", image));
         if (settings.container().isPresent() && Jenkins.get().getPlugin("docker-workflow") == null) {
             throw new AbortException("the job runs in the container "
-                    + settings.container().get() + ", for which the Docker Pipeline plugin is needed: install it");
+                    + settings.container().get() + ", which requires the Docker Pipeline plugin: install it");
         }
         if (!settings.credentials().isEmpty()) {
-            if (work().record().facts().untrusted() != null) {
+            if (record().facts().untrusted() != null) {
                 throw new AbortException(
-                        "its credentials are not given to the pull request of somebody without write access");
+                        "its credentials are not available to a pull request from somebody without write access");
             }
-            around.put("bindings", CredentialBindings.of(run(), settings.credentials()));
+            environment.put("bindings", CredentialBindings.of(run(), settings.credentials()));
         }
-        return around;
+        return environment;
     }
 
     /** The part of a job at a path; {@code ""} is the whole job. */
     public Map<String, Object> part(String key, String path) {
-        Part part = session().part(job(key), path);
+        Part part = invocation().part(job(key), path);
         Map<String, Object> answer = new HashMap<>();
-        answer.put("attempts", part.trial().attempts());
-        answer.put("timeout", part.trial().timeoutMillis());
-        answer.put("allowed", part.trial().allowed());
-        answer.put("kind", part.getClass().getSimpleName());
+        answer.put("attempts", part.attempts().max());
+        answer.put("timeout", part.attempts().timeoutMillis());
+        answer.put("failureAllowed", part.attempts().failureAllowed());
+        answer.put("kind", ScriptWord.of(part).text());
         if (part instanceof Part.Commands commands) {
-            answer.put("label", StageNames.of(commands.lines()));
+            answer.put("label", StageNames.label(commands.commands()));
         } else if (part instanceof Part.Steps steps) {
             answer.put("count", steps.parts().size());
         } else if (part instanceof Part.Branches branches) {
@@ -279,176 +296,198 @@ public final class ScriptFacade implements Serializable {
         return answer;
     }
 
-    /** The names of a parallel at a path, each time others: of the stage around it, and of its branches. */
-    public Map<String, Object> names(String key, String path) {
+    /** A parallel part starts; returns the names of the stage around it and of its branches, unique for each start. */
+    public Map<String, Object> parallelNames(String key, String path) {
         PlannedJob job = job(key);
-        Part.Branches branches = (Part.Branches) session().part(job, path);
-        int attempt = underway.parallel(key, path);
-        String stage = StageNames.stage(job.key()) + ": " + branches.name();
+        Part.Branches branches = (Part.Branches) invocation().part(job, path);
+        int attempt = runningParts.parallelStarted(key, path);
+        String stage = StageNames.ofJob(job.key()) + ": " + branches.name();
         Map<String, Object> answer = new HashMap<>();
         answer.put("stage", UniqueNames.of(stage, number, attempt));
         answer.put(
-                "names",
+                "branches",
                 new ArrayList<>(branches.names().stream()
                         .map(name -> UniqueNames.of(stage + ": " + name, number, attempt))
                         .toList()));
         return answer;
     }
 
-    /** What a branch or stage is called in the pipeline. */
-    public String shown(String name) {
+    /** The name of a branch or stage in the pipeline. */
+    public String uniqueName(String name) {
         return UniqueNames.of(name, number);
     }
 
     /** The script that runs the commands at a path. */
-    public String script(String key, String path, boolean unix) {
+    public String shellScript(String key, String path, boolean unix) {
         PlannedJob job = job(key);
-        List<Part.Line> lines = ((Part.Commands) session().part(job, path)).lines();
+        List<Part.ScriptCommand> commands = invocation().commands(job, path);
         int total = JobProgram.commands(job.definition());
         return unix
-                ? ShellScript.of(job.key(), lines, shell(job, Shell.SH), total)
-                : PowerShellScript.of(job.key(), lines, shell(job, Shell.CMD), total);
+                ? ShellScript.of(job.key(), commands, defaultShell(job, Shell.SH), total)
+                : PowerShellScript.of(job.key(), commands, defaultShell(job, Shell.CMD), total);
     }
 
-    private Shell shell(PlannedJob job, Shell standard) {
+    private Shell defaultShell(PlannedJob job, Shell standard) {
         Optional<String> platform = job.key().platform();
         Settings settings = Settings.of(run().getParent());
         return platform.map(settings::platform).flatMap(Platform::shell).orElse(standard);
     }
 
-    /** The next step is the one that runs the commands at a path. */
-    public void expect(String key, String path) {
-        StepNodes.expect(node -> underway.begun(key, path, node));
+    /** The next step of this thread runs the commands at a path. */
+    public void expectCommands(String key, String path) {
+        StepNodes.expect(node -> runningParts.commandsStarted(key, path, node));
     }
 
     /**
      * The step that ran the commands at a path has ended.
      *
-     * @param output what its script wrote to the standard output; null if the step was ended
+     * @param output the standard output of its script
      * @return whether every command that counts passed
      */
-    public boolean ran(String key, String path, String output) {
-        return session().ran(job(key), path, output, underway.ended(key, path));
+    public boolean commandsEnded(String key, String path, String output) {
+        return invocation().commandsEnded(job(key), path, output, runningParts.commandsEnded(key, path));
     }
 
-    /** The job's test reports have been read. */
-    public void tests(String key, int total, int failed, int skipped) {
-        work().record().tests(job(key).key(), new TestCounts(total, failed, skipped));
+    /** The test reports of a job have been read. */
+    public void recordTests(String key, int total, int failed, int skipped) {
+        record().tests(job(key).key(), new TestCounts(total, failed, skipped));
     }
 
     /** The patterns of a job's test reports from the top of the repository, with commas between them; or null. */
-    public String junit(String key) throws AbortException {
+    public String reportPatterns(String key) throws AbortException {
         Component component =
-                work().record().plan().component(job(key).key().component()).definition();
+                record().plan().component(job(key).key().component()).definition();
         List<String> globs = job(key).definition().settings().junit();
-        return globs.isEmpty() ? null : AntPatternLists.reports(component.root(), globs);
+        try {
+            return globs.isEmpty() ? null : AntPatternLists.reports(component.root(), globs);
+        } catch (AntPatternException e) {
+            throw abort(e);
+        }
     }
 
-    /** The patterns of what a job leaves behind: {@code artifacts} and {@code excludes}; or null. */
-    public Map<String, Object> artifacts(String key) throws AbortException {
+    /** The arguments of {@code archiveArtifacts} for a job; or null. */
+    public Map<String, Object> artifactPatterns(String key) throws AbortException {
         List<String> globs = job(key).definition().settings().artifacts();
         if (globs.isEmpty()) {
             return null;
         }
         Map<String, Object> patterns = new HashMap<>();
-        patterns.put("artifacts", AntPatternLists.joined("artifacts", globs, false));
-        patterns.put("excludes", AntPatternLists.joined("artifacts", globs, true));
+        try {
+            patterns.put("artifacts", AntPatternLists.included("artifacts", globs));
+            patterns.put("excludes", AntPatternLists.excluded("artifacts", globs));
+        } catch (AntPatternException e) {
+            throw abort(e);
+        }
         patterns.put("defaultExcludes", false);
         return patterns;
     }
 
-    /** A job has ended by itself; returns what is to be said of it in its stage, or null. */
-    public String ended(String key, boolean passed, String trouble) {
-        return session().finish(job(key), passed, underway.passedAfterFailure(key), underway.timeout(key), trouble);
+    private static AbortException abort(AntPatternException cause) {
+        AbortException abort = new AbortException(cause.getMessage());
+        abort.initCause(cause);
+        return abort;
     }
 
-    /** How bad a job's end is for its stage. */
-    public String severity(String key) {
-        JobRecord now = work().record().job(job(key).key());
-        return now.failed() ? Result.FAILURE.toString() : Result.UNSTABLE.toString();
+    /** A job has ended by itself; returns the remark for its stage, or null if it passed. */
+    public String jobEnded(String key, boolean passed, String error) {
+        return invocation()
+                .jobEnded(
+                        job(key),
+                        passed,
+                        runningParts.removePassedAfterFailure(key),
+                        runningParts.removeTimeout(key),
+                        error);
     }
 
-    /** An exception out of a job: whether it is the job's own failure, and not that of what is around it. */
-    public boolean own(String key, Throwable trouble) {
-        if (AgentErrors.is(trouble)) {
+    /** The mark of a job's stage. */
+    public String mark(String key) {
+        JobRecord now = record().job(job(key).key());
+        return (now.failed() ? ScriptWord.FAILURE : ScriptWord.UNSTABLE).text();
+    }
+
+    /** Whether an error is a failure of the job itself, and not of its agent or an interruption. */
+    public boolean isJobFailure(String key, Throwable error) {
+        if (AgentErrors.isAgentLost(error)) {
             return false;
         }
-        if (trouble instanceof FlowInterruptedException) {
-            session().interrupted(job(key).key(), trouble.getMessage());
+        if (error instanceof FlowInterruptedException) {
+            invocation().jobInterrupted(job(key).key(), error.getMessage());
             return false;
         }
         return true;
     }
 
-    /** Whether a step failed because it cannot go on after a restart of the controller. */
-    public boolean restarted(Throwable trouble) {
-        return trouble instanceof SynchronousResumeNotSupportedException;
+    /** Whether a step failed because it cannot resume after a restart of the controller. */
+    public boolean isUnresumable(Throwable error) {
+        return error instanceof SynchronousResumeNotSupportedException;
     }
 
-    /** A part begins that has to end in time. */
-    public void timed(String key, String path, long timeoutMillis) {
-        underway.timed(key, path, System.currentTimeMillis() + timeoutMillis);
+    /** A part with a timeout starts. */
+    public void timeoutStarted(String key, String path, long timeoutMillis) {
+        runningParts.timeoutStarted(key, path, System.currentTimeMillis() + timeoutMillis);
     }
 
-    /** It has ended in time. */
-    public void inTime(String key, String path) {
-        underway.inTime(key, path);
+    /** A part with a timeout has ended in time. */
+    public void timeoutEnded(String key, String path) {
+        runningParts.timeoutEnded(key, path);
     }
 
-    /** The first failure in a parallel ends what else runs in it. */
-    public void endsRest(String key, String path) {
-        underway.ends(key, path, System.currentTimeMillis());
+    /** A first failure stops what else runs in a part. */
+    public void stopping(String key, String path) {
+        runningParts.stopping(key, path, System.currentTimeMillis());
     }
 
-    /** Whether a step did not fail by itself, but was ended with another of its job. */
-    public boolean endedBeside(String key, String path, Throwable trouble) {
-        return trouble instanceof AbortException && underway.isEndedBeside(key, path, System.currentTimeMillis());
+    /** Whether a step failed because Jenkins stopped another part of its job, in the same workspace. */
+    public boolean isStoppedWithSibling(String key, String path, Throwable error) {
+        return error instanceof AbortException
+                && runningParts.isSiblingStopping(key, path, System.currentTimeMillis());
     }
 
-    /** Whether a step's commands, by what its script wrote to the standard output, were ended like that. */
-    public boolean endedBeside(String key, String path, String output) {
-        return ScriptResults.killed(output) && underway.isEndedBeside(key, path, System.currentTimeMillis());
+    /** The same for a step that ended, by the standard output of its script. */
+    public boolean isStoppedWithSibling(String key, String path, String output) {
+        return ScriptResults.killed(output) && runningParts.isSiblingStopping(key, path, System.currentTimeMillis());
     }
 
-    /** Whether it was this part's own timeout that ended it. */
-    public boolean timedOut(String key, String path, Throwable trouble, long timeoutMillis) {
-        boolean own = AgentErrors.timeout(trouble) && underway.isTimeUp(key, path, System.currentTimeMillis());
+    /** Whether the timeout of this part stopped it. */
+    public boolean isTimedOut(String key, String path, Throwable error, long timeoutMillis) {
+        boolean own = AgentErrors.isTimeout(error)
+                && runningParts.isPastDeadline(key, path, System.currentTimeMillis());
         if (own) {
-            String words = FailureReasons.TIMED_OUT + " after " + DurationText.of(Duration.ofMillis(timeoutMillis));
-            underway.timedOut(key, path, words).forEach((cut, node) -> session().unfinished(job(key), cut, node));
+            String reason = FailureReasons.TIMED_OUT + " after " + DurationText.of(Duration.ofMillis(timeoutMillis));
+            runningParts
+                    .timedOut(key, path, reason)
+                    .forEach((stopped, node) -> invocation().commandsStopped(job(key), stopped, node));
         }
         return own;
     }
 
-    /** Something in a job passed that had failed before. */
+    /** Something in a job passed after it had failed. */
     public void passedAfterFailure(String key) {
-        underway.again(key);
+        runningParts.passedAfterFailure(key);
     }
 
-    /**
-     * A branch lost its agent, or could not get or prepare one: whether it may go on, and is not being ended itself.
-     */
-    public boolean goesOn(String lane, String label, Throwable trouble) {
-        return session().trouble(lane, label, trouble);
+    /** Whether a branch goes on after it lost its agent, or could not get or prepare one. */
+    public boolean recovers(String branch, String label, Throwable error) {
+        return invocation().recovers(branch, label, error);
     }
 
-    /** A branch of the pipeline is gone, with what was thrown. */
-    public void gone(String lane, Throwable trouble) {
-        session().gone(lane, trouble);
+    /** A branch of the pipeline has ended with an error. */
+    public void branchFailed(String branch, Throwable error) {
+        invocation().branchFailed(branch, error);
     }
 
-    /** Whether the first failure ended the rest, and nothing else did. */
-    public boolean failedFast(Throwable trouble) {
-        return !AgentErrors.fromOutside(trouble);
+    /** Whether only a first failure stopped the rest, and nothing outside the parallel step. */
+    public boolean isFailFastStop(Throwable error) {
+        return !AgentErrors.isFromOutside(error);
     }
 
-    /** Whether the first failure has ended the rest. */
+    /** Whether a first failure has stopped the rest. */
     public boolean isStopped() {
-        return work().stopped();
+        return dispatcher().isStopped();
     }
 
-    /** Ends the waiting for agents that nobody needs any more. */
-    public void spare() {
-        session().background().submit(() -> QueueItemCanceller.cancel(run(), number, work()));
+    /** Cancels the queue items of branches that no longer need an agent. */
+    public void cancelQueueItems() {
+        invocation().background().submit(() -> QueueItemCanceller.cancel(run(), number, dispatcher()));
     }
 }

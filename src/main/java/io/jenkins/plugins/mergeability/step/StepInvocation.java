@@ -3,8 +3,10 @@ package io.jenkins.plugins.mergeability.step;
 import hudson.model.Run;
 import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.dispatch.ConcurrencyLimits;
 import io.jenkins.plugins.mergeability.dispatch.FailureReasons;
 import io.jenkins.plugins.mergeability.dispatch.JobDispatcher;
+import io.jenkins.plugins.mergeability.dispatch.LimitSizes;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
+import io.jenkins.plugins.mergeability.script.CommandExecution;
 import io.jenkins.plugins.mergeability.script.JobProgram;
 import io.jenkins.plugins.mergeability.script.Part;
 import io.jenkins.plugins.mergeability.script.ScriptResults;
@@ -21,40 +24,48 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
-/** One call of the step while it goes on: its work, and what becomes of the jobs that run. */
+/** A running call of the step: dispatches its jobs and records their results. */
 final class StepInvocation {
 
     private static final Logger LOGGER = Logger.getLogger(StepInvocation.class.getName());
 
-    /** How often a job, or planning, may lose its agent before that is its end. */
-    static final int MOST_LOSSES = 3;
+    /** How many lost agents end a job, or planning. */
+    static final int MAX_AGENT_LOSSES = 3;
 
     private final Run<?, ?> run;
     private final BuildRecord record;
-    private final JobDispatcher work;
+    private final JobDispatcher dispatcher;
     private final BackgroundTasks background = new BackgroundTasks();
     private final Map<String, PlannedJob> jobs = new HashMap<>();
     private SCM scm;
     private final Map<JobKey, Part> programs = new ConcurrentHashMap<>();
     private final Map<String, Integer> losses = new ConcurrentHashMap<>();
 
-    StepInvocation(Run<?, ?> run, BuildRecord record) {
+    StepInvocation(Run<?, ?> run, BuildRecord record, ConcurrencyLimits limits) {
         this.run = run;
         this.record = record;
-        this.work = new JobDispatcher(record, Settings.of(run.getParent()), Urgency.of(record.plan(), durations(record)));
+        Settings settings = Settings.of(run.getParent());
+        this.dispatcher = new JobDispatcher(
+                record.plan(),
+                record.facts(),
+                new BuildRecordStore(record),
+                limits,
+                new LimitSizes(settings::limit, settings.maxParallelOnController()),
+                Urgency.of(record.plan(), durations(record)));
         record.plan()
                 .components()
                 .forEach(component ->
                         component.jobs().forEach(job -> jobs.put(job.key().toString(), job)));
-        // After a restart: what had ended, but perhaps was not recorded as a proof any more.
+        // After a restart, the proof of a job that had ended may be missing.
         for (JobRecord job : record.jobs()) {
-            if (job.state().ran()) {
-                background.submit(() -> ProofWriter.recordUnlessKnown(run, record, job.key()));
+            if (job.status().ran()) {
+                background.submit(() -> ProofWriter.recordIfMissing(run, record, job.key()));
             }
         }
     }
@@ -66,8 +77,7 @@ final class StepInvocation {
         try {
             return PastDurations.of(record.plan(), ProofWriter.store(record));
         } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING, "how long jobs took in the past cannot be read; their order will be arbitrary", e);
+            LOGGER.log(Level.WARNING, "cannot read the past durations of jobs; their order is arbitrary", e);
             return Map.of();
         }
     }
@@ -76,7 +86,7 @@ final class StepInvocation {
         return record;
     }
 
-    /** What the jobs check out; null where they run in the workspace that is there already. */
+    /** What the jobs check out; null where they run in the workspace in which the step was called. */
     synchronized SCM scm() {
         if (scm == null) {
             scm = ScmFile.read(run, record.number());
@@ -84,8 +94,8 @@ final class StepInvocation {
         return scm;
     }
 
-    JobDispatcher work() {
-        return work;
+    JobDispatcher dispatcher() {
+        return dispatcher;
     }
 
     BackgroundTasks background() {
@@ -100,133 +110,143 @@ final class StepInvocation {
         return job;
     }
 
-    /** The part of a job at a path: numbers from 0, with dots between them; the empty path is the whole. */
+    /** The part of a job at a path, see {@link JobProgram#at}. */
     Part part(PlannedJob job, String path) {
-        Part part = programs.computeIfAbsent(
+        Part program = programs.computeIfAbsent(
                 job.key(),
                 key -> JobProgram.of(record.plan().component(key.component()).definition(), job.definition()));
-        if (!path.isEmpty()) {
-            for (String number : path.split("\\.")) {
-                int at = Integer.parseInt(number);
-                part = part instanceof Part.Steps steps
-                        ? steps.parts().get(at)
-                        : ((Part.Branches) part).parts().get(at);
-            }
-        }
-        return part;
+        return JobProgram.at(program, path);
+    }
+
+    /** The commands of a job at a path. */
+    List<Part.ScriptCommand> commands(PlannedJob job, String path) {
+        return ((Part.Commands) part(job, path)).commands();
     }
 
     /**
-     * The step that ran the commands at a path has ended, with this on its standard output.
+     * The step that ran the commands at a path has ended.
      *
+     * @param output the standard output of its script
      * @param node the id of the step's flow node, or null
      * @return whether every command that counts passed
      */
-    boolean ran(PlannedJob job, String path, String output, String node) {
+    boolean commandsEnded(PlannedJob job, String path, String output, String node) {
         JobKey key = job.key();
-        List<Part.Line> lines = ((Part.Commands) part(job, path)).lines();
         List<CommandRecord> before = record.job(key).commands();
-        ScriptResults results = ScriptResults.read(
-                output == null ? "" : output,
-                lines,
-                position -> (int) before.stream()
-                        .filter(command -> command.position() == position)
-                        .count(),
-                node);
-        // After a crash the same end of a step may be seen once more.
-        if (!results.commands().isEmpty()
-                && !record.job(key).state().finished()
-                && before.stream().noneMatch(results::tellsOf)) {
-            record.commands(key, results.commands());
+        ScriptResults results = ScriptResults.read(output, commands(job, path), position -> (int)
+                before.stream().filter(command -> command.position() == position).count());
+        List<CommandRecord> commands = results.executions().stream()
+                .map(execution -> command(execution, node))
+                .toList();
+        // After a crash, the end of the same step may be processed again.
+        if (!commands.isEmpty()
+                && !record.job(key).status().finished()
+                && before.stream().noneMatch(known -> results.includes(known.position(), known.started()))) {
+            record.commands(key, commands);
         }
         if (!results.passed() && node != null) {
-            background.submit(() -> LogTailRecorder.record(run, record, job, results));
+            background.submit(() -> LogTailRecorder.record(run, record, job, commands));
         }
         return results.passed();
     }
 
+    private static CommandRecord command(CommandExecution execution, String node) {
+        return new CommandRecord(
+                execution.position(),
+                execution.name(),
+                execution.command(),
+                execution.attempt(),
+                execution.exitCode(),
+                execution.started(),
+                execution.millis(),
+                execution.failureAllowed(),
+                node);
+    }
+
     /**
-     * A job has come to an end.
+     * A job has ended by itself.
      *
-     * @param again whether something in it passed that had failed before
-     * @param ended what to say if no command failed, as something was ended in the middle
-     * @param trouble what kept it from being carried out; null if nothing did
-     * @return what is to be said of it where people look, or null if it passed
+     * @param passedAfterFailure whether something in it passed after it had failed
+     * @param fallback the failure reason if no command failed, as something was stopped before it ended
+     * @param error the error that prevented the job from running; null for none
+     * @return the remark for people, or null if it passed
      */
-    String finish(PlannedJob job, boolean passed, boolean again, String ended, String trouble) {
+    String jobEnded(PlannedJob job, boolean passed, boolean passedAfterFailure, String fallback, String error) {
         JobKey key = job.key();
         JobRecord now = record.job(key);
-        if (now.state().finished()) {
-            work.ended(key, now.state(), now.reason(), now.flaky());
-            return now.state() == JobStatus.PASSED ? null : key + ": " + now.reason();
+        if (now.status().finished()) {
+            dispatcher.ended(key, now.status(), now.reason(), now.flaky());
+            return now.status() == JobStatus.PASSED ? null : key + ": " + now.reason();
         }
-        JobStatus state = JobStatus.PASSED;
+        JobStatus status = JobStatus.PASSED;
         String why = "";
-        if (trouble != null) {
-            state = JobStatus.FAILED;
-            why = trouble;
+        if (error != null) {
+            status = JobStatus.FAILED;
+            why = error;
         } else if (!passed) {
-            state = JobStatus.FAILED;
-            why = FailureReasons.failure(now, ended);
+            status = JobStatus.FAILED;
+            why = FailureReasons.describe(now, fallback);
         } else if (now.tests().isPresent() && now.tests().get().failed() > 0) {
-            state = JobStatus.UNSTABLE;
+            status = JobStatus.UNSTABLE;
             int failed = now.tests().get().failed();
             why = failed == 1 ? "1 test failed" : failed + " tests failed";
         }
-        work.ended(key, state, why, passed && (again || FailureReasons.flaky(now)));
+        dispatcher.ended(key, status, why, passed && (passedAfterFailure || FailureReasons.isFlaky(now)));
         background.submit(() -> ProofWriter.record(run, record, key));
-        return state == JobStatus.PASSED ? null : key + ": " + why;
+        return status == JobStatus.PASSED ? null : key + ": " + why;
     }
 
-    /** A job was ended before it had come to an end. */
-    void interrupted(JobKey job, String why) {
-        work.ended(job, JobStatus.INTERRUPTED, why == null || why.isEmpty() ? "the build was aborted" : why, false);
+    /** A job was stopped before it ended. */
+    void jobInterrupted(JobKey job, String why) {
+        String reason = why == null || why.isEmpty() ? "the build was aborted" : why;
+        dispatcher.ended(job, JobStatus.INTERRUPTED, reason, false);
     }
 
-    /** A step that runs the commands at a path was ended as their time was up. */
-    void unfinished(PlannedJob job, String path, String node) {
-        List<Part.Line> lines = ((Part.Commands) part(job, path)).lines();
-        background.submit(() -> LogTailRecorder.recordUnfinished(run, record, job, node, lines));
+    /** A timeout stopped the step that runs the commands at a path. */
+    void commandsStopped(PlannedJob job, String path, String node) {
+        List<Part.ScriptCommand> commands = commands(job, path);
+        background.submit(() -> LogTailRecorder.recordStopped(run, record, job, node, commands));
     }
 
-    /** A branch of the pipeline is gone, and nothing more will run in it. */
-    void gone(String lane, Throwable trouble) {
-        String words = trouble.getMessage();
-        work.gone(lane, words == null || words.isEmpty() ? trouble.toString() : words);
+    /** A branch of the pipeline has ended with an error. */
+    void branchFailed(String branch, Throwable error) {
+        String message = error.getMessage();
+        dispatcher.branchFailed(branch, message == null || message.isEmpty() ? error.toString() : message);
     }
 
-    /** A branch has begun with a job: what troubled its agents is over. */
-    void begun(String lane) {
-        losses.remove(lane);
+    /** A branch has started a job, so its earlier losses of agents no longer count. */
+    void jobStarted(String branch) {
+        losses.remove(branch);
     }
 
     /**
-     * A branch lost its agent, or could not get or prepare one.
+     * Handles the loss of a branch's agent, or the failure to get or prepare one.
      *
-     * @return whether the branch may go on
+     * @return whether the branch goes on
      */
-    boolean trouble(String lane, String label, Throwable trouble) {
-        boolean waited = work.held(lane).isEmpty();
-        if (AgentErrors.notWaitedFor(trouble) && waited && (work.isSpare(lane) || work.drained(label))) {
+    boolean recovers(String branch, String label, Throwable error) {
+        Optional<JobKey> job = dispatcher.assigned(branch);
+        boolean needless = job.isEmpty() && (dispatcher.isBranchDone(branch) || dispatcher.isLabelDone(label));
+        if (AgentErrors.isQueueItemCancelled(error) && needless) {
             return true;
         }
-        boolean lost = AgentErrors.is(trouble) && !(waited && AgentErrors.cancelled(trouble));
-        if (!lost && trouble instanceof FlowInterruptedException) {
-            work.held(lane).ifPresent(job -> interrupted(job, trouble.getMessage()));
+        boolean lost = AgentErrors.isAgentLost(error) && !(job.isEmpty() && AgentErrors.isCancelled(error));
+        if (!lost && error instanceof FlowInterruptedException) {
+            job.ifPresent(key -> jobInterrupted(key, error.getMessage()));
             return false;
         }
-        int times = losses.merge(work.held(lane).map(JobKey::toString).orElse(lane), 1, Integer::sum);
-        if (times < MOST_LOSSES) {
-            work.lost(lane);
+        int times = losses.merge(job.map(JobKey::toString).orElse(branch), 1, Integer::sum);
+        if (times < MAX_AGENT_LOSSES) {
+            dispatcher.agentLost(branch);
             return true;
         }
         String why = lost
-                ? "its agent vanished " + MOST_LOSSES + " times, the last time with: " + trouble.getMessage()
-                : "no agent could be prepared for it: " + trouble.getMessage();
-        if (work.held(lane).isPresent()) {
-            work.ended(work.held(lane).get(), JobStatus.FAILED, why, false);
+                ? "its agent was lost " + MAX_AGENT_LOSSES + " times, the last time with: " + error.getMessage()
+                : "no agent could be prepared for it: " + error.getMessage();
+        if (job.isPresent()) {
+            dispatcher.ended(job.get(), JobStatus.FAILED, why, false);
         } else {
-            work.giveUp(lane).forEach(job -> work.ended(job, JobStatus.FAILED, why, false));
+            dispatcher.abandon(branch).forEach(key -> dispatcher.ended(key, JobStatus.FAILED, why, false));
         }
         return true;
     }

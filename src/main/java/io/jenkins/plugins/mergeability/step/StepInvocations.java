@@ -22,12 +22,15 @@ import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 
-/** The calls that go on, each made again from its record after a restart. */
+/** The running calls, each restored from its record after a restart. */
 final class StepInvocations {
 
     private static final Logger LOGGER = Logger.getLogger(StepInvocations.class.getName());
 
     private static final ConcurrentHashMap<String, StepInvocation> ALL = new ConcurrentHashMap<>();
+
+    /** The limits of this controller. */
+    static final ConcurrencyLimits LIMITS = new ConcurrencyLimits();
 
     private StepInvocations() {}
 
@@ -35,23 +38,23 @@ final class StepInvocations {
     static StepInvocation of(Run<?, ?> run, int number) {
         return ALL.computeIfAbsent(run.getExternalizableId() + "/" + number, id -> {
             try {
-                return new StepInvocation(run, BuildRecords.of(run).get(number));
+                return new StepInvocation(run, BuildRecords.of(run).get(number), LIMITS);
             } catch (IOException e) {
                 throw new UncheckedIOException("the plan of " + run + " cannot be read: " + e.getMessage(), e);
             }
         });
     }
 
-    /** A call that has just been planned, which may take a while to get ready. */
-    static void begin(Run<?, ?> run, BuildRecord record) {
-        ALL.computeIfAbsent(run.getExternalizableId() + "/" + record.number(), id -> new StepInvocation(run, record));
+    /** Adds a call that has just been planned; this may take a while. */
+    static void add(Run<?, ?> run, BuildRecord record) {
+        ALL.computeIfAbsent(run.getExternalizableId() + "/" + record.number(), id -> new StepInvocation(run, record, LIMITS));
     }
 
     private static void close(Run<?, ?> run) {
         ALL.entrySet().removeIf(entry -> {
             boolean ofRun = entry.getKey().startsWith(run.getExternalizableId() + "/");
             if (ofRun) {
-                entry.getValue().work().close();
+                entry.getValue().dispatcher().close();
             }
             return ofRun;
         });
@@ -65,9 +68,9 @@ final class StepInvocations {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, "not all builds can be resumed; limits may be exceeded for a while", e);
+            LOGGER.log(Level.WARNING, "some builds were not resumed; limits may be exceeded for a while", e);
         } finally {
-            ConcurrencyLimits.INSTANCE.open();
+            LIMITS.open();
         }
     }
 
@@ -82,24 +85,24 @@ final class StepInvocations {
         }
     }
 
-    /** What happens when a controller starts and stops. */
+    /** Handles the start and the stop of a controller. */
     @Extension
     public static final class StartAndStop extends ItemListener {
 
-        /** Before a controller goes on with its builds, nobody knows who holds a place of a limit. */
+        /** Grants no places of limits until builds have resumed and restored theirs. */
         @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
         public static void beforeResuming() {
             if (Jenkins.get().getInitLevel() != InitMilestone.COMPLETED) {
-                ConcurrencyLimits.INSTANCE.close();
+                LIMITS.close();
             }
         }
 
-        /** What the end of the process forgets anyway, the end of the controller forgets, too. */
+        /** Drops the state that the end of the process drops; tests start several controllers in a process. */
         @Terminator
-        public static void forget() {
+        public static void clear() {
             ALL.clear();
-            ConcurrencyLimits.INSTANCE.forget();
-            BuildRecords.forget();
+            LIMITS.clear();
+            BuildRecords.dropShared();
         }
 
         @Override
@@ -107,7 +110,7 @@ final class StepInvocations {
             whenResumed();
         }
 
-        /** Builds are loaded once, by Pipeline itself; only then do we look at them. */
+        /** Waits until Pipeline has loaded the builds. */
         private static void whenResumed() {
             if (FlowExecutionList.get().isResumptionComplete()) {
                 BackgroundTasks.start(StepInvocations::resume);
@@ -117,7 +120,7 @@ final class StepInvocations {
         }
     }
 
-    /** However a build ends, its records say how. */
+    /** Closes the records of a build when it ends. */
     @Extension
     public static final class OnCompleted extends RunListener<Run<?, ?>> {
 
@@ -132,7 +135,7 @@ final class StepInvocations {
                     }
                 }
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "what became of the components of " + run + " cannot be written down", e);
+                LOGGER.log(Level.WARNING, "cannot close the records of the components of " + run, e);
             }
         }
 

@@ -9,15 +9,15 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Learns the flow node of a step that the script is about to call. The thread that runs a pipeline does not turn to
- * another of its branches between the announcement and the call.
+ * Finds the flow node of a step that the script is about to call. The thread of a pipeline does not switch to another
+ * branch between {@link #expect} and the call.
  */
 @Extension
 public final class StepNodes implements StepListener {
 
     private static final ThreadLocal<Consumer<String>> EXPECTED = new ThreadLocal<>();
 
-    /** The next step that this thread calls is told of. */
+    /** Passes on the flow node id of the next step that this thread calls. */
     static void expect(Consumer<String> nodeId) {
         EXPECTED.set(nodeId);
     }
@@ -35,7 +35,7 @@ public final class StepNodes implements StepListener {
                 expected.accept(node.getId());
             }
         } catch (IOException e) {
-            // no link to the log then
+            // the log is not linked
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a call of a step asks for.
+ * The parameters of a call of a step.
  *
  * @param map the path of the component map
- * @param inline the map as the pipeline gives it; null for one in the repository
- * @param all whether everything is to be built
- * @param base the revision to compare with; null for the one that suits the build
- * @param when the occasion to plan for; null for the one that suits the build
- * @param proofs whether what is proven need not run, and what passes is proven
- * @param jobs jobs to run by name, with all they need; empty for what the change affects
- * @param maxParallel how many jobs may run at once; 0 for any number
- * @param failFast whether the first failure ends the rest
- * @param branchesUpTo how many components have a branch of their own at the most
+ * @param inline the inline map; null for one in the repository
+ * @param all whether everything counts as changed
+ * @param base the revision to compare with; null for the default of the build
+ * @param when the occasion to plan for; null for the default of the build
+ * @param proofs whether proven jobs do not run again, and passing jobs are recorded as proven
+ * @param jobs jobs to run by name, with all they need; empty for those the change affects
+ * @param maxParallel how many jobs may run at the same time; 0 for any number
+ * @param failFast whether the first failure stops the rest
+ * @param branchesUpTo up to how many components each get a branch
  */
 record StepOptions(
         String map,
@@ -35,7 +35,7 @@ record StepOptions(
         int branchesUpTo)
         implements Serializable {
 
-    PlanOptions options() {
+    PlanOptions planOptions() {
         return new PlanOptions(
                 map,
                 Optional.ofNullable(inline),

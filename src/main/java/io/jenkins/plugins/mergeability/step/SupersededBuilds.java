@@ -20,13 +20,13 @@ import jenkins.scm.api.SCMRevisionAction;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayCause;
 
-/** Ends builds of a pull request for commits that nobody is interested in any more. Builds of a branch go on. */
+/** Aborts builds of a pull request for older commits. Builds of branches continue. */
 final class SupersededBuilds {
 
     private SupersededBuilds() {}
 
     /**
-     * A build calls the step: from now on it may be superseded, and it supersedes earlier builds of the same pull request
+     * Marks a build that calls the step, so that it can be superseded, and aborts earlier builds of the same pull request
      * for other commits.
      */
     static void begin(Run<?, ?> run) throws IOException {
@@ -37,14 +37,14 @@ final class SupersededBuilds {
         }
     }
 
-    private static void abort(Job<?, ?> job, SCMRevision revision, int before) {
+    private static void abort(Job<?, ?> job, SCMRevision revision, int beforeNumber) {
         if (!isPullRequest(job) || !Settings.of(job).abortSuperseded()) {
             return;
         }
         for (Run<?, ?> other : List.copyOf(job.getBuilds().limit(20))) {
             SCMRevisionAction theirs = other.getAction(SCMRevisionAction.class);
             Executor executor = other.getExecutor();
-            if (other.getNumber() < before
+            if (other.getNumber() < beforeNumber
                     && other.isBuilding()
                     && executor != null
                     && theirs != null
@@ -55,8 +55,8 @@ final class SupersededBuilds {
         }
     }
 
-    /** Whether a commit is to be built that has been built before, and need not be the newest. */
-    private static boolean again(Queue.Item item) {
+    /** Whether a queue item builds a commit again, which may not be the newest. */
+    private static boolean isReplay(Queue.Item item) {
         return item.getCauses().stream().anyMatch(ReplayCause.class::isInstance);
     }
 
@@ -64,7 +64,7 @@ final class SupersededBuilds {
         return SCMHead.HeadByItem.findHead(job) instanceof ChangeRequestSCMHead;
     }
 
-    /** There are newer commits on the pull request. */
+    /** The cause of aborted builds: there are newer commits on the pull request. */
     public static final class NewerCommit extends CauseOfInterruption {
 
         private static final long serialVersionUID = 1L;
@@ -75,15 +75,15 @@ final class SupersededBuilds {
         }
     }
 
-    /** Ends builds as soon as a newer commit waits to be built, also where builds of one job do not run side by side. */
+    /** Aborts builds as soon as a newer commit is queued, even if the job does not allow concurrent builds. */
     @Extension
     public static final class OnQueue extends QueueListener {
 
         @Override
         public void onEnterWaiting(Queue.WaitingItem item) {
             SCMRevisionAction revision = item.getAction(SCMRevisionAction.class);
-            if (revision != null && !again(item) && item.task instanceof Job<?, ?> job) {
-                // Builds may have to be read from disk, which nothing should wait for that holds the queue.
+            if (revision != null && !isReplay(item) && item.task instanceof Job<?, ?> job) {
+                // Builds may have to be read from disk, which must not block the queue.
                 BackgroundTasks.start(() -> abort(job, revision.getRevision(), Integer.MAX_VALUE));
             }
         }

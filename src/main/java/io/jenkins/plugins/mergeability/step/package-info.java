@@ -1,2 +1,2 @@
-/** The pipeline steps: they plan, expand the plan into the pipeline's own steps, and record what becomes of it. */
+/** The pipeline steps: they plan, run the jobs by the standard Pipeline steps, and record their results. */
 package io.jenkins.plugins.mergeability.step;

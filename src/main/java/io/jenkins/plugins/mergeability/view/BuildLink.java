@@ -8,10 +8,10 @@ import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * A build that is referred to by its address or its id, which may be gone, or not for everybody to see.
+ * A link to a build, by its URL or its id. The build may be deleted, or hidden from the user.
  *
- * @param text what to call it
- * @param href where it is; empty where it cannot be told
+ * @param text its text
+ * @param href its URL; empty if it is unknown
  */
 public record BuildLink(String text, String href) {
 
@@ -25,7 +25,7 @@ public record BuildLink(String text, String href) {
         return href;
     }
 
-    /** Reads an address below that of this Jenkins, an id such as {@code folder/job#12}, or any other name. */
+    /** The link for a URL of this Jenkins, an id such as {@code folder/job#12}, or any other name. */
     static BuildLink of(String name) {
         String root = Jenkins.get().getRootUrl();
         if (root != null && name.startsWith(root)) {
@@ -66,7 +66,7 @@ public record BuildLink(String text, String href) {
     }
 
     private static String decoded(String part) {
-        // A plus sign is one in a path.
+        // In a path a plus sign is not a space.
         return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

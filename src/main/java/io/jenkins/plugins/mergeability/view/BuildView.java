@@ -11,60 +11,60 @@ import java.util.logging.Logger;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What became of the components of a build so far, as it was at one moment. */
+/** The status of the components of a build, at one moment. */
 @ExportedBean(defaultVisibility = 2)
 public final class BuildView {
 
     private static final Logger LOGGER = Logger.getLogger(BuildView.class.getName());
 
     private final boolean building;
-    private final String problem;
+    private final String error;
     private final List<InvocationView> calls;
     private final Counts counts;
 
-    private BuildView(boolean building, String problem, List<InvocationView> calls) {
+    private BuildView(boolean building, String error, List<InvocationView> calls) {
         this.building = building;
-        this.problem = problem;
+        this.error = error;
         this.calls = List.copyOf(calls);
         this.counts = Counts.sum(calls.stream().map(InvocationView::getCounts).toList());
     }
 
     /** The components of a build now. */
     static BuildView of(Run<?, ?> run) {
-        // Asked first: what is read afterwards is then never older than the answer.
+        // Read first, so that the records are not older.
         boolean building = run.isLogUpdated();
         List<InvocationView> calls = new ArrayList<>();
-        String problem = "";
+        String error = "";
         try {
-            ViewContext moment = new ViewContext(run, System.currentTimeMillis());
+            ViewContext context = new ViewContext(run, System.currentTimeMillis());
             for (BuildRecord record : BuildRecords.of(run).all()) {
-                calls.add(new InvocationView(record, moment));
+                calls.add(new InvocationView(record, context));
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "cannot read what became of the components of " + run);
-            problem = Messages.BuildView_Unreadable(e.getMessage());
+            LOGGER.log(Level.WARNING, e, () -> "cannot read the status of the components of " + run);
+            error = Messages.BuildView_Unreadable(e.getMessage());
         }
-        return new BuildView(building, problem, calls);
+        return new BuildView(building, error, calls);
     }
 
-    /** Whether the build goes on. */
+    /** Whether the build runs. */
     @Exported
     public boolean isBuilding() {
         return building;
     }
 
-    /** Why not everything can be shown; empty otherwise. */
-    public String getProblem() {
-        return problem;
+    /** The error if records cannot be read; empty otherwise. */
+    public String getError() {
+        return error;
     }
 
-    /** All of it in a line. */
+    /** A summary in one line. */
     @Exported
     public String getSummary() {
-        return problem.isEmpty() ? counts.getSummary() : problem;
+        return error.isEmpty() ? counts.getSummary() : error;
     }
 
-    /** How many jobs and components are where. */
+    /** The numbers of components and jobs. */
     @Exported
     public Counts getCounts() {
         return counts;
@@ -76,16 +76,16 @@ public final class BuildView {
         return calls;
     }
 
-    /** A text that is another one whenever there is something new to show. */
+    /** A text that changes whenever there is something new to show. */
     public String getVersion() {
-        int hash = Boolean.hashCode(building) + 31 * problem.hashCode();
+        int hash = Boolean.hashCode(building) + 31 * error.hashCode();
         for (InvocationView call : calls) {
             hash = 31 * hash + call.version();
         }
         return Integer.toHexString(hash);
     }
 
-    /** The jobs that failed, in the order they are shown in. */
+    /** The failed jobs, in the order of the page. */
     public List<JobView> getFailed() {
         return calls.stream().flatMap(call -> call.getFailed().stream()).toList();
     }

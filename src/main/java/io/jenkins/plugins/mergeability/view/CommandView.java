@@ -11,32 +11,32 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class CommandView {
 
     private final CommandRecord command;
-    private final ViewContext moment;
+    private final ViewContext context;
 
-    CommandView(CommandRecord command, ViewContext moment) {
+    CommandView(CommandRecord command, ViewContext context) {
         this.command = command;
-        this.moment = moment;
+        this.context = context;
     }
 
-    /** Where it is in the job's tree. */
+    /** Its path in the job's tree. */
     @Exported
     public String getName() {
         return command.name();
     }
 
-    /** The text handed to the shell. */
+    /** The text passed to the shell. */
     @Exported
     public String getCommand() {
         return command.command();
     }
 
-    /** Which execution of it this is, from 1. */
+    /** The number of this execution of the command, from 1. */
     @Exported
     public int getAttempt() {
         return command.attempt();
     }
 
-    /** The exit code; null where it was ended before it had one. */
+    /** The exit code; null if it was stopped before it had one. */
     @Exported
     public Integer getExitCode() {
         return command.exitCode();
@@ -48,13 +48,13 @@ public final class CommandView {
         return command.started();
     }
 
-    /** How long it took, in milliseconds. */
+    /** Its duration, in milliseconds. */
     @Exported
     public long getDuration() {
         return command.millis();
     }
 
-    /** The same for people. */
+    /** Its duration, for people. */
     public String getTime() {
         return DurationText.of(Duration.ofMillis(command.millis()));
     }
@@ -65,20 +65,20 @@ public final class CommandView {
         return command.allowed();
     }
 
-    /** Whether it ended with 0. */
+    /** Whether it exited with 0. */
     @Exported
     public boolean isPassed() {
         return command.passed();
     }
 
-    /** The path of its log, from the root of Jenkins; empty where there is none. */
+    /** The path of its log, from the root of Jenkins; empty if there is none. */
     @Exported
     public String getLog() {
-        return moment.log(command.node());
+        return context.log(command.node());
     }
 
-    /** How it ended, in words. */
-    public String getEnd() {
+    /** Its result, for people. */
+    public String getResult() {
         if (command.exitCode() == null) {
             return Messages.CommandView_Ended();
         }

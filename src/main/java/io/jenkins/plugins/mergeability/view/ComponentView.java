@@ -18,13 +18,13 @@ public final class ComponentView {
     private final List<String> reasons;
     private final List<JobView> jobs;
 
-    ComponentView(PlannedComponent component, BuildRecord record, ViewContext moment) {
+    ComponentView(PlannedComponent component, BuildRecord record, ViewContext context) {
         this.component = component;
         this.reasons =
                 component.reasons().stream().map(PlanText::words).distinct().toList();
         List<JobView> all = new ArrayList<>(component.jobs().size());
         for (PlannedJob job : component.jobs()) {
-            all.add(new JobView(record.number(), job, record.job(job.key()), moment));
+            all.add(new JobView(record.number(), job, record.job(job.key()), context));
         }
         this.jobs = List.copyOf(all);
     }
@@ -34,18 +34,18 @@ public final class ComponentView {
         return component.name();
     }
 
-    /** What the plan says of it: {@code affected}, {@code proven} or {@code unaffected}. */
+    /** Its state in the plan: {@code affected}, {@code proven} or {@code unaffected}. */
     @Exported
     public String getState() {
         return component.state().text();
     }
 
-    /** Whether the change reaches it. */
+    /** Whether the change affects it. */
     public boolean isAffected() {
         return component.affected();
     }
 
-    /** Why it is affected, in words, the most direct reason first. */
+    /** Why it is affected, the most direct reason first. */
     @Exported
     public List<String> getReasons() {
         return reasons;
@@ -56,20 +56,20 @@ public final class ComponentView {
         return jobs;
     }
 
-    /** The same with those first that something is wrong with. */
-    public List<JobView> getShownJobs() {
+    /** Its jobs, those with problems first. */
+    public List<JobView> getSortedJobs() {
         return jobs.stream()
-                .sorted(Comparator.comparing(job -> job.urgency() > JobView.AILING))
+                .sorted(Comparator.comparing(job -> job.urgency() > JobView.PROBLEM))
                 .toList();
     }
 
-    /** Its jobs' place in an order of urgency: the smallest of theirs. */
+    /** The rank of its most urgent job; the smaller, the more urgent. */
     int urgency() {
         return jobs.stream().mapToInt(JobView::urgency).min().orElse(Integer.MAX_VALUE);
     }
 
-    /** Whether there is something wrong with it. */
-    boolean ailing() {
-        return urgency() <= JobView.AILING;
+    /** Whether one of its jobs has a problem. */
+    boolean hasProblem() {
+        return urgency() <= JobView.PROBLEM;
     }
 }

@@ -21,7 +21,7 @@ import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 import org.kohsuke.stapler.verb.GET;
 
-/** The components of a build: a line on the build's main page, a page of its own, and its remote API. */
+/** The components of a build: a summary on the build's main page, a page, and a remote API. */
 public final class ComponentsAction implements Action {
 
     private final Run<?, ?> run;
@@ -50,17 +50,17 @@ public final class ComponentsAction implements Action {
         return run;
     }
 
-    /** What there is to show now; the same for the whole of a page. */
+    /** The current state; a page reads it once. */
     public BuildView getView() {
         return BuildView.of(run);
     }
 
-    /** The same for machines. */
+    /** The remote API. */
     public Api getApi() {
         return new Api(getView());
     }
 
-    /** Whether whoever is looking may build the job. */
+    /** Whether the user may build the job. */
     public boolean isMayBuild() {
         return run.getParent().hasPermission(Item.BUILD);
     }
@@ -70,12 +70,12 @@ public final class ComponentsAction implements Action {
         return run.getAction(AbstractTestResultAction.class) != null;
     }
 
-    /** Whether a button to run again what failed makes sense to whoever is looking. */
+    /** Whether the user can re-run what failed. */
     public boolean canRerun(BuildView view) {
         return isMayBuild() && Rerun.of(run, view).possible();
     }
 
-    /** Where things stand, in a few bytes: whether there is anything new, and the line that says it all. */
+    /** The progress in a few bytes: the version of the view and the summary. */
     @GET
     @WebMethod(name = "progress")
     public HttpResponse doProgress() {
@@ -88,7 +88,7 @@ public final class ComponentsAction implements Action {
         return HttpReplies.of("application/json", progress.toString().getBytes(StandardCharsets.UTF_8), false);
     }
 
-    /** The plan of a call of the step as the command line writes it. */
+    /** The plan of a call of the step, in the format of the command line. */
     @GET
     @WebMethod(name = "plan.json")
     public HttpResponse doPlan(@QueryParameter int call) {
@@ -101,24 +101,24 @@ public final class ComponentsAction implements Action {
         }
     }
 
-    /** The plan of a call of the step as a picture. */
+    /** The plan of a call of the step as a graph. */
     @GET
     @WebMethod(name = "graph.svg")
     public HttpResponse doGraph(@QueryParameter int call) {
         try {
-            String picture = GraphSvg.draw(Graph.of(record(call).plan()));
-            return HttpReplies.of("image/svg+xml", picture.getBytes(StandardCharsets.UTF_8), true);
+            String graph = GraphSvg.draw(Graph.of(record(call).plan()));
+            return HttpReplies.of("image/svg+xml", graph.getBytes(StandardCharsets.UTF_8), true);
         } catch (IOException e) {
             throw HttpResponses.errorWithoutStack(404, e.getMessage());
         }
     }
 
-    /** Builds the same again; what is proven by then does not run again. */
+    /** Builds the same commit again; proven jobs do not run again. */
     @RequirePOST
     public HttpResponse doRerun() {
         run.getParent().checkPermission(Item.BUILD);
         Rerun.of(run, getView()).schedule();
-        // The new build may not have begun, so there is nothing of its own to go to yet.
+        // The new build may not have started, so it has no page yet.
         return HttpResponses.redirectTo("../..");
     }
 

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
 
-/** Gives every build that has a record the page that shows it. */
+/** Adds the components page to every build with a record. */
 @Extension
 @SuppressWarnings("rawtypes") // as the type it is registered for
 public final class ComponentsActionFactory extends TransientActionFactory<Run> {

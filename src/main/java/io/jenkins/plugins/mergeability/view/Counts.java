@@ -9,12 +9,12 @@ import java.util.Map;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** How many components are affected, and how many jobs are in which state. */
+/** The number of affected components, and of jobs by status. */
 @ExportedBean(defaultVisibility = 4)
 public final class Counts {
 
-    /** The states in the order of the sentence; jobs of unaffected components go without saying. */
-    private static final List<JobStatus> TOLD = List.of(
+    /** The statuses in the order of the summary, which leaves out jobs of unaffected components. */
+    private static final List<JobStatus> SUMMARIZED = List.of(
             JobStatus.PASSED,
             JobStatus.FAILED,
             JobStatus.UNSTABLE,
@@ -45,7 +45,7 @@ public final class Counts {
             affected += component.isAffected() ? 1 : 0;
             for (JobView job : component.getJobs()) {
                 flaky += job.isFlaky() ? 1 : 0;
-                jobs.merge(job.state(), 1, Integer::sum);
+                jobs.merge(job.status(), 1, Integer::sum);
             }
         }
         return new Counts(components.size(), affected, flaky, jobs);
@@ -60,24 +60,24 @@ public final class Counts {
             components += part.components;
             affected += part.affected;
             flaky += part.flaky;
-            part.jobs.forEach((state, count) -> jobs.merge(state, count, Integer::sum));
+            part.jobs.forEach((status, count) -> jobs.merge(status, count, Integer::sum));
         }
         return new Counts(components, affected, flaky, jobs);
     }
 
-    /** How many components the map has. */
+    /** The number of components of the map. */
     @Exported
     public int getComponents() {
         return components;
     }
 
-    /** How many of them the change reaches. */
+    /** The number of affected components. */
     @Exported
     public int getAffected() {
         return affected;
     }
 
-    /** How many jobs were found to pass and to fail for the same inputs. */
+    /** The number of jobs that passed and failed for the same inputs. */
     @Exported
     public int getFlaky() {
         return flaky;
@@ -133,8 +133,8 @@ public final class Counts {
         return get(JobStatus.INTERRUPTED);
     }
 
-    int get(JobStatus state) {
-        return jobs.getOrDefault(state, 0);
+    int get(JobStatus status) {
+        return jobs.getOrDefault(status, 0);
     }
 
     /** Such as {@code 3 of 41 components affected: 5 jobs passed, 1 failed, 2 proven}. */
@@ -143,17 +143,17 @@ public final class Counts {
             return Messages.Counts_NothingAffected(components);
         }
         List<String> parts = new ArrayList<>();
-        for (JobStatus state : TOLD) {
-            int count = get(state);
+        for (JobStatus status : SUMMARIZED) {
+            int count = get(status);
             if (count > 0) {
-                String word = StatusLabels.of(state);
+                String word = StatusLabels.of(status);
                 parts.add(parts.isEmpty() ? Messages.Counts_First(count, word) : Messages.Counts_Further(count, word));
             }
         }
         if (flaky > 0) {
             parts.add(Messages.Counts_Further(flaky, Messages.Counts_Flaky()));
         }
-        String jobsTold = parts.isEmpty() ? Messages.Counts_NoJobs() : String.join(", ", parts);
-        return Messages.Counts_Affected(affected, components, jobsTold);
+        String jobSummary = parts.isEmpty() ? Messages.Counts_NoJobs() : String.join(", ", parts);
+        return Messages.Counts_Affected(affected, components, jobSummary);
     }
 }

@@ -10,24 +10,24 @@ import java.util.Map;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A command that made a job fail, with the end of its log where that was read. */
+/** A command that made a job fail, with the end of its log if it was read. */
 @ExportedBean(defaultVisibility = 5)
 public final class FailureView {
 
     private final String name;
     private final CommandView command;
     private final RecordedLogTail tail;
-    private final ViewContext moment;
+    private final ViewContext context;
 
-    private FailureView(String name, CommandView command, RecordedLogTail tail, ViewContext moment) {
+    private FailureView(String name, CommandView command, RecordedLogTail tail, ViewContext context) {
         this.name = name;
         this.command = command;
         this.tail = tail;
-        this.moment = moment;
+        this.context = context;
     }
 
-    /** The last executions of commands that failed, in their order, and then what else there is a log of. */
-    static List<FailureView> of(JobRecord job, ViewContext moment) {
+    /** The last executions of commands that failed, in their order, followed by other recorded log tails. */
+    static List<FailureView> of(JobRecord job, ViewContext context) {
         Map<Integer, CommandRecord> last = new LinkedHashMap<>();
         job.commands().forEach(command -> last.put(command.position(), command));
         Map<String, RecordedLogTail> tails = new LinkedHashMap<>();
@@ -35,46 +35,46 @@ public final class FailureView {
         List<FailureView> failures = new ArrayList<>();
         for (CommandRecord command : last.values()) {
             if (!command.passed() && !command.allowed()) {
-                CommandView view = new CommandView(command, moment);
-                failures.add(new FailureView(command.name(), view, tails.remove(command.name()), moment));
+                CommandView view = new CommandView(command, context);
+                failures.add(new FailureView(command.name(), view, tails.remove(command.name()), context));
             }
         }
-        tails.forEach((name, tail) -> failures.add(new FailureView(name, null, tail, moment)));
+        tails.forEach((name, tail) -> failures.add(new FailureView(name, null, tail, context)));
         return failures;
     }
 
-    /** Where the command is in the job's tree. */
+    /** The command's path in the job's tree. */
     @Exported
     public String getName() {
         return name;
     }
 
-    /** Its execution; null where only its log is known. */
+    /** Its execution; null if only its log is known. */
     @Exported
     public CommandView getCommand() {
         return command;
     }
 
-    /** The end of its log; null where it was not read. */
+    /** The end of its log; null if it was not read. */
     @Exported
     public String getTail() {
         return tail == null ? null : String.join("\n", tail.lines());
     }
 
-    /** How many lines of its log there are. */
+    /** The number of lines of the log tail. */
     public int getLines() {
         return tail == null ? 0 : tail.lines().size();
     }
 
-    /** Whether there is more before them. */
+    /** Whether the log tail leaves out earlier lines. */
     @Exported
     public boolean isCut() {
         return tail != null && tail.cut();
     }
 
-    /** The path of the whole log, from the root of Jenkins; empty where there is none. */
+    /** The path of the whole log, from the root of Jenkins; empty if there is none. */
     @Exported
     public String getLog() {
-        return tail != null ? moment.log(tail.node()) : command.getLog();
+        return tail != null ? context.log(tail.node()) : command.getLog();
     }
 }

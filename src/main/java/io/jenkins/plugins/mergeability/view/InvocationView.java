@@ -11,12 +11,12 @@ import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One call of the step in a build: its plan, and what became of it. */
+/** A call of the step in a build: its plan, and the status of its jobs. */
 @ExportedBean(defaultVisibility = 3)
 public final class InvocationView {
 
-    /** So many affected components are shown at first; who wants the others asks for them. */
-    static final int SHOWN = 100;
+    /** The number of affected components that the page shows at first. */
+    static final int MAX_SHOWN = 100;
 
     private final BuildRecord record;
     private final Plan plan;
@@ -24,41 +24,41 @@ public final class InvocationView {
     private final List<ComponentView> components = new ArrayList<>();
     private final Counts counts;
 
-    InvocationView(BuildRecord record, ViewContext moment) {
+    InvocationView(BuildRecord record, ViewContext context) {
         this.record = record;
         this.plan = record.plan();
         this.closed = record.closed();
         for (PlannedComponent component : plan.components()) {
-            components.add(new ComponentView(component, record, moment));
+            components.add(new ComponentView(component, record, context));
         }
         this.counts = Counts.of(components);
     }
 
-    /** Which call it is, from 1. */
+    /** The number of the call, from 1. */
     @Exported
     public int getNumber() {
         return record.number();
     }
 
-    /** What the component map is called. */
+    /** The name of the component map. */
     @Exported
     public String getMap() {
         return record.facts().mapName();
     }
 
-    /** The repository's address; empty where there is none. */
+    /** The repository's address; empty if there is none. */
     @Exported
     public String getRepository() {
         return record.facts().repository();
     }
 
-    /** What the plan is for. */
+    /** The occasion of the plan. */
     @Exported
     public String getOccasion() {
         return plan.occasion().text();
     }
 
-    /** The commit the change starts from; empty where there is none. */
+    /** The base commit of the change; empty if there is none. */
     @Exported
     public String getBase() {
         return plan.base();
@@ -70,20 +70,20 @@ public final class InvocationView {
         return plan.head();
     }
 
-    /** Where the change begins and where it ends, short enough to be read. */
+    /** The base and the head of the change, abbreviated. */
     public String getSpan() {
         String head = brief(plan.head());
         if (head.isEmpty()) {
             return "";
         }
-        return plan.base().isEmpty() ? Messages.CallView_At(head) : Messages.CallView_FromTo(brief(plan.base()), head);
+        return plan.base().isEmpty() ? Messages.InvocationView_At(head) : Messages.InvocationView_FromTo(brief(plan.base()), head);
     }
 
     private static String brief(String commit) {
         return commit.length() >= 40 ? commit.substring(0, 10) : commit;
     }
 
-    /** What a reader should know of how the plan came about. */
+    /** The notes of the plan. */
     @Exported
     public List<String> getNotes() {
         return plan.notes();
@@ -95,19 +95,19 @@ public final class InvocationView {
         return plan.unclaimed().stream().map(GitPath::display).toList();
     }
 
-    /** Why the plan was not carried out; empty otherwise. */
+    /** Why the call ended early; empty otherwise. */
     @Exported
     public String getError() {
         return record.error();
     }
 
-    /** When the last of it ended, in milliseconds since 1970; 0 before. */
+    /** When the call ended, in milliseconds since 1970; 0 before. */
     @Exported
     public long getEnded() {
         return closed;
     }
 
-    /** Whether what passed is recorded, so that another build need not run it again. */
+    /** Whether passed jobs are recorded as proven. */
     @Exported
     public boolean isProofs() {
         return record.facts().proofs();
@@ -124,20 +124,20 @@ public final class InvocationView {
         return components;
     }
 
-    /** The affected ones, those with something wrong first; of very many the most urgent ones, unless all are asked for. */
+    /** The affected components, those with problems first; of very many, only the most urgent unless all are requested. */
     public List<ComponentView> shown(boolean all) {
         List<ComponentView> shown =
                 components.stream().filter(ComponentView::isAffected).toList();
-        if (!all && shown.size() > SHOWN) {
+        if (!all && shown.size() > MAX_SHOWN) {
             shown = shown.stream()
                     .sorted(Comparator.comparingInt(ComponentView::urgency))
-                    .limit(SHOWN)
+                    .limit(MAX_SHOWN)
                     .sorted(Comparator.comparing(ComponentView::getName))
                     .toList();
         }
-        // By name but for what is wrong, so that what someone reads does not run away while the build goes on.
+        // Sorted by name otherwise, so that rows keep their place while the build runs.
         return shown.stream()
-                .sorted(Comparator.comparing(component -> !component.ailing()))
+                .sorted(Comparator.comparing(component -> !component.hasProblem()))
                 .toList();
     }
 
@@ -149,12 +149,12 @@ public final class InvocationView {
                 .toList();
     }
 
-    /** The same in a line. */
+    /** The names of the unaffected components in one line. */
     public String getUnaffectedNames() {
         return String.join(", ", getUnaffected());
     }
 
-    /** The picture of the plan in a line of words. */
+    /** The title of the graph of the plan. */
     public String getGraphTitle() {
         return Graph.of(plan).title();
     }
@@ -166,12 +166,12 @@ public final class InvocationView {
                 .toList();
     }
 
-    /** Whether there is something of it that another build would run. */
-    boolean lacking() {
+    /** Whether another build would run some of its jobs. */
+    boolean isIncomplete() {
         return !record.error().isEmpty()
                 || components.stream()
                         .flatMap(component -> component.getJobs().stream())
-                        .anyMatch(JobView::isLacking);
+                        .anyMatch(JobView::isIncomplete);
     }
 
     int version() {

@@ -17,19 +17,19 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 5)
 public final class JobView {
 
-    /** Up to here in the order of urgency something is wrong. */
-    static final int AILING = 2;
+    /** The largest rank of a job with a problem. */
+    static final int PROBLEM = 2;
 
     private final int call;
     private final PlannedJob planned;
     private final JobRecord job;
-    private final ViewContext moment;
+    private final ViewContext context;
 
-    JobView(int call, PlannedJob planned, JobRecord job, ViewContext moment) {
+    JobView(int call, PlannedJob planned, JobRecord job, ViewContext context) {
         this.call = call;
         this.planned = planned;
         this.job = job;
-        this.moment = moment;
+        this.context = context;
     }
 
     /** Such as {@code air/test@linux}. */
@@ -49,24 +49,24 @@ public final class JobView {
         return job.key().platform().orElse(null);
     }
 
-    /** What it is called on the page, so that it can be linked to. */
+    /** Its anchor on the page. */
     public String getAnchor() {
         return Util.rawEncode(call + "-" + job.key()).replace("%", ".");
     }
 
-    JobStatus state() {
-        return job.state();
+    JobStatus status() {
+        return job.status();
     }
 
-    /** Where it stands, as in all JSON. */
+    /** Its status, as in JSON. */
     @Exported
     public String getState() {
-        return job.state().text();
+        return job.status().text();
     }
 
-    /** The same for people. */
-    public String getWord() {
-        return StatusLabels.of(job.state());
+    /** Its status, for people. */
+    public String getLabel() {
+        return StatusLabels.of(job.status());
     }
 
     /** Whether it failed and that counts. */
@@ -74,38 +74,38 @@ public final class JobView {
         return job.failed();
     }
 
-    /** Whether it did not come to a good end, and that counts. */
-    boolean isLacking() {
-        return switch (job.state()) {
+    /** Whether it did not pass, and that counts. */
+    boolean isIncomplete() {
+        return switch (job.status()) {
             case FAILED, UNSTABLE, INTERRUPTED, NOT_RUN -> !job.allowed();
             default -> false;
         };
     }
 
-    /** The state in words; empty where there is nothing to say. */
+    /** The reason for its status; may be empty. */
     @Exported
     public String getReason() {
         return job.reason();
     }
 
-    /** The same without what {@link #getProvenBy} says. */
+    /** The reason for its status, unless {@link #getProvenBy} is shown instead. */
     public String getRemark() {
-        return job.state() == JobStatus.PROVEN ? "" : job.reason();
+        return job.status() == JobStatus.PROVEN ? "" : job.reason();
     }
 
-    /** Whether a failure of it is shown but does not count. */
+    /** Whether its failure is shown but does not count. */
     @Exported
     public boolean isAllowedFailure() {
         return job.allowed();
     }
 
-    /** How often it was begun. */
+    /** How often it was started. */
     @Exported
     public int getAttempts() {
         return job.attempts();
     }
 
-    /** Whether it is known to pass and to fail for the same inputs. */
+    /** Whether it passed and failed for the same inputs. */
     @Exported
     public boolean isFlaky() {
         return job.flaky() || planned.evidence().filter(Evidence::flaky).isPresent();
@@ -113,71 +113,71 @@ public final class JobView {
 
     /** The branch of the pipeline that runs it. */
     @Exported
-    public String getLane() {
-        return job.lane();
+    public String getBranch() {
+        return job.branch();
     }
 
-    /** The node it runs on, or ran on. */
+    /** The node it runs on. */
     @Exported
     public String getAgent() {
         return job.agent();
     }
 
-    /** When it began, in milliseconds since 1970; 0 before. */
+    /** When it started, in milliseconds since 1970; 0 before. */
     @Exported
     public long getStarted() {
         return job.started();
     }
 
-    /** How long it took, in milliseconds; 0 before its end. */
+    /** Its duration, in milliseconds; 0 before its end. */
     @Exported
     public long getDuration() {
         return job.millis();
     }
 
-    /** Whether it has been begun, so that there is more to show than why not. */
-    public boolean isBegun() {
+    /** Whether it has been started, so that it has an execution to show. */
+    public boolean isExecuted() {
         return job.started() != 0 || !job.commands().isEmpty();
     }
 
-    /** Whether it runs right now. */
+    /** Whether it runs. */
     public boolean isRunning() {
-        return job.state() == JobStatus.RUNNING;
+        return job.status() == JobStatus.RUNNING;
     }
 
-    /** How long it took, or has been running, for people; empty if it did not. */
+    /** Its duration so far, for people; empty before its start. */
     public String getTime() {
         if (job.started() == 0) {
             return "";
         }
-        long millis = isRunning() ? Math.max(0, moment.now() - job.started()) : job.millis();
+        long millis = isRunning() ? Math.max(0, context.now() - job.started()) : job.millis();
         return DurationText.of(Duration.ofMillis(millis));
     }
 
-    /** How long it has been running, in milliseconds. */
+    /** The time since its start, in milliseconds. */
     public long getElapsed() {
-        return Math.max(0, moment.now() - job.started());
+        return Math.max(0, context.now() - job.started());
     }
 
-    /** What its test reports tell; null where it has none. */
+    /** The results of its test reports; null if it has none. */
     @Exported
     public TestsView getTests() {
         return job.tests().map(TestsView::new).orElse(null);
     }
 
-    /** What else a reader should know. */
+    /** Further remarks. */
     @Exported
     public List<String> getNotes() {
         return job.notes();
     }
 
-    /** The identity of its inputs; null for a job that no change reaches. */
+    /** The hash of its inputs; null if it was not computed. */
     @Exported
     public String getInputHash() {
         return planned.hash().map(InputHash::hex).orElse(null);
     }
 
-    /** What proved it; null for a job that is not proven. */
+    /** The build that proved it, by URL or id; null for a job that is not proven. */
     @Exported(name = "provenBy")
     public String getProof() {
         return planned.state() == JobState.PROVEN
@@ -185,33 +185,33 @@ public final class JobView {
                 : null;
     }
 
-    /** The build that proved it; null for a job that is not proven. */
+    /** The link to the build that proved it; null for a job that is not proven. */
     public BuildLink getProvenBy() {
         String proof = getProof();
-        return proof == null ? null : moment.link(proof);
+        return proof == null ? null : context.link(proof);
     }
 
-    /** The build it last failed in for the same inputs; null where there is none. */
+    /** The build in which it last failed for the same inputs; null if there is none. */
     public BuildLink getFailedIn() {
         return planned.state() == JobState.RUN
                 ? planned.evidence()
-                        .map(evidence -> moment.link(evidence.latest().run()))
+                        .map(evidence -> context.link(evidence.latest().run()))
                         .orElse(null)
                 : null;
     }
 
-    /** Every execution of its commands so far. */
+    /** Every execution of its commands. */
     @Exported(visibility = 3)
     public List<CommandView> getCommands() {
         return job.commands().stream()
-                .map(command -> new CommandView(command, moment))
+                .map(command -> new CommandView(command, context))
                 .toList();
     }
 
     /** The logs of its commands, each once. */
     public List<String> getLogs() {
         return job.commands().stream()
-                .map(command -> moment.log(command.node()))
+                .map(command -> context.log(command.node()))
                 .filter(log -> !log.isEmpty())
                 .distinct()
                 .toList();
@@ -220,15 +220,15 @@ public final class JobView {
     /** The commands that made it fail, with the ends of their logs. */
     @Exported(visibility = 3)
     public List<FailureView> getFailures() {
-        return FailureView.of(job, moment);
+        return FailureView.of(job, context);
     }
 
-    /** Its place in an order of urgency, the smaller the more urgent. */
+    /** Its rank; the smaller, the more urgent. */
     int urgency() {
-        return switch (job.state()) {
+        return switch (job.status()) {
             case FAILED -> job.allowed() ? 5 : 0;
             case INTERRUPTED -> 1;
-            case UNSTABLE -> job.allowed() ? 5 : AILING;
+            case UNSTABLE -> job.allowed() ? 5 : PROBLEM;
             case RUNNING -> 3;
             case NOT_RUN, WAITING -> 4;
             case PASSED -> 6;
@@ -238,9 +238,9 @@ public final class JobView {
         };
     }
 
-    /** A number that is another one when there is something new to show. */
+    /** A number that changes when there is something new to show. */
     int version() {
-        int hash = job.state().ordinal()
+        int hash = job.status().ordinal()
                 + 16 * job.attempts()
                 + 8192 * job.commands().size();
         return 31 * (31 * hash + job.tails().size() + 8 * job.notes().size())

@@ -8,8 +8,8 @@ import hudson.model.Run;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 
 /**
- * Builds once more what a build has built: the same script, parameters and revision, as Pipeline's own rebuild does.
- * All that passed is proven, so only what did not is run.
+ * Builds the commit of a build again, with the same script and parameters, as the rebuild of Pipeline does. Passed jobs are
+ * proven, so only the others run.
  */
 final class Rerun {
 
@@ -25,18 +25,18 @@ final class Rerun {
         return new Rerun(run, view);
     }
 
-    /** Whether the build has ended, something is left to run, and what passed is proven. */
+    /** Whether the build has ended, some jobs are left to run, and passed jobs are proven. */
     boolean possible() {
         return refusal().isEmpty();
     }
 
-    /** Puts the new build into the queue. */
+    /** Schedules the new build. */
     void schedule() {
         String refusal = refusal();
         if (!refusal.isEmpty()) {
             throw new Failure(refusal);
         }
-        // Scheduling the job with the revision alone would take the script of the branch's newest commit.
+        // Scheduling the job with only the revision would use the script of the newest commit of the branch.
         ReplayAction replay = run.getAction(ReplayAction.class);
         Queue.Item item = replay.run2(replay.getOriginalScript(), replay.getOriginalLoadedScripts(), true);
         if (item == null) {
@@ -44,7 +44,7 @@ final class Rerun {
         }
     }
 
-    /** Why it cannot be done; empty if it can. */
+    /** Why the build cannot be re-run; empty if it can. */
     private String refusal() {
         if (view.isBuilding()) {
             return Messages.Rerun_Building();
@@ -53,13 +53,13 @@ final class Rerun {
         if (replay == null || !replay.isRebuildEnabled()) {
             return notBuildable();
         }
-        if (view.getCalls().stream().noneMatch(InvocationView::lacking)) {
+        if (view.getCalls().stream().noneMatch(InvocationView::isIncomplete)) {
             return Messages.Rerun_NothingFailed();
         }
         if (!view.getCalls().stream().allMatch(InvocationView::isProofs)) {
             return Messages.Rerun_NoProofs();
         }
-        // Who may build need not know them, and would choose what is built with them.
+        // A user with build permission does not have to know them.
         boolean sensitive = run.getActions(ParametersAction.class).stream()
                 .flatMap(parameters -> parameters.getAllParameters().stream())
                 .anyMatch(ParameterValue::isSensitive);

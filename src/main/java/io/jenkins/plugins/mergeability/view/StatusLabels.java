@@ -2,13 +2,13 @@ package io.jenkins.plugins.mergeability.view;
 
 import io.jenkins.plugins.mergeability.record.JobStatus;
 
-/** What states are called. */
+/** The labels of statuses. */
 final class StatusLabels {
 
     private StatusLabels() {}
 
-    static String of(JobStatus state) {
-        return switch (state) {
+    static String of(JobStatus status) {
+        return switch (status) {
             case WAITING -> Messages.State_Waiting();
             case RUNNING -> Messages.State_Running();
             case PASSED -> Messages.State_Passed();

@@ -4,7 +4,7 @@ import io.jenkins.plugins.mergeability.record.TestCounts;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What the test reports of a job tell. */
+/** The results of the test reports of a job. */
 @ExportedBean(defaultVisibility = 6)
 public final class TestsView {
 

@@ -4,7 +4,7 @@ import hudson.model.Run;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What all parts of a view share: the build, the time, and the builds referred to, each looked up but once. */
+/** The context that the parts of a view share: the build, the time, and the linked builds, each looked up once. */
 final class ViewContext {
 
     private final Run<?, ?> run;
@@ -21,12 +21,12 @@ final class ViewContext {
         return now;
     }
 
-    /** The path of the log of a node of the pipeline's graph, from the root of Jenkins; empty where there is none. */
+    /** The path of the log of a flow node, from the root of Jenkins; empty if there is none. */
     String log(String node) {
         return node == null || node.isEmpty() ? "" : run.getUrl() + "execution/node/" + node + "/log/";
     }
 
-    /** Whoever is meant by the name a proof gives to what ran it. */
+    /** The link to the build that a proof names. */
     BuildLink link(String name) {
         return links.computeIfAbsent(name, BuildLink::of);
     }

@@ -2,353 +2,372 @@ package io.jenkins.plugins.mergeability.step
 
 import groovy.transform.Field
 
-// Expands a plan into the pipeline's own steps. All that is decided is decided in Call; all that is remembered is in the
-// record of the build. Whatever is kept in a variable here is written down with every step of the pipeline.
+// Runs a plan with the standard Pipeline steps. ScriptFacade makes all decisions, and the record of the build has all state.
+// Variables of this script are saved with every step of the pipeline.
 
-// A Call. It has to be a field, and with a name no pipeline uses: after a restart all scripts share one binding, which
-// comes before fields.
+// The ScriptFacade. It has to be a field, with a name that no pipeline uses: after a restart all scripts share one binding,
+// which takes precedence over fields.
 @Field Object $build
 
 if ($build.planOnly) {
-    return planned()
+    return plan()
 }
-$build.number = planned()
+$build.number = plan()
 try {
-    expand()
-} catch (Throwable trouble) {
-    if (!$build.stopped || !$build.failedFast(trouble)) {
-        throw trouble
+    runBranches()
+} catch (Throwable error) {
+    if (!$build.stopped || !$build.isFailFastStop(error)) {
+        throw error
     }
 }
 return mergeabilityFinish(number: $build.number)
 
-def planned() {
-    def plan = mergeabilityPlan(asked: $build.asked, planOnly: $build.planOnly, agents: $build.inWorkspace)
+def plan() {
+    def plan = mergeabilityPlan(options: $build.options, planOnly: $build.planOnly, jobsRunHere: $build.inWorkspace)
     while (plan == 'check out') {
         try {
             node($build.planningLabel) {
-                checkedOut(true)
-                plan = mergeabilityPlan(asked: $build.asked, planOnly: $build.planOnly, agents: false)
+                checkOut(true)
+                plan = mergeabilityPlan(options: $build.options, planOnly: $build.planOnly, jobsRunHere: false)
             }
-        } catch (Throwable trouble) {
-            if (!$build.plansAgain(trouble)) {
-                throw trouble
+        } catch (Throwable error) {
+            if (!$build.retriesPlanning(error)) {
+                throw error
             }
-            echo "planning again: ${trouble.message}"
+            echo "planning again: ${error.message}"
         }
     }
     return plan
 }
 
-// What is to be checked out is not kept in a variable: it would be written down with every step that follows.
-def checkedOut(boolean poll) {
+// The SCM is not kept in a variable: it would be saved with every step that follows.
+def checkOut(boolean poll) {
     checkout(scm: $build.scm(), changelog: $build.firstCheckout(), poll: poll)
 }
 
-def expand() {
-    def branches = [:]
-    for (String name : $build.lanes()) {
-        String lane = name
-        branches[$build.shown(lane)] = { -> named(lane) }
+def runBranches() {
+    def bodies = [:]
+    for (String name : $build.branches()) {
+        String branch = name
+        bodies[$build.uniqueName(branch)] = { -> runNamedBranch(branch) }
     }
-    for (Map branch : $build.notRun()) {
-        Map each = branch
-        branches[$build.shown(each.name)] = { -> mergeabilityMark(status: 'SKIPPED', reason: each.reason) }
+    for (Map component : $build.unstartedComponents()) {
+        Map each = component
+        bodies[$build.uniqueName(each.name)] = { -> mergeabilityMark(status: 'SKIPPED', reason: each.reason) }
     }
-    if (branches) {
-        branches.failFast = $build.failFast
-        parallel(branches)
+    if (bodies) {
+        bodies.failFast = $build.failFast
+        parallel(bodies)
     }
-    notRun($build.given(), 'NOT_RUN')
+    markStages($build.blockedJobs(), 'NOT_RUN')
 }
 
-// The stages of what does not run of a component others of whose jobs do.
-def notRun(List jobs, String status) {
+// Stages of jobs that do not run.
+def markStages(List jobs, String status) {
     for (Map job : jobs) {
         String reason = job.reason
-        stage($build.shown(job.name)) {
+        stage($build.uniqueName(job.name)) {
             mergeabilityMark(status: status, reason: reason)
         }
     }
 }
 
-// In a Declarative pipeline views take the first stage of a branch for its name, as Declarative makes one of that name.
-def named(String lane) {
+// In a Declarative pipeline, views name a branch after its first stage, because Declarative starts each branch with a stage
+// of the same name.
+def runNamedBranch(String branch) {
     if (!$build.declarative) {
-        toItsEnd(lane)
+        runBranch(branch)
         return
     }
-    stage($build.shown(lane)) {
-        toItsEnd(lane)
+    stage($build.uniqueName(branch)) {
+        runBranch(branch)
     }
 }
 
-def toItsEnd(String lane) {
+def runBranch(String branch) {
     try {
-        work(lane)
-    } catch (Throwable trouble) {
-        $build.gone(lane, trouble)
-        throw trouble
+        runJobsOfBranch(branch)
+    } catch (Throwable error) {
+        $build.branchFailed(branch, error)
+        throw error
     }
 }
 
-// A branch: takes agents, and runs one job after another on each.
-def work(String lane) {
-    notRun($build.notRun(lane), 'SKIPPED')
+// Takes agents, and runs one job after another on each.
+def runJobsOfBranch(String branch) {
+    markStages($build.skippedJobs(branch), 'SKIPPED')
     while (true) {
-        Map next = $build.next(lane)
-        if (next.kind == 'Done') {
-            notRun($build.given(lane), 'NOT_RUN')
-            $build.spare()
+        Map next = $build.next(branch)
+        if (next.kind == 'done') {
+            markStages($build.blockedJobs(branch), 'NOT_RUN')
+            $build.cancelQueueItems()
             return
-        }
-        if (next.kind == 'Wait') {
-            mergeabilityAwait(number: $build.number, branch: lane)
-        } else if (next.kind == 'Platforms') {
-            platforms(next)
-        } else if ($build.here(lane)) {
-            onThisAgent(lane, next.label, next.kind == 'Isolated')
+        } else if (next.kind == 'wait') {
+            mergeabilityAwait(number: $build.number, branch: branch)
+        } else if (next.kind == 'platforms') {
+            runPlatforms(next)
+        } else if (next.kind == 'agent') {
+            runOnAgent(branch, next.label, false)
+        } else if (next.kind == 'isolated') {
+            runOnAgent(branch, next.label, true)
         } else {
-            onAgent(lane, next.label, next.kind == 'Isolated')
+            throw new IllegalStateException('unknown action of the branch ' + branch + ': ' + next.kind)
         }
-        if ($build.stopped) {
-            throw new hudson.AbortException('the first failure ends the rest')
-        }
+        failIfStopped()
     }
 }
 
-// A job on its platforms, side by side.
-def platforms(Map next) {
+def failIfStopped() {
+    if ($build.stopped) {
+        throw new hudson.AbortException('the first failure stops the rest')
+    }
+}
+
+// The platforms of a job, in parallel.
+def runPlatforms(Map next) {
     stage(next.stage) {
-        def branches = [:]
-        for (String name : next.lanes) {
-            String lane = name
-            branches[$build.shown(lane)] = { -> toItsEnd(lane) }
+        def bodies = [:]
+        for (String name : next.branches) {
+            String branch = name
+            bodies[$build.uniqueName(branch)] = { -> runBranch(branch) }
         }
-        branches.failFast = $build.failFast
-        parallel(branches)
+        bodies.failFast = $build.failFast
+        parallel(bodies)
     }
 }
 
-def onThisAgent(String lane, String label, boolean isolated) {
+def runOnAgent(String branch, String label, boolean isolated) {
+    if ($build.isOnCallingAgent(branch)) {
+        runInCallingWorkspace(branch, label, isolated)
+    } else {
+        runOnNewAgent(branch, label, isolated)
+    }
+}
+
+def runInCallingWorkspace(String branch, String label, boolean isolated) {
     if (!isolated) {
-        jobs(lane, label, false)
+        runJobs(branch, label, false)
         return
     }
     ws(pwd() + '@isolated') {
         deleteDir()
-        checkedOut(false)
-        jobs(lane, label, true)
+        checkOut(false)
+        runJobs(branch, label, true)
         deleteDir()
     }
 }
 
-def onAgent(String lane, String label, boolean isolated) {
+def runOnNewAgent(String branch, String label, boolean isolated) {
     try {
         node(label) {
             if (isolated) {
                 deleteDir()
             }
-            checkedOut(false)
-            jobs(lane, label, isolated)
+            checkOut(false)
+            runJobs(branch, label, isolated)
             if (isolated) {
                 deleteDir()
             }
         }
-    } catch (Throwable trouble) {
-        if (!$build.goesOn(lane, label, trouble)) {
-            throw trouble
+    } catch (Throwable error) {
+        if (!$build.recovers(branch, label, error)) {
+            throw error
         }
-        echo "${lane}: ${trouble.message}"
+        echo "${branch}: ${error.message}"
     }
 }
 
-def jobs(String lane, String label, boolean onlyOne) {
-    Boolean known = $build.unix(env.NODE_NAME)
+def runJobs(String branch, String label, boolean onlyOne) {
+    Boolean known = $build.isUnix(env.NODE_NAME)
     boolean unix = known == null ? isUnix() : known
     while (true) {
-        String key = $build.claim(lane, label, env.NODE_NAME)
+        String key = $build.claim(branch, label, env.NODE_NAME)
         if (key == null) {
             return
         }
-        stage($build.stage(key)) {
-            job(key, unix)
+        stage($build.jobStage(key)) {
+            runJob(key, unix)
         }
-        $build.spare()
-        if ($build.stopped) {
-            throw new hudson.AbortException('the first failure ends the rest')
-        }
+        $build.cancelQueueItems()
+        failIfStopped()
         if (onlyOne) {
             return
         }
     }
 }
 
-def job(String key, boolean unix) {
+def runJob(String key, boolean unix) {
     boolean passed = false
-    String trouble = null
+    String error = null
     try {
-        String label = $build.plain(key)
-        passed = label == null ? inCredentials(key, unix, $build.around(key)) : commands(key, '', label, unix)
-        reports(key)
-        Map kept = passed ? $build.artifacts(key) : null
-        if (kept) {
-            surely { archiveArtifacts(kept) }
+        String label = $build.singleStepLabel(key)
+        passed = label == null ? runInEnvironment(key, unix, $build.environment(key)) : runCommands(key, '', label, unix)
+        readReports(key)
+        Map artifacts = passed ? $build.artifactPatterns(key) : null
+        if (artifacts) {
+            retryAfterRestart { archiveArtifacts(artifacts) }
         }
     } catch (Throwable thrown) {
-        if (!$build.own(key, thrown)) {
+        if (!$build.isJobFailure(key, thrown)) {
             throw thrown
         }
-        trouble = thrown.message ?: thrown.toString()
+        error = thrown.message ?: thrown.toString()
     }
-    String words = $build.ended(key, passed, trouble)
-    if (words != null) {
-        mergeabilityMark(status: $build.severity(key), reason: words)
+    String remark = $build.jobEnded(key, passed, error)
+    if (remark != null) {
+        mergeabilityMark(status: $build.mark(key), reason: remark)
     }
 }
 
-def reports(String key) {
-    String globs = $build.junit(key)
+def readReports(String key) {
+    String globs = $build.reportPatterns(key)
     if (globs) {
-        def summary = surely { junit(testResults: globs, allowEmptyResults: true, skipMarkingBuildUnstable: true) }
-        $build.tests(key, summary.totalCount, summary.failCount, summary.skipCount)
+        def summary = retryAfterRestart {
+            junit(testResults: globs, allowEmptyResults: true, skipMarkingBuildUnstable: true)
+        }
+        $build.recordTests(key, summary.totalCount, summary.failCount, summary.skipCount)
     }
 }
 
-// What a restart of the controller ended in the middle is done again.
-def surely(Closure step) {
+// Repeats a step that a restart of the controller stopped.
+def retryAfterRestart(Closure step) {
     try {
         return step()
-    } catch (Throwable trouble) {
-        if (!$build.restarted(trouble)) {
-            throw trouble
+    } catch (Throwable error) {
+        if (!$build.isUnresumable(error)) {
+            throw error
         }
     }
     return step()
 }
 
-def inCredentials(String key, boolean unix, Map around) {
-    if (!around.bindings) {
-        return inContainer(key, unix, around)
+def runInEnvironment(String key, boolean unix, Map environment) {
+    if (!environment.bindings) {
+        return runInContainer(key, unix, environment)
     }
     boolean passed = false
-    withCredentials(around.bindings) {
-        passed = inContainer(key, unix, around)
+    withCredentials(environment.bindings) {
+        passed = runInContainer(key, unix, environment)
     }
     return passed
 }
 
-def inContainer(String key, boolean unix, Map around) {
-    if (!around.image) {
-        return part(key, '', unix)
+def runInContainer(String key, boolean unix, Map environment) {
+    if (!environment.image) {
+        return runPart(key, '', unix)
     }
     boolean passed = false
-    docker.image(around.image).inside {
-        passed = part(key, '', unix)
+    docker.image(environment.image).inside {
+        passed = runPart(key, '', unix)
     }
     return passed
 }
 
-// A part of a job, as often as it may be tried. Returns whether it passed, or may fail.
-def part(String key, String path, boolean unix) {
+// Runs a part of a job, with its retries. Returns whether it passed, or its failure is allowed.
+def runPart(String key, String path, boolean unix) {
     Map part = $build.part(key, path)
     boolean passed = false
     for (int attempt = 1; attempt <= part.attempts && !passed; attempt++) {
-        passed = part.timeout > 0 ? timed(key, path, part, unix) : once(key, path, part, unix)
+        passed = part.timeout > 0 ? runWithTimeout(key, path, part, unix) : runOnce(key, path, part, unix)
         if (passed && attempt > 1) {
             $build.passedAfterFailure(key)
         }
     }
-    return passed || part.allowed
+    return passed || part.failureAllowed
 }
 
-def timed(String key, String path, Map part, boolean unix) {
+def runWithTimeout(String key, String path, Map part, boolean unix) {
     boolean passed = false
-    $build.timed(key, path, part.timeout)
+    $build.timeoutStarted(key, path, part.timeout)
     try {
         timeout(time: part.timeout, unit: 'MILLISECONDS') {
-            passed = once(key, path, part, unix)
+            passed = runOnce(key, path, part, unix)
         }
-    } catch (Throwable trouble) {
-        if (!$build.timedOut(key, path, trouble, part.timeout)) {
-            throw trouble
+    } catch (Throwable error) {
+        if (!$build.isTimedOut(key, path, error, part.timeout)) {
+            throw error
         }
         return false
     }
-    $build.inTime(key, path)
+    $build.timeoutEnded(key, path)
     return passed
 }
 
-def once(String key, String path, Map part, boolean unix) {
-    if (part.kind == 'Commands') {
-        return commands(key, path, part.label, unix)
-    }
-    if (part.kind == 'Branches') {
+def runOnce(String key, String path, Map part, boolean unix) {
+    if (part.kind == 'commands') {
+        return runCommands(key, path, part.label, unix)
+    } else if (part.kind == 'branches') {
         boolean passed = false
-        Map named = $build.names(key, path)
-        stage(named.stage) {
-            passed = branches(key, path, part, named.names, unix)
+        Map names = $build.parallelNames(key, path)
+        stage(names.stage) {
+            passed = runParallel(key, path, part, names.branches, unix)
         }
         return passed
+    } else if (part.kind == 'steps') {
+        return runSteps(key, path, part.count, unix)
     }
-    for (int i = 0; i < part.count; i++) {
-        if (!this.part(key, below(path, i), unix)) {
+    throw new IllegalStateException('unknown kind of a part of ' + key + ': ' + part.kind)
+}
+
+def runSteps(String key, String path, int count, boolean unix) {
+    for (int i = 0; i < count; i++) {
+        if (!runPart(key, childPath(path, i), unix)) {
             return false
         }
     }
     return true
 }
 
-def branches(String key, String path, Map part, List names, boolean unix) {
+def runParallel(String key, String path, Map part, List names, boolean unix) {
     Map state = [next: part.width, failed: false]
-    def branches = [:]
+    def bodies = [:]
     for (int i = 0; i < part.width; i++) {
         int first = i
-        branches[names[first]] = { -> branch(key, path, part, names, unix, state, first) }
+        bodies[names[first]] = { -> runParallelBranch(key, path, part, names, unix, state, first) }
     }
-    branches.failFast = part.failFast
+    bodies.failFast = part.failFast
     try {
-        parallel(branches)
-    } catch (Throwable trouble) {
-        if (!part.failFast || !state.failed || !$build.failedFast(trouble)) {
-            throw trouble
+        parallel(bodies)
+    } catch (Throwable error) {
+        if (!part.failFast || !state.failed || !$build.isFailFastStop(error)) {
+            throw error
         }
     }
     return !state.failed
 }
 
-// Runs one of the branches, and then what no other branch has begun yet.
-def branch(String key, String path, Map part, List names, boolean unix, Map state, int first) {
+// Runs one of the parts, and then those that no other branch has started.
+def runParallelBranch(String key, String path, Map part, List names, boolean unix, Map state, int first) {
     for (int i = first; i < names.size(); i = state.next++) {
         if (i == first) {
-            oneOf(key, path, part, names, unix, state, i)
+            runParallelPart(key, path, part, names, unix, state, i)
         } else {
-            int at = i
-            stage(names[at]) {
-                oneOf(key, path, part, names, unix, state, at)
+            int index = i
+            stage(names[index]) {
+                runParallelPart(key, path, part, names, unix, state, index)
             }
         }
     }
 }
 
-def oneOf(String key, String path, Map part, List names, boolean unix, Map state, int at) {
-    if (this.part(key, below(path, at), unix)) {
+def runParallelPart(String key, String path, Map part, List names, boolean unix, Map state, int index) {
+    if (runPart(key, childPath(path, index), unix)) {
         return
     }
     state.failed = true
-    mergeabilityMark(status: 'FAILURE', reason: names[at] + ' failed')
+    mergeabilityMark(status: 'FAILURE', reason: names[index] + ' failed')
     if (part.failFast) {
-        $build.endsRest(key, path)
-        throw new hudson.AbortException(names[at] + ' failed')
+        $build.stopping(key, path)
+        throw new hudson.AbortException(names[index] + ' failed')
     }
 }
 
-// Where Jenkins ends what runs beside it, as its time is up or a first failure ends it, Jenkins ends this as well, for it
-// runs in the same workspace.
-def commands(String key, String path, String label, boolean unix) {
+// When a timeout or a first failure stops another part of the job, Jenkins kills the processes of these commands as well,
+// because they run in the same workspace. They run again.
+def runCommands(String key, String path, String label, boolean unix) {
     while (true) {
-        String script = $build.script(key, path, unix)
-        $build.expect(key, path)
+        String script = $build.shellScript(key, path, unix)
+        $build.expectCommands(key, path)
         String output = null
         try {
             if (unix) {
@@ -356,18 +375,18 @@ def commands(String key, String path, String label, boolean unix) {
             } else {
                 output = powershell(script: script, returnStdout: true, label: label)
             }
-        } catch (Throwable trouble) {
-            if (!$build.endedBeside(key, path, trouble)) {
-                throw trouble
+        } catch (Throwable error) {
+            if (!$build.isStoppedWithSibling(key, path, error)) {
+                throw error
             }
         }
-        if (output != null && !$build.endedBeside(key, path, output)) {
-            return $build.ran(key, path, output)
+        if (output != null && !$build.isStoppedWithSibling(key, path, output)) {
+            return $build.commandsEnded(key, path, output)
         }
-        echo "${label}: ended with what was ended beside it; it runs again"
+        echo "${label}: stopped together with another part of the job; it runs again"
     }
 }
 
-def below(String path, int i) {
+def childPath(String path, int i) {
     return path ? path + '.' + i : '' + i
 }

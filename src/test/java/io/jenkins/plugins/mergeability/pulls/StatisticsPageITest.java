@@ -76,7 +76,7 @@ final class StatisticsPageITest {
         WorkflowRun build = sample.job(number).getLastBuild();
         SampleMap map = new SampleMap(SampleMap.SMALL).proving("some run", true, key("air", "compile"));
         BuildRecord record = map.begin(build, map.changing("air/a.c"));
-        record.begun(key("air", "test", "linux"), "air", "agent");
+        record.started(key("air", "test", "linux"), "air", "agent");
         record.ended(key("air", "test", "linux"), test, "", false);
         record.close("");
     }

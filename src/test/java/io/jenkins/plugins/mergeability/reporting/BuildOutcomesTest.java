@@ -20,21 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BuildOutcomesTest {
 
     private static JobRecord job(String name, JobStatus state, boolean allowed) {
-        return new JobRecord(
-                BuildOutcomes.key(name),
-                state,
-                "",
-                allowed,
-                1,
-                false,
-                "",
-                "",
-                0,
-                0,
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                List.of());
+        return JobRecord.planned(BuildOutcomes.key(name), state, "", allowed);
     }
 
     private static Map<String, JobProgress> results(boolean over, Result end, JobRecord... jobs) {

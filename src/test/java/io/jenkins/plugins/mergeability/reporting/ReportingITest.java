@@ -419,7 +419,7 @@ class ReportingITest {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
         Files.writeString(BuildRecords.directory(run).resolve("1").resolve("plan.json"), "{");
-        BuildRecords.forget();
+        BuildRecords.dropShared();
         event("pull_request", "edited", 16);
         awaitStatus(github, head, "error", "what became of the components in build 1 cannot be read");
     }

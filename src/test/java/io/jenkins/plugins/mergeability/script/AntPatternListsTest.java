@@ -3,35 +3,33 @@ package io.jenkins.plugins.mergeability.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hudson.AbortException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AntPatternListsTest {
 
     @Test
-    void shouldLookForReportsBelowTheRoot() throws Exception {
+    void shouldFindReportsBelowTheRoot() throws Exception {
         assertThat(AntPatternLists.reports("a[b]", List.of("{unit,it}/*.xml", "x.xml")))
                 .isEqualTo("a[b]/unit/*.xml,a[b]/it/*.xml,a[b]/x.xml");
         assertThat(AntPatternLists.reports(".", List.of("**/TEST-[ab].xml"))).isEqualTo("**/TEST-a.xml,**/TEST-b.xml");
     }
 
     @Test
-    void shouldTellArtifactsFromWhatIsLeftOut() throws Exception {
+    void shouldSeparateIncludedFromExcludedArtifacts() throws Exception {
         List<String> globs = List.of("dist/**", "!dist/{a,b}");
 
-        assertThat(AntPatternLists.joined("artifacts", globs, false)).isEqualTo("dist/**");
-        assertThat(AntPatternLists.joined("artifacts", globs, true)).isEqualTo("dist/a,dist/b");
+        assertThat(AntPatternLists.included("artifacts", globs)).isEqualTo("dist/**");
+        assertThat(AntPatternLists.excluded("artifacts", globs)).isEqualTo("dist/a,dist/b");
     }
 
     @Test
-    void shouldSayWhatCannotBeLookedFor() {
+    void shouldRejectGlobsThatAntCannotExpress() {
         assertThatThrownBy(() -> AntPatternLists.reports("air", List.of("*.xml", "!b.xml")))
-                .isInstanceOf(AbortException.class)
-                .hasMessage("junit: Jenkins cannot look for `!b.xml`: nothing can be left out of reports: write what to"
-                        + " read instead");
-        assertThatThrownBy(() -> AntPatternLists.joined("artifacts", List.of("a[!b]"), false))
-                .hasMessage("artifacts: Jenkins cannot look for `a[!b]`: `[!b]` stands for too many characters to be"
+                .isInstanceOf(AntPatternException.class)
+                .hasMessage("junit: Jenkins cannot match `!b.xml`: reports cannot be excluded: list the reports to read");
+        assertThatThrownBy(() -> AntPatternLists.included("artifacts", List.of("a[!b]")))
+                .hasMessage("artifacts: Jenkins cannot match `a[!b]`: `[!b]` stands for too many characters to be"
                         + " looked for: write the characters that are wanted, or ? for any");
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import hudson.slaves.DumbSlave;
-import io.jenkins.plugins.mergeability.dispatch.ConcurrencyLimits;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.FakePull;
 import io.jenkins.plugins.mergeability.github.GithubProject;
@@ -84,11 +83,11 @@ class AgentErrorsITest {
         assertThat(gate.counted()).containsExactly("air", "air", "first");
         for (String component : List.of("air", "water")) {
             JobRecord job = Pipelines.job(run, component, "test");
-            assertThat(job.state()).isEqualTo(JobStatus.PASSED);
+            assertThat(job.status()).isEqualTo(JobStatus.PASSED);
             assertThat(job.attempts()).isEqualTo(2);
             assertThat(job.flaky()).isFalse();
             assertThat(job.agent()).isEqualTo("heir");
-            assertThat(job.notes()).containsExactly("its agent doomed vanished");
+            assertThat(job.notes()).containsExactly("its agent doomed was lost");
         }
     }
 
@@ -116,7 +115,7 @@ class AgentErrorsITest {
         assertThat(Pipelines.job(run, "air", "test").reason()).isEqualTo("the build was aborted");
         assertThat(Pipelines.record(run).closed()).isPositive();
         assertThat(jenkins.jenkins.getQueue().getItems()).isEmpty();
-        assertThat(ConcurrencyLimits.INSTANCE.free("somebody", Map.of("limit one", 1)))
+        assertThat(StepInvocations.LIMITS.hasRoom("somebody", Map.of("limit one", 1)))
                 .isTrue();
         jenkins.waitUntilNoActivity();
     }
@@ -160,7 +159,7 @@ class AgentErrorsITest {
             project.look();
 
             jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(old));
-            assertThat(Pipelines.job(old, "air", "test").state()).isEqualTo(JobStatus.INTERRUPTED);
+            assertThat(Pipelines.job(old, "air", "test").status()).isEqualTo(JobStatus.INTERRUPTED);
             assertThat(Pipelines.job(old, "air", "test").reason())
                     .isEqualTo("Superseded by newer commits on the pull request");
             gate.reached("air-" + second, "air-" + next);

@@ -9,7 +9,6 @@ import hudson.model.Label;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.plugins.git.GitSCM;
-import io.jenkins.plugins.mergeability.dispatch.ConcurrencyLimits;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
@@ -293,7 +292,7 @@ class BuildComponentsRestartTest {
             Gate.until(() -> jenkins.jenkins.getQueue().getItems().length == 1);
         });
         sessions.then(jenkins -> {
-            Gate.until(() -> ConcurrencyLimits.INSTANCE.isOpen());
+            Gate.until(() -> StepInvocations.LIMITS.isOpen());
             gate.open("air");
             jenkins.jenkins.setNumExecutors(4);
             for (String name : List.of("first", "second", "third")) {

@@ -64,10 +64,10 @@ class InboundAgentITest {
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         JobRecord test = Pipelines.job(run, "air", "test");
-        assertThat(test.state()).isEqualTo(JobStatus.PASSED);
+        assertThat(test.status()).isEqualTo(JobStatus.PASSED);
         assertThat(test.agent()).isEqualTo("two");
         assertThat(test.attempts()).isEqualTo(2);
         assertThat(test.flaky()).isFalse();
-        assertThat(test.notes()).containsExactly("its agent one vanished");
+        assertThat(test.notes()).containsExactly("its agent one was lost");
     }
 }

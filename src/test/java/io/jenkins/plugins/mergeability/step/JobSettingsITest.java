@@ -219,7 +219,7 @@ class JobSettingsITest {
         assertThat(Pipelines.job(run, "spared", "slow").commands())
                 .extracting(CommandRecord::name)
                 .containsExactly("b/1", "b/2");
-        jenkins.assertLogContains("ended with what was ended beside it; it runs again", run);
+        jenkins.assertLogContains("stopped together with another part of the job; it runs again", run);
     }
 
     @Test
@@ -314,7 +314,7 @@ class JobSettingsITest {
         jenkins.assertLogContains("<****>", run);
         jenkins.assertLogNotContains("s3cr3t", run);
         jenkins.assertLogContains(
-                "air/unknown: there is no credential `nobody` for the variable TOKEN: add it in Jenkins", run);
+                "air/unknown: the credential `nobody` for the variable TOKEN does not exist: add it in Jenkins", run);
         jenkins.assertLogNotContains("\tat ", run);
     }
 

@@ -44,24 +44,24 @@ final class Pipelines {
         return job;
     }
 
-    /** What the only call of the step in a build recorded. */
+    /** The record of the only call of the step in a build. */
     static BuildRecord record(WorkflowRun run) throws IOException {
         return BuildRecords.of(run).get(1);
     }
 
-    /** The states of a build's jobs by how they are written. */
+    /** The statuses of the jobs of a build, by {@code component/job@platform}. */
     static Map<String, JobStatus> states(WorkflowRun run) throws IOException {
         Map<String, JobStatus> states = new TreeMap<>();
-        record(run).jobs().forEach(job -> states.put(job.key().toString(), job.state()));
+        record(run).jobs().forEach(job -> states.put(job.key().toString(), job.status()));
         return states;
     }
 
-    /** What became of a job that names no platform. */
+    /** The record of a job without platforms. */
     static JobRecord job(WorkflowRun run, String component, String job) throws IOException {
         return record(run).job(new JobKey(component, job, Optional.empty()));
     }
 
-    /** What became of a job on a platform. */
+    /** The record of a job on a platform. */
     static JobRecord job(WorkflowRun run, String component, String job, String platform) throws IOException {
         return record(run).job(new JobKey(component, job, Optional.of(platform)));
     }

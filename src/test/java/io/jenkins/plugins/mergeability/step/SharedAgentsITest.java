@@ -74,7 +74,7 @@ class SharedAgentsITest {
         WorkflowRun first = jenkins.buildAndAssertSuccess(job);
         assertThat(Pipelines.states(first).values()).hasSize(7).containsOnly(JobStatus.PASSED);
         assertThat(gate.counted()).hasSize(7);
-        assertThat(Pipelines.job(first, "big", "test").lane()).isEqualTo("agent 1, big");
+        assertThat(Pipelines.job(first, "big", "test").branch()).isEqualTo("agent 1, big");
 
         repository.write("Jenkinsfile", "buildComponents(branchesUpTo: 1, proofs: false, all: true)");
         map(components(5, i -> i == 3 ? slow : "run: '" + gate.count("quick") + "'"));
@@ -103,7 +103,7 @@ class SharedAgentsITest {
         WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
         Gate.until(() -> BuildRecords.of(run).exist() && Pipelines.record(run).closed() != 0);
 
-        assertThat(Pipelines.record(run).facts().lanes()).hasSize(2);
+        assertThat(Pipelines.record(run).facts().branches()).hasSize(2);
         assertThat(gate.counted()).containsExactly("c0", "c1", "c2");
         assertThat(jenkins.jenkins.getQueue().getItems()).hasSize(1);
         jenkins.createOnlineSlave(Label.get("nowhere"));
@@ -184,7 +184,7 @@ class SharedAgentsITest {
         // Two wait for whatever comes, the third for an agent of its own.
         gate.open("one");
         Gate.until(() -> BuildRecords.of(run).exist()
-                && (!run.isBuilding() || Pipelines.job(run, "last", "test").state() == JobStatus.PASSED));
+                && (!run.isBuilding() || Pipelines.job(run, "last", "test").status() == JobStatus.PASSED));
         gate.open("two");
         gate.open("three");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -209,7 +209,7 @@ class SharedAgentsITest {
         }
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(Pipelines.record(run).jobs()).hasSize(4).allSatisfy(job -> {
-            assertThat(job.state()).isEqualTo(JobStatus.PASSED);
+            assertThat(job.status()).isEqualTo(JobStatus.PASSED);
             assertThat(job.agent()).isEqualTo("well");
         });
         jenkins.jenkins.removeNode(sick);
@@ -232,8 +232,8 @@ class SharedAgentsITest {
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
         jenkins.assertLogContains("planned: [services]", run);
         jenkins.assertLogContains(
-                "ERROR: buildComponents was called in the directory services of the repository, and commands start"
-                        + " from its top: call it there, not inside of dir",
+                "ERROR: buildComponents was called in the directory services of the repository, but commands run"
+                        + " from its top: call it there, not inside dir",
                 run);
     }
 

@@ -35,7 +35,7 @@ final class ComponentsApiITest {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         plan = map.changing("air/a.c");
         BuildRecord record = map.begin(build, plan);
-        record.begun(key("air", "compile"), "air", "agent 1");
+        record.started(key("air", "compile"), "air", "agent 1");
         record.commands(key("air", "compile"), List.of(ComponentsPageITest.command(1, "make deps", 2)));
         record.tail(key("air", "compile"), new RecordedLogTail("run/1", "7", List.of("one", "two"), false));
         record.ended(key("air", "compile"), JobStatus.FAILED, "", false);

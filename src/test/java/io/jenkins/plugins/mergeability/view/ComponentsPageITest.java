@@ -43,7 +43,7 @@ final class ComponentsPageITest {
     }
 
     private void run(BuildRecord record, JobKey job, JobStatus state) {
-        record.begun(job, "air", "agent 1");
+        record.started(job, "air", "agent 1");
         record.commands(job, List.of(command(1, "make all", state == JobStatus.FAILED ? 2 : 0)));
         record.ended(job, state, "", false);
     }
@@ -144,9 +144,9 @@ final class ComponentsPageITest {
         map.noting(hostile + "note").proving(hostile + "run", false, key("air", "test"));
         BuildRecord record = map.begin(build, map.changing("air/" + hostile, "other/" + hostile));
         JobKey job = key("air", "test");
-        record.begun(job, "air", hostile + "agent");
-        record.givenBack(job, hostile + "vanished");
-        record.begun(job, "air", hostile + "agent");
+        record.started(job, "air", hostile + "agent");
+        record.requeued(job, hostile + "lost");
+        record.started(job, "air", hostile + "agent");
         record.commands(job, List.of(command(1, hostile + "command", 1), command(2, hostile + "second", 1)));
         record.tail(job, new RecordedLogTail("run/1", "7\"><script>", List.of("</pre>" + hostile + "tail"), false));
         record.ended(job, JobStatus.FAILED, hostile + "reason", false);
@@ -160,7 +160,7 @@ final class ComponentsPageITest {
             assertThat(html).doesNotContain("<script>alert", "<script>1", "\"><script>");
         }
         assertThat(words(page()))
-                .contains(hostile + "note", hostile + "run", hostile + "agent", hostile + "vanished")
+                .contains(hostile + "note", hostile + "run", hostile + "agent", hostile + "lost")
                 .contains(hostile + "command", "</pre>" + hostile + "tail", hostile + "reason", hostile + "error");
         assertThat(jenkins.createWebClient()
                         .goTo(build.getUrl() + "components/graph.svg", "image/svg+xml")
@@ -230,9 +230,9 @@ final class ComponentsPageITest {
         Path directory = Files.createDirectories(build.getRootDir().toPath().resolve("components/1"));
         Files.writeString(directory.resolve("facts.json"), "{");
 
-        assertThat(words(page())).contains("What became of the components cannot be read");
+        assertThat(words(page())).contains("The status of the components cannot be read");
         assertThat(jenkins.createWebClient().getPage(build).getBody().asNormalizedText())
-                .contains("What became of the components cannot be read");
+                .contains("The status of the components cannot be read");
     }
 
     private String fetch(String url) throws Exception {

@@ -78,7 +78,7 @@ final class RerunITest {
     private static void record(Run<?, ?> build, JobStatus state, boolean proofs) throws Exception {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         BuildRecord record = (proofs ? map : map.withoutProofs()).begin(build, map.changing("docs/index"));
-        record.begun(key("docs", "build"), "docs", "agent 1");
+        record.started(key("docs", "build"), "docs", "agent 1");
         record.ended(key("docs", "build"), state, "", false);
         record.close("");
     }

@@ -1,9 +1,9 @@
-// The page of a build's components: finds names, renews itself while the build goes on, and lets times run.
+// The page of a build's components: filters names, updates itself while the build runs, and counts running times.
 (() => {
   "use strict";
 
-  const EVERY = 2000;
-  const SELDOM = 30000;
+  const POLL_MILLIS = 2000;
+  const RETRY_MILLIS = 30000;
   const FOCUSABLE = "a[href], summary, pre[tabindex], button, input";
 
   function start() {
@@ -19,7 +19,7 @@
     const texts = new WeakMap();
     let shownAt = performance.now();
 
-    // Finding
+    // Filter
 
     function textOf(element) {
       if (!texts.has(element)) {
@@ -28,18 +28,18 @@
       return texts.get(element);
     }
 
-    function has(text, words) {
+    function containsAll(text, words) {
       return words.every((word) => text.includes(word));
     }
 
-    function findIn(group, words) {
+    function filterGroup(group, words) {
       const rows = Array.from(group.rows);
-      const whole = has(textOf(rows[0]), words);
+      const whole = containsAll(textOf(rows[0]), words);
       let any = whole;
       let shown = whole;
       for (const row of rows.slice(1)) {
         if (!row.classList.contains("mergeability-failures")) {
-          shown = whole || has(textOf(rows[0]) + textOf(row), words);
+          shown = whole || containsAll(textOf(rows[0]) + textOf(row), words);
           any = any || shown;
         }
         row.hidden = !shown;
@@ -48,12 +48,12 @@
       return any ? 1 : 0;
     }
 
-    function findNames(fold, words) {
+    function filterNames(fold, words) {
       const place = fold.querySelector("p");
       if (place.allNames === undefined) {
         place.allNames = place.textContent;
       }
-      const names = place.allNames.split(", ").filter((name) => has(name.toLowerCase(), words));
+      const names = place.allNames.split(", ").filter((name) => containsAll(name.toLowerCase(), words));
       place.textContent = words.length ? names.join(", ") : place.allNames;
       fold.hidden = words.length > 0 && names.length === 0;
       if (words.length && place.wasOpen === undefined) {
@@ -66,35 +66,35 @@
       return words.length ? names.length : 0;
     }
 
-    function find() {
+    function filter() {
       const words = field.value.toLowerCase().split(/\s+/).filter((word) => word);
       let count = 0;
       for (const table of live.querySelectorAll(".mergeability-scroll")) {
         let groups = 0;
         for (const group of table.querySelectorAll(".mergeability-jobs > tbody")) {
-          groups += findIn(group, words);
+          groups += filterGroup(group, words);
         }
         table.hidden = groups === 0;
         count += groups;
       }
       for (const fold of live.querySelectorAll(".mergeability-unaffected")) {
-        count += findNames(fold, words);
+        count += filterNames(fold, words);
       }
       const sentence = count === 0 ? "none" : count === 1 ? "one" : "many";
       found.textContent = words.length ? found.dataset[sentence].replace("{0}", count) : "";
     }
 
-    function findInAll() {
+    function filterAll() {
       if (field.value && live.querySelector(".mergeability-all") && live.dataset.all !== "true") {
         live.dataset.all = "true";
-        renew().catch(() => (live.dataset.all = "false"));
+        update().catch(() => (live.dataset.all = "false"));
       }
-      find();
+      filter();
     }
 
-    // Renewing
+    // Updates
 
-    function placeOfFocus() {
+    function focusPosition() {
       const focused = document.activeElement;
       if (!live.contains(focused)) {
         return null;
@@ -104,7 +104,7 @@
       return { id: anchor.id, at: Array.from(anchor.querySelectorAll(FOCUSABLE)).indexOf(focused), self: anchor === focused };
     }
 
-    function focusAgain(place) {
+    function restoreFocus(place) {
       const anchor = place && (place.id ? document.getElementById(place.id) : live);
       if (anchor) {
         const focused = place.self ? anchor : anchor.querySelectorAll(FOCUSABLE)[place.at];
@@ -120,17 +120,17 @@
     }
 
     function get(url) {
-      return fetch(url, { cache: "no-store" }).then((answer) => {
-        if (!answer.ok) {
-          throw new Error(answer.statusText);
+      return fetch(url, { cache: "no-store" }).then((response) => {
+        if (!response.ok) {
+          throw new Error(response.statusText);
         }
-        return answer;
+        return response;
       });
     }
 
-    function renew() {
+    function update() {
       return get("content?all=" + live.dataset.all)
-        .then((answer) => answer.text())
+        .then((response) => response.text())
         .then(replace);
     }
 
@@ -145,33 +145,33 @@
           fold.open = open.get(fold.id);
         }
       }
-      const place = placeOfFocus();
+      const place = focusPosition();
       live.textContent = "";
       while (fresh.firstChild) {
         live.appendChild(fresh.firstChild);
       }
       shownAt = performance.now();
-      toEnds(live);
-      find();
-      focusAgain(place);
+      scrollTails(live);
+      filter();
+      restoreFocus(place);
     }
 
-    function look() {
+    function checkProgress() {
       return get("progress")
-        .then((answer) => answer.json())
+        .then((response) => response.json())
         .then((progress) => {
           if (progress.version === live.dataset.version || (progress.building && isReading())) {
             return progress;
           }
-          return renew().then(() => {
+          return update().then(() => {
             live.dataset.version = progress.version;
             return progress;
           });
         })
-        .then(tell);
+        .then(showProgress);
     }
 
-    function tell(progress) {
+    function showProgress(progress) {
       if (summary.textContent !== progress.summary) {
         summary.textContent = progress.summary;
       }
@@ -181,17 +181,17 @@
       return progress.building;
     }
 
-    function keepLooking() {
-      const looked = document.hidden ? Promise.resolve(true) : look();
-      looked.then(
+    function poll() {
+      const checked = document.hidden ? Promise.resolve(true) : checkProgress();
+      checked.then(
         (building) => {
           if (building) {
-            setTimeout(keepLooking, EVERY);
+            setTimeout(poll, POLL_MILLIS);
           }
         },
         () => {
           summary.textContent = live.dataset.stale;
-          setTimeout(keepLooking, SELDOM);
+          setTimeout(poll, RETRY_MILLIS);
         },
       );
     }
@@ -215,18 +215,18 @@
       }
     }
 
-    // The end of a log says most.
-    live.addEventListener("toggle", (event) => toEnds(event.target), true);
+    // Log tails are shown from their end.
+    live.addEventListener("toggle", (event) => scrollTails(event.target), true);
 
-    function toEnds(within) {
+    function scrollTails(within) {
       within.querySelectorAll(".mergeability-tail").forEach((tail) => (tail.scrollTop = tail.scrollHeight));
     }
 
-    toEnds(live);
+    scrollTails(live);
     search.hidden = false;
-    field.addEventListener("input", findInAll);
+    field.addEventListener("input", filterAll);
     if (live.dataset.building === "true") {
-      setTimeout(keepLooking, EVERY);
+      setTimeout(poll, POLL_MILLIS);
       setInterval(tick, 1000);
     }
   }

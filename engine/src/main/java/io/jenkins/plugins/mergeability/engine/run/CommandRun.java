@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
 import io.jenkins.plugins.mergeability.engine.run.process.Launcher;
 import io.jenkins.plugins.mergeability.engine.run.process.LogFiles;
+import io.jenkins.plugins.mergeability.engine.schedule.ExitCodes;
 import io.jenkins.plugins.mergeability.engine.text.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,11 +16,6 @@ import java.util.OptionalInt;
 
 /** A command while it runs: it waits for its turn, becomes a process, and its exit code is its result. */
 final class CommandRun implements BlockAttempt {
-
-    private static final String[] SIGNALS = {
-        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
-        "TERM"
-    };
 
     private final BlockRun run;
     private final Command command;
@@ -98,17 +94,11 @@ final class CommandRun implements BlockAttempt {
     private String message(CommandEnd ending, CommandProcess.Exit exit) {
         return switch (ending) {
             case PASSED -> "";
-            case FAILED -> "exit code " + exit.code() + signal(exit.code());
+            case FAILED -> ExitCodes.text(exit.code());
             case NOT_STARTED -> exit.problem();
             case TIMED_OUT -> cause.words() + " after " + DurationText.of(exit.duration());
             case ENDED, INTERRUPTED -> cause.words();
         };
-    }
-
-    /** A process that a signal ended and one that says so by its exit code, as shells do, look the same from here. */
-    private static String signal(int code) {
-        int signal = code - 128;
-        return signal > 0 && signal < SIGNALS.length ? " (SIG" + SIGNALS[signal] + ")" : "";
     }
 
     @Override

@@ -1,20 +1,21 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells the jobs that cannot run on this machine or in this run, and says why. */
+/** Decides which jobs cannot run on this machine or in this run, and why. */
 final class Eligibility {
 
     private final Set<String> platforms;
     private final Map<String, String> environment;
 
     /**
-     * @param platforms the names this machine answers to, in lower case
-     * @param environment the variables of this process, which are all the credentials it has
+     * @param platforms the names of this machine's platforms, in lower case
+     * @param environment the environment variables of this process, which hold its credentials
      */
     Eligibility(Set<String> platforms, Map<String, String> environment) {
         this.platforms = platforms;
@@ -22,9 +23,9 @@ final class Eligibility {
     }
 
     /**
-     * Why a job cannot run, whatever becomes of the others.
+     * The result of a job that can never run; empty if it can.
      *
-     * @param settled the jobs of which it is known that they do not run
+     * @param settled the results so far
      * @param toRun the jobs that may run
      */
     Optional<JobResult> check(JobRun job, Map<JobKey, JobResult> settled, Map<JobKey, JobRun> toRun) {
@@ -40,34 +41,30 @@ final class Eligibility {
                                 + "`), which is not set here"));
             }
         }
-        for (JobKey need : job.planned().needs()) {
-            JobResult result = settled.get(need);
-            if (result != null && !result.satisfiesNeed()) {
-                return Optional.of(withoutNeed(job, result));
-            }
-            if (result == null && !toRun.containsKey(need)) {
-                return Optional.of(notRun(job, need, "is not part of this plan"));
-            }
+        return unmetNeed(job, settled, toRun);
+    }
+
+    /** The result of a job that cannot run because of a job it needs; empty if its needs are or may still be met. */
+    Optional<JobResult> unmetNeed(JobRun job, Map<JobKey, JobResult> settled, Map<JobKey, JobRun> toRun) {
+        return Needs.neverMet(job.planned().needs(), need -> failure(settled.get(need), toRun.containsKey(need)))
+                .map(reason -> JobResult.withoutRun(job.planned(), JobOutcome.NOT_RUN, reason));
+    }
+
+    private static Optional<Needs.Failure> failure(JobResult need, boolean mayRun) {
+        if (need == null) {
+            return mayRun ? Optional.empty() : Optional.of(Needs.Failure.NOT_PLANNED);
         }
-        return Optional.empty();
-    }
-
-    /** The result of a job that cannot run as a job it needs ended in such a way. */
-    JobResult withoutNeed(JobRun job, JobResult need) {
-        return notRun(
-                job,
-                need.key(),
+        if (need.satisfiesNeed()) {
+            return Optional.empty();
+        }
+        return Optional.of(
                 switch (need.outcome()) {
-                    case FAILED -> "failed";
-                    case INTERRUPTED -> "was interrupted";
-                    case NOT_RUNNABLE -> "cannot run on this machine";
-                    case SKIPPED -> "is not part of this run";
-                    default -> "was not run";
+                    case FAILED -> Needs.Failure.FAILED;
+                    case INTERRUPTED -> Needs.Failure.INTERRUPTED;
+                    case NOT_RUNNABLE -> Needs.Failure.NOT_RUNNABLE;
+                    case SKIPPED -> Needs.Failure.SKIPPED;
+                    default -> Needs.Failure.NOT_RUN;
                 });
-    }
-
-    private static JobResult notRun(JobRun job, JobKey need, String what) {
-        return JobResult.withoutRun(job.planned(), JobOutcome.NOT_RUN, "needs " + need + ", which " + what);
     }
 
     private static JobResult notRunnable(JobRun job, String why) {

@@ -181,7 +181,7 @@ final class Scheduler implements RunEvents {
                     continue;
                 }
                 if (!result.satisfiesNeed()) {
-                    open.add(eligibility.withoutNeed(dependent, result));
+                    eligibility.unmetNeed(dependent, results, graph.toRun()).ifPresent(open::add);
                 } else if (dependent.needIsMet()) {
                     makeReady(dependent);
                 }

@@ -8,19 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a command has from its job and from the blocks around it; the innermost word counts.
+ * The settings a command inherits from its job and from the blocks around it; the innermost one counts.
  *
- * @param env variables added to its environment
- * @param dir where it runs, relative to the component's root
- * @param shell what runs it
- * @param allowed whether a block around it, or it itself, allows a failure
+ * @param env variables added to the environment
+ * @param dir the directory it runs in, relative to the component's root
+ * @param shell the shell that runs it
+ * @param allowed whether it or a block around it allows a failure
  */
 public record CommandScope(Map<String, String> env, Optional<String> dir, Optional<Shell> shell, boolean allowed) {
 
+    /** The scope of a job. */
     public static CommandScope of(JobSettings settings) {
         return new CommandScope(settings.env(), settings.dir(), settings.shell(), false);
     }
 
+    /** The scope inside a block of this one. */
     public CommandScope inside(BlockOptions options) {
         if (options == BlockOptions.NONE) {
             return this;

@@ -84,7 +84,7 @@ class SchedulerTest {
                         JobOutcome.NOT_RUN);
         assertThat(Machine.job(result, "a/test").proof().orElseThrow().run()).isEqualTo("20260101-000000-abcd");
         assertThat(Machine.job(result, "a/test").reason()).isEqualTo("it is proven");
-        assertThat(Machine.job(result, "e/test").reason()).isEqualTo("needs c/test, which is not part of this run");
+        assertThat(Machine.job(result, "e/test").reason()).isEqualTo("needs c/test, which was skipped");
         assertThat(recorded.events).noneMatch(event -> event.startsWith("a") || event.startsWith("b"));
     }
 

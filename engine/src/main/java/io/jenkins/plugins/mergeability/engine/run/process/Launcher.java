@@ -55,7 +55,7 @@ public final class Launcher {
         File directory = directory(request.root(), scope.dir().orElse("."));
         File script = new File(request.logs(), request.log());
         List<String> arguments = shells.arguments(
-                scope.shell().orElse(shells.standard()), request.command().run(), script.getPath());
+                scope.shell().orElse(shells.defaultShell()), request.command().run(), script.getPath());
         ProcessBuilder builder = new ProcessBuilder(arguments)
                 .directory(directory)
                 .redirectErrorStream(true)

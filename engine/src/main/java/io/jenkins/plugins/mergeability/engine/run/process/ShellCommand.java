@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.run.process;
 
 import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.engine.schedule.ShellDialect;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -15,8 +16,8 @@ import java.util.Map;
 /** Turns a command of the map into the arguments of a process: a shell that stops at the first error. */
 public final class ShellCommand {
 
-    /** Longer texts go through a file: Linux takes at most 128 KiB in one argument. */
-    private static final int LONGEST_ARGUMENT = 100_000;
+    /** Longer texts are passed in a file: Linux takes at most 128 KiB in one argument. */
+    private static final int MAX_ARGUMENT_LENGTH = 100_000;
 
     private final boolean windows;
     private final String path;
@@ -24,7 +25,7 @@ public final class ShellCommand {
     private final Map<Shell, String> programs = new EnumMap<>(Shell.class);
 
     /**
-     * @param windows whether this is Windows, where quoting an argument is each program's own affair
+     * @param windows whether this is Windows, where each program parses quoted arguments in its own way
      * @param path the directories in which programs are found, as in the variable {@code PATH}
      * @param argumentCharset what Java encodes the arguments of a process in
      */
@@ -42,23 +43,23 @@ public final class ShellCommand {
                 Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")));
     }
 
-    /** The shell where the map names none. */
-    Shell standard() {
+    /** The shell of commands for which the map names none. */
+    Shell defaultShell() {
         return windows ? Shell.CMD : Shell.SH;
     }
 
     /**
      * The arguments of the process that runs a command.
      *
-     * @param scriptBase where a script may be written if the command cannot be an argument, without the ending
+     * @param scriptBase where a script may be written if the command cannot be an argument, without its extension
      * @throws IOException if the shell is not installed or the script cannot be written; the message is for people
      */
     List<String> arguments(Shell shell, String command, String scriptBase) throws IOException {
         List<String> arguments = new ArrayList<>();
         arguments.add(program(shell));
         boolean inline = shell != Shell.CMD && canBeArgument(command);
-        arguments.addAll(options(shell));
-        String text = script(shell, command);
+        arguments.addAll(ShellDialect.options(shell));
+        String text = ShellDialect.script(shell, command);
         if (inline) {
             if (shell != Shell.PWSH) {
                 arguments.add("-c");
@@ -66,24 +67,14 @@ public final class ShellCommand {
             arguments.add(text);
             return arguments;
         }
-        Path script = Path.of(scriptBase + ending(shell));
+        Path script = Path.of(scriptBase + ShellDialect.extension(shell));
         Files.writeString(script, text, StandardCharsets.UTF_8);
         arguments.add(shell == Shell.PWSH ? ". '" + script.toString().replace("'", "''") + "'" : script.toString());
         return arguments;
     }
 
-    /** What a shell is told so that it stops at the first error, and reads nothing of the user's own. */
-    public static List<String> options(Shell shell) {
-        return switch (shell) {
-            case SH -> List.of("-e");
-            case BASH -> List.of("--noprofile", "--norc", "-e", "-o", "pipefail");
-            case PWSH -> List.of("-NoLogo", "-NoProfile", "-NonInteractive", "-Command");
-            case CMD -> List.of("/D", "/E:ON", "/V:OFF", "/C", "CALL");
-        };
-    }
-
     private boolean canBeArgument(String command) {
-        if (windows || command.length() > LONGEST_ARGUMENT) {
+        if (windows || command.length() > MAX_ARGUMENT_LENGTH) {
             return false;
         }
         for (int i = 0; i < command.length(); i++) {
@@ -92,44 +83,6 @@ public final class ShellCommand {
             }
         }
         return true;
-    }
-
-    /** The text a shell is given: the command itself, with what makes the shell stop at the first error. */
-    public static String script(Shell shell, String command) {
-        return switch (shell) {
-            case SH, BASH -> command;
-            case PWSH ->
-                "$ErrorActionPreference = 'Stop'\n"
-                        + "$PSNativeCommandUseErrorActionPreference = $true\n"
-                        + command
-                        + "\nif (Test-Path -LiteralPath variable:\\LASTEXITCODE) { exit $LASTEXITCODE }\n";
-            case CMD -> batch(command);
-        };
-    }
-
-    /** The command interpreter goes on after an error by itself, so every line that ends a statement asks. */
-    private static String batch(String command) {
-        StringBuilder text = new StringBuilder("@echo off\r\n");
-        int depth = 0;
-        for (String line : command.split("\r?\n")) {
-            text.append(line).append("\r\n");
-            for (int i = 0; i < line.length(); i++) {
-                depth += line.charAt(i) == '(' ? 1 : line.charAt(i) == ')' ? -1 : 0;
-            }
-            if (depth <= 0 && !line.endsWith("^") && !line.isBlank()) {
-                text.append("@if %errorlevel% neq 0 exit /b %errorlevel%\r\n");
-                depth = 0;
-            }
-        }
-        return text.toString();
-    }
-
-    private static String ending(Shell shell) {
-        return switch (shell) {
-            case SH, BASH -> ".sh";
-            case PWSH -> ".ps1";
-            case CMD -> ".cmd";
-        };
     }
 
     private synchronized String program(Shell shell) throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a shell is started with. */
+/** The arguments a shell is started with. */
 class ShellCommandTest {
 
     @TempDir
@@ -54,13 +54,13 @@ class ShellCommandTest {
     }
 
     @Test
-    void shouldAskForErrorsAfterEveryStatementOfABatch() throws IOException {
+    void shouldCheckForErrorsAfterEveryStatementOfABatch() throws IOException {
         assertThat(arguments(true, Shell.CMD, "build\n\nif exist x (\n  test\n)\ncopy a ^\n  b"))
                 .containsExactly("/D", "/E:ON", "/V:OFF", "/C", "CALL", base + ".cmd");
-        String ask = "@if %errorlevel% neq 0 exit /b %errorlevel%\r\n";
+        String check = "@if %errorlevel% neq 0 exit /b %errorlevel%\r\n";
         assertThat(Path.of(base + ".cmd"))
-                .hasContent("@echo off\r\nbuild\r\n" + ask + "\r\nif exist x (\r\n  test\r\n)\r\n" + ask
-                        + "copy a ^\r\n  b\r\n" + ask);
+                .hasContent("@echo off\r\nbuild\r\n" + check + "\r\nif exist x (\r\n  test\r\n)\r\n" + check
+                        + "copy a ^\r\n  b\r\n" + check);
     }
 
     @Test
@@ -70,7 +70,7 @@ class ShellCommandTest {
     }
 
     @Test
-    void shouldWriteAFileForWhatAnArgumentCannotHold() throws IOException {
+    void shouldWriteAFileForACommandThatCannotBeAnArgument() throws IOException {
         assertThat(arguments(false, Shell.SH, "echo schön")).containsExactly("-e", base + ".sh");
         assertThat(Path.of(base + ".sh")).hasContent("echo schön");
     }
@@ -85,10 +85,10 @@ class ShellCommandTest {
     }
 
     @Test
-    void shouldTakeThePlatformsOwnShellWhereNoneIsNamed() {
-        assertThat(new ShellCommand(false, "", StandardCharsets.UTF_8).standard())
+    void shouldUseThePlatformsShellWhereNoneIsNamed() {
+        assertThat(new ShellCommand(false, "", StandardCharsets.UTF_8).defaultShell())
                 .isEqualTo(Shell.SH);
-        assertThat(new ShellCommand(true, "", StandardCharsets.UTF_8).standard())
+        assertThat(new ShellCommand(true, "", StandardCharsets.UTF_8).defaultShell())
                 .isEqualTo(Shell.CMD);
     }
 }
