@@ -29,7 +29,7 @@ class ArchitectureTest {
             "record", List.of(),
             "planning", List.of("config", "proofs"),
             "pulls", List.of("record", "reporting"),
-            "reporting", List.of("config", "planning", "record"),
+            "reporting", List.of("config", "record"),
             "step", List.of("config", "planning", "proofs", "record"),
             "view", List.of("config", "proofs", "record"));
 
@@ -55,6 +55,14 @@ class ArchitectureTest {
             .should()
             .resideInAnyPackage(
                     ARROWS.keySet().stream().map(ArchitectureTest::all).toArray(String[]::new));
+
+    /** Listeners and pages use the reporter, which does not know them. */
+    @ArchTest
+    static final ArchRule shouldKeepListenersAndPagesOutOfTheReporter = noClasses()
+            .that()
+            .resideInAPackage(PLUGIN + ".reporting")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(all("reporting.events"), all("reporting.pages")));
 
     /** What GitHub says is asked where plans are made, and what verdicts need of it where it is reported. */
     @ArchTest

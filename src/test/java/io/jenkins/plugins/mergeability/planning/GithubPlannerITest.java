@@ -106,7 +106,7 @@ class GithubPlannerITest {
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 
         assertThat(github.requests())
-                .filteredOn(asked -> asked.contains("/compare/") || asked.contains("/trees/"))
+                .filteredOn(request -> request.contains("/compare/") || request.contains("/trees/"))
                 .hasSize(3);
         assertThat(github.requests()).hasSizeLessThanOrEqualTo(6);
         assertThat(planned.plan().affected()).containsExactly("air", "water");
@@ -115,7 +115,7 @@ class GithubPlannerITest {
         assertThat(planned.plan().base())
                 .isEqualTo(repository.git("rev-parse", "main~1").strip());
         assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
-        assertThat(planned.line()).isEmpty();
+        assertThat(planned.baseline()).isEmpty();
         assertThat(planned.trust()).isEqualTo(new Trust.Trusted());
         assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
     }
@@ -138,7 +138,7 @@ class GithubPlannerITest {
     }
 
     @Test
-    void shouldLeaveItToAnAgentWhereGithubsMergeLagsBehind() throws Exception {
+    void shouldPlanOnAnAgentIfTheMergeOfGithubIsOutdated() throws Exception {
         FakePull pull = github.open(7, "acme", "topic", "main");
         WorkflowRun run = run(MERGE, "PR-7");
         String merge = repository.git("rev-parse", pull.mergeRef()).strip();
@@ -151,7 +151,7 @@ class GithubPlannerITest {
                         + "\"}]}");
 
         assertThat(logWithoutAgent(run))
-                .contains("An agent has to plan, as GitHub could not be asked: its merge commit " + merge
+                .contains("Planning on an agent, because the query to GitHub failed: the parents of its merge commit " + merge
                         + " is of other commits than ");
     }
 
@@ -165,7 +165,7 @@ class GithubPlannerITest {
 
         assertThat(planned.plan().affected()).containsExactly("fire");
         assertThat(planned.plan().occasion()).isEqualTo(When.MERGE);
-        assertThat(planned.line()).contains("main (merge)");
+        assertThat(planned.baseline()).contains("main (merge)");
         assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
     }
 
@@ -182,7 +182,7 @@ class GithubPlannerITest {
     }
 
     @Test
-    void shouldFetchTheBaseThatACloneOfAHeadLacks() throws Exception {
+    void shouldFetchAMissingBase() throws Exception {
         repository.write("air/a", "9").commit("far ahead");
         github.open(7, "acme", "topic", "main");
         WorkflowRun run = run(HEAD, "PR-7");
@@ -197,7 +197,7 @@ class GithubPlannerITest {
     }
 
     @Test
-    void shouldPlanEverythingWhereTheBaseCannotBeFetched() throws Exception {
+    void shouldPlanEverythingIfTheBaseCannotBeFetched() throws Exception {
         github.open(7, "acme", "topic", "main");
         WorkflowRun run = run(HEAD, "PR-7");
         String base = repository.head();
@@ -240,7 +240,7 @@ class GithubPlannerITest {
     }
 
     @Test
-    void shouldTrustTheMapOfAPullRequestFromTheRepositoryItself() throws Exception {
+    void shouldTrustTheMapOfAPullRequestFromTheSameRepository() throws Exception {
         repository
                 .checkout("topic")
                 .write("components.yaml", MAP.replace("fire: {jobs: {test: make test}}", "fire: {}"));
@@ -257,22 +257,22 @@ class GithubPlannerITest {
     }
 
     @Test
-    void shouldLeaveItToAnAgentWhereGithubDoesNotTellAll() throws Exception {
+    void shouldPlanOnAnAgentIfTheDataOfGithubIsIncomplete() throws Exception {
         github.open(7, "acme", "topic", "main");
         WorkflowRun run = run(HEAD, "PR-7");
         String tree = "/git/trees/" + repository.git("rev-parse", "topic").strip();
 
         github.answer(tree, "{\"sha\": \"x\", \"truncated\": true, \"tree\": []}");
-        assertThat(logWithoutAgent(run)).contains("is too large for one answer");
+        assertThat(logWithoutAgent(run)).contains("is too large for one response");
         github.answer(
                 tree,
                 "{\"sha\": \"x\", \"tree\": [{\"path\": \"a\uFFFD\", \"mode\": \"100644\", \"type\":"
                         + " \"blob\", \"sha\": \"" + "0".repeat(40) + "\"}]}");
         assertThat(logWithoutAgent(run)).contains("is not UTF-8");
         github.answer(tree, "nonsense");
-        assertThat(logWithoutAgent(run)).contains("An agent has to plan, as GitHub could not be asked: ");
+        assertThat(logWithoutAgent(run)).contains("Planning on an agent, because the query to GitHub failed: ");
         github.close();
-        assertThat(logWithoutAgent(run)).contains("An agent has to plan, as GitHub could not be asked: ");
+        assertThat(logWithoutAgent(run)).contains("Planning on an agent, because the query to GitHub failed: ");
         assertThat(onAgent(run).plan().affected()).containsExactly("air", "water");
     }
 
@@ -340,7 +340,7 @@ class GithubPlannerITest {
                 .toList();
     }
 
-    /** A script that need not be read from the trusted revision, of which the source makes a clone that is not here. */
+    /** A fixed script, because the source cannot clone the trusted revision over HTTP. */
     public static class InlineScript extends WorkflowBranchProjectFactory {
 
         @Override

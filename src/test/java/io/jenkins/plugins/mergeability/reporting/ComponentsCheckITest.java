@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.reporting;
 
-import static io.jenkins.plugins.mergeability.reporting.Reported.await;
-import static io.jenkins.plugins.mergeability.reporting.Reported.awaitQuiet;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.await;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.awaitQuiet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@ExtendWith(Reported.Hurried.class)
+@ExtendWith(FastReporting.class)
 @WithJenkins
 class ComponentsCheckITest {
 
@@ -109,7 +109,7 @@ class ComponentsCheckITest {
     void shouldShowTheBeginningAndTheEndOfEachBuild(JenkinsRule jenkins) throws Exception {
         jenkins.jenkins.setQuietPeriod(0);
         TestRepository repository =
-                Reported.repository(directory.resolve("repository"), "buildComponents()\nreportMergeability()", "air");
+                ReportingFixture.repository(directory.resolve("repository"), "buildComponents()\nreportMergeability()", "air");
         repository.checkout("air").write("components.yaml", """
                 version: 1
                 components:
@@ -125,7 +125,7 @@ class ComponentsCheckITest {
             github.open(7, "acme", "air", "main");
             WorkflowJob job = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
                     .withoutBranches()
-                    .credentials(Reported.credentials())
+                    .credentials(ReportingFixture.credentials())
                     .with(new MergeabilityTrait())
                     .look()
                     .job("PR-7");
@@ -158,24 +158,24 @@ class ComponentsCheckITest {
             FAILING.set(1);
             Files.createFile(directory.resolve("go"));
             await(() -> assertThat(FAILING).hasValue(0));
-            Reporter.get().evaluator().now(job, "a test");
+            Reporter.evaluateNow(job, "test");
             ChecksDetails success = end(passed, ChecksConclusion.SUCCESS);
             assertThat(title(success)).isEqualTo("2 passed or proven, 0 failed, 0 not finished");
             assertThat(summary(success)).contains("Standard tests have passed", "air/test", "water/test");
             awaitQuiet();
             assertThat(SHOWN).hasSize(6);
 
-            // What can never be shown is given up.
+            // The attempts to publish a check are limited.
             FAILING.set(1000);
             jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0));
             awaitQuiet();
             for (int i = 0; i < 10; i++) {
-                Reporter.get().evaluator().now(job, "a test");
+                Reporter.evaluateNow(job, "test");
                 awaitQuiet();
             }
             assertThat(FAILING).hasValueBetween(990, 995);
             FAILING.set(0);
-            Reporter.get().evaluator().now(job, "a test");
+            Reporter.evaluateNow(job, "test");
             awaitQuiet();
             assertThat(SHOWN).hasSize(6);
         }

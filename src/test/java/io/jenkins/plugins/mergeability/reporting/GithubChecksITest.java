@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.reporting;
 
-import static io.jenkins.plugins.mergeability.reporting.Reported.await;
-import static io.jenkins.plugins.mergeability.reporting.Reported.awaitStatus;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.await;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.awaitStatus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

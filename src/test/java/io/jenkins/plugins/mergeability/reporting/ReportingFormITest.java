@@ -44,7 +44,7 @@ class ReportingFormITest {
     }
 
     @Test
-    void shouldKeepTheStepThroughItsForm() throws Exception {
+    void shouldRoundTripTheStep() throws Exception {
         ReportMergeabilityStep step = new ReportMergeabilityStep();
         jenkins.assertEqualDataBoundBeans(step, jenkins.configRoundtrip(step));
         step.setContext("mine");
@@ -61,7 +61,7 @@ class ReportingFormITest {
     }
 
     @Test
-    void shouldBeCalledWithWhatPipelinesSay() throws Exception {
+    void shouldAcceptArgumentsOfAPipeline() throws Exception {
         ReportMergeabilityStep step = new DescribableModel<>(ReportMergeabilityStep.class)
                 .instantiate(
                         Map.of("approvals", 2, "comment", "failures", "context", "ci/acme", "reviewers", "owners"),
@@ -74,19 +74,19 @@ class ReportingFormITest {
                 .doesNotContainKey("blockingLabels");
         assertThatThrownBy(() -> step.setComment("sometimes"))
                 .isInstanceOf(Failure.class)
-                .hasMessage("comment: there is no 'sometimes': use one of always, failures, never");
+                .hasMessage("comment: unknown value 'sometimes': use one of always, failures, never");
     }
 
     @Test
-    void shouldSayInAFreestyleBuildThatThereIsNoPullRequest() throws Exception {
+    void shouldReportNothingForAFreestyleBuild() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getPublishersList().add(new ReportMergeabilityStep());
 
-        jenkins.assertLogContains("this build is of none", jenkins.buildAndAssertSuccess(project));
+        jenkins.assertLogContains("Nothing to report", jenkins.buildAndAssertSuccess(project));
     }
 
     @Test
-    void shouldKeepTheTraitThroughItsForm() throws Exception {
+    void shouldRoundTripTheTrait() throws Exception {
         WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
         GitHubSCMSource source = new GitHubSCMSource("acme", "shop", null, false);
         MergeabilityTrait trait = new MergeabilityTrait();
@@ -104,7 +104,7 @@ class ReportingFormITest {
     }
 
     @Test
-    void shouldKeepTheGlobalConfigurationThroughItsForm() throws Exception {
+    void shouldRoundTripTheGlobalConfiguration() throws Exception {
         GlobalReportingConfiguration reporting = new GlobalReportingConfiguration();
         reporting.setApprovals(3);
         reporting.setReviewers("owners");
@@ -116,12 +116,12 @@ class ReportingFormITest {
 
         jenkins.assertEqualBeans(
                 reporting, MergeabilityConfiguration.get().getReporting(), FIELDS + ",report,sweepMinutes");
-        assertThat(Reporting.sweep()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(Reporting.sweepInterval()).isEqualTo(Duration.ofMinutes(7));
         MergeabilityConfiguration.get().setReporting(null);
     }
 
     @Test
-    void shouldKeepWhatAFolderSaysThroughItsForm() throws Exception {
+    void shouldRoundTripTheFolderProperty() throws Exception {
         Folder folder = jenkins.createProject(Folder.class);
         MergeabilityFolderProperty property = new MergeabilityFolderProperty();
         ReportingConfiguration reporting = new ReportingConfiguration();
@@ -158,7 +158,7 @@ class ReportingFormITest {
         assertThat(reporting.rules().approvals()).isEqualTo(2);
         assertThat(reporting.rules().counting()).isEqualTo(Counting.OWNERS);
         assertThat(reporting.automatic()).isTrue();
-        assertThat(Reporting.sweep()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(Reporting.sweepInterval()).isEqualTo(Duration.ofMinutes(5));
         MergeabilityConfiguration.get().setReporting(null);
     }
 }
