@@ -41,7 +41,9 @@ public class GlobalReportingConfiguration extends ReportingConfiguration {
 
         @POST
         public FormValidation doCheckSweepMinutes(@QueryParameter String value) {
-            return ConfigurationChecks.mayConfigure(null) ? ConfigurationChecks.checkNumber(value, 1, false) : FormValidation.ok();
+            return ConfigurationChecks.mayConfigure(null)
+                    ? ConfigurationChecks.checkNumber(value, 1, false)
+                    : FormValidation.ok();
         }
     }
 }

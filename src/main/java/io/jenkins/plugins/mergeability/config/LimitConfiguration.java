@@ -64,7 +64,9 @@ public final class LimitConfiguration implements Describable<LimitConfiguration>
 
         @POST
         public FormValidation doCheckSize(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.mayConfigure(item) ? ConfigurationChecks.checkNumber(value, 1, false) : FormValidation.ok();
+            return ConfigurationChecks.mayConfigure(item)
+                    ? ConfigurationChecks.checkNumber(value, 1, false)
+                    : FormValidation.ok();
         }
     }
 }

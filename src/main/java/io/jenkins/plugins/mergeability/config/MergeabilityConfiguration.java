@@ -27,14 +27,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     /** The fields that folders have, too. They share their help. */
     static final List<String> SHARED_FIELDS = List.of(
-            "platforms",
-            "limits",
-            "agent",
-            "branchesUpTo",
-            "maxParallel",
-            "proofs",
-            "abortSuperseded",
-            "reporting");
+            "platforms", "limits", "agent", "branchesUpTo", "maxParallel", "proofs", "abortSuperseded", "reporting");
 
     private static final int DEFAULT_BRANCHES = 20;
     private static final int DEFAULT_PROOF_DAYS = 30;
@@ -135,7 +128,8 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setMaxParallelOnController(int maxParallelOnController) {
-        this.maxParallelOnController = ConfigurationChecks.requireNumber("maxParallelOnController", maxParallelOnController, 0);
+        this.maxParallelOnController =
+                ConfigurationChecks.requireNumber("maxParallelOnController", maxParallelOnController, 0);
     }
 
     public boolean isProofs() {
@@ -196,7 +190,9 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @POST
     public AutoCompletionCandidates doAutoCompleteAgent(@QueryParameter String value) {
-        return ConfigurationChecks.mayConfigure(null) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
+        return ConfigurationChecks.mayConfigure(null)
+                ? LabelExpression.autoComplete(value)
+                : new AutoCompletionCandidates();
     }
 
     @POST
@@ -220,6 +216,8 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
     }
 
     private static FormValidation checkNumber(String value, int min) {
-        return ConfigurationChecks.mayConfigure(null) ? ConfigurationChecks.checkNumber(value, min, false) : FormValidation.ok();
+        return ConfigurationChecks.mayConfigure(null)
+                ? ConfigurationChecks.checkNumber(value, min, false)
+                : FormValidation.ok();
     }
 }

@@ -76,7 +76,8 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
     @DataBoundSetter
     public void setBranchesUpTo(@CheckForNull Integer branchesUpTo) {
-        this.branchesUpTo = branchesUpTo == null ? null : ConfigurationChecks.requireNumber("branchesUpTo", branchesUpTo, 0);
+        this.branchesUpTo =
+                branchesUpTo == null ? null : ConfigurationChecks.requireNumber("branchesUpTo", branchesUpTo, 0);
     }
 
     @CheckForNull
@@ -86,7 +87,8 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
     @DataBoundSetter
     public void setMaxParallel(@CheckForNull Integer maxParallel) {
-        this.maxParallel = maxParallel == null ? null : ConfigurationChecks.requireNumber("maxParallel", maxParallel, 0);
+        this.maxParallel =
+                maxParallel == null ? null : ConfigurationChecks.requireNumber("maxParallel", maxParallel, 0);
     }
 
     @CheckForNull
@@ -195,17 +197,23 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
         @POST
         public AutoCompletionCandidates doAutoCompleteAgent(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.mayConfigure(item) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
+            return ConfigurationChecks.mayConfigure(item)
+                    ? LabelExpression.autoComplete(value)
+                    : new AutoCompletionCandidates();
         }
 
         @POST
         public FormValidation doCheckBranchesUpTo(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.mayConfigure(item) ? ConfigurationChecks.checkNumber(value, 0, true) : FormValidation.ok();
+            return ConfigurationChecks.mayConfigure(item)
+                    ? ConfigurationChecks.checkNumber(value, 0, true)
+                    : FormValidation.ok();
         }
 
         @POST
         public FormValidation doCheckMaxParallel(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.mayConfigure(item) ? ConfigurationChecks.checkNumber(value, 0, true) : FormValidation.ok();
+            return ConfigurationChecks.mayConfigure(item)
+                    ? ConfigurationChecks.checkNumber(value, 0, true)
+                    : FormValidation.ok();
         }
     }
 }

@@ -157,7 +157,9 @@ public final class PlatformConfiguration implements Describable<PlatformConfigur
 
         @POST
         public AutoCompletionCandidates doAutoCompleteLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.mayConfigure(item) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
+            return ConfigurationChecks.mayConfigure(item)
+                    ? LabelExpression.autoComplete(value)
+                    : new AutoCompletionCandidates();
         }
     }
 }

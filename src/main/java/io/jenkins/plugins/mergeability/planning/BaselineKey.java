@@ -19,7 +19,8 @@ final class BaselineKey {
      * @param inline the map in the pipeline, if any
      * @return empty for a build that does not prove its commit completely, even if all of its jobs pass
      */
-    static Optional<String> of(Optional<String> branch, PlanOptions options, When occasion, Optional<MapSource> inline) {
+    static Optional<String> of(
+            Optional<String> branch, PlanOptions options, When occasion, Optional<MapSource> inline) {
         if (branch.isEmpty() || !options.jobs().isEmpty() || options.base().isPresent()) {
             return Optional.empty();
         }

@@ -78,12 +78,10 @@ public final class BuildPlanner {
      * @param env the environment variables of the build
      * @throws PlanningException if the build cannot be planned
      */
-    public PlannedBuild in(FilePath workspace, EnvVars env)
-            throws IOException, InterruptedException {
+    public PlannedBuild in(FilePath workspace, EnvVars env) throws IOException, InterruptedException {
         PlanMaker maker = maker();
         Optional<MapSource> given = given(maker);
-        AgentQueries queries =
-                new AgentQueries(workspace, top(workspace, env), git(workspace, env), mapPath(), given);
+        AgentQueries queries = new AgentQueries(workspace, top(workspace, env), git(workspace, env), mapPath(), given);
         Base base = base(maker.repository());
         AgentReply reply = queries.query(base);
         if (reply.lack() == null) {
@@ -101,8 +99,7 @@ public final class BuildPlanner {
         return maker.make(
                 reply.lack() == null
                         ? reply.facts()
-                        : queries
-                                .query(new Base.None(reply.reason(commit) + fetchError))
+                        : queries.query(new Base.None(reply.reason(commit) + fetchError))
                                 .facts());
     }
 
@@ -137,8 +134,9 @@ public final class BuildPlanner {
             return Optional.empty();
         }
         if (origin.isEmpty()) {
-            throw new PlanningException("the revision of this build is unknown, and therefore the trusted component map:"
-                    + " build the pull request again");
+            throw new PlanningException(
+                    "the revision of this build is unknown, and therefore the trusted component map:"
+                            + " build the pull request again");
         }
         maker.note(TrustedMap.note(origin.get(), mapPath()));
         return Optional.of(TrustedMap.read(origin.get(), mapPath()));
@@ -156,8 +154,7 @@ public final class BuildPlanner {
     }
 
     private PlanMaker maker() throws IOException, InterruptedException {
-        String repository = source()
-                .remote()
+        String repository = source().remote()
                 .map(RepositoryId::of)
                 .orElseGet(() -> "job/" + run.getParent().getFullName());
         return new PlanMaker(run, options, source(), repository);

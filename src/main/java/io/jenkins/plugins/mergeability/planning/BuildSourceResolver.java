@@ -53,7 +53,8 @@ final class BuildSourceResolver {
         if (revision != null) {
             origin = Optional.of(new BuildSource.Origin(source, head, revision, trusted(source, head, revision)));
         }
-        return new BuildSource(remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
+        return new BuildSource(
+                remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
     }
 
     /** Resolves the revision once per build. It is not known yet if the script does not come from the source. */

@@ -26,7 +26,7 @@ final class GitMapPath {
             throw new PlanningException("map: `" + written + "` is not a path in the repository (" + e.getMessage()
                     + "): use a path relative to the top of the repository, such as " + PlanOptions.MAP_PATH);
         }
-        throw new PlanningException("map: use a path relative to the top of the repository, such as "
-                + PlanOptions.MAP_PATH);
+        throw new PlanningException(
+                "map: use a path relative to the top of the repository, such as " + PlanOptions.MAP_PATH);
     }
 }

@@ -87,8 +87,8 @@ final class GithubQuery {
     private String tree(GHRepository repository) throws IOException {
         GHCommit merge = repository.getCommit(head);
         if (!parents.equals(new HashSet<>(merge.getParentSHA1s()))) {
-            throw new IOException("the parents of its merge commit " + head + " are not "
-                    + String.join(" and ", parents));
+            throw new IOException(
+                    "the parents of its merge commit " + head + " are not " + String.join(" and ", parents));
         }
         return merge.getCommitShortInfo().getTreeSHA1();
     }

@@ -53,8 +53,9 @@ final class PlanMaker {
     PlannedBuild make(RepositoryFacts facts) throws IOException {
         Optional<String> expected = source.origin().flatMap(BuildSource.Origin::commit);
         if (expected.isPresent() && !expected.get().equals(facts.head())) {
-            throw new PlanningException("the checked-out commit (" + facts.head() + ") is not the commit of this build ("
-                    + expected.get() + "), which jobs check out on other agents: use `checkout scm`");
+            throw new PlanningException(
+                    "the checked-out commit (" + facts.head() + ") is not the commit of this build (" + expected.get()
+                            + "), which jobs check out on other agents: use `checkout scm`");
         }
         ComponentMap map = facts.map().read();
         try {
@@ -89,7 +90,9 @@ final class PlanMaker {
     }
 
     private ProofStore proofs() throws IOException {
-        return options.proofs() ? ControllerProofStores.get().store(repository, source.trust()) : new MemoryProofStore();
+        return options.proofs()
+                ? ControllerProofStores.get().store(repository, source.trust())
+                : new MemoryProofStore();
     }
 
     private Optional<SCM> scm(RepositoryFacts facts) {

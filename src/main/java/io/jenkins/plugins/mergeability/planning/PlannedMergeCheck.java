@@ -41,9 +41,10 @@ public final class PlannedMergeCheck extends GitSCMExtension {
             throws IOException, InterruptedException {
         String merged = git.withRepository(new TreeOfHead());
         if (!tree.equals(merged)) {
-            throw new AbortException("the merge on this agent has the tree " + merged + ", but the planned tree is " + tree
-                    + ": use the same version of git on all agents, and no merge drivers in .gitattributes;"
-                    + " or merge the target branch into the pull request");
+            throw new AbortException(
+                    "the merge on this agent has the tree " + merged + ", but the planned tree is " + tree
+                            + ": use the same version of git on all agents, and no merge drivers in .gitattributes;"
+                            + " or merge the target branch into the pull request");
         }
     }
 

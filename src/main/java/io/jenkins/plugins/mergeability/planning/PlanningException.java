@@ -15,13 +15,13 @@ public class PlanningException extends AbortException {
 
     /** The commit has no map at the path. */
     static PlanningException noMap(String path, String commit) {
-        return new PlanningException("there is no component map " + path + " in " + commit
-                + ": commit one, or set `map` to another path");
+        return new PlanningException(
+                "there is no component map " + path + " in " + commit + ": commit one, or set `map` to another path");
     }
 
     /** The base that the pipeline names does not exist. */
     static PlanningException noBase(String reason) {
-        return new PlanningException("base: " + reason
-                + ": use a branch such as `origin/main`, or a commit in the clone; or remove it");
+        return new PlanningException(
+                "base: " + reason + ": use a branch such as `origin/main`, or a commit in the clone; or remove it");
     }
 }

@@ -36,7 +36,13 @@ final class RepositoryFacts implements Serializable, FileDigests {
     private final byte[] unclaimed;
 
     private RepositoryFacts(
-            String tree, MapSource source, String mapPath, PlanScope scope, Change change, Claims claims, int components) {
+            String tree,
+            MapSource source,
+            String mapPath,
+            PlanScope scope,
+            Change change,
+            Claims claims,
+            int components) {
         this.tree = tree;
         this.map = source;
         this.mapPath = mapPath;

@@ -35,7 +35,8 @@ public class ProofPruning extends AsyncPeriodicWork {
     }
 
     /** Prunes one repository after the other. An error in one repository does not affect the others. */
-    static void prune(ControllerProofStores stores, Duration age, Instant now, TaskListener listener) throws IOException {
+    static void prune(ControllerProofStores stores, Duration age, Instant now, TaskListener listener)
+            throws IOException {
         for (RepositoryFiles files : stores.all()) {
             try {
                 if (deleteUnused(files, files.directory(), now.minus(MAX_REPOSITORY_AGE))) {

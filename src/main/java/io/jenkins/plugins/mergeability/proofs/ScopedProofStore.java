@@ -104,7 +104,9 @@ final class ScopedProofStore implements ProofStore {
 
     private static Evidence merge(Evidence first, Evidence second) {
         return new Evidence(
-                later(first.latest(), second.latest()), first.passes() + second.passes(), first.failures() + second.failures());
+                later(first.latest(), second.latest()),
+                first.passes() + second.passes(),
+                first.failures() + second.failures());
     }
 
     private static Outcome later(Outcome first, Outcome second) {

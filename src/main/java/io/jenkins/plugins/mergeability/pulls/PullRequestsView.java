@@ -67,7 +67,8 @@ public final class PullRequestsView {
                 .filter(pull -> pull.verdict().equals(verdict))
                 .count();
         if (count > 0) {
-            parts.add(Messages.PullRequestsView_count(count, VerdictLabels.of(verdict).toLowerCase(Locale.ROOT)));
+            parts.add(Messages.PullRequestsView_count(
+                    count, VerdictLabels.of(verdict).toLowerCase(Locale.ROOT)));
         }
     }
 

@@ -55,8 +55,8 @@ final class BuildOutcomes {
     static Optional<Run<?, ?>> relevantBuild(
             Job<?, ?> job, String head, String target, Optional<PullRequestState.BuildOutcome> stored) {
         return newest(job, head, target)
-                .filter(newest -> stored.isEmpty()
-                        || newest.getNumber() >= stored.get().build());
+                .filter(newest ->
+                        stored.isEmpty() || newest.getNumber() >= stored.get().build());
     }
 
     /**

@@ -106,8 +106,8 @@ final class CommentComposer {
         tails.forEach((name, tail) -> failures.add(new MergeComment.Failure(
                 job.key(), name, "", tail.lines(), job.allowed(), ReportLinks.log(run, tail.node()))));
         if (failures.isEmpty() || job.status() == JobStatus.UNSTABLE) {
-            failures.add(
-                    new MergeComment.Failure(job.key(), "", job.reason(), List.of(), job.allowed(), ReportLinks.page(run)));
+            failures.add(new MergeComment.Failure(
+                    job.key(), "", job.reason(), List.of(), job.allowed(), ReportLinks.page(run)));
         }
         return failures;
     }

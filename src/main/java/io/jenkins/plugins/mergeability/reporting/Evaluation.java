@@ -49,8 +49,7 @@ final class Evaluation {
      * @throws HostException if the lookup at GitHub failed
      * @throws IOException if the state or the report could not be written
      */
-    static Result of(
-            PullRequestJob pull, Set<String> reasons, int unknownAttempts, HostConnector hosts, Outbox outbox)
+    static Result of(PullRequestJob pull, Set<String> reasons, int unknownAttempts, HostConnector hosts, Outbox outbox)
             throws IOException {
         Optional<Reporting> reporting = ReportingResolver.of(pull);
         if (reporting.isEmpty()) {
@@ -64,7 +63,8 @@ final class Evaluation {
         return new Evaluation(pull, reporting.get(), outbox).decide(hosted, reasons, unknownAttempts);
     }
 
-    private static HostedPullRequest read(PullRequestJob pull, Reporting reporting, HostConnector hosts) throws HostException {
+    private static HostedPullRequest read(PullRequestJob pull, Reporting reporting, HostConnector hosts)
+            throws HostException {
         CodeHost host = hosts.open(pull.location().toString());
         try {
             return host.pullRequest(pull.number(), reporting.rules());

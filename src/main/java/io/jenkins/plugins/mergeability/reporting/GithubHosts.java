@@ -71,7 +71,8 @@ final class GithubHosts implements HostConnector {
                 + source.getRepoOwner();
     }
 
-    private static GitHubSCMSource source(MultiBranchProject<?, ?> project, RepositoryLocation location) throws HostException {
+    private static GitHubSCMSource source(MultiBranchProject<?, ?> project, RepositoryLocation location)
+            throws HostException {
         return find(project, location)
                 .orElseThrow(() -> notFound(location.project() + " has no branch source for " + location.owner() + "/"
                         + location.repository() + " any more"));
@@ -95,7 +96,8 @@ final class GithubHosts implements HostConnector {
         if (credentials == null && id != null && !id.isEmpty()) {
             throw new HostException(
                     Kind.UNAUTHORISED,
-                    "cannot connect to GitHub for " + project.getFullName() + ": the credentials " + id + " do not exist",
+                    "cannot connect to GitHub for " + project.getFullName() + ": the credentials " + id
+                            + " do not exist",
                     null,
                     null);
         }

@@ -102,7 +102,9 @@ final class HostLease implements CodeHost {
         HostException.Kind kind = HostException.Kind.UNAUTHORISED;
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException response && response.getResponseCode() > 0) {
-                kind = response.getResponseCode() < 500 ? HostException.Kind.UNAUTHORISED : HostException.Kind.TRANSIENT;
+                kind = response.getResponseCode() < 500
+                        ? HostException.Kind.UNAUTHORISED
+                        : HostException.Kind.TRANSIENT;
                 break;
             }
             if (cause instanceof IOException) {

@@ -67,7 +67,9 @@ public final class Reporter {
                 (evaluator, job) -> evaluator.evaluateAfter(
                         job,
                         failed ? "job failed" : "job ended",
-                        failed ? evaluator.timing().failure() : evaluator.timing().progress()));
+                        failed
+                                ? evaluator.timing().failure()
+                                : evaluator.timing().progress()));
     }
 
     private static void evaluate(Item item, BiConsumer<Evaluator, String> request) {
@@ -126,7 +128,8 @@ public final class Reporter {
             }
             Path directory =
                     Jenkins.get().getRootDir().toPath().resolve("mergeability").resolve("outbox");
-            outbox = Outbox.open(directory, hosts, ReportingTiming.get().delivery(), Clock.systemUTC(), LOGGER::warning);
+            outbox =
+                    Outbox.open(directory, hosts, ReportingTiming.get().delivery(), Clock.systemUTC(), LOGGER::warning);
         }
         return outbox;
     }
@@ -134,7 +137,8 @@ public final class Reporter {
     /** The pull requests whose last lookup failed, regardless of permissions. */
     public List<FailedLookup> failedLookups() {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            // A pull request that was closed, deleted or moved in the meantime is not evaluated under this name any more.
+            // A pull request that was closed, deleted or moved in the meantime is not evaluated under this name any
+            // more.
             failedLookups
                     .keySet()
                     .removeIf(name -> Optional.ofNullable(Jenkins.get().getItemByFullName(name))
@@ -189,7 +193,8 @@ public final class Reporter {
 
     private synchronized void start() {
         if (evaluator == null && !closed) {
-            evaluator = new Evaluator(this::evaluate, Reporter::account, ReportingTiming.get().evaluation());
+            evaluator = new Evaluator(
+                    this::evaluate, Reporter::account, ReportingTiming.get().evaluation());
             try {
                 outbox();
             } catch (IOException e) {

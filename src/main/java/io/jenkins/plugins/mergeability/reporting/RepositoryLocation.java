@@ -20,8 +20,8 @@ public record RepositoryLocation(String project, String owner, String repository
         int slash = text.indexOf('/', hash + 1);
         return hash < 0 || slash < 0
                 ? Optional.empty()
-                : Optional.of(
-                        new RepositoryLocation(text.substring(0, hash), text.substring(hash + 1, slash), text.substring(slash + 1)));
+                : Optional.of(new RepositoryLocation(
+                        text.substring(0, hash), text.substring(hash + 1, slash), text.substring(slash + 1)));
     }
 
     @Override

@@ -32,8 +32,8 @@ final class SharedCommit {
             String target = Optional.ofNullable(state.github())
                     .map(PullRequestState.GithubData::target)
                     .orElseGet(pull::target);
-            Optional<Run<?, ?>> run =
-                    BuildOutcomes.relevantBuild(pull.job(), commit, target, BuildOutcomes.stored(state, commit, target));
+            Optional<Run<?, ?>> run = BuildOutcomes.relevantBuild(
+                    pull.job(), commit, target, BuildOutcomes.stored(state, commit, target));
             return run.isPresent() ? ReportLinks.page(run.get()) : ReportLinks.page(pull.job());
         }
     }
@@ -89,7 +89,8 @@ final class SharedCommit {
 
     private static Optional<Member> member(PullRequestJob pull) {
         return PullRequestStates.of(pull.job())
-                .flatMap(state -> Optional.ofNullable(state.decision()).map(decision -> new Member(pull, state, decision)));
+                .flatMap(state ->
+                        Optional.ofNullable(state.decision()).map(decision -> new Member(pull, state, decision)));
     }
 
     private static Verdict withNumber(Member worst) {

@@ -130,9 +130,15 @@ class MergeabilityFolderPropertyITest {
 
     @Test
     void shouldHaveHelpForEveryField() throws Exception {
-        for (String field :
-                List.of("platforms", "limits", "agent", "branchesUpTo", "maxParallel", "proofs", "abortSuperseded",
-                        "reporting")) {
+        for (String field : List.of(
+                "platforms",
+                "limits",
+                "agent",
+                "branchesUpTo",
+                "maxParallel",
+                "proofs",
+                "abortSuperseded",
+                "reporting")) {
             jenkins.createWebClient()
                     .goTo("descriptor/" + MergeabilityFolderProperty.class.getName() + "/help/" + field);
         }

@@ -72,7 +72,8 @@ class ReportingOptionsTest {
                 assertThat(options.tightenedBy(step).reviewers())
                         .isEqualTo(configured.ordinal() < requested.ordinal() ? requested : configured);
                 assertThat(ReportingOptions.NONE.tightenedBy(step).reviewers()).isEqualTo(requested);
-                assertThat(options.tightenedBy(ReportingOptions.NONE).reviewers()).isEqualTo(configured);
+                assertThat(options.tightenedBy(ReportingOptions.NONE).reviewers())
+                        .isEqualTo(configured);
             }
         }
         assertThat(Counting.values()).containsExactly(Counting.EVERYBODY, Counting.WRITERS, Counting.OWNERS);

@@ -34,7 +34,10 @@ class BaselineKeyTest {
 
     private static Optional<String> key(PlanOptions options, When occasion, String inline) {
         return BaselineKey.of(
-                MAIN, options, occasion, Optional.ofNullable(inline).map(text -> new MapSource("map", text.getBytes())));
+                MAIN,
+                options,
+                occasion,
+                Optional.ofNullable(inline).map(text -> new MapSource("map", text.getBytes())));
     }
 
     private static PlanOptions options(String map, String base, List<String> jobs) {

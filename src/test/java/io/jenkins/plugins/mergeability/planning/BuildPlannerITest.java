@@ -134,8 +134,7 @@ class BuildPlannerITest {
 
         assertThat(plan.affected()).containsExactly("air", "water");
         assertThat(why(plan, "air"))
-                .isEqualTo(
-                        "the last fully proven commit of main (" + gone + ") is not in the clone");
+                .isEqualTo("the last fully proven commit of main (" + gone + ") is not in the clone");
     }
 
     @Test
@@ -149,8 +148,8 @@ class BuildPlannerITest {
         Plan plan = plan(run, PlanOptions.DEFAULT).plan();
 
         assertThat(why(plan, "air"))
-                .isEqualTo("the history was rewritten: the last fully proven commit of main ("
-                        + elsewhere + ") is no longer part of it");
+                .isEqualTo("the history was rewritten: the last fully proven commit of main (" + elsewhere
+                        + ") is no longer part of it");
     }
 
     @Test
@@ -289,17 +288,13 @@ class BuildPlannerITest {
         FilePath workspace = agent.getWorkspaceFor(run.getParent());
 
         PlannedBuild planned = BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL)
-                .in(
-                        workspace,
-                        new EnvVars("WORKSPACE", workspace.getRemote()));
+                .in(workspace, new EnvVars("WORKSPACE", workspace.getRemote()));
 
         assertThat(workspace.isRemote()).isTrue();
         assertThat(planned.plan().affected()).containsExactly("water");
         workspace.child("deep").mkdirs();
         PlannedBuild below = BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL)
-                .in(
-                        workspace.child("deep"),
-                        new EnvVars("WORKSPACE", workspace.getRemote()));
+                .in(workspace.child("deep"), new EnvVars("WORKSPACE", workspace.getRemote()));
         assertThat(PrintedPlan.of(below.plan()).text())
                 .isEqualTo(PrintedPlan.of(planned.plan()).text());
         assertThatThrownBy(() -> plan(run, workspace, map("none.yaml")))
@@ -454,8 +449,7 @@ class BuildPlannerITest {
     }
 
     private PlannedBuild plan(WorkflowRun run, FilePath workspace, PlanOptions options) throws Exception {
-        return BuildPlanner.of(run, options, TaskListener.NULL)
-                .in(workspace, new EnvVars());
+        return BuildPlanner.of(run, options, TaskListener.NULL).in(workspace, new EnvVars());
     }
 
     private static PlanOptions map(String path) {

@@ -25,7 +25,6 @@ class GitMapPathTest {
     @Test
     void shouldReportTheError() {
         assertThatThrownBy(() -> GitMapPath.normal(""))
-                .hasMessage(
-                        "map: use a path relative to the top of the repository, such as components.yaml");
+                .hasMessage("map: use a path relative to the top of the repository, such as components.yaml");
     }
 }

@@ -151,15 +151,16 @@ class GithubPlannerITest {
                         + "\"}]}");
 
         assertThat(logWithoutAgent(run))
-                .contains("Planning on an agent, because the query to GitHub failed: the parents of its merge commit " + merge
-                        + " is of other commits than ");
+                .contains("Planning on an agent, because the query to GitHub failed: the parents of its merge commit "
+                        + merge + " is of other commits than ");
     }
 
     @Test
     void shouldPlanABranchSinceItsProvenCommit() throws Exception {
         WorkflowRun run = run(HEAD, "main");
         String before = repository.git("rev-parse", "main~1").strip();
-        ControllerProofStores.get().setProvenCommit(withoutAgent(run).orElseThrow().repository(), "main (merge)", before);
+        ControllerProofStores.get()
+                .setProvenCommit(withoutAgent(run).orElseThrow().repository(), "main (merge)", before);
 
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 

@@ -47,11 +47,12 @@ class ControllerProofStoresTest {
     void shouldShareProofsBetweenUrlsOfARepository() throws IOException {
         trusted().record(List.of(passed(1, NOON)));
 
-        ProofStore other =
-                new ControllerProofStores(home.resolve("proofs")).store("git@github.com:acme/shop.git", new Trust.Trusted());
+        ProofStore other = new ControllerProofStores(home.resolve("proofs"))
+                .store("git@github.com:acme/shop.git", new Trust.Trusted());
 
         assertThat(other.find(Set.of(hash(1)))).containsOnlyKeys(hash(1));
-        assertThat(stores.store("https://github.com/acme/shoe", new Trust.Trusted()).find(Set.of(hash(1))))
+        assertThat(stores.store("https://github.com/acme/shoe", new Trust.Trusted())
+                        .find(Set.of(hash(1))))
                 .isEmpty();
     }
 

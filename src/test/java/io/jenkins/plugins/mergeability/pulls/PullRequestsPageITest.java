@@ -8,8 +8,8 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Item;
 import hudson.model.ListView;
 import hudson.views.ListViewColumn;
-import io.jenkins.plugins.mergeability.reporting.PullRequestStates;
 import io.jenkins.plugins.mergeability.reporting.FastReporting;
+import io.jenkins.plugins.mergeability.reporting.PullRequestStates;
 import io.jenkins.plugins.mergeability.reporting.ReportingFixture;
 import io.jenkins.plugins.mergeability.view.SampleMap;
 import java.net.URL;
@@ -154,8 +154,7 @@ final class PullRequestsPageITest {
         HtmlPage page = page("reader");
         HtmlTable table = table(page);
 
-        assertThat(page.asNormalizedText())
-                .contains("3 open pull requests: 1 can be merged, 1 failed, 1 unknown");
+        assertThat(page.asNormalizedText()).contains("3 open pull requests: 1 can be merged, 1 failed, 1 unknown");
         assertThat(cell(table, 1, 0)).isEqualTo("Pull request 9 #9 by acme into main");
         assertThat(cell(table, 1, 1)).isEqualTo("Unknown");
         assertThat(cell(table, 1, 4)).isEqualTo("not yet");

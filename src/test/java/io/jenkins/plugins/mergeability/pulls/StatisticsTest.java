@@ -74,7 +74,10 @@ class StatisticsTest {
         build(Set.of(), ended("one", "a", JobStatus.PASSED, 1), ended("broken", "a", JobStatus.PASSED, 1));
         build(Set.of(), ended("one", "a", JobStatus.FAILED, 1), ended("broken", "b", JobStatus.FAILED, 1));
         build(Set.of(), ended("one", "b", JobStatus.UNSTABLE, 1), ended("unknown", "", JobStatus.FAILED, 1));
-        build(Set.of(), new BuildDigest.EndedJob("retried", "", JobStatus.PASSED, 1, true), ended("unknown", "", JobStatus.PASSED, 1));
+        build(
+                Set.of(),
+                new BuildDigest.EndedJob("retried", "", JobStatus.PASSED, 1, true),
+                ended("unknown", "", JobStatus.PASSED, 1));
 
         assertThat(statistics().getFlakiest())
                 .extracting(JobFigures::getName, JobFigures::getFlaky, JobFigures::getInputs, JobFigures::getFlakyShare)
@@ -83,7 +86,10 @@ class StatisticsTest {
 
     @Test
     void shouldEstimateTheSavedTime() {
-        build(Set.of("air"), ended("air/test", "a", JobStatus.PASSED, 60_000), ended("air/lint", "a", JobStatus.PASSED, 1));
+        build(
+                Set.of("air"),
+                ended("air/test", "a", JobStatus.PASSED, 60_000),
+                ended("air/lint", "a", JobStatus.PASSED, 1));
         build(Set.of("air"), ended("air/test", "a", JobStatus.PROVEN, 0), ended("air/new", "a", JobStatus.PROVEN, 0));
         Statistics statistics = statistics();
 

@@ -128,7 +128,6 @@ class AppCredentialsITest {
     }
 
     private static void awaitSuccess(WorkflowJob job) throws Exception {
-        await(() ->
-                assertThat(PullRequestStates.of(job).orElseThrow().error()).isNull());
+        await(() -> assertThat(PullRequestStates.of(job).orElseThrow().error()).isNull());
     }
 }

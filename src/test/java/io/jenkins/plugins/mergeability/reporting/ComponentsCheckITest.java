@@ -108,8 +108,8 @@ class ComponentsCheckITest {
     @Test
     void shouldShowTheBeginningAndTheEndOfEachBuild(JenkinsRule jenkins) throws Exception {
         jenkins.jenkins.setQuietPeriod(0);
-        TestRepository repository =
-                ReportingFixture.repository(directory.resolve("repository"), "buildComponents()\nreportMergeability()", "air");
+        TestRepository repository = ReportingFixture.repository(
+                directory.resolve("repository"), "buildComponents()\nreportMergeability()", "air");
         repository.checkout("air").write("components.yaml", """
                 version: 1
                 components:

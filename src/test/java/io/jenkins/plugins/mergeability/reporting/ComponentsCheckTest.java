@@ -43,7 +43,8 @@ class ComponentsCheckTest {
 
     @Test
     void shouldHaveNoConclusionBeforeTheEnd() {
-        ChecksDetails details = details(false, Map.of("air/test", JobProgress.UNFINISHED, "fire/test", JobProgress.PASSED));
+        ChecksDetails details =
+                details(false, Map.of("air/test", JobProgress.UNFINISHED, "fire/test", JobProgress.PASSED));
 
         assertThat(details.getStatus()).isEqualTo(ChecksStatus.IN_PROGRESS);
         assertThat(details.getConclusion()).isEqualTo(ChecksConclusion.NONE);

@@ -38,7 +38,8 @@ class EvaluatorTest {
     }
 
     private void finish() throws InterruptedException {
-        ReportingFixture.await(() -> assertThat(evaluator.isIdle(Duration.ofMinutes(1))).isTrue());
+        ReportingFixture.await(
+                () -> assertThat(evaluator.isIdle(Duration.ofMinutes(1))).isTrue());
     }
 
     @Test

@@ -53,8 +53,7 @@ public final class FastReporting implements BeforeAllCallback, AfterAllCallback 
     }
 
     private static RetryPolicy delivery(RetryPolicy.Backoff lasting) {
-        return new RetryPolicy(
-                Duration.ofMillis(10), new RetryPolicy.Backoff(MOMENT, Duration.ofMillis(500)), lasting);
+        return new RetryPolicy(Duration.ofMillis(10), new RetryPolicy.Backoff(MOMENT, Duration.ofMillis(500)), lasting);
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.await;
 import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.awaitStatus;
-import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.reports;
 import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.descriptions;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;

@@ -47,7 +47,8 @@ class PullRequestStateTest {
                 .withDecision(
                         GITHUB,
                         decision("abc", "draft"),
-                        new PullRequestState.BuildOutcome("abc", 12, true, Map.of("air/test@linux", JobProgress.PASSED), null),
+                        new PullRequestState.BuildOutcome(
+                                "abc", 12, true, Map.of("air/test@linux", JobProgress.PASSED), null),
                         true)
                 .withError(HostException.Kind.FORBIDDEN, "403", 1);
 

@@ -2,8 +2,8 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.await;
 import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.awaitQuiet;
-import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.reports;
 import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.descriptions;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -357,7 +357,8 @@ class ReportingITest extends ReportingITestCase {
 
     @Test
     void shouldReportUnreadableRecords() throws Exception {
-        create(ChangeRequestCheckoutStrategy.HEAD,
+        create(
+                ChangeRequestCheckoutStrategy.HEAD,
                 "reportMergeability approvals: 0\ncatchError(buildResult: 'SUCCESS') { buildComponents() }",
                 "air");
         String head = commit("air", "air/a", "broken\n");

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mergeability.reporting;
 import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.await;
 import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.awaitIdle;
 import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.awaitQuiet;
-import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.reports;
 import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.descriptions;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
@@ -93,8 +93,7 @@ class ReportingLocationsITest extends ReportingITestCase {
         assertThat(pendingLocations()).isEmpty();
         github.fail("POST /statuses", 0);
         github.fail("GET /pulls/21", 0);
-        assertThat(awaitStatus(head, "pending", "awaiting approval (0 of 1)")
-                        .target())
+        assertThat(awaitStatus(head, "pending", "awaiting approval (0 of 1)").target())
                 .contains("/job/shelf/job/renamed/job/PR-21/");
         awaitQuiet();
 
@@ -111,8 +110,7 @@ class ReportingLocationsITest extends ReportingITestCase {
         folder.renameTo("shelf");
         awaitPendingReport();
         github.fail("POST /statuses", 0);
-        assertThat(awaitStatus(head, "pending", "draft").target())
-                .contains("/job/shelf/job/renamed/job/PR-21/");
+        assertThat(awaitStatus(head, "pending", "draft").target()).contains("/job/shelf/job/renamed/job/PR-21/");
         awaitQuiet();
         assertThat(reports(github)).hasSize(before + 3);
         folder.delete();
@@ -193,7 +191,8 @@ class ReportingLocationsITest extends ReportingITestCase {
     @Test
     void shouldNotRecordOptionsOfAPullRequestAsThoseOfABranch() throws Exception {
         create();
-        GitHubSCMSource source = (GitHubSCMSource) multibranch.getSources().get(0).getSource();
+        GitHubSCMSource source =
+                (GitHubSCMSource) multibranch.getSources().get(0).getSource();
         List<SCMSourceTrait> traits = new ArrayList<>(source.getTraits());
         traits.removeIf(OriginPullRequestDiscoveryTrait.class::isInstance);
         traits.add(new OriginPullRequestDiscoveryTrait(3));

@@ -80,7 +80,6 @@ final class ItemEvents {
                 Reporter.get().forgetJob(oldName);
             }
         }
-
     }
 
     /** The global configuration is saved. */
@@ -96,7 +95,8 @@ final class ItemEvents {
     }
 
     private static boolean isWithin(String location, String folder) {
-        String project = RepositoryLocation.of(location).map(RepositoryLocation::project).orElse("");
+        String project =
+                RepositoryLocation.of(location).map(RepositoryLocation::project).orElse("");
         return folder.isEmpty() || project.equals(folder) || project.startsWith(folder + "/");
     }
 

@@ -45,7 +45,8 @@ public final class ReportingMonitor extends AdministrativeMonitor {
         Map<String, StuckProject> byLocation = new TreeMap<>();
         for (PendingReport each : pending) {
             if (isStuck(each.since(), each.trouble().map(DeliveryError::kind), now)) {
-                byLocation.computeIfAbsent(each.subject().place(), StuckProject::new)
+                byLocation
+                        .computeIfAbsent(each.subject().place(), StuckProject::new)
                         .add(each);
             }
         }
