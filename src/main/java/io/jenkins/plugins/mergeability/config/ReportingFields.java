@@ -137,7 +137,7 @@ public class ReportingFields implements Serializable {
         if (context == null) {
             return null;
         }
-        // GitHub refuses what it calls 4-byte Unicode.
+        // GitHub rejects 4-byte Unicode characters.
         boolean printable =
                 context.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.isSupplementaryCodePoint(c));
         return printable && context.length() <= MAX_CONTEXT_LENGTH

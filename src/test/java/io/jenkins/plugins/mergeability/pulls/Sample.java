@@ -13,7 +13,7 @@ import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A project with three pull requests, each built once by a script that does nothing. */
+/** A project with three pull requests, each built once by an empty script. */
 final class Sample implements AutoCloseable {
 
     final FakeGithub github;

@@ -77,7 +77,7 @@ class BuildOutcomesTest {
 
     @ParameterizedTest
     @CsvSource({"ABORTED", "NOT_BUILT", ","})
-    void shouldNotTakeACutOffBuildForAGoodOne(String end) {
+    void shouldReportACutOffBuildAsUnfinished(String end) {
         Result result = end == null ? null : Result.fromString(end);
 
         assertThat(results(true, result, job("air/test", JobStatus.PASSED, false)))
@@ -100,7 +100,7 @@ class BuildOutcomesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"air/test", "air/test@linux", "build", "its end", "a.b+c/d-e@f_g"})
-    void shouldReadJobsAsTheyAreWritten(String name) {
+    void shouldParseJobs(String name) {
         JobKey key = BuildOutcomes.parseKey(name);
 
         assertThat(key).hasToString(name);
@@ -108,7 +108,7 @@ class BuildOutcomesTest {
     }
 
     @Test
-    void shouldKnowNoPlanWithoutABuild() {
+    void shouldHaveAnUnknownPlanWithoutABuild() {
         assertThat(BuildOutcomes.planOutcome(Optional.empty())).isEqualTo(new PlanOutcome.Unknown());
     }
 }

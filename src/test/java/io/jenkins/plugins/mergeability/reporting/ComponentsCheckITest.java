@@ -35,15 +35,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class ComponentsCheckITest {
 
-    /** A check, and the build that it is of. */
+    /** A published check and its build. */
     private record Shown(String build, ChecksDetails details) {}
 
-    private static final List<Shown> SHOWN = new CopyOnWriteArrayList<>();
+    private static final List<Shown> PUBLISHED = new CopyOnWriteArrayList<>();
 
-    /** So many of the next that are shown come to nothing. */
+    /** The number of next attempts that fail. */
     private static final AtomicInteger FAILING = new AtomicInteger();
 
-    /** Keeps what it is to publish. */
+    /** Records checks instead of publishing them. */
     @TestExtension
     public static final class Capture extends ChecksPublisherFactory {
         @Override
@@ -57,7 +57,7 @@ class ComponentsCheckITest {
                     if (FAILING.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                         throw new IllegalStateException("not now");
                     }
-                    SHOWN.add(new Shown(run.getExternalizableId(), details));
+                    PUBLISHED.add(new Shown(run.getExternalizableId(), details));
                 }
             });
         }
@@ -67,7 +67,7 @@ class ComponentsCheckITest {
     private Path directory;
 
     private static List<ChecksDetails> shown(Run<?, ?> run) {
-        return SHOWN.stream()
+        return PUBLISHED.stream()
                 .filter(shown -> shown.build().equals(run.getExternalizableId()))
                 .map(Shown::details)
                 .toList();
@@ -100,13 +100,13 @@ class ComponentsCheckITest {
         return details;
     }
 
-    /** What the job of air does until this is called again. */
+    /** Changes the command of the job of air. */
     private void script(String script) throws Exception {
         Files.writeString(directory.resolve("script"), script);
     }
 
     @Test
-    void shouldShowTheBeginningAndTheEndOfEachBuild(JenkinsRule jenkins) throws Exception {
+    void shouldPublishChecksAfterPlanningAndAtTheEnd(JenkinsRule jenkins) throws Exception {
         jenkins.jenkins.setQuietPeriod(0);
         TestRepository repository = ReportingFixture.repository(
                 directory.resolve("repository"), "buildComponents()\nreportMergeability()", "air");
@@ -116,7 +116,7 @@ class ComponentsCheckITest {
                   air: {jobs: {test: "sh %1$s/script"}}
                   water: {dependsOn: [air], jobs: {test: "while [ ! -e %1$s/go ]; do sleep 0.1; done"}}
                 """.formatted(directory));
-        repository.commit("do as you are told");
+        repository.commit("change the command");
         repository.checkout("main");
         String wait = "for i in $(seq 1200); do [ -e %s/go ] && break; sleep 0.1; done\n".formatted(directory);
         script(wait + "cat %s/log; exit 3".formatted(directory));
@@ -163,7 +163,7 @@ class ComponentsCheckITest {
             assertThat(title(success)).isEqualTo("2 passed or proven, 0 failed, 0 not finished");
             assertThat(summary(success)).contains("Standard tests have passed", "air/test", "water/test");
             awaitQuiet();
-            assertThat(SHOWN).hasSize(6);
+            assertThat(PUBLISHED).hasSize(6);
 
             // The attempts to publish a check are limited.
             FAILING.set(1000);
@@ -177,7 +177,7 @@ class ComponentsCheckITest {
             FAILING.set(0);
             Reporter.evaluateNow(job, "test");
             awaitQuiet();
-            assertThat(SHOWN).hasSize(6);
+            assertThat(PUBLISHED).hasSize(6);
         }
     }
 }
