@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.util.FormValidation;
 import java.util.List;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,17 +132,17 @@ class MergeabilityFolderPropertyITest {
 
     @Test
     void shouldHaveHelpForEveryField() throws Exception {
-        for (String field : List.of(
-                "platforms",
-                "limits",
-                "agent",
-                "branchesUpTo",
-                "maxParallel",
-                "proofs",
-                "abortSuperseded",
-                "reporting")) {
-            jenkins.createWebClient()
-                    .goTo("descriptor/" + MergeabilityFolderProperty.class.getName() + "/help/" + field);
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        String base = "descriptor/" + MergeabilityConfiguration.class.getName() + "/help/";
+
+        HtmlPage form = browser.getPage(team, "configure");
+
+        for (String field : MergeabilityConfiguration.SHARED_FIELDS) {
+            assertThat(form.<HtmlElement>getByXPath("//a[contains(@helpurl, '/" + base + field + "')]"))
+                    .as(field)
+                    .isNotEmpty();
+            browser.goTo(base + field);
         }
     }
 }

@@ -26,10 +26,18 @@ final class CommandLine {
 
     /** Compiles the command line into a directory. */
     static CommandLine in(Path classes) throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of("-nowarn", "-proc:none", "-cp", CLASS_PATH, "-d", classes.toString()));
-        Path sources = Path.of("engine/src/main/java/io/jenkins/plugins/mergeability/engine/cli");
-        try (Stream<Path> files = Files.list(sources)) {
+        Path sources = Path.of("engine/src/main/java");
+        List<String> arguments = new ArrayList<>(List.of(
+                "-nowarn",
+                "-proc:none",
+                "-cp",
+                CLASS_PATH,
+                "-sourcepath",
+                sources.toString(),
+                "-implicit:class",
+                "-d",
+                classes.toString()));
+        try (Stream<Path> files = Files.walk(sources.resolve("io/jenkins/plugins/mergeability/engine/cli"))) {
             files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
         }
         int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));

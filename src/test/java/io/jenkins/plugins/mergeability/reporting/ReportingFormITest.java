@@ -25,6 +25,8 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.jenkinsci.plugins.workflow.steps.CoreStep;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,8 +99,17 @@ class ReportingFormITest {
         source.setTraits(List.of(trait));
         project.getSourcesList().add(new BranchSource(source));
 
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        HtmlPage form = browser.getPage(project, "configure");
         jenkins.configRoundtrip(project);
 
+        for (String field : FIELDS.split(",")) {
+            String help = "descriptor/" + ReportingConfiguration.class.getName() + "/help/" + field;
+            assertThat(form.<HtmlElement>getByXPath("//a[contains(@helpurl, '/" + help + "')]"))
+                    .as(field)
+                    .isNotEmpty();
+            browser.goTo(help);
+        }
         GitHubSCMSource kept = (GitHubSCMSource) project.getSources().get(0).getSource();
         jenkins.assertEqualBeans(trait, SCMSourceTrait.find(kept.getTraits(), MergeabilityTrait.class), FIELDS);
     }

@@ -394,7 +394,7 @@ class ReportingITest extends ReportingITestCase {
             assertThat(it.getAdvice()).contains("write commit statuses");
         });
         assertThat(jenkins.createWebClient().goTo("manage").asNormalizedText())
-                .contains("GitHub rejects", "acme/shop #14");
+                .contains("cannot be delivered to GitHub", "acme/shop #14");
 
         assertThat(jenkins.createWebClient()
                         .goTo("manage/mergeability-reports/")
