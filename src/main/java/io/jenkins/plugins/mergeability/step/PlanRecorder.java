@@ -84,8 +84,8 @@ final class PlanRecorder {
         BuildFacts facts = new BuildFacts(
                 planned.source().name(),
                 planned.repository(),
-                planned.trust() instanceof Trust.Untrusted untrusted ? untrusted.who() : null,
-                planned.line().orElse(null),
+                planned.trust() instanceof Trust.Untrusted untrusted ? untrusted.pullRequest() : null,
+                planned.baseline().orElse(null),
                 options.proofs() && asCommitted,
                 options.maxParallel(),
                 options.failFast(),

@@ -4,7 +4,6 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -146,12 +145,9 @@ public final class PlanStep extends Step {
             BuildPlanner planner = BuildPlanner.of(run, options.planOptions(), listener);
             Optional<PlannedBuild> planned = workspace == null
                     ? planner.withoutAgent()
-                    : Optional.of(planner.in(
-                            workspace,
-                            getContext().get(EnvVars.class),
-                            getContext().get(Launcher.class)));
+                    : Optional.of(planner.in(workspace, getContext().get(EnvVars.class)));
             if (planned.isEmpty()) {
-                SCM scm = planner.toCheckOut()
+                SCM scm = planner.scm()
                         .orElseThrow(() ->
                                 new AbortException("nothing to plan: the pipeline has no SCM, and the step was not"
                                         + " called in a workspace with a repository. Use a pipeline script from SCM, or check out"

@@ -24,7 +24,7 @@ class PrintedPlanTest {
     }
 
     @Test
-    void shouldGiveDataThatABuildCanKeep() throws Exception {
+    void shouldConvertToSerializableData() throws Exception {
         Map<String, Object> data = printed.data();
 
         assertThat(data)
