@@ -1,34 +1,19 @@
 package io.jenkins.plugins.mergeability;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.jenkins.plugins.mergeability.dispatch.JobStatusStore;
-import io.jenkins.plugins.mergeability.record.BuildFacts;
-import io.jenkins.plugins.mergeability.record.CommandRecord;
-import io.jenkins.plugins.mergeability.record.ExecutionRecord;
-import io.jenkins.plugins.mergeability.record.JobRecord;
-import io.jenkins.plugins.mergeability.record.JobStatus;
-import io.jenkins.plugins.mergeability.record.OutputRecord;
-import io.jenkins.plugins.mergeability.record.StatusRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 /** The arrows between the packages of the plugin, and where what is used. */
 @AnalyzeClasses(packagesOf = ArchitectureTest.class, importOptions = ImportOption.DoNotIncludeTests.class)

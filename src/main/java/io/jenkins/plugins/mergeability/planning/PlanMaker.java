@@ -117,7 +117,8 @@ final class PlanMaker {
     private static String unclaimed(ChangedFiles.Paths paths) {
         StringBuilder text =
                 new StringBuilder("no component claims these changed paths, and the map has `unmapped: error`:\n");
-        for (String path : paths.named().subList(0, Math.min(MAX_PATHS, paths.named().size()))) {
+        for (String path :
+                paths.named().subList(0, Math.min(MAX_PATHS, paths.named().size()))) {
             text.append("  ").append(GitPath.display(path)).append('\n');
         }
         if (paths.count() > MAX_PATHS) {

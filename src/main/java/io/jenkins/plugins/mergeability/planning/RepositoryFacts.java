@@ -93,8 +93,7 @@ final class RepositoryFacts implements Serializable {
             return new PlanScope.Everything(everything);
         }
         return new PlanScope.Changed(
-                changed,
-                baseMap == null ? Optional.empty() : Optional.of(new BaseState(baseMap.read(), baseFiles)));
+                changed, baseMap == null ? Optional.empty() : Optional.of(new BaseState(baseMap.read(), baseFiles)));
     }
 
     /** Digests of the files at the head of the change. */

@@ -23,8 +23,8 @@ public final class PendingReports {
         PendingReports now = new PendingReports();
         try {
             for (PendingReport waiting : Reporter.get().outbox().pending()) {
-                Subject subject =
-                        new Subject(waiting.subject().location(), waiting.subject().number());
+                Subject subject = new Subject(
+                        waiting.subject().location(), waiting.subject().number());
                 now.first.merge(subject, waiting, PendingReports::worse);
             }
         } catch (IOException shuttingDown) {

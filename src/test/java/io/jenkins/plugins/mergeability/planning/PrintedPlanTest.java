@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class PrintedPlanTest {
 
-    private final PrintedPlan printed =
-            PrintedPlan.of(new Plan(When.MERGE, "", "abc", List.of(), new ChangedFiles.Paths(List.of("caf\u00E9"), 0), List.of()));
+    private final PrintedPlan printed = PrintedPlan.of(
+            new Plan(When.MERGE, "", "abc", List.of(), new ChangedFiles.Paths(List.of("caf\u00E9"), 0), List.of()));
 
     @Test
     void shouldPrintWhatTheCommandLinePrints() {
