@@ -153,7 +153,7 @@ class GithubPlannerITest {
 
         assertThat(logWithoutAgent(run))
                 .contains("Planning on an agent, because the query to GitHub failed: the parents of its merge commit "
-                        + merge + " is of other commits than ");
+                        + merge + " are not ");
     }
 
     @Test
@@ -210,7 +210,7 @@ class GithubPlannerITest {
 
         assertThat(planned.plan().affected()).containsExactly("air", "fire", "water");
         assertThat(planned.plan().component("air").reasons().get(0).subject())
-                .startsWith("the commit of main to merge into (" + base
+                .startsWith("the target commit of main (" + base
                         + ") is not in the clone, and could not be fetched: ");
     }
 
@@ -230,7 +230,7 @@ class GithubPlannerITest {
             assertThat(planned.plan().notes()).hasSize(1);
             assertThat(planned.plan().notes().get(0))
                     .startsWith(
-                            "what PR-8 says in components.yaml does not count, because it is not trusted: the map is"
+                            "the changes of PR-8 to components.yaml are ignored, because it is not trusted: the map is"
                                     + " that of main (");
         }
         assertThat(printed(withoutAgent(run).orElseThrow())).isEqualTo(printed(onAgent(run)));

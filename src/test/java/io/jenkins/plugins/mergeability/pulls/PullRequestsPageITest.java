@@ -85,6 +85,7 @@ final class PullRequestsPageITest {
     @BeforeEach
     void storeVerdicts() throws Exception {
         ReportingFixture.awaitIdle();
+        ReportingFixture.discardReports();
         Sample.decided(sample.job(7), "MERGEABLE", "pull request can be merged", HOUR_AGO);
         Sample.decided(sample.job(8), "JOBS_FAILED", "air/test, <b>x</b>/test failed", HOUR_AGO);
         Sample.write(sample.job(9), "{\"open\": true}");

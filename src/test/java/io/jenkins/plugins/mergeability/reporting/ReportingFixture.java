@@ -105,6 +105,11 @@ public final class ReportingFixture {
                 .isTrue());
     }
 
+    /** Discards the pending reports. */
+    public static void discardReports() throws IOException {
+        Reporter.get().outbox().forget(subject -> true);
+    }
+
     /** Waits until all evaluations have ended and all reports are delivered. */
     static void awaitQuiet() throws InterruptedException {
         await(() -> {
