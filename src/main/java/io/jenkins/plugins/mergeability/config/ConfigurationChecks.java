@@ -61,7 +61,7 @@ final class ConfigurationChecks {
         if (name == null) {
             return Messages.Checks_nameMissing();
         }
-        return NameRules.isName(name) ? null : Messages.Checks_nameInvalid(name, NameRules.LONGEST);
+        return NameRules.isName(name) ? null : Messages.Checks_nameInvalid(name, NameRules.MAX_LENGTH);
     }
 
     /** Returns a valid number. Throws a {@link Failure} that names the field for an invalid one. */

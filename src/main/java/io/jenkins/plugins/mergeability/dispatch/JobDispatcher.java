@@ -72,6 +72,7 @@ public final class JobDispatcher {
             }
         }
         stopped = failFast && jobs.keySet().stream().map(store::job).anyMatch(JobRecord::failed);
+        closedBranches.addAll(store.closedBranches());
         limits.addListener(limitListener);
         endBlockedJobs();
     }
@@ -110,7 +111,7 @@ public final class JobDispatcher {
             boolean counted = awaitedAgents.containsKey(branch);
             next = decide(branch);
             if (next instanceof NextAction.Done) {
-                closedBranches.add(branch);
+                closeBranch(branch);
             }
             freed = counted && !awaitedAgents.containsKey(branch) && !assigned.containsKey(branch);
         }
@@ -179,7 +180,8 @@ public final class JobDispatcher {
     private Optional<JobKey> choose(String branch, String label, String agent) {
         JobKey own = assigned.get(branch);
         if (own != null && !acquire(jobs.get(own))) {
-            assigned.remove(branch); // another job was faster; the next branch to ask gets this one when there is a place
+            assigned.remove(
+                    branch); // another job was faster; the next branch to ask gets this one when there is a place
             return Optional.empty();
         }
         if (own == null) {
@@ -209,7 +211,8 @@ public final class JobDispatcher {
         synchronized (this) {
             own = assigned.get(branch);
             if (own != null && store.job(own).status() == JobStatus.RUNNING) {
-                store.requeued(own, "its agent " + store.job(own).agent() + " was lost");
+                String why = "its agent " + store.job(own).agent() + " was lost";
+                store.setStatus(own, JobStatus.WAITING, why, false);
             }
         }
         if (own != null) {
@@ -223,7 +226,7 @@ public final class JobDispatcher {
         synchronized (this) {
             awaitedAgents.remove(branch);
             waiting.remove(branch);
-            closedBranches.add(branch);
+            closeBranch(branch);
             ending.addAll(jobsOfNoOtherBranch(branch));
             Optional.ofNullable(assigned.get(branch)).ifPresent(ending::add);
         }
@@ -239,8 +242,14 @@ public final class JobDispatcher {
         if (!branches.isShared(branch)) {
             return openJobs(branch).stream().map(PlannedJob::key).toList();
         }
-        closedBranches.add(branch);
+        closeBranch(branch);
         return jobsOfNoOtherBranch(branch);
+    }
+
+    private void closeBranch(String branch) {
+        if (closedBranches.add(branch) && branches.names().contains(branch)) {
+            store.branchClosed(branch);
+        }
     }
 
     private List<JobKey> jobsOfNoOtherBranch(String branch) {
@@ -255,7 +264,7 @@ public final class JobDispatcher {
     public void ended(JobKey job, JobStatus status, String why, boolean flaky) {
         synchronized (this) {
             if (!store.job(job).status().finished()) {
-                store.ended(job, status, why, flaky);
+                store.setStatus(job, status, why, flaky);
             }
             assigned.values().remove(job);
             if (failFast && store.job(job).failed()) {
@@ -301,7 +310,8 @@ public final class JobDispatcher {
     /** Whether no job waits for an agent with this label. */
     public synchronized boolean isLabelDone(String label) {
         return jobs.keySet().stream()
-                .noneMatch(job -> branches.label(job).equals(label) && store.job(job).status() == JobStatus.WAITING);
+                .noneMatch(job ->
+                        branches.label(job).equals(label) && store.job(job).status() == JobStatus.WAITING);
     }
 
     /** Whether a branch has no job and will get none. */
@@ -403,7 +413,7 @@ public final class JobDispatcher {
             for (PlannedJob job : jobs.values()) {
                 if (isUnassigned(job.key())) {
                     Optional<String> why = blockedBy(job);
-                    why.ifPresent(reason -> store.ended(job.key(), JobStatus.NOT_RUN, reason, false));
+                    why.ifPresent(reason -> store.setStatus(job.key(), JobStatus.NOT_RUN, reason, false));
                     changed |= why.isPresent();
                 }
             }

@@ -67,13 +67,14 @@ final class GithubHistory implements History {
             throw new ExternalFailureException(GitPath.display(path) + " is not a regular file");
         }
         try (InputStream content = repository.readBlob(entry.get().id())) {
-            return Optional.of(content.readNBytes(MapReader.MOST_BYTES + 1));
+            return Optional.of(content.readNBytes(MapReader.MAX_BYTES + 1));
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    private synchronized Snapshot snapshot(String commit) throws ExternalFailureException {
+    @Override
+    public synchronized Snapshot snapshot(String commit) throws ExternalFailureException {
         Snapshot known = snapshots.get(commit);
         if (known == null) {
             known = fetch(commit);

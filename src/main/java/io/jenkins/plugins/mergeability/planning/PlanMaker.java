@@ -8,11 +8,14 @@ import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.JobNames;
+import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
+import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
@@ -20,6 +23,7 @@ import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Creates the plan of a build from the facts of the repository and the proofs. */
@@ -70,23 +74,24 @@ final class PlanMaker {
         }
     }
 
-    private PlanRequest request(ComponentMap map, RepositoryFacts facts) throws BadInputException {
+    private PlanRequest request(ComponentMap map, RepositoryFacts facts) throws BadInputException, PlanningException {
         When occasion = TriggerDetector.of(run, options);
         boolean byName = !options.jobs().isEmpty();
-        PlanScope scope = byName ? new PlanScope.Asked(JobNames.jobs(map, options.jobs(), occasion)) : facts.scope();
+        PlanScope scope =
+                byName ? new PlanScope.Requested(JobNames.jobs(map, options.jobs(), occasion)) : facts.scope();
         List<String> all = new ArrayList<>(facts.notes());
         all.addAll(notes);
         return new PlanRequest(
                 map,
-                RepositoryFacts.index(map),
                 scope,
-                facts,
+                facts.files(),
+                new RunEnvironment(Settings.of(run.getParent()).fingerprints(), Map.of(), ""),
                 occasion,
-                Settings.of(run.getParent()).fingerprints(),
                 byName ? "" : facts.base(),
                 facts.head(),
                 all,
-                true);
+                true,
+                OutputAvailability.FOUND);
     }
 
     private ProofStore proofs() throws IOException {
@@ -109,14 +114,15 @@ final class PlanMaker {
                         : git);
     }
 
-    private static String unclaimed(List<String> paths) {
+    private static String unclaimed(ChangedFiles.Paths paths) {
         StringBuilder text =
                 new StringBuilder("no component claims these changed paths, and the map has `unmapped: error`:\n");
-        for (String path : paths.subList(0, Math.min(MAX_PATHS, paths.size()))) {
+        for (String path :
+                paths.named().subList(0, Math.min(MAX_PATHS, paths.named().size()))) {
             text.append("  ").append(GitPath.display(path)).append('\n');
         }
-        if (paths.size() > MAX_PATHS) {
-            text.append("  and ").append(paths.size() - MAX_PATHS).append(" more\n");
+        if (paths.count() > MAX_PATHS) {
+            text.append("  and ").append(paths.count() - MAX_PATHS).append(" more\n");
         }
         return text.append("Add them to the `paths` of a component, or to `ignore`.")
                 .toString();

@@ -2,91 +2,80 @@ package io.jenkins.plugins.mergeability.planning;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.Change;
-import io.jenkins.plugins.mergeability.engine.change.Claims;
 import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.History;
-import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
-import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
+import io.jenkins.plugins.mergeability.engine.plan.BaseState;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
+import io.jenkins.plugins.mergeability.engine.plan.DigestTable;
 import io.jenkins.plugins.mergeability.engine.plan.FileDigests;
+import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScopes;
+import io.jenkins.plugins.mergeability.engine.plan.SnapshotDigests;
 import java.io.Serial;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
-/** The facts about a repository for a plan. They are small even for a large repository, because agents send them. */
-final class RepositoryFacts implements Serializable, FileDigests {
+/** All that a plan needs to know of a repository, small enough to be sent from an agent whatever the repository's size. */
+final class RepositoryFacts implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
 
     private final MapSource map;
-    private final String mapPath;
     private final String everything;
-    private final ArrayList<String> paths = new ArrayList<>();
-    private final ArrayList<String> redefined = new ArrayList<>();
+    private final ChangedFiles changed;
+    private final MapSource baseMap;
+    private final DigestTable baseFiles;
     private final String base;
     private final String head;
     private final String tree;
     private final ArrayList<String> notes;
-    private final byte[][] claimed;
-    private final byte[] unclaimed;
+    private final DigestTable files;
 
-    private RepositoryFacts(
-            String tree,
-            MapSource source,
-            String mapPath,
-            PlanScope scope,
-            Change change,
-            Claims claims,
-            int components) {
+    private RepositoryFacts(String tree, MapSource text, PlanScope scope, Change change, DigestTable files) {
         this.tree = tree;
-        this.map = source;
-        this.mapPath = mapPath;
-        if (scope instanceof PlanScope.Changed changed) {
+        this.map = text;
+        this.files = files;
+        if (scope instanceof PlanScope.Changed named) {
             everything = null;
-            paths.addAll(changed.paths());
-            redefined.addAll(changed.redefined());
+            changed = named.files();
+            BaseState state = named.base().orElse(null);
+            baseMap = state == null
+                    ? null
+                    : new MapSource(text.name(), MapPrinter.print(state.map()).getBytes(StandardCharsets.UTF_8));
+            baseFiles = state == null ? null : DigestTable.of(state.files(), MapFiles.of(state.map()));
         } else {
             everything = ((PlanScope.Everything) scope).why();
+            changed = null;
+            baseMap = null;
+            baseFiles = null;
         }
         base = change.base().orElse("");
         head = change.head().orElse("");
         notes = new ArrayList<>(change.notes());
-        claimed = new byte[components][];
-        for (int i = 0; i < components; i++) {
-            claimed[i] = claims.digest(i);
-        }
-        unclaimed = claims.unclaimedDigest(mapPath);
     }
 
     /**
-     * The facts from a history.
+     * What a history says.
      *
      * @param tree the ID of the tree at the head; empty if it is not needed
      * @param atHead whether the map is the one at the head
      */
-    static RepositoryFacts of(History history, String tree, MapSource source, String mapPath, boolean atHead)
+    static RepositoryFacts of(History history, String tree, MapSource text, String mapPath, boolean atHead)
             throws BadInputException, ExternalFailureException, PlanningException {
-        ComponentMap map = source.read();
+        ComponentMap map = text.read();
+        MapFiles named = MapFiles.of(map);
         PlanScope scope = atHead
-                ? PlanScopes.of(history, source.name(), mapPath, map)
-                : PlanScopes.ofAnyMap(history, source.name(), mapPath, map);
-        int components = map.components().size();
-        Claims claims = Claims.of(history.snapshot(), index(map), components);
-        return new RepositoryFacts(tree, source, mapPath, scope, history.change(), claims, components);
-    }
-
-    /** The index of the paths that the components of a map claim. */
-    static ClaimIndex index(ComponentMap map) {
-        List<List<String>> globs = new ArrayList<>(map.components().size());
-        for (Component component : map.components().values()) {
-            globs.add(component.paths());
-        }
-        return ClaimIndex.of(globs, map.ignore());
+                ? PlanScopes.of(history, text.name(), mapPath, map, named)
+                : PlanScopes.ofAnyMap(history, text.name(), mapPath, map, named);
+        DigestTable files = DigestTable.of(new SnapshotDigests(history.snapshot(), named, mapPath), named);
+        return new RepositoryFacts(tree, text, scope, history.change(), files);
     }
 
     /** The text of the map. */
@@ -94,11 +83,22 @@ final class RepositoryFacts implements Serializable, FileDigests {
         return map;
     }
 
-    /** The scope of the plan. */
-    PlanScope scope() {
-        return everything == null
-                ? new PlanScope.Changed(List.copyOf(paths), Set.copyOf(redefined), mapPath)
-                : new PlanScope.Everything(everything);
+    /**
+     * What a plan starts from.
+     *
+     * @throws PlanningException if the map at the base cannot be read, though it could be where the facts are from
+     */
+    PlanScope scope() throws PlanningException {
+        if (everything != null) {
+            return new PlanScope.Everything(everything);
+        }
+        return new PlanScope.Changed(
+                changed, baseMap == null ? Optional.empty() : Optional.of(new BaseState(baseMap.read(), baseFiles)));
+    }
+
+    /** Digests of the files at the head of the change. */
+    FileDigests files() {
+        return files;
     }
 
     /** The base commit, or empty. */
@@ -106,7 +106,7 @@ final class RepositoryFacts implements Serializable, FileDigests {
         return base;
     }
 
-    /** The head commit. */
+    /** The commit that is planned. */
     String head() {
         return head;
     }
@@ -119,15 +119,5 @@ final class RepositoryFacts implements Serializable, FileDigests {
     /** The notes of the plan, as sentences. */
     List<String> notes() {
         return List.copyOf(notes);
-    }
-
-    @Override
-    public byte[] claimedBy(int component) {
-        return claimed[component].clone();
-    }
-
-    @Override
-    public byte[] unclaimed() {
-        return unclaimed.clone();
     }
 }

@@ -33,7 +33,7 @@ final class TrustedMap {
                         + " the Jenkinsfile with `components`");
             }
             try (InputStream content = files.child(path).content()) {
-                return new MapSource(path, content.readNBytes(MapReader.MOST_BYTES + 1));
+                return new MapSource(path, content.readNBytes(MapReader.MAX_BYTES + 1));
             }
         } catch (FileNotFoundException e) {
             throw new PlanningException("there is no component map " + GitPath.display(path) + " in " + trusted(origin)

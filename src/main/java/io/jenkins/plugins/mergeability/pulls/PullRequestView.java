@@ -253,7 +253,7 @@ public final class PullRequestView {
     @Exported
     public String getDeliveryError() {
         return pendingReport()
-                .flatMap(PendingReport::trouble)
+                .flatMap(PendingReport::error)
                 .map(DeliveryError::kind)
                 .map(VerdictLabels::of)
                 .orElse("");

@@ -36,7 +36,7 @@ final class VerdictLabels {
     /** The label of an error for all users. Only administrators see the response of GitHub. */
     static String of(HostException.Kind kind) {
         return switch (kind) {
-            case UNAUTHORISED -> Messages.VerdictLabels_unauthorized();
+            case UNAUTHORIZED -> Messages.VerdictLabels_unauthorized();
             case FORBIDDEN -> Messages.VerdictLabels_forbidden();
             case NOT_FOUND -> Messages.VerdictLabels_notFound();
             case RATE_LIMITED -> Messages.VerdictLabels_rateLimited();

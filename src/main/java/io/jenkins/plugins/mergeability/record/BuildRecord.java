@@ -25,7 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The plan of one call of {@code buildComponents} and the status of each of its jobs. It is stored in a directory of the
@@ -45,6 +47,7 @@ public final class BuildRecord {
     private final Map<JobKey, PlannedJob> planned;
     private final Journal journal;
     private final Map<JobKey, JobRecord> jobs = new TreeMap<>();
+    private final Set<String> closedBranches = new TreeSet<>();
     private long closed;
     private String error = "";
 
@@ -157,6 +160,11 @@ public final class BuildRecord {
         return new ArrayList<>(jobs.values());
     }
 
+    /** The branches that run no more jobs. */
+    public synchronized Set<String> closedBranches() {
+        return Set.copyOf(closedBranches);
+    }
+
     /** When it was closed, in milliseconds since 1970; 0 before. */
     public synchronized long closed() {
         return closed;
@@ -197,6 +205,11 @@ public final class BuildRecord {
         add(new JournalEvent.Ended(key(job), status, why, flaky, System.currentTimeMillis()));
     }
 
+    /** A branch of the pipeline runs no more jobs. */
+    public void branchClosed(String branch) {
+        add(new JournalEvent.BranchClosed(null, branch));
+    }
+
     /** Ends the record; jobs that still run are interrupted, and jobs that still wait are not run. */
     public synchronized void close(String why) {
         if (closed != 0) {
@@ -230,6 +243,10 @@ public final class BuildRecord {
         if (event instanceof JournalEvent.Closed end) {
             closed = end.at();
             error = end.error() == null ? "" : end.error();
+            return;
+        }
+        if (event instanceof JournalEvent.BranchClosed end) {
+            closedBranches.add(end.branch());
             return;
         }
         JobKey key = key(event.job());

@@ -87,9 +87,11 @@ public record JobRecord(
         return status() == JobStatus.FAILED && !allowed;
     }
 
-    /** Whether a job that needs it may run. */
+    /** Whether a job that needs it may run: it passed, is proven, or its failure is allowed. */
     public boolean satisfiesNeed() {
-        return status().good() || (status() == JobStatus.FAILED || status() == JobStatus.UNSTABLE) && allowed;
+        return status() == JobStatus.PASSED
+                || status() == JobStatus.PROVEN
+                || (status() == JobStatus.FAILED || status() == JobStatus.UNSTABLE) && allowed;
     }
 
     /** The record after a branch has started the job. */
@@ -123,7 +125,6 @@ public record JobRecord(
 
     /** The record after the job has ended, or will not run. */
     public JobRecord ended(JobStatus status, String why, boolean flaky, long at) {
-        return new JobRecord(
-                key, allowed, new StatusRecord(status, why, flaky), execution.ended(at), output, notes);
+        return new JobRecord(key, allowed, new StatusRecord(status, why, flaky), execution.ended(at), output, notes);
     }
 }

@@ -13,11 +13,12 @@ import java.util.List;
     @JsonSubTypes.Type(value = JournalEvent.Tests.class, name = "tests"),
     @JsonSubTypes.Type(value = JournalEvent.Tail.class, name = "tail"),
     @JsonSubTypes.Type(value = JournalEvent.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = JournalEvent.BranchClosed.class, name = "branch closed"),
     @JsonSubTypes.Type(value = JournalEvent.Closed.class, name = "closed")
 })
 sealed interface JournalEvent {
 
-    /** The job of the event, or null for the whole build. */
+    /** The job of the event; null for an event of a branch or of the build. */
     Key job();
 
     /** A job on a platform; the platform is null for a job without platforms. */
@@ -40,6 +41,9 @@ sealed interface JournalEvent {
 
     /** The job has ended, or will not run. */
     record Ended(Key job, JobStatus status, String why, boolean flaky, long at) implements JournalEvent {}
+
+    /** A branch runs no more jobs. */
+    record BranchClosed(Key job, String branch) implements JournalEvent {}
 
     /** No more events follow. */
     record Closed(Key job, String error, long at) implements JournalEvent {}

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.ComponentState;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -58,8 +59,13 @@ final class PlanReader {
                 plan.path("base").isTextual() ? plan.path("base").textValue() : "",
                 plan.path("head").isTextual() ? plan.path("head").textValue() : "",
                 components,
-                texts(plan.path("unclaimed")),
+                unclaimed(plan),
                 texts(plan.path("notes")));
+    }
+
+    private static ChangedFiles.Paths unclaimed(JsonNode plan) {
+        List<String> named = texts(plan.path("unclaimed"));
+        return new ChangedFiles.Paths(named, plan.path("unclaimedCount").asInt(named.size()) - named.size());
     }
 
     private PlannedComponent component(JsonNode node) throws IOException {

@@ -85,7 +85,7 @@ public final class ComponentsCheck extends BuildReportPublisher {
 
     /** Shortens the logs at their beginning. A publisher would cut the end of the text, where the errors are. */
     private static String summary(MergeComment comment) {
-        int limit = CodeHost.LONGEST_COMMENT;
+        int limit = CodeHost.MAX_COMMENT_LENGTH;
         String text = MergeCommentText.of(comment, limit);
         for (int bytes = bytes(text); bytes > MAX_BYTES; bytes = bytes(text)) {
             limit = (int) ((long) Math.min(limit, text.length()) * MAX_BYTES / bytes) - 1;

@@ -75,7 +75,7 @@ final class Evaluation {
 
     private static void close(PullRequestJob pull, Outbox outbox) throws IOException {
         String location = pull.location().toString();
-        outbox.forget(subject -> subject.place().equals(location) && subject.number() == pull.number());
+        outbox.forget(subject -> subject.location().equals(location) && subject.number() == pull.number());
         PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
         PullRequestStates.update(pull.job(), PullRequestState::closed);
         updatePreviousCommit(pull, before, null, outbox);
@@ -145,7 +145,7 @@ final class Evaluation {
         MergeComment comment = CommentComposer.of(verdict, run, outcome);
         if (comments) {
             outbox.offer(new Report.Comment(
-                    pull.subject(reporting.context()), MergeCommentText.of(comment, CodeHost.LONGEST_COMMENT)));
+                    pull.subject(reporting.context()), MergeCommentText.of(comment, CodeHost.MAX_COMMENT_LENGTH)));
         }
         if (run.isPresent() && outcome.isPresent()) {
             BuildReportPublisher.publishAll(run.get(), outcome.get(), comment);

@@ -28,7 +28,7 @@ import java.util.logging.Logger;
  * requests that have arrived until then. Each GitHub account has a queue of its own, so an account that waits for its rate
  * limit or for a slow server does not block the others.
  */
-final class Evaluator {
+public final class Evaluator {
 
     /** Evaluates a pull request. */
     @FunctionalInterface
@@ -211,10 +211,10 @@ final class Evaluator {
         Entry entry = entries.computeIfAbsent(job, name -> new Entry());
         Duration delay = EvaluationTiming.delay(timing.errorRetries(), entry.failedAttempts++);
         if (error instanceof HostException host) {
-            if (host.waiting().isPresent()) {
-                return host.waiting().get();
+            if (host.retryAfter().isPresent()) {
+                return host.retryAfter().get();
             }
-            return host.passing() || host.kind() == HostException.Kind.CONFLICT
+            return host.isRetryable() || host.kind() == HostException.Kind.CONFLICT
                     ? delay
                     : EvaluationTiming.delay(timing.errorRetries(), Integer.MAX_VALUE);
         }

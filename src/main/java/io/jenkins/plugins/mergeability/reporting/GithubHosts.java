@@ -95,7 +95,7 @@ final class GithubHosts implements HostConnector {
                 Connector.lookupScanCredentials(project, source.getApiUri(), id, source.getRepoOwner());
         if (credentials == null && id != null && !id.isEmpty()) {
             throw new HostException(
-                    Kind.UNAUTHORISED,
+                    Kind.UNAUTHORIZED,
                     "cannot connect to GitHub for " + project.getFullName() + ": the credentials " + id
                             + " do not exist",
                     null,

@@ -99,11 +99,11 @@ final class HostLease implements CodeHost {
 
     /** Converts an exception that the branch source throws for any error while it requests the token of an App. */
     static HostException connectionError(RuntimeException error, String message) {
-        HostException.Kind kind = HostException.Kind.UNAUTHORISED;
+        HostException.Kind kind = HostException.Kind.UNAUTHORIZED;
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException response && response.getResponseCode() > 0) {
                 kind = response.getResponseCode() < 500
-                        ? HostException.Kind.UNAUTHORISED
+                        ? HostException.Kind.UNAUTHORIZED
                         : HostException.Kind.TRANSIENT;
                 break;
             }

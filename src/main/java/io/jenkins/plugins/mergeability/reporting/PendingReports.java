@@ -22,9 +22,9 @@ public final class PendingReports {
     public static PendingReports now() {
         PendingReports now = new PendingReports();
         try {
-            for (PendingReport waiting : Reporter.get().outbox().waiting()) {
-                Subject subject =
-                        new Subject(waiting.subject().place(), waiting.subject().number());
+            for (PendingReport waiting : Reporter.get().outbox().pending()) {
+                Subject subject = new Subject(
+                        waiting.subject().location(), waiting.subject().number());
                 now.first.merge(subject, waiting, PendingReports::worse);
             }
         } catch (IOException shuttingDown) {
@@ -34,7 +34,7 @@ public final class PendingReports {
     }
 
     private static PendingReport worse(PendingReport first, PendingReport second) {
-        return first.trouble().isEmpty() && second.trouble().isPresent() ? second : first;
+        return first.error().isEmpty() && second.error().isPresent() ? second : first;
     }
 
     /** The oldest pending report of a pull request, preferably a failing one; empty if all are delivered. */

@@ -173,7 +173,7 @@ public final class Reporter {
             if (Jenkins.get().getItemByFullName(name) != item) {
                 // The job was deleted or moved during the evaluation, after its reports had been forgotten.
                 outbox().forget(subject -> subject.number() == pull.get().number()
-                        && subject.place().equals(location));
+                        && subject.location().equals(location));
             }
             return result;
         } catch (HostException e) {

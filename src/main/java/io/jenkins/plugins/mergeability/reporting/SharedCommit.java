@@ -62,9 +62,9 @@ final class SharedCommit {
             for (List<Member> members : members(project, commit, context)) {
                 Member worst = members.stream().min(WORST_FIRST).orElseThrow();
                 ReportSubject first = members.get(0).pull().subject(context);
-                outbox.disown(
+                outbox.release(
                         other -> other.number() != first.number()
-                                && other.place().equals(first.place())
+                                && other.location().equals(first.location())
                                 && other.context().equals(context),
                         commit);
                 Verdict verdict = members.size() == 1 ? worst.verdict() : withNumber(worst);

@@ -61,7 +61,7 @@ public final class Sweep extends AsyncPeriodicWork {
     /** Forgets the reports for branch sources that were removed from their projects. */
     static void forgetMissingLocations() {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            Reporter.get().outbox().forget(subject -> !GithubHosts.exists(subject.place()));
+            Reporter.get().outbox().forget(subject -> !GithubHosts.exists(subject.location()));
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "cannot forget the reports for removed branch sources", e);
         }

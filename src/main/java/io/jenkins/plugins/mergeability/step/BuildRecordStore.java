@@ -5,9 +5,10 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
+import java.util.Set;
 
 /**
- * Stores the status of jobs in the record of a build.
+ * Stores the status of jobs and branches in the record of a build.
  *
  * @param record the record
  */
@@ -24,12 +25,21 @@ record BuildRecordStore(BuildRecord record) implements JobStatusStore {
     }
 
     @Override
-    public void requeued(JobKey job, String why) {
-        record.requeued(job, why);
+    public void setStatus(JobKey job, JobStatus status, String why, boolean flaky) {
+        if (status == JobStatus.WAITING) {
+            record.requeued(job, why);
+        } else {
+            record.ended(job, status, why, flaky);
+        }
     }
 
     @Override
-    public void ended(JobKey job, JobStatus status, String why, boolean flaky) {
-        record.ended(job, status, why, flaky);
+    public Set<String> closedBranches() {
+        return record.closedBranches();
+    }
+
+    @Override
+    public void branchClosed(String branch) {
+        record.branchClosed(branch);
     }
 }

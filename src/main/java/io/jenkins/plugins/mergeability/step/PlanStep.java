@@ -160,8 +160,10 @@ public final class PlanStep extends Step {
             }
             Node callingNode = jobsRunHere ? getContext().get(Node.class) : null;
             boolean asCommitted = callingNode == null
-                    || PlanRecorder.isAsCommitted(planner.state(workspace, getContext().get(EnvVars.class)), listener);
-            int number = PlanRecorder.record(run, node.getId(), options, planned.get(), callingNode, asCommitted, listener);
+                    || PlanRecorder.isAsCommitted(
+                            planner.state(workspace, getContext().get(EnvVars.class)), listener);
+            int number =
+                    PlanRecorder.record(run, node.getId(), options, planned.get(), callingNode, asCommitted, listener);
             InvocationNumber.set(node, number);
             return number;
         }

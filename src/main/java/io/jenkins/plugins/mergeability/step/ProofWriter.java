@@ -6,6 +6,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import io.jenkins.plugins.mergeability.proofs.Trust;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
@@ -57,11 +58,23 @@ final class ProofWriter {
         }
     }
 
+    /** Whether nothing of a job is left for later builds: it is proven now, or not part of what counts. */
+    private static boolean isProven(BuildRecord record, JobRecord job) {
+        return switch (job.status()) {
+            case PASSED -> unproven(record, job.key()).isEmpty();
+            case PROVEN, UNAFFECTED, SKIPPED -> true;
+            default -> job.allowed() && job.satisfiesNeed();
+        };
+    }
+
     private static Optional<Outcome> outcome(Run<?, ?> run, BuildRecord record, JobKey key) {
         PlannedJob planned = record.planned(key);
         JobRecord job = record.job(key);
         boolean notByCommands = job.status() == JobStatus.FAILED && !FailureReasons.isByCommands(job);
-        if (!job.status().ran() || notByCommands || planned.hash().isEmpty()) {
+        if (!job.status().ran()
+                || notByCommands
+                || planned.hash().isEmpty()
+                || job.status() == JobStatus.PASSED && unproven(record, key).isPresent()) {
             return Optional.empty();
         }
         return Optional.of(new Outcome(
@@ -75,14 +88,21 @@ final class ProofWriter {
                 planned.inputs()));
     }
 
+    /** Why a pass of a job proves nothing; empty if it does. */
+    static Optional<String> unproven(BuildRecord record, JobKey key) {
+        return Needs.unproven(key, need -> record.planned(need).needs(), need -> {
+            JobStatus status = record.job(need).status();
+            return status == JobStatus.FAILED || status == JobStatus.UNSTABLE;
+        });
+    }
+
     /**
      * Records the commit as the baseline of later builds, if everything is proven for it now.
      *
      * @throws IOException if it could not be written
      */
     static void recordProvenCommit(BuildRecord record) throws IOException {
-        boolean good = record.jobs().stream()
-                .allMatch(job -> job.status().good() || job.status() == JobStatus.SKIPPED || job.satisfiesNeed());
+        boolean good = record.jobs().stream().allMatch(job -> isProven(record, job));
         if (good
                 && record.facts().proofs()
                 && record.facts().untrusted() == null

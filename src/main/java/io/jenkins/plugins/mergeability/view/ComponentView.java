@@ -21,7 +21,7 @@ public final class ComponentView {
     ComponentView(PlannedComponent component, BuildRecord record, ViewContext context) {
         this.component = component;
         this.reasons =
-                component.reasons().stream().map(PlanText::words).distinct().toList();
+                component.reasons().stream().map(PlanText::reason).distinct().toList();
         List<JobView> all = new ArrayList<>(component.jobs().size());
         for (PlannedJob job : component.jobs()) {
             all.add(new JobView(record.number(), job, record.job(job.key()), context));

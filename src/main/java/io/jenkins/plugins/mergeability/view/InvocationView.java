@@ -76,7 +76,9 @@ public final class InvocationView {
         if (head.isEmpty()) {
             return "";
         }
-        return plan.base().isEmpty() ? Messages.InvocationView_At(head) : Messages.InvocationView_FromTo(brief(plan.base()), head);
+        return plan.base().isEmpty()
+                ? Messages.InvocationView_At(head)
+                : Messages.InvocationView_FromTo(brief(plan.base()), head);
     }
 
     private static String brief(String commit) {
@@ -89,10 +91,10 @@ public final class InvocationView {
         return plan.notes();
     }
 
-    /** Changed paths that no component claims. */
+    /** Changed paths that no component claims, the first of them. */
     @Exported
     public List<String> getUnclaimed() {
-        return plan.unclaimed().stream().map(GitPath::display).toList();
+        return plan.unclaimed().named().stream().map(GitPath::display).toList();
     }
 
     /** Why the call ended early; empty otherwise. */

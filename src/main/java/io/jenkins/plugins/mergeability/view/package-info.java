@@ -1,2 +1,2 @@
-/** Shows what became of the components of a build: on its main page, on a page of its own, and in the remote API. */
+/** Shows the status of the components of a build: on its main page, on a separate page, and in the remote API. */
 package io.jenkins.plugins.mergeability.view;

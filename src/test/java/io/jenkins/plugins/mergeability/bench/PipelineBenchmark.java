@@ -24,15 +24,15 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * What {@code buildComponents} costs beside a pipeline written by hand for the same commands, in one session on one
- * controller with 16 executors. It is no test and part of no build:
+ * Compares {@code buildComponents} with a handwritten pipeline for the same commands, in one session on one controller with 16
+ * executors. It is not a test, and no build runs it:
  *
  * <pre>mvn test -Dtest=PipelineBenchmark -Dcomponents=100 -Dcommands=5 -Drounds=3</pre>
  *
- * With {@code -Dall=false} only the first of the pipelines written by hand, with a checkout and a {@code sh} for each command.
+ * {@code -Dall=false} runs only the first of the handwritten pipelines, with a checkout and a {@code sh} for each command.
  *
- * A line for each build: what it was, wall time, processor time of the controller's process, flow nodes, and the heap
- * that was in use at its end. By hand means a {@code parallel} with a branch for each component, in it {@code node},
+ * It prints a line for each build: its name, wall time, processor time of the controller's process, flow nodes, and used heap
+ * at its end. Handwritten means a {@code parallel} with a branch for each component, in it {@code node},
  * {@code checkout} and a {@code sh} for each command; {@code fused} the same with one {@code sh} for all commands of a
  * component; {@code bare} without the checkout. Every job keeps its workspaces from round to round. A build that takes longer than {@code -Dpatience} minutes is the last: its
  * line begins its wall time with {@code >}.
@@ -54,7 +54,7 @@ class PipelineBenchmark {
         TestRepository repository = TestRepository.init(directory.resolve("repository"));
         jenkins.jenkins.setNumExecutors(0);
         for (int i = 0; i < 2; i++) {
-            // With all its executors from the beginning: a computer that is there already does not get more.
+            // All executors from the start: an existing computer does not get more.
             DumbSlave agent = new DumbSlave(
                     "agent" + i, directory.resolve("agent" + i).toString(), jenkins.createComputerLauncher(null));
             agent.setNumExecutors(EXECUTORS / 2);

@@ -15,8 +15,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * How long a build of a pull request takes that affects {@code components} components, all of which are proven. It is no
- * test and part of no build; the host of the code is on the same machine, so its answers cost next to nothing:
+ * Measures a build of a pull request that affects {@code components} components, all of which are proven. It is not a test, and
+ * no build runs it. The fake GitHub is on the same machine, so its responses take almost no time:
  *
  * <pre>mvn test -Dtest=ProvenBenchmark -Dcomponents=500 -Drounds=5</pre>
  */

@@ -19,33 +19,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An App at {@link FakeGithub} that acme has installed. A token holds for a while, and until it is revoked. */
+/** A GitHub App at a {@link FakeGithub}, installed by acme. Its tokens expire and can be revoked. */
 public final class FakeApp {
 
-    /** An answer, and its code. */
+    /** A response. */
     record Answer(int code, JsonNode body) {}
 
-    /** A request that was let in, and by which token. */
+    /** An accepted request and its token. */
     public record Use(String request, String token) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final GithubExamples examples;
     private final KeyPair keys;
     private final List<Use> uses = new ArrayList<>();
     private int issued;
     private final Map<String, Instant> valid = new HashMap<>();
     private boolean installed = true;
     private int failing;
-    private String last = "";
+    private String revokeAt = "";
     private Duration lifetime = Duration.ofHours(1);
 
-    FakeApp() throws GeneralSecurityException {
+    FakeApp(GithubExamples examples) throws GeneralSecurityException {
+        this.examples = examples;
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         keys = generator.generateKeyPair();
     }
 
-    /** The key as GitHub hands it out, but in the form that Jenkins wants. */
+    /** The private key in the PKCS#8 form that Jenkins requires. */
     public String privateKey() {
         return "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
@@ -53,44 +55,44 @@ public final class FakeApp {
                 + "\n-----END PRIVATE KEY-----\n";
     }
 
-    /** The number of tokens that were made. */
+    /** The number of issued tokens. */
     public synchronized int issued() {
         return issued;
     }
 
-    /** What was let in. */
+    /** The accepted requests. */
     public synchronized List<Use> uses() {
         return List.copyOf(uses);
     }
 
-    /** All tokens there are are refused from the next request on that starts so. */
-    public synchronized void revokeAt(String start) {
-        last = start;
+    /** Revokes all tokens at the next request with this prefix. */
+    public synchronized void revokeAt(String prefix) {
+        revokeAt = prefix;
     }
 
-    /** Tokens that are made from now on hold for so long. */
+    /** Sets the lifetime of new tokens. */
     public synchronized void lifetime(Duration time) {
         lifetime = time;
     }
 
-    /** Whether it is installed. */
+    /** Installs or uninstalls the App. */
     public synchronized void installed(boolean is) {
         installed = is;
     }
 
-    /** Tokens are asked for in vain, and answered by this code; 0 mends it. */
+    /** Lets requests of the App itself fail with this status; 0 ends that. */
     public synchronized void fail(int code) {
         failing = code;
     }
 
-    /** The answer to who has to be refused, or asks for a token; nothing for who is let in. */
+    /** The response to a rejected request or one of the App itself; empty for an accepted request. */
     synchronized Optional<Answer> answer(String request, String path, String authorization) {
         if (path.equals("/app") || path.startsWith("/app/")) {
             return Optional.of(
                     isOurs(authorization) ? self(path) : refusal(401, "A JSON web token could not be decoded"));
         }
-        if (!last.isEmpty() && request.startsWith(last)) {
-            last = "";
+        if (!revokeAt.isEmpty() && request.startsWith(revokeAt)) {
+            revokeAt = "";
             valid.clear();
         }
         String token = authorization == null ? "" : authorization.replaceFirst("^token ", "");
@@ -108,13 +110,27 @@ public final class FakeApp {
         if (failing != 0) {
             return refusal(failing, "No");
         }
-        ObjectNode app =
-                JSON.createObjectNode().put("id", 42).put("slug", "shop-ci").put("name", "shop-ci");
         if (path.equals("/app")) {
-            return new Answer(200, app);
+            return new Answer(
+                    200,
+                    examples.object("integration")
+                            .put("id", 42)
+                            .put("slug", "shop-ci")
+                            .put("name", "shop-ci"));
         }
-        ObjectNode installation = JSON.createObjectNode().put("id", 1).put("app_id", 42);
-        installation.putObject("account").put("login", "acme").put("id", 7).put("type", "Organization");
+        ObjectNode installation = examples.item("base-installation-items")
+                .put("id", 1)
+                .put("app_id", 42)
+                .put("target_type", "Organization");
+        // The description requires the fields of an enterprise, too, although any account is meant.
+        installation.set(
+                "account",
+                examples.user("acme")
+                        .put("type", "Organization")
+                        .put("name", "acme")
+                        .put("slug", "acme")
+                        .putNull("created_at")
+                        .putNull("updated_at"));
         installation.putObject("permissions").put("statuses", "write").put("pull_requests", "write");
         if (path.equals("/app/installations")) {
             return new Answer(200, installed ? JSON.createArrayNode().add(installation) : JSON.createArrayNode());
@@ -124,16 +140,16 @@ public final class FakeApp {
         valid.put(token, end);
         return new Answer(
                 201,
-                JSON.createObjectNode()
+                examples.object("installation-token")
                         .put("token", token)
                         .put("expires_at", end.truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
-    private static Answer refusal(int code, String words) {
-        return new Answer(code, JSON.createObjectNode().put("message", words));
+    private static Answer refusal(int code, String message) {
+        return new Answer(code, JSON.createObjectNode().put("message", message));
     }
 
-    /** Whether it is a token that only who has the key can sign. */
+    /** Whether the private key of the App has signed a token. */
     private boolean isOurs(String authorization) {
         if (authorization == null || !authorization.startsWith("Bearer ")) {
             return false;

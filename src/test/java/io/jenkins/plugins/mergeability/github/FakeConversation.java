@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What people and robots have said at {@link FakeGithub} of commits and pull requests. */
+/** The statuses, comments, reviews and labels at a {@link FakeGithub}, and its users and teams. */
 public final class FakeConversation {
 
     /** A commit status. */
@@ -28,7 +29,7 @@ public final class FakeConversation {
 
     private record Review(long id, String reviewer, String state, String commit, Instant at) {}
 
-    /** What a pull request is besides its branches. */
+    /** The state of a pull request besides its branches. */
     private static final class Pull {
         private boolean draft;
         private boolean closed;
@@ -43,24 +44,29 @@ public final class FakeConversation {
     private static final Pattern COMMENT = Pattern.compile("/repos/acme/shop/issues/comments/([0-9]+)");
     private static final Pattern REVIEWS = Pattern.compile("/repos/acme/shop/pulls/([0-9]+)/reviews");
 
+    private final GithubExamples examples;
     private final List<Status> statuses = new ArrayList<>();
     private final List<Comment> comments = new ArrayList<>();
     private final Map<Integer, Pull> pulls = new HashMap<>();
     private final Set<String> writers = new HashSet<>(Set.of("acme"));
     private final Map<String, List<String>> teams = new TreeMap<>();
     private long next = 100;
-    private String speaker = "robot";
+    private String commenter = "robot";
+
+    FakeConversation(GithubExamples examples) {
+        this.examples = examples;
+    }
 
     private Pull pull(int number) {
         return pulls.computeIfAbsent(number, key -> new Pull());
     }
 
-    /** All statuses ever set, in their order. */
+    /** All statuses, the oldest first. */
     public synchronized List<Status> statuses() {
         return List.copyOf(statuses);
     }
 
-    /** What was reported last of a commit. */
+    /** The current status of a commit. */
     public synchronized Optional<Status> status(String commit, String context) {
         return statuses.stream()
                 .filter(status ->
@@ -73,14 +79,14 @@ public final class FakeConversation {
         return comments.stream().filter(comment -> comment.number() == number).toList();
     }
 
-    /** Somebody reviews; the id tells the review from others. */
+    /** Adds a review and returns its id. */
     public synchronized long review(int number, String reviewer, String state, String commit) {
         long id = next++;
         pull(number).reviews.add(new Review(id, reviewer, state, commit, Instant.ofEpochSecond(1_700_000_000 + id)));
         return id;
     }
 
-    /** Somebody takes a review back. */
+    /** Dismisses a review. */
     public synchronized void dismiss(int number, long id) {
         pull(number)
                 .reviews
@@ -89,47 +95,47 @@ public final class FakeConversation {
                         : new Review(id, review.reviewer(), "DISMISSED", review.commit(), review.at()));
     }
 
-    /** Somebody marks it as a draft, or as ready. */
+    /** Marks a pull request as a draft, or as ready. */
     public synchronized void draft(int number, boolean draft) {
         pull(number).draft = draft;
     }
 
-    /** Somebody labels it. */
+    /** Adds a label. */
     public synchronized void label(int number, String label) {
         pull(number).labels.add(label);
     }
 
-    /** Somebody takes a label away. */
+    /** Removes a label. */
     public synchronized void unlabel(int number, String label) {
         pull(number).labels.remove(label);
     }
 
-    /** Somebody closes it. */
+    /** Closes a pull request. */
     public synchronized void close(int number) {
         pull(number).closed = true;
     }
 
-    /** So often GitHub will answer that it does not know yet whether it conflicts. */
+    /** Sets how many responses say that the merge status is not computed yet. */
     public synchronized void unknown(int number, int times) {
         pull(number).unknown = times;
     }
 
-    /** Somebody may write to the repository. */
+    /** Grants write access. */
     public synchronized void writer(String login) {
         writers.add(login);
     }
 
-    /** Whoever comments from now on is this. */
-    synchronized void speakAs(String login) {
-        speaker = login;
+    /** Sets the author of new comments. */
+    synchronized void commentAs(String login) {
+        commenter = login;
     }
 
-    /** These and nobody else are in a team of acme. */
+    /** Sets the members of a team of acme. */
     public synchronized void team(String name, String... members) {
         teams.put(name, List.of(members));
     }
 
-    /** Who is in a team; nothing if there is none. */
+    /** The members of a team; empty if there is no such team. */
     synchronized Optional<List<String>> team(String name) {
         return Optional.ofNullable(teams.get(name));
     }
@@ -142,23 +148,38 @@ public final class FakeConversation {
         return !pull(number).closed;
     }
 
-    /** What is added to the answer about a pull request. */
+    /** Fills in the state of a pull request. */
     synchronized void fill(int number, ObjectNode answer) {
         Pull pull = pull(number);
         answer.put("draft", pull.draft).put("state", pull.closed ? "closed" : "open");
         ArrayNode labels = answer.putArray("labels");
-        pull.labels.forEach(label -> labels.addObject().put("name", label));
+        pull.labels.forEach(label -> labels.add(label(label)));
+    }
+
+    private static ObjectNode label(String name) {
+        return JSON.createObjectNode()
+                .put("id", GithubExamples.id(name))
+                .put("node_id", "x")
+                .put("url", "http://localhost/labels")
+                .put("name", name)
+                .put("description", "")
+                .put("color", "ffffff")
+                .put("default", false);
+    }
+
+    /** Makes the merge status of a response unknown, as often as {@link #unknown} says. */
+    synchronized void fillMergeable(int number, ObjectNode answer) {
+        Pull pull = pull(number);
         if (pull.unknown > 0) {
             pull.unknown--;
             answer.putNull("mergeable").put("mergeable_state", "unknown");
         }
     }
 
-    /** The answer to what is about this; nothing for what is not. */
+    /** The response to a request; empty if the request is about something else. */
     synchronized Optional<JsonNode> answer(String method, String path, JsonNode body) {
         if (path.equals("/user")) {
-            return Optional.of(
-                    JSON.createObjectNode().put("login", "robot").put("id", 1).put("type", "User"));
+            return Optional.of(examples.user("public-user-default-response", "robot"));
         }
         Matcher matcher = STATUSES.matcher(path);
         if (matcher.matches()) {
@@ -198,8 +219,8 @@ public final class FakeConversation {
         return answer;
     }
 
-    private static ObjectNode json(Status status) {
-        return JSON.createObjectNode()
+    private ObjectNode json(Status status) {
+        return examples.object("status")
                 .put("state", status.state())
                 .put("context", status.context())
                 .put("description", status.description())
@@ -221,7 +242,7 @@ public final class FakeConversation {
     private JsonNode change(String method, long id, JsonNode body) {
         if (method.equals("DELETE")) {
             comments.removeIf(comment -> comment.id() == id);
-            return JSON.createObjectNode();
+            return MissingNode.getInstance();
         }
         comments.replaceAll(comment -> comment.id() != id
                 ? comment
@@ -233,25 +254,24 @@ public final class FakeConversation {
     }
 
     private ObjectNode json(Comment comment) {
-        ObjectNode answer = JSON.createObjectNode().put("id", comment.id()).put("body", comment.body());
-        answer.putObject("user")
-                .put("login", speaker)
-                .put("id", 1)
-                .put("type", speaker.endsWith("[bot]") ? "Bot" : "User");
+        ObjectNode answer =
+                examples.object("issue-comment").put("id", comment.id()).put("body", comment.body());
+        // The library updates and deletes a comment by its URL.
+        answer.put("url", answer.get("url").asText().replaceFirst("[0-9]+$", "" + comment.id()));
+        answer.set("user", examples.user(commenter));
         return answer;
     }
 
     private JsonNode reviews(int number) {
         ArrayNode answer = JSON.createArrayNode();
         for (Review review : pull(number).reviews) {
-            ObjectNode each = answer.addObject()
+            ObjectNode each = examples.item("pull-request-review-items")
                     .put("id", review.id())
                     .put("state", review.state())
                     .put("commit_id", review.commit())
                     .put("submitted_at", review.at().toString());
-            each.putObject("user")
-                    .put("login", review.reviewer())
-                    .put("id", review.reviewer().hashCode());
+            each.set("user", examples.user(review.reviewer()));
+            answer.add(each);
         }
         return answer;
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.mergeability.engine.github.OpenApi;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,10 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
- * As much of GitHub's API as Jenkins asks for, with one repository {@code acme/shop}, whose commits and files are those
- * of a local git repository. What is merged, opened or pushed is at once what the API tells.
+ * The part of GitHub's API that Jenkins uses, with one repository {@code acme/shop}, whose commits and files are those
+ * of a local git repository. Every request and response is validated against GitHub's OpenAPI description: {@link
+ * #close} fails if one violates it. Exempt are responses that a test makes fail or garbles on purpose.
  */
 public final class FakeGithub implements AutoCloseable {
 
@@ -37,41 +40,47 @@ public final class FakeGithub implements AutoCloseable {
     private final TestRepository repository;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final GithubExamples examples;
     private final GithubAnswers answers;
     private final Map<Integer, FakePull> pulls = new TreeMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final FakeConversation conversation = new FakeConversation();
-    private final FakeChecks checks = new FakeChecks();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+    private final FakeConversation conversation;
+    private final FakeChecks checks;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
-    private final Map<String, String> overrides = new ConcurrentHashMap<>();
-    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final Map<String, Consumer<ObjectNode>> changes = new ConcurrentHashMap<>();
+    private final Map<String, String> garbled = new ConcurrentHashMap<>();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
     private volatile FakeApp app;
 
     private FakeGithub(TestRepository repository) throws IOException {
         this.repository = repository;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        this.answers = new GithubAnswers(this);
+        this.examples = new GithubExamples(apiUri());
+        this.answers = new GithubAnswers(this, examples);
+        this.conversation = new FakeConversation(examples);
+        this.checks = new FakeChecks(examples, problems::add);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
-    /** A GitHub that has the repository. */
+    /** Starts a GitHub with a repository. */
     public static FakeGithub with(TestRepository repository) throws IOException {
         return new FakeGithub(repository);
     }
 
-    /** What to tell a source as its API address. */
+    /** The URL of its API, for a branch source. */
     public String apiUri() {
         return "http://localhost:" + server.getAddress().getPort() + PREFIX;
     }
 
-    /** The repository behind it. */
+    /** The git repository. */
     public TestRepository repository() {
         return repository;
     }
 
-    /** The requests so far: the method, and the path with its query below the repository's address or, where it is not, the API's. */
+    /** The requests so far: the method, and the path and query relative to the repository if it is below it. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -81,38 +90,50 @@ public final class FakeGithub implements AutoCloseable {
         requests.clear();
     }
 
-    /** Answers requests whose path (as {@link #requests} tells it) starts so with this JSON. */
-    public void answer(String start, String json) {
-        overrides.put(start, json);
+    /** What violated GitHub's description so far. */
+    public List<String> problems() {
+        return List.copyOf(problems);
     }
 
-    /** Answers requests that start so (the method, and the path as {@link #requests} tells it) with this code; 0 mends it. */
-    public void fail(String start, int code) {
-        if (code == 0) {
-            failures.remove(start);
+    /** Changes the responses to GET requests with this path, as in {@link #requests}; they have to stay valid. */
+    public void change(String prefix, Consumer<ObjectNode> change) {
+        changes.put(prefix, change);
+    }
+
+    /**
+     * Replaces the responses to GET requests with this path, as in {@link #requests}, by a text that need not be valid.
+     */
+    public void garble(String prefix, String text) {
+        garbled.put(prefix, text);
+    }
+
+    /** Lets requests with this prefix (as in {@link #requests}) fail with this status; 0 ends that. */
+    public void fail(String prefix, int status) {
+        if (status == 0) {
+            failures.remove(prefix);
         } else {
-            failures.put(start, code);
+            failures.put(prefix, status);
         }
     }
 
-    /** Does what requests that start so say, and answers them only after {@link #speak}. */
-    public void keepSilent(String start) {
-        silent.add(start);
+    /** Processes requests with this prefix, but holds their responses back until {@link #releaseResponses}. */
+    public void holdResponses(String prefix) {
+        held.add(prefix);
     }
 
-    /** Answers requests again that start so. */
-    public void speak(String start) {
-        silent.remove(start);
+    /** Sends the responses that {@link #holdResponses} holds back. */
+    public void releaseResponses(String prefix) {
+        held.remove(prefix);
     }
 
-    /** Lets an App in from now on, and nobody else. */
+    /** Accepts only requests of a GitHub App from now on. */
     public FakeApp app() throws GeneralSecurityException {
-        app = new FakeApp();
-        conversation.speakAs("shop-ci[bot]");
+        app = new FakeApp(examples);
+        conversation.commentAs("shop-ci[bot]");
         return app;
     }
 
-    /** What is said of commits and pull requests. */
+    /** The statuses, comments, reviews and labels. */
     public FakeConversation conversation() {
         return conversation;
     }
@@ -122,7 +143,7 @@ public final class FakeGithub implements AutoCloseable {
         return checks;
     }
 
-    /** Opens a pull request for a branch of the repository, which is that of {@code author}'s fork unless it is acme. */
+    /** Opens a pull request for a branch, which is one of {@code author}'s fork unless the author is acme. */
     public synchronized FakePull open(int number, String author, String branch, String target)
             throws IOException, InterruptedException {
         FakePull pull = new FakePull(number, author, branch, target);
@@ -131,14 +152,14 @@ public final class FakeGithub implements AutoCloseable {
         return pull;
     }
 
-    /** Opens a pull request whose references are there already. */
+    /** Opens a pull request whose references exist already. */
     public synchronized FakePull opened(int number, String author, String branch, String target) {
         FakePull pull = new FakePull(number, author, branch, target);
         pulls.put(number, pull);
         return pull;
     }
 
-    /** Tells GitHub that the branch of a pull request, or its target, has moved. */
+    /** Updates the references of a pull request after a push to its branch or its target. */
     public void push(FakePull pull) throws IOException, InterruptedException {
         String head = commit("refs/heads/" + pull.branch()).orElseThrow();
         String base = commit("refs/heads/" + pull.target()).orElseThrow();
@@ -155,7 +176,7 @@ public final class FakeGithub implements AutoCloseable {
         }
     }
 
-    /** What GitHub posts to webhooks about a pull request. */
+    /** The webhook event of a pull request. */
     public ObjectNode event(String action, int number) throws IOException, InterruptedException {
         ObjectNode event = JSON.createObjectNode().put("action", action).put("number", number);
         event.set(
@@ -166,7 +187,7 @@ public final class FakeGithub implements AutoCloseable {
         return event;
     }
 
-    /** What GitHub posts to webhooks after a push to a branch. */
+    /** The webhook event of a push to a branch. */
     public ObjectNode pushed(String branch) throws IOException, InterruptedException {
         ObjectNode event = JSON.createObjectNode().put("ref", "refs/heads/" + branch);
         event.set("repository", answers.to(GithubAnswers.REPOSITORY, "").orElseThrow());
@@ -182,7 +203,7 @@ public final class FakeGithub implements AutoCloseable {
         return Optional.ofNullable(pulls.get(number));
     }
 
-    /** The commit that a reference or id means. */
+    /** The commit of a reference or id. */
     Optional<String> commit(String name) throws InterruptedException {
         for (String candidate : List.of(name, "refs/" + name, "refs/heads/" + name)) {
             try {
@@ -196,80 +217,133 @@ public final class FakeGithub implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Stops, and fails if a request or response violated GitHub's description. */
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        if (!problems.isEmpty()) {
+            throw new AssertionError("GitHub's description does not allow:\n" + String.join("\n", problems));
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             path = path.startsWith(PREFIX) ? path.substring(PREFIX.length()) : path;
-            String query = exchange.getRequestURI().getQuery();
-            String told = path.startsWith(GithubAnswers.REPOSITORY + "/")
+            String query =
+                    Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
+            String relative = path.startsWith(GithubAnswers.REPOSITORY + "/")
                     ? path.substring(GithubAnswers.REPOSITORY.length())
                     : path;
-            told = query == null ? told : told + "?" + query;
-            String request = exchange.getRequestMethod() + " " + told;
+            relative = query.isEmpty() ? relative : relative + "?" + query;
+            String request = exchange.getRequestMethod() + " " + relative;
             requests.add(request);
             byte[] body = exchange.getRequestBody().readAllBytes();
+            Optional<JsonNode> json = body.length == 0 ? Optional.empty() : Optional.of(JSON.readTree(body));
+            Optional<OpenApi.Operation> operation = operation(exchange.getRequestMethod(), path);
+            if (operation.isEmpty()) {
+                problems.add(request + " is not an operation");
+            } else {
+                GithubExamples.DESCRIPTION
+                        .problemsOfRequest(operation.get(), parameters(query), json)
+                        .forEach(problem -> problems.add(request + ": " + problem));
+            }
             for (Map.Entry<String, Integer> failure : failures.entrySet()) {
                 if (request.startsWith(failure.getKey())) {
                     send(exchange, failure.getValue(), "{\"message\": \"No\"}".getBytes(UTF_8));
                     return;
                 }
             }
-            JsonNode said = body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
-            Optional<FakeApp.Answer> refusal = app == null
-                    ? Optional.empty()
-                    : app.answer(request, path, exchange.getRequestHeaders().getFirst("Authorization"));
-            if (refusal.isPresent()) {
-                send(
-                        exchange,
-                        refusal.get().code(),
-                        refusal.get().body().toString().getBytes(UTF_8));
-                return;
-            }
-            String method = exchange.getRequestMethod();
-            String address = path;
-            Optional<JsonNode> answer =
-                    conversation.answer(method, path, said).or(() -> checks.answer(method, address, said));
-            if (answer.isPresent()) {
-                while (silent.stream().anyMatch(request::startsWith)) {
-                    Thread.sleep(50);
+            for (Map.Entry<String, String> text : garbled.entrySet()) {
+                if (relative.startsWith(text.getKey())) {
+                    send(exchange, 200, text.getValue().getBytes(UTF_8));
+                    return;
                 }
-                send(
-                        exchange,
-                        method.equals("POST") ? 201 : 200,
-                        answer.get().toString().getBytes(UTF_8));
+            }
+            if (isRaw(exchange, path)) {
+                send(exchange, 200, answers.blob(path));
                 return;
             }
-            Optional<byte[]> known = answer(exchange, path, told, query == null ? "" : query);
+            FakeApp.Answer answer = answer(exchange, request, path, query, json.orElse(MissingNode.getInstance()));
+            Optional<JsonNode> content = answer.body().isMissingNode() ? Optional.empty() : Optional.of(answer.body());
+            operation.ifPresent(known -> validate(request, known, answer.code(), content));
+            while (held.stream().anyMatch(request::startsWith)) {
+                Thread.sleep(50);
+            }
             send(
                     exchange,
-                    known.isPresent() ? 200 : 404,
-                    known.orElseGet(() -> "{\"message\": \"Not Found\"}".getBytes(UTF_8)));
+                    answer.code(),
+                    content.map(JsonNode::toString).orElse("").getBytes(UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
+            problems.add(exchange.getRequestURI() + ": " + e);
             throw new IOException(exchange.getRequestURI().toString(), e);
         }
     }
 
-    private Optional<byte[]> answer(HttpExchange exchange, String path, String told, String query)
-            throws IOException, InterruptedException {
-        for (Map.Entry<String, String> override : overrides.entrySet()) {
-            if (told.startsWith(override.getKey())) {
-                return Optional.of(override.getValue().getBytes(UTF_8));
-            }
+    /** The described operation, also for paths that GitHub accepts or links to without a description. */
+    private static Optional<OpenApi.Operation> operation(String method, String path) {
+        String described = path.isEmpty() ? "/" : path;
+        if (method.equals("GET")) {
+            described = described
+                    .replaceFirst("^(/repos/[^/]+/[^/]+)/statuses/([^/]+)$", "$1/commits/$2/statuses")
+                    .replaceFirst("^(/repos/[^/]+/[^/]+)/git/refs/", "$1/git/ref/")
+                    .replaceFirst("^/organizations/[0-9]+/team/[0-9]+/", "/orgs/acme/teams/any/");
         }
+        return GithubExamples.DESCRIPTION.operation(method, described);
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new TreeMap<>();
+        for (String parameter : query.isEmpty() ? new String[0] : query.split("&")) {
+            parameters.put(parameter.replaceFirst("=.*", ""), parameter.replaceFirst("[^=]*=?", ""));
+        }
+        return parameters;
+    }
+
+    /** GitHub rejects credentials at every operation, but describes that only for some. */
+    private void validate(String request, OpenApi.Operation operation, int status, Optional<JsonNode> body) {
+        if (status != 401 && status != 403) {
+            GithubExamples.DESCRIPTION
+                    .problemsOfResponse(operation, status, body)
+                    .forEach(problem -> problems.add(request + " response: " + problem));
+        }
+    }
+
+    private static boolean isRaw(HttpExchange exchange, String path) {
         String accept = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept"))
                 .orElse("");
-        if (accept.contains("raw") && path.startsWith(GithubAnswers.REPOSITORY + "/git/blobs/")) {
-            return Optional.of(answers.blob(path));
+        return accept.contains("raw") && path.startsWith(GithubAnswers.REPOSITORY + "/git/blobs/");
+    }
+
+    private FakeApp.Answer answer(HttpExchange exchange, String request, String path, String query, JsonNode body)
+            throws IOException, InterruptedException {
+        if (app != null) {
+            Optional<FakeApp.Answer> own =
+                    app.answer(request, path, exchange.getRequestHeaders().getFirst("Authorization"));
+            if (own.isPresent()) {
+                return own.get();
+            }
         }
-        return answers.to(path, query).map(JsonNode::toString).map(text -> text.getBytes(UTF_8));
+        String method = exchange.getRequestMethod();
+        Optional<JsonNode> written =
+                conversation.answer(method, path, body).or(() -> checks.answer(method, path, body));
+        if (written.isPresent()) {
+            int code = method.equals("POST") ? 201 : method.equals("DELETE") ? 204 : 200;
+            return new FakeApp.Answer(code, written.get());
+        }
+        Optional<JsonNode> found = method.equals("GET") ? answers.to(path, query) : Optional.empty();
+        if (found.isEmpty()) {
+            return new FakeApp.Answer(404, JSON.createObjectNode().put("message", "Not Found"));
+        }
+        for (Map.Entry<String, Consumer<ObjectNode>> change : changes.entrySet()) {
+            if (request.startsWith("GET " + change.getKey())) {
+                change.getValue().accept((ObjectNode) found.get());
+            }
+        }
+        return new FakeApp.Answer(200, found.get());
     }
 
     private static void send(HttpExchange exchange, int code, byte[] body) throws IOException {

@@ -3,18 +3,18 @@ package io.jenkins.plugins.mergeability.github;
 /**
  * A pull request at {@link FakeGithub}.
  *
- * @param author who opened it, and owns the repository that its branch is in
- * @param branch the branch of that repository
- * @param target the branch to merge into
+ * @param author the author, who owns the repository of its branch
+ * @param branch the branch in the repository of the author
+ * @param target the target branch
  */
 public record FakePull(int number, String author, String branch, String target) {
 
-    /** Where git finds its head. */
+    /** The reference of its head. */
     public String headRef() {
         return "refs/pull/" + number + "/head";
     }
 
-    /** Where git finds what merging it would give, unless there are conflicts. */
+    /** The reference of its merge commit, which does not exist if there are conflicts. */
     public String mergeRef() {
         return "refs/pull/" + number + "/merge";
     }

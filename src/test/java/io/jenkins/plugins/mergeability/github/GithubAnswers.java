@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@link FakeGithub} answers to GET requests. */
+/** The responses of a {@link FakeGithub} to GET requests about its git repository. */
 final class GithubAnswers {
 
     static final String REPOSITORY = "/repos/acme/shop";
@@ -23,19 +23,18 @@ final class GithubAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FakeGithub github;
+    private final GithubExamples examples;
     private final Map<String, List<String>> changes = new ConcurrentHashMap<>();
     private final List<Route> routes = List.of(
-            route("/?", (path, query) -> JSON.createObjectNode().put("rate_limit_url", "http://localhost/rate_limit")),
-            route("/users/([^/]+)", (path, query) -> user(path.group(1))),
-            route("/repos/([^/]+)/shop", (path, query) -> repository(path.group(1))),
+            route("/?", (path, query) -> root()),
+            route("/users/([^/]+)", (path, query) -> profile(path.group(1))),
+            route("/repos/([^/]+)/shop", (path, query) -> fullRepository(path.group(1))),
             route(REPOSITORY + "/branches", (path, query) -> branches()),
             route(REPOSITORY + "/branches/(.+)", (path, query) -> branch(path.group(1))),
             route(REPOSITORY + "/collaborators/([^/]+)/permission", (path, query) -> permission(path.group(1))),
-            route(
-                    REPOSITORY + "/collaborators",
-                    (path, query) -> JSON.createArrayNode().add(user("acme"))),
+            route(REPOSITORY + "/collaborators", (path, query) -> collaborators()),
             route(REPOSITORY + "/pulls", (path, query) -> pulls()),
-            route("/orgs/acme", (path, query) -> user("acme").put("type", "Organization")),
+            route("/orgs/acme", (path, query) -> organization()),
             route("/orgs/acme/teams/([^/]+)", (path, query) -> team(path.group(1))),
             route("/organizations/[^/]+/team/([0-9]+)/members", (path, query) -> members(path.group(1))),
             route(REPOSITORY + "/pulls/([0-9]+)/files", (path, query) -> files(Integer.parseInt(path.group(1)))),
@@ -46,11 +45,12 @@ final class GithubAnswers {
             route(REPOSITORY + "/compare/(.+)\\.\\.\\.(.+)", (path, query) -> compare(path.group(1), path.group(2))),
             route(REPOSITORY + "/contents/(.*)", (path, query) -> contents(path.group(1), query)));
 
-    GithubAnswers(FakeGithub github) {
+    GithubAnswers(FakeGithub github, GithubExamples examples) {
         this.github = github;
+        this.examples = examples;
     }
 
-    /** The answer; nothing for what is not there. */
+    /** The response; empty for what does not exist. */
     Optional<JsonNode> to(String path, String query) throws IOException, InterruptedException {
         for (Route route : routes) {
             Matcher matcher = route.path().matcher(path);
@@ -61,41 +61,46 @@ final class GithubAnswers {
         return Optional.empty();
     }
 
-    /** The content of the blob whose address this is. */
+    /** The content of the blob with this path. */
     byte[] blob(String path) throws IOException, InterruptedException {
         return git("cat-file", "blob", path.substring(path.lastIndexOf('/') + 1))
                 .getBytes(UTF_8);
     }
 
-    private ObjectNode user(String login) {
-        return JSON.createObjectNode()
-                .put("login", login)
-                .put("id", login.hashCode())
-                .put("type", "User");
+    private ObjectNode root() {
+        return examples.object("root");
+    }
+
+    private ObjectNode profile(String login) {
+        return examples.user("public-user-default-response", login);
+    }
+
+    private ObjectNode fullRepository(String owner) {
+        return examples.fullRepository(owner);
+    }
+
+    private ArrayNode collaborators() {
+        return JSON.createArrayNode().add(examples.user("collaborator-items", "acme"));
+    }
+
+    private ObjectNode organization() {
+        return examples.object("organization-full")
+                .put("login", "acme")
+                .put("id", GithubExamples.id("acme"))
+                .put("archived_at", "2026-11-22T12:00:00Z")
+                .put("updated_at", "2026-11-22T12:00:00Z");
     }
 
     private ObjectNode permission(String login) {
-        ObjectNode answer = JSON.createObjectNode().put("permission", permissionOf(login));
-        answer.set("user", user(login));
+        ObjectNode answer =
+                examples.object("repository-collaborator-permission-response-if-user-has-admin-permissions");
+        answer.put("permission", permissionOf(login));
+        ((ObjectNode) answer.get("user")).put("login", login).put("role_name", permissionOf(login));
         return answer;
     }
 
     private String permissionOf(String login) {
         return login.equals("acme") ? "admin" : github.conversation().mayWrite(login) ? "write" : "read";
-    }
-
-    private ObjectNode repository(String owner) {
-        ObjectNode answer = JSON.createObjectNode()
-                .put("id", owner.hashCode())
-                .put("name", "shop")
-                .put("full_name", owner + "/shop")
-                .put("html_url", "http://localhost/" + owner + "/shop")
-                .put("url", github.apiUri() + "/repos/" + owner + "/shop")
-                .put("default_branch", "main")
-                .put("private", false)
-                .put("fork", !owner.equals("acme"));
-        answer.set("owner", user(owner));
-        return answer;
     }
 
     private ArrayNode branches() throws IOException, InterruptedException {
@@ -106,7 +111,13 @@ final class GithubAnswers {
             if (github.pulls().stream()
                     .noneMatch(
                             pull -> pull.branch().equals(name) && !pull.author().equals("acme"))) {
-                answer.add(branch(name));
+                ObjectNode branch = examples.item("short-branch-with-protection-items")
+                        .put("name", name)
+                        .put("protected", false);
+                branch.remove("protection");
+                ((ObjectNode) branch.get("commit"))
+                        .put("sha", github.commit("refs/heads/" + name).orElseThrow());
+                answer.add(branch);
             }
         }
         return answer;
@@ -117,8 +128,8 @@ final class GithubAnswers {
         if (commit.isEmpty()) {
             return null;
         }
-        ObjectNode answer = JSON.createObjectNode().put("name", name);
-        answer.putObject("commit").put("sha", commit.get());
+        ObjectNode answer = examples.object("branch-get").put("name", name);
+        ((ObjectNode) answer.get("commit")).put("sha", commit.get());
         return answer;
     }
 
@@ -126,7 +137,7 @@ final class GithubAnswers {
         ArrayNode answer = JSON.createArrayNode();
         for (FakePull pull : github.pulls()) {
             if (github.conversation().isOpen(pull.number())) {
-                answer.add(pull(pull.number()));
+                answer.add(described(examples.item("pull-request-simple-items"), pull));
             }
         }
         return answer;
@@ -138,25 +149,31 @@ final class GithubAnswers {
             return null;
         }
         FakePull pull = found.get();
-        Optional<String> merge = github.commit(pull.mergeRef());
-        ObjectNode answer = JSON.createObjectNode()
-                .put("id", number)
-                .put("number", number)
-                .put("state", "open")
-                .put("title", "Pull request " + number)
-                .put("html_url", "http://localhost/acme/shop/pull/" + number)
-                .put("draft", false)
-                .put("mergeable", merge.isPresent())
-                .put("mergeable_state", merge.isPresent() ? "clean" : "dirty")
-                .put("merge_commit_sha", merge.orElse(null));
-        github.conversation().fill(number, answer);
-        answer.set("user", user(pull.author()));
-        answer.set("base", end("acme", pull.target(), "refs/heads/" + pull.target()));
-        answer.set("head", end(pull.author(), pull.branch(), pull.headRef()));
+        ObjectNode answer = described(examples.object("pull-request"), pull)
+                .put("mergeable", github.commit(pull.mergeRef()).isPresent())
+                .put("mergeable_state", github.commit(pull.mergeRef()).isPresent() ? "clean" : "dirty");
+        github.conversation().fillMergeable(number, answer);
         answer.put(
                 "changed_files",
                 changed(answer.at("/base/sha").asText(), answer.at("/head/sha").asText())
                         .size());
+        return answer;
+    }
+
+    /** Fills in what lists of pull requests have, too. */
+    private ObjectNode described(ObjectNode answer, FakePull pull) throws InterruptedException {
+        int number = pull.number();
+        answer.put("id", number)
+                .put("number", number)
+                .put("url", github.apiUri() + REPOSITORY + "/pulls/" + number)
+                .put("title", "Pull request " + number)
+                .put("html_url", "http://localhost/acme/shop/pull/" + number)
+                .put("merge_commit_sha", github.commit(pull.mergeRef()).orElse(null));
+        answer.putArray("requested_teams");
+        github.conversation().fill(number, answer);
+        answer.set("user", examples.user(pull.author()));
+        answer.set("base", end("acme", pull.target(), "refs/heads/" + pull.target()));
+        answer.set("head", end(pull.author(), pull.branch(), pull.headRef()));
         return answer;
     }
 
@@ -165,10 +182,10 @@ final class GithubAnswers {
         String head = github.commit(pull.headRef()).orElseThrow();
         ArrayNode answer = JSON.createArrayNode();
         for (String path : changed(github.commit("refs/heads/" + pull.target()).orElseThrow(), head)) {
-            answer.addObject()
+            answer.add(examples.item("diff-entry-items")
                     .put("filename", path)
                     .put("status", "modified")
-                    .put("contents_url", github.apiUri() + REPOSITORY + "/contents/" + path + "?ref=" + head);
+                    .put("contents_url", github.apiUri() + REPOSITORY + "/contents/" + path + "?ref=" + head));
         }
         return answer;
     }
@@ -185,32 +202,36 @@ final class GithubAnswers {
     }
 
     private ObjectNode team(String name) {
-        return github.conversation().team(name).isEmpty()
-                ? null
-                : JSON.createObjectNode().put("id", number(name)).put("slug", name);
+        if (github.conversation().team(name).isEmpty()) {
+            return null;
+        }
+        ObjectNode answer = examples.object("team-full");
+        answer.put("id", GithubExamples.id(name)).put("slug", name).put("type", "organization");
+        ((ObjectNode) answer.get("organization")).put("login", "acme").putNull("archived_at");
+        return answer;
     }
 
     private ArrayNode members(String number) {
         ArrayNode answer = JSON.createArrayNode();
         for (String name : List.of("air-team", "fire-team")) {
-            if (number.equals("" + number(name))) {
-                github.conversation().team(name).orElseThrow().forEach(login -> answer.add(user(login)));
+            if (number.equals("" + GithubExamples.id(name))) {
+                github.conversation()
+                        .team(name)
+                        .orElseThrow()
+                        .forEach(login -> answer.add(examples.user("team-member-items", login)));
             }
         }
         return answer;
     }
 
-    private static int number(String team) {
-        return team.hashCode() & 0xffff;
-    }
-
     private ObjectNode end(String owner, String branch, String ref) throws InterruptedException {
-        ObjectNode answer = JSON.createObjectNode()
+        JsonNode example = examples.object("pull-request").get("base");
+        ObjectNode answer = ((ObjectNode) example)
                 .put("label", owner + ":" + branch)
                 .put("ref", branch)
                 .put("sha", github.commit(ref).orElseThrow());
-        answer.set("user", user(owner));
-        answer.set("repo", repository(owner));
+        answer.set("user", examples.user(owner));
+        answer.set("repo", examples.repository(owner));
         return answer;
     }
 
@@ -219,15 +240,19 @@ final class GithubAnswers {
         if (commit.isEmpty()) {
             return null;
         }
-        ObjectNode answer = JSON.createObjectNode().put("sha", commit.get());
-        answer.putObject("commit")
-                .putObject("tree")
+        ObjectNode answer = examples.object("commit").put("sha", commit.get()).put("url", commitUrl(commit.get()));
+        ((ObjectNode) answer.at("/commit/tree"))
                 .put("sha", git("rev-parse", commit.get() + "^{tree}").strip());
+        answer.putArray("files");
         ArrayNode parents = answer.putArray("parents");
         for (String parent : git("rev-parse", commit.get() + "^@").lines().toList()) {
-            parents.addObject().put("sha", parent);
+            parents.addObject().put("sha", parent).put("url", commitUrl(parent));
         }
         return answer;
+    }
+
+    private String commitUrl(String commit) {
+        return github.apiUri() + REPOSITORY + "/commits/" + commit;
     }
 
     private ObjectNode ref(String name) throws InterruptedException {
@@ -235,21 +260,23 @@ final class GithubAnswers {
         if (commit.isEmpty()) {
             return null;
         }
-        ObjectNode answer = JSON.createObjectNode().put("ref", "refs/" + name);
-        answer.putObject("object").put("type", "commit").put("sha", commit.get());
+        ObjectNode answer = examples.object("git-ref").put("ref", "refs/" + name);
+        ((ObjectNode) answer.get("object")).put("type", "commit").put("sha", commit.get());
         return answer;
     }
 
     private ObjectNode tree(String name) throws IOException, InterruptedException {
-        ObjectNode answer = JSON.createObjectNode().put("sha", name).put("truncated", false);
+        ObjectNode answer = examples.object("git-tree-default-response")
+                .put("sha", git("rev-parse", name + "^{tree}").strip())
+                .put("truncated", false);
         ArrayNode tree = answer.putArray("tree");
         for (String line : git("ls-tree", "-r", "-t", "-z", "--full-tree", name).split("\0")) {
-            String[] words = line.split("[ \t]", 4);
+            String[] fields = line.split("[ \t]", 4);
             tree.addObject()
-                    .put("path", words[3])
-                    .put("mode", words[0])
-                    .put("type", words[1])
-                    .put("sha", words[2]);
+                    .put("path", fields[3])
+                    .put("mode", fields[0])
+                    .put("type", fields[1])
+                    .put("sha", fields[2]);
         }
         return answer;
     }
@@ -258,7 +285,8 @@ final class GithubAnswers {
         if (github.commit(base).isEmpty() || github.commit(head).isEmpty()) {
             return null;
         }
-        ObjectNode answer = JSON.createObjectNode().put("status", "diverged").put("total_commits", 1);
+        ObjectNode answer =
+                examples.object("commit-comparison").put("status", "diverged").put("total_commits", 1);
         answer.set("base_commit", commit(base));
         answer.set("merge_base_commit", commit(git("merge-base", base, head).strip()));
         answer.putArray("commits").add(commit(head));
@@ -284,12 +312,15 @@ final class GithubAnswers {
 
     private ObjectNode content(String commit, String path) throws IOException, InterruptedException {
         String object = commit + ":" + path;
-        ObjectNode answer = JSON.createObjectNode()
-                .put("type", type(object).equals("tree") ? "dir" : "file")
+        boolean directory = type(object).equals("tree");
+        ObjectNode answer = directory
+                ? examples.item("content-file-response-if-content-is-a-directory")
+                : examples.object("content-file-response-if-content-is-a-file");
+        answer.put("type", directory ? "dir" : "file")
                 .put("name", path.substring(path.lastIndexOf('/') + 1))
                 .put("path", path)
                 .put("sha", git("rev-parse", object).strip());
-        if (type(object).equals("blob")) {
+        if (!directory) {
             byte[] bytes = git("cat-file", "blob", object).getBytes(UTF_8);
             answer.put("size", bytes.length).put("encoding", "base64");
             answer.put("content", Base64.getEncoder().encodeToString(bytes));
@@ -313,10 +344,10 @@ final class GithubAnswers {
         return new Route(Pattern.compile(path), answer);
     }
 
-    /** What is answered to the requests of a path. */
+    /** The response to requests of a path. */
     private record Route(Pattern path, Answer answer) {}
 
-    /** An answer to a request, null if there is none. */
+    /** Makes a response; null for what does not exist. */
     @FunctionalInterface
     private interface Answer {
         JsonNode to(Matcher path, String query) throws IOException, InterruptedException;

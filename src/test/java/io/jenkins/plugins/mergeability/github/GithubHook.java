@@ -22,7 +22,7 @@ import org.jenkinsci.plugins.github.config.HookSecretConfig;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Posts events to Jenkins as GitHub's webhooks do, signed. */
+/** Posts signed events to Jenkins, as GitHub's webhooks do. */
 public final class GithubHook {
 
     private static final String SECRET = "known to both";
@@ -34,7 +34,7 @@ public final class GithubHook {
         this.address = address;
     }
 
-    /** A hook at a controller that believes only who knows the secret. */
+    /** A hook at a controller that verifies signatures. */
     public static GithubHook at(JenkinsRule jenkins) throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
@@ -44,12 +44,12 @@ public final class GithubHook {
         return new GithubHook(jenkins.getURL().toURI().resolve("github-webhook/"));
     }
 
-    /** Posts an event, and returns the code of the answer. */
+    /** Posts an event and returns the status of the response. */
     public int post(String kind, JsonNode event) throws IOException, InterruptedException {
         return post(kind, event, SECRET);
     }
 
-    /** Posts an event signed with this secret. */
+    /** Posts an event that is signed with another secret. */
     public int post(String kind, JsonNode event, String secret) throws IOException, InterruptedException {
         byte[] body = event.toString().getBytes(UTF_8);
         HttpRequest request = HttpRequest.newBuilder(address)

@@ -20,7 +20,7 @@ import org.jenkinsci.plugins.workflow.multibranch.WorkflowBranchProjectFactory;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A multibranch project whose source is a {@link FakeGithub}; it clones from the directory behind that. */
+/** A multibranch project at a {@link FakeGithub}; it clones from the local repository. */
 public final class GithubProject {
 
     private final JenkinsRule jenkins;
@@ -31,7 +31,7 @@ public final class GithubProject {
         this.project = project;
     }
 
-    /** A new project; nothing is indexed yet. */
+    /** Creates a project without indexing it. */
     public static GithubProject of(JenkinsRule jenkins, FakeGithub github, ChangeRequestCheckoutStrategy strategy)
             throws Exception {
         WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
@@ -48,12 +48,12 @@ public final class GithubProject {
         return new GithubProject(jenkins, project);
     }
 
-    /** The project itself. */
+    /** The project. */
     public WorkflowMultiBranchProject project() {
         return project;
     }
 
-    /** The same project, which a controller has loaded again. */
+    /** The project after a restart of the controller. */
     public static GithubProject of(JenkinsRule jenkins, String name) {
         return new GithubProject(jenkins, jenkins.jenkins.getItemByFullName(name, WorkflowMultiBranchProject.class));
     }
@@ -67,7 +67,7 @@ public final class GithubProject {
         return this;
     }
 
-    /** Has the source find pull requests only, which saves the time to build branches. */
+    /** Makes the source discover pull requests only, so that no time is spent on branches. */
     public GithubProject withoutBranches() throws IOException {
         List<SCMSourceTrait> traits = new ArrayList<>(source().getTraits());
         traits.removeIf(BranchDiscoveryTrait.class::isInstance);
@@ -76,7 +76,7 @@ public final class GithubProject {
         return this;
     }
 
-    /** Has the source use credentials. */
+    /** Sets the credentials of the source. */
     public GithubProject credentials(String id) throws IOException {
         source().setCredentialsId(id);
         project.save();
@@ -88,8 +88,8 @@ public final class GithubProject {
     }
 
     /**
-     * Gives all branches this script instead of the one in the repository: of an untrusted pull request that would be
-     * read from a clone over HTTP, which there is none of.
+     * Sets a script for all branches instead of the one in the repository: the script of an untrusted pull request
+     * would be read from a clone over HTTP, which the fake does not offer.
      */
     public GithubProject script(String script) {
         project.setProjectFactory(new FixedScript(script));
@@ -114,14 +114,14 @@ public final class GithubProject {
         }
     }
 
-    /** Looks for branches and pull requests, and waits for what that builds. */
+    /** Indexes the project and waits for the builds. */
     public GithubProject index() throws Exception {
         look();
         jenkins.waitUntilNoActivity();
         return this;
     }
 
-    /** Looks for branches and pull requests, and leaves alone what that builds. */
+    /** Indexes the project without waiting for builds. */
     public GithubProject look() throws Exception {
         project.scheduleBuild2(0).getFuture().get();
         return this;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.EnvVars;
 import hudson.model.Descriptor;
 import hudson.model.TaskListener;
@@ -145,10 +146,10 @@ class GithubPlannerITest {
         String main = repository.git("rev-parse", "main").strip();
         String before = repository.git("rev-parse", "topic~1").strip();
 
-        github.answer(
-                "/commits/" + merge,
-                "{\"sha\": \"" + merge + "\", \"parents\": [{\"sha\": \"" + main + "\"}, {\"sha\": \"" + before
-                        + "\"}]}");
+        github.change("/commits/" + merge, commit -> {
+            ((ObjectNode) commit.at("/parents/0")).put("sha", main);
+            ((ObjectNode) commit.at("/parents/1")).put("sha", before);
+        });
 
         assertThat(logWithoutAgent(run))
                 .contains("Planning on an agent, because the query to GitHub failed: the parents of its merge commit "
@@ -263,14 +264,18 @@ class GithubPlannerITest {
         WorkflowRun run = run(HEAD, "PR-7");
         String tree = "/git/trees/" + repository.git("rev-parse", "topic").strip();
 
-        github.answer(tree, "{\"sha\": \"x\", \"truncated\": true, \"tree\": []}");
+        github.change(tree, answer -> answer.put("truncated", true).putArray("tree"));
         assertThat(logWithoutAgent(run)).contains("is too large for one response");
-        github.answer(
+        github.change(
                 tree,
-                "{\"sha\": \"x\", \"tree\": [{\"path\": \"a\uFFFD\", \"mode\": \"100644\", \"type\":"
-                        + " \"blob\", \"sha\": \"" + "0".repeat(40) + "\"}]}");
+                answer -> answer.putArray("tree")
+                        .addObject()
+                        .put("path", "a\uFFFD")
+                        .put("mode", "100644")
+                        .put("type", "blob")
+                        .put("sha", "0".repeat(40)));
         assertThat(logWithoutAgent(run)).contains("is not UTF-8");
-        github.answer(tree, "nonsense");
+        github.garble(tree, "nonsense");
         assertThat(logWithoutAgent(run)).contains("Planning on an agent, because the query to GitHub failed: ");
         github.close();
         assertThat(logWithoutAgent(run)).contains("Planning on an agent, because the query to GitHub failed: ");

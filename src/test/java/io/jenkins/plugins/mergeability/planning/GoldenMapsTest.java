@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
+import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ class GoldenMapsTest {
         repository.write("air/a", "2").write("new \u00E9", "2").commit("second");
 
         assertSamePlan(repository, new Base.Commit("HEAD~1", "", "", false), "--base", "HEAD~1");
-        assertSamePlan(repository, new Base.None("everything was asked for (--all)"), "--all");
+        assertSamePlan(repository, new Base.None("everything was requested (--all)"), "--all");
 
         repository.write("components.yaml", changed(golden)).commit("map");
 
@@ -78,15 +79,15 @@ class GoldenMapsTest {
         ComponentMap map = facts.map().read();
         PlanRequest request = new PlanRequest(
                 map,
-                RepositoryFacts.index(map),
                 facts.scope(),
-                facts,
+                facts.files(),
+                RunEnvironment.NONE,
                 When.CHANGE,
-                Map.of(),
                 facts.base(),
                 facts.head(),
                 facts.notes(),
-                true);
+                true,
+                OutputAvailability.FOUND);
         return Planner.plan(request, new MemoryProofStore());
     }
 

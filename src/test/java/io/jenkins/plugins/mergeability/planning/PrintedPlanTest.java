@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class PrintedPlanTest {
 
-    private final PrintedPlan printed =
-            PrintedPlan.of(new Plan(When.MERGE, "", "abc", List.of(), List.of("caf\u00E9"), List.of()));
+    private final PrintedPlan printed = PrintedPlan.of(
+            new Plan(When.MERGE, "", "abc", List.of(), new ChangedFiles.Paths(List.of("caf\u00E9"), 0), List.of()));
 
     @Test
     void shouldPrintWhatTheCommandLinePrints() {

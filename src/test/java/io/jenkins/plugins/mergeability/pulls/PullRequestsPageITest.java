@@ -313,7 +313,7 @@ final class PullRequestsPageITest {
 
         assertThat(page.asNormalizedText().replaceAll("\\s+", " "))
                 .containsPattern("Mergeability: Failed air/test, <b>x</b>/test failed for 1 hr \\d+ min");
-        Sample.failed(sample.job(8), "UNAUTHORISED");
+        Sample.failed(sample.job(8), "UNAUTHORIZED");
         assertThat(browser("reader").goTo(sample.job(8).getUrl()).asNormalizedText())
                 .contains("the last evaluation failed: GitHub does not accept the credentials")
                 .doesNotContain("secret");

@@ -112,7 +112,7 @@ class AppCredentialsITest {
             awaitSuccess(job);
             app.installed(false);
             Thread.sleep(3100);
-            awaitError(job, HostException.Kind.UNAUTHORISED);
+            awaitError(job, HostException.Kind.UNAUTHORIZED);
             app.installed(true);
             awaitSuccess(job);
             awaitQuiet();

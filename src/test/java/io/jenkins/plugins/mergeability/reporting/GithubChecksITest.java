@@ -116,14 +116,14 @@ class GithubChecksITest {
     }
 
     /** Waits for the final check of a commit, and returns all of its checks. */
-    private List<FakeChecks.Told> ended(String commit) throws InterruptedException {
-        await(() -> assertThat(github.checks().told(commit, "Components"))
+    private List<FakeChecks.Update> ended(String commit) throws InterruptedException {
+        await(() -> assertThat(github.checks().updates(commit, "Components"))
                 .last()
                 .satisfies(last -> assertThat(last.text("/status")).isEqualTo("completed")));
-        return github.checks().told(commit, "Components");
+        return github.checks().updates(commit, "Components");
     }
 
-    private static int bytes(FakeChecks.Told told, String pointer) {
+    private static int bytes(FakeChecks.Update told, String pointer) {
         return told.text(pointer).getBytes(UTF_8).length;
     }
 
@@ -137,16 +137,16 @@ class GithubChecksITest {
 
         controller.runRemotely(GithubChecksITest::look, github.apiUri(), new Wanted("by-head", "PR-7", false, true));
         controller.runRemotely(GithubChecksITest::look, github.apiUri(), new Wanted("by-merge", "PR-8", true, false));
-        await(() -> assertThat(github.checks().told(air, "Components")).isNotEmpty());
+        await(() -> assertThat(github.checks().updates(air, "Components")).isNotEmpty());
         Files.createFile(directory.resolve("go"));
         awaitStatus(github, air, "failure", "air/test failed");
         awaitStatus(github, fire, "success", "pull request can be merged");
 
-        List<FakeChecks.Told> failed = ended(air);
-        assertThat(failed.get(0).made()).isTrue();
+        List<FakeChecks.Update> failed = ended(air);
+        assertThat(failed.get(0).created()).isTrue();
         assertThat(failed.get(0).text("/status")).isEqualTo("in_progress");
         assertThat(failed.get(0).text("/conclusion")).isIn("", "null");
-        FakeChecks.Told failure = failed.get(failed.size() - 1);
+        FakeChecks.Update failure = failed.get(failed.size() - 1);
         String page = controller.getUrl() + "job/by-head/job/PR-7/1/components/";
         assertThat(failure.text("/conclusion")).isEqualTo("failure");
         assertThat(failure.text("/details_url")).isEqualTo(page);
@@ -156,37 +156,37 @@ class GithubChecksITest {
                 .contains("Tests have failed", "exit code 3", "and this is why", page);
         assertThat(bytes(failure, "/output/summary")).isGreaterThan(50_000);
 
-        List<FakeChecks.Told> passed = ended(fire);
-        FakeChecks.Told success = passed.get(passed.size() - 1);
+        List<FakeChecks.Update> passed = ended(fire);
+        FakeChecks.Update success = passed.get(passed.size() - 1);
         assertThat(success.text("/conclusion")).isEqualTo("success");
         assertThat(success.text("/details_url")).isEqualTo(controller.getUrl() + "job/by-merge/job/PR-8/1/components/");
         assertThat(success.text("/output/title")).isEqualTo("2 passed or proven, 0 failed, 0 not finished");
 
         // The trait of the plugin disables its own check and the status of the branch source.
-        await(() -> assertThat(github.checks().told(air, "Jenkins"))
+        await(() -> assertThat(github.checks().updates(air, "Jenkins"))
                 .anyMatch(told -> told.text("/status").equals("completed")));
-        assertThat(github.checks().told(air, "Jenkins"))
-                .extracting(FakeChecks.Told::id)
+        assertThat(github.checks().updates(air, "Jenkins"))
+                .extracting(FakeChecks.Update::id)
                 .doesNotContain(failure.id());
-        assertThat(github.checks().told(fire, "Jenkins")).isEmpty();
+        assertThat(github.checks().updates(fire, "Jenkins")).isEmpty();
         assertThat(github.conversation().statuses())
                 .filteredOn(status -> status.commit().equals(fire))
                 .extracting(FakeConversation.Status::context)
                 .containsOnly(Reporting.CONTEXT);
         assertThat(List.of(failed, passed)).allSatisfy(checks -> {
             assertThat(checks)
-                    .extracting(FakeChecks.Told::id)
+                    .extracting(FakeChecks.Update::id)
                     .containsOnly(checks.get(0).id());
-            assertThat(checks).filteredOn(FakeChecks.Told::made).hasSize(1);
+            assertThat(checks).filteredOn(FakeChecks.Update::created).hasSize(1);
         });
-        assertThat(github.checks().told()).allSatisfy(told -> {
+        assertThat(github.checks().updates()).allSatisfy(told -> {
             assertThat(told.text("/head_sha")).isIn(air, fire);
             assertThat(told.text("/name")).isIn("Components", "Jenkins");
             assertThat(bytes(told, "/output/summary")).isLessThanOrEqualTo(LONGEST);
             assertThat(bytes(told, "/output/text")).isLessThanOrEqualTo(LONGEST);
             assertThat(told.run().at("/output/annotations")).isEmpty();
         });
-        assertThat(github.checks().problems()).isEmpty();
+        assertThat(github.problems()).isEmpty();
     }
 
     @Test
@@ -198,7 +198,7 @@ class GithubChecksITest {
         awaitStatus(github, air, "success", passed);
         assertThat(controller.runRemotely(GithubChecksITest::result, "PR-8")).isEqualTo("SUCCESS");
         assertThat(github.requests()).contains("POST /check-runs");
-        assertThat(github.checks().told()).isEmpty();
+        assertThat(github.checks().updates()).isEmpty();
 
         github.fail("POST /check-runs", 422);
         String again = head(github.open(9, "acme", "fire-again", "main"));
@@ -207,13 +207,13 @@ class GithubChecksITest {
         awaitStatus(github, again, "success", passed);
         assertThat(controller.runRemotely(GithubChecksITest::result, "PR-9")).isEqualTo("SUCCESS");
         assertThat(github.requests()).contains("POST /check-runs");
-        assertThat(github.checks().told()).isEmpty();
+        assertThat(github.checks().updates()).isEmpty();
 
         // A failed check is published later.
         github.fail("POST /check-runs", 0);
         controller.runRemotely(GithubChecksITest::reevaluate);
         assertThat(ended(again)).hasSize(1);
-        assertThat(github.checks().problems()).isEmpty();
+        assertThat(github.problems()).isEmpty();
     }
 
     private static void prepare(JenkinsRule rule, String apiUri, String key) throws Exception {

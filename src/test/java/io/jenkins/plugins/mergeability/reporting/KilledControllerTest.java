@@ -93,8 +93,8 @@ class KilledControllerTest {
             kill();
 
             // GitHub processes the requests for one of them without a response, and rejects those for the other.
-            github.keepSilent("POST /statuses/" + fire);
-            github.keepSilent("POST /issues/7/comments");
+            github.holdResponses("POST /statuses/" + fire);
+            github.holdResponses("POST /issues/7/comments");
             controller.startJenkins();
             awaitStatus(github, fire, "failure", "build failed");
             github.fail("POST /statuses/" + air, 502);
@@ -110,8 +110,8 @@ class KilledControllerTest {
             kill();
 
             github.fail("POST /statuses/" + air, 0);
-            github.speak("POST /statuses/" + fire);
-            github.speak("POST /issues/7/comments");
+            github.releaseResponses("POST /statuses/" + fire);
+            github.releaseResponses("POST /issues/7/comments");
             controller.startJenkins();
             awaitStatus(github, air, "success", "pull request can be merged");
             await(() -> assertThat(github.conversation().comments(7))

@@ -115,7 +115,7 @@ public final class ReportingFixture {
     static void awaitQuiet() throws InterruptedException {
         await(() -> {
             assertThat(Reporter.get().evaluator().isIdle(Duration.ofSeconds(5))).isTrue();
-            assertThat(Reporter.get().outbox().waiting()).isEmpty();
+            assertThat(Reporter.get().outbox().pending()).isEmpty();
         });
     }
 

@@ -285,7 +285,7 @@ class ReportingITest extends ReportingITestCase {
         github.conversation().review(15, "rita", "APPROVED", head("air"));
         event("pull_request_review", "submitted", 15);
         await(() -> assertThat(monitor.isActivated()).isTrue());
-        assertThat(Reporter.get().outbox().waiting()).isEmpty();
+        assertThat(Reporter.get().outbox().pending()).isEmpty();
         assertThat(monitor.getStuck()).singleElement().satisfies(it -> {
             assertThat(it.getName()).isEqualTo(project.project().getFullName());
             assertThat(it.getPullRequests()).isEqualTo("#15");

@@ -46,9 +46,9 @@ class ReportingLocationsITest extends ReportingITestCase {
 
     /** The locations of the pending reports. */
     private static List<String> pendingLocations() throws Exception {
-        return Reporter.get().outbox().waiting().stream()
+        return Reporter.get().outbox().pending().stream()
                 .map(PendingReport::subject)
-                .map(subject -> subject.place())
+                .map(subject -> subject.location())
                 .toList();
     }
 
@@ -98,14 +98,14 @@ class ReportingLocationsITest extends ReportingITestCase {
         awaitQuiet();
 
         // The project is renamed and renamed back during an evaluation.
-        github.keepSilent("GET /pulls/21/reviews");
+        github.holdResponses("GET /pulls/21/reviews");
         github.conversation().draft(21, true);
         github.forgetRequests();
         event("pull_request", "converted_to_draft", 21);
         await(() -> assertThat(github.requests()).anyMatch(request -> request.startsWith("GET /pulls/21/reviews")));
         github.fail("POST /statuses", 502);
         folder.renameTo("board");
-        github.speak("GET /pulls/21/reviews");
+        github.releaseResponses("GET /pulls/21/reviews");
         awaitPendingReport();
         folder.renameTo("shelf");
         awaitPendingReport();

@@ -61,7 +61,7 @@ class ReportingRestartTest {
             // The approval arrives while Jenkins is down. After the start, GitHub fails.
             github.conversation().review(7, "rita", "APPROVED", head);
             sessions.then(jenkins -> {
-                await(() -> assertThat(Reporter.get().outbox().waiting()).hasSize(1));
+                await(() -> assertThat(Reporter.get().outbox().pending()).hasSize(1));
                 assertThat(descriptions(github, head)).doesNotContain("pull request can be merged");
                 github.fail("POST /statuses", 0);
                 github.fail("GET /pulls/7", 502);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Agents that vanish, people who end builds, and commits that make builds pointless. */
+/** Lost agents, aborted builds, and builds that newer commits supersede. */
 @WithJenkins
 class AgentErrorsITest {
 
@@ -60,7 +60,7 @@ class AgentErrorsITest {
     }
 
     @Test
-    void shouldRunAgainWithoutBlameWhatLostItsAgent() throws Exception {
+    void shouldRestartJobsThatLostTheirAgent() throws Exception {
         DumbSlave doomed =
                 new DumbSlave("doomed", directory.resolve("doomed").toString(), jenkins.createComputerLauncher(null));
         doomed.setNumExecutors(2);
@@ -92,7 +92,7 @@ class AgentErrorsITest {
     }
 
     @Test
-    void shouldLeaveNothingBehindWhenItIsEnded() throws Exception {
+    void shouldReleaseEverythingWhenTheBuildIsAborted() throws Exception {
         map("""
                 air: {root: ., jobs: {test: {limit: one, run: "%s"}, after: {needs: [test], run: 'true'}}}
                 water: {root: ., jobs: {test: {needs: [air/after], run: 'true'}}}
@@ -121,7 +121,7 @@ class AgentErrorsITest {
     }
 
     @Test
-    void shouldNotWaitForABranchThatWillNeverCome() throws Exception {
+    void shouldNotWaitForABranchThatHasFailed() throws Exception {
         map("""
                 air: {root: ., jobs: {test: {agent: nowhere, run: 'true'}}}
                 water: {root: ., jobs: {test: {needs: [air/test], run: 'true'}, other: 'true'}}
@@ -133,11 +133,17 @@ class AgentErrorsITest {
 
         assertThat(run.getResult()).isNotEqualTo(Result.SUCCESS);
         assertThat(Pipelines.states(run))
-                .isEqualTo(Map.of("air/test", JobStatus.NOT_RUN, "water/test", JobStatus.NOT_RUN, "water/other", JobStatus.PASSED));
+                .isEqualTo(Map.of(
+                        "air/test",
+                        JobStatus.NOT_RUN,
+                        "water/test",
+                        JobStatus.NOT_RUN,
+                        "water/other",
+                        JobStatus.PASSED));
     }
 
     @Test
-    void shouldEndSupersededBuildsOfPullRequestsOnly() throws Exception {
+    void shouldAbortSupersededBuildsOfPullRequestsOnly() throws Exception {
         map("air: {root: ., jobs: {test: \"" + gate.wait("air-$(git rev-parse HEAD)") + "\"}}\n");
         String main = repository.head();
         repository.branch("topic").write("a", "1");
@@ -175,7 +181,7 @@ class AgentErrorsITest {
     }
 
     @Test
-    void shouldNotEndBuildsOfNewerCommitsWhenAnOlderOneIsBuiltAgain() throws Exception {
+    void shouldNotAbortBuildsOfNewerCommitsWhenAnOlderOneIsReplayed() throws Exception {
         map("air: {root: ., jobs: {test: \"" + gate.wait("$JOB_BASE_NAME-$BUILD_NUMBER")
                 + "; test $BUILD_NUMBER != 1\"}}\n");
         repository.branch("topic").write("a", "1").commit("first");
@@ -194,7 +200,7 @@ class AgentErrorsITest {
             repository.checkout("main");
             github.push(pull);
             project.look();
-            // The branch proves nothing for the pull request meanwhile.
+            // The build of the branch waits, so it proves nothing for the pull request.
             gate.reached("PR-7-2", "topic-2");
             WorkflowRun newest = project.job("PR-7").getLastBuild();
 

@@ -21,8 +21,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * What Blue Ocean makes of a build: the nodes that its page is given to draw. Branches within branches it puts beside
- * these, and a parallel that nothing is around gets a stage of its own.
+ * The nodes that Blue Ocean draws for a build. It draws nested branches beside the outer ones, and a parallel without a stage
+ * around it gets one.
  */
 @WithJenkins
 class BlueOceanITest {
@@ -51,7 +51,7 @@ class BlueOceanITest {
     }
 
     @Test
-    void shouldDrawBranchesStagesAndWhatBecameOfThem() throws Exception {
+    void shouldDrawBranchesAndStagesWithTheirResults() throws Exception {
         assertThat(nodes(builds.everything(Result.FAILURE))).isEqualTo("""
                 Parallel [stage] finished failure
                 air [parallel] finished success in Parallel -> air: release
@@ -174,7 +174,7 @@ class BlueOceanITest {
                   air: {jobs: {compile: cat a, test: {needs: [compile], run: '%s'}, pack: {needs: [test], run: cat a}}}
                   fire: {jobs: {test: '%s'}}
                 """.formatted(gate.wait("air"), gate.wait("fire")))
-                .begun();
+                .start();
         gate.reached("air", "fire");
         assertThat(nodes(run)).isEqualTo("""
                 Parallel [stage] running unknown
@@ -196,7 +196,7 @@ class BlueOceanITest {
                 """);
     }
 
-    /** A line for each node: name, type, state and result, where it is, and the stage it leads to. */
+    /** A line for each node: name, type, state and result, parent, and the next stage. */
     private String nodes(WorkflowRun run) throws Exception {
         String path = "blue/rest/organizations/jenkins/pipelines/%s/runs/%d/nodes/?limit=10000"
                 .formatted(run.getParent().getName(), run.getNumber());
@@ -240,7 +240,7 @@ class BlueOceanITest {
                 .toList();
     }
 
-    /** The same of branches only. */
+    /** The lines of branches only. */
     private String branches(WorkflowRun run) throws Exception {
         return nodes(run)
                 .lines()

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** How much runs at once, and what a first failure ends. */
+/** Limits of concurrency, and what a first failure stops. */
 @WithJenkins
 class BoundsITest {
 
@@ -57,24 +57,24 @@ class BoundsITest {
     }
 
     @Test
-    void shouldBoundWhatAJobAndABlockRunAtOnce() throws Exception {
+    void shouldLimitTheCommandsOfAJobAndOfABlock() throws Exception {
         map(component("job", "maxParallel: 2, parallel: [" + spans("j", 5) + "]"));
         run();
-        assertThat(gate.mostAtOnce()).isLessThanOrEqualTo(2);
+        assertThat(gate.maxAtOnce()).isLessThanOrEqualTo(2);
         assertThat(gate.counted()).hasSize(10);
 
         map(component("block", "sequence: [{maxParallel: 1, parallel: [" + spans("b", 3) + "]}]"));
         run();
-        assertThat(gate.mostAtOnce()).isLessThanOrEqualTo(2);
+        assertThat(gate.maxAtOnce()).isLessThanOrEqualTo(2);
         assertThat(gate.counted()).hasSize(16);
     }
 
     @Test
-    void shouldBoundAStepAndALimitOverAllBuilds() throws Exception {
+    void shouldLimitTheJobsOfAStepAndOfACategoryAcrossBuilds() throws Exception {
         repository.write("Jenkinsfile", "buildComponents(maxParallel: 2)");
         map(components(6, ""));
         run();
-        assertThat(gate.mostAtOnce()).isLessThanOrEqualTo(2);
+        assertThat(gate.maxAtOnce()).isLessThanOrEqualTo(2);
         assertThat(gate.counted()).hasSize(12);
 
         gate = new Gate(directory.resolve("limit"));
@@ -84,16 +84,17 @@ class BoundsITest {
         var second = Pipelines.plain(jenkins, repository).scheduleBuild2(0);
         jenkins.assertBuildStatusSuccess(first);
         jenkins.assertBuildStatusSuccess(second);
-        assertThat(gate.mostAtOnce()).isLessThanOrEqualTo(2);
+        assertThat(gate.maxAtOnce()).isLessThanOrEqualTo(2);
         assertThat(gate.counted()).hasSize(16);
     }
 
     @Test
-    void shouldEndTheRestAtTheFirstFailure() throws Exception {
+    void shouldStopTheRestAtTheFirstFailure() throws Exception {
         map(component("air", "failFast: true, parallel: {a: '" + gate.wait("never") + "', b: 'exit 4'}")
                 + component("water", "run: 'true'"));
         WorkflowRun block = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
-        assertThat(Pipelines.states(block)).isEqualTo(Map.of("air/test", JobStatus.FAILED, "water/test", JobStatus.PASSED));
+        assertThat(Pipelines.states(block))
+                .isEqualTo(Map.of("air/test", JobStatus.FAILED, "water/test", JobStatus.PASSED));
         jenkins.assertLogContains("1 job did not pass:\nair/test: exit code 4 of `exit 4`", block);
 
         repository.write("Jenkinsfile", "buildComponents(failFast: true)");
@@ -105,14 +106,19 @@ class BoundsITest {
                 + component("fire", "needs: [air/test], run: 'true'"));
         WorkflowRun step = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
         assertThat(Pipelines.states(step))
-                .isEqualTo(
-                        Map.of("air/test", JobStatus.INTERRUPTED, "water/test", JobStatus.FAILED, "fire/test", JobStatus.NOT_RUN));
+                .isEqualTo(Map.of(
+                        "air/test",
+                        JobStatus.INTERRUPTED,
+                        "water/test",
+                        JobStatus.FAILED,
+                        "fire/test",
+                        JobStatus.NOT_RUN));
         jenkins.assertLogContains("water/test: exit code 5 of `exit 5`", step);
         jenkins.assertLogContains("3 jobs did not pass:", step);
     }
 
     @Test
-    void shouldHoldNoLimitWhileItWaitsForAnAgent() throws Exception {
+    void shouldHoldNoPlaceOfALimitWhileItWaitsForAnAgent() throws Exception {
         jenkins.createOnlineSlave(Label.get("bench"));
         repository.write("Jenkinsfile", """
                 node('bench') {
@@ -145,7 +151,7 @@ class BoundsITest {
     }
 
     @Test
-    void shouldSpareWhatRunsBesideABlockThatItsFirstFailureEnds() throws Exception {
+    void shouldRestartCommandsBesideABlockThatItsFirstFailureStops() throws Exception {
         map(component(
                 "air",
                 "parallel: {x: {allowFailure: true, failFast: true, parallel: ['" + gate.wait("never")

@@ -40,18 +40,19 @@ class BuildComponentsITest {
     }
 
     @Test
-    void shouldBuildAgainOnTheSameOccasion(@TempDir Path directory) throws Exception {
+    void shouldReplayOnTheSameOccasion(@TempDir Path directory) throws Exception {
         repository
                 .write(
                         "components.yaml",
                         "version: 1\ncomponents:\n  air: {root: ., jobs: {day: 'true', night: {when: nightly, run: test -f "
-                                + directory.resolve("mended") + "}}}\n")
+                                + directory.resolve("fixed") + "}}}\n")
                 .commit("map");
         WorkflowJob job = Pipelines.plain(jenkins, repository);
         WorkflowRun night = job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause()))
                 .get();
-        assertThat(Pipelines.states(night)).isEqualTo(Map.of("air/day", JobStatus.PASSED, "air/night", JobStatus.FAILED));
-        Files.createFile(directory.resolve("mended"));
+        assertThat(Pipelines.states(night))
+                .isEqualTo(Map.of("air/day", JobStatus.PASSED, "air/night", JobStatus.FAILED));
+        Files.createFile(directory.resolve("fixed"));
 
         for (int number = 1; number <= 2; number++) {
             ReplayAction replay = job.getBuildByNumber(number).getAction(ReplayAction.class);
@@ -65,7 +66,7 @@ class BuildComponentsITest {
     }
 
     @Test
-    void shouldBuildEverythingAtFirstAndOnlyWhatAChangeAffectsThen() throws Exception {
+    void shouldBuildEverythingFirstAndThenOnlyWhatAChangeAffects() throws Exception {
         repository
                 .write("components.yaml", """
                         version: 1
@@ -110,7 +111,7 @@ class BuildComponentsITest {
     }
 
     @Test
-    void shouldNameAllFailuresTogether() throws Exception {
+    void shouldListAllFailures() throws Exception {
         repository
                 .write("components.yaml", """
                         version: 1

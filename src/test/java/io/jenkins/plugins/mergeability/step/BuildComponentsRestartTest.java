@@ -17,6 +17,7 @@ import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.record.RecordListener;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.assertj.core.api.ThrowingConsumer;
+import org.jenkinsci.plugins.workflow.actions.TimingAction;
 import org.jenkinsci.plugins.workflow.graph.StepNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -35,8 +37,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+import org.jvnet.hudson.test.recipes.WithTimeout;
 
 class BuildComponentsRestartTest {
+
+    /** A session starts Jenkins and runs a build, which takes minutes on a busy machine. */
+    private static final int SESSION_SECONDS = 1200;
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -57,7 +63,8 @@ class BuildComponentsRestartTest {
     }
 
     @Test
-    void shouldGoOnAfterARestartWhereverItWas() throws Throwable {
+    @WithTimeout(SESSION_SECONDS)
+    void shouldResumeEveryKindOfStepAfterARestart() throws Throwable {
         repository.write("components.yaml", """
                         version: 1
                         components:
@@ -141,7 +148,8 @@ class BuildComponentsRestartTest {
     }
 
     @Test
-    void shouldNotBlameOrRepeatWhatEndedBeforeACrash() throws Throwable {
+    @WithTimeout(SESSION_SECONDS)
+    void shouldNotRepeatWhatEndedBeforeACrash() throws Throwable {
         repository.write("components.yaml", """
                         version: 1
                         components:
@@ -160,15 +168,15 @@ class BuildComponentsRestartTest {
             WorkflowJob job = Pipelines.plain(jenkins, "crashed", repository);
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             gate.reached("compile");
-            Gate.until(() -> heads(run).contains("sh"));
-            // But for files that are about to get their names.
+            Gate.until(() -> isSavedAt(run, "sh"));
+            // Files that Jenkins is about to rename are left out.
             FileUtils.copyDirectory(
                     run.getRootDir(), saved.toFile(), file -> !file.getName().endsWith(".tmp"));
             FileUtils.copyDirectory(new File(jenkins.jenkins.getRootDir(), "workspace/crashed@tmp"), commands.toFile());
             gate.open("compile");
             gate.reached("test");
         });
-        // The journal had more time to get to the disk than the pipeline's program.
+        // After the crash, the journal is newer than the program of the pipeline.
         Path build = sessions.getHome().toPath().resolve("jobs/crashed/builds/1");
         FileUtils.deleteDirectory(saved.resolve("components").toFile());
         FileUtils.copyDirectory(
@@ -198,16 +206,18 @@ class BuildComponentsRestartTest {
     }
 
     @Test
-    void shouldGoOnWithAPlanThatWasWrittenDownInACrash() throws Throwable {
+    @WithTimeout(SESSION_SECONDS)
+    void shouldResumeWithAPlanThatWasWrittenBeforeACrash() throws Throwable {
         crashWhilePlanning(home -> {});
     }
 
     @Test
-    void shouldPlanAgainWhereACrashLeftHalfAPlan() throws Throwable {
+    @WithTimeout(SESSION_SECONDS)
+    void shouldPlanAgainIfACrashLeftAnIncompletePlan() throws Throwable {
         crashWhilePlanning(components -> Files.delete(components.resolve("1/facts.json")));
     }
 
-    /** Ends the controller before the step that has just written its plan down could say so. */
+    /** Stops the controller after a plan is written, before the step that wrote it has returned. */
     private void crashWhilePlanning(ThrowingConsumer<Path> damage) throws Throwable {
         repository.write("components.yaml", """
                 version: 1
@@ -227,7 +237,7 @@ class BuildComponentsRestartTest {
             FileUtils.copyDirectory(
                     run.getRootDir(), saved.toFile(), file -> !file.getName().endsWith(".tmp"));
             Planned.free.countDown();
-            // As long as the build goes on, Jenkins goes on with it after a restart.
+            // Jenkins resumes builds that run.
             gate.reached("air");
         });
         Planned.reached = null;
@@ -247,7 +257,7 @@ class BuildComponentsRestartTest {
         });
     }
 
-    /** Stops a build between its plan and what follows. */
+    /** Stops a build after its plan is written. */
     @TestExtension
     public static final class Planned extends RecordListener {
 
@@ -269,7 +279,8 @@ class BuildComponentsRestartTest {
     }
 
     @Test
-    void shouldKeepLimitsAndPlansOverARestart() throws Throwable {
+    @WithTimeout(SESSION_SECONDS)
+    void shouldKeepLimitsAndPlansAfterARestart() throws Throwable {
         repository.write("components.yaml", """
                         version: 1
                         components:
@@ -309,7 +320,17 @@ class BuildComponentsRestartTest {
         });
     }
 
-    /** The steps a build is at. */
+    /** Whether a build is at a step, and has saved its program since the step started. */
+    private static boolean isSavedAt(WorkflowRun run, String step) throws IOException {
+        Path program = run.getRootDir().toPath().resolve("program.dat");
+        if (!heads(run).contains(step) || !Files.exists(program)) {
+            return false;
+        }
+        long saved = Files.getLastModifiedTime(program).toMillis();
+        return run.getExecution().getCurrentHeads().stream().allMatch(head -> TimingAction.getStartTime(head) < saved);
+    }
+
+    /** The functions of the steps a build is at. */
     private static List<String> heads(WorkflowRun run) {
         return run.getExecution().getCurrentHeads().stream()
                 .map(head ->

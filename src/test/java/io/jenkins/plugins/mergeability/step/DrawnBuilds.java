@@ -8,7 +8,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Builds that between them have everything the step draws, for those who look at how it is drawn. */
+/** Builds with everything the step draws, for tests of how views draw it. */
 final class DrawnBuilds {
 
     private final JenkinsRule jenkins;
@@ -21,14 +21,14 @@ final class DrawnBuilds {
         this.job = Pipelines.plain(jenkins, repository);
     }
 
-    /** Sees to it that what is built finds its agents. */
+    /** Provides the agents of the builds. */
     static void prepare(JenkinsRule jenkins) throws Exception {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         jenkins.jenkins.setNumExecutors(6);
         jenkins.jenkins.setLabelString("linux next");
     }
 
-    /** Jobs on platforms, parallel in parallel, attempts, a failure and what needs it, another occasion's job. */
+    /** Platforms, nested parallels, attempts, a failure and a job that needs it, and a job of another occasion. */
     static DrawnBuilds of(JenkinsRule jenkins, Path directory) throws Exception {
         return of(jenkins, directory, """
                 version: 1
@@ -43,7 +43,7 @@ final class DrawnBuilds {
                 """);
     }
 
-    /** Another map of the same files. */
+    /** The same files with another map. */
     static DrawnBuilds of(JenkinsRule jenkins, Path directory, String map) throws Exception {
         TestRepository repository = TestRepository.init(directory.resolve("repository"));
         repository.write("Jenkinsfile", "buildComponents()").write("components.yaml", map);
@@ -60,8 +60,8 @@ final class DrawnBuilds {
         return jenkins.buildAndAssertStatus(result, job);
     }
 
-    /** Begins to build everything. */
-    WorkflowRun begun() throws Exception {
+    /** Starts to build everything. */
+    WorkflowRun start() throws Exception {
         return job.scheduleBuild2(0).waitForStart();
     }
 
@@ -71,7 +71,7 @@ final class DrawnBuilds {
         return everything(result);
     }
 
-    /** Everything in the middle of a Declarative pipeline. */
+    /** Builds everything in a Declarative pipeline. */
     WorkflowRun declarative() throws Exception {
         repository.write("Jenkinsfile", """
                 pipeline {
@@ -86,7 +86,7 @@ final class DrawnBuilds {
         return everything(Result.FAILURE);
     }
 
-    /** The same twice in one build. */
+    /** Calls the step twice in one build. */
     WorkflowRun calledTwice() throws Exception {
         repository.write("Jenkinsfile", """
                 buildComponents(jobs: ['fire/test'], proofs: false)
@@ -95,7 +95,7 @@ final class DrawnBuilds {
         return everything(Result.SUCCESS);
     }
 
-    /** Everything on an agent that the pipeline has already. */
+    /** Builds everything on the agent on which the step is called. */
     WorkflowRun onOneAgent() throws Exception {
         repository
                 .write("Jenkinsfile", "node { checkout scm; buildComponents(maxParallel: 1) }")

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Commands that wait for a test, and count how often they ran: files outside of all workspaces. */
+/** Commands that wait for a test, and count how often they ran, by files outside of all workspaces. */
 final class Gate {
 
     private final Path directory;
@@ -26,29 +26,29 @@ final class Gate {
         return count("+" + name) + "; sleep 0.2; " + count("-" + name);
     }
 
-    /** How many commands of {@link #span} ran at once at the most. */
-    int mostAtOnce() throws IOException {
+    /** The largest number of commands of {@link #span} that ran at the same time. */
+    int maxAtOnce() throws IOException {
         int now = 0;
-        int most = 0;
+        int max = 0;
         for (String line : inOrder()) {
             now += line.startsWith("+") ? 1 : -1;
-            most = Math.max(most, now);
+            max = Math.max(max, now);
         }
-        return most;
+        return max;
     }
 
-    /** A command that lasts until it is let through, or fails after minutes, when whoever was to do so is gone. */
+    /** A command that lasts until the gate opens, or fails after ten minutes. */
     String wait(String name) {
         return "echo reached >" + directory.resolve(name + ".reached") + "; n=0; while [ ! -f "
-                + directory.resolve(name) + " ]; do sleep 0.05; n=$((n+1)); test $n -lt 3000; done";
+                + directory.resolve(name) + " ]; do sleep 0.05; n=$((n+1)); test $n -lt 12000; done";
     }
 
-    /** Lets a command through, now or when it comes. */
+    /** Opens the gate for a command, before or after the command reaches it. */
     void open(String name) throws IOException {
         Files.writeString(directory.resolve(name), "");
     }
 
-    /** Waits until a command waits. */
+    /** Waits until commands have reached their gates. */
     void reached(String... names) throws Exception {
         for (String name : names) {
             until(() -> Files.exists(directory.resolve(name + ".reached")));
@@ -66,12 +66,12 @@ final class Gate {
         return Files.readAllLines(directory.resolve("count"));
     }
 
-    /** Waits for something that will be. */
+    /** Waits for a condition. */
     static void until(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(10).toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("it did not come about in three minutes");
+                throw new AssertionError("the condition was not met in ten minutes");
             }
             Thread.sleep(50);
         }

@@ -72,14 +72,14 @@ class GithubBuildITest {
                         "fire/test", JobStatus.UNAFFECTED,
                         "water/test", JobStatus.PASSED));
 
-        // There is no agent any more, so whatever asks for one never ends.
+        // Without agents, a build that needs one never ends.
         jenkins.jenkins.setNumExecutors(0);
         WorkflowRun again = jenkins.buildAndAssertSuccess(project.job("PR-7"));
 
         assertThat(Pipelines.states(again))
                 .containsEntry("air/test", JobStatus.PROVEN)
                 .containsEntry("water/test", JobStatus.PROVEN);
-        // The branch of the pull request is built as well, at the same time; either may be the last to prove.
+        // The branch of the pull request is built at the same time; either build may be the last to prove.
         WorkflowRun branch = project.job("topic").getLastBuild();
         assertThat(Pipelines.job(again, "air", "test").reason())
                 .isIn("by " + pull.getExternalizableId(), "by " + branch.getExternalizableId());
@@ -100,7 +100,7 @@ class GithubBuildITest {
     }
 
     @Test
-    void shouldRunNothingOnAMergeThatIsNotTheOnePlannedFor() throws Exception {
+    void shouldRunNothingOnAMergeThatDiffersFromThePlan() throws Exception {
         FakePull pull = github.open(7, "acme", "topic", "main");
         String other = repository
                 .git("commit-tree", "-m", "otherwise", "-p", "main", "-p", "topic", "main^{tree}")
@@ -123,7 +123,7 @@ class GithubBuildITest {
     }
 
     @Test
-    void shouldNeitherTakeTheMapOfAForkNorLetItProveAnythingForOthers() throws Exception {
+    void shouldNeitherUseTheMapOfAForkNorItsProofsForOthers() throws Exception {
         repository
                 .checkout("topic")
                 .write("components.yaml", "version: 1\ncomponents:\n  air: {jobs: {test: 'echo stolen'}}\n")

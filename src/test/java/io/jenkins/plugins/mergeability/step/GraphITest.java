@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What Pipeline Graph View makes of a build. */
+/** How Pipeline Graph View draws a build. */
 @WithJenkins
 class GraphITest {
 
-    /** The branches of a build of everything, in whatever they stand. */
+    /** The branches of a build of everything, without the stages around them. */
     private static final String BRANCHES = """
               air [parallel] success
                 air: release [stage] skipped
@@ -72,11 +72,11 @@ class GraphITest {
     }
 
     @Test
-    void shouldDrawBranchesStagesAndWhatBecameOfThem() throws Exception {
+    void shouldDrawBranchesAndStagesWithTheirResults() throws Exception {
         assertThat(graph(builds.everything(Result.FAILURE)))
                 .isEqualTo("Parallel [parallel_block] failure\n" + BRANCHES);
 
-        // In the order of how long they took before, which nobody knows.
+        // The order depends on past durations, which are not known.
         assertThat(graph(builds.afterAChange(Result.FAILURE)).lines())
                 .containsExactlyInAnyOrderElementsOf("""
                 Parallel [parallel_block] failure

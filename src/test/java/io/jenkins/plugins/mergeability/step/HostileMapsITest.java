@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Maps that are wrong, and maps that are large. */
+/** Invalid maps and large maps. */
 @WithJenkins
 class HostileMapsITest {
 
@@ -49,7 +49,7 @@ class HostileMapsITest {
     }
 
     @Test
-    void shouldRefuseMapsWithOneClearMessage() throws Exception {
+    void shouldRejectMapsWithOneClearMessage() throws Exception {
         StringBuilder bomb = new StringBuilder("version: 1\nx0: &x0 [a, a, a, a, a, a, a, a, a]\n");
         for (int i = 1; i < 12; i++) {
             bomb.append("x%d: &x%d [%s]\n".formatted(i, i, ("*x" + (i - 1) + ", ").repeat(9)));

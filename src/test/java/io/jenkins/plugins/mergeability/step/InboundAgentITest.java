@@ -28,12 +28,12 @@ class InboundAgentITest {
     private Path directory;
 
     @Test
-    void shouldGiveAJobToAnotherAgentWhenItsOwnVanishes(JenkinsRule jenkins) throws Exception {
+    void shouldRunAJobOnAnotherAgentWhenItsOwnIsLost(JenkinsRule jenkins) throws Exception {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         jenkins.jenkins.setNumExecutors(0);
         TestRepository repository = TestRepository.init(directory.resolve("repository"));
         Path begun = directory.resolve("begun");
-        // The first time it never ends by itself.
+        // The first attempt does not end by itself.
         repository
                 .write("Jenkinsfile", "buildComponents()")
                 .write("air/slow", "[ -e '" + begun + "' ] || { touch '" + begun + "'; sleep 600; }")

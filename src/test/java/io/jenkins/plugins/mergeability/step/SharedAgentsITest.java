@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Branches of the pipeline that run jobs of many components, and calls from inside of an agent. */
+/** Branches that run jobs of many components, and calls of the step on an agent. */
 @WithJenkins
 class SharedAgentsITest {
 
@@ -64,7 +64,7 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldShareAgentsLongestFirst() throws Exception {
+    void shouldShareAgentsAndStartTheLongestJobFirst() throws Exception {
         jenkins.jenkins.setNumExecutors(1);
         String slow = "run: 'sleep 0.5; " + gate.count("slow") + "'";
         map(components(5, i -> i == 3 ? slow : "agent: built-in, run: '" + gate.count("quick") + "'")
@@ -88,12 +88,12 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldNotWaitForAnAgentNobodyNeeds() throws Exception {
+    void shouldNotWaitForANeedlessAgent() throws Exception {
         WorkflowJob other = jenkins.createProject(WorkflowJob.class, "other");
         other.setDefinition(new CpsFlowDefinition("node('built-in') { sh '" + gate.wait("other") + "' }", true));
         WorkflowRun busy = other.scheduleBuild2(0).waitForStart();
         gate.reached("other");
-        // A wait of somebody else in the same build stays.
+        // Other queue items of the same build stay.
         repository.write("Jenkinsfile", """
                 parallel(
                     'this agent': { node('nowhere') { echo 'came' } },
@@ -114,7 +114,7 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldRunInTheWorkspaceItIsCalledIn() throws Exception {
+    void shouldRunInTheCallingWorkspace() throws Exception {
         jenkins.jenkins.setNumExecutors(1);
         map(components(3, i -> "agent: built-in, run: test -f Jenkinsfile && echo " + i)
                 + component("alone", "isolate: true, agent: built-in, run: 'test ! -f mine'"));
@@ -136,7 +136,7 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldBeCalledFromDeclarativePipelines() throws Exception {
+    void shouldRunInDeclarativePipelines() throws Exception {
         map(components(3, i -> "agent: built-in, run: 'true'"));
         for (String agent : List.of("none", "any")) {
             repository.write("Jenkinsfile", """
@@ -159,14 +159,15 @@ class SharedAgentsITest {
             repository.commit(agent);
             WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
             assertThat(Pipelines.states(run))
-                    .isEqualTo(Map.of("c0/test", JobStatus.PASSED, "c1/test", JobStatus.PASSED, "c2/test", JobStatus.PASSED));
+                    .isEqualTo(Map.of(
+                            "c0/test", JobStatus.PASSED, "c1/test", JobStatus.PASSED, "c2/test", JobStatus.PASSED));
             jenkins.assertLogContains("inone/test: exit code 7 of `exit 7`", run);
             jenkins.assertLogContains("said so", run);
         }
     }
 
     @Test
-    void shouldEndABranchThatNothingIsLeftForWhileAnotherWaits() throws Exception {
+    void shouldEndABranchWithoutJobsWhileAnotherWaits() throws Exception {
         jenkins.jenkins.setNumExecutors(3);
         WorkflowJob other = jenkins.createProject(WorkflowJob.class, "others");
         other.setDefinition(new CpsFlowDefinition(
@@ -181,7 +182,7 @@ class SharedAgentsITest {
         map(components(2, i -> "agent: built-in, run: 'true'")
                 + component("last", "isolate: true, agent: built-in, run: 'true'"));
         WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
-        // Two wait for whatever comes, the third for an agent of its own.
+        // Two branches wait for any job, the third for an isolated agent.
         gate.open("one");
         Gate.until(() -> BuildRecords.of(run).exist()
                 && (!run.isBuilding() || Pipelines.job(run, "last", "test").status() == JobStatus.PASSED));
@@ -193,7 +194,7 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldLeaveToOtherAgentsWhatOneCannotPrepare() throws Exception {
+    void shouldRunJobsOnOtherAgentsWhenOneCannotCheckOut() throws Exception {
         DumbSlave sick = jenkins.createSlave("sick", "farm", null);
         sick.getNodeProperties()
                 .add(new ToolLocationNodeProperty(new ToolLocationNodeProperty.ToolLocation(
@@ -216,7 +217,7 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldRefuseToRunBelowTheTopOfTheRepository() throws Exception {
+    void shouldRejectACallBelowTheTopOfTheRepository() throws Exception {
         repository.write("services/y", "").write("services/services/x", "");
         map("  services: {jobs: {test: {agent: built-in, run: test ! -f y}}}\n");
         repository.write("Jenkinsfile", """
@@ -238,7 +239,7 @@ class SharedAgentsITest {
     }
 
     @Test
-    void shouldNotProveWhatRanOnChangedFiles() throws Exception {
+    void shouldNotProveJobsThatRanOnChangedFiles() throws Exception {
         jenkins.jenkins.setNumExecutors(1);
         map(components(1, i -> "agent: built-in, run: test -s changed"));
         repository.write("changed", "");

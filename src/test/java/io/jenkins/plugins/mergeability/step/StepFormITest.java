@@ -24,7 +24,7 @@ class StepFormITest {
     }
 
     @Test
-    void shouldComeBackFromTheSnippetGeneratorAsItWentIn() throws Exception {
+    void shouldRoundTripThroughTheSnippetGenerator() throws Exception {
         BuildComponentsStep step = new BuildComponentsStep();
         assertThat(Snippetizer.object2Groovy(step)).isEqualTo("buildComponents()");
 
@@ -50,14 +50,14 @@ class StepFormITest {
     }
 
     @Test
-    void shouldExplainEveryParameter() throws Exception {
+    void shouldHaveHelpForEveryParameter() throws Exception {
         jenkins.executeOnServer(() -> {
-            assertThatAllIsExplained();
+            assertThatAllHaveHelp();
             return null;
         });
     }
 
-    private void assertThatAllIsExplained() {
+    private void assertThatAllHaveHelp() {
         for (Descriptor<?> descriptor : List.of(
                 jenkins.jenkins.getDescriptorByType(BuildComponentsStep.DescriptorImpl.class),
                 jenkins.jenkins.getDescriptorByType(PlanComponentsStep.DescriptorImpl.class))) {

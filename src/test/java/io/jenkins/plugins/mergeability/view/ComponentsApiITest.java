@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What machines are told of a build's components. */
+/** The remote API of a build's components. */
 @WithJenkins
 final class ComponentsApiITest {
 
@@ -53,7 +53,7 @@ final class ComponentsApiITest {
     }
 
     @Test
-    void shouldTellOfComponentsAndJobs() throws Exception {
+    void shouldExportComponentsAndJobs() throws Exception {
         JSONObject json = json("");
 
         assertThat(json.getString("summary")).startsWith("2 of 4 components affected: 1 job failed");
@@ -67,12 +67,13 @@ final class ComponentsApiITest {
         JSONObject job = firstJob(json);
         assertThat(job.getString("id")).isEqualTo("air/compile");
         assertThat(job.getString("state")).isEqualTo("failed");
+        assertThat(job.getString("branch")).isEqualTo("air");
         assertThat(job.getString("agent")).isEqualTo("agent 1");
         assertThat(job.has("commands")).isFalse();
     }
 
     @Test
-    void shouldTellOfCommandsToWhoLooksDeeperOrAsksForThem() throws Exception {
+    void shouldExportCommandsAtGreaterDepthOrOnRequest() throws Exception {
         JSONObject command = firstJob(json("?depth=1")).getJSONArray("commands").getJSONObject(0);
         assertThat(command.getString("command")).isEqualTo("make deps");
         assertThat(command.getInt("exitCode")).isEqualTo(2);
@@ -85,7 +86,7 @@ final class ComponentsApiITest {
     }
 
     @Test
-    void shouldGiveThePlanAsTheCommandLineWritesIt() throws Exception {
+    void shouldServeThePlanInTheFormatOfTheCommandLine() throws Exception {
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         PlanJson.write(plan, expected);
 
@@ -100,7 +101,7 @@ final class ComponentsApiITest {
     }
 
     @Test
-    void shouldDrawThePlan() throws Exception {
+    void shouldServeTheGraphOfThePlan() throws Exception {
         String picture = jenkins.createWebClient()
                 .goTo(build.getUrl() + "components/graph.svg?call=1", "image/svg+xml")
                 .getWebResponse()

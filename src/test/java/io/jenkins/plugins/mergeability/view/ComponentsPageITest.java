@@ -24,7 +24,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.MetaClass;
 
-/** The page of a build's components, and the line on the build's main page. */
+/** The page of a build's components, and the summary on the build's main page. */
 @WithJenkins
 final class ComponentsPageITest {
 
@@ -52,18 +52,18 @@ final class ComponentsPageITest {
         return jenkins.createWebClient().getPage(build, "components/");
     }
 
-    private static String words(HtmlPage page) {
+    private static String text(HtmlPage page) {
         return page.getBody().asNormalizedText().replaceAll("\\s+", " ");
     }
 
     @Test
-    void shouldNotBeThereWithoutARecord() throws Exception {
+    void shouldNotExistWithoutARecord() throws Exception {
         assertThat(build.getAction(ComponentsAction.class)).isNull();
         jenkins.createWebClient().assertFails(build.getUrl() + "components/", 404);
     }
 
     @Test
-    void shouldTellInALineWhatBecameOfTheComponents() throws Exception {
+    void shouldSummarizeTheComponentsInALine() throws Exception {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         map.proving("some run", true, key("air", "compile"));
         BuildRecord record = map.begin(build, map.changing("air/a.c"));
@@ -79,7 +79,7 @@ final class ComponentsPageITest {
     }
 
     @Test
-    void shouldShowEachAffectedJobAndWhy() throws Exception {
+    void shouldShowEachAffectedJobWithItsReason() throws Exception {
         SampleMap map = new SampleMap(SampleMap.SMALL).noting("no base is known");
         map.proving("some run", true, key("air", "compile"));
         BuildRecord record = map.begin(build, map.changing("air/a.c", "README"));
@@ -87,7 +87,7 @@ final class ComponentsPageITest {
         record.tests(key("air", "test", "linux"), new TestCounts(41, 0, 1));
         record.ended(key("cloak", "test"), JobStatus.NOT_RUN, "air/test@freebsd failed", false);
 
-        String text = words(page());
+        String text = text(page());
 
         assertThat(text)
                 .contains("air air/a.c changed", "cloak depends on air", "no base is known")
@@ -101,7 +101,7 @@ final class ComponentsPageITest {
     }
 
     @Test
-    void shouldShowWhatFailedFirstWithTheEndOfItsLog() throws Exception {
+    void shouldShowFailuresFirstWithTheEndOfTheirLogs() throws Exception {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         BuildRecord record = map.begin(build, map.changing("air/a.c"));
         run(record, key("cloak", "test"), JobStatus.FAILED);
@@ -109,7 +109,7 @@ final class ComponentsPageITest {
 
         HtmlPage page = page();
 
-        assertThat(words(page)).contains("make all exit code 2 · whole log");
+        assertThat(text(page)).contains("make all exit code 2 · whole log");
         assertThat(page.querySelector("pre.mergeability-tail").getTextContent()).isEqualTo("…one\ntwo");
         assertThat(page.querySelector("tbody").getTextContent()).contains("cloak");
         assertThat(page.getAnchorByText("whole log").getHrefAttribute()).endsWith("/job/air/1/execution/node/7/log/");
@@ -130,11 +130,11 @@ final class ComponentsPageITest {
                 .toList();
         String address = jenkins.getURL() + "job/air/1/";
         assertThat(links).containsExactly("air #1 " + address, "air #1 " + address);
-        assertThat(words(page)).contains("test@linux proven by no such#1");
+        assertThat(text(page)).contains("test@linux proven by no such#1");
     }
 
     @Test
-    void shouldShowWhatOthersWroteAsText() throws Exception {
+    void shouldEscapeUntrustedText() throws Exception {
         String hostile = "<script>alert('x')</script>";
         SampleMap map = new SampleMap("""
                 unmapped: nothing
@@ -159,7 +159,7 @@ final class ComponentsPageITest {
                     .getContentAsString();
             assertThat(html).doesNotContain("<script>alert", "<script>1", "\"><script>");
         }
-        assertThat(words(page()))
+        assertThat(text(page()))
                 .contains(hostile + "note", hostile + "run", hostile + "agent", hostile + "lost")
                 .contains(hostile + "command", "</pre>" + hostile + "tail", hostile + "reason", hostile + "error");
         assertThat(jenkins.createWebClient()
@@ -175,7 +175,7 @@ final class ComponentsPageITest {
         map.begin(build, map.changing("air/a.c")).close("no agent is to be had");
         map.begin(build, map.changing("docs/index"));
 
-        assertThat(words(page()))
+        assertThat(text(page()))
                 .contains("3 of 8 components affected")
                 .contains("Plan 1: components.yaml 2 of 4 components affected")
                 .contains("no agent is to be had")
@@ -183,7 +183,7 @@ final class ComponentsPageITest {
     }
 
     @Test
-    void shouldFoldAwayWhatIsTooMuchToReadAndStayQuick() throws Exception {
+    void shouldShowOnlyTheMostUrgentOfManyComponentsAndStayFast() throws Exception {
         MetaClass.NO_CACHE = false;
         try {
             SampleMap map = SampleMap.large(1000);
@@ -202,7 +202,7 @@ final class ComponentsPageITest {
             assertThat(few.indexOf("part-0777")).isLessThan(few.indexOf("part-0001"));
             assertThat(all.split("<tbody>")).hasSize(1001);
             assertThat(few.length()).isLessThan(300_000);
-            // A fifth of it is usual; this machine may have much else to do.
+            // Usually a fifth of this; the machine may be busy.
             assertThat(millis).isLessThan(1000);
         } finally {
             MetaClass.NO_CACHE = true;
@@ -210,7 +210,7 @@ final class ComponentsPageITest {
     }
 
     @Test
-    void shouldSayWhenThereIsSomethingNew() throws Exception {
+    void shouldReportProgressAndANewVersion() throws Exception {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         BuildRecord record = map.begin(build, map.changing("air/a.c"));
         JSONObject before = progress();
@@ -226,11 +226,11 @@ final class ComponentsPageITest {
     }
 
     @Test
-    void shouldSayThatARecordCannotBeRead() throws Exception {
+    void shouldReportARecordThatCannotBeRead() throws Exception {
         Path directory = Files.createDirectories(build.getRootDir().toPath().resolve("components/1"));
         Files.writeString(directory.resolve("facts.json"), "{");
 
-        assertThat(words(page())).contains("The status of the components cannot be read");
+        assertThat(text(page())).contains("The status of the components cannot be read");
         assertThat(jenkins.createWebClient().getPage(build).getBody().asNormalizedText())
                 .contains("The status of the components cannot be read");
     }

@@ -43,7 +43,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The button that runs again what failed, and who may see and press it. */
+/** The button that re-runs what failed, and who may see and press it. */
 @WithJenkins
 final class RerunITest {
 
@@ -102,7 +102,7 @@ final class RerunITest {
     }
 
     @Test
-    void shouldBuildTheSameAgain() throws Exception {
+    void shouldBuildTheSameCommitAgain() throws Exception {
         WorkflowRun build = build("air", new StringParameterValue("WHO", "me"));
         record(build, JobStatus.FAILED, true);
 
@@ -122,7 +122,7 @@ final class RerunITest {
     }
 
     @Test
-    void shouldBeOfferedOnlyWhereItIsOfUse() throws Exception {
+    void shouldBeOfferedOnlyIfJobsAreLeftToRun() throws Exception {
         WorkflowRun passed = build("passed");
         record(passed, JobStatus.PASSED, true);
         WorkflowRun unproven = build("unproven");
@@ -145,7 +145,7 @@ final class RerunITest {
     }
 
     @Test
-    void shouldBeForThoseWhoMayBuild() throws Exception {
+    void shouldRequirePermissionToBuild() throws Exception {
         WorkflowRun build = build("air");
         record(build, JobStatus.FAILED, true);
 
@@ -196,9 +196,9 @@ final class RerunITest {
         git(directory, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "-m", "change");
     }
 
-    private static void git(Path directory, String... words) throws Exception {
+    private static void git(Path directory, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(words));
+        command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)

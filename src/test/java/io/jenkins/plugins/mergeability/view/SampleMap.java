@@ -1,19 +1,21 @@
 package io.jenkins.plugins.mergeability.view;
 
 import hudson.model.Run;
-import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
-import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.FileDigests;
+import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
+import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
+import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
@@ -22,16 +24,14 @@ import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Plans of component maps that are in no repository, for builds that run nothing. */
+/** Plans of component maps without a repository, for builds that run nothing. */
 public final class SampleMap {
 
-    /** Three components and what they depend on. */
+    /** Four components. */
     public static final String SMALL = """
             unmapped: nothing
             components:
@@ -77,7 +77,7 @@ public final class SampleMap {
         this.source = new byte[0];
     }
 
-    /** So many components in a chain of tens. */
+    /** A number of components, each ten of them in a chain. */
     static SampleMap large(int count) {
         StringBuilder text = new StringBuilder("components:\n");
         for (int i = 0; i < count; i++) {
@@ -111,7 +111,14 @@ public final class SampleMap {
 
     /** The plan for a change of some paths. */
     public Plan changing(String... paths) throws Exception {
-        return plan(new PlanScope.Changed(List.of(paths), Set.of(), "components.yaml"));
+        ChangedFiles files = ChangedFiles.of(
+                map.components().keySet(),
+                MapFiles.of(map),
+                Optional.empty(),
+                List.of(paths),
+                "components.yaml",
+                path -> true);
+        return plan(new PlanScope.Changed(files, Optional.empty()));
     }
 
     /** The plan for a change of everything. */
@@ -119,11 +126,7 @@ public final class SampleMap {
         return plan(new PlanScope.Everything(why));
     }
 
-    private Plan plan(PlanScope cause) throws Exception {
-        List<List<String>> globs = new ArrayList<>();
-        for (Component component : map.components().values()) {
-            globs.add(component.paths());
-        }
+    private Plan plan(PlanScope scope) throws Exception {
         FileDigests contents = new FileDigests() {
             @Override
             public byte[] claimedBy(int component) {
@@ -134,22 +137,27 @@ public final class SampleMap {
             public byte[] unclaimed() {
                 return new byte[1];
             }
+
+            @Override
+            public byte[] selectedBy(int job) {
+                return new byte[1];
+            }
         };
         PlanRequest request = new PlanRequest(
                 map,
-                ClaimIndex.of(globs, map.ignore()),
-                cause,
+                scope,
                 contents,
+                RunEnvironment.NONE,
                 When.CHANGE,
-                Map.of(),
                 BASE,
                 HEAD,
                 notes,
-                false);
+                false,
+                OutputAvailability.FOUND);
         return Planner.plan(request, proofs);
     }
 
-    /** From now on, a job has an outcome. */
+    /** Records an outcome of jobs. */
     public SampleMap proving(String ranBy, boolean passed, JobKey... jobs) throws Exception {
         Instant at = Instant.parse("2026-01-02T03:04:05Z")
                 .plusSeconds(proofs.latest(jobs[0], 10).size());
@@ -171,7 +179,7 @@ public final class SampleMap {
         return this;
     }
 
-    /** Writes a plan down in a build. */
+    /** Records a plan in a build. */
     public BuildRecord begin(Run<?, ?> run, Plan plan) throws Exception {
         BuildFacts facts = new BuildFacts(
                 "components.yaml",

@@ -49,7 +49,7 @@ final class ItemEvents {
         public void onDeleted(Item item) {
             String name = item.getFullName();
             if (item instanceof AbstractFolder<?>) {
-                forget(subject -> isWithin(subject.place(), name));
+                forget(subject -> isWithin(subject.location(), name));
                 Reporter.get().forgetProject(name);
             } else {
                 forgetPullRequest(item);
@@ -63,7 +63,7 @@ final class ItemEvents {
                     && SCMHead.HeadByItem.findHead(item) instanceof PullRequestSCMHead head
                     && PullRequestJob.in(project).stream().noneMatch(pull -> pull.number() == head.getNumber())) {
                 forget(subject -> subject.number() == head.getNumber()
-                        && RepositoryLocation.of(subject.place())
+                        && RepositoryLocation.of(subject.location())
                                 .filter(location -> location.project().equals(project.getFullName()))
                                 .isPresent());
             }
@@ -73,7 +73,7 @@ final class ItemEvents {
         public void onLocationChanged(Item item, String oldName, String newName) {
             // Jenkins calls this for each item in a moved folder, too.
             if (item instanceof AbstractFolder<?>) {
-                forget(subject -> isWithin(subject.place(), oldName));
+                forget(subject -> isWithin(subject.location(), oldName));
                 Reporter.get().forgetProject(oldName);
                 evaluateChanged(newName, "project moved");
             } else {

@@ -44,9 +44,9 @@ public final class ReportingMonitor extends AdministrativeMonitor {
     static List<StuckProject> stuck(List<PendingReport> pending, List<FailedLookup> lookups, Instant now) {
         Map<String, StuckProject> byLocation = new TreeMap<>();
         for (PendingReport each : pending) {
-            if (isStuck(each.since(), each.trouble().map(DeliveryError::kind), now)) {
+            if (isStuck(each.since(), each.error().map(DeliveryError::kind), now)) {
                 byLocation
-                        .computeIfAbsent(each.subject().place(), StuckProject::new)
+                        .computeIfAbsent(each.subject().location(), StuckProject::new)
                         .add(each);
             }
         }
@@ -61,7 +61,7 @@ public final class ReportingMonitor extends AdministrativeMonitor {
     private static boolean isStuck(Instant since, Optional<HostException.Kind> error, Instant now) {
         return since.plus(MAX_AGE).isBefore(now)
                 || error.filter(kind -> switch (kind) {
-                            case UNAUTHORISED, FORBIDDEN, NOT_FOUND, REFUSED -> true;
+                            case UNAUTHORIZED, FORBIDDEN, NOT_FOUND, REFUSED -> true;
                             case RATE_LIMITED, CONFLICT, TRANSIENT -> false;
                         })
                         .isPresent();
@@ -69,7 +69,7 @@ public final class ReportingMonitor extends AdministrativeMonitor {
 
     private static List<PendingReport> pending() {
         try {
-            return Reporter.get().outbox().waiting();
+            return Reporter.get().outbox().pending();
         } catch (IOException e) {
             return List.of();
         }

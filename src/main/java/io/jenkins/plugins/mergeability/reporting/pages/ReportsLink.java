@@ -61,7 +61,7 @@ public final class ReportsLink extends AdministratorPage {
         Instant now = Instant.now();
         List<Row> rows = new ArrayList<>();
         Reporter.get().failedLookups().forEach(lookup -> rows.add(row(lookup, now)));
-        Reporter.get().outbox().waiting().forEach(pending -> rows.add(row(pending, now)));
+        Reporter.get().outbox().pending().forEach(pending -> rows.add(row(pending, now)));
         return rows;
     }
 
@@ -79,7 +79,7 @@ public final class ReportsLink extends AdministratorPage {
                 ? Messages.ReportsLink_status(pending.subject().context())
                 : Messages.ReportsLink_comment();
         return row(
-                pending.subject().place(),
+                pending.subject().location(),
                 pending.subject().number(),
                 report,
                 timeSpan(pending.since(), now),
@@ -92,7 +92,7 @@ public final class ReportsLink extends AdministratorPage {
     }
 
     private static String state(PendingReport pending, Instant now) {
-        String error = pending.trouble().map(DeliveryError::words).orElse("");
+        String error = pending.error().map(DeliveryError::message).orElse("");
         String next = pending.next().isEmpty()
                 ? Messages.ReportsLink_rejected()
                 : pending.next().get().isAfter(now)
@@ -105,7 +105,7 @@ public final class ReportsLink extends AdministratorPage {
     @POST
     public HttpResponse doRetry() throws IOException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        Reporter.get().outbox().hurry();
+        Reporter.get().outbox().retryNow();
         Sweep.evaluateAll(Duration.ZERO, "requested by an administrator");
         return HttpResponses.redirectToDot();
     }

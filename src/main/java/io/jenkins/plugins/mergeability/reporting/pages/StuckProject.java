@@ -25,7 +25,7 @@ public final class StuckProject {
     }
 
     void add(PendingReport pending) {
-        add(pending.subject().number(), pending.trouble().orElse(null));
+        add(pending.subject().number(), pending.error().orElse(null));
     }
 
     void add(FailedLookup lookup) {
@@ -60,14 +60,14 @@ public final class StuckProject {
 
     /** The message of the first error; empty without an error. */
     public String getErrorMessage() {
-        return error().map(DeliveryError::words).orElse("");
+        return error().map(DeliveryError::message).orElse("");
     }
 
     /** How to fix the error. */
     public String getAdvice() {
         HostException.Kind kind = error().map(DeliveryError::kind).orElse(HostException.Kind.TRANSIENT);
         return switch (kind) {
-            case UNAUTHORISED -> Messages.StuckProject_unauthorized();
+            case UNAUTHORIZED -> Messages.StuckProject_unauthorized();
             case FORBIDDEN -> Messages.StuckProject_forbidden();
             case NOT_FOUND -> Messages.StuckProject_notFound(getRepository());
             case REFUSED -> Messages.StuckProject_rejected();

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.engine.change;
 
 import java.io.Serial;
 
-/** What was asked for cannot be: whoever asked can mend it. The message says where, what is wrong and how. */
+/** Invalid input, which the caller can fix. The message says where, what is wrong and how to fix it. */
 public final class BadInputException extends Exception {
 
     @Serial

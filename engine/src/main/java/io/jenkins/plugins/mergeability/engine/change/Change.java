@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What has changed.
+ * A change: the changed paths and the commits it lies between.
  *
- * @param paths the changed paths, sorted; both paths of a file that moved; empty where everything counts as changed
- * @param everything a sentence that says why everything counts as changed, where it does
- * @param base the commit the change starts from, the merge base; absent where there is none to compare with
- * @param head the commit that is looked at or that the working tree started from; absent before the first commit
- * @param uncommitted whether the working tree differs from {@code head}, and that is part of the change
- * @param notes what else a reader should know, in sentences
+ * @param paths the changed paths, sorted; both paths of a moved file; empty if everything counts as changed
+ * @param everything the reason why everything counts as changed, as a sentence, if it does
+ * @param base the merge base, from which the change starts; absent if there is nothing to compare with
+ * @param head the selected commit, or the commit checked out in the working tree; absent before the first commit
+ * @param uncommitted whether the change includes uncommitted changes of the working tree
+ * @param notes remarks for the user, in sentences
  */
 public record Change(
         List<String> paths,

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Reads a list of changed paths that something else made, such as {@code git diff --name-only}, with or without -z. */
+/** Reads a list of changed paths, such as the output of {@code git diff --name-only} with or without {@code -z}. */
 public final class ChangedPaths {
 
     private final byte[] bytes;
@@ -23,9 +23,9 @@ public final class ChangedPaths {
     }
 
     /**
-     * The paths in what the stream gives up to its end.
+     * The paths in a stream, read to its end.
      *
-     * @param source what to call the stream in an error
+     * @param source the name of the stream in messages
      * @throws BadInputException as {@link #read(byte[], String)}
      * @throws ExternalFailureException if the stream cannot be read
      */
@@ -39,11 +39,11 @@ public final class ChangedPaths {
     }
 
     /**
-     * The paths in a list, sorted and distinct. They are separated by NUL if there is any, and then literal. Otherwise
-     * there is one a line, those in double quotes as git quotes them.
+     * The paths in a list, sorted and distinct. If the list has a NUL, they are literal and separated by NUL. Otherwise
+     * there is one per line, and those in double quotes are unquoted as git quotes them.
      *
-     * @param source what to call the list in an error
-     * @throws BadInputException if a path cannot be one of the repository
+     * @param source the name of the list in messages
+     * @throws BadInputException if a path cannot be a path of the repository
      */
     public static List<String> read(byte[] bytes, String source) throws BadInputException {
         ChangedPaths reader = new ChangedPaths(withoutByteOrderMark(bytes), source);
@@ -51,7 +51,7 @@ public final class ChangedPaths {
         return List.copyOf(reader.paths);
     }
 
-    /** PowerShell's redirection writes UTF-16, which would pass for a list separated by NUL. */
+    /** PowerShell's redirection writes UTF-16, which would look like a list separated by NUL. */
     private static byte[] withoutByteOrderMark(byte[] bytes) {
         int first = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
         if (first == 0xFFFE || first == 0xFEFF) {
@@ -106,7 +106,7 @@ public final class ChangedPaths {
         }
     }
 
-    /** Without empty and {@code .} segments. */
+    /** The path without empty and {@code .} segments. */
     private static String normal(String path, String where) throws BadInputException {
         if (path.startsWith("/")) {
             throw new BadInputException(

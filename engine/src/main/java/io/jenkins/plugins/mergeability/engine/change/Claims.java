@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which entries of a snapshot each owner claims, found in one pass. Owners mostly claim entries that stand next to each
- * other, so what is kept are ranges of entries. For one thread at a time.
+ * The entries of a snapshot that each owner claims, computed in one pass. Owners mostly claim adjacent entries, so they are
+ * stored as ranges. Not thread-safe.
  */
 public final class Claims {
 
     private final Snapshot snapshot;
     private final EntryDigest digest;
 
-    /** One past the last owner stand the entries that nobody claims. */
+    /** The number of a pseudo owner of the unclaimed entries, one past the last owner. */
     private final int unclaimed;
 
-    /** The first and the last range of each owner, one more than its number; 0 for none. */
+    /** The first and the last range of each owner, as the range's number plus one; 0 for none. */
     private final int[] firsts;
 
     private final int[] lasts;
 
-    /** Of each range, by its number less one: its first entry, one past its last, the owner's next range. */
+    /** For each range: its first entry, the entry past its last, and the owner's next range. */
     private int[] froms;
 
     private int[] tos;
@@ -43,7 +43,7 @@ public final class Claims {
         this.nexts = new int[expected];
     }
 
-    /** What each of {@code owners} owners claims, by its number in the index. */
+    /** The claims of {@code owners} owners, numbered as in the index. */
     public static Claims of(Snapshot snapshot, ClaimIndex index, int owners) {
         Claims claims = new Claims(snapshot, owners);
         ClaimIndex.Cursor cursor = index.cursor();
@@ -92,7 +92,7 @@ public final class Claims {
     }
 
     /** How many paths an owner claims. */
-    public int count(int owner) {
+    int count(int owner) {
         int count = 0;
         for (int range = firsts[owner]; range > 0; range = nexts[range - 1]) {
             count += tos[range - 1] - froms[range - 1];
@@ -101,7 +101,7 @@ public final class Claims {
     }
 
     /** The paths an owner claims, in the order of the snapshot. */
-    public List<String> paths(int owner) {
+    List<String> paths(int owner) {
         List<String> paths = new ArrayList<>(count(owner));
         for (int range = firsts[owner]; range > 0; range = nexts[range - 1]) {
             for (int i = froms[range - 1]; i < tos[range - 1]; i++) {
@@ -111,17 +111,12 @@ public final class Claims {
         return paths;
     }
 
-    /** The paths that nobody claims and that are not ignored, in the order of the snapshot. */
-    public List<String> unclaimed() {
-        return paths(unclaimed);
-    }
-
-    /** The SHA-256 of the paths, modes and object ids that an owner claims: the same if, and only if, they are. */
+    /** The SHA-256 of the paths, modes and object ids that an owner claims. */
     public byte[] digest(int owner) {
         return digest(owner, -1);
     }
 
-    /** The same of what nobody claims and is not ignored, but for one path, which need not be there. */
+    /** The same for the entries that are neither claimed nor ignored, except one path, which need not exist. */
     public byte[] unclaimedDigest(String except) {
         return digest(unclaimed, snapshot.indexOf(GitPath.encode(except)));
     }
@@ -138,11 +133,11 @@ public final class Claims {
     }
 
     /**
-     * The globs that match no path of a snapshot, of each list those in it, whether they include or exclude.
+     * The globs of each list that match no path of a snapshot, including and excluding ones.
      *
      * @throws IllegalArgumentException on a glob that cannot be parsed
      */
-    public static List<List<String>> idle(Snapshot snapshot, List<List<String>> globs) {
+    public static List<List<String>> unmatchedGlobs(Snapshot snapshot, List<List<String>> globs) {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         for (List<String> list : globs) {
             for (String glob : list) {
@@ -152,13 +147,13 @@ public final class Claims {
         List<List<String>> owners = new ArrayList<>(numbers.size());
         numbers.keySet().forEach(glob -> owners.add(List.of(glob)));
         Claims claims = of(snapshot, ClaimIndex.of(owners, List.of()), owners.size());
-        List<List<String>> idle = new ArrayList<>(globs.size());
+        List<List<String>> unmatched = new ArrayList<>(globs.size());
         for (List<String> list : globs) {
-            idle.add(list.stream()
+            unmatched.add(list.stream()
                     .filter(glob -> claims.firsts[numbers.get(positive(glob))] == 0)
                     .toList());
         }
-        return idle;
+        return unmatched;
     }
 
     private static String positive(String glob) {

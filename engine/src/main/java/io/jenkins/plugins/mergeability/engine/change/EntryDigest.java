@@ -5,17 +5,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The SHA-256 of some entries of a snapshot, in its order.
+ * Computes the SHA-256 of entries of a snapshot, in its order.
  *
- * <p>What is hashed is a short form that can be read back, so no two lists of entries have the same: of each entry its
- * mode, its id in binary, and of its path what differs from the path before. In a process that lives for a moment the
- * hashing runs before the JVM has made it fast, and a third of the bytes takes a third of the time.
+ * <p>It hashes a short, unambiguous form: of each entry its mode, its id in binary, and the part of its path that differs
+ * from the path before. In a short-lived process hashing is not compiled yet, so a third of the bytes takes a third of
+ * the time.
  */
 final class EntryDigest {
 
     private static final int MODE = 6;
 
-    /** The values of hexadecimal digits; -1 for what is none. */
+    /** The values of hexadecimal digits; -1 for other characters. */
     private static final byte[] DIGITS = new byte[128];
 
     static {
@@ -38,7 +38,7 @@ final class EntryDigest {
         this.records = snapshot.records();
     }
 
-    /** Adds an entry, which stands behind all that were added before. */
+    /** Adds an entry, which comes after all entries added before. */
     void add(int entry) {
         int start = snapshot.start(entry);
         int path = snapshot.pathStart(entry);
@@ -57,7 +57,7 @@ final class EntryDigest {
         beforeEnd = end;
     }
 
-    /** The digest of what was added since the last. */
+    /** The digest of the entries added since the last call. */
     byte[] end() {
         digest.update(form, 0, length);
         length = 0;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mergeability.engine.change;
 import java.io.IOException;
 import java.io.Serial;
 
-/** Something outside failed, such as git or the network, though what was asked for made sense. */
+/** A failure of an external system, such as git or the network, with valid input. */
 public final class ExternalFailureException extends IOException {
 
     @Serial

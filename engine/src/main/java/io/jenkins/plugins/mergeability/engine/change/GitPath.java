@@ -2,11 +2,12 @@ package io.jenkins.plugins.mergeability.engine.change;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.io.ByteArrayOutputStream;
 
 /**
- * How a path becomes text and back. Git keeps paths as bytes, mostly UTF-8. A byte that is not part of valid UTF-8
- * becomes the lone low surrogate U+DC80 to U+DCFF, so that any path survives the round trip.
+ * Converts paths between bytes and text. Git stores paths as bytes, mostly UTF-8. A byte that is not part of valid UTF-8
+ * becomes an unpaired low surrogate U+DC80 to U+DCFF, so that any path survives the round trip.
  */
 public final class GitPath {
 
@@ -15,13 +16,13 @@ public final class GitPath {
 
     private GitPath() {}
 
-    /** The text of the path in {@code bytes} from {@code from} up to, not including, {@code to}. */
+    /** The text of the path in {@code bytes} from {@code from} (inclusive) to {@code to} (exclusive). */
     public static String decode(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, to - from, UTF_8);
         return text.indexOf(REPLACEMENT) < 0 ? text : decodeWithEscapes(bytes, from, to);
     }
 
-    /** The bytes of a path that {@link #decode} made, or of any other text. */
+    /** The bytes of a path from {@link #decode}, or of any other text. */
     public static byte[] encode(String path) {
         for (int i = 0; i < path.length(); i++) {
             if (Character.isSurrogate(path.charAt(i))) {
@@ -32,8 +33,8 @@ public final class GitPath {
     }
 
     /**
-     * The path as people may see it, in one line and without anything a terminal acts on or the eye misses. One with
-     * such characters, or with blanks at an end, is shown in double quotes.
+     * The path for people, in one line. A path with characters that must not be shown, or with blanks at an end, is
+     * escaped in double quotes.
      */
     public static String display(String path) {
         return plain(path) ? path : quoted(path);
@@ -46,7 +47,7 @@ public final class GitPath {
         }
         for (int i = 0; i <= last; ) {
             int c = path.codePointAt(i);
-            if (c < ' ' || c > '~' && hidden(c)) {
+            if (!SafeText.isVisible(c)) {
                 return false;
             }
             i += Character.charCount(c);
@@ -56,19 +57,6 @@ public final class GitPath {
 
     private static boolean blank(char c) {
         return Character.isSpaceChar(c);
-    }
-
-    /** Controls, directional and other invisible marks, line separators, and what is no character at all. */
-    private static boolean hidden(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        };
     }
 
     private static String quoted(String path) {
@@ -87,7 +75,7 @@ public final class GitPath {
                         hex(out.append("\\x"), c, 2);
                     } else if (isEscapedByte(c)) {
                         hex(out.append("\\x"), c - ESCAPED, 2);
-                    } else if (!hidden(c)) {
+                    } else if (SafeText.isVisible(c)) {
                         out.appendCodePoint(c);
                     } else {
                         for (char unit : Character.toChars(c)) {
@@ -161,7 +149,7 @@ public final class GitPath {
             if (isEscapedByte(c)) {
                 out.write(c - ESCAPED);
             } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                // No path of git's decodes to this; it must not be taken for one that has a question mark.
+                // No path of git decodes to this; it must differ from a path with a question mark.
                 out.write(0xE0 | c >> 12);
                 out.write(0x80 | c >> 6 & 0x3F);
                 out.write(0x80 | c & 0x3F);

@@ -2,30 +2,38 @@ package io.jenkins.plugins.mergeability.engine.change;
 
 import java.util.Optional;
 
-/** What a repository knows of one {@link Selection}. Implementations are safe for use by several threads. */
+/** The history of a repository for one {@link Selection}. Implementations are thread-safe. */
 public interface History {
 
     /**
-     * What has changed.
+     * The change.
      *
-     * @throws BadInputException if what was selected does not exist
-     * @throws ExternalFailureException if it cannot be found out
+     * @throws BadInputException if the selection does not exist
+     * @throws ExternalFailureException if it cannot be read
      */
     Change change() throws BadInputException, ExternalFailureException;
 
     /**
-     * Every path of what is looked at.
+     * All paths of the selected tree.
      *
-     * @throws BadInputException if what was selected does not exist
-     * @throws ExternalFailureException if it cannot be found out
+     * @throws BadInputException if the selection does not exist
+     * @throws ExternalFailureException if it cannot be read
      */
     Snapshot snapshot() throws BadInputException, ExternalFailureException;
 
     /**
-     * The content of a file in a commit, such as {@link Change#base}, or nothing where it is no file there.
+     * Every path of a commit, such as {@link Change#base}.
      *
      * @throws BadInputException if what was selected does not exist
      * @throws ExternalFailureException if it cannot be found out
+     */
+    Snapshot snapshot(String commit) throws BadInputException, ExternalFailureException;
+
+    /**
+     * The content of a file in a commit, such as {@link Change#base}, or empty if it is not a file there.
+     *
+     * @throws BadInputException if the selection does not exist
+     * @throws ExternalFailureException if it cannot be read
      */
     Optional<byte[]> file(String commit, String path) throws BadInputException, ExternalFailureException;
 }

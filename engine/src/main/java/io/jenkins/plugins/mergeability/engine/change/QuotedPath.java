@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.engine.change;
 
 import java.io.ByteArrayOutputStream;
 
-/** The form in which git prints an unusual path where it does not separate paths by NUL: as in C, in double quotes. */
+/** Reads a path as git quotes it in output without {@code -z}: as in C, in double quotes. */
 final class QuotedPath {
 
     private static final String ESCAPES = "abfnrtv\"\\";
@@ -11,9 +11,9 @@ final class QuotedPath {
     private QuotedPath() {}
 
     /**
-     * The bytes meant by a quoted path.
+     * The bytes of a quoted path.
      *
-     * @throws IllegalArgumentException if it is not one; the message says what is wrong with it
+     * @throws IllegalArgumentException if it is not a quoted path; the message says why
      */
     static byte[] unquote(byte[] line, int from, int to) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);

@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which change is asked about.
+ * The change to determine.
  *
- * @param extent what counts as changed
- * @param head the revision to look at; the working tree, uncommitted changes included, where there is none
+ * @param extent the paths that count as changed
+ * @param head the revision to compare; empty for the working tree with its uncommitted changes
  */
 public record Selection(Extent extent, Optional<String> head) {
 
-    /** What counts as changed. */
+    /** The paths that count as changed. */
     public sealed interface Extent {}
 
-    /** What differs from the repository's default branch, as far as one can be told. */
+    /** The differences from the merge base with the default branch, if one can be determined. */
     public record SinceDefault() implements Extent {}
 
-    /** What differs from the merge base with this revision, which has to exist. */
+    /** The differences from the merge base with this revision, which must exist. */
     public record Since(String base) implements Extent {}
 
-    /** These paths, found out by somebody else. */
+    /** These paths, determined by the caller. */
     public record Paths(List<String> paths) implements Extent {
 
         public Paths {
@@ -28,18 +28,18 @@ public record Selection(Extent extent, Optional<String> head) {
         }
     }
 
-    /** Everything, for a reason that a sentence tells. */
+    /** Everything, with the reason as a sentence. */
     public record Everything(String why) implements Extent {}
 
-    /** The working tree against the default branch. */
+    /** The working tree, compared with the default branch. */
     public static final Selection DEFAULT = new Selection(new SinceDefault(), Optional.empty());
 
-    /** What the working tree differs in from the merge base with {@code base}. */
+    /** The working tree, compared with the merge base with {@code base}. */
     public static Selection since(String base) {
         return new Selection(new Since(base), Optional.empty());
     }
 
-    /** The same, asked about a revision. */
+    /** The same for a revision instead of the working tree. */
     public Selection at(String revision) {
         return new Selection(extent, Optional.of(revision));
     }

@@ -10,21 +10,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Every path of a tree with its mode and object id, sorted by the bytes of the path. Kept as one run of bytes, each
- * entry as {@code mode SP id TAB path NUL}, because it is read as often as it is hashed: 60,000 objects would cost
- * more than the work.
+ * Every path of a tree with its mode and object id, sorted by the bytes of the path. Stored as one byte array, each entry
+ * as {@code mode SP id TAB path NUL}, because 60,000 objects would cost more than reading and hashing the entries.
  */
 public final class Snapshot {
 
     /**
-     * What a path is.
+     * The mode and object id of a path.
      *
      * @param mode six octal digits, as git writes it
      * @param id the object's name in hexadecimal
      */
     public record Entry(String mode, String id) {
 
-        // Written out for a fast start, as in JobRef.
+        // Written out, as in JobRef.
 
         @Override
         public boolean equals(Object other) {
@@ -62,7 +61,7 @@ public final class Snapshot {
         return GitPath.decode(records, pathStart(entry), pathEnd(entry));
     }
 
-    /** What an entry is. */
+    /** The mode and object id of an entry. */
     public Entry entry(int entry) {
         int start = starts[entry];
         return new Entry(
@@ -70,7 +69,7 @@ public final class Snapshot {
                 new String(records, start + MODE, header - MODE - 1, ISO_8859_1));
     }
 
-    /** What a path is, if it is there. */
+    /** The entry of a path, if it is in the snapshot. */
     public Optional<Entry> find(String path) {
         int found = indexOf(GitPath.encode(path));
         return found < 0 ? Optional.empty() : Optional.of(entry(found));
@@ -79,7 +78,7 @@ public final class Snapshot {
     /**
      * This snapshot with some of its paths changed.
      *
-     * @param changes what the paths are instead; nothing for those that are no more
+     * @param changes the new entries by path; empty for removed paths
      */
     public Snapshot with(Map<String, Optional<Entry>> changes) {
         TreeMap<byte[], Optional<Entry>> sorted = new TreeMap<>(Arrays::compareUnsigned);
@@ -97,7 +96,7 @@ public final class Snapshot {
         return builder.build();
     }
 
-    /** The paths that are not the same in both, sorted by their bytes. */
+    /** The paths whose entries differ, sorted by their bytes. */
     public List<String> differences(Snapshot other) {
         List<String> paths = new ArrayList<>();
         int mine = 0;
@@ -135,7 +134,7 @@ public final class Snapshot {
                 other.starts[theirs + 1]);
     }
 
-    /** Where the path is; or, below zero, one less than the negative of where it would be. */
+    /** The index of a path; if it is absent, the negative of its insertion point, less one. */
     int indexOf(byte[] path) {
         int low = 0;
         int high = size - 1;
@@ -154,12 +153,12 @@ public final class Snapshot {
         return -low - 1;
     }
 
-    /** All entries' bytes; only for reading. */
+    /** The bytes of all entries; read-only. */
     byte[] records() {
         return records;
     }
 
-    /** Where an entry starts in {@link #records}; of one past the last, where they end. */
+    /** The start of an entry in {@link #records}; for the entry past the last, their end. */
     int start(int entry) {
         return starts[entry];
     }
@@ -212,7 +211,7 @@ public final class Snapshot {
          * Starts a snapshot.
          *
          * @param idLength how many digits an object id has: 40 or, in a SHA-256 repository, 64
-         * @param expectedBytes a guess of how much there will be
+         * @param expectedBytes the expected size
          */
         public Builder(int idLength, int expectedBytes) {
             this.idLength = idLength;
@@ -236,7 +235,7 @@ public final class Snapshot {
             add(record, 0, MODE - 1, words.length, record.length);
         }
 
-        /** Adds the next entry from where its parts stand in {@code source}; the path ends before {@code to}. */
+        /** Adds the next entry from the offsets of its parts in {@code source}; the path ends before {@code to}. */
         public void add(byte[] source, int mode, int id, int path, int to) {
             int length = MODE + idLength + 1 + to - path + 1;
             reserve(length, 1);
@@ -251,7 +250,7 @@ public final class Snapshot {
             starts[++size] = end;
         }
 
-        /** Adds the entries {@code from} up to, not including, {@code to} of another snapshot. */
+        /** Adds the entries from {@code from} (inclusive) to {@code to} (exclusive) of another snapshot. */
         private void addAll(Snapshot other, int from, int to) {
             int first = other.starts[from];
             int length = other.starts[to] - first;
@@ -272,7 +271,7 @@ public final class Snapshot {
             }
         }
 
-        /** The snapshot of what was added. */
+        /** The snapshot of the added entries. */
         public Snapshot build() {
             return new Snapshot(records, starts, size, idLength);
         }

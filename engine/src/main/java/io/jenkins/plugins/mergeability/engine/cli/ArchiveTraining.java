@@ -10,21 +10,21 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Does what people do most, in the repository of the demonstration, so that the classes it takes can be archived and
- * later calls start fast. The launcher runs it once after a build.
+ * Runs the most common commands in the demo repository, so that the classes they load can be archived and later calls
+ * start fast. The launcher runs it once after a build.
  */
 public final class ArchiveTraining {
 
     private ArchiveTraining() {}
 
-    /** Runs the commands; ends with an exception if one of them does not do what it is expected to. */
+    /** Runs the commands; throws an exception if one of them fails. */
     public static void main(String[] args) throws Exception {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        PrintStream discard = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(
                 new ByteArrayInputStream(new byte[0]),
                 StandardCharsets.UTF_8,
-                nowhere,
-                nowhere,
+                discard,
+                discard,
                 Map.of(),
                 Path.of("").toAbsolutePath(),
                 "mergeability",
@@ -43,15 +43,15 @@ public final class ArchiveTraining {
                 {"explain", "air/test", "--repo", repository},
                 {"plan", "--help"},
             };
-            rehearse(calls, terminal);
+            runAll(calls, terminal);
             demo.breakSomething();
-            rehearse(new String[][] {{"plan", "--repo", repository, "--format", "json"}}, terminal);
+            runAll(new String[][] {{"plan", "--repo", repository, "--format", "json"}}, terminal);
         }
-        // Its class is to be archived too, and nothing else would load it.
+        // Its class must be archived too, and nothing else loads it.
         Class.forName(Main.class.getName());
     }
 
-    private static void rehearse(String[][] calls, Terminal terminal) {
+    private static void runAll(String[][] calls, Terminal terminal) {
         for (String[] call : calls) {
             int exit = Cli.run(call, terminal);
             if (exit != ExitCode.DONE) {

@@ -16,13 +16,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code check}: whether a component map can be used, and what in it looks like a mistake. */
+/** {@code check}: validates a component map and warns of likely mistakes. */
 final class CheckCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
-        return StandaloneMap.options(CommandSyntax.command(
-                        "check", "Check a component map; tell all that is wrong with it at once."))
+    public CommandSyntax syntax() {
+        return StandaloneMap.options(
+                        CommandSyntax.command("check", "Check a component map and report all of its problems."))
                 .choice("--format", "How to print the result (text).", "text", "json")
                 .examples("mergeability check", "mergeability check --map ci/components.yaml --format json");
     }
@@ -30,10 +30,10 @@ final class CheckCommand implements Command {
     @Override
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         boolean json = arguments.choice("--format").equals("json");
-        StandaloneMap lone = StandaloneMap.locate(arguments, terminal);
+        StandaloneMap standalone = StandaloneMap.locate(arguments, terminal);
         ComponentMap map;
         try {
-            map = lone.map();
+            map = standalone.map();
         } catch (MapException e) {
             if (!json) {
                 throw e;
@@ -41,7 +41,7 @@ final class CheckCommand implements Command {
             json(e.problems(), e.count(), List.of(), terminal);
             return ExitCode.BAD_INPUT;
         }
-        List<String> warnings = MapWarnings.about(map, lone);
+        List<String> warnings = MapWarnings.about(map, standalone);
         if (json) {
             json(List.of(), 0, warnings, terminal);
         } else {

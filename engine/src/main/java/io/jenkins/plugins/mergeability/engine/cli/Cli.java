@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line, below {@code main}: arguments in, text and an exit code out. */
+/** The command line below {@code main}: turns arguments into output and an exit code. */
 final class Cli {
 
     private static final List<String> NAMES =
-            List.of("check", "plan", "explain", "graph", "run", "verdict", "demo", "completion");
+            List.of("check", "plan", "explain", "graph", "run", "verdict", "schema", "demo", "completion");
 
     private Cli() {}
 
@@ -21,7 +21,7 @@ final class Cli {
      * Runs a command.
      *
      * @param args the arguments, the command's name first
-     * @param terminal what it speaks to
+     * @param terminal the streams and the environment of the command
      * @return the {@link ExitCode}
      */
     static int run(String[] args, Terminal terminal) {
@@ -31,7 +31,7 @@ final class Cli {
         } catch (Exception e) {
             exit = FailureMessages.report(e, terminal);
         }
-        // A stream for printing keeps its failures to itself until it is asked.
+        // A print stream reports its errors only here.
         if (terminal.out().checkError() && exit == ExitCode.DONE) {
             exit = FailureMessages.report(
                     new IOException("standard output could not be written: the result is lost"), terminal);
@@ -42,12 +42,12 @@ final class Cli {
 
     private static int dispatch(String[] args, Terminal terminal) throws Exception {
         if (args.length == 0) {
-            new Usage(vocabularies(NAMES)).help(terminal.err(), terminal);
+            new Usage(syntaxes(NAMES)).help(terminal.err(), terminal);
             return ExitCode.BAD_INPUT;
         }
         Command command = command(args[0]);
-        List<CommandSyntax> known = vocabularies(command == null ? NAMES : List.of(args[0]));
-        Arguments arguments = command == null ? null : Arguments.exactly(known.get(0), args);
+        List<CommandSyntax> known = syntaxes(command == null ? NAMES : List.of(args[0]));
+        Arguments arguments = command == null ? null : Arguments.parse(known.get(0), args);
         if (arguments == null) {
             arguments = new Usage(known).read(args, known, terminal);
         }
@@ -55,16 +55,16 @@ final class Cli {
     }
 
     /** The vocabularies of all commands. */
-    static List<CommandSyntax> vocabularies() {
-        return vocabularies(NAMES);
+    static List<CommandSyntax> syntaxes() {
+        return syntaxes(NAMES);
     }
 
-    private static List<CommandSyntax> vocabularies(List<String> names) {
-        List<CommandSyntax> vocabularies = new ArrayList<>(names.size());
+    private static List<CommandSyntax> syntaxes(List<String> names) {
+        List<CommandSyntax> syntaxes = new ArrayList<>(names.size());
         for (String name : names) {
-            vocabularies.add(command(name).vocabulary());
+            syntaxes.add(command(name).syntax());
         }
-        return vocabularies;
+        return syntaxes;
     }
 
     private static Command command(String name) {
@@ -75,6 +75,7 @@ final class Cli {
             case "graph" -> new GraphCommand();
             case "run" -> new RunCommand();
             case "verdict" -> new VerdictCommand();
+            case "schema" -> new SchemaCommand();
             case "demo" -> new DemoCommand();
             case "completion" -> new CompletionCommand();
             default -> null;

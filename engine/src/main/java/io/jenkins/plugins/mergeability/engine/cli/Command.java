@@ -5,17 +5,17 @@ import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 
-/** One command of the command line: its vocabulary and its behaviour. */
+/** One command of the command line: its vocabulary and its behavior. */
 interface Command {
 
-    /** The options and operands it takes, with help for each. */
-    CommandSyntax vocabulary();
+    /** Its options and operands, with help for each. */
+    CommandSyntax syntax();
 
     /**
-     * Does what was asked.
+     * Runs the command.
      *
      * @return the {@link ExitCode}
-     * @throws Exception what {@link FailureMessages} turns into a message and an exit code
+     * @throws Exception an error that {@link FailureMessages} turns into a message and an exit code
      */
     int run(Arguments arguments, Terminal terminal) throws Exception;
 }

@@ -6,18 +6,18 @@ import io.jenkins.plugins.mergeability.engine.cli.syntax.Usage;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 
-/** {@code completion}: a script that teaches a shell the command line. */
+/** {@code completion}: prints a completion script for shells. */
 final class CompletionCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
+    public CommandSyntax syntax() {
         return CommandSyntax.command("completion", "Print a completion script for bash and zsh.")
                 .examples("source <(mergeability completion)");
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) {
-        terminal.out().print(new Usage(Cli.vocabularies()).completion());
+        terminal.out().print(new Usage(Cli.syntaxes()).completion());
         return ExitCode.DONE;
     }
 }

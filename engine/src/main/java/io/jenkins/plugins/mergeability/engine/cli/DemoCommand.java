@@ -8,51 +8,51 @@ import io.jenkins.plugins.mergeability.engine.cli.workspace.MapFile;
 import java.io.IOException;
 import java.nio.file.Files;
 
-/** {@code demo}: what it is good for, shown on a small real repository. */
+/** {@code demo}: shows the commands on a small git repository. */
 final class DemoCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
-        return CommandSyntax.command("demo", "Show it all on a small git repository in a temporary folder.")
-                .flag("--clean", "Remove the folder at the end.")
+    public CommandSyntax syntax() {
+        return CommandSyntax.command("demo", "Show the commands on a small git repository in a temporary directory.")
+                .flag("--clean", "Remove the directory at the end.")
                 .examples("mergeability demo");
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         DemoRepository demo = DemoRepository.create();
-        say(terminal, "A git repository with four components, in " + demo.directory() + ". Its component map:");
+        heading(terminal, "A git repository with four components, in " + demo.directory() + ". Its component map:");
         terminal.out().println();
         show(demo, terminal);
 
-        say(terminal, "A branch changes one file of air. What does that affect?");
+        heading(terminal, "A branch changes one file of air. What is affected?");
         demo.change();
         call(terminal, demo, ExitCode.DONE, "plan");
 
-        say(terminal, "air, and what depends on it; cloak is left alone. Run that:");
+        heading(terminal, "air and its dependents are affected, cloak is not. Run their jobs:");
         call(terminal, demo, ExitCode.DONE, "run");
 
-        say(terminal, "Run it again: the same inputs are proven already, so nothing runs.");
+        heading(terminal, "Run again: the same inputs are already proven, so nothing runs.");
         call(terminal, demo, ExitCode.DONE, "run");
 
-        say(terminal, "Now break something, without committing it, and run once more:");
+        heading(terminal, "Break something without committing it, and run again:");
         demo.breakSomething();
         call(terminal, demo, ExitCode.JOB_FAILED, "run");
 
-        say(terminal, "Why does integration_test have to run?");
+        heading(terminal, "Why does integration_test have to run?");
         call(terminal, demo, ExitCode.DONE, "explain", "integration_test/test");
 
         if (arguments.has("--clean")) {
             demo.close();
         } else {
-            say(terminal, "The repository is yours to play with: cd " + demo.directory());
+            heading(terminal, "To try more commands: cd " + demo.directory());
         }
         return ExitCode.DONE;
     }
 
-    private static void say(Terminal terminal, String words) {
+    private static void heading(Terminal terminal, String text) {
         terminal.out().println();
-        terminal.out().println(terminal.ansi().bold("# " + words));
+        terminal.out().println(terminal.ansi().bold("# " + text));
         terminal.out().flush();
     }
 
@@ -62,17 +62,17 @@ final class DemoCommand implements Command {
         }
     }
 
-    private static void call(Terminal terminal, DemoRepository demo, int expected, String... words) {
+    private static void call(Terminal terminal, DemoRepository demo, int expected, String... args) {
         terminal.out().println();
-        terminal.out().println(terminal.ansi().dim("$ mergeability " + String.join(" ", words)));
-        String[] call = new String[words.length + 2];
-        System.arraycopy(words, 0, call, 0, words.length);
-        call[words.length] = "--repo";
-        call[words.length + 1] = demo.directory().toString();
+        terminal.out().println(terminal.ansi().dim("$ mergeability " + String.join(" ", args)));
+        String[] call = new String[args.length + 2];
+        System.arraycopy(args, 0, call, 0, args.length);
+        call[args.length] = "--repo";
+        call[args.length + 1] = demo.directory().toString();
         int exit = Cli.run(call, terminal);
         if (exit != expected) {
             throw new IllegalStateException(
-                    "the demonstration expected exit code " + expected + " of " + words[0] + ", and got " + exit);
+                    "the demo expected exit code " + expected + " of " + args[0] + ", and got " + exit);
         }
     }
 }

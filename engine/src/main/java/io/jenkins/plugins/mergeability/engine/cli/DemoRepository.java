@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The small git repository of the demonstration: four components of shell scripts, a main branch and a change. */
+/** The small git repository of the demo: four components of shell scripts, a main branch and a change. */
 final class DemoRepository implements AutoCloseable {
 
     private static final String[] FILES = {
@@ -35,7 +35,7 @@ final class DemoRepository implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Makes it in a temporary folder, with everything committed on the main branch. */
+    /** Creates it in a temporary directory, with everything committed on the main branch. */
     static DemoRepository create() throws IOException, InterruptedException {
         return create(Files.createTempDirectory("mergeability-demo-").toRealPath());
     }
@@ -49,20 +49,20 @@ final class DemoRepository implements AutoCloseable {
         demo.git("init", "--quiet");
         demo.git("symbolic-ref", "HEAD", "refs/heads/main");
         demo.git("add", "--all");
-        demo.git("commit", "--quiet", "-m", "Begin");
+        demo.git("commit", "--quiet", "-m", "Add components");
         demo.git("checkout", "--quiet", "-b", "polite");
         return demo;
     }
 
-    /** Where it is. */
+    /** Its directory. */
     Path directory() {
         return directory;
     }
 
     /** Commits a change of one component, on a branch. */
     void change() throws IOException, InterruptedException {
-        replace("air/greeting.sh", "# What air does: it greets.", "# What air does: it greets whom it is told to.");
-        git("commit", "--quiet", "-am", "Say whom air greets");
+        replace("air/greeting.sh", "# What air does: it greets.", "# What air does: it greets by name.");
+        git("commit", "--quiet", "-am", "Describe the greeting");
     }
 
     /** Breaks a component, without committing it. */
@@ -101,13 +101,13 @@ final class DemoRepository implements AutoCloseable {
     private static byte[] resource(String name) throws IOException {
         try (InputStream in = DemoRepository.class.getResourceAsStream("demo/" + name)) {
             if (in == null) {
-                throw new IOException("the demonstration's file " + name + " is missing from the program");
+                throw new IOException("the demo file " + name + " is missing from the program");
             }
             return in.readAllBytes();
         }
     }
 
-    /** Runs git with a made-up author and without the user's configuration, hooks and signatures. */
+    /** Runs git with a fixed author and without the user's configuration, hooks and signatures. */
     void git(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-C", directory.toString()));
         command.addAll(List.of(arguments));
@@ -124,13 +124,12 @@ final class DemoRepository implements AutoCloseable {
         try {
             process = builder.start();
         } catch (IOException e) {
-            throw new IOException(
-                    "cannot start git (" + e.getMessage() + "): install it and see that it is on the PATH", e);
+            throw new IOException("cannot start git (" + e.getMessage() + "): install it, or add it to the PATH", e);
         }
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("git " + arguments[0] + " failed: " + said.strip());
+            throw new IOException("git " + arguments[0] + " failed: " + output.strip());
         }
     }
 }

@@ -23,13 +23,13 @@ import io.jenkins.plugins.mergeability.engine.report.ExplainText;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code explain}: why a component is built, and why its jobs are proven or not. */
+/** {@code explain}: explains why a component is built, and why its jobs are proven or not. */
 final class ExplainCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
-        return CommandSyntax.command("explain", "Say why a component is built, and why a job is not proven.")
-                .operands("COMPONENT[/JOB]", 1, 1, "What to explain.")
+    public CommandSyntax syntax() {
+        return CommandSyntax.command("explain", "Explain why a component is built, and why a job is not proven.")
+                .operands("COMPONENT[/JOB]", 1, 1, "The component or job.")
                 .selection()
                 .examples("mergeability explain air", "mergeability explain air/test --base origin/main");
     }
@@ -56,8 +56,8 @@ final class ExplainCommand implements Command {
 
     private static void explain(PlannedJob job, ExplainText text, Workspace workspace, ProofStore proofs)
             throws BadInputException, IOException {
-        boolean another = job.state() == JobState.RUN && job.evidence().isEmpty();
-        List<Outcome> latest = another ? proofs.latest(job.key(), 1) : List.of();
+        boolean changed = job.state() == JobState.RUN && job.evidence().isEmpty();
+        List<Outcome> latest = changed ? proofs.latest(job.key(), 1) : List.of();
         Outcome last = latest.isEmpty() ? null : latest.get(0);
         text.job(job, last, last == null ? List.of() : changedSince(last, job, workspace));
     }

@@ -6,22 +6,22 @@ import io.jenkins.plugins.mergeability.engine.cli.syntax.UsageException;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 
-/** Turns what went wrong into a message on standard error and an exit code. */
+/** Turns errors into a message on standard error and an exit code. */
 final class FailureMessages {
 
-    private static final int PATHS_SHOWN = 20;
+    private static final int MAX_PATHS = 20;
 
     private FailureMessages() {}
 
-    /** Says what went wrong. */
+    /** Prints the message of an error; returns the exit code. */
     static int report(Exception e, Terminal terminal) {
         if (e instanceof UsageException usage) {
             usage(usage, terminal);
@@ -37,40 +37,40 @@ final class FailureMessages {
             return ExitCode.BAD_INPUT;
         }
         if (e instanceof BadInputException) {
-            say(terminal, e.getMessage());
+            print(terminal, e.getMessage());
             return ExitCode.BAD_INPUT;
         }
         if (e instanceof InterruptedException) {
-            say(terminal, "interrupted");
-            return ExitCode.TROUBLE;
+            print(terminal, "interrupted");
+            return ExitCode.EXTERNAL_FAILURE;
         }
         if (e instanceof IOException) {
-            say(terminal, words((IOException) e));
-            return ExitCode.TROUBLE;
+            print(terminal, message((IOException) e));
+            return ExitCode.EXTERNAL_FAILURE;
         }
-        say(terminal, "internal error: " + e);
-        terminal.err().println("  This should not happen. MERGEABILITY_DEBUG=1 shows where; please report it.");
+        print(terminal, "internal error: " + e);
+        terminal.err().println("  This is a bug, please report it. MERGEABILITY_DEBUG=1 shows the stack trace.");
         if (terminal.environment().containsKey("MERGEABILITY_DEBUG")) {
             e.printStackTrace(terminal.err());
         }
-        return ExitCode.TROUBLE;
+        return ExitCode.EXTERNAL_FAILURE;
     }
 
-    /** How many problems a map has, in words. */
+    /** The number of problems of a map as text. */
     static String problems(int count) {
         return count == 1 ? "1 problem" : count + " problems";
     }
 
     private static void usage(UsageException e, Terminal terminal) {
-        say(terminal, e.getMessage());
-        if (!e.near().isEmpty()) {
-            terminal.err().println("  did you mean " + String.join(" or ", e.near()) + "?");
+        print(terminal, e.getMessage());
+        if (!e.suggestions().isEmpty()) {
+            terminal.err().println("  did you mean " + String.join(" or ", e.suggestions()) + "?");
         }
         String command = e.command().isEmpty() ? "" : e.command() + " ";
-        terminal.err().println("  mergeability " + command + "--help tells what it takes");
+        terminal.err().println("  mergeability " + command + "--help shows its options");
     }
 
-    private static String words(IOException e) {
+    private static String message(IOException e) {
         if (e instanceof AccessDeniedException denied) {
             return "permission denied: " + denied.getFile();
         }
@@ -78,26 +78,27 @@ final class FailureMessages {
             return file.getFile() + ": " + file.getReason();
         }
         if (e instanceof NoSuchFileException missing) {
-            return missing.getFile() + ": there is no such file or directory";
+            return missing.getFile() + ": no such file or directory";
         }
         if (e instanceof FileAlreadyExistsException existing) {
-            return existing.getFile() + ": exists already, and is not what is needed there";
+            return existing.getFile() + ": already exists";
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    private static void unclaimed(List<String> paths, Terminal terminal) {
-        say(terminal, "no component claims these changed paths, and the map says `unmapped: error`:");
-        for (String path : paths.subList(0, Math.min(PATHS_SHOWN, paths.size()))) {
+    private static void unclaimed(ChangedFiles.Paths paths, Terminal terminal) {
+        print(terminal, "no component claims these changed paths, and the map says `unmapped: error`:");
+        for (String path :
+                paths.named().subList(0, Math.min(MAX_PATHS, paths.named().size()))) {
             terminal.err().println("  " + GitPath.display(path));
         }
-        if (paths.size() > PATHS_SHOWN) {
-            terminal.err().println("  and " + (paths.size() - PATHS_SHOWN) + " more");
+        if (paths.count() > MAX_PATHS) {
+            terminal.err().println("  and " + (paths.count() - MAX_PATHS) + " more");
         }
         terminal.err().println("  Add them to the `paths` of a component, or to `ignore`.");
     }
 
-    private static void say(Terminal terminal, String message) {
+    private static void print(Terminal terminal, String message) {
         terminal.err().println("mergeability: " + message);
     }
 }

@@ -22,43 +22,43 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a local repository is at GitHub.
+ * The GitHub repository of a local one.
  *
  * @param directory a directory of the local repository
  * @param api the address of GitHub's API
- * @param token who asks
+ * @param token the token to authenticate with
  * @param repository its name there
  */
 record GithubLocation(Path directory, String api, String token, RepositoryName repository) {
 
     private static final String TOKEN = "GITHUB_TOKEN";
 
-    /** Of several remotes, where a fork comes from goes before the fork. */
+    /** The remotes to try first: the upstream of a fork before the fork. */
     private static final List<String> FIRST = List.of("upstream", "origin");
 
     /**
-     * Finds it out from what was said, and else from the remotes. A remote never says which host gets the token.
+     * Reads it from the options, else from the remotes. A remote never decides which host gets the token.
      *
-     * @throws BadInputException if that does not tell
+     * @throws BadInputException if no option or remote names it
      */
     static GithubLocation of(Arguments arguments, Terminal terminal, Path directory)
             throws UsageException, BadInputException, ExternalFailureException {
         String address = arguments.value("--github-url", GithubConnection.GITHUB);
         String api = GithubConnection.api(address)
-                .orElseThrow(() -> arguments.wrong(
+                .orElseThrow(() -> arguments.invalid(
                         "--github-url takes an address like https://github.example.com, not '" + address + "'"));
         String named = arguments.value("--repo");
         Optional<RepositoryName> repository = Optional.empty();
         if (named != null) {
             repository = RepositoryName.of(named);
             if (repository.isEmpty()) {
-                throw arguments.wrong(
+                throw arguments.invalid(
                         "--repo takes OWNER/NAME, not '" + named + "'; --directory names a local repository");
             }
         }
         String token = terminal.environment().getOrDefault(TOKEN, "").strip();
         if (token.isEmpty()) {
-            throw new BadInputException(TOKEN + " is not set: it has to be a token that may read pull requests, and"
+            throw new BadInputException(TOKEN + " is not set: it must be a token that may read pull requests, and"
                     + " for --report write commit statuses and comments");
         }
         return new GithubLocation(
@@ -69,7 +69,7 @@ record GithubLocation(Path directory, String api, String token, RepositoryName r
         return GithubConnection.open(api, token, repository);
     }
 
-    /** What a pull request changes. */
+    /** The extent of the change of a pull request. */
     Selection.Extent extent(Arguments arguments, HostedPullRequest pull)
             throws BadInputException, ExternalFailureException {
         String base = arguments.value("--base");

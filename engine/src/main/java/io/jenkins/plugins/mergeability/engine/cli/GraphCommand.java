@@ -12,13 +12,13 @@ import io.jenkins.plugins.mergeability.engine.report.graph.GraphMermaid;
 import io.jenkins.plugins.mergeability.engine.report.graph.GraphSvg;
 import java.io.PrintStream;
 
-/** {@code graph}: the components and what depends on what, as a picture. */
+/** {@code graph}: draws the components and their dependencies. */
 final class GraphCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
-        return StandaloneMap.options(CommandSyntax.command("graph", "Draw the components and what depends on what."))
-                .choice("--format", "The form of the picture (svg).", "svg", "mermaid", "dot")
+    public CommandSyntax syntax() {
+        return StandaloneMap.options(CommandSyntax.command("graph", "Draw the components and their dependencies."))
+                .choice("--format", "The output format (svg).", "svg", "mermaid", "dot")
                 .examples("mergeability graph > components.svg", "mergeability graph --format mermaid");
     }
 

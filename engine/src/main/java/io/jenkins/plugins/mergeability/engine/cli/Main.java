@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.engine.cli;
 
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 
-/** Where the Java launcher enters. */
+/** The main class. */
 public final class Main {
 
     private Main() {}
@@ -13,7 +13,7 @@ public final class Main {
         System.exit(Cli.run(args, Terminal.system()));
     }
 
-    /** Saves a helper program for each process that is started. Other systems refuse it, later versions warn of it. */
+    /** Starts processes without a helper program. Other systems do not support it, later versions warn of it. */
     private static void startProcessesFast() {
         if (System.getProperty("os.name").equals("Linux")
                 && Integer.parseInt(System.getProperty("java.specification.version")) < 25) {

@@ -16,14 +16,14 @@ import io.jenkins.plugins.mergeability.engine.report.graph.GraphMermaid;
 import io.jenkins.plugins.mergeability.engine.report.graph.GraphSvg;
 import java.io.PrintStream;
 
-/** {@code plan}: what a change affects, what of that is proven, and what has to run. */
+/** {@code plan}: shows what a change affects, what of that is proven, and what has to run. */
 final class PlanCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
+    public CommandSyntax syntax() {
         return CommandSyntax.command("plan", "Show what a change affects, what of that is proven, and what has to run.")
                 .selection()
-                .choice("--format", "How to print the plan (text).", "text", "json", "mermaid", "dot", "svg")
+                .choice("--format", "The output format (text).", "text", "json", "mermaid", "dot", "svg")
                 .examples(
                         "mergeability plan",
                         "mergeability plan --base origin/main --head feature --format json",

@@ -8,7 +8,7 @@ import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.UsageException;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Interrupts;
-import io.jenkins.plugins.mergeability.engine.cli.terminal.ShellWords;
+import io.jenkins.plugins.mergeability.engine.cli.terminal.ShellQuoting;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
@@ -34,6 +34,7 @@ import io.jenkins.plugins.mergeability.engine.run.report.RunJson;
 import io.jenkins.plugins.mergeability.engine.run.report.RunSummary;
 import io.jenkins.plugins.mergeability.engine.run.report.RunView;
 import io.jenkins.plugins.mergeability.engine.run.report.Symbols;
+import io.jenkins.plugins.mergeability.engine.run.tree.TreeRecorder;
 import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,21 +49,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code run}: runs what a change affects and is not proven yet, on this machine. */
+/** {@code run}: runs what a change affects and is not yet proven, on this machine. */
 final class RunCommand implements Command {
 
     @Override
-    public CommandSyntax vocabulary() {
-        return CommandSyntax.command("run", "Run what a change affects and is not proven yet.")
+    public CommandSyntax syntax() {
+        return CommandSyntax.command("run", "Run what a change affects and is not yet proven.")
                 .operands(
-                        "COMPONENT[/JOB]", 0, Integer.MAX_VALUE, "Run just these, with all they need, affected or not.")
+                        "COMPONENT[/JOB]",
+                        0,
+                        Integer.MAX_VALUE,
+                        "Run only these, with the jobs they need, affected or not.")
                 .selection()
-                .value("--jobs", "N", "How many commands run at once; the number of processors by default.")
-                .values("--limit", "NAME=N", "How many jobs of a limit category run at once; 1 by default.")
-                .values("--platform", "NAME", "A platform this machine also answers to.")
+                .value("--jobs", "N", "The maximum number of commands at a time; the number of processors by default.")
+                .values("--limit", "NAME=N", "The maximum number of jobs of a limit category at a time; 1 by default.")
+                .values("--platform", "NAME", "A further platform of this machine.")
                 .value("--junit", "D", "Write JUnit XML files into a directory.")
-                .flag("--no-proofs", "Neither believe proofs nor record any.")
-                .choice("--format", "How to print the result (text).", "text", "json")
+                .flag("--no-proofs", "Neither use nor record proofs.")
+                .choice("--format", "The output format (text).", "text", "json")
                 .examples(
                         "mergeability run",
                         "mergeability run air/test --no-proofs",
@@ -74,13 +78,13 @@ final class RunCommand implements Command {
         boolean json = arguments.choice("--format").equals("json");
         RunOptions options = options(arguments);
         Optional<Path> junit = junit(arguments, terminal);
-        PlanQuery asked = PlanQuery.of(arguments, terminal);
+        PlanQuery query = PlanQuery.of(arguments, terminal);
         boolean prove = !arguments.has("--no-proofs");
-        try (Workspace workspace = Workspace.open(asked, terminal)) {
+        try (Workspace workspace = Workspace.open(query, terminal)) {
             ProofStore proofs = prove ? new FileProofStore(workspace.state()) : new MemoryProofStore();
-            Plan plan = plan(arguments, workspace, asked, proofs);
-            if (asked.selection().head().isPresent()) {
-                refuseAnotherTree(plan, workspace, asked.selection());
+            Plan plan = plan(arguments, workspace, query, proofs);
+            if (query.selection().head().isPresent()) {
+                refuseAnotherTree(plan, workspace, query.selection());
             }
             Path runs = workspace.state().resolve("runs");
             Interrupts interrupts = Interrupts.NONE;
@@ -102,8 +106,8 @@ final class RunCommand implements Command {
                             directory,
                             options.withDurations(PastDurations.of(plan, proofs)),
                             recorder,
-                            view);
-                    interrupts = Interrupts.passedOnTo(runner);
+                            new TreeRecorder(workspace.journal(), plan, view));
+                    interrupts = Interrupts.forwardTo(runner);
                     result = runner.run();
                 }
                 report(result, directory.path(), arguments, terminal);
@@ -127,29 +131,29 @@ final class RunCommand implements Command {
             RunJson.write(result, terminal.out());
         } else {
             Symbols symbols = Symbols.of(terminal.charset());
-            String program = ShellWords.quote(terminal.program());
+            String program = ShellQuoting.quote(terminal.program());
             new RunSummary(
                             terminal.out(),
                             symbols,
                             program,
-                            again(arguments),
+                            reproduceOptions(arguments),
                             terminal.ansi().on())
                     .print(result);
         }
     }
 
-    /** What a call to run one of the jobs again has to say like this one. */
-    private static String again(Arguments arguments) {
-        StringBuilder again = new StringBuilder();
+    /** The options of this call that a command to reproduce one of its failures needs. */
+    private static String reproduceOptions(Arguments arguments) {
+        StringBuilder options = new StringBuilder();
         for (String option : List.of("--map", "--repo", "--platform")) {
             for (String value : arguments.values(option)) {
-                again.append(' ').append(option).append(' ').append(ShellWords.quote(value));
+                options.append(' ').append(option).append(' ').append(ShellQuoting.quote(value));
             }
         }
-        return again.toString();
+        return options.toString();
     }
 
-    /** Where the JUnit files go. That it can be no directory is told before anything runs. */
+    /** The directory of the JUnit files. It is validated before anything runs. */
     private static Optional<Path> junit(Arguments arguments, Terminal terminal) throws BadInputException {
         String named = arguments.value("--junit");
         if (named == null) {
@@ -162,22 +166,22 @@ final class RunCommand implements Command {
         }
         if (!Files.isDirectory(existing)) {
             throw new BadInputException("--junit: " + GitPath.display(existing.toString())
-                    + " is a file; name a directory, or one that is yet to be made");
+                    + " is a file; name a directory, which need not exist");
         }
         return Optional.of(directory);
     }
 
-    private static Plan plan(Arguments arguments, Workspace workspace, PlanQuery asked, ProofStore proofs)
+    private static Plan plan(Arguments arguments, Workspace workspace, PlanQuery query, ProofStore proofs)
             throws BadInputException, UnclaimedPathsException, IOException {
         List<String> names = arguments.operands();
         if (names.isEmpty()) {
             return workspace.plan(proofs, true);
         }
-        Set<JobRef> jobs = JobNames.jobs(workspace.map(), names, asked.occasion());
+        Set<JobRef> jobs = JobNames.jobs(workspace.map(), names, query.occasion());
         return workspace.plan(jobs, proofs);
     }
 
-    /** Jobs run in the working tree, so nothing else can be proven. */
+    /** Refuses another tree than the working tree: jobs run there, so nothing else can be proven. */
     private static void refuseAnotherTree(Plan plan, Workspace workspace, Selection selection)
             throws BadInputException, IOException {
         Map<JobKey, InputHash> planned = new HashMap<>();
@@ -191,7 +195,7 @@ final class RunCommand implements Command {
         if (!workspace.hashesNow(new HashSet<>(planned.keySet())).equals(planned)) {
             throw new BadInputException("jobs run in the working tree, and that is not "
                     + selection.head().orElseThrow()
-                    + ": check it out first, or leave out --head to run what is there");
+                    + ": check it out first, or omit --head to run what is there");
         }
     }
 
@@ -213,7 +217,7 @@ final class RunCommand implements Command {
         for (String limit : arguments.values("--limit")) {
             int equals = limit.indexOf('=');
             if (equals < 1) {
-                throw arguments.wrong("--limit takes NAME=N, not '" + limit + "'");
+                throw arguments.invalid("--limit takes NAME=N, not '" + limit + "'");
             }
             limits.put(limit.substring(0, equals), number(arguments, "--limit", limit.substring(equals + 1)));
         }
@@ -232,7 +236,7 @@ final class RunCommand implements Command {
             number = 0;
         }
         if (number < 1) {
-            throw arguments.wrong(option + " takes a whole number from 1 on, not '" + text + "'");
+            throw arguments.invalid(option + " takes a whole number of at least 1, not '" + text + "'");
         }
         return number;
     }

@@ -26,29 +26,29 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code verdict}: whether a pull request can be merged, by what is proven here and what GitHub says. */
+/** {@code verdict}: decides whether a pull request can be merged, by local proofs and the state on GitHub. */
 final class VerdictCommand implements Command {
 
     private static final String CONTEXT = "continuous-integration/mergeability";
 
     @Override
-    public CommandSyntax vocabulary() {
-        return CommandSyntax.command("verdict", "Say whether a pull request can be merged, and what it waits for.")
-                .value("--pull-request", "N", "The pull request's number; has to be given.")
-                .value("--repo", "OWNER/NAME", "The repository at GitHub; that of the git remote by default.")
-                .value("--github-url", "U", "The GitHub to ask (https://github.com).")
+    public CommandSyntax syntax() {
+        return CommandSyntax.command("verdict", "Decide whether a pull request can be merged.")
+                .value("--pull-request", "N", "The number of the pull request; required.")
+                .value("--repo", "OWNER/NAME", "The repository on GitHub; that of the git remote by default.")
+                .value("--github-url", "U", "The GitHub server (https://github.com).")
                 .value("--directory", "D", "A directory of the local repository; the current one by default.")
                 .value("--map", "F", "The component map; components.yaml at the top of the repository by default.")
                 .value("--base", "R", "The revision the change starts from; the target branch by default.")
-                .value("--head", "R", "The revision to look at; what is in the working tree by default.")
-                .value("--approvals", "N", "How many approvals it needs; 1 by default.")
+                .value("--head", "R", "The revision to evaluate; the working tree by default.")
+                .value("--approvals", "N", "The number of required approvals; 1 by default.")
                 .choice("--reviewers", "Whose reviews count (everybody).", "everybody", "writers", "owners")
                 .flag("--stale", "Count approvals of earlier commits.")
-                .values("--blocking-label", "L", "A label that holds a pull request back.")
-                .flag("--report", "Tell GitHub, by a commit status and a comment; otherwise nothing is written.")
-                .value("--context", "C", "The context of what is reported (" + CONTEXT + ").")
-                .value("--target-url", "U", "The page that the commit status links to.")
-                .choice("--format", "How to print the result (text).", "text", "json")
+                .values("--blocking-label", "L", "A label that blocks merging.")
+                .flag("--report", "Report to GitHub by a commit status and a comment; nothing is written without it.")
+                .value("--context", "C", "The context of the commit status and the comment (" + CONTEXT + ").")
+                .value("--target-url", "U", "The page that both link to.")
+                .choice("--format", "The output format (text).", "text", "json")
                 .flag("--json", "The same as --format json.")
                 .examples(
                         "mergeability verdict --pull-request 7",
@@ -67,7 +67,7 @@ final class VerdictCommand implements Command {
         HostedPullRequest pull = pullRequest(host, number, rules);
         if (!pull.open()) {
             throw new BadInputException(
-                    "pull request " + number + " of " + hosting.repository() + " is not open any more");
+                    "pull request " + number + " of " + hosting.repository() + " is no longer open");
         }
         Plan plan = plan(arguments, terminal, directory, hosting, pull);
         JobOutcomes jobs = JobOutcomes.of(plan);
@@ -77,7 +77,8 @@ final class VerdictCommand implements Command {
             String context = arguments.value("--context", CONTEXT);
             Optional<String> target = Optional.ofNullable(arguments.value("--target-url"));
             host.report(pull.facts().head(), new CommitStatus(context, verdict, target));
-            host.comment(number, context, MergeCommentText.of(jobs.comment(verdict, target), CodeHost.LONGEST_COMMENT));
+            host.comment(
+                    number, context, MergeCommentText.of(jobs.comment(verdict, target), CodeHost.MAX_COMMENT_LENGTH));
         }
         VerdictReport decision = new VerdictReport(
                 hosting.repository(), number, pull, jobs, Approvals.of(pull.facts(), rules), verdict, report);
@@ -101,15 +102,17 @@ final class VerdictCommand implements Command {
         }
     }
 
-    /** The plan of what the pull request would merge, and of nothing else. */
+    /** The plan of exactly the change that the pull request would merge. */
     private static Plan plan(
             Arguments arguments, Terminal terminal, Path directory, GithubLocation hosting, HostedPullRequest pull)
             throws Exception {
-        PlanQuery asked = PlanQuery.about(arguments, directory, hosting.extent(arguments, pull), When.CHANGE);
-        try (Workspace workspace = Workspace.open(asked, terminal)) {
+        PlanQuery query = PlanQuery.about(arguments, directory, hosting.extent(arguments, pull), When.CHANGE);
+        try (Workspace workspace = Workspace.open(query, terminal)) {
             Plan plan = workspace.plan(new FileProofStore(workspace.state()), false);
             if (!plan.head().equals(pull.facts().head())) {
-                String here = plan.head().endsWith("+") ? "here is what is not committed" : "here is another commit";
+                String here = plan.head().endsWith("+")
+                        ? "the working tree has uncommitted changes"
+                        : "the plan is of another commit";
                 throw new BadInputException(
                         "the pull request is at " + GitPath.display(pull.facts().head()) + ", and " + here
                                 + ": check that commit out, or name it with --head");
@@ -130,10 +133,10 @@ final class VerdictCommand implements Command {
                 new LinkedHashSet<>(arguments.values("--blocking-label")));
     }
 
-    private static int number(Arguments arguments, String option, int least) throws UsageException {
+    private static int number(Arguments arguments, String option, int min) throws UsageException {
         String text = arguments.value(option);
         if (text == null) {
-            throw arguments.wrong("which pull request? give its number with " + option);
+            throw arguments.invalid(option + " is required: the number of the pull request");
         }
         int number;
         try {
@@ -141,8 +144,8 @@ final class VerdictCommand implements Command {
         } catch (NumberFormatException e) {
             number = -1;
         }
-        if (number < least) {
-            throw arguments.wrong(option + " takes a whole number from " + least + " on, not '" + text + "'");
+        if (number < min) {
+            throw arguments.invalid(option + " takes a whole number of at least " + min + ", not '" + text + "'");
         }
         return number;
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code verdict} found out, and how it is told. The JSON is described in {@code docs/cli.md}. */
+/** The result of {@code verdict}, as text and as JSON. The JSON is described in {@code docs/cli.md}. */
 record VerdictReport(
         RepositoryName repository,
         int number,
@@ -27,7 +27,7 @@ record VerdictReport(
         Verdict verdict,
         boolean reported) {
 
-    /** For people: the verdict first. */
+    /** Prints text, the verdict first. */
     void text(PrintStream out, Ansi ansi) {
         String state = verdict.state().text();
         String shown =
@@ -59,7 +59,7 @@ record VerdictReport(
     }
 
     private String name(JobKey job) {
-        return jobs.allowed().contains(job) ? job + " (may fail)" : job.toString();
+        return jobs.allowed().contains(job) ? job + " (allowed to fail)" : job.toString();
     }
 
     private static void people(PrintStream out, String title, List<String> logins) {
@@ -69,7 +69,7 @@ record VerdictReport(
         }
     }
 
-    /** For programs. */
+    /** Prints JSON. */
     void json(PrintStream out) throws IOException {
         try (JsonGenerator json = JsonLines.generator(out)) {
             json.writeStartObject();

@@ -3,44 +3,46 @@ package io.jenkins.plugins.mergeability.engine.github;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 
 /**
- * Where pull requests are, as far as a verdict needs it. Nothing is tried again here: whoever calls knows how long it can
- * wait. What failed in a way that {@link HostException#passing() passes} may have been done all the same, and can be
- * asked for again without harm.
+ * A host of pull requests, as far as a verdict needs it. It does not retry: only the caller knows how long it can wait.
+ * After a {@link HostException#isRetryable() retryable} error the host may have processed the request; a repetition is
+ * harmless.
  */
 public interface CodeHost {
 
     /**
-     * A pull request with its reviews.
+     * Reads a pull request with its reviews.
      *
-     * @param rules what has to be found out of the reviewers
-     * @throws HostException of what kind it is says what to do
+     * @param rules decide which facts about the reviewers are read
+     * @throws HostException its kind says who can fix it
      */
     HostedPullRequest pullRequest(int number, MergeRules rules) throws HostException;
 
     /**
      * Sets the status of a commit for a context.
      *
-     * @throws HostException of what kind it is says what to do
+     * @throws HostException its kind says who can fix it
      */
     void report(String commit, CommitStatus status) throws HostException;
 
     /**
-     * Whether this is what is set for a commit and a context: of all that was ever set there, the newest. What somebody
-     * else set counts as well.
+     * Whether this is the newest status of a commit for its context. It does not matter which user has set it.
      *
-     * @throws HostException of what kind it is says what to do
+     * @throws HostException its kind says who can fix it
      */
     boolean isReported(String commit, CommitStatus status) throws HostException;
 
     /**
-     * Says something on a pull request, in the place of what was said before in the same context.
+     * Comments on a pull request; replaces the earlier comment of the same context.
      *
-     * @param context what tells this comment from others by the same account, as in a {@link CommitStatus}
-     * @param text at most {@link #LONGEST_COMMENT} UTF-16 units of Markdown
-     * @throws HostException of what kind it is says what to do
+     * @param context distinguishes this comment from others by the same account, as in a {@link CommitStatus}
+     * @param text at most {@link #MAX_COMMENT_LENGTH} UTF-16 units of Markdown
+     * @throws HostException its kind says who can fix it
      */
     void comment(int number, String context, String text) throws HostException;
 
-    /** Room for a comment's text. GitHub takes 65,536 characters; the rest is for the mark that finds it again. */
-    int LONGEST_COMMENT = 65_000;
+    /**
+     * The maximum length of a comment's text. GitHub accepts 65,536 characters; the rest is for the marker of the
+     * comment.
+     */
+    int MAX_COMMENT_LENGTH = 65_000;
 }

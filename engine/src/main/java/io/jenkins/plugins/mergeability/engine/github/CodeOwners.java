@@ -18,28 +18,28 @@ import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
 
 /**
- * Who owns what a pull request changes, which GitHub's API does not tell: the CODEOWNERS file of the target branch, held
- * against the changed paths. What commits say is asked for once; while the target branch stands still it costs one call.
+ * Determines the code owners of a pull request, which GitHub's API does not offer: it matches the CODEOWNERS file of
+ * the target branch with the changed paths. The results are cached by commit: without new commits it costs one request.
  */
 final class CodeOwners {
 
-    /** GitHub lists no more. */
-    private static final int MOST_PATHS = 3000;
+    /** The maximum that GitHub lists. */
+    private static final int MAX_PATHS = 3000;
 
-    private static final int KEPT_FILES = 8;
-    private static final int KEPT_CHANGES = 500;
+    private static final int MAX_CACHED_FILES = 8;
+    private static final int MAX_CACHED_CHANGES = 500;
 
-    /** What the changed paths and their owners follow from. */
+    /** The commits that determine the changed paths and their owners. */
     private record Change(int number, String head, String tip) {}
 
-    /** Paths with the same owners, one of them named. */
-    private record Part(String path, List<String> owners) {}
+    /** The first of the paths with the same owners. */
+    private record OwnedPath(String path, List<String> owners) {}
 
     private final RepositoryName name;
     private final Clock clock;
     private final Teams teams;
-    private final Map<String, OwnersFile> files = newest(KEPT_FILES);
-    private final Map<Change, List<Part>> changes = newest(KEPT_CHANGES);
+    private final Map<String, OwnersFile> files = cache(MAX_CACHED_FILES);
+    private final Map<Change, List<OwnedPath>> changes = cache(MAX_CACHED_CHANGES);
 
     CodeOwners(GitHub github, RepositoryName name, Clock clock) {
         this.name = name;
@@ -48,91 +48,91 @@ final class CodeOwners {
     }
 
     /**
-     * Finds out who owns what a pull request changes.
+     * Determines the owners of the changed paths.
      *
-     * @param writers who may write to the repository; GitHub lets nobody else be an owner
+     * @param writers the reviewers with write access; GitHub accepts nobody else as an owner
      */
     Ownership of(GHRepository repository, GHPullRequest pull, Set<String> writers) throws IOException {
         try {
-            return ownership(parts(repository, pull), writers);
+            return ownership(ownedPaths(repository, pull), writers);
         } catch (UnknownOwnersException e) {
             return Ownership.unknown(e.getMessage());
         }
     }
 
-    private Ownership ownership(List<Part> parts, Set<String> writers) throws IOException {
+    private Ownership ownership(List<OwnedPath> ownedPaths, Set<String> writers) throws IOException {
         List<Ownership.Share> shares = new ArrayList<>();
-        Set<String> doubtful = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        for (Part part : parts) {
+        Set<String> possibleOwners = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (OwnedPath ownedPath : ownedPaths) {
             List<String> owners = new ArrayList<>();
             Set<String> reviewers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             Set<String> others = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            for (String text : part.owners()) {
+            for (String text : ownedPath.owners()) {
                 Owner owner = Owner.of(text, name.owner(), teams);
                 for (String writer : writers) {
-                    Optional<Boolean> is = owner.is(writer);
-                    if (is.isEmpty()) {
+                    Optional<Boolean> isOwner = owner.includes(writer);
+                    if (isOwner.isEmpty()) {
                         others.add(writer);
-                    } else if (is.get()) {
+                    } else if (isOwner.get()) {
                         reviewers.add(writer);
                     }
                 }
-                owners.add(owner.words());
+                owners.add(owner.displayName());
             }
             others.removeAll(reviewers);
-            doubtful.addAll(others);
-            shares.add(new Ownership.Share(part.path(), owners, reviewers));
+            possibleOwners.addAll(others);
+            shares.add(new Ownership.Share(ownedPath.path(), owners, reviewers));
         }
-        return new Ownership(shares, doubtful, Optional.empty());
+        return new Ownership(shares, possibleOwners, Optional.empty());
     }
 
-    private List<Part> parts(GHRepository repository, GHPullRequest pull) throws IOException {
-        String branch = GithubHost.given(pull.getBase().getRef(), "base.ref");
-        String tip = known(
+    private List<OwnedPath> ownedPaths(GHRepository repository, GHPullRequest pull) throws IOException {
+        String branch = GithubHost.require(pull.getBase().getRef(), "base.ref");
+        String tip = orUnknown(
                 "find branch " + branch, () -> repository.getBranch(branch).getSHA1());
         Change change = new Change(pull.getNumber(), pull.getHead().getSha(), tip);
-        List<Part> parts = changes.get(change);
-        if (parts == null) {
+        List<OwnedPath> ownedPaths = changes.get(change);
+        if (ownedPaths == null) {
             OwnersFile file = files.get(tip);
             if (file == null) {
-                file = known("read CODEOWNERS of " + branch, () -> OwnersReader.read(repository, tip));
+                file = orUnknown("read CODEOWNERS of " + branch, () -> OwnersReader.read(repository, tip));
                 files.put(tip, file);
             }
             if (file.isEmpty()) {
                 return List.of();
             }
-            List<GHPullRequestFileDetail> changed = known("list the changed files", () -> changed(pull));
-            parts = parts(file, changed);
+            List<GHPullRequestFileDetail> changed = orUnknown("list the changed files", () -> changed(pull));
+            ownedPaths = ownedPaths(file, changed);
             if (changed.stream().allMatch(detail -> isOf(change.head(), detail))) {
-                changes.put(change, parts);
+                changes.put(change, ownedPaths);
             }
         }
-        return parts;
+        return ownedPaths;
     }
 
     private static List<GHPullRequestFileDetail> changed(GHPullRequest pull) throws IOException {
         int all = pull.getChangedFiles();
-        if (all > MOST_PATHS) {
-            throw new UnknownOwnersException("of " + all + " changed files GitHub lists " + MOST_PATHS);
+        if (all > MAX_PATHS) {
+            throw new UnknownOwnersException("GitHub lists " + MAX_PATHS + " of " + all + " changed files");
         }
         List<GHPullRequestFileDetail> changed = new ArrayList<>();
-        for (GHPullRequestFileDetail detail : pull.listFiles().withPageSize(GithubHost.PAGE)) {
-            GithubHost.given(GithubHost.given(detail, "a file").getFilename(), "a file's name");
+        for (GHPullRequestFileDetail detail : pull.listFiles().withPageSize(GithubHost.PAGE_SIZE)) {
+            GithubHost.require(GithubHost.require(detail, "a file").getFilename(), "the name of a file");
             changed.add(detail);
         }
         if (changed.size() < all) {
-            throw new UnknownOwnersException("of " + all + " changed files GitHub lists " + changed.size());
+            throw new UnknownOwnersException("GitHub lists " + changed.size() + " of " + all + " changed files");
         }
         return changed;
     }
 
-    /** The address of a file's content tells of which commit it is; somebody may have pushed since. */
+    /** Whether a file is of a commit, by the address of its content: there may have been a push since. */
     private static boolean isOf(String head, GHPullRequestFileDetail detail) {
         return detail.getContentsUrl() != null
                 && detail.getContentsUrl().toString().endsWith("ref=" + head);
     }
 
-    private static List<Part> parts(OwnersFile file, List<GHPullRequestFileDetail> changed) {
+    private static List<OwnedPath> ownedPaths(OwnersFile file, List<GHPullRequestFileDetail> changed) {
         Set<String> paths = new TreeSet<>();
         for (GHPullRequestFileDetail detail : changed) {
             paths.add(detail.getFilename());
@@ -140,32 +140,34 @@ final class CodeOwners {
                 paths.add(detail.getPreviousFilename());
             }
         }
-        Map<List<String>, Part> parts = new LinkedHashMap<>();
+        Map<List<String>, OwnedPath> ownedPaths = new LinkedHashMap<>();
         for (String path : paths) {
             List<String> owners = file.owners(path);
             if (!owners.isEmpty()) {
-                parts.putIfAbsent(owners, new Part(path, owners));
+                ownedPaths.putIfAbsent(owners, new OwnedPath(path, owners));
             }
         }
-        return List.copyOf(parts.values());
+        return List.copyOf(ownedPaths.values());
     }
 
-    /** What GitHub will not tell whoever asks again is not known; all else may pass. */
-    private <T> T known(String what, GithubHost.Question<T> question) throws IOException {
+    /** Sends a request. If a retry of its error is of no use, the owners are unknown. */
+    private <T> T orUnknown(String what, GithubHost.Request<T> request) throws IOException {
         try {
-            return GithubHost.given(question.ask(), "the answer");
+            return GithubHost.require(request.send(), "the content");
         } catch (UnknownOwnersException e) {
             throw e;
         } catch (IOException | GHException e) {
-            HostException sorted = ErrorClassifier.sort(e, what, clock.instant());
-            if (sorted.kind() == Kind.FORBIDDEN || sorted.kind() == Kind.NOT_FOUND || sorted.kind() == Kind.REFUSED) {
-                throw new UnknownOwnersException(sorted.getMessage());
+            HostException classified = ErrorClassifier.classify(e, what, clock.instant());
+            if (classified.kind() == Kind.FORBIDDEN
+                    || classified.kind() == Kind.NOT_FOUND
+                    || classified.kind() == Kind.REFUSED) {
+                throw new UnknownOwnersException(classified.getMessage());
             }
-            throw sorted;
+            throw classified;
         }
     }
 
-    private static <K, V> Map<K, V> newest(int size) {
+    private static <K, V> Map<K, V> cache(int size) {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 

@@ -4,10 +4,10 @@ import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.util.Optional;
 
 /**
- * What is reported of a commit.
+ * The status of a commit.
  *
- * @param context what tells this report from others of the same commit; a branch can require it
+ * @param context distinguishes this status from others of the same commit; a branch protection rule can require it
  * @param verdict the state, with at most 140 characters of description
- * @param target the page that tells more
+ * @param target the URL of a page with details
  */
 public record CommitStatus(String context, Verdict verdict, Optional<String> target) {}

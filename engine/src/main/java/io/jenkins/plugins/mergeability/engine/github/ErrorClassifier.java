@@ -18,63 +18,62 @@ import org.kohsuke.github.GHException;
 import org.kohsuke.github.GHIOException;
 import org.kohsuke.github.HttpException;
 
-/** Sorts what goes wrong between here and GitHub by what a caller can do about it. */
+/** Classifies errors of requests to GitHub by who can fix them. */
 final class ErrorClassifier {
 
-    /** What GitHub asks for where it says nothing more exact. */
-    private static final Duration USUAL_WAIT = Duration.ofMinutes(1);
+    /** The wait that GitHub recommends if the response does not say one. */
+    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofMinutes(1);
 
-    /** Limits are for an hour. Who would have us wait longer than that (and a little) errs. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(65);
+    /** Rate limits last an hour; a longer wait is an error of the server. */
+    private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(65);
 
-    private static final int LONGEST_WORDS = 300;
-    private static final Pattern WORDS = Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){1,500}+)\"");
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}\\s]+");
+    private static final int MAX_MESSAGE_LENGTH = 300;
+    private static final Pattern MESSAGE = Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){1,500}+)\"");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}\\s]+");
 
     private ErrorClassifier() {}
 
     /**
-     * The error to throw.
+     * Converts an error to the exception to throw.
      *
-     * @param what what was to be done, as it stands after "cannot"
-     * @param now the time, for limits that end at one
+     * @param what the action, as it reads after "cannot"
+     * @param now the time, for rate limits that say when they end
      */
-    static HostException sort(Throwable error, String what, Instant now) {
+    static HostException classify(Throwable error, String what, Instant now) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HostException sorted) {
-                return sorted;
+            if (cause instanceof HostException classified) {
+                return classified;
             }
             if (cause instanceof FileNotFoundException) {
-                return exception(
-                        Kind.NOT_FOUND, what, "404: there is no such thing, or the token may not see it", error);
+                return exception(Kind.NOT_FOUND, what, "404: not found, or not visible to the token", error);
             }
             if (cause instanceof HttpException http && http.getResponseCode() > 0) {
-                return sort(http, what, now);
+                return classify(http, what, now);
             }
         }
-        return exception(Kind.TRANSIENT, what, words(told(error)), error);
+        return exception(Kind.TRANSIENT, what, text(rootCause(error)), error);
     }
 
-    private static HostException sort(HttpException error, String what, Instant now) {
+    private static HostException classify(HttpException error, String what, Instant now) {
         int code = error.getResponseCode();
-        String said = error.getMessage() == null ? "" : error.getMessage();
-        if (limited(error, said)) {
-            Duration wait = waiting(error, now);
+        String body = error.getMessage() == null ? "" : error.getMessage();
+        if (isRateLimited(error, body)) {
+            Duration wait = retryAfter(error, now);
             return new HostException(
                     Kind.RATE_LIMITED,
-                    "cannot " + what + " (" + code + "): the rate limit is reached, again in " + wait.toSeconds()
+                    "cannot " + what + " (" + code + "): the rate limit is exceeded, retry in " + wait.toSeconds()
                             + " s",
                     wait,
                     error);
         }
         Kind kind = kind(code);
-        String why = code < 300 ? "the answer cannot be read: " + words(told(error)) : code + " " + message(said);
+        String why = code < 300 ? "the response cannot be read: " + text(rootCause(error)) : code + " " + message(body);
         return exception(kind, what, why.strip(), error);
     }
 
     private static Kind kind(int code) {
         return switch (code) {
-            case 401 -> Kind.UNAUTHORISED;
+            case 401 -> Kind.UNAUTHORIZED;
             case 403, 451 -> Kind.FORBIDDEN;
             case 404, 410 -> Kind.NOT_FOUND;
             case 409, 412 -> Kind.CONFLICT;
@@ -83,24 +82,24 @@ final class ErrorClassifier {
         };
     }
 
-    /** GitHub limits with 403 as well as 429, and some secondary limits say so only in words. */
-    private static boolean limited(HttpException error, String said) {
+    /** GitHub uses 403 as well as 429, and some secondary rate limits are recognizable only by the message. */
+    private static boolean isRateLimited(HttpException error, String body) {
         int code = error.getResponseCode();
         if (code != 403) {
             return code == 429;
         }
-        String words = said.toLowerCase(Locale.ROOT);
+        String lower = body.toLowerCase(Locale.ROOT);
         return header(error, "retry-after").isPresent()
                 || header(error, "x-ratelimit-remaining").filter("0"::equals).isPresent()
-                || words.contains("rate limit")
-                || words.contains("abuse");
+                || lower.contains("rate limit")
+                || lower.contains("abuse");
     }
 
-    private static Duration waiting(HttpException error, Instant now) {
+    private static Duration retryAfter(HttpException error, Instant now) {
         Optional<String> after = header(error, "retry-after");
         Optional<Duration> wait = after.flatMap(ErrorClassifier::seconds);
         if (wait.isEmpty()) {
-            // The two clocks may differ, so GitHub's own is asked first.
+            // The two clocks may differ, so GitHub's is preferred.
             Instant there = header(error, "date").flatMap(ErrorClassifier::time).orElse(now);
             wait = after.flatMap(ErrorClassifier::time).map(until -> Duration.between(there, until));
             if (wait.isEmpty()
@@ -112,11 +111,11 @@ final class ErrorClassifier {
                         .map(reset -> reset.minusSeconds(there.getEpochSecond()));
             }
         }
-        Duration found = wait.orElse(USUAL_WAIT);
+        Duration found = wait.orElse(DEFAULT_RETRY_AFTER);
         if (found.compareTo(Duration.ofSeconds(1)) < 0) {
             return Duration.ofSeconds(1);
         }
-        return found.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : found;
+        return found.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : found;
     }
 
     private static Optional<Duration> seconds(String text) {
@@ -152,35 +151,34 @@ final class ErrorClassifier {
         return new HostException(kind, "cannot " + what + ": " + why, null, cause);
     }
 
-    /** What happened, below what the library makes of it. */
-    private static Throwable told(Throwable error) {
-        Throwable told = error;
-        while (told.getCause() != null && (told instanceof GHIOException || told instanceof GHException)) {
-            told = told.getCause();
+    /** The error below the exceptions of the library. */
+    private static Throwable rootCause(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null && (cause instanceof GHIOException || cause instanceof GHException)) {
+            cause = cause.getCause();
         }
-        return told;
+        return cause;
     }
 
     /**
-     * What GitHub says in the body of an error, which is JSON, and then of which fields; what a proxy says, which is not,
-     * is left out.
+     * The messages in the JSON body of an error, those of single fields last. The HTML of a proxy has none.
      */
     private static String message(String body) {
         List<String> messages = new ArrayList<>();
-        Matcher found = WORDS.matcher(body);
+        Matcher found = MESSAGE.matcher(body);
         while (found.find()) {
             messages.add(found.group(1));
         }
         return oneLine(String.join(": ", messages));
     }
 
-    private static String words(Throwable error) {
+    private static String text(Throwable error) {
         String message = error.getMessage();
         return oneLine(message == null || !(error instanceof IOException) ? error.toString() : message);
     }
 
     private static String oneLine(String text) {
-        String line = UNSEEN.matcher(text).replaceAll(" ").strip();
-        return line.length() <= LONGEST_WORDS ? line : line.substring(0, LONGEST_WORDS) + "...";
+        String line = INVISIBLE.matcher(text).replaceAll(" ").strip();
+        return line.length() <= MAX_MESSAGE_LENGTH ? line : line.substring(0, MAX_MESSAGE_LENGTH) + "...";
     }
 }

@@ -12,42 +12,42 @@ import org.kohsuke.github.GitHubAbuseLimitHandler;
 import org.kohsuke.github.GitHubBuilder;
 import org.kohsuke.github.GitHubRateLimitHandler;
 
-/** Connects to GitHub by an address and a token, for who has no connection yet. */
+/** Connects to GitHub with the URL of its API and a token. */
 public final class GithubConnection {
 
     /** The API of github.com. */
     public static final String GITHUB = "https://api.github.com";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private GithubConnection() {}
 
     /**
-     * A repository.
+     * Connects to a repository.
      *
-     * @param api the address of the API, as {@link #api} tells it
+     * @param api the URL of the API, as {@link #api} returns it
      */
     public static CodeHost open(String api, String token, RepositoryName repository) throws IOException {
-        return new GithubHost(connect(api, token, PATIENCE), repository);
+        return new GithubHost(connect(api, token, TIMEOUT), repository);
     }
 
-    /** A connection that waits for nothing but answers. */
-    static GitHub connect(String api, String token, Duration patience) throws IOException {
+    /** A connection that fails at rate limits instead of waiting. */
+    static GitHub connect(String api, String token, Duration timeout) throws IOException {
         return new GitHubBuilder()
                 .withEndpoint(api)
                 .withAuthorizationProvider(() -> "Bearer " + token)
-                .withConnector(new HttpTransport(patience))
+                .withConnector(new HttpTransport(timeout))
                 .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
                 .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
                 .build();
     }
 
     /**
-     * The address of the API for the address of a GitHub, be it that of its pages or of its API. A token goes nowhere in
-     * the clear, except to this machine.
+     * The URL of the API, from the URL of GitHub's pages or of its API. It has to be HTTPS, except on this machine, so
+     * that no token is sent unencrypted.
      *
-     * @return nothing if it is no such address
+     * @return empty if it is not such a URL
      */
     public static Optional<String> api(String address) {
         URI uri;

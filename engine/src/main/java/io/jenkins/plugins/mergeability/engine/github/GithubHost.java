@@ -28,32 +28,32 @@ import org.kohsuke.github.GHUser;
 import org.kohsuke.github.GitHub;
 
 /**
- * A repository at GitHub. Not for several threads at once. What does not change, such as who a reviewer is, is asked for
- * once in a while: a pull request costs two calls, one more for each reviewer who has not been asked for lately, and one
- * more for the target branch where code owners matter.
+ * A repository at GitHub. Not safe for use by several threads. Facts that rarely change are cached: a pull request
+ * costs two requests, one more for each reviewer whose permission is not cached, and one for the target branch where
+ * code owners matter.
  */
 public final class GithubHost implements CodeHost {
 
-    /** GitHub's largest. */
-    static final int PAGE = 100;
+    /** The maximum at GitHub. */
+    static final int PAGE_SIZE = 100;
 
-    interface Question<T> {
-        T ask() throws IOException;
+    interface Request<T> {
+        T send() throws IOException;
     }
 
     private final GitHub github;
     private final RepositoryName name;
     private final Clock clock;
-    private final WriteAccess writers;
+    private final WriteAccess writeAccess;
     private final CodeOwners codeOwners;
     private GHRepository repository;
-    private GHPullRequest last;
-    private String self;
+    private GHPullRequest lastPull;
+    private String ownLogin;
 
     /**
-     * A repository, by a connection of the caller's.
+     * A repository, over a connection of the caller.
      *
-     * @param github where, and by whose credentials; its handlers for rate limits have to fail and not to wait
+     * @param github its handlers for rate limits have to fail instead of waiting
      */
     public GithubHost(GitHub github, RepositoryName name) {
         this(github, name, Clock.systemUTC());
@@ -63,29 +63,29 @@ public final class GithubHost implements CodeHost {
         this.github = github;
         this.name = name;
         this.clock = clock;
-        this.writers = new WriteAccess(clock);
+        this.writeAccess = new WriteAccess(clock);
         this.codeOwners = new CodeOwners(github, name, clock);
     }
 
     @Override
     public HostedPullRequest pullRequest(int number, MergeRules rules) throws HostException {
-        return ask("read pull request " + number + " of " + name, () -> {
+        return send("read pull request " + number + " of " + name, () -> {
             GHPullRequest pull = repository().getPullRequest(number);
             if (pull.getNumber() != number) {
-                throw new IOException("unexpected answer: not pull request " + number);
+                throw new IOException("unexpected response: not pull request " + number);
             }
-            last = pull;
-            // Where GitHub has not computed it, this asks once more.
+            lastPull = pull;
+            // This sends another request if GitHub has not computed it yet.
             Boolean mergeable = pull.getMergeable();
             Set<String> labels = new TreeSet<>();
             for (GHLabel label : pull.getLabels()) {
-                labels.add(given(label.getName(), "a label's name"));
+                labels.add(require(label.getName(), "a label's name"));
             }
-            String head = given(given(pull.getHead(), "head").getSha(), "head.sha");
-            String target = given(given(pull.getBase(), "base").getRef(), "base.ref");
-            List<GHPullRequestReview> deciding = deciding(pull);
-            Set<String> writing = mayWrite(deciding, rules);
-            Ownership ownership = rules.askForOwners() ? codeOwners.of(repository(), pull, writing) : Ownership.NONE;
+            String head = require(require(pull.getHead(), "head").getSha(), "head.sha");
+            String target = require(require(pull.getBase(), "base").getRef(), "base.ref");
+            List<GHPullRequestReview> decidingReviews = decidingReviews(pull);
+            Set<String> writers = withWriteAccess(decidingReviews, rules);
+            Ownership ownership = rules.needsOwners() ? codeOwners.of(repository(), pull, writers) : Ownership.NONE;
             PullRequest facts = new PullRequest(
                     mergeable == null
                             ? MergeableState.UNKNOWN
@@ -94,20 +94,20 @@ public final class GithubHost implements CodeHost {
                     labels,
                     login(pull.getUser()),
                     head,
-                    reviews(deciding, writing, rules.askForOwners(), ownership),
+                    reviews(decidingReviews, writers, rules.needsOwners(), ownership),
                     ownership);
             return new HostedPullRequest(
                     facts,
-                    given(pull.getState(), "state") == GHIssueState.OPEN,
+                    require(pull.getState(), "state") == GHIssueState.OPEN,
                     target,
-                    given(pull.getBase().getSha(), "base.sha"),
-                    given(pull.getHtmlUrl(), "html_url").toString());
+                    require(pull.getBase().getSha(), "base.sha"),
+                    require(pull.getHtmlUrl(), "html_url").toString());
         });
     }
 
     @Override
     public void report(String commit, CommitStatus status) throws HostException {
-        ask("set the status of " + commit + " in " + name, () -> {
+        send("set the status of " + commit + " in " + name, () -> {
             GHCommitState state = GHCommitState.valueOf(status.verdict().state().name());
             return repository()
                     .createCommitStatus(
@@ -121,10 +121,10 @@ public final class GithubHost implements CodeHost {
 
     @Override
     public boolean isReported(String commit, CommitStatus status) throws HostException {
-        return ask("read the statuses of " + commit + " in " + name, () -> {
-            for (GHCommitStatus set : repository().listCommitStatuses(commit).withPageSize(PAGE)) { // newest first
-                if (given(set.getContext(), "a context").equals(status.context())) {
-                    return given(set.getState(), "a state")
+        return send("read the statuses of " + commit + " in " + name, () -> {
+            for (GHCommitStatus set : repository().listCommitStatuses(commit).withPageSize(PAGE_SIZE)) { // newest first
+                if (require(set.getContext(), "a context").equals(status.context())) {
+                    return require(set.getState(), "a state")
                                     .name()
                                     .equals(status.verdict().state().name())
                             && status.verdict().description().equals(set.getDescription())
@@ -137,43 +137,43 @@ public final class GithubHost implements CodeHost {
 
     @Override
     public void comment(int number, String context, String text) throws HostException {
-        if (text.length() > LONGEST_COMMENT) {
+        if (text.length() > MAX_COMMENT_LENGTH) {
             throw new IllegalArgumentException("a comment of " + text.length() + " characters");
         }
-        String mark = mark(context);
-        String body = mark + "\n" + text;
-        ask("comment on pull request " + number + " of " + name, () -> {
-            if (last == null || last.getNumber() != number) {
-                last = repository().getPullRequest(number);
+        String marker = marker(context);
+        String body = marker + "\n" + text;
+        send("comment on pull request " + number + " of " + name, () -> {
+            if (lastPull == null || lastPull.getNumber() != number) {
+                lastPull = repository().getPullRequest(number);
             }
-            GHPullRequest pull = last;
-            List<GHIssueComment> own = new ArrayList<>();
-            for (GHIssueComment comment : pull.queryComments().list().withPageSize(PAGE)) {
-                if (comment.getBody() != null && comment.getBody().startsWith(mark) && isOwn(comment)) {
-                    own.add(comment);
+            GHPullRequest pull = lastPull;
+            List<GHIssueComment> ownComments = new ArrayList<>();
+            for (GHIssueComment comment : pull.queryComments().list().withPageSize(PAGE_SIZE)) {
+                if (comment.getBody() != null && comment.getBody().startsWith(marker) && isOwnComment(comment)) {
+                    ownComments.add(comment);
                 }
             }
-            if (own.isEmpty()) {
+            if (ownComments.isEmpty()) {
                 return pull.comment(body);
             }
-            GHIssueComment first = own.get(0);
-            if (!normal(first.getBody()).equals(normal(body))) {
+            GHIssueComment first = ownComments.get(0);
+            if (!normalize(first.getBody()).equals(normalize(body))) {
                 first.update(body);
             }
-            // A connection may have broken after GitHub took a comment, and a library tried again.
-            for (GHIssueComment twin : own.subList(1, own.size())) {
-                twin.delete();
+            // A connection may have failed after GitHub had created the comment, so that a retry created another one.
+            for (GHIssueComment duplicate : ownComments.subList(1, ownComments.size())) {
+                duplicate.delete();
             }
             return first;
         });
     }
 
     /**
-     * What a comment begins with to be found again. Nobody sees it, and no context can end it.
+     * The invisible first line that identifies a comment. No context can close the HTML comment.
      *
-     * @param context what tells it from others
+     * @param context distinguishes it from others
      */
-    static String mark(String context) {
+    static String marker(String context) {
         StringBuilder safe = new StringBuilder();
         for (int i = 0; i < context.length(); i++) {
             char c = context.charAt(i);
@@ -183,24 +183,24 @@ public final class GithubHost implements CodeHost {
         return "<!-- mergeability: " + safe + " -->";
     }
 
-    private static List<GHPullRequestReview> deciding(GHPullRequest pull) throws IOException {
+    private static List<GHPullRequestReview> decidingReviews(GHPullRequest pull) throws IOException {
         List<GHPullRequestReview> deciding = new ArrayList<>();
-        for (GHPullRequestReview review : pull.listReviews().withPageSize(PAGE)) {
+        for (GHPullRequestReview review : pull.listReviews().withPageSize(PAGE_SIZE)) {
             Review.State state = state(review);
             if (state != Review.State.COMMENTED && state != Review.State.PENDING) {
-                deciding.add(review); // the others decide nothing, and who wrote them may cost a call
+                deciding.add(review); // the others decide nothing, and their reviewers may cost a request
             }
         }
         return deciding;
     }
 
-    /** Who of the reviewers may write, if that matters. */
-    private Set<String> mayWrite(List<GHPullRequestReview> reviews, MergeRules rules) throws IOException {
+    /** The reviewers with write access, if that matters. */
+    private Set<String> withWriteAccess(List<GHPullRequestReview> reviews, MergeRules rules) throws IOException {
         Set<String> found = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        if (rules.counting() == MergeRules.Counting.WRITERS || rules.askForOwners()) {
+        if (rules.counting() == MergeRules.Counting.WRITERS || rules.needsOwners()) {
             for (GHPullRequestReview review : reviews) {
                 String reviewer = login(review.getUser());
-                if (writers.mayWrite(repository(), reviewer)) {
+                if (writeAccess.isGranted(repository(), reviewer)) {
                     found.add(reviewer);
                 }
             }
@@ -209,10 +209,10 @@ public final class GithubHost implements CodeHost {
     }
 
     private static List<Review> reviews(
-            List<GHPullRequestReview> deciding, Set<String> writing, boolean owners, Ownership ownership)
+            List<GHPullRequestReview> decidingReviews, Set<String> writers, boolean owners, Ownership ownership)
             throws IOException {
         List<Review> reviews = new ArrayList<>();
-        for (GHPullRequestReview review : deciding) {
+        for (GHPullRequestReview review : decidingReviews) {
             String reviewer = login(review.getUser());
             boolean nobodyOwns =
                     ownership.shares().isEmpty() && ownership.unknown().isEmpty();
@@ -222,8 +222,8 @@ public final class GithubHost implements CodeHost {
                     state(review),
                     review.getCommitId() == null ? "" : review.getCommitId(),
                     submitted == null ? Instant.EPOCH : submitted.toInstant(),
-                    writing.contains(reviewer),
-                    owners && (nobodyOwns ? writing.contains(reviewer) : ownership.isOwner(reviewer))));
+                    writers.contains(reviewer),
+                    owners && (nobodyOwns ? writers.contains(reviewer) : ownership.isOwner(reviewer))));
         }
         return reviews;
     }
@@ -231,7 +231,7 @@ public final class GithubHost implements CodeHost {
     private static Review.State state(GHPullRequestReview review) {
         GHPullRequestReviewState state = review.getState();
         if (state == null) {
-            return Review.State.COMMENTED; // one that GitHub has invented since
+            return Review.State.COMMENTED; // a state that GitHub has added since
         }
         return switch (state) {
             case APPROVED -> Review.State.APPROVED;
@@ -243,73 +243,73 @@ public final class GithubHost implements CodeHost {
     }
 
     /**
-     * Whether it was written by whose credentials are used here. Others could write the mark as well, and would then have
-     * our words in a comment that they can edit.
+     * Whether the user of the credentials wrote the comment. Others can write the marker too, and could edit a comment
+     * that was updated for that reason.
      */
-    @SuppressWarnings("deprecation") // what is recommended instead costs a call for each author
-    private boolean isOwn(GHIssueComment comment) throws IOException {
+    @SuppressWarnings("deprecation") // the recommended method costs a request for each author
+    private boolean isOwnComment(GHIssueComment comment) throws IOException {
         String author;
         try {
             author = comment.getUserName();
         } catch (NullPointerException accountIsGone) {
             return false;
         }
-        String own = self();
+        String own = ownLogin();
         return own.isEmpty() ? author.toLowerCase(Locale.ROOT).endsWith(WriteAccess.BOT) : author.equalsIgnoreCase(own);
     }
 
-    /** The login; empty for an App, which GitHub does not tell who it is. */
-    private String self() throws IOException {
-        if (self == null) {
+    /** The login of the credentials; empty for a GitHub App, which cannot read its own user. */
+    private String ownLogin() throws IOException {
+        if (ownLogin == null) {
             try {
-                self = login(github.getMyself());
+                ownLogin = login(github.getMyself());
             } catch (IOException e) {
-                HostException sorted = ErrorClassifier.sort(e, "find out who owns the token", clock.instant());
-                if (sorted.kind() != HostException.Kind.FORBIDDEN
-                        || !sorted.getMessage().contains("by integration")) {
-                    throw sorted;
+                HostException classified = ErrorClassifier.classify(e, "read the user of the token", clock.instant());
+                if (classified.kind() != HostException.Kind.FORBIDDEN
+                        || !classified.getMessage().contains("by integration")) {
+                    throw classified;
                 }
-                self = ""; // an App has no user, in GitHub's words: "Resource not accessible by integration"
+                ownLogin = ""; // GitHub answers an App with "Resource not accessible by integration"
             }
         }
-        return self;
+        return ownLogin;
     }
 
     private GHRepository repository() throws IOException {
         if (repository == null) {
             GHRepository found = github.getRepository(name.toString());
-            given(found.getOwnerName(), "owner");
-            given(found.getName(), "name");
+            require(found.getOwnerName(), "owner");
+            require(found.getName(), "name");
             repository = found;
         }
         return repository;
     }
 
-    private <T> T ask(String what, Question<T> question) throws HostException {
+    private <T> T send(String what, Request<T> request) throws HostException {
         try {
-            return given(question.ask(), "the answer");
+            return require(request.send(), "the content");
         } catch (IOException | GHException e) {
-            throw ErrorClassifier.sort(e, what, clock.instant());
+            throw ErrorClassifier.classify(e, what, clock.instant());
         } catch (NullPointerException | UnsupportedOperationException | ClassCastException e) {
-            // What the library does with answers that are not what they should be.
-            throw ErrorClassifier.sort(
-                    new IOException("unexpected answer: " + e.getMessage(), e), what, clock.instant());
+            // The library throws these on responses of an unexpected form.
+            throw ErrorClassifier.classify(
+                    new IOException("unexpected response: " + e.getMessage(), e), what, clock.instant());
         }
     }
 
-    static <T> T given(T value, String what) throws IOException {
+    static <T> T require(T value, String what) throws IOException {
         if (value == null) {
-            throw new IOException("unexpected answer: it lacks " + what);
+            throw new IOException("unexpected response: " + what + " is missing");
         }
         return value;
     }
 
     private static String login(GHUser user) throws IOException {
-        return user == null ? WriteAccess.GHOST : given(user.getLogin(), "a login");
+        return user == null ? WriteAccess.GHOST : require(user.getLogin(), "a login");
     }
 
-    /** GitHub may keep line ends in its own way. */
-    private static String normal(String body) {
+    /** GitHub may change line ends. */
+    private static String normalize(String body) {
         return body.replace("\r\n", "\n").stripTrailing();
     }
 }

@@ -5,59 +5,59 @@ import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A code host did not do what it was asked. */
+/** A request to a code host failed. */
 public final class HostException extends IOException {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** What a caller can do about it. */
+    /** Who can fix the error. */
     public enum Kind {
-        /** The credentials are not accepted. */
-        UNAUTHORISED,
-        /** The credentials are known, and not allowed to do this. */
+        /** The host rejects the credentials: an administrator has to replace them. */
+        UNAUTHORIZED,
+        /** The credentials lack a permission: an administrator has to grant it. */
         FORBIDDEN,
-        /** There is no such thing, or the credentials may not see it. */
+        /** The object does not exist, or the credentials may not read it: an administrator has to correct either. */
         NOT_FOUND,
-        /** Too much was asked for: again after {@link HostException#waiting()}. */
+        /** A rate limit is exceeded: the caller can retry after {@link HostException#retryAfter()}. */
         RATE_LIMITED,
-        /** It contradicts what is there by now: read again, decide again. */
+        /** The request conflicts with a newer state: the caller has to read and decide again. */
         CONFLICT,
-        /** It was understood and refused; asking again will not help. */
+        /** The host understood the request and refused it: the caller has to send another one. */
         REFUSED,
-        /** The network, the host or its answer broke: again after a while. */
+        /** An external failure of the network or the host, which passes: the caller can retry. */
         TRANSIENT
     }
 
     private final Kind kind;
-    private final Duration waiting;
+    private final Duration retryAfter;
 
     /**
-     * For a host, and for who could not even connect to one.
+     * Creates an exception of a host, or of a failed connection to one.
      *
-     * @param waiting how long the host asks to be left alone; for {@link Kind#RATE_LIMITED}, and null for all others
+     * @param retryAfter the wait that the host asks for; required for {@link Kind#RATE_LIMITED}, null for all others
      */
-    public HostException(Kind kind, String message, Duration waiting, Throwable cause) {
+    public HostException(Kind kind, String message, Duration retryAfter, Throwable cause) {
         super(message, cause);
-        if (waiting == null == (kind == Kind.RATE_LIMITED)) {
-            throw new IllegalArgumentException(kind + " waiting " + waiting);
+        if (retryAfter == null == (kind == Kind.RATE_LIMITED)) {
+            throw new IllegalArgumentException(kind + " with retryAfter " + retryAfter);
         }
         this.kind = kind;
-        this.waiting = waiting;
+        this.retryAfter = retryAfter;
     }
 
-    /** What can be done about it. */
+    /** Who can fix it. */
     public Kind kind() {
         return kind;
     }
 
-    /** How long the host asks to be left alone; only of {@link Kind#RATE_LIMITED}, and there always. */
-    public Optional<Duration> waiting() {
-        return Optional.ofNullable(waiting);
+    /** The wait that the host asks for; present if and only if the kind is {@link Kind#RATE_LIMITED}. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
-    /** Whether the same can be asked again later. */
-    public boolean passing() {
+    /** Whether the same request can succeed later without a fix. */
+    public boolean isRetryable() {
         return kind == Kind.RATE_LIMITED || kind == Kind.TRANSIENT;
     }
 }

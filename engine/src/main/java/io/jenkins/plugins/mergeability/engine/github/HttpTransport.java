@@ -23,26 +23,26 @@ import org.kohsuke.github.connector.GitHubConnectorRequest;
 import org.kohsuke.github.connector.GitHubConnectorResponse;
 
 /**
- * Sends requests with Java's own client. It has a deadline for the whole of an answer, however slowly that drips in, and
- * tells of broken connections in a way that github-api does not take for an invitation to ask again, which would say
- * twice what may have been heard.
+ * Sends requests with Java's HTTP client. The timeout is for the whole response, however slowly it arrives. Connection
+ * errors are reported so that github-api does not retry by itself, which could repeat a request that GitHub has
+ * processed.
  */
 final class HttpTransport implements GitHubConnector {
 
-    private static final byte[] NOTHING = {'n', 'u', 'l', 'l'};
+    private static final byte[] JSON_NULL = {'n', 'u', 'l', 'l'};
 
     private final HttpClient client;
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
-     * A client.
+     * Creates a client.
      *
-     * @param patience how long an answer may take
+     * @param timeout for a whole response
      */
-    HttpTransport(Duration patience) {
-        this.patience = patience;
+    HttpTransport(Duration timeout) {
+        this.timeout = timeout;
         this.client = HttpClient.newBuilder()
-                .connectTimeout(patience)
+                .connectTimeout(timeout)
                 .version(HttpClient.Version.HTTP_1_1)
                 .proxy(ProxySelector.getDefault())
                 .build();
@@ -50,38 +50,39 @@ final class HttpTransport implements GitHubConnector {
 
     @Override
     public GitHubConnectorResponse send(GitHubConnectorRequest request) throws IOException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(plain(request), BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> pending =
+                client.sendAsync(convert(request), BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (Arrays.equals(response.body(), NOTHING)) {
-                throw new IOException("unexpected answer: null"); // which the library takes for the end of a list
+            HttpResponse<byte[]> response = pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (Arrays.equals(response.body(), JSON_NULL)) {
+                throw new IOException("unexpected response: null"); // the library would read the end of a list
             }
             return new Response(
                     request, response.statusCode(), response.headers().map(), response.body());
         } catch (TimeoutException e) {
             throw new IOException(
-                    "no answer from " + request.url().getHost() + " within " + patience.toSeconds() + " s", e);
+                    "no response from " + request.url().getHost() + " within " + timeout.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw new IOException(words(request, e.getCause()), e);
+            throw new IOException(message(request, e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
-            answer.cancel(true);
+            pending.cancel(true);
         }
     }
 
-    private static String words(GitHubConnectorRequest request, Throwable cause) {
-        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return "the connection to " + request.url().getHost() + " failed (" + said + ")";
+    private static String message(GitHubConnectorRequest request, Throwable cause) {
+        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return "the connection to " + request.url().getHost() + " failed (" + text + ")";
     }
 
-    private static HttpRequest plain(GitHubConnectorRequest request) throws IOException {
+    private static HttpRequest convert(GitHubConnectorRequest request) throws IOException {
         HttpRequest.Builder builder;
         try {
             builder = HttpRequest.newBuilder(request.url().toURI());
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new IOException("not an address: " + request.url(), e);
+            throw new IOException("not a URL: " + request.url(), e);
         }
         for (Map.Entry<String, List<String>> header : request.allHeaders().entrySet()) {
             for (String value : header.getValue()) {
@@ -99,7 +100,7 @@ final class HttpTransport implements GitHubConnector {
         }
     }
 
-    /** An answer that is here in full. */
+    /** A response that has arrived completely. */
     private static final class Response extends GitHubConnectorResponse.ByteArrayResponse {
 
         private final byte[] body;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mergeability.engine.github;
 import java.io.IOException;
 import java.util.Optional;
 
-/** An owner that a CODEOWNERS file names: a person, a team of the organization, or an e-mail address. */
+/** An owner in a CODEOWNERS file: a user, a team of the organization, or an e-mail address. */
 final class Owner {
 
     private final String text;
@@ -18,21 +18,21 @@ final class Owner {
     }
 
     /**
-     * An owner.
+     * Creates an owner.
      *
-     * @param text as it is written
-     * @param organization whose teams may be owners
+     * @param text as the file writes it
+     * @param organization the organization whose teams can be owners
      */
     static Owner of(String text, String organization, Teams teams) {
         return new Owner(text, organization, teams);
     }
 
     /**
-     * Whether somebody is it, or among them.
+     * Whether a user is this owner, or a member of it.
      *
-     * @return nothing if that cannot be told, as of e-mail addresses: GitHub compares them with ones that it does not tell
+     * @return empty if that is unknown, as for e-mail addresses: GitHub does not publish those of its users
      */
-    Optional<Boolean> is(String login) throws IOException {
+    Optional<Boolean> includes(String login) throws IOException {
         if (!text.startsWith("@")) {
             return Optional.empty();
         }
@@ -48,8 +48,8 @@ final class Owner {
         return member;
     }
 
-    /** As people know it, with what keeps anybody from being it. */
-    String words() {
+    /** The owner as the file writes it, with the reason why nobody can be it. */
+    String displayName() {
         if (!text.startsWith("@")) {
             return text + " (an e-mail address)";
         }

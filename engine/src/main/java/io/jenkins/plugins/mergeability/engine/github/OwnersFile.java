@@ -8,19 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a CODEOWNERS file says, by GitHub's rules: the last line that matches a path decides, a line without owners takes
- * ownership away, and a line that is not understood is passed over.
+ * A CODEOWNERS file with GitHub's rules: the last line that matches a path decides, a line without owners removes
+ * ownership, and an invalid line is ignored.
  */
 final class OwnersFile {
 
-    /** A pattern, in which white space is escaped, and the rest of the line. */
+    /** A pattern with escaped white space, and the rest of the line. */
     private static final Pattern LINE = Pattern.compile("((?:\\\\.|[^\\\\\\s])+)(?:\\s+(.*))?");
 
-    /** A person, a team, or an e-mail address. */
+    /** A user, a team, or an e-mail address. */
     private static final Pattern OWNER =
             Pattern.compile("@[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9_.-]+)?|[^@\\s#]+@[^@\\s#]+");
 
-    /** A repository without one. */
+    /** Stands for a repository without the file. */
     static final OwnersFile NONE = parse("");
 
     private record Line(List<String> globs, List<String> owners) {}
@@ -33,7 +33,7 @@ final class OwnersFile {
         this.index = ClaimIndex.of(lines.stream().map(Line::globs).toList(), List.of());
     }
 
-    /** Reads one. */
+    /** Parses the text of a file. */
     static OwnersFile parse(String text) {
         List<Line> lines = new ArrayList<>();
         for (String line : text.startsWith("\ufeff") ? text.substring(1).split("\r?\n") : text.split("\r?\n")) {
@@ -62,12 +62,12 @@ final class OwnersFile {
         return globs.isEmpty() ? Optional.empty() : Optional.of(new Line(globs, owners));
     }
 
-    /** Whether nothing has an owner. */
+    /** Whether no path has an owner. */
     boolean isEmpty() {
         return lines.stream().allMatch(line -> line.owners().isEmpty());
     }
 
-    /** The owners of a path as they are written; none if it has none. */
+    /** The owners of a path as the file writes them. */
     List<String> owners(String path) {
         int[] claims = index.claims(path);
         return claims.length == 0

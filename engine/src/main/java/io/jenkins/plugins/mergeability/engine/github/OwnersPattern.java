@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pattern of a CODEOWNERS file as globs. It means what it would mean to git in a {@code .gitignore}, but for what GitHub
- * documents otherwise: {@code docs/*} is only what lies in the directory itself, and {@code !}, {@code [ ]} and
- * {@code \#} at the beginning do not work.
+ * Converts a pattern of a CODEOWNERS file to globs. It has the meaning of a {@code .gitignore} pattern, with the
+ * differences that GitHub documents: {@code docs/*} matches only direct children, and {@code !}, {@code [ ]} and {@code
+ * \#} at the beginning do not work.
  */
 final class OwnersPattern {
 
     private OwnersPattern() {}
 
-    /** The globs that together match what the pattern matches; none of one that GitHub does not take, or matches nothing. */
+    /** The globs that together match what the pattern matches; none for an invalid pattern. */
     static List<String> globs(String pattern) {
         if (pattern.equals("/") || pattern.startsWith("!") || pattern.startsWith("#") || pattern.startsWith("\\#")) {
             return List.of();
@@ -41,10 +41,10 @@ final class OwnersPattern {
                 globs.add(whole + "/**");
             }
         }
-        return globs.stream().allMatch(OwnersPattern::works) ? globs : List.of();
+        return globs.stream().allMatch(OwnersPattern::isValid) ? globs : List.of();
     }
 
-    /** A segment as that of a glob; empty if it cannot be one. */
+    /** The glob of one segment; empty if it is invalid. */
     private static String segment(String text) {
         StringBuilder glob = new StringBuilder();
         int c;
@@ -68,7 +68,7 @@ final class OwnersPattern {
         return glob.toString();
     }
 
-    private static boolean works(String glob) {
+    private static boolean isValid(String glob) {
         try {
             Glob.parse(glob);
             return true;

@@ -10,57 +10,57 @@ import org.kohsuke.github.GHBlob;
 import org.kohsuke.github.GHContent;
 import org.kohsuke.github.GHRepository;
 
-/** Reads the CODEOWNERS file of a repository: the first that is there. */
+/** Reads the CODEOWNERS file of a repository: the first that exists. */
 final class OwnersReader {
 
-    private static final List<String> PLACES = List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS");
+    private static final List<String> PATHS = List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS");
 
-    /** GitHub loads none that is larger. */
-    private static final int LARGEST_FILE = 3 * 1024 * 1024;
+    /** GitHub ignores larger files. */
+    private static final int MAX_FILE_SIZE = 3 * 1024 * 1024;
 
     private OwnersReader() {}
 
-    /** What a commit says. */
+    /** Reads the file of a commit. */
     static OwnersFile read(GHRepository repository, String commit) throws IOException {
-        for (String place : PLACES) {
+        for (String path : PATHS) {
             GHContent content;
             try {
-                content = repository.getFileContent(place, commit);
+                content = repository.getFileContent(path, commit);
             } catch (FileNotFoundException e) {
                 if (String.valueOf(e.getMessage()).contains("No commit found")) {
-                    // Without its cause, which says that nothing is there.
-                    throw new IOException("GitHub does not have commit " + commit + " everywhere yet");
+                    // Without the cause, which would be classified as "not found".
+                    throw new IOException("commit " + commit + " is not available at all servers of GitHub yet");
                 }
-                continue; // the branch can be read, so it is not there
+                continue; // the branch is readable, so the file does not exist
             }
-            if (!GithubHost.given(content.getType(), "a type").equals("file")) {
-                throw new UnknownOwnersException(place + " is not a file");
+            if (!GithubHost.require(content.getType(), "the type").equals("file")) {
+                throw new UnknownOwnersException(path + " is not a file");
             }
-            if (content.getSize() > LARGEST_FILE) {
-                throw new UnknownOwnersException(place + " is larger than 3 MB");
+            if (content.getSize() > MAX_FILE_SIZE) {
+                throw new UnknownOwnersException(path + " is larger than 3 MB");
             }
             return OwnersFile.parse(text(repository, content));
         }
         return OwnersFile.NONE;
     }
 
-    /** Beyond 1 MB GitHub tells only where else to ask. */
-    @SuppressWarnings("deprecation") // what is recommended instead ends in an error of Java's where it is no base64
+    /** The content. For files above 1 MB GitHub's response has only the address of the blob. */
+    @SuppressWarnings("deprecation") // the recommended method throws an unchecked exception on invalid base64
     private static String text(GHRepository repository, GHContent content) throws IOException {
-        String encoding = GithubHost.given(content.getEncoding(), "an encoding");
+        String encoding = GithubHost.require(content.getEncoding(), "the encoding");
         String encoded = content.getEncodedContent();
         if (encoding.equals("none")) {
-            GHBlob blob = repository.getBlob(GithubHost.given(content.getSha(), "a sha"));
-            encoding = GithubHost.given(blob.getEncoding(), "an encoding");
+            GHBlob blob = repository.getBlob(GithubHost.require(content.getSha(), "the sha"));
+            encoding = GithubHost.require(blob.getEncoding(), "the encoding");
             encoded = blob.getContent();
         }
         if (!encoding.equals("base64")) {
-            throw new IOException("unexpected answer: a file in encoding " + encoding);
+            throw new IOException("unexpected response: a file in encoding " + encoding);
         }
         try {
-            return new String(Base64.getMimeDecoder().decode(GithubHost.given(encoded, "a content")), UTF_8);
+            return new String(Base64.getMimeDecoder().decode(GithubHost.require(encoded, "the content")), UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new IOException("unexpected answer: no base64", e);
+            throw new IOException("unexpected response: invalid base64", e);
         }
     }
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 /** The name of a repository at a code host, written {@code owner/name}. */
 public record RepositoryName(String owner, String name) {
 
-    /** A repository, and the host a clone says it is at. */
+    /** A repository with its host, from the URL of a remote. */
     public record At(String host, RepositoryName name) {}
 
-    /** Reads {@code owner/name}; nothing if it is no such name. */
+    /** Parses {@code owner/name}; empty if it is not valid. */
     public static Optional<RepositoryName> of(String text) {
         String[] parts = text.split("/", -1);
         return parts.length == 2 && isName(parts[0]) && isName(parts[1])
@@ -19,7 +19,7 @@ public record RepositoryName(String owner, String name) {
                 : Optional.empty();
     }
 
-    /** Reads the address of a git remote, as an URL or in the short form of ssh; nothing if it names no repository of a host. */
+    /** Parses the URL of a git remote or its short form for SSH; empty if it is not a repository of a host. */
     public static Optional<At> ofRemote(String address) {
         String host;
         String path;
@@ -29,7 +29,7 @@ public record RepositoryName(String owner, String name) {
                 URI uri = new URI(address);
                 host = uri.getHost();
                 path = uri.getPath();
-            } catch (URISyntaxException notAnAddress) {
+            } catch (URISyntaxException notAUrl) {
                 return Optional.empty();
             }
         } else if (colon > 0 && address.lastIndexOf('/', colon) < 0) {
@@ -49,7 +49,7 @@ public record RepositoryName(String owner, String name) {
         return of(trimmed).map(name -> new At(at.equals("ssh.github.com") ? "github.com" : at, name));
     }
 
-    /** Nothing else can be in an address without changing its meaning. */
+    /** Other characters could change the meaning of a URL. */
     private static boolean isName(String text) {
         boolean plain = !text.isEmpty() && !text.equals(".") && !text.equals("..");
         for (int i = 0; i < text.length(); i++) {

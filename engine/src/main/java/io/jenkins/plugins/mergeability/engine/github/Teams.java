@@ -15,10 +15,10 @@ import org.kohsuke.github.GHTeam;
 import org.kohsuke.github.GHUser;
 import org.kohsuke.github.GitHub;
 
-/** Who is in the teams of an organization, each asked for once in a while. */
+/** The members of the teams of an organization, cached for a while. */
 final class Teams {
 
-    /** A team as it was found, without members if they may not be seen. */
+    /** A team as it was read, without members if they are not visible. */
     private record Team(Optional<GHTeam> team, Optional<Set<String>> members, Instant read) {}
 
     private final GitHub github;
@@ -33,24 +33,27 @@ final class Teams {
     }
 
     /**
-     * Whether somebody is in a team, or in one below it.
+     * Whether a user is a member of a team or of one of its child teams.
      *
-     * @return nothing if that may not be seen
+     * @return empty if the members are not visible
      */
     Optional<Boolean> isMember(String slug, String login) throws IOException {
         String name = slug.toLowerCase(Locale.ROOT);
         Team known = teams.get(name);
-        if (known == null || isOver(known, login)) {
+        if (known == null || isExpired(known, login)) {
             known = read(name, Optional.ofNullable(known).flatMap(Team::team));
             teams.put(name, known);
         }
         return known.members().map(members -> members.contains(login));
     }
 
-    /** Who is in is believed to stay for a while; who is not wants to be seen soon. */
-    private boolean isOver(Team known, String login) {
-        boolean in = known.members().filter(members -> members.contains(login)).isPresent();
-        return known.read().plus(in ? WriteAccess.GIVEN : WriteAccess.NOT_GIVEN).isBefore(clock.instant());
+    /** A new member should count soon, so that its absence is cached for a shorter time. */
+    private boolean isExpired(Team known, String login) {
+        boolean isMember =
+                known.members().filter(members -> members.contains(login)).isPresent();
+        return known.read()
+                .plus(isMember ? WriteAccess.GRANTED_TTL : WriteAccess.DENIED_TTL)
+                .isBefore(clock.instant());
     }
 
     private Team read(String slug, Optional<GHTeam> found) throws IOException {
@@ -59,16 +62,17 @@ final class Teams {
             GHTeam team = found.isPresent()
                     ? found.get()
                     : github.getOrganization(organization).getTeamBySlug(slug);
-            GithubHost.given(team.getSlug(), "a team's name");
+            GithubHost.require(team.getSlug(), "the slug of a team");
             Set<String> members = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            for (GHUser member : team.listMembers().withPageSize(GithubHost.PAGE)) {
-                members.add(GithubHost.given(member.getLogin(), "a login"));
+            for (GHUser member : team.listMembers().withPageSize(GithubHost.PAGE_SIZE)) {
+                members.add(GithubHost.require(member.getLogin(), "the login of a member"));
             }
             return new Team(Optional.of(team), Optional.of(Collections.unmodifiableSet(members)), now);
         } catch (IOException | GHException e) {
-            HostException sorted = ErrorClassifier.sort(e, "read the team " + organization + "/" + slug, now);
-            if (sorted.kind() != HostException.Kind.FORBIDDEN && sorted.kind() != HostException.Kind.NOT_FOUND) {
-                throw sorted;
+            HostException classified = ErrorClassifier.classify(e, "read the team " + organization + "/" + slug, now);
+            if (classified.kind() != HostException.Kind.FORBIDDEN
+                    && classified.kind() != HostException.Kind.NOT_FOUND) {
+                throw classified;
             }
             return new Team(Optional.empty(), Optional.empty(), now);
         }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.engine.github;
 
 import java.io.IOException;
 
-/** Tells that nobody can say who owns what a pull request changes, as opposed to not just now. */
+/** The code owners of a pull request cannot be determined, and a retry would not change that. */
 final class UnknownOwnersException extends IOException {
 
     private static final long serialVersionUID = 1L;

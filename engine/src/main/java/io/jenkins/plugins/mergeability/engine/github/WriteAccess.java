@@ -10,22 +10,22 @@ import java.util.Map;
 import org.kohsuke.github.GHPermissionType;
 import org.kohsuke.github.GHRepository;
 
-/** Who may write to a repository, each asked for once in a while. */
+/** The users with write access to a repository, cached for a while. */
 final class WriteAccess {
 
-    /** How long somebody is taken to be allowed what they were: each costs a call to ask for. */
-    static final Duration GIVEN = Duration.ofMinutes(10);
+    /** How long a granted permission is cached: each costs a request. */
+    static final Duration GRANTED_TTL = Duration.ofMinutes(10);
 
-    /** The same of who was not; who is allowed now does not want to wait. */
-    static final Duration NOT_GIVEN = Duration.ofMinutes(1);
+    /** How long a missing permission is cached. It is shorter, because a review should count soon after the grant. */
+    static final Duration DENIED_TTL = Duration.ofMinutes(1);
 
-    /** Who reviewed and has since deleted the account, by GitHub's name for them. */
+    /** GitHub's name for the users of deleted accounts. */
     static final String GHOST = "ghost";
 
-    /** What no one but an App is called. */
+    /** The suffix of the logins of GitHub Apps. */
     static final String BOT = "[bot]";
 
-    private record Access(boolean writes, Instant until) {}
+    private record Access(boolean granted, Instant until) {}
 
     private final Clock clock;
     private final Map<String, Access> access = new HashMap<>();
@@ -34,8 +34,8 @@ final class WriteAccess {
         this.clock = clock;
     }
 
-    /** An App has no permission of that kind, and GitHub does not know a ghost. */
-    boolean mayWrite(GHRepository repository, String login) throws IOException {
+    /** Whether a user has write access. GitHub Apps and deleted accounts have none. */
+    boolean isGranted(GHRepository repository, String login) throws IOException {
         if (login.equals(GHOST) || login.endsWith(BOT)) {
             return false;
         }
@@ -43,19 +43,19 @@ final class WriteAccess {
         access.values().removeIf(known -> known.until().isBefore(now));
         Access known = access.get(login);
         if (known == null) {
-            boolean writes = asked(repository, login);
-            known = new Access(writes, now.plus(writes ? GIVEN : NOT_GIVEN));
+            boolean granted = read(repository, login);
+            known = new Access(granted, now.plus(granted ? GRANTED_TTL : DENIED_TTL));
             access.put(login, known);
         }
-        return known.writes();
+        return known.granted();
     }
 
-    private static boolean asked(GHRepository repository, String login) throws IOException {
+    private static boolean read(GHRepository repository, String login) throws IOException {
         try {
             GHPermissionType permission = repository.getPermission(login);
             return permission == GHPermissionType.ADMIN || permission == GHPermissionType.WRITE;
         } catch (FileNotFoundException e) {
-            // Some who review are none of its users: Copilot, or whoever an import made up.
+            // Some reviewers are not users of GitHub, for example Copilot, or placeholders of an import.
             if (String.valueOf(e.getMessage()).contains("is not a user")) {
                 return false;
             }

@@ -1,2 +1,2 @@
-/** What a verdict needs of GitHub: pull requests in, commit statuses and comments out. */
+/** Access to GitHub: reads pull requests, writes commit statuses and comments. */
 package io.jenkins.plugins.mergeability.engine.github;

@@ -3,14 +3,14 @@ package io.jenkins.plugins.mergeability.engine.glob;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes globs as Apache Ant has them, which knows {@code *}, {@code **} and {@code ?} only. */
+/** Converts globs to patterns of Apache Ant, which has only {@code *}, {@code **} and {@code ?}. */
 public final class AntPatterns {
     private static final int MAX_PATTERNS = 1000;
 
     private AntPatterns() {}
 
     /**
-     * The patterns that together match what a glob matches, or what follows its {@code !}.
+     * The patterns that together match the same paths as a glob without its {@code !}.
      *
      * @throws GlobException if there are none, or too many
      */
@@ -55,19 +55,19 @@ public final class AntPatterns {
         List<String> each = new ArrayList<>();
         for (int member : members.members(MAX_PATTERNS)
                 .orElseThrow(() -> new GlobException(
-                        "`" + text + "` stands for too many characters to be looked for",
-                        "write the characters that are wanted, or ? for any",
+                        "`" + text + "` has too many characters for a pattern of Ant",
+                        "list the characters, or write ? for any",
                         at))) {
             each.add(Character.charCount(member) == 1 ? literal((char) member, at) : Character.toString(member));
         }
         return each;
     }
 
-    /** A character that stands for itself, and is nothing else in a list of such patterns. */
+    /** A literal character, if it has no special meaning in a list of patterns. */
     private static String literal(char c, int at) throws GlobException {
         if ("*?\\,".indexOf(c) >= 0) {
             throw new GlobException(
-                    "the character `" + c + "` itself cannot be looked for", "write ? in its place", at);
+                    "the character `" + c + "` has no escape in a pattern of Ant", "write ? in its place", at);
         }
         return Character.toString(c);
     }
@@ -75,7 +75,7 @@ public final class AntPatterns {
     private static void check(int patterns) throws GlobException {
         if (patterns > MAX_PATTERNS) {
             throw new GlobException(
-                    "it stands for more than " + MAX_PATTERNS + " patterns", "use * in place of some", 0);
+                    "it expands to more than " + MAX_PATTERNS + " patterns", "use * in place of some", 0);
         }
     }
 }

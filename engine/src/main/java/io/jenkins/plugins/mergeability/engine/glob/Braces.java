@@ -3,7 +3,7 @@ package io.jenkins.plugins.mergeability.engine.glob;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Expands <code>{a,b}</code> into one pattern for each alternative, within bounds that no honest pattern meets. */
+/** Expands <code>{a,b}</code> into one pattern for each alternative, within limits. */
 final class Braces {
     private static final int MAX_ALTERNATIVES = 1000;
     private static final int MAX_CHARACTERS = 200_000;
@@ -17,7 +17,7 @@ final class Braces {
         this.at = start;
     }
 
-    /** The alternatives of what follows {@code start}, in the order a reader would write them out. */
+    /** The alternatives of the pattern from {@code start} on, in the order of the braces. */
     static List<String> expand(String pattern, int start) throws GlobException {
         return new Braces(pattern, start).sequence(0);
     }
@@ -85,8 +85,8 @@ final class Braces {
                     ? MAX_ALTERNATIVES + " alternatives"
                     : MAX_CHARACTERS + " characters";
             throw new GlobException(
-                    "the braces stand for more than " + bound,
-                    "use * or ** in place of some of them, or several globs",
+                    "the braces expand to more than " + bound,
+                    "use * or ** instead of some of them, or several globs",
                     Math.min(offset, pattern.length()));
         }
     }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** One character out of a set: {@code [abc]}, {@code [a-z]}, {@code [!a]}. */
+/** A set of characters: {@code [abc]}, {@code [a-z]}, {@code [!a]}. */
 final class CharClass {
-    /** The index just behind the closing bracket. */
+    /** The index after the closing bracket. */
     final int end;
 
     private final boolean negated;
@@ -18,7 +18,7 @@ final class CharClass {
         this.end = end;
     }
 
-    /** Reads the class whose {@code [} is at {@code open} and whose {@code ]} comes before {@code to} and any {@code /}. */
+    /** Parses the class whose {@code [} is at {@code open} and whose {@code ]} comes before {@code to} and any {@code /}. */
     static CharClass parse(String text, int open, int to) throws GlobException {
         int at = open + 1;
         boolean negated = at < to && (text.charAt(at) == '!' || text.charAt(at) == '^');
@@ -34,9 +34,7 @@ final class CharClass {
             }
             if (text.startsWith("[:", at)) {
                 throw new GlobException(
-                        "named classes such as [:alpha:] are not known here",
-                        "write the characters, such as [a-zA-Z]",
-                        at);
+                        "named classes such as [:alpha:] are not supported", "list the characters, as in [a-zA-Z]", at);
             }
             int start = at;
             at = escaped(text, at, to);
@@ -50,7 +48,7 @@ final class CharClass {
             }
             if (high < low) {
                 throw new GlobException(
-                        "the range `" + text.substring(start, at) + "` runs backwards",
+                        "the range `" + text.substring(start, at) + "` is reversed",
                         "put the smaller character first",
                         start);
             }
@@ -68,11 +66,11 @@ final class CharClass {
         return text.charAt(at) == '\\' ? escape(text, at, to, "*?[]{},!\\-^") : at;
     }
 
-    /** The index of the character that the backslash at {@code at} takes literally. */
+    /** The index of the character that the backslash at {@code at} escapes. */
     static int escape(String text, int at, int to, String specials) throws GlobException {
         if (at + 1 >= to || specials.indexOf(text.charAt(at + 1)) < 0) {
             throw new GlobException(
-                    "`\\` stands before nothing special",
+                    "`\\` precedes no special character",
                     "use / between directories, and \\\\ for a backslash in a name",
                     at);
         }
@@ -88,16 +86,16 @@ final class CharClass {
         return negated;
     }
 
-    /** The characters of it; empty if they are more than so many. */
-    Optional<int[]> members(int most) {
+    /** The characters of the set; empty if there are more than {@code max}. */
+    Optional<int[]> members(int max) {
         if (negated) {
             return Optional.empty();
         }
         int[] members = IntStream.iterate(0, i -> i < ranges.length, i -> i + 2)
                 .flatMap(i -> IntStream.rangeClosed(ranges[i], ranges[i + 1]))
                 .distinct()
-                .limit(most + 1L)
+                .limit(max + 1L)
                 .toArray();
-        return members.length > most ? Optional.empty() : Optional.of(members);
+        return members.length > max ? Optional.empty() : Optional.of(members);
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Which owners claim a path, decided for all owners at once. An owner claims a path when one of its globs matches and
- * none of its negative ones does; an ignored path is claimed by nobody. Safe for use by several threads.
+ * An index of the owners that claim a path, evaluated for all owners at once. An owner claims a path if one of its globs
+ * matches and none of its negative ones does; nobody claims an ignored path. Thread-safe.
  */
 public final class ClaimIndex {
     private final Trie trie;
@@ -19,7 +19,7 @@ public final class ClaimIndex {
     }
 
     /**
-     * Owners are numbered by position, from 0.
+     * Builds an index; owners are numbered by position, from 0.
      *
      * @throws IllegalArgumentException on a glob that {@link Glob#parse} refuses
      */
@@ -60,7 +60,7 @@ public final class ClaimIndex {
         return ignored;
     }
 
-    /** Owner numbers ascending, none of an unclaimed or ignored path. The array is shared: do not change it. */
+    /** The owner numbers, ascending; empty for an unclaimed or ignored path. The array is shared: do not change it. */
     public int[] claims(String path) {
         Cursor cursor = take();
         int[] claims = cursor.claims(path);
@@ -78,8 +78,8 @@ public final class ClaimIndex {
     }
 
     /**
-     * Answers for one path after another, in any order but fastest when those of a directory follow each other, as in
-     * git's listings: what was found out about a directory is kept while paths stay below it. For one thread.
+     * Evaluates one path after another, in any order, but fastest if the paths of a directory follow each other, as in
+     * listings of git: the state of a directory is kept for the paths below it. Not thread-safe.
      */
     public static final class Cursor {
         private final Frontier frontier;
@@ -100,12 +100,12 @@ public final class ClaimIndex {
             frontier.start(level(0, 0));
         }
 
-        /** Whether the path last asked about is ignored. */
+        /** Whether the last path is ignored. */
         public boolean ignored() {
             return ignored;
         }
 
-        /** Owner numbers ascending, none of an unclaimed or ignored path. The array is shared: do not change it. */
+        /** The owner numbers, ascending; empty for an unclaimed or ignored path. The array is shared: do not change it. */
         public int[] claims(String path) {
             if (text.length < 3 * path.length()) {
                 text = new byte[6 * path.length()];
@@ -113,7 +113,7 @@ public final class ClaimIndex {
             return claims(text, 0, PathBytes.encode(path, text));
         }
 
-        /** As {@link #claims(String)}, of the path in bytes {@code from} to before {@code to}. */
+        /** As {@link #claims(String)}, for the path in the bytes from {@code from} (inclusive) to {@code to} (exclusive). */
         public int[] claims(byte[] path, int from, int to) {
             Frontier.Level level = levels[depth];
             if (level.end > 0) {
@@ -151,7 +151,7 @@ public final class ClaimIndex {
             return level.claims;
         }
 
-        /** The end of the segment, whose hash is taken on the way. */
+        /** The end of the segment; computes its hash on the way. */
         private int scan(byte[] path, int from, int to) {
             int sum = Trie.HASH_START;
             int at = from;

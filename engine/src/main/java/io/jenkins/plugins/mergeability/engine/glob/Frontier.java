@@ -3,8 +3,8 @@ package io.jenkins.plugins.mergeability.engine.glob;
 import java.util.Arrays;
 
 /**
- * The nodes of a {@link Trie} that the segments of a path have led to, and the codes collected on the way: stacks, of
- * which each directory on the way owns a part, so that going back up is free.
+ * The nodes of a {@link Trie} that the segments of a path have reached, and the codes collected on the way: stacks, of which
+ * each directory on the way owns a part, so that going back up is free.
  */
 final class Frontier {
     private static final int ALWAYS_IGNORED = OwnerSets.code(OwnerSets.IGNORE, false);
@@ -12,7 +12,7 @@ final class Frontier {
     private final Trie trie;
     private final boolean ignoreIsFinal;
 
-    /** Nodes that wait for the next segment: of one directory each, and those that {@code **} keeps for all below. */
+    /** The nodes for the next segment: those of each directory, and those that {@code **} keeps for all directories below. */
     private Trie.Node[] nodes = new Trie.Node[16];
 
     private final Trie.Node[] deep;
@@ -45,7 +45,7 @@ final class Frontier {
         close(level, parent.nodeEnd, parent.codeEnd);
     }
 
-    /** Looks at a path that ends with the segment, and says how many codes there are for it. */
+    /** Matches a path that ends with the segment, and returns the number of its codes. */
     int end(Level parent, int hash, byte[] path, int from, int to) {
         step(parent, hash, path, from, to, false);
         int count = codeCount;
@@ -62,7 +62,7 @@ final class Frontier {
         codeCount = level.codeEnd;
     }
 
-    /** Nothing waits for a further segment, or nothing can take back that it is ignored: all below is alike. */
+    /** Ends a level; it is settled if no node can match further segments, or if everything below is ignored. */
     private void close(Level level, int firstNode, int firstCode) {
         level.nodeStart = firstNode;
         level.nodeEnd = nodeCount;
@@ -148,7 +148,7 @@ final class Frontier {
         }
     }
 
-    /** What is known of one directory on the way to the current one. */
+    /** The state of one directory on the way to the current one. */
     static final class Level {
         /** The length of the directory's path with its final slash. */
         int end;
@@ -159,7 +159,7 @@ final class Frontier {
         int codeEnd;
         /** Whether all paths below get the same answer. */
         boolean settled;
-        /** The answer of paths below about which nothing else is found, null until asked for. */
+        /** The claims of paths below without further matches; null until needed. */
         int[] claims;
 
         boolean ignored;

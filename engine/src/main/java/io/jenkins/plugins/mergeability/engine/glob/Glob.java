@@ -4,16 +4,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A pattern over whole paths, such as {@code air/**}; in a list, one that begins with {@code !} excludes. */
+/** A pattern for whole paths, such as {@code air/**}; in a list, one that begins with {@code !} excludes. */
 public final class Glob {
     private static final int MAX_LENGTH = 4096;
 
-    private final String pattern;
     private final boolean negative;
     private final List<Segment[]> alternatives;
 
-    private Glob(String pattern, boolean negative, List<Segment[]> alternatives) {
-        this.pattern = pattern;
+    private Glob(boolean negative, List<Segment[]> alternatives) {
         this.negative = negative;
         this.alternatives = alternatives;
     }
@@ -28,19 +26,19 @@ public final class Glob {
             throw new GlobException("the glob is empty", "write ** for everything", start);
         }
         if (negative && pattern.charAt(1) == '!') {
-            throw new GlobException("`!` stands twice", "write !\\! to exclude a name that begins with `!`", 1);
+            throw new GlobException("`!` is doubled", "write !\\! to exclude a name that begins with `!`", 1);
         }
         if (pattern.indexOf('{', start) < 0) {
-            return new Glob(pattern, negative, Collections.singletonList(segments(pattern, start)));
+            return new Glob(negative, Collections.singletonList(segments(pattern, start)));
         }
         List<Segment[]> alternatives = new ArrayList<>();
         for (String alternative : Braces.expand(pattern, start)) {
             alternatives.add(alternative(pattern, alternative));
         }
-        return new Glob(pattern, negative, alternatives);
+        return new Glob(negative, alternatives);
     }
 
-    /** What is wrong with an alternative only is told at the brace that makes it, with the alternative spelled out. */
+    /** Reports a problem of an expanded alternative at the first brace, with the alternative. */
     private static Segment[] alternative(String pattern, String alternative) throws GlobException {
         try {
             return segments(alternative, 0);
@@ -53,14 +51,14 @@ public final class Glob {
         }
     }
 
-    /** Several {@code **} in a row are one, and one at the end, where it needs a segment, is followed by {@code *}. */
+    /** Consecutive {@code **} are one, and one at the end is followed by {@code *}, because it needs a segment. */
     private static Segment[] segments(String text, int start) throws GlobException {
         if (text.length() == start) {
             throw new GlobException("the glob is empty", "write ** for everything", start);
         }
         if (text.charAt(start) == '/') {
             throw new GlobException(
-                    "a glob does not begin with `/`", "drop it: globs start at the repository's root anyway", start);
+                    "a glob does not begin with `/`", "remove it: globs start at the repository's root", start);
         }
         List<Segment> segments = new ArrayList<>();
         Segment last = null;
@@ -70,7 +68,7 @@ public final class Glob {
             slash = text.indexOf('/', from);
             int to = slash < 0 ? text.length() : slash;
             if (from == to && slash >= 0) {
-                throw new GlobException("there is nothing between two `/`", "drop one of them", from);
+                throw new GlobException("there is nothing between two `/`", "remove one of them", from);
             }
             Segment segment = from == to ? Segment.DEEP : Segment.parse(text, from, to);
             if (segment != Segment.DEEP || last != Segment.DEEP) {
@@ -85,16 +83,12 @@ public final class Glob {
         return segments.toArray(new Segment[0]);
     }
 
-    public String pattern() {
-        return pattern;
-    }
-
     /** Whether it begins with {@code !}. */
-    public boolean negative() {
+    boolean negative() {
         return negative;
     }
 
-    /** How many patterns the braces stand for, 1 without braces: the measure of what a glob costs. */
+    /** The number of patterns that the braces expand to, 1 without braces: the measure of its cost. */
     public int size() {
         return alternatives.size();
     }
@@ -103,53 +97,7 @@ public final class Glob {
         return alternatives;
     }
 
-    /** Whether it matches the whole path; of a negative glob, whether what follows the {@code !} does. */
-    public boolean matches(String path) {
-        byte[] bytes = PathBytes.encode(path);
-        for (Segment[] alternative : alternatives) {
-            if (matches(alternative, bytes)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Only the last {@code **} is ever tried again, as with the last star inside a segment. */
-    private static boolean matches(Segment[] wanted, byte[] path) {
-        int from = 0;
-        int next = 0;
-        int deep = -1;
-        int resume = 0;
-        while (from <= path.length) {
-            if (next < wanted.length && wanted[next] == Segment.DEEP) {
-                deep = next++;
-                resume = from;
-                continue;
-            }
-            int to = segmentEnd(path, from);
-            if (next < wanted.length && wanted[next].matches(path, from, to)) {
-                from = to + 1;
-                next++;
-            } else if (deep >= 0) {
-                resume = segmentEnd(path, resume) + 1;
-                from = resume;
-                next = deep + 1;
-            } else {
-                return false;
-            }
-        }
-        return next == wanted.length;
-    }
-
-    private static int segmentEnd(byte[] path, int from) {
-        int to = from;
-        while (to < path.length && path[to] != '/') {
-            to++;
-        }
-        return to;
-    }
-
-    /** A glob that matches the given path and nothing else; also fit to be a part of a longer glob. */
+    /** A glob that matches exactly the given path; it can be a part of a longer glob. */
     public static String quote(String literal) {
         StringBuilder quoted = new StringBuilder(literal.length() + 8);
         for (int i = 0; i < literal.length(); i++) {
@@ -160,20 +108,5 @@ public final class Glob {
             quoted.append(c);
         }
         return quoted.toString();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Glob that && pattern.equals(that.pattern);
-    }
-
-    @Override
-    public int hashCode() {
-        return pattern.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return pattern;
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.glob;
 
-/** A glob that cannot be used: what is wrong, where, and how to mend it. */
+/** An invalid glob: the problem, its position and a hint at the fix. */
 public final class GlobException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class GlobException extends Exception {
         this.offset = offset;
     }
 
-    /** The index in the pattern, in chars from 0, of what is wrong; at most the pattern's length. */
+    /** The index of the problem in the pattern, in chars from 0; at most the pattern's length. */
     public int offset() {
         return offset;
     }

@@ -3,13 +3,13 @@ package io.jenkins.plugins.mergeability.engine.glob;
 import java.util.Arrays;
 
 /**
- * Turns the codes that a path has collected into the owners that claim it, and keeps each answer once. A code is twice
- * the owner's number, plus one of a negative glob; the ignore list is an owner before all others.
+ * Converts the codes that a path has collected to the owners that claim it, and interns the results. A code is twice the
+ * owner's number, plus one for a negative glob; the ignore list is an owner before all others.
  */
 final class OwnerSets {
     static final int[] NOBODY = {};
 
-    /** The owner that the ignore list is. */
+    /** The number of the ignore list as an owner. */
     static final int IGNORE = -1;
 
     private static final int SHORT = 24;
@@ -24,12 +24,12 @@ final class OwnerSets {
         return 2 * (owner + 1) + (negative ? 1 : 0);
     }
 
-    /** Whether the path last asked about is ignored. */
+    /** Whether the last path is ignored. */
     boolean ignored() {
         return ignored;
     }
 
-    /** Owners ascending, of the first {@code count} codes. */
+    /** The owners of the first {@code count} codes, ascending. */
     int[] claims(int[] codes, int count) {
         ignored = false;
         if (count == 0) {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mergeability.engine.glob;
 import java.util.Arrays;
 
 /**
- * Paths as git keeps them: UTF-8, where a byte that is not UTF-8 is one character, U+DC80 to U+DCFF, of the text form.
- * Reading is strict: an encoded surrogate or an overlong form is not UTF-8.
+ * Encodes and decodes paths as git stores them: UTF-8, where a byte that is not UTF-8 is one character, U+DC80 to U+DCFF,
+ * in text. Decoding is strict: an encoded surrogate or an overlong form is not UTF-8.
  */
 final class PathBytes {
     private PathBytes() {}
@@ -14,7 +14,7 @@ final class PathBytes {
         return Arrays.copyOf(into, encode(path, into));
     }
 
-    /** Writes the bytes of {@code path} to the start of {@code into}, which holds three bytes a char, and counts them. */
+    /** Encodes {@code path} to the start of {@code into}, which has three bytes for each char, and returns the length. */
     static int encode(String path, byte[] into) {
         int length = path.length();
         int at = 0;
@@ -53,7 +53,7 @@ final class PathBytes {
         return to;
     }
 
-    /** The character that starts at {@code at}; its {@link #width} in bytes follows from it. */
+    /** The character at {@code at}; {@link #width} is its length in bytes. */
     static int character(byte[] bytes, int at, int to) {
         int first = bytes[at] & 0xFF;
         if (first < 0x80) {
@@ -75,7 +75,7 @@ final class PathBytes {
         return overlong || c > 0x10FFFF || isSurrogate(c) ? 0xDC00 | first : c;
     }
 
-    /** How many bytes a character that was read from bytes took there. */
+    /** The length in bytes of a decoded character. */
     static int width(int character) {
         if (character < 0x80 || isRawByte(character)) {
             return 1;

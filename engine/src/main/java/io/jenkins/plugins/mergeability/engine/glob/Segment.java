@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a glob wants of one path segment: a name, a pattern of characters, or ({@link #DEEP}) any number of segments.
- * A pattern is kept as its literal head, its literal tail, and the operations between, so that {@code *.md} and
- * {@code test_*} are decided by one comparison of bytes.
+ * One segment of a glob: a name, a pattern of characters, or ({@link #DEEP}) any number of segments. A pattern is stored
+ * as its literal head, its literal tail and the operations between, so that {@code *.md} and {@code test_*} need one
+ * comparison of bytes.
  */
 final class Segment {
-    /** {@code **}: any number of segments, also none. */
+    /** {@code **}: any number of segments, including none. */
     static final Segment DEEP = new Segment(null, "**", new byte[0], new byte[0], new int[0], null);
 
     static final String SPECIALS = "*?[]{},!\\";
@@ -19,12 +19,12 @@ final class Segment {
     private static final int ANY_CHARACTER = -2;
     private static final int CLASS = -3;
 
-    /** {@code *}: exactly one segment, whatever it is called. */
+    /** {@code *}: exactly one segment with any name. */
     static final Segment ANY = new Segment(null, "*", new byte[0], new byte[0], new int[] {STAR}, null);
 
-    /** The name wanted, or null of a pattern. */
+    /** The name to match, or null for a pattern. */
     final byte[] name;
-    /** A pattern as written, by which equal ones are known, and what all that it matches begin with. */
+    /** A pattern as written, which identifies equal patterns, and the literal prefix of all its matches. */
     final String text;
 
     final byte[] head;
@@ -43,7 +43,7 @@ final class Segment {
         this.starOnly = operations != null && operations.length == 1 && operations[0] == STAR;
     }
 
-    /** Reads one segment of a glob whose braces are expanded. */
+    /** Parses one segment of a glob after brace expansion. */
     static Segment parse(String text, int from, int to) throws GlobException {
         byte[] name = new byte[to - from];
         for (int i = from; i < to; i++) {
@@ -119,7 +119,7 @@ final class Segment {
         return new Segment(null, text, head, tail, Arrays.copyOfRange(operations, first, last), classes);
     }
 
-    /** A raw byte is not text: whether it stands for itself depends on the bytes beside it. */
+    /** A raw byte is not text: whether it is a character depends on the bytes around it. */
     private static boolean isText(int operation) {
         return operation >= 0 && !PathBytes.isSurrogate(operation);
     }
@@ -146,7 +146,7 @@ final class Segment {
         return starOnly || middle(path, start, end);
     }
 
-    /** Only the last star is ever tried again, so the cost is at most the product of the two lengths. */
+    /** Backtracks only to the last star, so the cost is at most the product of the two lengths. */
     private boolean middle(byte[] path, int from, int to) {
         int at = from;
         int next = 0;

@@ -3,46 +3,46 @@ package io.jenkins.plugins.mergeability.engine.glob;
 import java.util.Arrays;
 
 /**
- * The globs of all owners as one tree of path segments, built once and then only read. A path walks it with a set of
- * nodes. One hash table for the whole tree finds names, and the patterns that begin with the same letters as the name
- * in hand; the others, of which there are few, are tried one by one.
+ * The globs of all owners as one tree of path segments, immutable after it is built. A path is matched with a set of nodes.
+ * One hash table for the whole tree finds names, and patterns by their literal head; the few other patterns are tried one
+ * by one.
  */
 final class Trie {
     private static final int[] NO_CODES = {0};
     private static final int[] NO_LENGTHS = {};
 
-    /** Patterns and heads share the table with names, behind slashes, which no name has. */
+    /** Patterns and heads share the table with names, with a prefix of slashes, which no name has. */
     private static final byte[] SLASHES = {'/', '/'};
 
-    /** FNV-1a: a name's hash starts here, and each byte is exclusive-ored in before the factor. */
+    /** The offset basis and the prime of FNV-1a. */
     static final int HASH_START = 0x811C9DC5;
 
     static final int HASH_FACTOR = 0x01000193;
     static final int HEAD_START = hash(HASH_START, SLASHES, 0, 2);
 
-    /** What is known of a path whose segments so far lead here. */
+    /** A node, reached by the segments of a path. */
     static final class Node {
-        /** Codes of paths that end here, and of all paths below; the first element is their number. */
+        /** The codes of paths that end here, and of all paths below; the first element is their number. */
         int[] here = NO_CODES;
 
         int[] below = NO_CODES;
 
-        /** Where {@code **} leads: a node that stays in the set in every directory below. */
+        /** The child of {@code **}: a node that stays in the set in every directory below. */
         Node deep;
-        /** Whether names lead on from here, and the first of the patterns that do and begin with any character. */
+        /** Whether there are children with names, and the first child with a pattern without a literal head. */
         boolean hasNames;
 
         Node firstPattern;
-        /** How long the literal heads of the other patterns are, each length once, ascending. */
+        /** The lengths of the literal heads of the other patterns, distinct and ascending. */
         int[] headLengths = NO_LENGTHS;
 
         final int number;
         private final Node parent;
-        /** What leads here from the parent. */
+        /** The segment from the parent to this node. */
         final Segment segment;
 
         private final int hash;
-        /** Whether it is a step of no path, but holds the patterns of its parent that have the segment's head. */
+        /** Whether it only groups the patterns of its parent that have the segment's head. */
         private final boolean group;
 
         Node nextPattern;
@@ -60,7 +60,7 @@ final class Trie {
             return !hasNames && firstPattern == null && headLengths.length == 0;
         }
 
-        /** Whether a directory that leads here is of no consequence for what is below. */
+        /** Whether a directory that matches this node has no effect on paths below. */
         boolean endsHere() {
             return deep == null && below == NO_CODES && isLeaf();
         }
@@ -71,7 +71,7 @@ final class Trie {
     private int deepNodes;
     private Node[] names = new Node[64];
 
-    /** How many deep nodes there are; their numbers are below that. */
+    /** The number of deep nodes, which are numbered from 0. */
     int deepNodes() {
         return deepNodes;
     }
@@ -127,7 +127,7 @@ final class Trie {
         return node;
     }
 
-    /** The node that only holds the patterns of a parent with the same head. */
+    /** The node that groups the patterns of a parent with the same head. */
     private Node headed(Node parent, Segment segment) {
         byte[] head = segment.head;
         int hash = hash(HEAD_START, head, 0, head.length);
@@ -167,7 +167,7 @@ final class Trie {
         return node;
     }
 
-    /** The node that a name leads to, or null; {@code hash} is the name's. */
+    /** The child with a name, or null; {@code hash} is the hash of the name. */
     Node child(Node parent, int hash, byte[] path, int from, int to) {
         for (Node node = names[slot(parent, hash)]; node != null; node = node.nextInBucket) {
             if (node.hash == hash && node.parent == parent) {
@@ -180,7 +180,7 @@ final class Trie {
         return null;
     }
 
-    /** The node that holds the patterns with a head, or null; {@code hash} goes on from {@link #HEAD_START}. */
+    /** The node that groups the patterns with a head, or null; {@code hash} continues from {@link #HEAD_START}. */
     Node head(Node parent, int hash, byte[] path, int from, int to) {
         for (Node node = names[slot(parent, hash)]; node != null; node = node.nextInBucket) {
             if (node.hash == hash && node.parent == parent && node.group) {

@@ -3,10 +3,10 @@ package io.jenkins.plugins.mergeability.engine.map;
 import java.util.List;
 
 /**
- * Which components a change in a component's own paths also builds, though they do not depend on it.
+ * The components that a change in a component's own paths also builds, although they do not depend on it.
  *
  * @param everything whether it is every component
- * @param components their names, sorted, where it is not
+ * @param components their names, sorted, if it is not every component
  */
 public record Affects(boolean everything, List<String> components) {
 

@@ -3,12 +3,12 @@ package io.jenkins.plugins.mergeability.engine.map;
 /** A node of a job's tree: a {@link Command}, or a {@link Sequence} or {@link Parallel} of further blocks. */
 public sealed interface Block permits Command, Sequence, Parallel {
 
-    /** What applies to this block and, where it makes sense (environment, directory, shell), to all inside it. */
+    /** The options of this block; environment, directory and shell apply to the blocks inside as well. */
     BlockOptions options();
 
     /** Where the block starts in the map. */
     Position position();
 
-    /** This block under another name, everything else as it is. */
+    /** A copy of this block with another name. */
     Block named(String name);
 }

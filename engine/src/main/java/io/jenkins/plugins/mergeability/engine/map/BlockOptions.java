@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What can be said of any block.
+ * The options that every kind of block has.
  *
- * @param name what the block is called where it is shown; the key of a keyed parallel
- * @param timeout after which the block, with every process it started, is ended and has failed
- * @param retry how many more times a failing block is tried, 0 to {@value #MOST_RETRIES}
+ * @param name the name shown for the block; the key in a keyed parallel
+ * @param timeout the time after which the block fails and all its processes are stopped
+ * @param retry how many times a failed block is retried, 0 to {@value #MAX_RETRIES}
  * @param env variables added to the environment of every command inside, sorted by name
- * @param dir where the commands inside run, relative to the component's root
- * @param shell what runs the commands inside; empty for the platform's own
+ * @param dir the directory in which the commands inside run, relative to the component's root
+ * @param shell the shell of the commands inside; empty for the platform's default
  * @param allowFailure whether a failure of this block is shown but does not fail what it is part of
  */
 public record BlockOptions(
@@ -26,10 +26,13 @@ public record BlockOptions(
         Optional<Shell> shell,
         boolean allowFailure) {
 
-    /** The most retries a map can ask for; more would hide a broken job. */
-    public static final int MOST_RETRIES = 10;
+    /** The maximum number of retries; more would hide a broken job. */
+    public static final int MAX_RETRIES = 10;
 
-    /** Nothing said. */
+    /** The maximum timeout. */
+    public static final Duration MAX_TIMEOUT = Duration.ofDays(30);
+
+    /** No options. */
     public static final BlockOptions NONE = new BlockOptions(
             Optional.empty(), Optional.empty(), 0, Map.of(), Optional.empty(), Optional.empty(), false);
 
@@ -37,7 +40,7 @@ public record BlockOptions(
         env = env.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(env));
     }
 
-    /** The same under another name. */
+    /** A copy with another name. */
     public BlockOptions named(String newName) {
         return new BlockOptions(Optional.of(newName), timeout, retry, env, dir, shell, allowFailure);
     }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.map;
 
 /**
- * One command line (or script of several lines), run in a shell of its own.
+ * One command line (or script of several lines), which runs in its own shell.
  *
  * @param run the text handed to the shell, never blank
- * @param options what applies to it
- * @param position where it stands in the map
+ * @param options the options of the command
+ * @param position where it is in the map
  */
 public record Command(String run, BlockOptions options, Position position) implements Block {
 

@@ -10,11 +10,11 @@ import java.util.Map;
  *
  * @param name unique within the map
  * @param root where its commands run: a directory relative to the repository, {@code "."} for the top
- * @param paths globs of what it consists of, relative to the repository
- * @param dependsOn components whose being affected affects this one, sorted
+ * @param paths globs of its files, relative to the repository
+ * @param dependsOn the components it depends on, sorted: it is affected when one of them is
  * @param affects components that a change in its own paths also builds
  * @param jobs its jobs by name, in the order of the map
- * @param position where its name stands in the map
+ * @param position where its name is in the map
  */
 public record Component(
         String name,

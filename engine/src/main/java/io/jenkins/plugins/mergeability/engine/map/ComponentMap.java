@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which paths of a repository belong to which component, which components depend on which, and what each runs. A map
- * is only ever made whole: every name in it resolves, and neither {@code dependsOn} nor {@code needs} has a cycle.
+ * The components of a repository: their paths, their dependencies and their jobs. A map is always valid: every name in
+ * it resolves, and neither {@code dependsOn} nor {@code needs} has a cycle.
  *
- * @param unmapped what a changed path that no component claims leads to
+ * @param unmapped the effect of a changed path that no component claims
  * @param ignore globs of paths that never cause a build
  * @param components the components, sorted by name
  */

@@ -7,13 +7,13 @@ import java.util.Optional;
  * A named tree of commands of one component.
  *
  * @param name unique within the component
- * @param block what runs; its own options are {@link BlockOptions#NONE}, as everything said at a job is a setting of the job
- * @param settings what applies to the whole job, the map's defaults included
- * @param position where the job stands in the map
+ * @param block what runs; its options are {@link BlockOptions#NONE}, because the keys of a job are its settings
+ * @param settings the settings of the job, merged with the map's defaults
+ * @param position where the job is in the map
  */
 public record Job(String name, Block block, JobSettings settings, Position position) {
 
-    /** The platforms it must pass on: the named ones, or one without a name. */
+    /** The platforms it must pass on; a single empty one for a job without platforms. */
     public List<Optional<String>> platforms() {
         return settings.platforms().isEmpty()
                 ? List.of(Optional.empty())

@@ -3,16 +3,16 @@ package io.jenkins.plugins.mergeability.engine.map;
 import java.util.Optional;
 
 /**
- * One job on one platform: what is planned, proven and run as one. Written {@code component/job} or
+ * One job on one platform: the unit that is planned, proven and run. Written {@code component/job} or
  * {@code component/job@platform}.
  *
- * @param component the component's name, or that of something else which has to end well and is no job of a map
- * @param job the job's name; empty for what is no job of a map
- * @param platform the platform's name; empty for a job that names none and runs once, anywhere
+ * @param component the component's name, or the name of another required check
+ * @param job the job's name; empty for a required check that is not a job of a map
+ * @param platform the platform's name; empty for a job without platforms, which runs once, anywhere
  */
 public record JobKey(String component, String job, Optional<String> platform) implements Comparable<JobKey> {
 
-    /** The job this is, whatever the platform. */
+    /** The job, without the platform. */
     public JobRef ref() {
         return new JobRef(component, job);
     }

@@ -9,7 +9,7 @@ public record JobRef(String component, String job) implements Comparable<JobRef>
         return byComponent != 0 ? byComponent : job.compareTo(other.job);
     }
 
-    // Written out: at the start of a process the generated ones cost more than everything they are used for.
+    // Written out: the generated methods are slow at their first use, which counts in a short-lived process.
     @Override
     public boolean equals(Object other) {
         return other instanceof JobRef ref && component.equals(ref.component) && job.equals(ref.job);

@@ -9,26 +9,28 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * The settings of a job. What the map's {@code defaults} say is already merged in: a value of the job replaces the
- * default's, variables of the environment and credentials are merged name by name.
+ * The settings of a job, merged with the map's {@code defaults}: a value of the job replaces the default, environment
+ * variables and credentials are merged by name.
  *
  * @param needs jobs that must have passed first, sorted
  * @param agent the label expression of the Jenkins agents it may run on
- * @param platforms where it must pass, in the order of the map; empty for once, anywhere
- * @param when the occasion it runs on
- * @param timeout after which the job, with every process it started, is ended and has failed
- * @param retry how many more times the whole job is tried when it fails, 0 to {@value BlockOptions#MOST_RETRIES}
+ * @param platforms the platforms it must pass on, in the order of the map; empty to run once, anywhere
+ * @param when the kind of build it runs in
+ * @param timeout the time after which the job fails and all its processes are stopped
+ * @param retry how many times the whole job is retried when it fails, 0 to {@value BlockOptions#MAX_RETRIES}
  * @param env variables of its commands, sorted by name
  * @param credentials Jenkins credentials by the name of the variable each is bound to, sorted by name
  * @param container the image it runs in
- * @param isolate whether it takes an agent and a fresh workspace of its own
+ * @param isolate whether it runs on its own agent, in a fresh workspace
  * @param junit globs of JUnit reports, relative to the component's root
- * @param artifacts globs of what is archived when it has passed, relative to the repository
+ * @param artifacts globs of the files archived when it has passed, relative to the repository
  * @param maxParallel how many of its commands may run at once
- * @param limit the name of a category of which only so many jobs run at once, whatever their component
- * @param allowFailure whether a failure is shown but does not count
- * @param dir where its commands run, relative to the component's root
- * @param shell what runs its commands; empty for the platform's own
+ * @param limit the name of a category whose jobs share a limit of jobs at once, across components
+ * @param allowFailure whether a failure is shown but does not fail the build
+ * @param dir the directory in which its commands run, relative to the component's root
+ * @param shell the shell of its commands; empty for the platform's default
+ * @param files the files that it reads and leaves
+ * @param cache how long a pass counts; absent if the map does not set it, see {@link #cachePolicy}
  */
 public record JobSettings(
         List<JobRef> needs,
@@ -47,9 +49,11 @@ public record JobSettings(
         Optional<String> limit,
         boolean allowFailure,
         Optional<String> dir,
-        Optional<Shell> shell) {
+        Optional<Shell> shell,
+        JobFiles files,
+        Optional<CachePolicy> cache) {
 
-    /** What holds where neither the job nor the map's defaults say anything. */
+    /** The settings of a job that sets nothing, in a map without defaults. */
     public static final JobSettings NONE = new JobSettings(
             List.of(),
             Optional.empty(),
@@ -67,6 +71,8 @@ public record JobSettings(
             Optional.empty(),
             false,
             Optional.empty(),
+            Optional.empty(),
+            JobFiles.DEFAULT,
             Optional.empty());
 
     public JobSettings {
@@ -76,5 +82,13 @@ public record JobSettings(
         credentials = credentials.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(credentials));
         junit = List.copyOf(junit);
         artifacts = List.copyOf(artifacts);
+    }
+
+    /**
+     * How long a pass counts. A job after the merge that leaves no outputs can only be there for what it does: by
+     * default its pass counts as long as it is the newest outcome.
+     */
+    public CachePolicy cachePolicy() {
+        return cache.orElse(when == When.MERGE && !files.hasOutputs() ? CachePolicy.LAST : CachePolicy.ALWAYS);
     }
 }

@@ -1,27 +1,27 @@
 package io.jenkins.plugins.mergeability.engine.map;
 
 /**
- * What a component map may have at most. The largest maps of real repositories are a hundred times smaller; a file beyond
- * is a mistake or an attack, and must cost neither time nor memory.
+ * The limits of a component map. The largest maps of real repositories are a hundred times smaller; a larger file is a
+ * mistake or an attack and is refused early.
  */
 public final class MapLimits {
 
     /** Bytes of a file. */
     public static final int BYTES = 4 * 1024 * 1024;
 
-    /** Characters of a line: the parser looks ahead in steps, each a copy of what it has seen of the line. */
+    /** Characters of a line: the parser copies the rest of the line at each look-ahead. */
     public static final int LINE = 65_536;
 
-    /** Characters of one value: Linux takes no longer argument than 128 KiB. */
+    /** Characters of one value: Linux limits an argument to 128 KiB. */
     public static final int VALUE = 100_000;
 
-    /** Values and keys, those of an alias counted wherever it stands. */
+    /** Values and keys, counting those of an alias at every use. */
     public static final int NODES = 200_000;
 
-    /** Levels of lists and maps inside each other. */
+    /** Levels of nested lists and maps. */
     public static final int DEPTH = 64;
 
-    /** Patterns that all globs together stand for, once their braces are written out. */
+    /** Patterns of all globs together, after brace expansion. */
     public static final int PATTERNS = 200_000;
 
     private MapLimits() {}

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What can be a name in a map; and names in order. By hand, as it is asked for each of thousands of names at each start. */
+/** The rules for names in a map. Written by hand, because a pattern is slow for thousands of names at each start. */
 public final class NameRules {
 
-    /** How long a name may be. */
-    public static final int LONGEST = 100;
+    /** The maximum length of a name. */
+    public static final int MAX_LENGTH = 100;
 
     private NameRules() {}
 
     /** Whether it can name a component, a job, a platform or a limit: {@code [A-Za-z0-9_][A-Za-z0-9_.+-]*}. */
     public static boolean isName(String text) {
-        if (text.isEmpty() || text.length() > LONGEST) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return false;
         }
         for (int index = 0; index < text.length(); index++) {

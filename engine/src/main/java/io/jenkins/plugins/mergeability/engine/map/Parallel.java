@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Blocks run at the same time; all failures are collected.
+ * Blocks that run at the same time; all failures are collected.
  *
  * @param branches the blocks, at least one, in the order of the map
  * @param failFast whether the first failure ends the other branches
- * @param maxParallel how many branches may run at once, at least 1; empty for no bound of its own
- * @param options what applies to the whole
+ * @param maxParallel how many branches may run at once, at least 1; empty for no limit of its own
+ * @param options the options of the whole block
  * @param position where it starts in the map
  */
 public record Parallel(

@@ -3,10 +3,10 @@ package io.jenkins.plugins.mergeability.engine.map;
 import java.util.List;
 
 /**
- * Blocks run one after another, up to the first that fails.
+ * Blocks that run one after another, up to the first that fails.
  *
  * @param steps the blocks in order, at least one
- * @param options what applies to the sequence
+ * @param options the options of the sequence
  * @param position where it starts in the map
  */
 public record Sequence(List<Block> steps, BlockOptions options, Position position) implements Block {

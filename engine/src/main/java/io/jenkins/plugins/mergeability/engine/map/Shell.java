@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.map;
 
-/** What runs a command. The names are those of the map, in lower case. */
+/** The shell that runs a command. The names are those of the map, in lower case. */
 public enum Shell {
     /** POSIX shell; the script ends at its first failing command. */
     SH,

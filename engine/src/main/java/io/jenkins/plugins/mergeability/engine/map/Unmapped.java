@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mergeability.engine.map;
 
-/** What a changed path that no component claims, and that is not ignored, leads to. */
+/** The effect of a changed path that no component claims and that is not ignored. */
 public enum Unmapped {
-    /** Everything is affected: nobody has said what the path belongs to. */
+    /** Every component is affected. */
     EVERYTHING,
-    /** Nothing. */
+    /** No component is affected. */
     NOTHING,
-    /** The plan is refused until a component claims the path or it is ignored. */
+    /** Planning fails until a component claims the path or it is ignored. */
     ERROR;
 
     /** The name as it is written in a map. */

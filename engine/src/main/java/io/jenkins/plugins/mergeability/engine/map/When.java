@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mergeability.engine.map;
 
-/** The occasion on which a job runs. The names are those of the map, in lower case. */
+/** The kind of build a job runs in. The names are those of the map, in lower case. */
 public enum When {
-    /** On every change that affects its component: pull requests, branches and the merge alike. */
+    /** In every build of a change that affects its component: of a pull request, a branch or a merge. */
     CHANGE,
     /** After a change has been merged into the target branch. */
     MERGE,
-    /** On the nightly build. */
+    /** In the nightly build. */
     NIGHTLY;
 
     /** The name as it is written in a map. */
@@ -14,7 +14,7 @@ public enum When {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** Whether a job of this kind is part of a build on {@code occasion}: its own, and {@link #CHANGE} on any. */
+    /** Whether a job of this kind is part of a build of the kind {@code occasion}: {@link #CHANGE} is part of any. */
     public boolean runsOn(When occasion) {
         return this == CHANGE || this == occasion;
     }

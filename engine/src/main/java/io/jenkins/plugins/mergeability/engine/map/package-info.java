@@ -1,9 +1,9 @@
 /**
- * The component map: read from YAML or from data, printed, hashed, compared and cached.
+ * The model of the component map: components, jobs, their settings and blocks.
  *
- * <p>Reading goes in phases, each of which notes all it finds in {@code Problems}: {@code MapText} makes bytes a text, {@code YamlTree} or {@code
- * DataTree} makes it a tree of {@code Node}, {@code StructureReader} with {@code JobReader}, {@code SettingsReader} and {@code
- * BlockReader} makes that the records, and {@code ReferenceChecker} looks up the names in them. What can be wrong is listed in
- * {@link io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind} and nowhere else.
+ * <p>{@code read} makes it from YAML or from data, in phases that collect all problems: {@code MapText} decodes the bytes,
+ * {@code YamlTree} or {@code DataTree} makes a tree of nodes, {@code StructureReader} and its helpers convert the tree to
+ * records, and {@code ReferenceChecker} checks the names in them. {@code problem} lists every kind of problem. {@code write}
+ * prints, hashes, compares and caches maps.
  */
 package io.jenkins.plugins.mergeability.engine.map;

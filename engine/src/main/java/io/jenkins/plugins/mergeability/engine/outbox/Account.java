@@ -3,13 +3,16 @@ package io.jenkins.plugins.mergeability.engine.outbox;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What the reports of an account have in common: one is told at a time, no faster than its pace, never during a limit. */
+/**
+ * The state that the reports of an account share: one is delivered at a time, with pauses, and none during a rate
+ * limit.
+ */
 final class Account {
 
     private boolean busy;
-    private Instant paced = Instant.EPOCH;
-    private Instant limited = Instant.EPOCH;
-    private int limits;
+    private Instant nextWrite = Instant.EPOCH;
+    private Instant rateLimitedUntil = Instant.EPOCH;
+    private int rateLimits;
 
     boolean busy() {
         return busy;
@@ -19,47 +22,45 @@ final class Account {
         busy = is;
     }
 
-    /** Before that nothing is written. */
-    Instant paced() {
-        return paced;
+    /** The earliest time of the next write. */
+    Instant nextWrite() {
+        return nextWrite;
     }
 
-    /** Until when the host wants to hear nothing. */
-    Instant limited() {
-        return limited;
+    Instant rateLimitedUntil() {
+        return rateLimitedUntil;
     }
 
-    /** Lets time pass before the next write. */
-    void pace(Instant until) {
-        paced = until;
+    void delayWritesUntil(Instant time) {
+        nextWrite = time;
     }
 
     /**
-     * The host wants to be left alone.
+     * The host has answered that a rate limit is exceeded.
      *
-     * @param asked for so long
-     * @param backoff for who comes too early again and again
+     * @param retryAfter the wait that the host asks for
+     * @param backoff the least wait, for repeated rate limits
      */
-    Instant limit(Instant now, Duration asked, RetryPolicy.Backoff backoff, double jitter) {
-        limits++;
-        Duration own = backoff.after(limits, jitter);
-        limit(now.plus(own.compareTo(asked) > 0 ? own : asked));
-        return limited;
+    Instant rateLimited(Instant now, Duration retryAfter, RetryPolicy.Backoff backoff, double jitter) {
+        rateLimits++;
+        Duration least = backoff.after(rateLimits, jitter);
+        rateLimitedUntil(now.plus(least.compareTo(retryAfter) > 0 ? least : retryAfter));
+        return rateLimitedUntil;
     }
 
-    /** It is known from earlier that the host wants to hear nothing until then. */
-    void limit(Instant until) {
-        limited = until.isAfter(limited) ? until : limited;
+    /** Restores a rate limit that an earlier process has stored. */
+    void rateLimitedUntil(Instant until) {
+        rateLimitedUntil = until.isAfter(rateLimitedUntil) ? until : rateLimitedUntil;
     }
 
-    /** Everything was planned by a clock that was ahead. */
-    void earlier(Duration by) {
-        paced = paced.minus(by);
-        limited = limited.minus(by);
+    /** Moves all times back: they were set by a clock that was ahead. */
+    void moveBack(Duration by) {
+        nextWrite = nextWrite.minus(by);
+        rateLimitedUntil = rateLimitedUntil.minus(by);
     }
 
-    /** The host listens. */
-    void heard() {
-        limits = 0;
+    /** The host has accepted a report. */
+    void succeeded() {
+        rateLimits = 0;
     }
 }

@@ -7,56 +7,56 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** At most one connection for each account, kept for a while: connecting anew costs requests. */
+/** At most one open connection for each account, reused for a while: a new connection costs requests. */
 final class Connections {
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-    private record Connection(String place, CodeHost host, Instant since) {}
+    private record Connection(String location, CodeHost host, Instant since) {}
 
-    private final DeliveryContext ways;
+    private final DeliveryContext context;
     private final Map<String, Connection> open = new HashMap<>();
 
-    Connections(DeliveryContext ways) {
-        this.ways = ways;
+    Connections(DeliveryContext context) {
+        this.context = context;
     }
 
-    /** A host that nobody else uses, as long as nobody else delivers for the account. */
+    /** The host of a subject. The caller is the only one that delivers for the account. */
     CodeHost open(ReportSubject subject) throws HostException {
-        Instant now = ways.now();
+        Instant now = context.now();
         synchronized (this) {
             Connection connection = open.get(subject.account());
             if (connection != null
-                    && connection.place().equals(subject.place())
-                    && connection.since().plus(LONGEST).isAfter(now)) {
+                    && connection.location().equals(subject.location())
+                    && connection.since().plus(MAX_AGE).isAfter(now)) {
                 return connection.host();
             }
         }
-        drop(subject.account());
-        CodeHost host = ways.hosts().open(subject.place());
+        release(subject.account());
+        CodeHost host = context.hosts().open(subject.location());
         synchronized (this) {
-            open.put(subject.account(), new Connection(subject.place(), host, now));
+            open.put(subject.account(), new Connection(subject.location(), host, now));
         }
         return host;
     }
 
-    /** Gives back the connection of an account. */
-    void drop(String account) {
+    /** Releases the connection of an account, if there is one. */
+    void release(String account) {
         Connection connection;
         synchronized (this) {
             connection = open.remove(account);
         }
         if (connection != null) {
-            ways.hosts().release(connection.host());
+            context.hosts().release(connection.host());
         }
     }
 
-    /** Gives back all. */
+    /** Releases all connections. */
     void close() {
         Map<String, Connection> all;
         synchronized (this) {
             all = new HashMap<>(open);
         }
-        all.keySet().forEach(this::drop);
+        all.keySet().forEach(this::release);
     }
 }

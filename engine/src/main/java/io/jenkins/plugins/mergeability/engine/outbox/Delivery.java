@@ -6,100 +6,102 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One attempt to tell what waits in a {@link EntryHolder}. */
+/** One attempt to deliver the pending report of an {@link EntryHolder}. */
 final class Delivery {
 
-    /** What came of it. */
-    sealed interface End {
+    /** The result of the attempt. */
+    sealed interface Result {
 
-        /** Nothing waited any more. */
-        record Nothing() implements End {}
-
-        /**
-         * It was told, or found to have been.
-         *
-         * @param wrote whether anything was sent for it
-         */
-        record Told(boolean wrote) implements End {}
+        /** No report was pending any more. */
+        record NotPending() implements Result {}
 
         /**
-         * It failed.
+         * The report was delivered, now or by an earlier attempt.
          *
-         * @param before what was told before, {@link OutboxEntry#UNSURE} if this attempt may have been heard
-         * @param wrote whether anything was, or may have been, sent
-         * @param waiting how long the host asks to be left alone
+         * @param wrote whether this attempt sent something
          */
-        record Failed(DeliveryError trouble, Optional<String> before, boolean wrote, Optional<Duration> waiting)
-                implements End {}
+        record Delivered(boolean wrote) implements Result {}
+
+        /**
+         * The attempt failed.
+         *
+         * @param fingerprint the fingerprint to keep: {@link OutboxEntry#UNCONFIRMED} if the host may have processed
+         *     this attempt, otherwise the one from before the attempt
+         * @param wrote whether this attempt sent something, or may have
+         * @param retryAfter the wait that the host asks for
+         */
+        record Failed(DeliveryError error, Optional<String> fingerprint, boolean wrote, Optional<Duration> retryAfter)
+                implements Result {}
     }
 
-    /** Connects. */
-    interface Opening {
+    /** Opens the connection to deliver over. */
+    interface Connector {
         CodeHost open() throws HostException;
     }
 
-    private final EntryHolder tray;
+    private final EntryHolder holder;
     private Report report;
-    private Optional<String> before = Optional.empty();
+    private Optional<String> fingerprint = Optional.empty();
     private boolean wrote;
 
-    Delivery(EntryHolder tray) {
-        this.tray = tray;
+    Delivery(EntryHolder holder) {
+        this.holder = holder;
     }
 
-    /** What it tried to tell. */
+    /** The report of the attempt. */
     Report report() {
         return report;
     }
 
-    /** Connects and tries. Before anything is sent it is on the disk that it may be heard. */
-    End attempt(Opening opening) {
-        OutboxEntry page = tray.page();
-        if (!isDue(page)) {
-            return new End.Nothing();
+    /** Connects and sends. Before anything is sent, the disk says that the host may have processed it. */
+    Result attempt(Connector connector) {
+        OutboxEntry entry = holder.entry();
+        if (!isDue(entry)) {
+            return new Result.NotPending();
         }
-        take(page);
+        select(entry);
         try {
-            CodeHost host = opening.open();
+            CodeHost host = connector.open();
             report = null;
-            tray.update(now -> {
+            holder.update(now -> {
                 if (!isDue(now)) {
                     return now;
                 }
-                take(now);
+                select(now);
                 return now.sending(report);
             });
             if (report == null) {
-                return new End.Nothing();
+                return new Result.NotPending();
             }
-            tell(host);
-            return new End.Told(wrote);
+            send(host);
+            return new Result.Delivered(wrote);
         } catch (HostException e) {
-            return failed(new DeliveryError(e.kind(), String.valueOf(e.getMessage())), e.waiting());
+            return failed(new DeliveryError(e.kind(), String.valueOf(e.getMessage())), e.retryAfter());
         } catch (IOException e) {
-            return failed(transientTrouble("the outbox cannot be written: " + e.getMessage()), Optional.empty());
+            return failed(transientError("the outbox cannot be written: " + e.getMessage()), Optional.empty());
         } catch (RuntimeException | LinkageError e) {
-            return failed(transientTrouble("unexpected: " + e), Optional.empty());
+            return failed(transientError("unexpected: " + e), Optional.empty());
         }
     }
 
-    private static DeliveryError transientTrouble(String words) {
-        return new DeliveryError(HostException.Kind.TRANSIENT, words);
+    private static DeliveryError transientError(String message) {
+        return new DeliveryError(HostException.Kind.TRANSIENT, message);
     }
 
-    private static boolean isDue(OutboxEntry page) {
-        return page.waiting().flatMap(PendingReport::next).isPresent();
+    private static boolean isDue(OutboxEntry entry) {
+        return entry.pending().flatMap(PendingReport::next).isPresent();
     }
 
-    private void take(OutboxEntry page) {
-        report = page.waiting().orElseThrow().report();
-        before = Optional.ofNullable(page.told().get(Fingerprint.about(report)));
+    private void select(OutboxEntry entry) {
+        report = entry.pending().orElseThrow().report();
+        fingerprint = Optional.ofNullable(entry.fingerprints().get(Fingerprint.commit(report)));
     }
 
-    private void tell(CodeHost host) throws HostException {
+    private void send(CodeHost host) throws HostException {
         if (report instanceof Report.Status status) {
-            boolean unsure = before.filter(OutboxEntry.UNSURE::equals).isPresent();
-            if (!unsure || !host.isReported(status.commit(), status.status())) {
+            boolean unconfirmed =
+                    fingerprint.filter(OutboxEntry.UNCONFIRMED::equals).isPresent();
+            if (!unconfirmed || !host.isReported(status.commit(), status.status())) {
                 wrote = true;
                 host.report(status.commit(), status.status());
             }
@@ -109,9 +111,10 @@ final class Delivery {
         }
     }
 
-    /** A status is one request, of which the host says whether it did it; a comment takes several. */
-    private End failed(DeliveryError trouble, Optional<Duration> waiting) {
-        boolean unheard = !wrote || report instanceof Report.Status && trouble.kind() != HostException.Kind.TRANSIENT;
-        return new End.Failed(trouble, unheard ? before : Optional.of(OutboxEntry.UNSURE), wrote, waiting);
+    /** A status is one request, which the host confirms or rejects; a comment takes several. */
+    private Result failed(DeliveryError error, Optional<Duration> retryAfter) {
+        boolean unprocessed = !wrote || report instanceof Report.Status && error.kind() != HostException.Kind.TRANSIENT;
+        return new Result.Failed(
+                error, unprocessed ? fingerprint : Optional.of(OutboxEntry.UNCONFIRMED), wrote, retryAfter);
     }
 }

@@ -7,19 +7,20 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
- * What an outbox has to go by.
+ * The collaborators of an outbox.
  *
- * @param jitter from 0 to 1
+ * @param jitter a random number from 0 to 1
+ * @param warnings takes one line for people about each report that will not be delivered
  */
 record DeliveryContext(
-        HostConnector hosts, RetryPolicy tempo, Clock clock, DoubleSupplier jitter, Consumer<String> warnings) {
+        HostConnector hosts, RetryPolicy policy, Clock clock, DoubleSupplier jitter, Consumer<String> warnings) {
 
     Instant now() {
         return clock.instant();
     }
 
-    /** Some part of a time. */
-    Duration spread(Duration whole) {
+    /** A random part of a time. */
+    Duration randomPart(Duration whole) {
         return Duration.ofMillis((long) (whole.toMillis() * jitter.getAsDouble()));
     }
 }

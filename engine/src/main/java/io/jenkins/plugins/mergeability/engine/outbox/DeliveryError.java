@@ -3,9 +3,9 @@ package io.jenkins.plugins.mergeability.engine.outbox;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 
 /**
- * Why a report could not be told.
+ * Why a report could not be delivered.
  *
- * @param kind what can be done about it
- * @param words for people
+ * @param kind who can fix it
+ * @param message for people
  */
-public record DeliveryError(HostException.Kind kind, String words) {}
+public record DeliveryError(HostException.Kind kind, String message) {}

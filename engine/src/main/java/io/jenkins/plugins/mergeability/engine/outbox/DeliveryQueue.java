@@ -8,110 +8,115 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
-/** What is told next, and when: one thing of an account at a time, what has been due for longest first. */
+/** Decides which report is delivered next, and when: one of an account at a time, the one longest due first. */
 final class DeliveryQueue {
 
-    /** Something to do now, and nobody else's until {@link #done}. */
-    record Job(EntryHolder tray, ReportKey key, ReportSubject subject) {}
+    /** A report to deliver now. No other task has its key or its account until {@link #done}. */
+    record Task(EntryHolder holder, ReportKey key, ReportSubject subject) {}
 
-    /** A place whose credentials are not accepted is not asked with each of its reports. */
-    private record Shut(Instant until, int attempts) {}
+    /** A location whose credentials were rejected: it is not tried again for each of its reports. */
+    private record Suspension(Instant until, int attempts) {}
 
-    private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
-    /** So long a connection is worth being kept. */
-    private static final Duration SOON = Duration.ofSeconds(10);
+    /** A connection stays open for reports that are due within this time. */
+    private static final Duration KEEP_CONNECTION = Duration.ofSeconds(10);
 
-    private final Map<ReportKey, EntryHolder> trays;
-    private final DeliveryContext ways;
+    private final Map<ReportKey, EntryHolder> holders;
+    private final DeliveryContext context;
     private final Map<String, Account> accounts = new HashMap<>();
-    private final Map<String, Shut> shut = new HashMap<>();
+    private final Map<String, Suspension> suspensions = new HashMap<>();
     private final Set<ReportKey> busy = new HashSet<>();
-    private Instant seen;
+    private Instant lastTime;
     private boolean closed;
 
-    DeliveryQueue(Map<ReportKey, EntryHolder> trays, DeliveryContext ways) {
-        this.trays = trays;
-        this.ways = ways;
-        this.seen = ways.now();
-        trays.values().forEach(tray -> begin(tray, seen));
+    DeliveryQueue(Map<ReportKey, EntryHolder> holders, DeliveryContext context) {
+        this.holders = holders;
+        this.context = context;
+        this.lastTime = context.now();
+        holders.values().forEach(holder -> restore(holder, lastTime));
     }
 
-    /** Starting anew may have mended what was wrong. A limit is none of ours to mend. */
-    private void begin(EntryHolder tray, Instant now) {
-        Account account = account(tray.page().subject());
-        account.pace(now.plus(ways.tempo().pace())); // whoever was here before may just have told something
-        Instant latest = now.plus(ways.tempo().lasting().longest().multipliedBy(2)); // the clock may have been wrong
-        tray.page().limited().ifPresent(until -> account.limit(until.isAfter(latest) ? latest : until));
-        tray.remember(page -> page.waiting().flatMap(PendingReport::next).isPresent() ? page.again(now) : page);
+    /** A restart may have fixed what failed, so everything is due. A rate limit holds across restarts. */
+    private void restore(EntryHolder holder, Instant now) {
+        Account account = account(holder.entry().subject());
+        // The previous process may have written a moment ago.
+        account.delayWritesUntil(now.plus(context.policy().writeInterval()));
+        // The clock of the previous process may have been wrong.
+        Instant latest = now.plus(context.policy().persistentErrors().max().multipliedBy(2));
+        holder.entry()
+                .rateLimitedUntil()
+                .ifPresent(until -> account.rateLimitedUntil(until.isAfter(latest) ? latest : until));
+        holder.updateInMemory(
+                entry -> entry.pending().flatMap(PendingReport::next).isPresent() ? entry.scheduledAt(now) : entry);
     }
 
-    /** Something has changed. */
+    /** Wakes the threads that wait for a task: there is a new one, or one is due earlier. */
     synchronized void wake() {
         if (!closed) {
             notifyAll();
         }
     }
 
-    /** There is nothing to do any more. */
+    /** Ends all waits; there are no more tasks. */
     synchronized void close() {
         closed = true;
         notifyAll();
     }
 
-    /** Waits for something that is due; nothing at the end. */
-    synchronized Optional<Job> await() throws InterruptedException {
+    /** Waits for a task that is due; empty once the queue is closed. */
+    synchronized Optional<Task> take() throws InterruptedException {
         while (!closed) {
-            Optional<Job> due = take();
+            Optional<Task> due = poll();
             if (due.isPresent()) {
                 return due;
             }
-            Duration nap =
-                    next().map(next -> Duration.between(ways.now(), next)).orElse(LONGEST_NAP);
-            long millis = Math.min(nap.toMillis() + 1, LONGEST_NAP.toMillis()); // it may be the clock that changes
+            Duration wait =
+                    next().map(next -> Duration.between(context.now(), next)).orElse(MAX_WAIT);
+            long millis = Math.min(wait.toMillis() + 1, MAX_WAIT.toMillis()); // the clock may be set meanwhile
             wait(Math.max(millis, 1));
         }
         return Optional.empty();
     }
 
-    /** The time. If the clock was set back, so is all that was planned by it: the waits stay as long as they were. */
+    /** The time. If the clock was set back, all planned times move back with it, so that no wait becomes longer. */
     private Instant now() {
-        Instant now = ways.now();
-        if (now.isBefore(seen)) {
-            Duration back = Duration.between(now, seen);
-            accounts.values().forEach(account -> account.earlier(back));
-            shut.replaceAll((place, until) -> new Shut(until.until().minus(back), until.attempts()));
-            trays.values().forEach(tray -> tray.remember(page -> page.earlier(back)));
+        Instant now = context.now();
+        if (now.isBefore(lastTime)) {
+            Duration back = Duration.between(now, lastTime);
+            accounts.values().forEach(account -> account.moveBack(back));
+            suspensions.replaceAll(
+                    (location, suspension) -> new Suspension(suspension.until().minus(back), suspension.attempts()));
+            holders.values().forEach(holder -> holder.updateInMemory(entry -> entry.movedBack(back)));
         }
-        seen = now;
+        lastTime = now;
         return now;
     }
 
-    /** Takes what has been due for longest, if anything is. */
-    synchronized Optional<Job> take() {
+    /** The task longest due, if any is due. */
+    synchronized Optional<Task> poll() {
         Instant now = now();
         EntryHolder first = null;
         PendingReport best = null;
-        for (EntryHolder tray : trays.values()) {
-            PendingReport waiting = tray.page().waiting().orElse(null);
-            if (waiting != null
-                    && isFree(waiting, tray.page().key())
-                    && !due(waiting).isAfter(now)) {
-                if (best == null || isBefore(waiting, best)) {
-                    first = tray;
-                    best = waiting;
+        for (EntryHolder holder : holders.values()) {
+            PendingReport pending = holder.entry().pending().orElse(null);
+            if (pending != null
+                    && isFree(pending, holder.entry().key())
+                    && !due(pending).isAfter(now)) {
+                if (best == null || isBefore(pending, best)) {
+                    first = holder;
+                    best = pending;
                 }
             }
         }
         if (first == null) {
             return Optional.empty();
         }
-        ReportKey key = first.page().key();
+        ReportKey key = first.entry().key();
         busy.add(key);
         account(best.subject()).busy(true);
-        return Optional.of(new Job(first, key, best.subject()));
+        return Optional.of(new Task(first, key, best.subject()));
     }
 
     private static boolean isBefore(PendingReport one, PendingReport other) {
@@ -119,145 +124,148 @@ final class DeliveryQueue {
         return order < 0 || order == 0 && one.since().isBefore(other.since());
     }
 
-    /** When something will be due that nobody is at. */
+    /** When the next task is due, apart from those that are being delivered. */
     synchronized Optional<Instant> next() {
         now();
         Instant next = null;
-        for (EntryHolder tray : trays.values()) {
-            PendingReport waiting = tray.page().waiting().orElse(null);
-            if (waiting != null && isFree(waiting, tray.page().key())) {
-                Instant due = due(waiting);
+        for (EntryHolder holder : holders.values()) {
+            PendingReport pending = holder.entry().pending().orElse(null);
+            if (pending != null && isFree(pending, holder.entry().key())) {
+                Instant due = due(pending);
                 next = next == null || due.isBefore(next) ? due : next;
             }
         }
         return Optional.ofNullable(next);
     }
 
-    /** Whether there is more to do before long where this was. */
-    synchronized boolean soon(ReportSubject like) {
-        Instant soon = ways.now().plus(SOON);
-        for (EntryHolder tray : trays.values()) {
-            PendingReport waiting = tray.page().waiting().orElse(null);
-            if (waiting != null
-                    && waiting.next().isPresent()
-                    && waiting.subject().account().equals(like.account())
-                    && waiting.subject().place().equals(like.place())
-                    && due(waiting).isBefore(soon)) {
+    /** Whether another report of the same account and location is due soon, so that the connection is worth keeping. */
+    synchronized boolean hasMoreSoon(ReportSubject subject) {
+        Instant soon = context.now().plus(KEEP_CONNECTION);
+        for (EntryHolder holder : holders.values()) {
+            PendingReport pending = holder.entry().pending().orElse(null);
+            if (pending != null
+                    && pending.next().isPresent()
+                    && pending.subject().account().equals(subject.account())
+                    && pending.subject().location().equals(subject.location())
+                    && due(pending).isBefore(soon)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isFree(PendingReport waiting, ReportKey key) {
-        return waiting.next().isPresent()
+    private boolean isFree(PendingReport pending, ReportKey key) {
+        return pending.next().isPresent()
                 && !busy.contains(key)
-                && !account(waiting.subject()).busy();
+                && !account(pending.subject()).busy();
     }
 
-    private Instant due(PendingReport waiting) {
+    private Instant due(PendingReport pending) {
         return later(
-                planned(waiting, waiting.next().orElseThrow()),
-                account(waiting.subject()).paced());
+                planned(pending, pending.next().orElseThrow()),
+                account(pending.subject()).nextWrite());
     }
 
-    private Instant planned(PendingReport waiting, Instant next) {
-        Shut place = shut.get(waiting.subject().place());
-        Instant limited = later(next, account(waiting.subject()).limited());
-        return place == null ? limited : later(limited, place.until());
+    private Instant planned(PendingReport pending, Instant next) {
+        Suspension suspension = suspensions.get(pending.subject().location());
+        Instant unlimited = later(next, account(pending.subject()).rateLimitedUntil());
+        return suspension == null ? unlimited : later(unlimited, suspension.until());
     }
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
-    /** As people are told: with what else its next attempt waits for. */
-    synchronized PendingReport asPlanned(PendingReport waiting) {
-        Optional<Instant> next = waiting.next().map(at -> planned(waiting, at));
-        return new PendingReport(waiting.report(), waiting.since(), waiting.attempts(), next, waiting.trouble());
+    /** The report with the time at which it will be tried, after rate limits and rejected credentials. */
+    synchronized PendingReport planned(PendingReport pending) {
+        Optional<Instant> next = pending.next().map(at -> planned(pending, at));
+        return new PendingReport(pending.report(), pending.since(), pending.attempts(), next, pending.error());
     }
 
     private Account account(ReportSubject subject) {
         return accounts.computeIfAbsent(subject.account(), name -> new Account());
     }
 
-    /** Nobody is at it any more. */
-    synchronized void done(Job job) {
-        busy.remove(job.key());
-        account(job.subject()).busy(false);
+    /** Gives a task back, whatever its result. */
+    synchronized void done(Task task) {
+        busy.remove(task.key());
+        account(task.subject()).busy(false);
         notifyAll();
     }
 
-    /** Something was written, or may have been. */
+    /** Something was written for an account, or may have been. */
     synchronized void wrote(ReportSubject subject) {
-        account(subject).pace(now().plus(ways.tempo().pace()));
+        account(subject).delayWritesUntil(now().plus(context.policy().writeInterval()));
     }
 
-    /** The place of a job listens: what had trouble there, with reports of that kind, goes on soon. */
-    void heard(Job job) {
+    /** A task succeeded: failed reports of the same kind and location are retried soon. */
+    void succeeded(Task task) {
         synchronized (this) {
-            account(job.subject()).heard();
-            shut.remove(job.subject().place());
+            account(task.subject()).succeeded();
+            suspensions.remove(task.subject().location());
         }
-        Instant now = ways.now();
-        Duration soon = ways.tempo().lasting().first();
-        for (EntryHolder tray : trays.values()) {
-            OutboxEntry page = tray.page();
-            if (page.subject().place().equals(job.subject().place())
-                    && page.comment() == job.key().comment()
-                    && page.waiting()
-                            .filter(waiting -> waiting.trouble().isPresent())
+        Instant now = context.now();
+        Duration soon = context.policy().persistentErrors().initial();
+        for (EntryHolder holder : holders.values()) {
+            OutboxEntry entry = holder.entry();
+            if (entry.subject().location().equals(task.subject().location())
+                    && entry.comment() == task.key().comment()
+                    && entry.pending()
+                            .filter(pending -> pending.error().isPresent())
                             .isPresent()) {
-                Instant latest = now.plus(ways.spread(soon));
-                tray.remember(left -> left.waiting()
+                Instant latest = now.plus(context.randomPart(soon));
+                holder.updateInMemory(known -> known.pending()
                                 .flatMap(PendingReport::next)
                                 .filter(latest::isBefore)
                                 .isPresent()
-                        ? left.again(latest)
-                        : left);
+                        ? known.scheduledAt(latest)
+                        : known);
             }
         }
     }
 
     /**
-     * A job had trouble.
+     * A task failed.
      *
-     * @param asked how long the host asks to be left alone
-     * @return when it is tried again, if ever
+     * @param retryAfter the wait that the host asks for
+     * @return when it is tried again; empty if it is not
      */
-    synchronized Optional<Instant> trouble(Job job, Kind kind, Optional<Duration> asked) {
+    synchronized Optional<Instant> failed(Task task, Kind kind, Optional<Duration> retryAfter) {
         Instant now = now();
-        RetryPolicy.Backoff backoff = ways.tempo().after(kind);
-        double jitter = ways.jitter().getAsDouble();
+        RetryPolicy.Backoff backoff = context.policy().after(kind);
+        double jitter = context.jitter().getAsDouble();
         return switch (kind) {
             case REFUSED -> Optional.empty();
             case RATE_LIMITED ->
-                Optional.of(account(job.subject()).limit(now, asked.orElse(Duration.ZERO), backoff, jitter));
-            case UNAUTHORISED -> {
-                Shut before = shut.get(job.subject().place());
+                Optional.of(
+                        account(task.subject()).rateLimited(now, retryAfter.orElse(Duration.ZERO), backoff, jitter));
+            case UNAUTHORIZED -> {
+                Suspension before = suspensions.get(task.subject().location());
                 int attempts = before == null ? 1 : before.attempts() + 1;
                 Instant until = now.plus(backoff.after(attempts, jitter));
-                shut.put(job.subject().place(), new Shut(until, attempts));
+                suspensions.put(task.subject().location(), new Suspension(until, attempts));
                 yield Optional.of(until);
             }
             case FORBIDDEN, NOT_FOUND, CONFLICT, TRANSIENT -> {
-                int attempts =
-                        job.tray().page().waiting().map(PendingReport::attempts).orElse(0) + 1;
+                int attempts = task.holder()
+                                .entry()
+                                .pending()
+                                .map(PendingReport::attempts)
+                                .orElse(0)
+                        + 1;
                 yield Optional.of(now.plus(backoff.after(attempts, jitter)));
             }
         };
     }
 
-    /** Makes all that waits due, and opens what was shut; a limit stays. */
-    void hurry(Predicate<ReportSubject> which) {
-        Instant now = ways.now();
-        for (EntryHolder tray : trays.values()) {
-            if (which.test(tray.page().subject())) {
-                tray.remember(page -> page.waiting().isPresent() ? page.again(now) : page);
-                synchronized (this) {
-                    shut.remove(tray.page().subject().place());
-                }
-            }
+    /** Makes all pending reports due and lifts suspensions; rate limits stay. */
+    void retryNow() {
+        Instant now = context.now();
+        for (EntryHolder holder : holders.values()) {
+            holder.updateInMemory(entry -> entry.pending().isPresent() ? entry.scheduledAt(now) : entry);
+        }
+        synchronized (this) {
+            suspensions.clear();
         }
         wake();
     }

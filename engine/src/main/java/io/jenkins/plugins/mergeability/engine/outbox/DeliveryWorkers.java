@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.outbox;
 
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
-import io.jenkins.plugins.mergeability.engine.outbox.DeliveryQueue.Job;
+import io.jenkins.plugins.mergeability.engine.outbox.DeliveryQueue.Task;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,23 +10,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Do what is on the agenda, and see to what comes of it. */
+/** Threads that deliver the tasks of a {@link DeliveryQueue} and record the results. */
 final class DeliveryWorkers {
 
-    private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
+    /** How long {@link #close} waits after it has interrupted the threads. */
+    private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(1);
 
-    private final DeliveryQueue agenda;
-    private final DeliveryContext ways;
+    private final DeliveryQueue queue;
+    private final DeliveryContext context;
     private final Connections connections;
     private final List<Thread> threads = new ArrayList<>();
 
-    DeliveryWorkers(DeliveryQueue agenda, DeliveryContext ways) {
-        this.agenda = agenda;
-        this.ways = ways;
-        this.connections = new Connections(ways);
+    DeliveryWorkers(DeliveryQueue queue, DeliveryContext context) {
+        this.queue = queue;
+        this.context = context;
+        this.connections = new Connections(context);
     }
 
-    /** Begins, on threads that keep no process alive. */
+    /** Starts daemon threads. */
     void start(int count) {
         for (int i = 1; i <= count; i++) {
             Thread thread = new Thread(this::work, "mergeability outbox " + i);
@@ -38,82 +39,84 @@ final class DeliveryWorkers {
 
     private void work() {
         try {
-            for (Optional<Job> job = agenda.await(); job.isPresent(); job = agenda.await()) {
-                deliver(job.get());
+            for (Optional<Task> task = queue.take(); task.isPresent(); task = queue.take()) {
+                deliver(task.get());
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Does the next thing that is due, if there is one, on this thread. */
-    boolean step() {
-        Optional<Job> job = agenda.take();
-        job.ifPresent(this::deliver);
-        return job.isPresent();
+    /** Delivers the task longest due on this thread; false if none is due. */
+    boolean deliverNext() {
+        Optional<Task> task = queue.poll();
+        task.ifPresent(this::deliver);
+        return task.isPresent();
     }
 
-    private void deliver(Job job) {
+    private void deliver(Task task) {
         boolean keep = false;
         try {
-            Delivery delivery = new Delivery(job.tray());
-            Delivery.End end = delivery.attempt(() -> connections.open(job.subject()));
-            if (end instanceof Delivery.End.Told told) {
-                told(job, delivery.report(), told);
-                keep = agenda.soon(job.subject());
-            } else if (end instanceof Delivery.End.Failed failed) {
-                failed(job, delivery.report(), failed);
+            Delivery delivery = new Delivery(task.holder());
+            Delivery.Result result = delivery.attempt(() -> connections.open(task.subject()));
+            if (result instanceof Delivery.Result.Delivered delivered) {
+                delivered(task, delivery.report(), delivered);
+                keep = queue.hasMoreSoon(task.subject());
+            } else if (result instanceof Delivery.Result.Failed failed) {
+                failed(task, delivery.report(), failed);
             }
         } finally {
             try {
                 if (!keep) {
-                    connections.drop(job.subject().account());
+                    connections.release(task.subject().account());
                 }
             } finally {
-                agenda.done(job);
+                queue.done(task);
             }
         }
     }
 
-    private void told(Job job, Report report, Delivery.End.Told told) {
-        if (told.wrote()) {
-            agenda.wrote(job.subject());
+    private void delivered(Task task, Report report, Delivery.Result.Delivered delivered) {
+        if (delivered.wrote()) {
+            queue.wrote(task.subject());
         }
-        write(job, page -> page.delivered(report, ways.now()));
-        agenda.heard(job);
+        update(task, entry -> entry.delivered(report, context.now()));
+        queue.succeeded(task);
     }
 
-    private void failed(Job job, Report report, Delivery.End.Failed failed) {
+    private void failed(Task task, Report report, Delivery.Result.Failed failed) {
         if (failed.wrote()) {
-            agenda.wrote(job.subject());
+            queue.wrote(task.subject());
         }
-        DeliveryError trouble = failed.trouble();
-        Optional<Instant> next = agenda.trouble(job, trouble.kind(), failed.waiting());
-        write(job, page -> page.failed(report, failed.before(), trouble, next, ways.now()));
-        if (trouble.kind() == Kind.REFUSED) {
-            ways.warnings().accept(job.key() + ": " + trouble.words() + ". This is not tried again.");
+        DeliveryError error = failed.error();
+        Optional<Instant> next = queue.failed(task, error.kind(), failed.retryAfter());
+        update(task, entry -> entry.failed(report, failed.fingerprint(), error, next, context.now()));
+        if (error.kind() == Kind.REFUSED) {
+            context.warnings().accept(task.key() + ": " + error.message() + ". It is not retried.");
         }
     }
 
-    /** What cannot be written is remembered. The disk says that the report may not have been heard, which does no harm. */
-    private void write(Job job, UnaryOperator<OutboxEntry> change) {
+    /**
+     * Falls back to memory if the disk fails. The disk then says that the delivery is unconfirmed, which is harmless.
+     */
+    private void update(Task task, UnaryOperator<OutboxEntry> change) {
         try {
-            job.tray().update(change);
+            task.holder().update(change);
         } catch (IOException e) {
-            job.tray().remember(change);
-            ways.warnings().accept(job.key() + ": what became of it cannot be written down: " + e.getMessage());
+            task.holder().updateInMemory(change);
+            context.warnings().accept(task.key() + ": the result of the delivery cannot be saved: " + e.getMessage());
         }
     }
 
-    /** Ends, when what is being told has been or has taken too long. */
-    void close(Duration patience) {
-        agenda.close();
+    /** Waits for running deliveries, and interrupts those that take longer than the timeout. */
+    void close(Duration timeout) {
+        queue.close();
         boolean interrupted = false;
-        for (Duration time : List.of(patience, LAST_PATIENCE)) {
+        for (Duration time : List.of(timeout, INTERRUPT_TIMEOUT)) {
             long deadline = System.nanoTime() + time.toNanos();
             for (Thread thread : threads) {
                 try {
-                    // Zero would be for ever.
+                    // Zero would wait without limit.
                     thread.join(Math.max((deadline - System.nanoTime()) / 1_000_000, 1));
                 } catch (InterruptedException e) {
                     interrupted = true;

@@ -3,48 +3,48 @@ package io.jenkins.plugins.mergeability.engine.outbox;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 
-/** Holds the newest {@link OutboxEntry} of a key: first on the disk, then here. */
+/** Holds the current {@link OutboxEntry} of a key. Changes go to the disk before they are visible here. */
 final class EntryHolder {
 
-    private final EntryStore shelf;
-    private volatile OutboxEntry page;
-    private boolean gone;
+    private final EntryStore store;
+    private volatile OutboxEntry entry;
+    private boolean removed;
 
-    EntryHolder(EntryStore shelf, OutboxEntry page) {
-        this.shelf = shelf;
-        this.page = page;
+    EntryHolder(EntryStore store, OutboxEntry entry) {
+        this.store = store;
+        this.entry = entry;
     }
 
-    OutboxEntry page() {
-        return page;
+    OutboxEntry entry() {
+        return entry;
     }
 
     /**
-     * Changes the page, on the disk before anything else.
+     * Changes the entry, on the disk first.
      *
-     * @return whether it was there to be changed
-     * @throws IOException if it could not be written, and is as it was
+     * @return false if the entry has been removed
+     * @throws IOException if it could not be written and is unchanged
      */
     synchronized boolean update(UnaryOperator<OutboxEntry> change) throws IOException {
-        if (gone) {
+        if (removed) {
             return false;
         }
-        OutboxEntry changed = change.apply(page);
-        if (changed != page) {
-            shelf.write(changed);
-            page = changed;
+        OutboxEntry changed = change.apply(entry);
+        if (changed != entry) {
+            store.write(changed);
+            entry = changed;
         }
         return true;
     }
 
-    /** Changes the page for this process only: what was not important enough to be written, or could not be. */
-    synchronized void remember(UnaryOperator<OutboxEntry> change) {
-        page = change.apply(page);
+    /** Changes the entry for this process only: a change that need not survive a restart, or could not be written. */
+    synchronized void updateInMemory(UnaryOperator<OutboxEntry> change) {
+        entry = change.apply(entry);
     }
 
-    /** It does not change any more, and there is nothing left of it. */
+    /** Removes the entry from the disk; later updates have no effect. */
     synchronized void remove() throws IOException {
-        shelf.remove(page.key());
-        gone = true;
+        store.remove(entry.key());
+        removed = true;
     }
 }

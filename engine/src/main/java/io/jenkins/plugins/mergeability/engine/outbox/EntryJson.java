@@ -16,40 +16,41 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A {@link OutboxEntry} as JSON. */
+/** Writes and reads an {@link OutboxEntry} as JSON. */
 final class EntryJson {
 
     private static final int VERSION = 1;
-    private static final String TOLD = "told";
+    private static final String FINGERPRINTS = "fingerprints";
 
-    /** Half of a pair of surrogates could not be written as UTF-8. */
+    /** Unpaired surrogates cannot be encoded as UTF-8. */
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private EntryJson() {}
 
-    static byte[] print(OutboxEntry page) throws IOException {
+    static byte[] write(OutboxEntry entry) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
             json.writeNumberField("version", VERSION);
-            json.writeStringField("account", page.subject().account());
-            json.writeStringField("place", page.subject().place());
-            json.writeNumberField("number", page.subject().number());
-            json.writeStringField("context", page.subject().context());
-            json.writeStringField("kind", page.key().kind());
-            if (page.waiting().isPresent()) {
-                json.writeObjectFieldStart("waiting");
-                print(page.waiting().get(), json);
+            json.writeStringField("account", entry.subject().account());
+            json.writeStringField("location", entry.subject().location());
+            json.writeNumberField("number", entry.subject().number());
+            json.writeStringField("context", entry.subject().context());
+            json.writeStringField("kind", entry.key().kind());
+            if (entry.pending().isPresent()) {
+                json.writeObjectFieldStart("pending");
+                write(entry.pending().get(), json);
                 json.writeEndObject();
             }
-            if (page.limited().isPresent()) {
-                json.writeStringField("limited", page.limited().get().toString());
+            if (entry.rateLimitedUntil().isPresent()) {
+                json.writeStringField(
+                        "rateLimitedUntil", entry.rateLimitedUntil().get().toString());
             }
-            json.writeObjectFieldStart(TOLD);
-            for (Map.Entry<String, String> told : page.told().entrySet()) {
-                json.writeStringField(told.getKey(), told.getValue());
+            json.writeObjectFieldStart(FINGERPRINTS);
+            for (Map.Entry<String, String> each : entry.fingerprints().entrySet()) {
+                json.writeStringField(each.getKey(), each.getValue());
             }
             json.writeEndObject();
             json.writeEndObject();
@@ -57,34 +58,34 @@ final class EntryJson {
         return out.toByteArray();
     }
 
-    private static void print(PendingReport waiting, JsonGenerator json) throws IOException {
-        json.writeStringField("since", waiting.since().toString());
-        json.writeNumberField("attempts", waiting.attempts());
-        if (waiting.next().isPresent()) {
-            json.writeStringField("next", waiting.next().get().toString());
+    private static void write(PendingReport pending, JsonGenerator json) throws IOException {
+        json.writeStringField("since", pending.since().toString());
+        json.writeNumberField("attempts", pending.attempts());
+        if (pending.next().isPresent()) {
+            json.writeStringField("nextAttempt", pending.next().get().toString());
         }
-        if (waiting.trouble().isPresent()) {
-            json.writeObjectFieldStart("trouble");
-            json.writeStringField("kind", waiting.trouble().get().kind().name());
-            json.writeStringField("words", waiting.trouble().get().words());
+        if (pending.error().isPresent()) {
+            json.writeObjectFieldStart("error");
+            json.writeStringField("kind", pending.error().get().kind().name());
+            json.writeStringField("message", pending.error().get().message());
             json.writeEndObject();
         }
-        if (waiting.report() instanceof Report.Status status) {
+        if (pending.report() instanceof Report.Status status) {
             json.writeStringField("commit", status.commit());
             json.writeStringField("cause", status.status().verdict().cause().name());
             json.writeStringField("description", status.status().verdict().description());
             if (status.status().target().isPresent()) {
                 json.writeStringField("target", status.status().target().get());
             }
-        } else if (waiting.report() instanceof Report.Comment comment) {
+        } else if (pending.report() instanceof Report.Comment comment) {
             json.writeStringField("text", comment.text());
         }
     }
 
     /**
-     * Reads one.
+     * Reads an entry.
      *
-     * @throws IOException if it is not what {@link #print} writes; the message says what is amiss
+     * @throws IOException if {@link #write} did not write it; the message says what is wrong
      */
     static OutboxEntry read(byte[] text) throws IOException {
         try (JsonParser json = JSON.createParser(text)) {
@@ -94,68 +95,69 @@ final class EntryJson {
             Map<String, String> all = new LinkedHashMap<>();
             flatten(json, "", all);
             if (json.nextToken() != null) {
-                throw new IOException("something follows");
+                throw new IOException("trailing content");
             }
-            return page(all);
+            return entry(all);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private static OutboxEntry page(Map<String, String> all) throws IOException {
+    private static OutboxEntry entry(Map<String, String> all) throws IOException {
         if (number(all, "version") != VERSION) {
-            throw new IOException("of version " + number(all, "version"));
+            throw new IOException("unsupported version " + number(all, "version"));
         }
         ReportSubject subject = new ReportSubject(
-                text(all, "account"), text(all, "place"), number(all, "number"), text(all, "context"));
+                text(all, "account"), text(all, "location"), number(all, "number"), text(all, "context"));
         String kind = text(all, "kind");
         if (!kind.equals("comment") && !kind.equals("status")) {
-            throw new IOException("of kind " + kind);
+            throw new IOException("unknown kind " + kind);
         }
-        text(all, TOLD);
-        Map<String, String> told = new LinkedHashMap<>();
+        text(all, FINGERPRINTS);
+        Map<String, String> fingerprints = new LinkedHashMap<>();
         all.forEach((name, value) -> {
-            if (name.startsWith(TOLD + ".")) {
-                told.put(name.substring(TOLD.length() + 1), value);
+            if (name.startsWith(FINGERPRINTS + ".")) {
+                fingerprints.put(name.substring(FINGERPRINTS.length() + 1), value);
             }
         });
         boolean comment = kind.equals("comment");
-        Optional<PendingReport> waiting =
-                all.containsKey("waiting") ? Optional.of(waiting(subject, comment, all)) : Optional.empty();
-        Optional<Instant> limited = Optional.ofNullable(all.get("limited")).map(Instant::parse);
-        return new OutboxEntry(subject, comment, waiting, told, limited);
+        Optional<PendingReport> pending =
+                all.containsKey("pending") ? Optional.of(pending(subject, comment, all)) : Optional.empty();
+        Optional<Instant> rateLimitedUntil =
+                Optional.ofNullable(all.get("rateLimitedUntil")).map(Instant::parse);
+        return new OutboxEntry(subject, comment, pending, fingerprints, rateLimitedUntil);
     }
 
-    private static PendingReport waiting(ReportSubject subject, boolean comment, Map<String, String> all)
+    private static PendingReport pending(ReportSubject subject, boolean comment, Map<String, String> all)
             throws IOException {
         Report report = comment
-                ? new Report.Comment(subject, text(all, "waiting.text"))
-                : new Report.Status(subject, text(all, "waiting.commit"), status(subject, all));
-        Optional<DeliveryError> trouble = all.containsKey("waiting.trouble")
+                ? new Report.Comment(subject, text(all, "pending.text"))
+                : new Report.Status(subject, text(all, "pending.commit"), status(subject, all));
+        Optional<DeliveryError> error = all.containsKey("pending.error")
                 ? Optional.of(new DeliveryError(
-                        HostException.Kind.valueOf(text(all, "waiting.trouble.kind")),
-                        text(all, "waiting.trouble.words")))
+                        HostException.Kind.valueOf(text(all, "pending.error.kind")),
+                        text(all, "pending.error.message")))
                 : Optional.empty();
         return new PendingReport(
                 report,
-                Instant.parse(text(all, "waiting.since")),
-                number(all, "waiting.attempts"),
-                Optional.ofNullable(all.get("waiting.next")).map(Instant::parse),
-                trouble);
+                Instant.parse(text(all, "pending.since")),
+                number(all, "pending.attempts"),
+                Optional.ofNullable(all.get("pending.nextAttempt")).map(Instant::parse),
+                error);
     }
 
     private static CommitStatus status(ReportSubject subject, Map<String, String> all) throws IOException {
-        Verdict.Cause cause = Verdict.Cause.valueOf(text(all, "waiting.cause"));
+        Verdict.Cause cause = Verdict.Cause.valueOf(text(all, "pending.cause"));
         return new CommitStatus(
                 subject.context(),
-                new Verdict(cause, text(all, "waiting.description")),
-                Optional.ofNullable(all.get("waiting.target")));
+                new Verdict(cause, text(all, "pending.description")),
+                Optional.ofNullable(all.get("pending.target")));
     }
 
     private static String text(Map<String, String> all, String name) throws IOException {
         String value = all.get(name);
         if (value == null) {
-            throw new IOException("without " + name);
+            throw new IOException(name + " is missing");
         }
         return value;
     }
@@ -164,7 +166,7 @@ final class EntryJson {
         return Integer.parseInt(text(all, name));
     }
 
-    /** Names of what is in an object within an object begin with the name of that, and a dot. */
+    /** Reads nested objects into one map, with names that are joined by dots. */
     private static void flatten(JsonParser json, String prefix, Map<String, String> all) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = prefix + json.currentName();
@@ -174,11 +176,11 @@ final class EntryJson {
                     flatten(json, name + ".", all);
                 }
                 case VALUE_STRING, VALUE_NUMBER_INT -> all.put(name, json.getText());
-                default -> json.skipChildren(); // nothing of ours
+                default -> json.skipChildren(); // unknown field
             }
         }
         if (json.currentToken() != JsonToken.END_OBJECT) {
-            throw new IOException("torn");
+            throw new IOException("incomplete");
         }
     }
 }

@@ -21,44 +21,44 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
- * The directory with a file for each {@link OutboxEntry}. What is written is on the disk, as a whole, when the call returns; a
- * process that ends at any moment leaves the old file or the new one. Nobody else has the directory while this is open.
+ * A directory with a file for each {@link OutboxEntry}. Writes are atomic and synced: a process that is killed at any
+ * moment leaves the old file or the new one. The directory is locked while the store is open.
  */
 final class EntryStore implements Closeable {
 
     private static final String SUFFIX = ".json";
-    private static final String UNFINISHED = ".json.tmp";
-    private static final String ASIDE = ".aside";
+    private static final String TEMPORARY = ".json.tmp";
+    private static final String UNREADABLE = ".unreadable";
     private static final String LOCK = "outbox.lock";
 
-    /** Closing any channel of a file gives up, on POSIX systems, every lock that the process has on it. */
-    private static final Set<Path> WITHIN = ConcurrentHashMap.newKeySet();
+    /** On POSIX systems closing any channel of a file releases every lock that the process has on it. */
+    private static final Set<Path> OPEN_DIRECTORIES = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
-    private final Path within;
+    private final Path realDirectory;
     private final FileChannel lock;
     private final Consumer<String> warnings;
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private EntryStore(Path directory, Path within, FileChannel lock, Consumer<String> warnings) {
+    private EntryStore(Path directory, Path realDirectory, FileChannel lock, Consumer<String> warnings) {
         this.directory = directory;
-        this.within = within;
+        this.realDirectory = realDirectory;
         this.lock = lock;
         this.warnings = warnings;
     }
 
     /**
-     * Takes a directory.
+     * Opens and locks a directory.
      *
-     * @param directory made if it is not there
-     * @throws IOException if somebody else has it, or it cannot be used
+     * @param directory created if it does not exist
+     * @throws IOException if another process uses it, or it cannot be used
      */
     static EntryStore open(Path directory, Consumer<String> warnings) throws IOException {
         Files.createDirectories(directory);
-        Path within = directory.toRealPath();
-        if (!WITHIN.add(within)) {
-            throw taken(directory);
+        Path realDirectory = directory.toRealPath();
+        if (!OPEN_DIRECTORIES.add(realDirectory)) {
+            throw inUse(directory);
         }
         FileChannel channel = null;
         FileLock held = null;
@@ -66,12 +66,12 @@ final class EntryStore implements Closeable {
             channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             held = lock(channel);
             if (held == null) {
-                throw taken(directory);
+                throw inUse(directory);
             }
-            return new EntryStore(directory, within, channel, warnings);
+            return new EntryStore(directory, realDirectory, channel, warnings);
         } finally {
             if (held == null) {
-                WITHIN.remove(within);
+                OPEN_DIRECTORIES.remove(realDirectory);
                 if (channel != null) {
                     channel.close();
                 }
@@ -82,57 +82,58 @@ final class EntryStore implements Closeable {
     private static FileLock lock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
-        } catch (OverlappingFileLockException heldByTheSameClassesLoadedTwice) {
+        } catch (OverlappingFileLockException sameClassesLoadedTwice) {
             return null;
         }
     }
 
-    private static IOException taken(Path directory) {
-        return new IOException(directory + ": another process has this outbox: end that one, or use another directory");
+    private static IOException inUse(Path directory) {
+        return new IOException(
+                directory + ": another process uses this outbox; stop that process, or use another directory");
     }
 
-    /** Everything that is there. What cannot be understood is renamed, so that nobody takes it for anything, and told. */
+    /** Reads all entries. Unreadable files are renamed, so that they are not read again, and reported as warnings. */
     List<OutboxEntry> read() throws IOException {
-        List<OutboxEntry> pages = new ArrayList<>();
+        List<OutboxEntry> entries = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                if (name.endsWith(UNFINISHED)) {
-                    clear(file);
+                if (name.endsWith(TEMPORARY)) {
+                    delete(file);
                 } else if (name.endsWith(SUFFIX)) {
-                    read(file, name, pages);
+                    read(file, name, entries);
                 }
             }
         }
-        return pages;
+        return entries;
     }
 
-    /** Its writer ended before anybody was told that it is written. */
-    private void clear(Path unfinished) {
+    /** Its writer was killed before the write returned. */
+    private void delete(Path temporary) {
         try {
-            Files.deleteIfExists(unfinished);
+            Files.deleteIfExists(temporary);
         } catch (IOException e) {
-            warnings.accept(unfinished + ": is in the way and cannot be removed: " + e);
+            warnings.accept(temporary + ": cannot be deleted: " + e);
         }
     }
 
-    private void read(Path file, String name, List<OutboxEntry> pages) {
+    private void read(Path file, String name, List<OutboxEntry> entries) {
         try {
-            OutboxEntry page = EntryJson.read(Files.readAllBytes(file));
-            if (!name.equals(page.key().fileName() + SUFFIX)) {
-                throw new IOException("its name is not its own");
+            OutboxEntry entry = EntryJson.read(Files.readAllBytes(file));
+            if (!name.equals(entry.key().fileName() + SUFFIX)) {
+                throw new IOException("the file name does not match the content");
             }
-            pages.add(page);
+            entries.add(entry);
         } catch (IOException e) {
-            Path aside = file.resolveSibling(name + ASIDE);
-            String became = "put aside as " + aside.getFileName();
+            Path renamed = file.resolveSibling(name + UNREADABLE);
+            String result = "renamed to " + renamed.getFileName();
             try {
-                Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(file, renamed, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException stays) {
-                became = "left alone, since it cannot be renamed (" + stays + ")";
+                result = "left in place, because it cannot be renamed (" + stays + ")";
             }
-            warnings.accept(file + ": is no report of this version, and was " + became + ": " + oneLine(e)
-                    + ". What it was about is told anew when that is looked at next.");
+            warnings.accept(file + ": is not a report of this version, and was " + result + ": " + oneLine(e)
+                    + ". The next evaluation of its pull request makes a new report.");
         }
     }
 
@@ -141,43 +142,43 @@ final class EntryStore implements Closeable {
         return message.length() <= 200 ? message : message.substring(0, 200) + "...";
     }
 
-    /** Puts a page in the place of the one of the same key. Not for two threads and one key at once. */
-    void write(OutboxEntry page) throws IOException {
-        byte[] text = EntryJson.print(page);
-        String name = page.key().fileName();
+    /** Replaces the entry of the same key. Only one thread at a time may write a key. */
+    void write(OutboxEntry entry) throws IOException {
+        byte[] text = EntryJson.write(entry);
+        String name = entry.key().fileName();
         whileOpen(() -> {
-            Path unfinished = directory.resolve(name + UNFINISHED);
+            Path temporary = directory.resolve(name + TEMPORARY);
             try (FileOutputStream file =
-                    new FileOutputStream(unfinished.toFile())) { // which an interrupt does not close
+                    new FileOutputStream(temporary.toFile())) { // unlike a channel, an interrupt does not close it
                 file.write(text);
                 file.getFD().sync();
             }
             Files.move(
-                    unfinished,
+                    temporary,
                     directory.resolve(name + SUFFIX),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            forceNames();
+            syncDirectory();
         });
     }
 
-    /** Forgets a key. */
+    /** Removes the entry of a key. */
     void remove(ReportKey key) throws IOException {
         whileOpen(() -> Files.deleteIfExists(directory.resolve(key.fileName() + SUFFIX)));
     }
 
-    /** That a file has got its name is on the disk only after this, where a directory can be opened at all. */
-    private void forceNames() throws IOException {
+    /** Makes file names durable, on systems where a directory can be opened. */
+    private void syncDirectory() throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
-                try (FileChannel names = names()) {
-                    if (names != null) {
-                        names.force(true);
+                try (FileChannel channel = openDirectory()) {
+                    if (channel != null) {
+                        channel.force(true);
                     }
                     return;
                 } catch (ClosedByInterruptException e) {
-                    interrupted |= Thread.interrupted(); // the reports of who is interrupted are written all the same
+                    interrupted |= Thread.interrupted(); // an interrupt does not abort the write
                 }
             }
         } finally {
@@ -187,7 +188,7 @@ final class EntryStore implements Closeable {
         }
     }
 
-    private FileChannel names() throws IOException {
+    private FileChannel openDirectory() throws IOException {
         try {
             return FileChannel.open(directory, StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
@@ -201,7 +202,9 @@ final class EntryStore implements Closeable {
         void run() throws IOException;
     }
 
-    /** Whoever is late finds it closed, and does not write into what somebody else may have by now. */
+    /**
+     * Fails once the store is closed, so that no late write reaches a directory that another process may use by then.
+     */
     private void whileOpen(Write write) throws IOException {
         open.readLock().lock();
         try {
@@ -221,7 +224,7 @@ final class EntryStore implements Closeable {
             if (!closed) {
                 closed = true;
                 lock.close();
-                WITHIN.remove(within);
+                OPEN_DIRECTORIES.remove(realDirectory);
             }
         } finally {
             open.writeLock().unlock();

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Fingerprints of what a host shows of a report. Two reports with one print need to be told only once. */
+/** Fingerprints of what a host shows of a report. Reports with equal fingerprints need only one delivery. */
 final class Fingerprint {
 
     private Fingerprint() {}
@@ -23,13 +23,13 @@ final class Fingerprint {
         return of(((Report.Comment) report).text());
     }
 
-    /** Of which thing of the host's a report is a state: a commit, or the comment. */
-    static String about(Report report) {
+    /** The commit of a status; empty for a comment. */
+    static String commit(Report report) {
         return report instanceof Report.Status status ? status.commit() : "";
     }
 
-    static boolean same(Report one, Report other) {
-        return about(one).equals(about(other)) && of(one).equals(of(other));
+    static boolean matches(Report one, Report other) {
+        return commit(one).equals(commit(other)) && of(one).equals(of(other));
     }
 
     static String of(String... parts) {

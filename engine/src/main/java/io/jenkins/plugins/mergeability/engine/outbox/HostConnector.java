@@ -3,18 +3,18 @@ package io.jenkins.plugins.mergeability.engine.outbox;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 
-/** Where the places of reports are. */
+/** Opens connections to the code hosts of report subjects. */
 public interface HostConnector {
 
     /**
-     * Connects. Called by threads of the outbox, for different accounts at the same time; what it returns is used by one
-     * thread at a time, for at most a minute or so, and then released.
+     * Connects. Threads of the outbox call this, for different accounts at the same time. One thread at a time uses the
+     * result, for at most about a minute, and then releases it.
      *
-     * @param place of a {@link ReportSubject}
-     * @throws HostException if that is not possible now (the credentials or the project are gone); it is tried again
+     * @param location of a {@link ReportSubject}
+     * @throws HostException if it cannot connect now, for example without credentials or project; the outbox retries
      */
-    CodeHost open(String place) throws HostException;
+    CodeHost open(String location) throws HostException;
 
-    /** Takes back what {@link #open} gave. */
+    /** Takes back a connection that {@link #open} returned. */
     default void release(CodeHost host) {}
 }

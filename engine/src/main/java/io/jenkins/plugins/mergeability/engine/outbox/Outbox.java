@@ -16,137 +16,130 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * What was decided and has to be told, on disk until it has been. Of several reports of one kind about one place, number
- * and context only the newest is told, and one that is what was told last not again. Reports are told in the order in
- * which they were offered, as far as the pace, the host's limits and trouble let them. For any number of threads.
+ * Keeps reports on disk until they are delivered. Of several reports of one kind with the same location, number and
+ * context only the newest is delivered, and not if it equals the one delivered last. Reports are delivered in the order
+ * in which they were offered, as far as the write interval, rate limits and errors allow. Safe for use by several
+ * threads.
  */
 public final class Outbox implements AutoCloseable {
 
-    /** So many accounts can be slow without making others wait. */
+    /** How many slow accounts do not delay the others. */
     private static final int THREADS = 8;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final EntryStore shelf;
+    private final EntryStore store;
     private final Clock clock;
-    private final Map<ReportKey, EntryHolder> trays = new ConcurrentHashMap<>();
-    private final DeliveryQueue agenda;
-    private final DeliveryWorkers couriers;
+    private final Map<ReportKey, EntryHolder> holders = new ConcurrentHashMap<>();
+    private final DeliveryQueue queue;
+    private final DeliveryWorkers workers;
 
-    private Outbox(EntryStore shelf, DeliveryContext ways) throws IOException {
-        this.shelf = shelf;
-        this.clock = ways.clock();
-        for (OutboxEntry page : shelf.read()) {
-            trays.put(page.key(), new EntryHolder(shelf, page));
+    private Outbox(EntryStore store, DeliveryContext context) throws IOException {
+        this.store = store;
+        this.clock = context.clock();
+        for (OutboxEntry entry : store.read()) {
+            holders.put(entry.key(), new EntryHolder(store, entry));
         }
-        this.agenda = new DeliveryQueue(trays, ways);
-        this.couriers = new DeliveryWorkers(agenda, ways);
+        this.queue = new DeliveryQueue(holders, context);
+        this.workers = new DeliveryWorkers(queue, context);
     }
 
     /**
-     * Opens an outbox, and begins to tell what an earlier process left.
+     * Opens an outbox, and starts to deliver the reports that an earlier process left.
      *
-     * @param directory made if it is not there; nobody else has it until this is closed
-     * @param hosts where to tell it
-     * @param warnings takes one line for people about each thing that was not done and will not be
-     * @throws IOException if the directory cannot be used, or somebody else uses it
+     * @param directory created if it does not exist; no other process can use it until this outbox is closed
+     * @param hosts opens connections
+     * @param warnings takes one line for people about each report that will not be delivered
+     * @throws IOException if the directory cannot be used, or another process uses it
      */
     public static Outbox open(
-            Path directory, HostConnector hosts, RetryPolicy tempo, Clock clock, Consumer<String> warnings)
+            Path directory, HostConnector hosts, RetryPolicy policy, Clock clock, Consumer<String> warnings)
             throws IOException {
-        DeliveryContext ways = new DeliveryContext(
-                hosts, tempo, clock, () -> ThreadLocalRandom.current().nextDouble(), warnings);
-        Outbox outbox = open(directory, ways);
+        DeliveryContext context = new DeliveryContext(
+                hosts, policy, clock, () -> ThreadLocalRandom.current().nextDouble(), warnings);
+        Outbox outbox = open(directory, context);
         outbox.start();
         return outbox;
     }
 
-    /** One that tells nothing before it is asked to {@link #step}. */
-    static Outbox open(Path directory, DeliveryContext ways) throws IOException {
-        EntryStore shelf = EntryStore.open(directory, ways.warnings());
+    /** Opens an outbox without threads: it delivers only by {@link #deliverNext}. */
+    static Outbox open(Path directory, DeliveryContext context) throws IOException {
+        EntryStore store = EntryStore.open(directory, context.warnings());
         boolean opened = false;
         try {
-            Outbox outbox = new Outbox(shelf, ways);
+            Outbox outbox = new Outbox(store, context);
             opened = true;
             return outbox;
         } finally {
             if (!opened) {
-                shelf.close();
+                store.close();
             }
         }
     }
 
-    void start() {
-        couriers.start(THREADS);
+    private void start() {
+        workers.start(THREADS);
     }
 
-    /** Does the next thing that is due, if there is one, on this thread. */
-    boolean step() {
-        return couriers.step();
+    /** Delivers the report longest due on this thread; false if none is due. */
+    boolean deliverNext() {
+        return workers.deliverNext();
     }
 
-    /** When there will be something to do. */
+    /** When the next report is due. */
     Optional<Instant> next() {
-        return agenda.next();
+        return queue.next();
     }
 
     /**
-     * Takes a report, which is on disk when this returns. It takes the place of one that waits, along with the time of the
-     * next attempt if the host, or we with it, had trouble.
+     * Takes a report, which is on disk when this returns. It replaces a pending report of the same key. After errors of
+     * the host or the credentials it keeps the time of the next attempt.
      *
      * @throws IOException if it could not be written, or the outbox is closed; nothing has changed then
      */
     public void offer(Report report) throws IOException {
         Instant now = clock.instant();
-        EntryHolder tray;
+        EntryHolder holder;
         do {
-            tray = trays.computeIfAbsent(
-                    ReportKey.of(report), key -> new EntryHolder(shelf, OutboxEntry.about(report)));
-        } while (!tray.update(page -> page.offered(report, now)));
-        agenda.wake();
+            holder = holders.computeIfAbsent(
+                    ReportKey.of(report), key -> new EntryHolder(store, OutboxEntry.empty(report)));
+        } while (!holder.update(entry -> entry.offered(report, now)));
+        queue.wake();
     }
 
-    /** What has not been told, what waits longest first. Those that the host refused have no next attempt. */
-    public List<PendingReport> waiting() {
+    /** The reports that have not been delivered, the oldest first. Those that the host refused have no next attempt. */
+    public List<PendingReport> pending() {
         List<PendingReport> all = new ArrayList<>();
-        for (EntryHolder tray : trays.values()) {
-            tray.page().waiting().map(agenda::asPlanned).ifPresent(all::add);
+        for (EntryHolder holder : holders.values()) {
+            holder.entry().pending().map(queue::planned).ifPresent(all::add);
         }
         all.sort(Comparator.comparing(PendingReport::since)
-                .thenComparing(waiting -> waiting.subject().place())
-                .thenComparing(waiting -> waiting.subject().number()));
+                .thenComparing(pending -> pending.subject().location())
+                .thenComparing(pending -> pending.subject().number()));
         return all;
     }
 
-    /**
-     * Tries everything now, also what was refused. Only what the host wants to be left alone for waits for the end of
-     * that.
-     */
-    public void hurry() {
-        agenda.hurry(subject -> true);
-    }
-
-    /** Tries everything of a place now. */
-    public void hurry(String place) {
-        agenda.hurry(subject -> subject.place().equals(place));
+    /** Retries all pending reports now, also refused ones. Rate limits are still respected. */
+    public void retryNow() {
+        queue.retryNow();
     }
 
     /**
-     * Forgets what is to be told, and what was.
+     * Forgets the pending and the delivered reports of subjects.
      *
-     * @param gone what is not reported on any more: the pull request is closed, the project deleted
+     * @param gone subjects that are not reported any more: the pull request is closed, the project deleted
      * @throws IOException if some of it is still on the disk; all else is forgotten
      */
     public void forget(Predicate<ReportSubject> gone) throws IOException {
         IOException failed = null;
-        for (Map.Entry<ReportKey, EntryHolder> entry : trays.entrySet()) {
-            EntryHolder tray = entry.getValue();
-            if (!gone.test(tray.page().subject())) {
+        for (Map.Entry<ReportKey, EntryHolder> each : holders.entrySet()) {
+            EntryHolder holder = each.getValue();
+            if (!gone.test(holder.entry().subject())) {
                 continue;
             }
             try {
-                tray.remove();
-                trays.remove(entry.getKey(), tray);
+                holder.remove();
+                holders.remove(each.getKey(), holder);
             } catch (IOException e) {
                 failed = failed == null ? e : failed;
             }
@@ -157,30 +150,30 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Has others tell of a commit no more: what waits about it is not told, and what was told counts for nothing.
+     * Drops what subjects have pending or delivered about a commit, so that another subject can report its status.
      *
-     * @param others who have left it to somebody else; about the same commit, since it has one status for a context
+     * @param subjects those that no longer report the commit, which has one status for a context
      * @throws IOException if it could not be written; it can be called again
      */
-    public void disown(Predicate<ReportSubject> others, String commit) throws IOException {
-        for (EntryHolder tray : trays.values()) {
-            if (others.test(tray.page().subject())) {
-                tray.update(page -> page.disowned(commit));
+    public void release(Predicate<ReportSubject> subjects, String commit) throws IOException {
+        for (EntryHolder holder : holders.values()) {
+            if (subjects.test(holder.entry().subject())) {
+                holder.update(entry -> entry.released(commit));
             }
         }
     }
 
-    /** Stops. What is being told is waited for, some seconds long; what is left is told by the next that is opened here. */
+    /** Stops. It waits some seconds for running deliveries; the next outbox in this directory delivers the rest. */
     @Override
     public void close() throws IOException {
-        close(PATIENCE);
+        close(CLOSE_TIMEOUT);
     }
 
-    void close(Duration patience) throws IOException {
+    void close(Duration timeout) throws IOException {
         try {
-            couriers.close(patience);
+            workers.close(timeout);
         } finally {
-            shelf.close();
+            store.close();
         }
     }
 }

@@ -9,35 +9,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that is known of a {@link ReportKey}: what is to be told, and what has been. It changes by what happens, and every change
- * makes a new one.
+ * The state of a {@link ReportKey}: the pending report and the delivered ones. It is immutable; each event makes a new
+ * one.
  *
  * @param subject with the newest account
  * @param comment whether its reports are comments
- * @param waiting what is to be told
- * @param told what was told of each commit ({@link Fingerprint}), or of the comment, the newest last; {@link #UNSURE} if an
- *     attempt was made of which nobody knows whether it was heard
- * @param limited until when the host wants to hear nothing of the account, as far as it was learned here; it outlasts what
- *     was to be told then
+ * @param pending the report to deliver
+ * @param fingerprints the {@link Fingerprint} of the last report delivered, by commit (empty for a comment), the newest
+ *     last; {@link #UNCONFIRMED} after an attempt that the host may or may not have processed
+ * @param rateLimitedUntil the end of the account's rate limit as reported to this key; it outlasts the pending report
  */
 record OutboxEntry(
         ReportSubject subject,
         boolean comment,
-        Optional<PendingReport> waiting,
-        Map<String, String> told,
-        Optional<Instant> limited) {
+        Optional<PendingReport> pending,
+        Map<String, String> fingerprints,
+        Optional<Instant> rateLimitedUntil) {
 
-    static final String UNSURE = "?";
+    static final String UNCONFIRMED = "?";
 
-    /** So many commits are remembered, for who goes back to an earlier one. */
-    private static final int COMMITS = 8;
+    /** How many commits are remembered, for a head that returns to an earlier commit. */
+    private static final int MAX_COMMITS = 8;
 
     OutboxEntry {
-        told = Collections.unmodifiableMap(new LinkedHashMap<>(told));
+        fingerprints = Collections.unmodifiableMap(new LinkedHashMap<>(fingerprints));
     }
 
-    /** Nothing yet. */
-    static OutboxEntry about(Report report) {
+    /** An entry for the key of a report, without any report. */
+    static OutboxEntry empty(Report report) {
         return new OutboxEntry(
                 report.subject(), report instanceof Report.Comment, Optional.empty(), Map.of(), Optional.empty());
     }
@@ -46,109 +45,114 @@ record OutboxEntry(
         return ReportKey.of(subject, comment);
     }
 
-    /** A report takes the place of what waits; one that was told already, or waits already, changes nothing. */
+    /** Replaces the pending report; a report that is delivered or pending already changes nothing. */
     OutboxEntry offered(Report report, Instant now) {
-        if (Fingerprint.of(report).equals(told.get(Fingerprint.about(report)))) {
-            return waiting.isEmpty()
+        if (Fingerprint.of(report).equals(fingerprints.get(Fingerprint.commit(report)))) {
+            return pending.isEmpty()
                     ? this
-                    : new OutboxEntry(report.subject(), comment, Optional.empty(), told, limited);
+                    : new OutboxEntry(report.subject(), comment, Optional.empty(), fingerprints, rateLimitedUntil);
         }
-        if (waiting.isPresent() && Fingerprint.same(waiting.get().report(), report)) {
-            return subject.equals(report.subject()) ? this : with(report, waiting.get());
+        if (pending.isPresent() && Fingerprint.matches(pending.get().report(), report)) {
+            return subject.equals(report.subject()) ? this : replaced(report, pending.get());
         }
-        // What troubles the host, or us with it, does not end by a newer report; what it refused may.
-        return waiting.isPresent() && waiting.get().next().isPresent()
-                ? with(report, waiting.get())
-                : with(report, new PendingReport(report, now, 0, Optional.of(now), Optional.empty()));
+        // A newer report does not fix a host or credentials that fail, but it may be one that the host does not refuse.
+        return pending.isPresent() && pending.get().next().isPresent()
+                ? replaced(report, pending.get())
+                : replaced(report, new PendingReport(report, now, 0, Optional.of(now), Optional.empty()));
     }
 
-    /** An attempt begins: from now on the host may have heard it. */
+    /** An attempt begins: from now on the host may have processed it. */
     OutboxEntry sending(Report report) {
-        return told(Fingerprint.about(report), UNSURE);
+        return withFingerprint(Fingerprint.commit(report), UNCONFIRMED);
     }
 
-    /** The host has heard it. */
+    /** The host has accepted a report. */
     OutboxEntry delivered(Report report, Instant now) {
-        OutboxEntry page = told(Fingerprint.about(report), Fingerprint.of(report));
-        if (waiting.isEmpty()) {
-            return new OutboxEntry(subject, comment, waiting, page.told, Optional.empty());
+        OutboxEntry entry = withFingerprint(Fingerprint.commit(report), Fingerprint.of(report));
+        if (pending.isEmpty()) {
+            return new OutboxEntry(subject, comment, pending, entry.fingerprints, Optional.empty());
         }
-        Report newest = waiting.get().report();
-        Optional<PendingReport> left = Fingerprint.same(newest, report)
+        Report newest = pending.get().report();
+        Optional<PendingReport> left = Fingerprint.matches(newest, report)
                 ? Optional.empty()
                 : Optional.of(new PendingReport(newest, now, 0, Optional.of(now), Optional.empty()));
-        return new OutboxEntry(subject, comment, left, page.told, Optional.empty());
+        return new OutboxEntry(subject, comment, left, entry.fingerprints, Optional.empty());
     }
 
     /**
      * An attempt failed.
      *
-     * @param before what was told before it; {@link #UNSURE} if the host may have heard the attempt, nothing for nothing
+     * @param fingerprint the last fingerprint known to the host: the one before the attempt, {@link #UNCONFIRMED} if
+     *     the host may have processed the attempt, or none
      * @param next when it can be tried again
      */
     OutboxEntry failed(
-            Report report, Optional<String> before, DeliveryError trouble, Optional<Instant> next, Instant now) {
-        OutboxEntry page =
-                before.isPresent() ? told(Fingerprint.about(report), before.get()) : untold(Fingerprint.about(report));
-        Optional<Instant> limit = trouble.kind() == HostException.Kind.RATE_LIMITED ? next : limited;
-        if (waiting.isEmpty()) {
-            return new OutboxEntry(subject, comment, waiting, page.told, limit);
+            Report report, Optional<String> fingerprint, DeliveryError error, Optional<Instant> next, Instant now) {
+        String commit = Fingerprint.commit(report);
+        OutboxEntry entry =
+                fingerprint.isPresent() ? withFingerprint(commit, fingerprint.get()) : withoutFingerprint(commit);
+        Optional<Instant> limit = error.kind() == HostException.Kind.RATE_LIMITED ? next : rateLimitedUntil;
+        if (pending.isEmpty()) {
+            return new OutboxEntry(subject, comment, pending, entry.fingerprints, limit);
         }
-        PendingReport left = waiting.get();
-        boolean newer = !Fingerprint.same(left.report(), report);
+        PendingReport left = pending.get();
+        boolean newer = !Fingerprint.matches(left.report(), report);
         PendingReport after = next.isEmpty() && newer
                 ? new PendingReport(left.report(), now, 0, Optional.of(now), Optional.empty())
-                : new PendingReport(left.report(), left.since(), left.attempts() + 1, next, Optional.of(trouble));
-        return new OutboxEntry(subject, comment, Optional.of(after), page.told, limit);
+                : new PendingReport(left.report(), left.since(), left.attempts() + 1, next, Optional.of(error));
+        return new OutboxEntry(subject, comment, Optional.of(after), entry.fingerprints, limit);
     }
 
-    /** What waits is tried at another time. */
-    OutboxEntry again(Instant next) {
+    /** Sets the time of the next attempt. */
+    OutboxEntry scheduledAt(Instant next) {
         return new OutboxEntry(
                 subject,
                 comment,
-                waiting.map(
-                        w -> new PendingReport(w.report(), w.since(), w.attempts(), Optional.of(next), w.trouble())),
-                told,
-                limited);
+                pending.map(left -> new PendingReport(
+                        left.report(), left.since(), left.attempts(), Optional.of(next), left.error())),
+                fingerprints,
+                rateLimitedUntil);
     }
 
-    /** What waits was planned by a clock that was ahead. */
-    OutboxEntry earlier(Duration by) {
-        Optional<Instant> next = waiting.flatMap(PendingReport::next);
-        return next.isPresent() ? again(next.get().minus(by)) : this;
+    /** Moves the next attempt back: its time was set by a clock that was ahead. */
+    OutboxEntry movedBack(Duration by) {
+        Optional<Instant> next = pending.flatMap(PendingReport::next);
+        return next.isPresent() ? scheduledAt(next.get().minus(by)) : this;
     }
 
-    /** Somebody else tells the status of a commit from now on. */
-    OutboxEntry disowned(String commit) {
-        boolean waits = waiting.filter(w -> w.report() instanceof Report.Status status
+    /** Drops everything about a commit: another subject reports its status from now on. */
+    OutboxEntry released(String commit) {
+        boolean isPending = pending.filter(left -> left.report() instanceof Report.Status status
                         && status.commit().equals(commit))
                 .isPresent();
-        if (comment || !waits && !told.containsKey(commit)) {
+        if (comment || !isPending && !fingerprints.containsKey(commit)) {
             return this;
         }
-        OutboxEntry page = untold(commit);
-        return waits ? new OutboxEntry(subject, comment, Optional.empty(), page.told, limited) : page;
+        OutboxEntry entry = withoutFingerprint(commit);
+        return isPending
+                ? new OutboxEntry(subject, comment, Optional.empty(), entry.fingerprints, rateLimitedUntil)
+                : entry;
     }
 
-    private OutboxEntry with(Report report, PendingReport as) {
-        PendingReport changed = new PendingReport(report, as.since(), as.attempts(), as.next(), as.trouble());
-        return new OutboxEntry(report.subject(), comment, Optional.of(changed), told, limited);
+    private OutboxEntry replaced(Report report, PendingReport schedule) {
+        PendingReport changed =
+                new PendingReport(report, schedule.since(), schedule.attempts(), schedule.next(), schedule.error());
+        return new OutboxEntry(report.subject(), comment, Optional.of(changed), fingerprints, rateLimitedUntil);
     }
 
-    private OutboxEntry told(String about, String print) {
-        Map<String, String> changed = new LinkedHashMap<>(told);
-        changed.remove(about);
-        changed.put(about, print);
-        if (changed.size() > COMMITS) {
+    private OutboxEntry withFingerprint(String commit, String fingerprint) {
+        Map<String, String> changed = new LinkedHashMap<>(fingerprints);
+        changed.remove(commit);
+        changed.put(commit, fingerprint);
+        if (changed.size() > MAX_COMMITS) {
             changed.remove(changed.keySet().iterator().next());
         }
-        return new OutboxEntry(subject, comment, waiting, changed, limited);
+        return new OutboxEntry(subject, comment, pending, changed, rateLimitedUntil);
     }
 
-    private OutboxEntry untold(String about) {
-        Map<String, String> changed = new LinkedHashMap<>(told);
-        changed.remove(about);
-        return new OutboxEntry(subject, comment, waiting, changed, limited);
+    private OutboxEntry withoutFingerprint(String commit) {
+        Map<String, String> changed = new LinkedHashMap<>(fingerprints);
+        changed.remove(commit);
+        return new OutboxEntry(subject, comment, pending, changed, rateLimitedUntil);
     }
 }

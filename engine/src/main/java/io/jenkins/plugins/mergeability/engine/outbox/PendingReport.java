@@ -4,18 +4,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A report that has not been told yet.
+ * A report that has not been delivered yet.
  *
  * @param report the newest of its kind about its subject
- * @param since when there was last nothing to be told, so that ever newer reports do not hide that none arrives
- * @param attempts to tell this, or one that it replaced
- * @param next when it is tried again; nothing if that is of no use, because the host understood it and refused
- * @param trouble what went wrong last
+ * @param since when the subject last had no pending report; newer reports do not reset it, so that it shows a stuck
+ *     delivery
+ * @param attempts to deliver this report or one that it replaced
+ * @param next when it is tried again; empty if the host refused it, so that a retry is of no use
+ * @param error of the last attempt
  */
 public record PendingReport(
-        Report report, Instant since, int attempts, Optional<Instant> next, Optional<DeliveryError> trouble) {
+        Report report, Instant since, int attempts, Optional<Instant> next, Optional<DeliveryError> error) {
 
-    /** What it is about. */
+    /** The subject of the report. */
     public ReportSubject subject() {
         return report.subject();
     }

@@ -4,17 +4,17 @@ import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import java.util.Objects;
 
-/** Something to be told. */
+/** A report to a code host. */
 public sealed interface Report {
 
-    /** What it is about. */
+    /** The subject of the report. */
     ReportSubject subject();
 
     /**
      * The status of a commit.
      *
-     * @param commit the commit's id
-     * @param status of the same context as the subject
+     * @param commit the id of the commit
+     * @param status has the same context as the subject
      */
     record Status(ReportSubject subject, String commit, CommitStatus status) implements Report {
 
@@ -30,13 +30,13 @@ public sealed interface Report {
     /**
      * The one comment on the pull request.
      *
-     * @param text at most {@link CodeHost#LONGEST_COMMENT} UTF-16 units of Markdown
+     * @param text at most {@link CodeHost#MAX_COMMENT_LENGTH} UTF-16 units of Markdown
      */
     record Comment(ReportSubject subject, String text) implements Report {
 
         public Comment {
             Objects.requireNonNull(subject, "subject");
-            if (text.length() > CodeHost.LONGEST_COMMENT) {
+            if (text.length() > CodeHost.MAX_COMMENT_LENGTH) {
                 throw new IllegalArgumentException("a comment of " + text.length() + " characters");
             }
         }

@@ -2,40 +2,40 @@ package io.jenkins.plugins.mergeability.engine.outbox;
 
 import java.util.Locale;
 
-/** What tells reports apart of which all are told, from those of which only the newest is. */
-record ReportKey(String place, int number, String context, boolean comment) {
+/** The key of a report: of several reports with the same key only the newest is delivered. */
+record ReportKey(String location, int number, String context, boolean comment) {
 
-    private static final int READABLE = 60;
-    private static final int HASHED = 16;
+    private static final int MAX_READABLE = 60;
+    private static final int HASH_LENGTH = 16;
 
     static ReportKey of(Report report) {
         return of(report.subject(), report instanceof Report.Comment);
     }
 
     static ReportKey of(ReportSubject subject, boolean comment) {
-        return new ReportKey(subject.place(), subject.number(), subject.context(), comment);
+        return new ReportKey(subject.location(), subject.number(), subject.context(), comment);
     }
 
-    /** As messages write the kind, and files. */
+    /** The kind as it appears in messages and files. */
     String kind() {
         return comment ? "comment" : "status";
     }
 
-    /** A name that people can read and every file system can have; the hash tells apart what only seems the same. */
+    /** A readable name that every file system accepts; the hash keeps names of different keys different. */
     String fileName() {
-        String hash =
-                Fingerprint.of(place, String.valueOf(number), context, kind()).substring(0, HASHED);
-        return readable(place) + "-" + number + "-" + kind() + "-" + hash;
+        String hash = Fingerprint.of(location, String.valueOf(number), context, kind())
+                .substring(0, HASH_LENGTH);
+        return readable(location) + "-" + number + "-" + kind() + "-" + hash;
     }
 
     private static String readable(String text) {
         String plain =
                 text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-", "");
-        return plain.length() <= READABLE ? plain : plain.substring(plain.length() - READABLE);
+        return plain.length() <= MAX_READABLE ? plain : plain.substring(plain.length() - MAX_READABLE);
     }
 
     @Override
     public String toString() {
-        return kind() + " of pull request " + number + " of " + place + " (" + context + ")";
+        return kind() + " of pull request " + number + " of " + location + " (" + context + ")";
     }
 }

@@ -3,18 +3,19 @@ package io.jenkins.plugins.mergeability.engine.outbox;
 import java.util.Objects;
 
 /**
- * What a report is about. Of two reports of one kind about the same place, number and context only the newer is told.
+ * The subject of reports. Of two reports of one kind with the same location, number and context only the newer is
+ * delivered.
  *
- * @param account what shares a pace of writes and the host's limits, such as the id of credentials
- * @param place what {@link HostConnector} opens, such as the full name of a project
+ * @param account shares one write interval and the rate limits of the host, for example the id of credentials
+ * @param location for {@link HostConnector#open}, for example the full name of a project
  * @param number of the pull request
- * @param context what tells one's reports from others' on the same pull request
+ * @param context distinguishes the reports of different reporters on the same pull request
  */
-public record ReportSubject(String account, String place, int number, String context) {
+public record ReportSubject(String account, String location, int number, String context) {
 
     public ReportSubject {
         Objects.requireNonNull(account, "account");
-        Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(location, "location");
         Objects.requireNonNull(context, "context");
     }
 }

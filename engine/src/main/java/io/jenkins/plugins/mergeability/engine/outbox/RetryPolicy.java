@@ -4,49 +4,50 @@ import io.jenkins.plugins.mergeability.engine.github.HostException;
 import java.time.Duration;
 
 /**
- * How fast reports are told, and told again after trouble.
+ * The time between writes and between attempts.
  *
- * @param pace between two writes of an account
- * @param passing after trouble that passes by itself
- * @param lasting after trouble that somebody has to mend: credentials, permissions, a repository that moved
+ * @param writeInterval between two writes of an account
+ * @param transientErrors the backoff after transient errors
+ * @param persistentErrors the backoff after errors that somebody has to fix: credentials, permissions, a moved
+ *     repository
  */
-public record RetryPolicy(Duration pace, Backoff passing, Backoff lasting) {
+public record RetryPolicy(Duration writeInterval, Backoff transientErrors, Backoff persistentErrors) {
 
-    /** GitHub's: one write a second. */
+    /** GitHub's recommendation: one write a second. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(
             Duration.ofSeconds(1),
             new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(15)),
             new Backoff(Duration.ofMinutes(1), Duration.ofHours(1)));
 
     /**
-     * Twice as long after each attempt.
+     * Exponential backoff: the wait doubles after each attempt.
      *
-     * @param first after the first attempt, at most
-     * @param longest never longer than that
+     * @param initial the longest wait after the first attempt
+     * @param max the longest wait after any attempt
      */
-    public record Backoff(Duration first, Duration longest) {
+    public record Backoff(Duration initial, Duration max) {
 
-        private static final int MOST_DOUBLINGS = 30;
+        private static final int MAX_DOUBLINGS = 30;
 
         /**
-         * How long to wait.
+         * The wait before the next attempt.
          *
          * @param attempts so far, at least one
-         * @param jitter from 0 to 1: which part of half of the time is left out, so that not all come back at once
+         * @param jitter from 0 to 1: shortens the wait by up to half, so that not all retries come at the same time
          */
         Duration after(int attempts, double jitter) {
-            long limit = longest.toMillis();
-            long doubled = first.toMillis() << Math.min(Math.max(attempts - 1, 0), MOST_DOUBLINGS);
-            long whole = doubled < first.toMillis() || doubled > limit ? limit : doubled;
+            long limit = max.toMillis();
+            long doubled = initial.toMillis() << Math.min(Math.max(attempts - 1, 0), MAX_DOUBLINGS);
+            long whole = doubled < initial.toMillis() || doubled > limit ? limit : doubled;
             return Duration.ofMillis((long) (whole * (1 - jitter / 2)));
         }
     }
 
-    /** What is waited after trouble of a kind that a report is told again after. */
+    /** The backoff for a kind of error. */
     Backoff after(HostException.Kind kind) {
         return switch (kind) {
-            case UNAUTHORISED, FORBIDDEN, NOT_FOUND -> lasting;
-            case RATE_LIMITED, CONFLICT, TRANSIENT, REFUSED -> passing;
+            case UNAUTHORIZED, FORBIDDEN, NOT_FOUND -> persistentErrors;
+            case RATE_LIMITED, CONFLICT, TRANSIENT, REFUSED -> transientErrors;
         };
     }
 }

@@ -1,2 +1,2 @@
-/** What has to be told to a code host: kept on disk until it has been, told in order, neither lost nor doubled. */
+/** Reports to a code host: kept on disk until delivered, delivered in order, neither lost nor duplicated. */
 package io.jenkins.plugins.mergeability.engine.outbox;

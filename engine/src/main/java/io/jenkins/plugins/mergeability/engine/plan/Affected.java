@@ -1,101 +1,91 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
-import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
-import io.jenkins.plugins.mergeability.engine.map.Unmapped;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a change affects: the components that claim a changed path or are defined anew, those that the ones with
- * changed paths affect, and from there whatever depends on an affected component.
- *
- * <p>The result depends on the sets of paths and names alone, grows with them, and is closed under {@code dependsOn}.
+ * What a change affects: the jobs whose inputs differ between the state it starts from and the state it leads to, and
+ * the components of which a job or the content does. Each such component has its reasons.
  */
 final class Affected {
 
-    /** How many changed paths are named for each component; the rest are counted. */
-    static final int PATHS_NAMED = 3;
-
-    private final ComponentMap map;
     private final SortedMap<String, List<Reason>> reasons = new TreeMap<>();
-    private final List<String> unclaimed = new ArrayList<>();
+    private final Set<JobKey> jobs = new HashSet<>();
 
-    private Affected(ComponentMap map) {
-        this.map = map;
-    }
+    private Affected() {}
 
-    /** Every component is affected, for one and the same reason. */
+    /** Every component is affected, with all its jobs, for one and the same reason. */
     static Affected everything(ComponentMap map, Reason reason) {
-        Affected affected = new Affected(map);
-        for (String name : map.components().keySet()) {
-            affected.add(name, reason);
+        Affected affected = new Affected();
+        for (Component component : map.components().values()) {
+            affected.add(component.name(), reason);
+            affected.jobs.addAll(keys(component));
         }
         return affected;
     }
 
     /**
-     * The components of jobs asked for by name, and of all the jobs they need.
+     * The components of jobs requested by name, and of all the jobs they need.
      *
-     * @param jobs the jobs asked for
+     * @param requested the jobs requested
      * @param all these and all they need
      */
-    static Affected asked(ComponentMap map, Set<JobRef> jobs, Set<JobRef> all) {
-        Affected affected = new Affected(map);
+    static Affected requested(ComponentMap map, Set<JobRef> requested, Collection<JobRef> all) {
+        Affected affected = new Affected();
         Set<String> named = new TreeSet<>();
-        for (JobRef job : jobs) {
+        for (JobRef job : requested) {
             named.add(job.component());
         }
         for (String name : named) {
-            affected.add(name, Reason.of(Reason.Kind.ASKED, ""));
+            affected.add(name, Reason.of(Reason.Kind.REQUESTED, ""));
         }
         for (JobRef job : new TreeSet<>(all)) {
+            for (Optional<String> platform : TopologicalOrder.job(map, job).platforms()) {
+                affected.jobs.add(new JobKey(job.component(), job.job(), platform));
+            }
             for (JobRef needed : TopologicalOrder.job(map, job).settings().needs()) {
-                Reason reason = Reason.of(Reason.Kind.NEEDED_BY, job.component());
-                List<Reason> reasons = affected.reasons.get(needed.component());
-                if (!named.contains(needed.component()) && (reasons == null || !reasons.contains(reason))) {
-                    affected.add(needed.component(), reason);
+                if (!named.contains(needed.component())) {
+                    affected.add(needed.component(), Reason.of(Reason.Kind.NEEDED_BY, job.component()));
                 }
             }
         }
         return affected;
     }
 
-    /**
-     * What a change affects.
-     *
-     * @param claims which component claims a path, numbered in the order of the map's components
-     * @param paths the changed paths, sorted
-     * @param redefined names of components the map defines differently than before
-     * @param mapPath the path of the map itself, which is never unclaimed, or empty if it is not in the repository
-     */
-    static Affected by(
-            ComponentMap map, ClaimIndex claims, Collection<String> paths, Set<String> redefined, String mapPath) {
-        Affected affected = new Affected(map);
-        Set<String> changed = affected.claimed(claims, paths, mapPath);
-        for (String name : redefined) {
-            affected.add(name, Reason.of(Reason.Kind.REDEFINED, ""));
-        }
-        if (map.unmapped() == Unmapped.EVERYTHING && !affected.unclaimed.isEmpty()) {
-            Reason reason = new Reason(Reason.Kind.UNCLAIMED, affected.unclaimed.get(0), affected.unclaimed.size() - 1);
-            for (String name : map.components().keySet()) {
-                affected.add(name, reason);
+    /** What differs between two states of a repository. */
+    static Affected by(Differences differences) {
+        Affected affected = new Affected();
+        for (Component component : differences.map().components().values()) {
+            List<JobKey> reached = keys(component);
+            reached.removeIf(job -> !differences.job(job));
+            if (!reached.isEmpty() || differences.content(component.name())) {
+                affected.jobs.addAll(reached);
+                affected.reasons.put(component.name(), differences.reasons(component, reached));
             }
         }
-        affected.spread(changed);
-        affected.close();
         return affected;
+    }
+
+    /** Adds a reason for a component, once. */
+    void add(String component, Reason reason) {
+        List<Reason> known = reasons.computeIfAbsent(component, key -> new ArrayList<>(2));
+        if (!known.contains(reason)) {
+            known.add(reason);
+        }
     }
 
     /** The affected components with their reasons, sorted by name; the most direct reason comes first. */
@@ -103,77 +93,35 @@ final class Affected {
         return Collections.unmodifiableSortedMap(reasons);
     }
 
-    /** The changed paths that no component claims and that are not ignored, in the order given. */
-    List<String> unclaimed() {
-        return Collections.unmodifiableList(unclaimed);
+    /** The reasons of a component; empty if it is not affected. */
+    List<Reason> reasons(String component) {
+        return reasons.getOrDefault(component, List.of());
     }
 
-    private Set<String> claimed(ClaimIndex claims, Collection<String> paths, String mapPath) {
-        String[] names = map.components().keySet().toArray(new String[0]);
-        String[][] named = new String[names.length][];
-        int[] counts = new int[names.length];
-        for (String path : paths) {
-            int[] owners = claims.claims(path);
-            for (int owner : owners) {
-                if (counts[owner] < PATHS_NAMED) {
-                    if (named[owner] == null) {
-                        named[owner] = new String[PATHS_NAMED];
-                    }
-                    named[owner][counts[owner]] = path;
-                }
-                counts[owner]++;
-            }
-            if (owners.length == 0 && !path.equals(mapPath) && !claims.ignored(path)) {
-                unclaimed.add(path);
-            }
-        }
-        Set<String> changed = new HashSet<>();
-        for (int owner = 0; owner < names.length; owner++) {
-            int last = Math.min(counts[owner], PATHS_NAMED) - 1;
-            for (int i = 0; i <= last; i++) {
-                int more = i == last ? counts[owner] - PATHS_NAMED : 0;
-                add(names[owner], new Reason(Reason.Kind.CHANGED, named[owner][i], Math.max(0, more)));
-                changed.add(names[owner]);
-            }
-        }
-        return changed;
+    /** The affected jobs. */
+    Set<JobKey> jobs() {
+        return Collections.unmodifiableSet(jobs);
     }
 
-    private void spread(Set<String> changed) {
+    /** The jobs of a component, each on each of its platforms. */
+    static List<JobKey> keys(Component component) {
+        List<JobKey> keys = new ArrayList<>();
+        for (Job job : component.jobs().values()) {
+            for (Optional<String> platform : job.platforms()) {
+                keys.add(new JobKey(component.name(), job.name(), platform));
+            }
+        }
+        return keys;
+    }
+
+    /** The jobs of a map, each on each of its platforms, by job. */
+    static Map<JobRef, List<JobKey>> keys(ComponentMap map) {
+        Map<JobRef, List<JobKey>> keys = new TreeMap<>();
         for (Component component : map.components().values()) {
-            if (!changed.contains(component.name())) {
-                continue;
-            }
-            Reason reason = Reason.of(Reason.Kind.AFFECTED_BY, component.name());
-            Collection<String> targets = component.affects().everything()
-                    ? map.components().keySet()
-                    : component.affects().components();
-            for (String target : targets) {
-                if (!target.equals(component.name())) {
-                    add(target, reason);
-                }
+            for (JobKey key : keys(component)) {
+                keys.computeIfAbsent(key.ref(), ref -> new ArrayList<>(1)).add(key);
             }
         }
-    }
-
-    private void close() {
-        Map<String, List<String>> dependents = TopologicalOrder.dependents(map);
-        ArrayDeque<String> open = new ArrayDeque<>(reasons.keySet());
-        while (!open.isEmpty()) {
-            String name = open.remove();
-            for (String dependent : dependents.getOrDefault(name, List.of())) {
-                if (!reasons.containsKey(dependent)) {
-                    open.add(dependent);
-                }
-                add(dependent, Reason.of(Reason.Kind.DEPENDS_ON, name));
-            }
-        }
-        for (List<Reason> list : reasons.values()) {
-            Collections.sort(list);
-        }
-    }
-
-    private void add(String name, Reason reason) {
-        reasons.computeIfAbsent(name, key -> new ArrayList<>(2)).add(reason);
+        return keys;
     }
 }

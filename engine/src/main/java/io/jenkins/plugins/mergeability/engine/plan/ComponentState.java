@@ -6,6 +6,8 @@ public enum ComponentState {
     AFFECTED,
     /** It is affected, and every job of it that belongs to the occasion is proven. */
     PROVEN,
+    /** The change does not reach it, but jobs of it run as affected jobs need them. */
+    NEEDED,
     /** The change does not reach it. */
     UNAFFECTED;
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
-/** Digests of the files a component consists of, as they are at the head of a change. */
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+
+/** Digests of the files that jobs depend on, in one state of a repository. Two are equal exactly if the files are. */
 public interface FileDigests {
 
     /** The digest of what a component claims, by its number in the order of the map's components. */
@@ -8,4 +10,12 @@ public interface FileDigests {
 
     /** The digest of all that no component claims and that is not ignored, but for the map itself. */
     byte[] unclaimed();
+
+    /** The digest of what a job names with {@code inputs.only}, by its number in {@link MapFiles#selecting}. */
+    byte[] selectedBy(int job);
+
+    /** The digest of files that git ignores and a job names with {@code inputs.local}; empty where none are read. */
+    default byte[] local(JobRef job) {
+        return new byte[0];
+    }
 }

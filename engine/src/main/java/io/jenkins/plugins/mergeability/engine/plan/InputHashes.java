@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.plan;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
@@ -18,70 +19,83 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The identity of everything a job's outcome may depend on. A component is affected by the difference of two trees
- * exactly if its inputs differ between them:
+ * The identity of everything a job's outcome may depend on, in one state of a repository:
  *
  * <ul>
- *   <li>its own files, and the files of each component that says it affects it;
- *   <li>the inputs and the definition of each component it depends on;
- *   <li>where unclaimed paths affect everything, the unclaimed files.
+ *   <li>the content of its component: its own files, the files of each component that affects it, the content of each
+ *       component it depends on and, where unclaimed paths affect everything, the unclaimed files. A job with
+ *       {@code inputs.only} has the selected files in place of its component's own;
+ *   <li>its definition, the root it runs in, and what the map says of ignored and unclaimed paths;
+ *   <li>its platform with that platform's fingerprint, the variables it names, and the environment's digest;
+ *   <li>the hashes of the jobs it needs.
  * </ul>
  *
- * <p>A job adds its own definition, its platform with that platform's fingerprint, and the jobs it needs.
+ * <p>Content is what dependents are built from: no job's definition is part of it.
  */
 final class InputHashes {
 
     /** Changes whenever the same inputs get another hash than before, so that old proofs are not compared with. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int SHORT = 8;
 
     private final ComponentMap map;
-    private final FileDigests contents;
-    private final Map<String, String> fingerprints;
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final Map<String, List<String>> affectedBy = new HashMap<>();
-    private final List<String> affectingEverything = new ArrayList<>();
-    private final Map<String, byte[]> inputs = new HashMap<>();
-    private final Map<String, byte[]> exported = new HashMap<>();
+    private final FileDigests files;
+    private final RunEnvironment environment;
+    private final InputGraph graph;
+    private final Map<String, byte[]> contents = new HashMap<>();
     private final Map<JobKey, InputHash> jobs = new HashMap<>();
     private final FieldHasher hasher = new FieldHasher();
     private final byte[][] own;
+    private final byte[][] selected;
     private byte[] unclaimed;
+    private byte[] settings;
 
-    /**
-     * Hashes over a map and the digests of its components' files.
-     *
-     * @param fingerprints what distinguishes a platform from an earlier one of the same name, by platform
-     */
-    InputHashes(ComponentMap map, FileDigests contents, Map<String, String> fingerprints) {
+    InputHashes(ComponentMap map, MapFiles mapFiles, FileDigests files, RunEnvironment environment) {
         this.map = map;
-        this.contents = contents;
-        this.own = new byte[map.components().size()][];
-        this.fingerprints = fingerprints;
-        for (Component component : map.components().values()) {
-            numbers.put(component.name(), numbers.size());
-            if (component.affects().everything()) {
-                affectingEverything.add(component.name());
-            }
-            for (String target : component.affects().components()) {
-                affectedBy.computeIfAbsent(target, key -> new ArrayList<>(2)).add(component.name());
-            }
-        }
+        this.files = files;
+        this.environment = environment;
+        this.graph = new InputGraph(map, mapFiles);
+        this.own = new byte[mapFiles.components()][];
+        this.selected = new byte[mapFiles.selecting().size()][];
     }
 
-    /** The hashes of these jobs, each on each of its platforms. */
+    /** The hashes of another state of the repository, with all else as it is now. */
+    InputHashes at(BaseState state) {
+        FileDigests now = files;
+        FileDigests then = new FileDigests() {
+            @Override
+            public byte[] claimedBy(int component) {
+                return state.files().claimedBy(component);
+            }
+
+            @Override
+            public byte[] unclaimed() {
+                return state.files().unclaimed();
+            }
+
+            @Override
+            public byte[] selectedBy(int job) {
+                return state.files().selectedBy(job);
+            }
+
+            @Override
+            public byte[] local(JobRef job) {
+                return now.local(job);
+            }
+        };
+        return new InputHashes(state.map(), MapFiles.of(state.map()), then, environment);
+    }
+
+    /** The hashes of these jobs and of all they need, each on each of its platforms. */
     Map<JobKey, InputHash> of(Collection<JobRef> refs) {
         List<JobRef> order = TopologicalOrder.jobs(map, refs);
         List<String> components = new ArrayList<>(order.size());
         for (JobRef ref : order) {
             components.add(ref.component());
         }
-        for (String name : TopologicalOrder.components(map, components)) {
-            Component component = map.components().get(name);
-            inputs.computeIfAbsent(name, key -> inputs(component));
-        }
+        contents(components);
         for (JobRef ref : order) {
             Job job = TopologicalOrder.job(map, ref);
             for (Optional<String> platform : job.platforms()) {
@@ -94,6 +108,16 @@ final class InputHashes {
         return jobs;
     }
 
+    /** The digests of the content of these components and of all they depend on. */
+    Map<String, byte[]> contents(Collection<String> components) {
+        for (String name : TopologicalOrder.components(map, components)) {
+            if (!contents.containsKey(name)) {
+                contents.put(name, content(map.components().get(name)));
+            }
+        }
+        return contents;
+    }
+
     /**
      * The inputs of a job whose hash has been asked for, each by what people call it with a short digest, so that a
      * later run can say which of them is another one.
@@ -102,21 +126,41 @@ final class InputHashes {
         Component component = map.components().get(key.component());
         Job job = component.jobs().get(key.job());
         Map<String, String> described = new TreeMap<>();
-        described.put(
-                "definition",
-                brief(hasher.begin("definition").add(MapPrinter.definition(job)).end()));
-        described.put("files of " + component.name(), brief(own(component.name())));
-        for (String source : affecting(component.name())) {
+        described.put("definition", brief(definition(component, job)));
+        int selection = graph.selection(key.ref());
+        if (selection >= 0) {
+            described.put("selected files", brief(selected(selection)));
+        } else {
+            described.put("files of " + component.name(), brief(own(component.name())));
+        }
+        for (String source : graph.affecting(component.name())) {
             described.put("files of " + source, brief(own(source)));
         }
         for (String dependency : component.dependsOn()) {
-            described.put("component " + dependency, brief(exported(dependency)));
+            described.put("component " + dependency, brief(contents.get(dependency)));
         }
         if (map.unmapped() == Unmapped.EVERYTHING) {
             described.put("unclaimed files", brief(unclaimed()));
         }
+        if (!job.settings().files().inputs().local().isEmpty()) {
+            described.put(
+                    "local files",
+                    brief(hasher.begin("local").add(files.local(key.ref())).end()));
+        }
         key.platform()
-                .ifPresent(platform -> described.put("platform " + platform, fingerprints.getOrDefault(platform, "")));
+                .ifPresent(platform -> described.put(
+                        "platform " + platform, environment.fingerprints().getOrDefault(platform, "")));
+        for (String name : job.settings().files().inputs().env()) {
+            String value = environment.variables().get(name);
+            described.put(
+                    "variable " + name,
+                    value == null
+                            ? ""
+                            : brief(hasher.begin("variable").add(value).end()));
+        }
+        if (!environment.digest().isEmpty()) {
+            described.put("environment", environment.digest());
+        }
         for (JobKey needed : needs(map, key)) {
             described.put("job " + needed, jobs.get(needed).hex().substring(0, 2 * SHORT));
         }
@@ -140,30 +184,62 @@ final class InputHashes {
     }
 
     private InputHash hash(JobKey key, Job job) {
+        Component component = map.components().get(key.component());
+        byte[] content = contents.get(component.name());
+        int selection = graph.selection(key.ref());
+        if (selection >= 0) {
+            content = content(component, "selected", selected(selection));
+        }
+        byte[] definition = definition(component, job);
+        byte[] inputs = inputs(key.ref(), job.settings().files().inputs());
         hasher.begin("job " + VERSION)
-                .add(inputs.get(key.component()))
-                .add(MapPrinter.definition(job))
+                .add(settings())
+                .add(content)
+                .add(definition)
+                .add(inputs)
                 .add(key.platform().orElse(""))
                 .add(key.platform()
-                        .map(name -> fingerprints.getOrDefault(name, ""))
-                        .orElse(""));
+                        .map(name -> environment.fingerprints().getOrDefault(name, ""))
+                        .orElse(""))
+                .add(environment.digest());
         for (JobKey needed : needs(map, key)) {
             hasher.add(needed.toString()).add(jobs.get(needed).hex());
         }
         return new InputHash(HEX.formatHex(hasher.end()));
     }
 
-    private byte[] inputs(Component component) {
-        // What it depends on is hashed before this hash begins: there is one hasher for all.
-        for (String dependency : component.dependsOn()) {
-            exported(dependency);
+    private byte[] definition(Component component, Job job) {
+        return hasher.begin("definition " + VERSION)
+                .add(component.root())
+                .add(MapPrinter.definition(job))
+                .end();
+    }
+
+    /** What only this job depends on: variables, and files that git ignores. */
+    private byte[] inputs(JobRef ref, JobInputs inputs) {
+        if (inputs.env().isEmpty() && inputs.local().isEmpty()) {
+            return new byte[0];
         }
-        hasher.begin("component " + VERSION).add(component.root()).add(own(component.name()));
-        for (String source : affecting(component.name())) {
+        byte[] local = inputs.local().isEmpty() ? new byte[0] : files.local(ref);
+        hasher.begin("inputs " + VERSION).add(local);
+        for (String name : inputs.env()) {
+            String value = environment.variables().get(name);
+            hasher.add(name).add(value == null ? "unset" : "set").add(value == null ? "" : value);
+        }
+        return hasher.end();
+    }
+
+    private byte[] content(Component component) {
+        return content(component, "component", own(component.name()));
+    }
+
+    private byte[] content(Component component, String kind, byte[] ownFiles) {
+        hasher.begin(kind + " " + VERSION).add(component.root()).add(ownFiles);
+        for (String source : graph.affecting(component.name())) {
             hasher.add("affected by").add(source).add(own(source));
         }
         for (String dependency : component.dependsOn()) {
-            hasher.add("depends on").add(dependency).add(exported(dependency));
+            hasher.add("depends on").add(dependency).add(contents.get(dependency));
         }
         if (map.unmapped() == Unmapped.EVERYTHING) {
             hasher.add("unclaimed").add(unclaimed());
@@ -171,44 +247,37 @@ final class InputHashes {
         return hasher.end();
     }
 
-    private byte[] exported(String name) {
-        byte[] known = exported.get(name);
-        if (known == null) {
-            known = hasher.begin("exported " + VERSION)
-                    .add(inputs.get(name))
-                    .add(MapPrinter.definition(map.components().get(name)))
-                    .end();
-            exported.put(name, known);
+    /** What the map says of paths that are nobody's: it concerns every job. */
+    private byte[] settings() {
+        if (settings == null) {
+            FieldHasher fresh =
+                    new FieldHasher().begin("map " + VERSION).add(map.unmapped().text());
+            map.ignore().forEach(fresh::add);
+            settings = fresh.end();
         }
-        return known;
+        return settings;
     }
 
     private byte[] own(String name) {
-        int number = numbers.get(name);
+        int number = graph.number(name);
         if (own[number] == null) {
-            own[number] = contents.claimedBy(number);
+            own[number] = files.claimedBy(number);
         }
         return own[number];
     }
 
-    private byte[] unclaimed() {
-        if (unclaimed == null) {
-            unclaimed = contents.unclaimed();
+    private byte[] selected(int job) {
+        if (selected[job] == null) {
+            selected[job] = files.selectedBy(job);
         }
-        return unclaimed;
+        return selected[job];
     }
 
-    /** Names of the components whose files are inputs of this one because they say they affect it, sorted. */
-    private List<String> affecting(String name) {
-        List<String> named = affectedBy.getOrDefault(name, List.of());
-        if (affectingEverything.isEmpty()) {
-            return named;
+    private byte[] unclaimed() {
+        if (unclaimed == null) {
+            unclaimed = files.unclaimed();
         }
-        List<String> all = new ArrayList<>(named);
-        all.addAll(affectingEverything);
-        all.remove(name);
-        all.sort(null);
-        return all;
+        return unclaimed;
     }
 
     private static String brief(byte[] digest) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
-import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
@@ -19,9 +18,9 @@ public final class InputPaths {
     /**
      * Those of the paths that are inputs of a job.
      *
-     * @param claims which component claims a path, numbered in the order of the map's components
+     * @param files which paths the map names
      */
-    public static List<String> of(ComponentMap map, ClaimIndex claims, JobRef job, Collection<String> paths) {
+    public static List<String> of(ComponentMap map, MapFiles files, JobRef job, Collection<String> paths) {
         List<String> components = new ArrayList<>();
         for (JobRef ref : TopologicalOrder.jobs(map, List.of(job))) {
             components.add(ref.component());
@@ -38,8 +37,10 @@ public final class InputPaths {
         List<String> names = List.copyOf(map.components().keySet());
         List<String> inputs = new ArrayList<>();
         for (String path : paths) {
-            int[] owners = claims.claims(path);
-            boolean input = owners.length == 0 && map.unmapped() == Unmapped.EVERYTHING && !claims.ignored(path);
+            int[] owners = files.claims().claims(path);
+            boolean input = owners.length == 0
+                    && map.unmapped() == Unmapped.EVERYTHING
+                    && !files.claims().ignored(path);
             for (int owner : owners) {
                 input |= sources.contains(names.get(owner));
             }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param base the commit the change starts from, or empty where there is none
  * @param head the commit that is planned, followed by {@code +} where uncommitted changes are part of it; empty before the first commit
  * @param components every component of the map, sorted by name
- * @param unclaimed changed paths that no component claims and that are not ignored, sorted
+ * @param unclaimed changed paths that no component claims and that are not ignored
  * @param notes what a reader should know of how the plan came about, such as why everything is affected
  */
 public record Plan(
@@ -18,19 +18,18 @@ public record Plan(
         String base,
         String head,
         List<PlannedComponent> components,
-        List<String> unclaimed,
+        ChangedFiles.Paths unclaimed,
         List<String> notes) {
 
     public Plan {
         components = List.copyOf(components);
-        unclaimed = List.copyOf(unclaimed);
         notes = List.copyOf(notes);
     }
 
     /** The sorted names of the components the change reaches, proven ones included. */
     public List<String> affected() {
         return components.stream()
-                .filter(PlannedComponent::affected)
+                .filter(component -> component.affected() && component.state() != ComponentState.NEEDED)
                 .map(PlannedComponent::name)
                 .toList();
     }

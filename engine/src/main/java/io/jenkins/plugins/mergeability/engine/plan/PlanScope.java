@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a plan starts from. */
@@ -10,11 +10,10 @@ public sealed interface PlanScope {
     /**
      * A change.
      *
-     * @param paths the changed paths, sorted
-     * @param redefined names of components that the map defines differently than at the base
-     * @param mapPath the path of the map itself, which is never unclaimed, or empty if it is not in the repository
+     * @param files the changed paths by whom they concern
+     * @param base the state it starts from; absent where the map there means the same, so that the paths say it all
      */
-    record Changed(List<String> paths, Set<String> redefined, String mapPath) implements PlanScope {}
+    record Changed(ChangedFiles files, Optional<BaseState> base) implements PlanScope {}
 
     /**
      * All components count as affected.
@@ -24,9 +23,9 @@ public sealed interface PlanScope {
     record Everything(String why) implements PlanScope {}
 
     /**
-     * Jobs asked for by name, with all they need, whether or not a change reaches them.
+     * Jobs requested by name, with what they need, whether or not a change reaches them.
      *
      * @param jobs the jobs, each of which the map has
      */
-    record Asked(Set<JobRef> jobs) implements PlanScope {}
+    record Requested(Set<JobRef> jobs) implements PlanScope {}
 }

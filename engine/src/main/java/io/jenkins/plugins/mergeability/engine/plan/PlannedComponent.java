@@ -24,7 +24,7 @@ public record PlannedComponent(
         return definition.name();
     }
 
-    /** Whether the change reaches it, proven or not. */
+    /** Whether the change reaches it, proven or not, or jobs of it run for others that it reaches. */
     public boolean affected() {
         return state != ComponentState.UNAFFECTED;
     }

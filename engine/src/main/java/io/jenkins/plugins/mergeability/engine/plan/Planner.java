@@ -1,16 +1,21 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
+import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
+import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,13 +29,25 @@ public final class Planner {
 
     private final PlanRequest request;
     private final ComponentMap map;
+    private final MapFiles files;
     private final InputHashes hashes;
-    private final Set<JobRef> asked = new HashSet<>();
+    private final Set<JobRef> requested = new HashSet<>();
+
+    /** For each job that runs only because another needs it, the job that does. */
+    private final Map<JobKey, JobKey> neededBy = new HashMap<>();
+
+    /** For each proven job that runs again, why. */
+    private final Map<JobKey, String> again = new HashMap<>();
+
+    private Map<JobKey, InputHash> known = Map.of();
+    private Map<InputHash, Evidence> evidence = Map.of();
+    private Map<JobKey, Outcome> newest = Map.of();
 
     private Planner(PlanRequest request) {
         this.request = request;
         this.map = request.map();
-        this.hashes = new InputHashes(map, request.contents(), request.fingerprints());
+        this.files = MapFiles.of(map);
+        this.hashes = new InputHashes(map, files, request.files(), request.environment());
     }
 
     /**
@@ -49,12 +66,12 @@ public final class Planner {
      * @param keys jobs of the map, each on one of its platforms
      */
     public static Map<JobKey, InputHash> hashes(
-            ComponentMap map, FileDigests contents, Map<String, String> fingerprints, Set<JobKey> keys) {
+            ComponentMap map, FileDigests files, RunEnvironment environment, Set<JobKey> keys) {
         Set<JobRef> refs = new LinkedHashSet<>();
         for (JobKey key : keys) {
             refs.add(key.ref());
         }
-        Map<JobKey, InputHash> all = new HashMap<>(new InputHashes(map, contents, fingerprints).of(refs));
+        Map<JobKey, InputHash> all = new HashMap<>(new InputHashes(map, MapFiles.of(map), files, environment).of(refs));
         all.keySet().retainAll(keys);
         return all;
     }
@@ -66,89 +83,212 @@ public final class Planner {
 
     private Plan plan(ProofStore proofs) throws UnclaimedPathsException, IOException {
         Affected affected = affected();
-        List<JobRef> wanted = new ArrayList<>();
-        for (String name : affected.reasons().keySet()) {
-            for (Job job : map.components().get(name).jobs().values()) {
-                wanted.add(new JobRef(name, job.name()));
-            }
-        }
-        Map<JobKey, InputHash> known = hashes.of(wanted);
-        Map<InputHash, Evidence> evidence = proofs.find(new HashSet<>(known.values()));
+        Set<JobKey> wanted = wanted(affected);
+        lookUp(affected, wanted, proofs);
+        Map<JobKey, JobState> states = states(wanted);
         List<PlannedComponent> components = new ArrayList<>(map.components().size());
         for (Component component : map.components().values()) {
-            List<Reason> reasons = affected.reasons().getOrDefault(component.name(), List.of());
-            components.add(component(component, reasons, known, evidence));
+            components.add(component(component, affected, states));
         }
-        return new Plan(
-                request.occasion(), request.base(), request.head(), components, affected.unclaimed(), request.notes());
+        return new Plan(request.occasion(), request.base(), request.head(), components, unclaimed(), request.notes());
     }
 
     private Affected affected() throws UnclaimedPathsException {
-        if (request.cause() instanceof PlanScope.Changed change) {
-            Affected affected =
-                    Affected.by(map, request.claims(), change.paths(), change.redefined(), change.mapPath());
-            if (map.unmapped() == Unmapped.ERROR && !affected.unclaimed().isEmpty()) {
-                throw new UnclaimedPathsException(affected.unclaimed());
+        if (request.scope() instanceof PlanScope.Changed change) {
+            if (map.unmapped() == Unmapped.ERROR && !change.files().unclaimed().isEmpty()) {
+                throw new UnclaimedPathsException(change.files().unclaimed());
             }
-            return affected;
+            return Affected.by(Differences.of(map, files, change, hashes));
         }
-        if (request.cause() instanceof PlanScope.Asked byName) {
-            asked.addAll(TopologicalOrder.jobs(map, byName.jobs()));
-            return Affected.asked(map, byName.jobs(), asked);
+        if (request.scope() instanceof PlanScope.Requested byName) {
+            requested.addAll(byName.jobs());
+            return Affected.requested(map, byName.jobs(), TopologicalOrder.jobs(map, byName.jobs()));
         }
         return Affected.everything(
-                map, Reason.of(Reason.Kind.EVERYTHING, ((PlanScope.Everything) request.cause()).why()));
+                map, Reason.of(Reason.Kind.EVERYTHING, ((PlanScope.Everything) request.scope()).why()));
     }
 
-    private PlannedComponent component(
-            Component component,
-            List<Reason> reasons,
-            Map<JobKey, InputHash> known,
-            Map<InputHash, Evidence> evidence) {
-        List<PlannedJob> jobs = new ArrayList<>(component.jobs().size());
-        boolean allProven = true;
-        boolean anyProven = false;
-        for (Job job : component.jobs().values()) {
-            for (Optional<String> platform : job.platforms()) {
-                JobKey key = new JobKey(component.name(), job.name(), platform);
-                PlannedJob planned = job(key, job, !reasons.isEmpty(), known, evidence);
-                jobs.add(planned);
-                allProven &= planned.state() != JobState.RUN;
-                anyProven |= planned.state() == JobState.PROVEN;
+    private ChangedFiles.Paths unclaimed() {
+        return request.scope() instanceof PlanScope.Changed change
+                ? change.files().unclaimed()
+                : ChangedFiles.Paths.NONE;
+    }
+
+    /** The jobs that this plan is about for their own sake. */
+    private Set<JobKey> wanted(Affected affected) {
+        Set<JobKey> wanted = new LinkedHashSet<>();
+        for (Component component : map.components().values()) {
+            for (JobKey key : Affected.keys(component)) {
+                Job job = component.jobs().get(key.job());
+                if (!requested.isEmpty()) {
+                    if (requested.contains(key.ref())) {
+                        wanted.add(key);
+                    }
+                } else if (affected.jobs().contains(key)) {
+                    if (job.settings().when().runsOn(request.occasion())) {
+                        wanted.add(key);
+                    }
+                } else if (everyOccasion(job)) {
+                    wanted.add(key);
+                    affected.add(
+                            component.name(),
+                            Reason.of(
+                                    Reason.Kind.EVERY_OCCASION,
+                                    request.occasion().text()));
+                }
             }
         }
-        ComponentState state = reasons.isEmpty()
-                ? ComponentState.UNAFFECTED
-                : allProven && anyProven ? ComponentState.PROVEN : ComponentState.AFFECTED;
+        return wanted;
+    }
+
+    /** Whether a job runs on this occasion whatever has changed. */
+    private boolean everyOccasion(Job job) {
+        return job.settings().cachePolicy() == CachePolicy.NEVER
+                && request.occasion() != When.CHANGE
+                && job.settings().when() == request.occasion();
+    }
+
+    /** Looks up what is known of these jobs and of all they need. */
+    private void lookUp(Affected affected, Set<JobKey> wanted, ProofStore proofs) throws IOException {
+        Set<JobRef> refs = new LinkedHashSet<>();
+        affected.jobs().forEach(key -> refs.add(key.ref()));
+        wanted.forEach(key -> refs.add(key.ref()));
+        known = hashes.of(refs);
+        evidence = proofs.find(new HashSet<>(known.values()));
+        Set<JobKey> last = new HashSet<>();
+        for (JobKey key : wanted) {
+            if (job(key).settings().cachePolicy() == CachePolicy.LAST && passed(key)) {
+                last.add(key);
+            }
+        }
+        newest = last.isEmpty() ? Map.of() : proofs.latest(last);
+    }
+
+    /** What becomes of the wanted jobs, and of those that these need in order to run. */
+    private Map<JobKey, JobState> states(Collection<JobKey> wanted) {
+        Map<JobKey, JobState> states = new HashMap<>();
+        ArrayDeque<JobKey> open = new ArrayDeque<>();
+        for (JobKey key : wanted) {
+            boolean proven = counts(key);
+            states.put(key, proven ? JobState.PROVEN : JobState.RUN);
+            if (!proven) {
+                open.add(key);
+            }
+        }
+        while (!open.isEmpty()) {
+            JobKey key = open.remove();
+            for (JobKey need : InputHashes.needs(map, key)) {
+                if (states.get(need) != JobState.RUN && !found(need, key)) {
+                    states.put(need, JobState.RUN);
+                    open.add(need);
+                } else {
+                    states.putIfAbsent(need, JobState.PROVEN);
+                }
+            }
+        }
+        return states;
+    }
+
+    /** Whether a job that runs finds one that it needs: proven, and what that leaves in place. */
+    private boolean found(JobKey need, JobKey key) {
+        if (!passed(need)) {
+            neededBy.put(need, key);
+            return false;
+        }
+        Optional<String> missing = request.outputs().missing(need, job(need), known.get(need));
+        missing.ifPresent(why -> {
+            again.put(need, "passed before; " + why);
+            neededBy.put(need, key);
+        });
+        return missing.isEmpty();
+    }
+
+    /** Whether a job passed the last time it ran for these inputs. */
+    private boolean passed(JobKey key) {
+        return found(key).filter(Evidence::proven).isPresent();
+    }
+
+    private Optional<Evidence> found(JobKey key) {
+        InputHash hash = known.get(key);
+        return hash == null ? Optional.empty() : Optional.ofNullable(evidence.get(hash));
+    }
+
+    /** Whether that pass counts for the job's own sake. */
+    private boolean counts(JobKey key) {
+        return switch (job(key).settings().cachePolicy()) {
+            case ALWAYS -> passed(key);
+            case LAST ->
+                passed(key)
+                        && newest.containsKey(key)
+                        && newest.get(key).passed()
+                        && newest.get(key).hash().equals(known.get(key));
+            case NEVER -> false;
+        };
+    }
+
+    private Job job(JobKey key) {
+        return TopologicalOrder.job(map, key.ref());
+    }
+
+    private PlannedComponent component(Component component, Affected affected, Map<JobKey, JobState> states) {
+        List<PlannedJob> jobs = new ArrayList<>();
+        boolean allProven = true;
+        boolean anyProven = false;
+        boolean reached = !affected.reasons(component.name()).isEmpty();
+        for (JobKey key : Affected.keys(component)) {
+            PlannedJob planned = job(key, affected, states);
+            jobs.add(planned);
+            allProven &= planned.state() != JobState.RUN;
+            anyProven |= planned.state() == JobState.PROVEN;
+            JobKey needing = neededBy.get(key);
+            if (!reached && needing != null && !needing.component().equals(component.name())) {
+                affected.add(component.name(), Reason.of(Reason.Kind.NEEDED_BY, needing.component()));
+            }
+        }
+        List<Reason> reasons = affected.reasons(component.name());
+        ComponentState state;
+        if (reasons.isEmpty()) {
+            state = ComponentState.UNAFFECTED;
+        } else if (!reached) {
+            state = ComponentState.NEEDED;
+        } else {
+            state = allProven && anyProven ? ComponentState.PROVEN : ComponentState.AFFECTED;
+        }
         return new PlannedComponent(component, state, reasons, jobs);
     }
 
-    private PlannedJob job(
-            JobKey key, Job job, boolean affected, Map<JobKey, InputHash> known, Map<InputHash, Evidence> evidence) {
-        List<JobKey> needs = InputHashes.needs(map, key);
-        if (!affected) {
-            return new PlannedJob(
-                    key, job, JobState.UNAFFECTED, "not affected", Optional.empty(), Map.of(), needs, Optional.empty());
-        }
-        InputHash hash = known.get(key);
-        Optional<Evidence> found = Optional.ofNullable(evidence.get(hash));
-        boolean named = asked.contains(key.ref());
-        JobState state;
+    private PlannedJob job(JobKey key, Affected affected, Map<JobKey, JobState> states) {
+        Job job = job(key);
+        JobState state = states.get(key);
         String why;
-        if (!asked.isEmpty() && !named) {
+        Optional<Evidence> found = found(key);
+        if (state == null
+                && !requested.isEmpty()
+                && !affected.reasons(key.component()).isEmpty()) {
             state = JobState.SKIPPED;
-            why = "not asked for";
-        } else if (!named && !job.settings().when().runsOn(request.occasion())) {
+            why = "not requested";
+        } else if (state == null && affected.jobs().contains(key)) {
             state = JobState.SKIPPED;
             why = "runs on " + job.settings().when().text();
-        } else if (found.isPresent() && found.get().proven()) {
-            state = JobState.PROVEN;
-            why = "by " + found.get().latest().run();
+        } else if (state == null) {
+            state = JobState.UNAFFECTED;
+            why = "not affected";
+        } else if (state == JobState.PROVEN) {
+            why = "by " + found.orElseThrow().latest().run();
+        } else if (again.containsKey(key)) {
+            why = again.get(key);
+        } else if (found.isPresent() && !found.get().proven()) {
+            why = "failed in " + found.get().latest().run();
+        } else if (found.isPresent()) {
+            why = job.settings().cachePolicy() == CachePolicy.LAST
+                    ? "its newest outcome is another one (cache: last)"
+                    : "it runs each time (cache: false)";
         } else {
-            state = JobState.RUN;
-            why = found.isPresent() ? "failed in " + found.get().latest().run() : "";
+            JobKey needing = neededBy.get(key);
+            why = needing == null || affected.jobs().contains(key) ? "" : "needed by " + needing + ", and not proven";
         }
         Map<String, String> inputs = request.describe() && state == JobState.RUN ? hashes.describe(key) : Map.of();
-        return new PlannedJob(key, job, state, why, Optional.of(hash), inputs, needs, found);
+        return new PlannedJob(
+                key, job, state, why, Optional.ofNullable(known.get(key)), inputs, InputHashes.needs(map, key), found);
     }
 }

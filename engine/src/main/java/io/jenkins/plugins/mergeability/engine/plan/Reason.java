@@ -17,8 +17,10 @@ public record Reason(Kind kind, String subject, int more) implements Comparable<
         CHANGED,
         /** What the map says of the component is not what it said at the base. */
         REDEFINED,
-        /** It was asked for by name. */
-        ASKED,
+        /** It was requested by name. */
+        REQUESTED,
+        /** One of its jobs runs on every such occasion, whatever has changed; the subject is the occasion. */
+        EVERY_OCCASION,
         /** Everything is affected; the subject is a sentence that says why. */
         EVERYTHING,
         /** A changed path that no component claims, in a map where that means everything. */
@@ -27,7 +29,9 @@ public record Reason(Kind kind, String subject, int more) implements Comparable<
         AFFECTED_BY,
         /** The affected component it depends on. */
         DEPENDS_ON,
-        /** The component, asked for by name, one of whose jobs needs one of this component. */
+        /** The affected component of which one of its jobs needs a job. */
+        NEEDS,
+        /** The component one of whose jobs runs and needs one of this component, which is not proven. */
         NEEDED_BY;
 
         /** The name as it is written in the plan's JSON. */
@@ -37,7 +41,7 @@ public record Reason(Kind kind, String subject, int more) implements Comparable<
 
         /** Whether the subject is another affected component, whose own reasons say more. */
         public boolean leadsOn() {
-            return this == AFFECTED_BY || this == DEPENDS_ON || this == NEEDED_BY;
+            return this == AFFECTED_BY || this == DEPENDS_ON || this == NEEDS || this == NEEDED_BY;
         }
     }
 

@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is looked for, by the bytes that stand for it in a line. It is asked with a part of a line, so that no object is
- * made for the many lines that are passed over.
+ * A hash table with byte strings as keys. It is queried with a part of a line, so that skipped lines need no objects.
  */
 final class BytesTable<V> {
 
@@ -15,7 +14,7 @@ final class BytesTable<V> {
     private final int mask;
     private final List<V> values;
 
-    /** A table with room for so many keys. */
+    /** A table for {@code size} keys. */
     BytesTable(int size) {
         int slots = Integer.highestOneBit(Math.max(size, 4)) * 4;
         keys = new byte[slots][];
@@ -24,7 +23,7 @@ final class BytesTable<V> {
         values = new ArrayList<>(size);
     }
 
-    /** Adds a key that is not there yet. */
+    /** Adds a key that is not in the table. */
     void add(byte[] key, V value) {
         int slot = slot(key, 0, key.length);
         while (keys[slot] != null) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.proof;
 
 /**
- * What is known of an input hash.
+ * The recorded outcomes of an input hash.
  *
  * @param latest the outcome that ended last; it decides
  * @param passes how many recorded outcomes passed
@@ -9,7 +9,7 @@ package io.jenkins.plugins.mergeability.engine.proof;
  */
 public record Evidence(Outcome latest, int passes, int failures) {
 
-    /** Whether the job need not run again: it ran for these inputs, and the last time it passed. */
+    /** Whether the job need not run again: its latest outcome for these inputs is a pass. */
     public boolean proven() {
         return latest.passed();
     }

@@ -1,54 +1,47 @@
 package io.jenkins.plugins.mergeability.engine.proof;
 
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
+
 /**
- * Text made fit for a field of a line: whatever would divide fields or lines, confuse a terminal or have no UTF-8 is
- * written with a backslash, and every string comes back as it was.
+ * Escapes text for a field of a line: separators of fields and lines, hidden characters and unpaired surrogates are written
+ * with a backslash. Every string can be restored.
  */
 final class FieldEscapes {
 
     private FieldEscapes() {}
 
     static void escape(String text, StringBuilder out) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7f && c != '\\') {
-                out.append(c);
-            } else if (c == '\\') {
-                out.append("\\\\");
-            } else if (c == '\t') {
-                out.append("\\t");
-            } else if (c == '\n') {
-                out.append("\\n");
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                out.append(c).append(text.charAt(++i));
-            } else if (plain(c)) {
-                out.append(c);
-            } else {
-                out.append("\\u");
-                for (int shift = 12; shift >= 0; shift -= 4) {
-                    out.append(Character.forDigit(c >> shift & 15, 16));
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            switch (c) {
+                case '\\' -> out.append("\\\\");
+                case '\t' -> out.append("\\t");
+                case '\n' -> out.append("\\n");
+                default -> {
+                    if (SafeText.isVisible(c)) {
+                        out.appendCodePoint(c);
+                    } else {
+                        for (char unit : Character.toChars(c)) {
+                            escape(unit, out);
+                        }
+                    }
                 }
             }
         }
     }
 
-    private static boolean plain(char c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
+    private static void escape(char unit, StringBuilder out) {
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(Character.forDigit(unit >> shift & 15, 16));
+        }
     }
 
     /**
-     * The text that {@link #escape} was given.
+     * The original text of an escaped field.
      *
-     * @throws IllegalArgumentException if it cannot have written this
+     * @throws IllegalArgumentException if the field is not an escaped text
      */
     static String unescape(String field) {
         int backslash = field.indexOf('\\');

@@ -17,54 +17,49 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A {@link ProofStore} in a directory of its own: a log {@code proofs} to which lines are only ever added, and a file
- * {@code lock}.
+ * A {@link ProofStore} in its own directory: an append-only log {@code proofs} and a file {@code lock}.
  *
- * <p>Many processes may use it at once. Who writes holds the lock, for at most as long as one writing takes, and waits
- * for it at most ten seconds. Who reads takes no lock: a line is believed only if its check sum is right, so one that is
- * being written, was torn by the end of its process, or was damaged is passed over. What {@link #record} has
- * returned from has been handed to the disk (once for each call), so it outlives the process and, as far as the disk
- * keeps its word, the machine.
+ * <p>Many processes may use it at once. A writer holds the lock for one write, and waits for it at most ten seconds. A
+ * reader takes no lock: it skips lines with a wrong checksum, which are being written, incomplete or damaged. When
+ * {@link #record} returns, the outcomes are synced to the disk.
  *
- * <p>Nothing is made before something is recorded: reading a store that does not exist finds nothing and leaves
- * nothing behind.
+ * <p>The first recording creates the files: reading a store that does not exist finds nothing and creates nothing.
  *
- * <p>A log that has grown past {@value #FULL} bytes is pruned by the next recording: outcomes older than 30 days go,
- * then the oldest until at most 50,000 are left and half of those bytes are free again, so that a long log is rewritten
- * once in a while and not every time.
+ * <p>A log larger than {@value #MAX_BYTES} bytes is pruned by the next recording: outcomes older than 30 days are dropped,
+ * then the oldest until at most 50,000 are left and half of the bytes are free, so that the log is rewritten rarely.
  */
 public final class FileProofStore implements ProofStore {
 
-    /** The size, in bytes, past which the log is pruned without being asked. */
-    static final int FULL = 32 << 20;
+    /** The size in bytes above which a recording prunes the log. */
+    static final int MAX_BYTES = 32 << 20;
 
-    private static final Duration KEPT_FOR = Duration.ofDays(30);
-    private static final int KEPT = 50_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration MAX_AGE = Duration.ofDays(30);
+    private static final int MAX_OUTCOMES = 50_000;
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path directory;
     private final Path log;
     private final Path lock;
     private final InstantSource clock;
-    private final Duration patience;
-    private final int full;
+    private final Duration lockTimeout;
+    private final int maxBytes;
 
     /**
      * A store in {@code directory}, which need not exist.
      *
-     * @param directory of this store alone or, as {@code mergeability} under git's directory, of the product's own files
+     * @param directory a directory for this store, or for files of this product such as {@code .git/mergeability}
      */
     public FileProofStore(Path directory) {
-        this(directory, InstantSource.system(), PATIENCE, FULL);
+        this(directory, InstantSource.system(), LOCK_TIMEOUT, MAX_BYTES);
     }
 
-    FileProofStore(Path directory, InstantSource clock, Duration patience, int full) {
+    FileProofStore(Path directory, InstantSource clock, Duration lockTimeout, int maxBytes) {
         this.directory = directory;
         this.log = directory.resolve("proofs");
         this.lock = directory.resolve("lock");
         this.clock = clock;
-        this.patience = patience;
-        this.full = full;
+        this.lockTimeout = lockTimeout;
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -72,16 +67,17 @@ public final class FileProofStore implements ProofStore {
         if (hashes.isEmpty()) {
             return Map.of();
         }
-        BytesTable<OutcomeTally> asked = new BytesTable<>(hashes.size());
+        BytesTable<OutcomeTally> requested = new BytesTable<>(hashes.size());
         for (InputHash hash : hashes) {
-            asked.add(hash.hex().getBytes(StandardCharsets.US_ASCII), new OutcomeTally());
+            requested.add(hash.hex().getBytes(StandardCharsets.US_ASCII), new OutcomeTally());
         }
         try (LogReader lines = new LogReader(log)) {
             while (lines.next()) {
                 int from = lines.from();
                 int to = lines.to();
-                OutcomeTally tally =
-                        to - from < InputHash.LENGTH ? null : asked.get(lines.bytes(), from, from + InputHash.LENGTH);
+                OutcomeTally tally = to - from < InputHash.LENGTH
+                        ? null
+                        : requested.get(lines.bytes(), from, from + InputHash.LENGTH);
                 Outcome outcome = tally == null ? null : ProofLine.decode(lines.bytes(), from, to);
                 if (outcome != null) {
                     tally.add(outcome);
@@ -89,7 +85,7 @@ public final class FileProofStore implements ProofStore {
             }
         }
         Map<InputHash, Evidence> found = new HashMap<>();
-        for (OutcomeTally tally : asked.values()) {
+        for (OutcomeTally tally : requested.values()) {
             if (!tally.empty()) {
                 Evidence evidence = tally.evidence();
                 found.put(evidence.latest().hash(), evidence);
@@ -99,8 +95,8 @@ public final class FileProofStore implements ProofStore {
     }
 
     @Override
-    public List<Outcome> latest(JobKey key, int most) throws IOException {
-        NewestOutcomes newest = new NewestOutcomes(most);
+    public List<Outcome> latest(JobKey key, int max) throws IOException {
+        NewestOutcomes newest = new NewestOutcomes(max);
         byte[] job = ProofLine.job(key);
         try (LogReader lines = new LogReader(log)) {
             while (lines.next()) {
@@ -122,22 +118,22 @@ public final class FileProofStore implements ProofStore {
         if (keys.isEmpty()) {
             return Map.of();
         }
-        BytesTable<NewestJobLine> asked = new BytesTable<>(keys.size());
+        BytesTable<NewestJobLine> requested = new BytesTable<>(keys.size());
         for (JobKey key : keys) {
-            asked.add(ProofLine.job(key), new NewestJobLine());
+            requested.add(ProofLine.job(key), new NewestJobLine());
         }
         try (LogReader lines = new LogReader(log)) {
             while (lines.next()) {
                 int from = lines.from();
                 int end = ProofLine.jobEnd(lines.bytes(), from, lines.to());
-                NewestJobLine newest = end < 0 ? null : asked.get(lines.bytes(), from + ProofLine.JOB_AT, end);
+                NewestJobLine newest = end < 0 ? null : requested.get(lines.bytes(), from + ProofLine.JOB_AT, end);
                 if (newest != null) {
                     newest.add(lines.bytes(), from, lines.to());
                 }
             }
         }
         Map<JobKey, Outcome> found = new HashMap<>();
-        for (NewestJobLine newest : asked.values()) {
+        for (NewestJobLine newest : requested.values()) {
             Outcome outcome = newest.outcome();
             if (outcome != null) {
                 found.put(outcome.key(), outcome);
@@ -154,7 +150,7 @@ public final class FileProofStore implements ProofStore {
         }
         byte[] lines = encode(outcomes);
         makeDirectory();
-        try (StoreLock held = StoreLock.take(lock, patience)) {
+        try (StoreLock held = StoreLock.take(lock, lockTimeout)) {
             begin();
             IOException unpruned = pruneIfFull();
             try {
@@ -175,13 +171,13 @@ public final class FileProofStore implements ProofStore {
         if (!Files.exists(log)) {
             return 0;
         }
-        try (StoreLock held = StoreLock.take(lock, patience)) {
+        try (StoreLock held = StoreLock.take(lock, lockTimeout)) {
             return new LogRewrite(log).keep(retention, clock.instant());
         }
     }
 
     /**
-     * How much the store holds. It reads all of it.
+     * Counts the outcomes in the store, which reads all of it.
      *
      * @throws IOException if the store cannot be read
      */
@@ -205,7 +201,7 @@ public final class FileProofStore implements ProofStore {
         ByteArrayOutputStream lines = new ByteArrayOutputStream(512 * outcomes.size());
         for (Outcome outcome : outcomes) {
             byte[] line = ProofLine.encode(outcome);
-            if (line.length > LogReader.LONGEST_LINE) {
+            if (line.length > LogReader.MAX_LINE) {
                 throw new IOException("the outcome of " + outcome.key() + " is too large to be recorded: " + line.length
                         + " bytes, with " + outcome.inputs().size() + " inputs");
             }
@@ -216,7 +212,7 @@ public final class FileProofStore implements ProofStore {
 
     private void makeDirectory() throws IOException {
         try {
-            if (!Files.isDirectory(directory)) { // asked first: where a link leads to a directory, making one fails
+            if (!Files.isDirectory(directory)) { // creating a directory fails where a link to one exists
                 Files.createDirectories(directory);
             }
         } catch (IOException e) {
@@ -224,7 +220,7 @@ public final class FileProofStore implements ProofStore {
         }
     }
 
-    /** Makes the log with its first line, which a later version can tell its format from; at one stroke. */
+    /** Creates the log with its first line, which names the format, atomically. */
     private void begin() throws IOException {
         try {
             if (!Files.exists(log) || Files.size(log) == 0) {
@@ -235,28 +231,28 @@ public final class FileProofStore implements ProofStore {
         }
     }
 
-    /** Prunes a log that needs it; if that fails, the log only stays as long as it is, which is no reason to lose proofs. */
+    /** Prunes a log that is too large, and returns the failure, which must not prevent the recording. */
     private IOException pruneIfFull() throws IOException {
-        new LogReader(log).close(); // a log of a newer format is neither pruned nor added to
-        if (Files.size(log) <= full) {
+        new LogReader(log).close(); // refuses a log of a newer format
+        if (Files.size(log) <= maxBytes) {
             return null;
         }
         try {
-            new LogRewrite(log).keep(new Retention(KEPT_FOR, KEPT, full / 2), clock.instant());
+            new LogRewrite(log).keep(new Retention(MAX_AGE, MAX_OUTCOMES, maxBytes / 2), clock.instant());
             return null;
         } catch (IOException e) {
             return e;
         }
     }
 
-    /** Adds whole lines or nothing, unless the process ends in the middle. An interrupt does not reach a file of this kind. */
+    /** Appends complete lines or nothing, unless the process is killed. An interrupt has no effect on this kind of file. */
     private void append(byte[] lines) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
             long end = file.length();
             try {
                 file.seek(Math.max(end - 1, 0));
                 if (file.read() != '\n' && end > 0) {
-                    file.write('\n'); // closes what a process that was killed has left of its last line
+                    file.write('\n'); // ends an incomplete line left by a killed process
                 }
                 file.write(lines);
                 file.getFD().sync();

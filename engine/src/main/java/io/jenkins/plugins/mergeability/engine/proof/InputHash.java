@@ -1,13 +1,13 @@
 package io.jenkins.plugins.mergeability.engine.proof;
 
 /**
- * The identity of everything a job's outcome may depend on.
+ * The hash of all inputs that a job's outcome may depend on.
  *
  * @param hex SHA-256 as 64 lower-case hexadecimal digits
  */
 public record InputHash(String hex) implements Comparable<InputHash> {
 
-    /** How many digits a hash has. */
+    /** The number of digits of a hash. */
     static final int LENGTH = 64;
 
     public InputHash {
@@ -39,7 +39,7 @@ public record InputHash(String hex) implements Comparable<InputHash> {
         return hex;
     }
 
-    // Written out, as what a record gets by itself costs milliseconds the first time, in a process that lives for few.
+    // Written out, as in JobRef.
 
     @Override
     public boolean equals(Object other) {

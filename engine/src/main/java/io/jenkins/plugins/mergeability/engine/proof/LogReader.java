@@ -12,24 +12,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Goes through the lines of a log as bytes. It reads in pieces rather than mapping the file: a mapping counts as memory
- * of the process all the same, and on Windows keeps the file from being replaced. It reads a stream rather than a
- * channel, which an interrupt would close.
+ * Reads the lines of a log as bytes. It reads in chunks instead of mapping the file, because a mapping counts as memory of
+ * the process and on Windows prevents replacing the file. It uses a stream instead of a channel, which an interrupt would
+ * close.
  */
 final class LogReader implements Closeable {
 
     /** The first line of a log in the format this version writes. */
     static final String HEADER = "mergeability-proofs 1";
 
-    /** A longer line is nothing that was ever recorded. */
-    static final int LONGEST_LINE = 1 << 24;
+    /** The maximum length of a line; longer ones are skipped. */
+    static final int MAX_LINE = 1 << 24;
 
     private static final String FORMAT = "mergeability-proofs ";
-    private static final int PIECE = 1 << 16;
+    private static final int CHUNK = 1 << 16;
 
     private final Path log;
     private final FileInputStream file;
-    private byte[] bytes = new byte[PIECE];
+    private byte[] bytes = new byte[CHUNK];
     private int from;
     private int to;
     private int next;
@@ -39,7 +39,7 @@ final class LogReader implements Closeable {
     /**
      * Opens a log; one that does not exist has no lines.
      *
-     * @throws IOException if it cannot be read, or is of a format that only a newer version knows
+     * @throws IOException if it cannot be read, or has a format of a newer version
      */
     LogReader(Path log) throws IOException {
         this.log = log;
@@ -53,7 +53,7 @@ final class LogReader implements Closeable {
         }
     }
 
-    /** Goes to the next line, whatever it holds; one without a line feed at the end of the file counts. */
+    /** Advances to the next line; the last one needs no line feed. */
     boolean next() throws IOException {
         int at = next;
         while (true) {
@@ -84,7 +84,7 @@ final class LogReader implements Closeable {
         }
     }
 
-    /** What holds the line, from {@link #from} to {@link #to}, until the next call of {@link #next}. */
+    /** The array with the line, from {@link #from} to {@link #to}, until the next call of {@link #next}. */
     byte[] bytes() {
         return bytes;
     }
@@ -112,20 +112,20 @@ final class LogReader implements Closeable {
                 if (Files.notExists(log)) {
                     return null;
                 }
-                if (again) { // not merely made between the two questions
+                if (again) { // not merely created between the two checks
                     throw unreadable(e);
                 }
             }
         }
     }
 
-    /** Reads on behind what is not yet taken, after moving that to the front. */
+    /** Moves the unread bytes to the front and reads more after them. */
     private boolean fill() throws IOException {
         if (file == null) {
             return false;
         }
         int rest = limit - next;
-        if (tooLong || rest >= LONGEST_LINE) {
+        if (tooLong || rest >= MAX_LINE) {
             tooLong = true;
             rest = 0;
         }
@@ -147,15 +147,15 @@ final class LogReader implements Closeable {
         String start = new String(bytes, 0, Math.min(limit, 2 * FORMAT.length()), StandardCharsets.ISO_8859_1);
         int end = start.indexOf('\n');
         if (end <= FORMAT.length() || !start.startsWith(FORMAT) || start.startsWith(HEADER + "\n")) {
-            return; // a garbled first line is passed over like any other: every record has its own sum
+            return; // a damaged first line is skipped like any other
         }
         for (int i = FORMAT.length(); i < end; i++) {
             if (start.charAt(i) < '0' || start.charAt(i) > '9') {
                 return;
             }
         }
-        throw new IOException(log + ": is of format " + start.substring(FORMAT.length(), end)
-                + ", which this version does not know: use the newer version that wrote it,"
+        throw new IOException(log + ": has format " + start.substring(FORMAT.length(), end)
+                + ", which this version cannot read: use the newer version that wrote it,"
                 + " or remove the file to start without proofs");
     }
 
@@ -164,7 +164,7 @@ final class LogReader implements Closeable {
                 log + ": proofs cannot be read (" + reason(cause) + "): make the file readable, or remove it", cause);
     }
 
-    /** What went wrong, without the path that the message names already. */
+    /** The reason of a failure, without the path, which the message has already. */
     static String reason(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "access denied";

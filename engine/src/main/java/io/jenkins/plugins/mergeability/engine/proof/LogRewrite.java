@@ -16,12 +16,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Puts a shorter log in the place of a log, at one stroke. Whoever uses it holds the store's lock, opens the log anew
- * under that lock before adding to it, and may be ended at any moment: the log is then the old one or the new one.
+ * Replaces a log by a shorter one, atomically: if the process is killed, the log is the old or the new one. The caller holds
+ * the store's lock, and reopens the log under that lock before appending to it.
  */
 final class LogRewrite {
 
-    /** Windows refuses to replace a file while somebody reads it; readers are done in far less time than this. */
+    /** Windows refuses to replace a file while it is read; readers take far less time than all tries. */
     private static final int TRIES = 50;
 
     private static final long PAUSE_MILLIS = 20;
@@ -32,16 +32,16 @@ final class LogRewrite {
         this.log = log;
     }
 
-    /** Makes a log without outcomes where there is none. */
+    /** Creates a log without outcomes. */
     static void create(Path log) throws IOException {
         new LogRewrite(log).write(new BitSet());
     }
 
     /**
-     * Leaves what {@code retention} says, in the order it stands, and nothing that is no outcome.
+     * Keeps the outcomes within {@code retention}, in their order, and drops lines that are not outcomes.
      *
-     * @return how many outcomes went
-     * @throws IOException if that was not possible; the log is then as it was
+     * @return how many outcomes were dropped
+     * @throws IOException if the log cannot be replaced; it is then unchanged
      */
     int keep(Retention retention, Instant now) throws IOException {
         List<Retention.Entry> entries = new ArrayList<>();
@@ -72,7 +72,7 @@ final class LogRewrite {
         return dropped;
     }
 
-    /** Writes the lines at the positions {@code kept} of the log into a new one, and puts that in its place. */
+    /** Writes the lines at the positions {@code kept} to a new log, and replaces the log by it. */
     private void write(BitSet kept) throws IOException {
         Path fresh = log.resolveSibling(log.getFileName() + ".new");
         try {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A {@link ProofStore} that forgets everything when the process ends: for inline use, for dry runs and for tests. */
+/** A {@link ProofStore} in memory, for dry runs and tests. */
 public final class MemoryProofStore implements ProofStore {
 
     private final InstantSource clock;
@@ -40,8 +40,8 @@ public final class MemoryProofStore implements ProofStore {
     }
 
     @Override
-    public synchronized List<Outcome> latest(JobKey key, int most) {
-        NewestOutcomes newest = new NewestOutcomes(most);
+    public synchronized List<Outcome> latest(JobKey key, int max) {
+        NewestOutcomes newest = new NewestOutcomes(max);
         for (Outcome outcome : outcomes) {
             if (outcome.key().equals(key)) {
                 newest.add(outcome);

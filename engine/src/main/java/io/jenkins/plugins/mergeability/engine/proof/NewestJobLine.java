@@ -1,14 +1,14 @@
 package io.jenkins.plugins.mergeability.engine.proof;
 
-/** Keeps the newest of the lines of one job as bytes; only what is left in the end is worth decoding. */
+/** Keeps the newest line of one job as bytes, and decodes only that. */
 final class NewestJobLine {
 
     private byte[] line = new byte[0];
     private int length;
 
-    /** Takes the line if it is whole and not older than what is kept. */
+    /** Keeps the line if it is valid and not older than the kept one. */
     void add(byte[] bytes, int from, int to) {
-        if (ProofLine.whole(bytes, from, to)
+        if (ProofLine.valid(bytes, from, to)
                 && (length == 0 || !ProofLine.endedBefore(bytes, from, to, line, 0, length))) {
             length = to - from;
             if (line.length < length) {
@@ -18,7 +18,7 @@ final class NewestJobLine {
         }
     }
 
-    /** The outcome kept, or null. */
+    /** The outcome of the kept line, or null. */
     Outcome outcome() {
         return ProofLine.decode(line, 0, length);
     }

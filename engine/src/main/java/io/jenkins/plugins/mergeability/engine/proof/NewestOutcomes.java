@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Keeps the newest few of the outcomes it is given in the order in which they were recorded. */
+/** Keeps the newest few outcomes, which are added in the order in which they were recorded. */
 final class NewestOutcomes {
 
     private record Entry(Outcome outcome, int position) {}
@@ -15,20 +15,20 @@ final class NewestOutcomes {
     private static final Comparator<Entry> OLDEST_FIRST =
             Comparator.<Entry, Instant>comparing(entry -> entry.outcome().at()).thenComparingInt(Entry::position);
 
-    private final int most;
+    private final int max;
     private final PriorityQueue<Entry> kept = new PriorityQueue<>(OLDEST_FIRST);
     private int seen;
 
-    NewestOutcomes(int most) {
-        if (most < 0) {
-            throw new IllegalArgumentException("negative count: " + most);
+    NewestOutcomes(int max) {
+        if (max < 0) {
+            throw new IllegalArgumentException("negative count: " + max);
         }
-        this.most = most;
+        this.max = max;
     }
 
     void add(Outcome outcome) {
         kept.add(new Entry(outcome, seen++));
-        if (kept.size() > most) {
+        if (kept.size() > max) {
             kept.remove();
         }
     }

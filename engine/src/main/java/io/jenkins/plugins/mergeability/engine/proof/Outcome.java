@@ -8,17 +8,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * That a job ran to its end for an input hash, and how it ended. A job that did not run, or was interrupted, has no
- * outcome.
+ * The outcome of a job that ran to its end for an input hash. A job that did not run, or was interrupted, has none.
  *
- * @param key which job, on which platform
- * @param hash the identity of its inputs
+ * @param key the job and its platform
+ * @param hash the hash of its inputs
  * @param passed whether it passed
  * @param at when it ended, to the millisecond
  * @param duration how long it took, to the millisecond
- * @param run what ran it: the name of a local run, or a build's address
- * @param revision the commit that was checked out, or empty if there was none
- * @param inputs a short digest of each input by what the input is called, for telling which one changed
+ * @param run the name of the local run, or the URL of the build
+ * @param revision the checked out commit, or empty if there was none
+ * @param inputs a short digest of each input by its name, to report which one changed
  */
 public record Outcome(
         JobKey key,

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.mergeability.engine.proof;
 
-/** Adds up the outcomes of one hash, given in the order in which they were recorded. */
+/** Counts the outcomes of one hash, which are added in the order in which they were recorded. */
 final class OutcomeTally {
 
     private Outcome latest;
     private int passes;
     private int failures;
 
-    /** Counts one more; of two that ended at the same moment the one recorded later is the later one. */
+    /** Adds an outcome; of two that ended at the same time the one recorded later is the latest. */
     void add(Outcome outcome) {
         if (outcome.passed()) {
             passes++;

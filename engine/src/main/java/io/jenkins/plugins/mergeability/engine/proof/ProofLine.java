@@ -15,26 +15,26 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * An outcome as one line of UTF-8. Fields are divided by tabs: the hash, {@code passed} or {@code failed}, component,
- * job, platform ({@code -} for none), when it ended, its duration in milliseconds, run, revision, then name and digest
- * of each input, and at last the CRC-32 of all that in hexadecimal. The hash stands first and the job at a fixed
- * distance, so that a reader passes over what it does not look for without decoding it.
+ * An outcome as one line of UTF-8. Fields are separated by tabs: the hash, {@code passed} or {@code failed}, component,
+ * job, platform ({@code -} for none), end time, duration in milliseconds, run, revision, name and digest of each input,
+ * and the CRC-32 of all that in hexadecimal. The hash is first and the job at a fixed offset, so that a reader skips
+ * other lines without decoding them.
  */
 final class ProofLine {
 
-    /** How far from its beginning a line names its job. */
+    /** The offset of the job in a line. */
     static final int JOB_AT = InputHash.LENGTH + "\tpassed\t".length();
 
     private static final String NO_PLATFORM = "-";
     private static final int CHECKED = 9;
     private static final int TIME = "2026-11-22T17:53:00.000Z".length();
-    private static final int SHORTEST = JOB_AT + TIME;
+    private static final int MIN_LENGTH = JOB_AT + TIME;
     private static final int FIELDS = 9;
     private static final long DAY = 86_400_000;
 
     private ProofLine() {}
 
-    /** The line, its line feed included. */
+    /** The line, with its line feed. */
     static byte[] encode(Outcome outcome) {
         StringBuilder line = new StringBuilder(512);
         line.append(outcome.hash().hex()).append(outcome.passed() ? "\tpassed\t" : "\tfailed\t");
@@ -62,14 +62,14 @@ final class ProofLine {
         return bytes;
     }
 
-    /** What stands from {@link #JOB_AT} to {@link #jobEnd} in the lines of a job. */
+    /** The bytes from {@link #JOB_AT} to {@link #jobEnd} in the lines of a job. */
     static byte[] job(JobKey key) {
         StringBuilder job = new StringBuilder();
         appendJob(key, job);
         return job.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Where the job ends that begins {@link #JOB_AT} bytes after {@code from}, or -1 if this is no whole line. */
+    /** The end of the job that starts {@link #JOB_AT} bytes after {@code from}, or -1 if the line is incomplete. */
     static int jobEnd(byte[] bytes, int from, int to) {
         int tabs = 0;
         for (int at = from + JOB_AT; at < to; at++) {
@@ -80,11 +80,11 @@ final class ProofLine {
         return -1;
     }
 
-    /** Whether the outcome of one whole line ended before that of another whole line. */
+    /** Whether the outcome of one valid line ended before that of another. */
     static boolean endedBefore(byte[] one, int from, int to, byte[] other, int otherFrom, int otherTo) {
         int at = jobEnd(one, from, to);
         int otherAt = jobEnd(other, otherFrom, otherTo);
-        if (usualTime(one, at, to) && usualTime(other, otherAt, otherTo)) {
+        if (sortableTime(one, at, to) && sortableTime(other, otherAt, otherTo)) {
             return Arrays.compare(one, at, at + TIME, other, otherAt, otherAt + TIME) < 0;
         }
         Outcome outcome = decode(one, from, to);
@@ -92,26 +92,26 @@ final class ProofLine {
         return outcome == null || than != null && outcome.at().isBefore(than.at());
     }
 
-    /** Whether a time is of the years 0 to 9999, which sort as text. */
-    private static boolean usualTime(byte[] line, int at, int to) {
+    /** Whether a time is in the years 0 to 9999, which sort as text. */
+    private static boolean sortableTime(byte[] line, int at, int to) {
         return at >= 0 && at + TIME < to && line[at] >= '0' && line[at] <= '9' && line[at + TIME] == '\t';
     }
 
-    /** Whether a line given without its line feed is as it was written. */
-    static boolean whole(byte[] bytes, int from, int to) {
+    /** Whether the checksum of a line, given without its line feed, is right. */
+    static boolean valid(byte[] bytes, int from, int to) {
         int end = to - CHECKED;
-        return end - from >= SHORTEST && bytes[end] == '\t' && crcIs(crc(bytes, from, end - from), bytes, end + 1);
+        return end - from >= MIN_LENGTH && bytes[end] == '\t' && crcIs(crc(bytes, from, end - from), bytes, end + 1);
     }
 
-    /** The outcome in a line given without its line feed, or null if it is torn, garbled or anything else. */
+    /** The outcome of a line given without its line feed, or null if it is incomplete or damaged. */
     static Outcome decode(byte[] bytes, int from, int to) {
-        if (!whole(bytes, from, to)) {
+        if (!valid(bytes, from, to)) {
             return null;
         }
         try {
             return outcome(fields(new String(bytes, from, to - CHECKED - from, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            return null; // the right sum over something that is no outcome of ours: as little to be believed
+            return null; // a right checksum of a line that is not an outcome
         }
     }
 
@@ -168,7 +168,7 @@ final class ProofLine {
         line.append('\t');
     }
 
-    /** Written by hand: the JDK's formatters cost a process that has just started more than reading the whole log. */
+    /** Written by hand: in a new process the JDK's formatters take longer than reading the whole log. */
     private static void appendTime(long millis, StringBuilder line) {
         int ofDay = (int) Math.floorMod(millis, DAY);
         line.append(LocalDate.ofEpochDay(Math.floorDiv(millis, DAY))).append('T');

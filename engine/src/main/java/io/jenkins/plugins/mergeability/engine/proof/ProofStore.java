@@ -10,15 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The outcomes that earlier runs recorded. Implementations are safe for use by several threads, and where they are on
- * disk by several processes.
+ * The outcomes that earlier runs recorded. Implementations are thread-safe; those on disk can be used by several processes.
  */
 public interface ProofStore {
 
     /**
-     * What is known of each of these hashes.
+     * The evidence for each of these hashes.
      *
-     * @return the evidence of those that have any
+     * @return the evidence of those hashes that have any
      * @throws IOException if the store cannot be read
      */
     Map<InputHash, Evidence> find(Set<InputHash> hashes) throws IOException;
@@ -26,16 +25,15 @@ public interface ProofStore {
     /**
      * The newest outcomes of a job, newest first, whatever their inputs.
      *
-     * @param most how many at the most
+     * @param max the maximum number of outcomes
      * @throws IOException if the store cannot be read
      */
-    List<Outcome> latest(JobKey key, int most) throws IOException;
+    List<Outcome> latest(JobKey key, int max) throws IOException;
 
     /**
-     * The newest outcome of each of these jobs, whatever its inputs. The way to ask about many jobs: where the store is
-     * on disk it reads it once.
+     * The newest outcome of each of these jobs, whatever its inputs. For many jobs: a store on disk is read once.
      *
-     * @return the outcomes of those that have any
+     * @return the outcomes of those jobs that have any
      * @throws IOException if the store cannot be read
      */
     default Map<JobKey, Outcome> latest(Set<JobKey> keys) throws IOException {
@@ -49,19 +47,19 @@ public interface ProofStore {
     }
 
     /**
-     * Records outcomes, all or (if the process is ended in the middle) a beginning of them, each whole.
+     * Records outcomes: all of them, or the first few if the process is killed, but never a part of one.
      *
      * @throws IOException if they could not be written
      */
     void record(Collection<Outcome> outcomes) throws IOException;
 
     /**
-     * Drops what is old, then the oldest of what is too many.
+     * Drops outcomes that are too old, then the oldest of those that are too many.
      *
-     * @param age outcomes that ended longer ago than this go
-     * @param count how many outcomes stay at the most
+     * @param age the maximum age of an outcome
+     * @param count the maximum number of outcomes
      * @return how many were dropped
-     * @throws IOException if the store cannot be rewritten; it is then as it was
+     * @throws IOException if the store cannot be rewritten; it is then unchanged
      */
     int prune(Duration age, int count) throws IOException;
 }

@@ -8,27 +8,27 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which outcomes a pruning leaves: the newest, as long as none of the bounds is passed.
+ * The limits by which pruning keeps outcomes: the newest within all limits.
  *
- * @param age how long ago an outcome may have ended
- * @param count how many outcomes may stay
- * @param bytes how much room they may take
+ * @param age the maximum age of an outcome
+ * @param count the maximum number of outcomes
+ * @param bytes the maximum size of all outcomes
  */
 record Retention(Duration age, int count, long bytes) {
 
-    /** Ages beyond this (a million years) are no bound at all, and would overflow an instant. */
+    /** Ages beyond this (a million years) are unlimited, and would overflow an instant. */
     private static final Duration FOREVER = Duration.ofDays(365_000_000);
 
-    /** What a store keeps for the choice: when an outcome ended, where it stands and how much room it takes. */
+    /** An outcome: its end time, its position in the store and its size. */
     record Entry(long at, int position, int size) {}
 
     Retention {
         if (age.isNegative() || count < 0 || bytes < 0) {
-            throw new IllegalArgumentException("negative bound: " + age + ", " + count + ", " + bytes);
+            throw new IllegalArgumentException("negative limit: " + age + ", " + count + ", " + bytes);
         }
     }
 
-    /** The positions of those of {@code entries} that stay at {@code now}. */
+    /** The positions of the entries that are kept at {@code now}. */
     BitSet kept(List<Entry> entries, Instant now) {
         long oldest = age.compareTo(FOREVER) >= 0 ? Long.MIN_VALUE : now.toEpochMilli() - age.toMillis();
         List<Entry> newestFirst = new ArrayList<>(entries);
@@ -37,10 +37,10 @@ record Retention(Duration age, int count, long bytes) {
                 .reversed());
         BitSet kept = new BitSet();
         int left = count;
-        long room = bytes;
+        long bytesLeft = bytes;
         for (Entry entry : newestFirst) {
-            room -= entry.size();
-            if (entry.at() < oldest || left-- == 0 || room < 0) {
+            bytesLeft -= entry.size();
+            if (entry.at() < oldest || left-- == 0 || bytesLeft < 0) {
                 break;
             }
             kept.set(entry.position());

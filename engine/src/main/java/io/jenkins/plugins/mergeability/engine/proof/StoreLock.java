@@ -14,19 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The right to write to a store, held against other threads and other processes until closed. The operating system
- * takes it from a process that ends, however it ends, so there is never a stale one to clear away.
+ * An exclusive lock for writing to a store, across threads and processes, held until closed. The operating system releases
+ * the lock of a process that ends, so there are no stale locks.
  */
 final class StoreLock implements Closeable {
 
     /**
-     * One lock for each lock file within this process. It is more than a short cut: on POSIX systems closing any channel
-     * of a file gives up every lock the process has on that file, so no second channel may even be opened while the
-     * lock is held.
+     * A lock for each lock file within this process. It is required: on POSIX systems closing any channel of a file releases
+     * every lock of the process on that file, so no second channel may be opened while the lock is held.
      */
     private static final ConcurrentHashMap<Path, ReentrantLock> WITHIN = new ConcurrentHashMap<>();
 
-    private static final long LONGEST_PAUSE_MILLIS = 20;
+    private static final long MAX_PAUSE_MILLIS = 20;
 
     private final ReentrantLock within;
     private final FileChannel channel;
@@ -37,24 +36,24 @@ final class StoreLock implements Closeable {
     }
 
     /**
-     * Takes the lock, waiting for whoever has it.
+     * Takes the lock, waiting for its holder.
      *
-     * @param file the lock file, in a directory that exists; made if it is not there
-     * @param patience how long to wait
-     * @throws IOException if the lock cannot be had in that time, or at all
+     * @param file the lock file, in an existing directory; created if it does not exist
+     * @param timeout how long to wait
+     * @throws IOException if the lock cannot be taken in that time, or at all
      */
-    static StoreLock take(Path file, Duration patience) throws IOException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    static StoreLock take(Path file, Duration timeout) throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
         ReentrantLock within = WITHIN.computeIfAbsent(real, path -> new ReentrantLock());
         boolean taken = false;
         FileChannel channel = null;
         try {
             if (!within.tryLock() && !within.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                throw tooLong(file, patience);
+                throw tooLong(file, timeout);
             }
             channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            await(channel, file, deadline, patience);
+            await(channel, file, deadline, timeout);
             taken = true;
             return new StoreLock(within, channel);
         } catch (InterruptedException e) {
@@ -68,15 +67,15 @@ final class StoreLock implements Closeable {
         }
     }
 
-    private static void await(FileChannel channel, Path file, long deadline, Duration patience)
+    private static void await(FileChannel channel, Path file, long deadline, Duration timeout)
             throws IOException, InterruptedException {
         long pause = 1;
         while (lock(channel) == null) {
             if (System.nanoTime() - deadline >= 0) {
-                throw tooLong(file, patience);
+                throw tooLong(file, timeout);
             }
             Thread.sleep(pause);
-            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            pause = Math.min(2 * pause, MAX_PAUSE_MILLIS);
         }
     }
 
@@ -84,12 +83,12 @@ final class StoreLock implements Closeable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // held by the same classes loaded twice: somebody else, like any other process
+            return null; // held by another copy of this class in the same process
         }
     }
 
-    private static IOException tooLong(Path file, Duration patience) {
-        return new IOException(file + ": still held by another run after " + patience.toSeconds()
+    private static IOException tooLong(Path file, Duration timeout) {
+        return new IOException(file + ": still held by another run after " + timeout.toSeconds()
                 + " s: wait until that run has ended, or end it, and try again");
     }
 

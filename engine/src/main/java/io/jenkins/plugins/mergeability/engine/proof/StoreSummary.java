@@ -3,7 +3,7 @@ package io.jenkins.plugins.mergeability.engine.proof;
 import java.util.Map;
 
 /**
- * How much a store holds.
+ * The number of outcomes and input hashes in a store.
  *
  * @param outcomes how many outcomes are recorded
  * @param proven how many input hashes passed the last time they ran
@@ -11,10 +11,10 @@ import java.util.Map;
  */
 public record StoreSummary(int outcomes, int proven, int flaky) {
 
-    /** What is in a store of which nothing is known. */
+    /** The summary of an empty store. */
     public static final StoreSummary EMPTY = new StoreSummary(0, 0, 0);
 
-    /** Adds up what is known of each hash. */
+    /** Sums up the tallies of all hashes. */
     static StoreSummary of(int outcomes, Map<InputHash, OutcomeTally> tallies) {
         int proven = 0;
         int flaky = 0;
@@ -26,7 +26,7 @@ public record StoreSummary(int outcomes, int proven, int flaky) {
         return new StoreSummary(outcomes, proven, flaky);
     }
 
-    /** What two stores hold that are told of as one. */
+    /** The sum of two summaries. */
     public StoreSummary plus(StoreSummary other) {
         return new StoreSummary(outcomes + other.outcomes, proven + other.proven, flaky + other.flaky);
     }

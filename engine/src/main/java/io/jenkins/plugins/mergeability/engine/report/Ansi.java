@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.report;
 
 /**
- * Colours and emphasis for a terminal, or none.
+ * Adds colors and emphasis for a terminal, or none.
  *
  * @param on whether escape codes are written
  */
@@ -10,32 +10,32 @@ public record Ansi(boolean on) {
     /** No escape codes. */
     public static final Ansi OFF = new Ansi(false);
 
-    /** What the eye should find first. */
+    /** For headings. */
     public String bold(String text) {
         return wrap("1", text);
     }
 
-    /** What is there for completeness. */
+    /** For secondary text. */
     public String dim(String text) {
         return wrap("2", text);
     }
 
-    /** What failed. */
+    /** For failures. */
     public String red(String text) {
         return wrap("31", text);
     }
 
-    /** What passed. */
+    /** For passes. */
     public String green(String text) {
         return wrap("32", text);
     }
 
-    /** What deserves a second look. */
+    /** For warnings. */
     public String yellow(String text) {
         return wrap("33", text);
     }
 
-    /** What is going on. */
+    /** For current activity. */
     public String cyan(String text) {
         return wrap("36", text);
     }

@@ -11,20 +11,20 @@ import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import java.util.List;
 
-/** Why a component is built, and why a job of it is proven or not, for people. */
+/** Explains in text why a component is built, and why its jobs are proven or not. */
 public final class ExplainText {
 
-    private static final int PATHS_SHOWN = 10;
+    private static final int MAX_PATHS = 10;
 
     private final Ansi ansi;
     private final StringBuilder text = new StringBuilder();
 
-    /** Begins an explanation. */
+    /** Starts an explanation. */
     public ExplainText(Ansi ansi) {
         this.ansi = ansi;
     }
 
-    /** Says why the plan affects a component, or that it does not, and by which chain of reasons. */
+    /** Adds why the plan affects a component, with the chain of reasons, or that it does not. */
     public ExplainText component(Plan plan, PlannedComponent component) {
         String name = ansi.bold(component.name());
         if (!component.affected()) {
@@ -39,7 +39,7 @@ public final class ExplainText {
             text.append(indent)
                     .append(link.component())
                     .append(": ")
-                    .append(PlanText.words(link.reason()))
+                    .append(PlanText.reason(link.reason()))
                     .append('\n');
             indent += "  ";
         }
@@ -48,12 +48,12 @@ public final class ExplainText {
             text.append("  also:\n");
             component.reasons().stream()
                     .skip(1)
-                    .limit(PATHS_SHOWN)
+                    .limit(MAX_PATHS)
                     .forEach(reason ->
-                            text.append("    ").append(PlanText.words(reason)).append('\n'));
-            if (others > PATHS_SHOWN) {
+                            text.append("    ").append(PlanText.reason(reason)).append('\n'));
+            if (others > MAX_PATHS) {
                 text.append("    and ")
-                        .append(PlanText.count(others - PATHS_SHOWN, "more reason"))
+                        .append(PlanText.count(others - MAX_PATHS, "more reason"))
                         .append('\n');
             }
         }
@@ -61,11 +61,11 @@ public final class ExplainText {
     }
 
     /**
-     * Says why a job runs or does not.
+     * Adds why a job runs or does not.
      *
-     * @param last the newest outcome recorded for the job, whatever its inputs, or null
-     * @param paths the paths that changed since that outcome and that are inputs of the job, or null if that cannot be
-     *     told
+     * @param last the newest outcome of the job for any inputs, or null
+     * @param paths the paths that changed since that outcome and that are inputs of the job, or null if they
+     *     are unknown
      */
     public ExplainText job(PlannedJob job, Outcome last, List<String> paths) {
         text.append('\n')
@@ -80,17 +80,19 @@ public final class ExplainText {
         if (job.state() != JobState.RUN) {
             return this;
         }
-        if (job.evidence().isPresent()) {
-            text.append("  It ran for these very inputs and failed.\n");
+        if (job.evidence().filter(Evidence::proven).isPresent()) {
+            text.append("  It passed for these inputs, but ").append(job.why()).append(".\n");
+        } else if (job.evidence().isPresent()) {
+            text.append("  It ran for these inputs and failed.\n");
         } else if (last == null) {
-            text.append("  No outcome of it is recorded: it has not run here before.\n");
+            text.append("  No outcome of it is recorded.\n");
         } else {
             different(job, last, paths);
         }
         return this;
     }
 
-    /** All that was said. */
+    /** The whole explanation. */
     public String render() {
         return text.toString();
     }
@@ -135,18 +137,18 @@ public final class ExplainText {
                     .append('\n');
         }
         if (changes.isEmpty()) {
-            text.append("    the way input hashes are made has changed\n");
+            text.append("    the way input hashes are computed has changed\n");
         }
         if (paths != null && !paths.isEmpty()) {
             text.append("  Paths among its inputs that changed since commit ")
                     .append(last.revision(), 0, Math.min(9, last.revision().length()))
                     .append(":\n");
             paths.stream()
-                    .limit(PATHS_SHOWN)
+                    .limit(MAX_PATHS)
                     .forEach(path ->
                             text.append("    ").append(GitPath.display(path)).append('\n'));
-            if (paths.size() > PATHS_SHOWN) {
-                text.append("    and ").append(paths.size() - PATHS_SHOWN).append(" more\n");
+            if (paths.size() > MAX_PATHS) {
+                text.append("    and ").append(paths.size() - MAX_PATHS).append(" more\n");
             }
         }
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** JSON with a line for each item of the lists at its top, so that two results can be compared line by line. */
+/** JSON with a line for each item of its top-level lists, so that results can be compared line by line. */
 public final class JsonLines extends MinimalPrettyPrinter {
 
     private static final long serialVersionUID = 1L;

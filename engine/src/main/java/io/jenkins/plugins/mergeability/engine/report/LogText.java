@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.report;
 
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
+
 /**
  * Makes text that commands have written, or that a repository contains, harmless to a terminal: colours stay where they
  * are wanted, but nothing moves the cursor, sets a title, or reverses the direction of the text.
@@ -42,7 +44,8 @@ public final class LogText {
                 clean.append(" (").append(line.length() - at).append(" more characters)");
                 return;
             }
-            char c = line.charAt(at++);
+            int c = line.codePointAt(at);
+            at += Character.charCount(c);
             if (c == ESCAPE) {
                 escape();
             } else if (c >= '\u0080' && c <= '\u009f') {
@@ -53,15 +56,21 @@ public final class LogText {
                     afterColour = 0;
                 }
             } else if (c == '\b') {
-                clean.setLength(Math.max(afterColour, clean.length() - 1));
-            } else if (c == '\t' || c >= ' ' && c != '\u007f' && !isDirection(c)) {
-                clean.append(c);
-            } else if (isDirection(c)) {
-                clean.append("\\u").append(Integer.toHexString(c));
+                backspace();
+            } else if (c == '\t' || SafeText.isVisibleInProse(c)) {
+                clean.appendCodePoint(c);
             } else if (c != '\u0007') {
-                clean.append(c < 16 ? "\\x0" : "\\x").append(Integer.toHexString(c));
+                clean.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", c));
             }
         }
+    }
+
+    private void backspace() {
+        int end = clean.length() - 1;
+        if (end > 0 && Character.isSurrogatePair(clean.charAt(end - 1), clean.charAt(end))) {
+            end--;
+        }
+        clean.setLength(Math.max(afterColour, end));
     }
 
     private void escape() {
@@ -107,9 +116,5 @@ public final class LogText {
                 return;
             }
         }
-    }
-
-    private static boolean isDirection(char c) {
-        return c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069' || c == '\u200e' || c == '\u200f';
     }
 }

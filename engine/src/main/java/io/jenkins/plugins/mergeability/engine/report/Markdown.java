@@ -8,33 +8,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes GitHub's Markdown around text that may come from anybody. Such text only ever stands in code, in spans and
- * fences that it cannot end: there, nothing is formatting, and nobody and nothing is mentioned.
+ * Writes GitHub's Markdown around untrusted text. Such text appears only in code spans and fences that it cannot end:
+ * there, it cannot format or mention anything.
  */
 final class Markdown {
 
-    private static final int LONGEST_SPAN = 300;
-    private static final int LONGEST_LINK = 2000;
+    private static final int MAX_SPAN_LENGTH = 300;
+    private static final int MAX_LINK_LENGTH = 2000;
     private static final String KEPT_IN_ADDRESSES = "-._~:/?#@!$+,;=%";
 
     private Markdown() {}
 
-    /** A text as code within a line. */
+    /** A text as a code span. */
     static String span(String text) {
         String line = line(text.replace('\n', ' ').replace('\r', ' ')).strip();
         if (line.isEmpty()) {
             return "`-`";
         }
-        if (line.length() > LONGEST_SPAN) {
-            line = start(line, LONGEST_SPAN - 1) + "…";
+        if (line.length() > MAX_SPAN_LENGTH) {
+            line = start(line, MAX_SPAN_LENGTH - 1) + "…";
         }
         int run = longestRun(line);
         String fence = "`".repeat(run + 1);
-        // Blanks keep backticks of the text apart from those around it, and are not shown.
+        // Spaces separate backticks of the text from those around it, and are not shown.
         return run == 0 ? fence + line + fence : fence + " " + line + " " + fence;
     }
 
-    /** How many characters {@link #block} needs for lines made {@link #line harmless}, at the most. */
+    /** The maximum length of a {@link #block} of sanitized lines. */
     static int blockLength(List<String> lines) {
         int length = 0;
         int run = 0;
@@ -45,7 +45,7 @@ final class Markdown {
         return length + 2 * fence(run) + "text\n\n".length();
     }
 
-    /** Lines that were made {@link #line harmless} as a block of code. */
+    /** Lines that {@link #line} has sanitized, as a code block. */
     static String block(List<String> lines) {
         int run = 0;
         for (String line : lines) {
@@ -61,24 +61,10 @@ final class Markdown {
 
     /** A line as it can be stored and shown: no control sequences, nothing unseen, nothing that is no character. */
     static String line(String text) {
-        String clean = LogText.of(text, false);
-        StringBuilder line = new StringBuilder(clean.length());
-        int c;
-        for (int i = 0; i < clean.length(); i += Character.charCount(c)) {
-            c = clean.codePointAt(i);
-            boolean shown =
-                    switch (Character.getType(c)) {
-                        case Character.CONTROL -> c == '\t';
-                        case Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-                        case Character.FORMAT -> c == 0x200c || c == 0x200d; // joiners, which scripts and emoji need
-                        default -> true;
-                    };
-            line.appendCodePoint(shown ? c : '?');
-        }
-        return line.toString();
+        return LogText.of(text, false);
     }
 
-    /** A link to a page; nothing if the address is of no page, or too long to be worth its room. */
+    /** A link to a page; empty if the address is not that of a page, or too long. */
     static Optional<String> link(String text, String address) {
         StringBuilder safe = new StringBuilder();
         byte[] bytes = address.getBytes(UTF_8);
@@ -97,12 +83,12 @@ final class Markdown {
                 safe.append('%').append(hex(c >> 4)).append(hex(c & 15));
             }
         }
-        return safe.length() <= LONGEST_LINK && isPage(safe.toString())
+        return safe.length() <= MAX_LINK_LENGTH && isPage(safe.toString())
                 ? Optional.of("[" + text + "](" + safe + ")")
                 : Optional.empty();
     }
 
-    /** The first characters of a text, none of them half a one. */
+    /** The first characters of a text, without half of a surrogate pair. */
     static String start(String text, int length) {
         boolean half = Character.isHighSurrogate(text.charAt(length - 1));
         return text.substring(0, half ? length - 1 : length);

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a comment on a pull request tells. {@link MergeCommentText} writes it.
+ * The content of a comment on a pull request, which {@link MergeCommentText} writes.
  *
  * @param verdict whether it can be merged
  * @param failures each command that failed
  * @param awaited jobs that have not ended
  * @param passed jobs that ran and passed
- * @param proven jobs that an earlier run has proven
- * @param page where there is more to see
+ * @param proven jobs proven by an earlier run
+ * @param page the address of the page with details
  */
 public record MergeComment(
         Verdict verdict,
@@ -26,11 +26,11 @@ public record MergeComment(
     /**
      * A command that failed.
      *
-     * @param command its place in the job; empty where it is not known
-     * @param message how it failed; empty where that is not known
-     * @param tail the last lines of its log, secrets masked; empty where there is none
+     * @param command its path in the job; empty if unknown
+     * @param message how it failed; empty if unknown
+     * @param tail the last lines of its log, with secrets masked; empty if there is none
      * @param allowed whether the job may fail
-     * @param log where the whole log is
+     * @param log the address of the whole log
      */
     public record Failure(
             JobKey job, String command, String message, List<String> tail, boolean allowed, Optional<String> log) {

@@ -7,33 +7,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a {@link MergeComment} as Markdown that is as long as it may be. Failures come first and get most of the room:
- * each of them the same share for its log, and what short logs do not need goes to the longer ones, whose ends are kept.
+ * Writes a {@link MergeComment} as Markdown within a maximum length. Failures come first and get most of the space, in
+ * equal shares for their logs; what short logs do not need goes to longer ones, of which the end is kept.
  */
 public final class MergeCommentText {
 
-    /** How many lines of a log are shown. */
-    private static final int LINES = LogTail.LINES;
+    /** The maximum number of lines shown of a log. */
+    private static final int MAX_LINES = LogTail.MAX_LINES;
 
-    /** The room for the names of one kind of jobs. */
-    private static final int LIST = 4000;
+    /** The maximum length of a list of jobs. */
+    private static final int MAX_LIST_LENGTH = 4000;
 
-    /** The room that a log has to have to be worth its frame. */
-    private static final int LEAST_LOG = 400;
+    /** The minimum space for a log. */
+    private static final int MIN_LOG_LENGTH = 400;
 
-    /** What is written around a log. */
-    private static final int LOG_FRAME = 120;
+    /** The length of the text around a log. */
+    private static final int LOG_FRAME_LENGTH = 120;
 
     private MergeCommentText() {}
 
     /**
      * The text.
      *
-     * @param longest how many UTF-16 units it may have, at least 20,000
+     * @param maxLength how many UTF-16 units it may have, at least 20,000
      */
-    public static String of(MergeComment comment, int longest) {
-        if (longest < 20_000) {
-            throw new IllegalArgumentException("no room for a comment in " + longest + " characters");
+    public static String of(MergeComment comment, int maxLength) {
+        if (maxLength < 20_000) {
+            throw new IllegalArgumentException("too short for a comment: " + maxLength + " characters");
         }
         StringBuilder after = new StringBuilder();
         list(after, "Awaiting", comment.awaited());
@@ -44,7 +44,7 @@ public final class MergeCommentText {
                 .ifPresent(link -> after.append(link).append('\n'));
         StringBuilder text = new StringBuilder();
         head(text, comment.verdict());
-        failures(text, comment.failures(), longest - text.length() - after.length());
+        failures(text, comment.failures(), maxLength - text.length() - after.length());
         return text.append(after).toString();
     }
 
@@ -60,7 +60,7 @@ public final class MergeCommentText {
             case CONFLICT -> "❌ There are merge conflicts";
             case MERGE_STATUS_UNKNOWN -> "⏳ Awaiting the merge status";
             case PLAN_UNKNOWN -> "⏳ Preparing";
-            case PLAN_IMPOSSIBLE -> "❌ It cannot be told what has to be tested";
+            case PLAN_IMPOSSIBLE -> "❌ The plan could not be computed";
             case JOBS_FAILED -> "❌ Tests have failed";
             case JOBS_ABANDONED -> "❌ The build ended before all tests";
             case JOBS_UNFINISHED -> "⏳ Awaiting tests";
@@ -81,7 +81,7 @@ public final class MergeCommentText {
         int left = jobs.size();
         for (JobKey job : jobs) {
             String name = Markdown.span(job.toString());
-            if (text.length() - start + name.length() > LIST) {
+            if (text.length() - start + name.length() > MAX_LIST_LENGTH) {
                 break;
             }
             text.append(left == jobs.size() ? "" : ", ").append(name);
@@ -93,18 +93,18 @@ public final class MergeCommentText {
     private static void failures(StringBuilder text, List<MergeComment.Failure> all, int room) {
         List<MergeComment.Failure> shown = new ArrayList<>();
         List<JobKey> others = new ArrayList<>();
-        int left = room - LIST - 200; // for the names of the others
+        int left = room - MAX_LIST_LENGTH - 200; // for the names of the others
         for (MergeComment.Failure failure : all) {
-            int needed = frame(failure).length() + LOG_FRAME + LEAST_LOG;
+            int needed = frame(failure).length() + LOG_FRAME_LENGTH + MIN_LOG_LENGTH;
             if (others.isEmpty() && needed <= left) {
                 shown.add(failure);
                 left -= frame(failure).length();
             } else if (!others.contains(failure.job())) {
                 others.add(failure.job());
             }
-            left -= others.isEmpty() ? LOG_FRAME + LEAST_LOG : 0;
+            left -= others.isEmpty() ? LOG_FRAME_LENGTH + MIN_LOG_LENGTH : 0;
         }
-        left += shown.size() * LEAST_LOG;
+        left += shown.size() * MIN_LOG_LENGTH;
         List<List<String>> logs = logs(shown, left);
         for (int i = 0; i < shown.size(); i++) {
             text.append(frame(shown.get(i)));
@@ -113,11 +113,12 @@ public final class MergeCommentText {
         list(text, "Failed as well", others);
     }
 
-    /** All of a failure but its log. */
+    /** The text of a failure without its log. */
     private static String frame(MergeComment.Failure failure) {
         StringBuilder frame =
                 new StringBuilder("#### ").append(Markdown.span(failure.job().toString()));
-        frame.append(failure.allowed() ? " failed, as it may" : " failed").append("\n\n");
+        frame.append(failure.allowed() ? " failed, which is allowed" : " failed")
+                .append("\n\n");
         if (!failure.command().isEmpty()) {
             frame.append(Markdown.span(failure.command()));
             frame.append(failure.message().isEmpty() ? "" : ": ");
@@ -142,14 +143,14 @@ public final class MergeCommentText {
         text.append(Markdown.block(lines)).append("\n</details>\n\n");
     }
 
-    /** The ends of the logs, with as fair a share of the room as their lengths allow. */
+    /** The ends of the logs, with equal shares of the space as far as their lengths allow. */
     private static List<List<String>> logs(List<MergeComment.Failure> failures, int room) {
         List<List<String>> logs = new ArrayList<>();
         List<Integer> byLength = new ArrayList<>();
         for (MergeComment.Failure failure : failures) {
             List<String> tail = failure.tail();
             List<String> clean = new ArrayList<>();
-            for (String line : tail.subList(Math.max(0, tail.size() - LINES), tail.size())) {
+            for (String line : tail.subList(Math.max(0, tail.size() - MAX_LINES), tail.size())) {
                 clean.add(Markdown.line(line));
             }
             byLength.add(logs.size());
@@ -166,7 +167,7 @@ public final class MergeCommentText {
         return logs;
     }
 
-    /** The last of the lines that have room; of a last line that has none, its end. */
+    /** The last lines that fit; of a last line that does not fit, its end. */
     private static List<String> end(List<String> lines, int room) {
         for (int from = 0; from < lines.size(); from++) {
             List<String> end = lines.subList(from, lines.size());
@@ -178,7 +179,7 @@ public final class MergeCommentText {
             return lines;
         }
         String last = lines.get(lines.size() - 1);
-        // A third is the line, should it be all backticks, and two thirds what they make of the fences.
+        // If the line is all backticks, it takes a third, and the fences take the rest.
         int kept = Math.max(0, Math.min(last.length(), room / 3 - 10));
         int from = last.length() - kept;
         if (from < last.length() && Character.isLowSurrogate(last.charAt(from))) {

@@ -13,12 +13,12 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * A plan as JSON, a component a line. Fields are only ever added; a change that would break a reader raises
- * {@code version}. The form is described in {@code docs/cli.md}.
+ * A plan as JSON, with a line for each component. New versions only add fields; an incompatible change increments
+ * {@code version}. The format is described in {@code docs/cli.md}.
  */
 public final class PlanJson {
 
-    /** The version of the form. */
+    /** The version of the format. */
     public static final int VERSION = 1;
 
     private final JsonGenerator json;
@@ -30,7 +30,7 @@ public final class PlanJson {
     /**
      * Writes a plan, with a newline at its end. The same plan gives the same bytes.
      *
-     * @throws IOException if the stream refuses them
+     * @throws IOException if it cannot be written
      */
     public static void write(Plan plan, OutputStream out) throws IOException {
         try (JsonGenerator json = JsonLines.generator(out)) {
@@ -51,7 +51,8 @@ public final class PlanJson {
             component(component);
         }
         json.writeEndArray();
-        paths("unclaimed", plan.unclaimed());
+        paths("unclaimed", plan.unclaimed().named());
+        json.writeNumberField("unclaimedCount", plan.unclaimed().count());
         strings("notes", plan.notes());
         json.writeEndObject();
     }
@@ -83,9 +84,9 @@ public final class PlanJson {
                     json.writeNumberField("more", reason.more());
                 }
             }
-            case AFFECTED_BY, DEPENDS_ON, NEEDED_BY -> json.writeStringField("component", reason.subject());
-            case EVERYTHING -> json.writeStringField("why", reason.subject());
-            case REDEFINED, ASKED -> {}
+            case AFFECTED_BY, DEPENDS_ON, NEEDS, NEEDED_BY -> json.writeStringField("component", reason.subject());
+            case EVERYTHING, EVERY_OCCASION -> json.writeStringField("why", reason.subject());
+            case REDEFINED, REQUESTED -> {}
         }
         json.writeEndObject();
     }
@@ -145,7 +146,7 @@ public final class PlanJson {
         json.writeEndArray();
     }
 
-    /** JSON holds any path but one that is not UTF-8, which is shown as people see it. */
+    /** JSON can contain any path except one that is not UTF-8, which is escaped as in text. */
     private static String printable(String path) {
         for (int i = 0; i < path.length(); i++) {
             if (Character.isSurrogate(path.charAt(i))

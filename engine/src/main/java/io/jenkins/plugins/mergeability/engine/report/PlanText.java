@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A plan for people: what runs, what is proven, and why. */
+/** A plan as text: what runs, what is proven, and why. */
 public final class PlanText {
 
-    private static final int NAMES_SHOWN = 20;
-    private static final int PATHS_SHOWN = 10;
+    private static final int MAX_NAMES = 20;
+    private static final int MAX_PATHS = 10;
 
     private final Plan plan;
     private final Ansi ansi;
@@ -36,18 +36,20 @@ public final class PlanText {
         return form.text.toString();
     }
 
-    /** A reason in words, such as {@code depends on bom}. */
-    public static String words(Reason reason) {
+    /** A reason as text, such as {@code depends on bom}. */
+    public static String reason(Reason reason) {
         String subject = reason.subject();
         return switch (reason.kind()) {
             case CHANGED -> GitPath.display(subject) + more(reason.more(), " changed");
             case UNCLAIMED ->
                 GitPath.display(subject) + more(reason.more(), " changed") + ", which no component claims";
             case REDEFINED -> "its definition in the component map changed";
-            case ASKED -> "asked for";
+            case REQUESTED -> "requested";
+            case EVERY_OCCASION -> "a job of it runs on every " + subject + " (cache: false)";
             case EVERYTHING -> subject;
             case AFFECTED_BY -> "affected by " + subject;
             case DEPENDS_ON -> "depends on " + subject;
+            case NEEDS -> "needs a job of " + subject;
             case NEEDED_BY -> "needed by " + subject;
         };
     }
@@ -66,10 +68,11 @@ public final class PlanText {
                 unaffected.add(component.name());
             }
         }
-        text.append(ansi.bold(affected.size() + " of " + count(plan.components().size(), "component") + " affected"));
+        text.append(ansi.bold(
+                plan.affected().size() + " of " + count(plan.components().size(), "component") + " affected"));
         text.append(ansi.dim(span())).append('\n');
         Optional<Reason> one = reasonOfAll(affected);
-        one.ifPresent(reason -> text.append("because ").append(words(reason)).append('\n'));
+        one.ifPresent(reason -> text.append("because ").append(reason(reason)).append('\n'));
         if (!affected.isEmpty()) {
             text.append('\n');
         }
@@ -89,7 +92,7 @@ public final class PlanText {
         }
     }
 
-    /** Why everything counts as changed, where it does: that is said once. */
+    /** The reason why everything counts as changed, if it does; it is printed once. */
     private static Optional<Reason> reasonOfAll(List<PlannedComponent> affected) {
         Set<Reason> reasons = new HashSet<>();
         affected.forEach(component -> reasons.addAll(component.reasons()));
@@ -135,8 +138,8 @@ public final class PlanText {
                 ansi.bold(padded(component.name(), width)),
                 component.state() == ComponentState.PROVEN
                         ? ansi.green(padded("proven", 10))
-                        : ansi.yellow(padded("affected", 10)),
-                why ? words(reasons.get(0)) + others : "");
+                        : ansi.yellow(padded(component.state().text(), 10)),
+                why ? reason(reasons.get(0)) + others : "");
         for (PlannedJob job : component.jobs()) {
             line(padded("  " + label(job), width), state(job), why(job));
         }
@@ -164,14 +167,15 @@ public final class PlanText {
 
     private void unclaimed() {
         text.append('\n')
-                .append(ansi.yellow(count(plan.unclaimed().size(), "changed path") + " claimed by no component:"))
+                .append(ansi.yellow(count(plan.unclaimed().count(), "changed path") + " claimed by no component:"))
                 .append('\n');
-        int shown = Math.min(PATHS_SHOWN, plan.unclaimed().size());
-        for (String path : plan.unclaimed().subList(0, shown)) {
+        List<String> named = plan.unclaimed().named();
+        int shown = Math.min(MAX_PATHS, named.size());
+        for (String path : named.subList(0, shown)) {
             text.append("  ").append(GitPath.display(path)).append('\n');
         }
-        if (shown < plan.unclaimed().size()) {
-            text.append("  and ").append(plan.unclaimed().size() - shown).append(" more\n");
+        if (shown < plan.unclaimed().count()) {
+            text.append("  and ").append(plan.unclaimed().count() - shown).append(" more\n");
         }
     }
 
@@ -194,10 +198,10 @@ public final class PlanText {
     }
 
     private static String names(List<String> names) {
-        if (names.size() <= NAMES_SHOWN) {
+        if (names.size() <= MAX_NAMES) {
             return String.join(", ", names);
         }
-        return String.join(", ", names.subList(0, NAMES_SHOWN)) + " and " + (names.size() - NAMES_SHOWN) + " more";
+        return String.join(", ", names.subList(0, MAX_NAMES)) + " and " + (names.size() - MAX_NAMES) + " more";
     }
 
     static String count(int count, String what) {

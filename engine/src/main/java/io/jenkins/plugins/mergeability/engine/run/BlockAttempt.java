@@ -14,8 +14,8 @@ interface BlockAttempt {
     void childEnded(BlockRun child, BlockResult end);
 
     /**
-     * Starts nothing more; what waits for its turn ends at once, what runs ends when its process has. Ending the
-     * processes is somebody else's affair.
+     * Starts nothing more. What is queued ends at once, what runs ends when its process has ended. The caller ends the
+     * processes.
      */
     void stop(StopReason cause);
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 record BlockResult(State state, List<CommandResult> failures) {
 
-    /** Whether a block passed; one that was ended for the sake of something else has neither passed nor failed. */
+    /** Whether a block passed. A block that was ended because of something else has neither passed nor failed. */
     enum State {
         PASSED,
         FAILED,

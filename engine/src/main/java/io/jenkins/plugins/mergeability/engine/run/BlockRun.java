@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.Future;
 
 /**
- * A block while it runs: its attempts, its timeout, and whether its failure is allowed. A timeout is for one attempt and
- * counts from when the first command of it starts, so waiting for a turn does not count. An attempt is over when
- * nothing that was ended for it lives any more.
+ * A block while it runs: its attempts, its timeout, and whether its failure is allowed. A timeout is for one attempt
+ * and counts from the start of its first command, so queueing does not count. An attempt is over when no process that
+ * was ended for it is alive.
  */
-public final class BlockRun {
+final class BlockRun {
 
     private final JobRun job;
     private final BlockRun parent;
@@ -23,16 +23,16 @@ public final class BlockRun {
     private final String name;
     private final int position;
 
-    private final List<CommandProcess> executions = new ArrayList<>();
+    private final List<CommandProcess> processes = new ArrayList<>();
     private int attempt;
     private BlockAttempt body;
     private Future<?> timer;
-    private StopReason cause;
-    private boolean ownTimeout;
+    private StopReason stopReason;
+    private boolean timedOut;
     private boolean ending;
-    private BlockResult held;
+    private BlockResult bodyResult;
 
-    /** The root of a job's tree, to which the settings of the job apply as options do to a block. */
+    /** The root of a job's tree. The settings of the job apply to it as options apply to a block. */
     BlockRun(JobRun job, Block block, BlockOptions options, CommandScope scope) {
         this(job, null, block, options, scope, "", 1);
     }
@@ -60,7 +60,7 @@ public final class BlockRun {
         return new BlockRun(job, this, inside, inside.options(), scope.inside(inside.options()), path, childPosition);
     }
 
-    public JobRun job() {
+    JobRun job() {
         return job;
     }
 
@@ -68,23 +68,23 @@ public final class BlockRun {
         return block;
     }
 
-    public CommandScope scope() {
+    CommandScope scope() {
         return scope;
     }
 
-    /** Where it is in the job's tree; the job's own name for a job that is one command. */
-    public String name() {
+    /** Its path in the job's tree, or the job's name for a job that is one command. */
+    String name() {
         return name.isEmpty() ? job.key().job() : name;
     }
 
     /** The place of its first command among those of the job, from 1. */
-    public int position() {
+    int position() {
         return position;
     }
 
-    /** What all attempts but those already cleaned up after have started. */
-    List<CommandProcess> executions() {
-        return executions;
+    /** The processes of the current attempt. */
+    List<CommandProcess> processes() {
+        return processes;
     }
 
     int attempts() {
@@ -93,30 +93,30 @@ public final class BlockRun {
 
     void start() {
         attempt++;
-        executions.clear();
-        ownTimeout = false;
-        cause = null;
-        held = null;
+        processes.clear();
+        timedOut = false;
+        stopReason = null;
+        bodyResult = null;
         body = BlockAttempt.of(this);
         body.start();
     }
 
     /** A command inside is about to start. */
-    void commandStarts(CommandProcess execution) {
-        executions.add(execution);
-        if (timer == null && cause == null && options.timeout().isPresent()) {
+    void commandStarts(CommandProcess process) {
+        processes.add(process);
+        if (timer == null && stopReason == null && options.timeout().isPresent()) {
             int timed = attempt;
-            timer = job.context().timers().after(options.timeout().get(), () -> timeIsUp(timed));
+            timer = job.context().timers().after(options.timeout().get(), () -> timeOut(timed));
         }
         if (parent != null) {
-            parent.commandStarts(execution);
+            parent.commandStarts(process);
         }
     }
 
-    private void timeIsUp(int timed) {
-        if (timed == attempt && held == null && cause == null) {
+    private void timeOut(int timed) {
+        if (timed == attempt && bodyResult == null && stopReason == null) {
             end(StopReason.TIMEOUT);
-            ownTimeout = true;
+            timedOut = true;
         }
     }
 
@@ -129,18 +129,18 @@ public final class BlockRun {
         ending = true;
         stop(why);
         if (!alreadyEnding) {
-            job.context().end(executions, this::processesEnded);
+            job.context().end(processes, this::processesEnded);
         }
     }
 
-    /** Starts nothing more, as something around it is being ended. */
+    /** Starts nothing more because a block around it is being ended. */
     void stop(StopReason why) {
         if (isOver()) {
             return;
         }
-        cause = why;
-        ownTimeout = false;
-        if (held == null) {
+        stopReason = why;
+        timedOut = false;
+        if (bodyResult == null) {
             body.stop(why);
         }
     }
@@ -152,13 +152,13 @@ public final class BlockRun {
 
     /** What is inside has ended. */
     void bodyEnded(BlockResult end) {
-        held = end;
+        bodyResult = end;
         finishAttempt();
     }
 
     /** Ends although its processes could not be ended. */
     void abandon() {
-        if (!isOver() && held == null) {
+        if (!isOver() && bodyResult == null) {
             body.abandon();
         }
     }
@@ -166,7 +166,7 @@ public final class BlockRun {
     private void processesEnded(int ended, List<Long> surviving) {
         ending = false;
         job.processesEnded(0, surviving);
-        if (held == null && !surviving.isEmpty()) {
+        if (bodyResult == null && !surviving.isEmpty()) {
             abandon();
         } else {
             finishAttempt();
@@ -174,19 +174,22 @@ public final class BlockRun {
     }
 
     private void finishAttempt() {
-        if (held == null || ending) {
+        if (bodyResult == null || ending) {
             return;
         }
         if (timer != null) {
             timer.cancel(false);
             timer = null;
         }
-        BlockResult end = ownTimeout ? BlockResult.failed(held.failures()) : held;
-        if (cause != null && !ownTimeout) {
-            finish(end.failed() && options.allowFailure() && cause != StopReason.TIMEOUT ? BlockResult.ENDED : end);
+        BlockResult end = timedOut ? BlockResult.failed(bodyResult.failures()) : bodyResult;
+        if (stopReason != null && !timedOut) {
+            finish(
+                    end.failed() && options.allowFailure() && stopReason != StopReason.TIMEOUT
+                            ? BlockResult.ENDED
+                            : end);
         } else if (end.failed() && attempt <= options.retry()) {
             ending = true;
-            job.context().end(executions, this::retry);
+            job.context().end(processes, this::retry);
         } else {
             if (end.state() == BlockResult.State.PASSED && attempt > 1) {
                 job.passedAfterFailure();
@@ -198,8 +201,8 @@ public final class BlockRun {
     private void retry(int ended, List<Long> surviving) {
         ending = false;
         job.processesEnded(ended, surviving);
-        if (cause != null && !ownTimeout) {
-            finish(held);
+        if (stopReason != null && !timedOut) {
+            finish(bodyResult);
         } else {
             start();
         }

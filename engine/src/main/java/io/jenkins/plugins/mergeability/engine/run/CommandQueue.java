@@ -3,7 +3,7 @@ package io.jenkins.plugins.mergeability.engine.run;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** The commands of started jobs that wait until another command may run, the most urgent first. */
+/** The queued commands of started jobs, the most urgent first. */
 final class CommandQueue {
 
     private final PriorityQueue<CommandRun> waiting = new PriorityQueue<>(new Comparator<CommandRun>() {
@@ -22,7 +22,7 @@ final class CommandQueue {
         waiting.remove(command);
     }
 
-    /** The most urgent, which no longer waits then, or null if none waits. */
+    /** Removes and returns the most urgent command; null if none is queued. */
     CommandRun next() {
         return waiting.poll();
     }

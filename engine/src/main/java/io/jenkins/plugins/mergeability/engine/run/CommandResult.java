@@ -11,14 +11,14 @@ import java.util.OptionalInt;
  *
  * @param position the command's place in the job's tree, counted from 1 in the order of the map
  * @param name where it is in the tree, such as {@code parallel/test/2}
- * @param command the text handed to the shell
+ * @param command the text passed to the shell
  * @param attempt which execution of this command in this job it is, from 1
- * @param ending how it ended
- * @param exitCode the exit code, 128 and more for a signal; empty if it never became a process or had to be ended
- * @param message how it ended, in words; empty if it passed
+ * @param outcome how it ended
+ * @param exitCode the exit code, above 128 for a signal; empty if no process was started or it had to be ended
+ * @param message how it ended, as text; empty if it passed
  * @param started when it started
  * @param duration how long it took
- * @param log the file with all it wrote; empty if it never became a process
+ * @param log the file with its output; empty if no process was started
  * @param allowed whether a failure is allowed by a block around it
  */
 public record CommandResult(
@@ -26,7 +26,7 @@ public record CommandResult(
         String name,
         String command,
         int attempt,
-        CommandEnd ending,
+        CommandOutcome outcome,
         OptionalInt exitCode,
         String message,
         Instant started,
@@ -35,7 +35,7 @@ public record CommandResult(
         boolean allowed) {
 
     /** When it ended. */
-    public Instant ended() {
+    Instant ended() {
         return started.plus(duration);
     }
 }

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A command while it runs: it waits for its turn, becomes a process, and its exit code is its result. */
+/** A command while it runs: it is queued, starts a process, and its exit code is its result. */
 final class CommandRun implements BlockAttempt {
 
     private final BlockRun run;
     private final Command command;
     private final int attempt;
-    private CommandProcess execution;
-    private StopReason cause;
+    private CommandProcess process;
+    private StopReason stopReason;
     private boolean done;
 
     CommandRun(BlockRun run, Command command) {
@@ -40,13 +40,13 @@ final class CommandRun implements BlockAttempt {
 
     @Override
     public void start() {
-        job().waitForTurn(this);
+        job().enqueue(this);
     }
 
-    /** Its turn has come. */
+    /** Starts it: it has left the queue. */
     CommandProcess launch() {
         job().commandStarts(run.name(), command.run());
-        execution = job().context()
+        process = job().context()
                 .launcher()
                 .prepare(new Launcher.Request(
                         job().key(),
@@ -55,49 +55,50 @@ final class CommandRun implements BlockAttempt {
                         LogFiles.nameOf(run.position(), run.name(), attempt),
                         run.scope(),
                         command));
-        run.commandStarts(execution);
-        return execution;
+        run.commandStarts(process);
+        return process;
     }
 
     /** Its process has ended, or could not be started. */
     void exited(CommandProcess.Exit exit) {
-        job().turnIsOver();
+        job().releaseSlot();
         if (done) {
             return;
         }
-        CommandEnd ending = ending(exit);
-        boolean hasCode = exit.problem() == null && (ending == CommandEnd.PASSED || ending == CommandEnd.FAILED);
+        CommandOutcome outcome = outcome(exit);
+        boolean hasCode =
+                exit.error() == null && (outcome == CommandOutcome.PASSED || outcome == CommandOutcome.FAILED);
         finish(new CommandResult(
                 run.position(),
                 run.name(),
                 command.run(),
                 attempt,
-                ending,
+                outcome,
                 hasCode ? OptionalInt.of(exit.code()) : OptionalInt.empty(),
-                message(ending, exit),
+                message(outcome, exit),
                 exit.started(),
                 exit.duration(),
-                exit.problem() == null ? Optional.of(execution.log().toPath()) : Optional.<Path>empty(),
+                exit.error() == null ? Optional.of(process.log().toPath()) : Optional.<Path>empty(),
                 run.scope().allowed()));
     }
 
-    private CommandEnd ending(CommandProcess.Exit exit) {
-        if (cause != null) {
-            return cause.ending();
+    private CommandOutcome outcome(CommandProcess.Exit exit) {
+        if (stopReason != null) {
+            return stopReason.outcome();
         }
-        if (exit.problem() != null) {
-            return CommandEnd.NOT_STARTED;
+        if (exit.error() != null) {
+            return CommandOutcome.NOT_STARTED;
         }
-        return exit.code() == 0 ? CommandEnd.PASSED : CommandEnd.FAILED;
+        return exit.code() == 0 ? CommandOutcome.PASSED : CommandOutcome.FAILED;
     }
 
-    private String message(CommandEnd ending, CommandProcess.Exit exit) {
-        return switch (ending) {
+    private String message(CommandOutcome outcome, CommandProcess.Exit exit) {
+        return switch (outcome) {
             case PASSED -> "";
             case FAILED -> ExitCodes.text(exit.code());
-            case NOT_STARTED -> exit.problem();
-            case TIMED_OUT -> cause.words() + " after " + DurationText.of(exit.duration());
-            case ENDED, INTERRUPTED -> cause.words();
+            case NOT_STARTED -> exit.error();
+            case TIMED_OUT -> stopReason.message() + " after " + DurationText.of(exit.duration());
+            case ENDED, INTERRUPTED -> stopReason.message();
         };
     }
 
@@ -111,10 +112,10 @@ final class CommandRun implements BlockAttempt {
         if (done) {
             return;
         }
-        cause = why;
-        if (execution == null) {
-            job().waitsNoMore(this);
-            finish(withoutProcess(why.words() + " while it waited for its turn", Optional.empty()));
+        stopReason = why;
+        if (process == null) {
+            job().dequeue(this);
+            finish(withoutProcess(why.message() + " while it was queued", Optional.empty()));
         }
     }
 
@@ -122,8 +123,8 @@ final class CommandRun implements BlockAttempt {
     public void abandon() {
         if (!done) {
             finish(withoutProcess(
-                    cause.words() + ", and its process could not be ended",
-                    Optional.of(execution.log().toPath())));
+                    stopReason.message() + ", and its process could not be ended",
+                    Optional.of(process.log().toPath())));
         }
     }
 
@@ -133,7 +134,7 @@ final class CommandRun implements BlockAttempt {
                 run.name(),
                 command.run(),
                 attempt,
-                cause.ending(),
+                stopReason.outcome(),
                 OptionalInt.empty(),
                 message,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
@@ -145,7 +146,7 @@ final class CommandRun implements BlockAttempt {
     private void finish(CommandResult result) {
         done = true;
         job().commandEnded(result);
-        switch (result.ending()) {
+        switch (result.outcome()) {
             case PASSED -> run.bodyEnded(BlockResult.PASSED);
             case FAILED, TIMED_OUT, NOT_STARTED -> run.bodyEnded(BlockResult.failed(List.of(result)));
             case ENDED, INTERRUPTED -> run.bodyEnded(BlockResult.ENDED);

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads what the inputs of jobs are at this moment, by the same rules by which they were planned. */
+/** Computes the current input hashes of jobs, by the rules by which they were planned. */
 @FunctionalInterface
 public interface CurrentHashes {
 
     /**
-     * The hashes of these jobs, read from the repository as it is after the call has begun. Called from another thread
-     * than the run's, once for many jobs.
+     * The hashes of these jobs, read from the repository after the call has started. Called from another thread than
+     * the run's, once for many jobs.
      *
      * @throws IOException if they cannot be read; the message is for people
      */

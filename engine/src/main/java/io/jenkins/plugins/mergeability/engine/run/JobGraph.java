@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * The jobs of a plan: those that have to run, linked by what they need, and the results of those that do not.
  *
  * @param toRun the jobs that have to run, by key
- * @param results the results known before anything runs, by key
+ * @param results the results known before the run starts, by key
  */
 record JobGraph(Map<JobKey, JobRun> toRun, Map<JobKey, JobResult> results) {
 

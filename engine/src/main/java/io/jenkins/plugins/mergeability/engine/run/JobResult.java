@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.engine.schedule.ExitCodes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,55 +15,69 @@ import java.util.Optional;
  *
  * @param key which job, on which platform
  * @param outcome how it ended
- * @param reason the outcome in words; empty if it passed
+ * @param reason the outcome as text; empty if it passed
  * @param allowed whether a failure of it is shown but does not count
- * @param attempts how often the whole job was tried; 0 if it did not run
- * @param flaky whether something in it failed and then passed when it was tried again
- * @param started when its first command started; empty if it did not run
- * @param duration from then to its end
- * @param commands every execution of its commands, in the order of the map, then of their attempts
- * @param failures those that made it fail, in the order of the map
- * @param proof what proved it; only for {@link JobOutcome#PROVEN}
- * @param unproven why an outcome was not recorded as a proof though it passed
- * @param notes what else a reader should know, such as processes it left behind
+ * @param execution what ran of it, and when
+ * @param proof whether it is proven, and why not
  */
 public record JobResult(
-        JobKey key,
-        JobOutcome outcome,
-        String reason,
-        boolean allowed,
-        int attempts,
-        boolean flaky,
-        Optional<Instant> started,
-        Duration duration,
-        List<CommandResult> commands,
-        List<CommandResult> failures,
-        Optional<Outcome> proof,
-        Optional<String> unproven,
-        List<String> notes) {
+        JobKey key, JobOutcome outcome, String reason, boolean allowed, Execution execution, Proof proof) {
 
-    public JobResult {
-        commands = List.copyOf(commands);
-        failures = List.copyOf(failures);
-        notes = List.copyOf(notes);
+    /**
+     * What ran of a job, and when.
+     *
+     * @param attempts how often the whole job was tried; 0 if it did not run
+     * @param flaky whether something in it failed and then passed when it was tried again
+     * @param started when its first command started; empty if it did not run
+     * @param duration from then to its end
+     * @param commands every execution of its commands, in the order of the map, then of their attempts
+     * @param failures those that made it fail, in the order of the map
+     * @param notes further remarks, such as about processes it left running
+     */
+    public record Execution(
+            int attempts,
+            boolean flaky,
+            Optional<Instant> started,
+            Duration duration,
+            List<CommandResult> commands,
+            List<CommandResult> failures,
+            List<String> notes) {
+
+        /** Nothing ran. */
+        static final Execution NONE =
+                new Execution(0, false, Optional.empty(), Duration.ZERO, List.of(), List.of(), List.of());
+
+        public Execution {
+            commands = List.copyOf(commands);
+            failures = List.copyOf(failures);
+            notes = List.copyOf(notes);
+        }
+
+        /** The same execution of a job that neither passed nor failed. */
+        private Execution interrupted() {
+            return new Execution(attempts, false, started, duration, commands, List.of(), notes);
+        }
+    }
+
+    /**
+     * Whether a job is proven.
+     *
+     * @param provenBy the outcome that proved it; only for {@link JobOutcome#PROVEN}
+     * @param unproven why it is not recorded as proven though it passed
+     */
+    public record Proof(Optional<Outcome> provenBy, Optional<String> unproven) {
+
+        /** Nothing is known of a proof. */
+        static final Proof NONE = new Proof(Optional.empty(), Optional.empty());
     }
 
     /** The result of a job of which nothing ran. */
     static JobResult withoutRun(PlannedJob job, JobOutcome outcome, String reason) {
-        return new JobResult(
-                job.key(),
-                outcome,
-                reason,
-                job.definition().settings().allowFailure(),
-                0,
-                false,
-                Optional.empty(),
-                Duration.ZERO,
-                List.of(),
-                List.of(),
-                outcome == JobOutcome.PROVEN ? job.evidence().map(Evidence::latest) : Optional.empty(),
-                Optional.empty(),
-                List.of());
+        boolean allowed = job.definition().settings().allowFailure();
+        Proof proof = outcome == JobOutcome.PROVEN
+                ? new Proof(job.evidence().map(Evidence::latest), Optional.empty())
+                : Proof.NONE;
+        return new JobResult(job.key(), outcome, reason, allowed, Execution.NONE, proof);
     }
 
     /** Whether it failed and that counts. */
@@ -70,14 +85,14 @@ public record JobResult(
         return outcome == JobOutcome.FAILED && !allowed;
     }
 
-    /** Whether a job that needs it may run: it is fine, or its failure does not count. */
+    /** Whether a job that needs it may run: it passed or is proven, or its failure does not count. */
     boolean satisfiesNeed() {
         return outcome.satisfiesNeed() || outcome == JobOutcome.FAILED && allowed;
     }
 
-    /** Whether a command that made it fail ended later than that. */
+    /** Whether a command that made it fail ended after that moment. */
     boolean endedAfter(Instant moment) {
-        for (CommandResult failure : failures) {
+        for (CommandResult failure : execution.failures()) {
             if (failure.ended().isAfter(moment)) {
                 return true;
             }
@@ -85,49 +100,29 @@ public record JobResult(
         return false;
     }
 
-    /** Whether a command that made it fail was ended by a signal, or says so as shells do. */
+    /** Whether a signal ended a command that made it fail. */
     boolean failedBySignal() {
-        for (CommandResult failure : failures) {
-            if (failure.exitCode().orElse(0) > 128) {
+        for (CommandResult failure : execution.failures()) {
+            if (ExitCodes.isSignal(failure.exitCode().orElse(0))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The same, turned out to belong to an interrupted run. */
+    /** This result as that of an interrupted run. */
     JobResult interrupted() {
         return new JobResult(
                 key,
                 JobOutcome.INTERRUPTED,
                 "the run was interrupted",
                 allowed,
-                attempts,
-                false,
-                started,
-                duration,
-                commands,
-                List.of(),
-                proof,
-                Optional.empty(),
-                notes);
+                execution.interrupted(),
+                new Proof(proof.provenBy(), Optional.empty()));
     }
 
-    /** The same, with why it is not proven. */
+    /** This result with why it is not proven. */
     JobResult notProven(String why) {
-        return new JobResult(
-                key,
-                outcome,
-                reason,
-                allowed,
-                attempts,
-                flaky,
-                started,
-                duration,
-                commands,
-                failures,
-                proof,
-                Optional.of(why),
-                notes);
+        return new JobResult(key, outcome, reason, allowed, execution, new Proof(proof.provenBy(), Optional.of(why)));
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A job while it runs: its tree, how many of its commands run at once, and what became of each. */
+/** A job while it runs: its tree, the commands that run or are queued, and their results. */
 final class JobRun implements Comparable<JobRun> {
 
     private final PlannedJob planned;
@@ -30,12 +30,12 @@ final class JobRun implements Comparable<JobRun> {
     private long urgency;
 
     private RunContext context;
-    private CommandQueue turns;
-    private RunEvents events;
+    private CommandQueue queue;
+    private JobEvents events;
     private BlockRun tree;
-    private final int mostAtOnce;
-    private int atOnce;
-    private final Deque<CommandRun> held = new ArrayDeque<>();
+    private final int maxCommands;
+    private int activeCommands;
+    private final Deque<CommandRun> waitingCommands = new ArrayDeque<>();
     private int[] attempts;
     private final List<CommandResult> results = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -52,7 +52,7 @@ final class JobRun implements Comparable<JobRun> {
         this.planned = planned;
         this.root = root;
         this.logs = logs;
-        this.mostAtOnce = settings().maxParallel().orElse(Integer.MAX_VALUE);
+        this.maxCommands = settings().maxParallel().orElse(Integer.MAX_VALUE);
     }
 
     PlannedJob planned() {
@@ -93,8 +93,8 @@ final class JobRun implements Comparable<JobRun> {
         return unmetNeeds;
     }
 
-    /** Returns whether that was the last it waited for. */
-    boolean needIsMet() {
+    /** Counts a need as met; returns whether it was the last. */
+    boolean meetNeed() {
         return --unmetNeeds == 0;
     }
 
@@ -102,7 +102,7 @@ final class JobRun implements Comparable<JobRun> {
         return urgency;
     }
 
-    /** How urgent it is that this job starts; the more the sooner. */
+    /** How urgent it is that this job starts; greater values start first. */
     void setUrgency(long urgency) {
         this.urgency = urgency;
     }
@@ -113,16 +113,16 @@ final class JobRun implements Comparable<JobRun> {
         return byUrgency != 0 ? byUrgency : key().compareTo(other.key());
     }
 
-    void start(RunContext runContext, CommandQueue runTurns, RunEvents runEvents) {
+    void start(RunContext runContext, CommandQueue commandQueue, JobEvents runEvents) {
         context = runContext;
-        turns = runTurns;
+        queue = commandQueue;
         events = runEvents;
         attempts = new int[BlockNames.commands(planned.definition().block()) + 1];
         started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         startNanos = System.nanoTime();
         JobSettings settings = settings();
-        // What is said at the job applies to its tree as if it were said at the outermost block, but for allowFailure:
-        // a job whose failure is allowed has failed all the same.
+        // The settings of the job apply to its tree like options of the outermost block, except for allowFailure: a job
+        // whose failure is allowed has still failed.
         BlockOptions options = new BlockOptions(
                 Optional.empty(),
                 settings.timeout(),
@@ -140,36 +140,36 @@ final class JobRun implements Comparable<JobRun> {
         tree.end(StopReason.INTERRUPT);
     }
 
-    List<CommandProcess> executions() {
-        return tree.executions();
+    List<CommandProcess> processes() {
+        return tree.processes();
     }
 
     int nextAttemptAt(int position) {
         return ++attempts[position];
     }
 
-    void waitForTurn(CommandRun command) {
-        if (atOnce < mostAtOnce) {
-            atOnce++;
-            turns.add(command);
+    void enqueue(CommandRun command) {
+        if (activeCommands < maxCommands) {
+            activeCommands++;
+            queue.add(command);
         } else {
-            held.add(command);
+            waitingCommands.add(command);
         }
     }
 
-    void waitsNoMore(CommandRun command) {
-        if (!held.remove(command)) {
-            turns.remove(command);
-            turnIsOver();
+    void dequeue(CommandRun command) {
+        if (!waitingCommands.remove(command)) {
+            queue.remove(command);
+            releaseSlot();
         }
     }
 
-    void turnIsOver() {
-        CommandRun next = held.poll();
+    void releaseSlot() {
+        CommandRun next = waitingCommands.poll();
         if (next == null) {
-            atOnce--;
+            activeCommands--;
         } else {
-            turns.add(next);
+            queue.add(next);
         }
     }
 
@@ -186,7 +186,7 @@ final class JobRun implements Comparable<JobRun> {
         flaky = true;
     }
 
-    /** Something the job started was still there when it should not have been. */
+    /** Notes processes of the job that were left running. */
     void processesEnded(int ended, List<Long> surviving) {
         if (ended > 0) {
             notes.add(
@@ -199,10 +199,10 @@ final class JobRun implements Comparable<JobRun> {
         }
     }
 
-    /** The tree has ended; what it left behind still has to. */
+    /** The tree has ended; processes it left running are ended before the result is reported. */
     void rootEnded(BlockResult end) {
         Duration duration = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
-        context.end(tree.executions(), (ended, surviving) -> {
+        context.end(tree.processes(), (ended, surviving) -> {
             processesEnded(ended, surviving);
             events.jobEnded(this, result(end, duration));
         });
@@ -218,15 +218,15 @@ final class JobRun implements Comparable<JobRun> {
                 outcome,
                 reason(outcome, end.failures()),
                 settings().allowFailure(),
-                tree.attempts(),
-                flaky && outcome == JobOutcome.PASSED,
-                Optional.of(started),
-                duration,
-                results,
-                outcome == JobOutcome.FAILED ? end.failures() : List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                notes);
+                new JobResult.Execution(
+                        tree.attempts(),
+                        flaky && outcome == JobOutcome.PASSED,
+                        Optional.of(started),
+                        duration,
+                        results,
+                        outcome == JobOutcome.FAILED ? end.failures() : List.of(),
+                        notes),
+                JobResult.Proof.NONE);
     }
 
     private static String reason(JobOutcome outcome, List<CommandResult> failures) {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/** The {@code limit} categories: how many jobs of each may start, and which wait for one to end. */
+/** The {@code limit} categories: how many jobs of each may run, and which are queued. */
 final class LimitCategories {
 
     private static final class Category {
@@ -19,7 +19,7 @@ final class LimitCategories {
         this.options = options;
     }
 
-    /** Takes a place for a job; if there is none the job waits, and {@link #release} will return it. */
+    /** Acquires a slot for a job; if there is none the job is queued, and {@link #release} returns it later. */
     boolean acquire(JobRun job) {
         if (job.settings().limit().isEmpty()) {
             return true;
@@ -38,7 +38,7 @@ final class LimitCategories {
         return true;
     }
 
-    /** Gives back the place of a job. Returns the most urgent job that waited for it, or null. */
+    /** Releases the slot of a job. Returns the most urgent job that waited for it, or null. */
     JobRun release(JobRun job) {
         if (job.settings().limit().isEmpty()) {
             return null;

@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The names of platforms that a machine answers to. */
+/** The names of the platforms of a machine. */
 public final class LocalPlatforms {
 
     private LocalPlatforms() {}
 
-    /** The names of this machine: of its system, and of its system and processor. All in lower case. */
+    /** The names of this machine: its system, and its system with its processor. All in lower case. */
     public static Set<String> here() {
         return of(System.getProperty("os.name"), System.getProperty("os.arch"));
     }
 
     /**
-     * The names of the machine that Java describes so.
+     * The names for these system properties of Java.
      *
      * @param osName the system property {@code os.name}
      * @param osArch the system property {@code os.arch}

@@ -8,31 +8,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A parallel while it runs: as many branches at once as it allows; all failures are collected. */
+/** A parallel while it runs: as many branches at a time as it allows, collecting all failures. */
 final class ParallelRun implements BlockAttempt {
 
     private final BlockRun run;
     private final Parallel parallel;
-    private final int most;
+    private final int maxBranches;
     private final Map<BlockRun, Integer> running = new LinkedHashMap<>();
-    private final BlockResult[] ends;
+    private final BlockResult[] results;
     private final String[] names;
     private int next;
     private int position;
-    private StopReason cause;
+    private StopReason stopReason;
 
     ParallelRun(BlockRun run, Parallel parallel) {
         this.run = run;
         this.parallel = parallel;
-        this.most = parallel.maxParallel().orElse(Integer.MAX_VALUE);
+        this.maxBranches = parallel.maxParallel().orElse(Integer.MAX_VALUE);
         this.names = BlockNames.of(parallel.branches());
-        this.ends = new BlockResult[names.length];
+        this.results = new BlockResult[names.length];
         this.position = run.position();
     }
 
     @Override
     public void start() {
-        while (cause == null && next < names.length && running.size() < most) {
+        while (stopReason == null && next < names.length && running.size() < maxBranches) {
             Block branch = parallel.branches().get(next);
             BlockRun child = run.child(branch, names[next], position);
             position += BlockNames.commands(branch);
@@ -43,9 +43,9 @@ final class ParallelRun implements BlockAttempt {
 
     @Override
     public void childEnded(BlockRun child, BlockResult end) {
-        ends[running.remove(child)] = end;
-        if (end.failed() && parallel.failFast() && cause == null) {
-            cause = StopReason.FAIL_FAST;
+        results[running.remove(child)] = end;
+        if (end.failed() && parallel.failFast() && stopReason == null) {
+            stopReason = StopReason.FAIL_FAST;
             for (BlockRun other : new ArrayList<>(running.keySet())) {
                 other.end(StopReason.FAIL_FAST);
             }
@@ -60,7 +60,7 @@ final class ParallelRun implements BlockAttempt {
         List<CommandResult> failures = new ArrayList<>();
         boolean failed = false;
         boolean ended = next < names.length;
-        for (BlockResult end : ends) {
+        for (BlockResult end : results) {
             if (end != null) {
                 failed |= end.failed();
                 ended |= end.state() == BlockResult.State.ENDED;
@@ -72,7 +72,7 @@ final class ParallelRun implements BlockAttempt {
 
     @Override
     public void stop(StopReason why) {
-        cause = why;
+        stopReason = why;
         for (BlockRun branch : new ArrayList<>(running.keySet())) {
             branch.stop(why);
         }

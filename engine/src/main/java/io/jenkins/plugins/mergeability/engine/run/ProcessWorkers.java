@@ -5,7 +5,7 @@ import io.jenkins.plugins.mergeability.engine.run.process.EventLoop;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The threads that start processes and wait for them: as many as commands may run at once, and no more. */
+/** The threads that start processes and wait for them, one for each command that may run at the same time. */
 final class ProcessWorkers implements AutoCloseable {
 
     private final EventLoop loop;
@@ -22,17 +22,17 @@ final class ProcessWorkers implements AutoCloseable {
         });
     }
 
-    /** Whether a command may start. To be asked on the run's thread, like everything here. */
-    boolean areFree() {
+    /** Whether a command may start. Called on the run's thread, like every method here. */
+    boolean hasFreeSlot() {
         return free > 0;
     }
 
-    /** Runs a command that has got its turn. */
+    /** Runs a command that has left the queue. */
     void run(CommandRun command) {
         free--;
-        CommandProcess execution = command.launch();
+        CommandProcess process = command.launch();
         threads.execute(() -> {
-            CommandProcess.Exit exit = execution.run();
+            CommandProcess.Exit exit = process.run();
             loop.post(() -> {
                 free++;
                 command.exited(exit);

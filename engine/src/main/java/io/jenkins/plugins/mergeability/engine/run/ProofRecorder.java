@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Records the outcomes of a run as proofs, but only of jobs whose inputs are seen, after the job has ended, to be what
- * was planned: a file saved while a test ran must not be proven by it. Looks every few seconds in the background, so
- * that a run that is killed loses little, and at the end.
+ * Records the outcomes of a run as proofs, but only of jobs whose inputs are, after the job has ended, what was
+ * planned: a file saved while a test ran must not be proven by it. It checks every few seconds in the background, so
+ * that a killed run loses little, and at the end.
  *
  * <p>Not for reuse: one recorder belongs to one run.
  */
 public final class ProofRecorder {
 
-    /** How often it looks while the run goes on. */
+    /** How often it checks during the run. */
     public static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private static final String CHANGED = "its inputs changed while it ran";
@@ -55,21 +55,21 @@ public final class ProofRecorder {
         this.interval = interval;
     }
 
-    /** Takes note of a job that has run to its end. A job that passed only when tried again has two outcomes. */
+    /** Adds a job that has ended. A job that passed only when tried again has two outcomes. */
     synchronized void ended(PlannedJob planned, JobResult result, String run) {
         if (finished || planned.hash().isEmpty()) {
             return;
         }
-        Duration duration = result.duration();
-        Instant end = result.started().orElseThrow().plus(duration);
+        Duration duration = result.execution().duration();
+        Instant end = result.execution().started().orElseThrow().plus(duration);
         List<Outcome> outcomes = new ArrayList<>();
-        if (result.flaky()) {
+        if (result.execution().flaky()) {
             outcomes.add(outcome(planned, false, end.minusMillis(1), duration, run));
         }
         outcomes.add(outcome(planned, result.outcome() == JobOutcome.PASSED, end, duration, run));
         pending.put(planned.key(), outcomes);
         if (thread == null) {
-            thread = new Thread(this::lookNowAndThen, "mergeability-proofs");
+            thread = new Thread(this::checkPeriodically, "mergeability-proofs");
             thread.setDaemon(true);
             thread.start();
         }
@@ -80,13 +80,13 @@ public final class ProofRecorder {
         return new Outcome(planned.key(), hash, passed, at, duration, run, revision, planned.inputs());
     }
 
-    private void lookNowAndThen() {
+    private void checkPeriodically() {
         try {
             while (!waitForFinish(interval)) {
                 checkpoint();
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
+            throw new IllegalStateException("this thread is never interrupted", e);
         }
     }
 
@@ -98,7 +98,7 @@ public final class ProofRecorder {
         return finished;
     }
 
-    /** Looks for the last time and returns what could not be recorded. */
+    /** Checks for the last time and returns what could not be recorded. */
     Recording finish() {
         synchronized (this) {
             finished = true;
@@ -112,7 +112,7 @@ public final class ProofRecorder {
         return new Recording(Map.copyOf(unproven), warnings);
     }
 
-    /** One at a time: the last one must not return before one in the background has recorded what it took. */
+    /** One at a time: the last one must not return before one in the background has recorded its batch. */
     private void checkpoint() {
         synchronized (checkpoints) {
             Map<JobKey, List<Outcome>> batch;
@@ -150,7 +150,7 @@ public final class ProofRecorder {
     }
 
     /**
-     * What has become of the proofs of a run.
+     * The result of recording the proofs of a run.
      *
      * @param unproven why a job that passed is not proven
      * @param warnings what went wrong with the store

@@ -8,20 +8,20 @@ import io.jenkins.plugins.mergeability.engine.run.process.Timers;
 import java.util.List;
 
 /**
- * What the parts of a run share.
+ * What the jobs of a run share.
  *
- * @param loop the thread on which everything happens
- * @param timers what wakes it
- * @param trees what ends processes
- * @param launcher what makes processes
+ * @param loop the event loop of the run
+ * @param timers the timers of the run
+ * @param terminator ends processes
+ * @param launcher creates processes
  */
-record RunContext(EventLoop loop, Timers timers, ProcessTreeTerminator trees, Launcher launcher) {
+record RunContext(EventLoop loop, Timers timers, ProcessTreeTerminator terminator, Launcher launcher) {
 
-    /** Lets none of the executions start any more, ends what they have started, and calls back on the run's thread. */
-    void end(List<CommandProcess> executions, ProcessTreeTerminator.Done done) {
-        for (CommandProcess execution : executions) {
-            execution.forbid();
+    /** Prevents the processes from starting, ends those that have started, and calls back on the run's thread. */
+    void end(List<CommandProcess> processes, ProcessTreeTerminator.Callback callback) {
+        for (CommandProcess process : processes) {
+            process.preventStart();
         }
-        trees.end(executions, (ended, surviving) -> loop.post(() -> done.done(ended, surviving)));
+        terminator.end(processes, (ended, surviving) -> loop.post(() -> callback.terminated(ended, surviving)));
     }
 }

@@ -26,8 +26,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The directory of one run, named by when the run started (in UTC) and four random digits. It is locked as long as the
- * run goes on, by means of a lock that ends with the process whatever happens, so no other run prunes it.
+ * The directory of one run, named by when the run started (in UTC) and four random digits. It is locked during the run,
+ * and the lock ends with the process, so no other run prunes it.
  */
 public final class RunDirectory implements AutoCloseable {
 
@@ -47,10 +47,10 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory of a run that starts now.
+     * Creates the directory of a run that starts now.
      *
-     * @param runs the directory with all runs; it is made if need be
-     * @throws IOException if it cannot be made
+     * @param runs the directory of all runs; created if it does not exist
+     * @throws IOException if it cannot be created
      */
     public static RunDirectory create(Path runs) throws IOException {
         Files.createDirectories(runs);
@@ -66,12 +66,12 @@ public final class RunDirectory implements AutoCloseable {
                     return new RunDirectory(path, lock);
                 }
                 if (lock != null) {
-                    // Another run has pruned the directory, file and all, between our opening and our locking it.
+                    // Another run has pruned the directory between opening and locking the file.
                     lock.close();
                 }
             } catch (FileAlreadyExistsException | NoSuchFileException taken) {
-                // Another run has the name, or has just pruned the directory as it was not locked yet: the next,
-                // please.
+                // Another run has the name, or has just pruned the directory, which was not locked yet: try the next
+                // name.
                 continue;
             }
         }
@@ -88,7 +88,7 @@ public final class RunDirectory implements AutoCloseable {
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException ours) {
-            // A run of this very process has it.
+            // A run of this process has it.
             lock = null;
         } finally {
             if (lock == null) {
@@ -99,7 +99,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** The run's name. */
-    public String id() {
+    String id() {
         return path.getFileName().toString();
     }
 
@@ -107,16 +107,16 @@ public final class RunDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Lets others prune the directory when it is old. */
+    /** Unlocks the directory, so that other runs may prune it. */
     @Override
     public void close() throws IOException {
         lock.close();
     }
 
     /**
-     * Removes the oldest run directories but for those of runs that go on.
+     * Removes the oldest run directories, except those of current runs.
      *
-     * @param runs the directory with all runs
+     * @param runs the directory of all runs
      * @param keep how many of the newest stay
      * @return how many were removed
      * @throws IOException if one cannot be removed; the others have been
@@ -138,7 +138,7 @@ public final class RunDirectory implements AutoCloseable {
             try {
                 removed += remove(old) ? 1 : 0;
             } catch (NoSuchFileException | DirectoryNotEmptyException busy) {
-                // Another run prunes as well, or takes possession of the directory this very moment.
+                // Another run prunes too, or locks the directory at this moment.
                 continue;
             } catch (IOException e) {
                 problem = e;

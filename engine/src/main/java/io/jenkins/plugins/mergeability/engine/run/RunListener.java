@@ -3,12 +3,12 @@ package io.jenkins.plugins.mergeability.engine.run;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 
 /**
- * Hears how a run goes on. All calls come from the thread that runs the {@link Runner}, in the order of the events, and
- * hold it up: an implementation returns at once. Jobs that the plan does not run are not spoken of.
+ * Receives the events of a run. All calls come from the thread that runs the {@link Runner}, in the order of the
+ * events, and block it: an implementation returns at once. There are no events of jobs that the plan does not run.
  */
 public interface RunListener {
 
-    /** A job cannot start yet, or waits for something else than before. */
+    /** A job cannot start yet, or the reason why has changed. */
     void jobWaits(JobKey job, WaitReason wait);
 
     /** The first command of a job is about to start. */
@@ -17,18 +17,18 @@ public interface RunListener {
     /**
      * A command is about to start.
      *
-     * @param name where it is in the job's tree
-     * @param command the text handed to the shell
+     * @param name its path in the job's tree
+     * @param command the text passed to the shell
      */
     void commandStarted(JobKey job, String name, String command);
 
-    /** A command has ended, whether or not it ever became a process. */
+    /** A command has ended, whether or not a process was started. */
     void commandEnded(JobKey job, CommandResult result);
 
-    /** A job has ended, or has turned out not to run. */
+    /** A job has ended, or will not run. */
     void jobEnded(JobResult result);
 
-    /** Hears nothing. */
+    /** Ignores all events. */
     RunListener NONE = new RunListener() {
         @Override
         public void jobWaits(JobKey job, WaitReason wait) {}

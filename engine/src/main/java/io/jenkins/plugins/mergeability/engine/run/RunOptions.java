@@ -8,26 +8,27 @@ import java.util.Set;
 /**
  * How a plan is run on this machine.
  *
- * @param jobs how many commands run at once at the most
+ * @param jobs the maximum number of commands that run at the same time
  * @param limits how many jobs of a {@code limit} category run at once; 1 for a category that is not listed
- * @param platforms the names of platforms this machine answers to, in lower case
- * @param durations how long jobs took in the past; what takes longest starts first
- * @param grace how long processes that are to end may take to clean up before they are killed
+ * @param platforms the names of this machine's platforms, in lower case
+ * @param durations how long jobs took in the past; the longest start first
+ * @param grace how long processes may take to clean up between the signal to end and the kill
  */
 public record RunOptions(
         int jobs, Map<String, Integer> limits, Set<String> platforms, Map<JobKey, Duration> durations, Duration grace) {
 
-    /** How long processes that are to end may take unless something else is said. */
+    /** The default grace. */
     public static final Duration GRACE = Duration.ofSeconds(2);
 
     public RunOptions {
         if (jobs < 1) {
-            throw new IllegalArgumentException("at least one command must be able to run, not " + jobs);
+            throw new IllegalArgumentException(
+                    "the number of commands at the same time must be at least 1, not " + jobs);
         }
         for (Map.Entry<String, Integer> limit : limits.entrySet()) {
             if (limit.getValue() < 1) {
                 throw new IllegalArgumentException(
-                        "at least one job of `" + limit.getKey() + "` must be able to run, not " + limit.getValue());
+                        "the limit `" + limit.getKey() + "` must be at least 1, not " + limit.getValue());
             }
         }
         limits = Map.copyOf(limits);
@@ -35,13 +36,13 @@ public record RunOptions(
         durations = Map.copyOf(durations);
     }
 
-    /** As many commands at once as there are processors, one job per category, and nothing known of durations. */
+    /** One command per processor, one job per category, and no past durations. */
     public static RunOptions standard() {
         return new RunOptions(
                 Runtime.getRuntime().availableProcessors(), Map.of(), LocalPlatforms.here(), Map.of(), GRACE);
     }
 
-    /** The same with another bound on commands at once. */
+    /** The same with another number of commands at the same time. */
     public RunOptions withJobs(int newJobs) {
         return new RunOptions(newJobs, limits, platforms, durations, grace);
     }
@@ -51,19 +52,14 @@ public record RunOptions(
         return new RunOptions(jobs, newLimits, platforms, durations, grace);
     }
 
-    /** The same on a machine that answers to other names. */
+    /** The same with other names of platforms. */
     public RunOptions withPlatforms(Set<String> newPlatforms) {
         return new RunOptions(jobs, limits, newPlatforms, durations, grace);
     }
 
-    /** The same with knowledge of the past. */
+    /** The same with past durations. */
     public RunOptions withDurations(Map<JobKey, Duration> newDurations) {
         return new RunOptions(jobs, limits, platforms, newDurations, grace);
-    }
-
-    /** The same with more or less patience. */
-    public RunOptions withGrace(Duration newGrace) {
-        return new RunOptions(jobs, limits, platforms, durations, newGrace);
     }
 
     int sizeOf(String category) {

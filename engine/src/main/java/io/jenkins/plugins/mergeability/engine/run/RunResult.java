@@ -11,7 +11,7 @@ import java.util.List;
  * @param started when it started
  * @param duration how long it took
  * @param jobs every job of the plan, sorted by key
- * @param warnings what went wrong beside the jobs, such as proofs that could not be recorded
+ * @param warnings errors outside of the jobs, such as proofs that could not be recorded
  */
 public record RunResult(String run, Instant started, Duration duration, List<JobResult> jobs, List<String> warnings) {
 
@@ -20,7 +20,7 @@ public record RunResult(String run, Instant started, Duration duration, List<Job
         warnings = List.copyOf(warnings);
     }
 
-    /** How many jobs ended so. */
+    /** How many jobs have this outcome. */
     public int count(JobOutcome outcome) {
         int count = 0;
         for (JobResult job : jobs) {
@@ -36,7 +36,7 @@ public record RunResult(String run, Instant started, Duration duration, List<Job
         return count(JobOutcome.INTERRUPTED) > 0;
     }
 
-    /** Whether a job failed and that counts. What did not run because of it counts with it. */
+    /** Whether a job failed and that counts. */
     public boolean failed() {
         for (JobResult job : jobs) {
             if (job.failed()) {

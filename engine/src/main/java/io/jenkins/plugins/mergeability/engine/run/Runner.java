@@ -22,16 +22,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a plan on this machine. Every command is a process of its own with an empty standard input, writing to a log of
- * its own; what a job leaves running is ended when the job ends.
+ * Runs a plan on this machine. Every command is a process of its own with an empty standard input and a log of its own.
+ * Processes that a job leaves running are ended when the job ends.
  */
 public final class Runner {
 
-    /** A failure this shortly before an interrupt may well be the interrupt's doing. */
-    private static final Duration SUSPICIOUS = Duration.ofMillis(500);
+    /** A failure this shortly before an interrupt may be caused by it. */
+    private static final Duration INTERRUPT_MARGIN = Duration.ofMillis(500);
 
-    /** How long a last failure by a signal is looked at before it is believed: an interrupt may be on its way. */
-    private static final long SETTLE_MILLIS = 150;
+    /** How long to wait after a last failure by a signal: an interrupt may follow. */
+    private static final long INTERRUPT_WAIT_MILLIS = 150;
 
     private final Plan plan;
     private final Path repository;
@@ -48,7 +48,7 @@ public final class Runner {
     /**
      * @param repository the top directory of the repository
      * @param directory where the logs go
-     * @param recorder what records proofs; empty for none
+     * @param recorder records proofs; empty for none
      */
     public Runner(
             Plan plan,
@@ -65,7 +65,7 @@ public final class Runner {
         this.listener = listener;
     }
 
-    /** Runs the plan to its end, or to the end of an interrupt. To be called once. */
+    /** Runs the plan to its end, or until it is interrupted. To be called once. */
     public RunResult run() {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long start = System.nanoTime();
@@ -81,21 +81,21 @@ public final class Runner {
     }
 
     private Map<JobKey, JobResult> runJobs(JobGraph graph) {
-        ProcessMarkers marks = new ProcessMarkers(new File("/proc"));
-        Launcher launcher = new Launcher(repository, ShellCommand.ofThisMachine(), marks);
-        try (ProcessTreeTerminator trees = new ProcessTreeTerminator(marks, options.grace());
+        ProcessMarkers markers = new ProcessMarkers(new File("/proc"));
+        Launcher launcher = new Launcher(repository, ShellCommand.ofThisMachine(), markers);
+        try (ProcessTreeTerminator terminator = new ProcessTreeTerminator(markers, options.grace());
                 Timers timers = new Timers(loop);
                 ProcessWorkers workers = new ProcessWorkers(loop, options.jobs())) {
-            RunContext context = new RunContext(loop, timers, trees, launcher);
+            RunContext context = new RunContext(loop, timers, terminator, launcher);
             scheduler = new Scheduler(graph, context, workers, options, listener, this::jobEnded);
             try {
                 scheduler.start();
                 while (!scheduler.isDone()) {
                     next();
                 }
-                waitForTheInterruptThatMayHaveCausedFailures();
+                awaitPendingInterrupt();
             } catch (RuntimeException | Error e) {
-                scheduler.endProcesses(options.grace().plusSeconds(3));
+                scheduler.terminateProcesses(options.grace().plusSeconds(3));
                 throw e;
             } finally {
                 if (threadInterrupted) {
@@ -104,7 +104,7 @@ public final class Runner {
             }
         }
         if (interruptedAt != null) {
-            scheduler.takeBackFailuresSince(interruptedAt.minus(SUSPICIOUS));
+            scheduler.revokeFailuresSince(interruptedAt.minus(INTERRUPT_MARGIN));
         }
         return scheduler.results();
     }
@@ -118,18 +118,18 @@ public final class Runner {
         scheduler.dispatch();
     }
 
-    /** An interrupt of the thread interrupts the run, and is there again when the run has ended in good order. */
+    /** An interrupt of the thread interrupts the run, and is restored when the run has ended. */
     private void threadInterrupted() {
         threadInterrupted = true;
         interrupt();
     }
 
-    private void waitForTheInterruptThatMayHaveCausedFailures() {
-        Instant recently = Instant.now().minusMillis(SETTLE_MILLIS);
+    private void awaitPendingInterrupt() {
+        Instant recently = Instant.now().minusMillis(INTERRUPT_WAIT_MILLIS);
         for (JobResult result : scheduler.results().values()) {
             if (result.endedAfter(recently) && result.failedBySignal()) {
                 try {
-                    interrupted.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+                    interrupted.await(INTERRUPT_WAIT_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
                     threadInterrupted();
                 }
@@ -138,7 +138,7 @@ public final class Runner {
         }
     }
 
-    /** What has passed may be recorded soon; of what has failed it is only clear at the end that no interrupt did it. */
+    /** A pass can be recorded at once; whether an interrupt caused a failure is known only at the end. */
     private void jobEnded(JobRun job, JobResult result) {
         if (result.outcome() == JobOutcome.PASSED && isRecorded(job)) {
             recorder.orElseThrow().ended(job.planned(), result, directory.id());
@@ -168,8 +168,8 @@ public final class Runner {
     }
 
     /**
-     * Ends the run early: nothing more starts, everything that runs is ended, and {@link #run} returns with complete
-     * results within a bounded time. Callable from any thread, at any time, and more than once.
+     * Ends the run early: nothing more starts, every process is ended, and {@link #run} returns complete results within
+     * a bounded time. Callable from any thread, at any time, and more than once.
      */
     public void interrupt() {
         synchronized (loop) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
+import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -19,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * Decides which job starts when: after what it needs, within its category's limit, the most urgent first, and none as
- * long as the jobs already started keep all turns busy.
+ * Starts jobs: after what they need, within the limit of their category, the most urgent first, and only while a slot
+ * is free that no started job needs.
  */
-final class Scheduler implements RunEvents {
+final class Scheduler implements JobEvents {
 
     private final JobGraph graph;
     private final RunContext context;
@@ -31,14 +32,14 @@ final class Scheduler implements RunEvents {
     private final BiConsumer<JobRun, JobResult> ended;
     private final Eligibility eligibility;
     private final LimitCategories limits;
-    private final CommandQueue turns = new CommandQueue();
+    private final CommandQueue queue = new CommandQueue();
     private final Map<JobKey, JobResult> results;
     private final int total;
     private final PriorityQueue<JobRun> ready = new PriorityQueue<>();
     private final Set<JobRun> running = new LinkedHashSet<>();
     private boolean interrupted;
 
-    /** @param ended told of every job that has run, when it has ended */
+    /** @param ended receives every job that has run, when it has ended */
     Scheduler(
             JobGraph graph,
             RunContext context,
@@ -68,25 +69,25 @@ final class Scheduler implements RunEvents {
 
     /** Starts what can start. */
     void start() {
-        List<JobResult> hopeless = new ArrayList<>();
+        List<JobResult> unrunnable = new ArrayList<>();
         for (JobRun job : graph.toRun().values()) {
             Optional<JobResult> never = eligibility.check(job, results, graph.toRun());
             if (never.isPresent()) {
-                hopeless.add(never.get());
+                unrunnable.add(never.get());
             } else if (job.unmetNeeds() > 0) {
-                listener.jobWaits(job.key(), new WaitReason.Needs());
+                listener.jobWaits(job.key(), new WaitReason.NeededJobs());
             } else {
                 makeReady(job);
             }
         }
-        hopeless.forEach(this::settle);
+        unrunnable.forEach(this::settle);
         dispatch();
     }
 
-    /** Gives every free turn to a command, as long as there is one that wants it. */
+    /** Starts queued commands, and then jobs, as long as there are free slots. */
     void dispatch() {
-        while (!interrupted && workers.areFree()) {
-            CommandRun command = turns.next();
+        while (!interrupted && workers.hasFreeSlot()) {
+            CommandRun command = queue.next();
             if (command != null) {
                 workers.run(command);
             } else if (!startNextJob()) {
@@ -103,7 +104,7 @@ final class Scheduler implements RunEvents {
             if (limits.acquire(job)) {
                 running.add(job);
                 listener.jobStarted(job.key());
-                job.start(context, turns, this);
+                job.start(context, queue, this);
                 return true;
             }
             listener.jobWaits(
@@ -113,11 +114,11 @@ final class Scheduler implements RunEvents {
     }
 
     private void makeReady(JobRun job) {
-        listener.jobWaits(job.key(), new WaitReason.Slot());
+        listener.jobWaits(job.key(), new WaitReason.FreeSlot());
         ready.add(job);
     }
 
-    /** Starts nothing more and ends what runs. */
+    /** Starts nothing more and ends all running jobs. */
     void interrupt() {
         if (interrupted) {
             return;
@@ -130,17 +131,17 @@ final class Scheduler implements RunEvents {
         settleRest(JobOutcome.INTERRUPTED, "the run was interrupted");
     }
 
-    /** Ends every process at once, without regard for the state of the run; for when that is broken. */
-    void endProcesses(Duration atMost) {
-        List<CommandProcess> executions = new ArrayList<>();
+    /** Ends every process at once, whatever the state of the run; for internal errors. */
+    void terminateProcesses(Duration timeout) {
+        List<CommandProcess> processes = new ArrayList<>();
         for (JobRun job : running) {
-            executions.addAll(job.executions());
+            processes.addAll(job.processes());
         }
-        executions.forEach(CommandProcess::forbid);
-        CountDownLatch gone = new CountDownLatch(1);
-        context.trees().end(executions, (ended, surviving) -> gone.countDown());
+        processes.forEach(CommandProcess::preventStart);
+        CountDownLatch terminated = new CountDownLatch(1);
+        context.terminator().end(processes, (ended, surviving) -> terminated.countDown());
         try {
-            gone.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            terminated.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -163,11 +164,26 @@ final class Scheduler implements RunEvents {
         if (next != null && !interrupted) {
             makeReady(next);
         }
-        ended.accept(job, result);
-        settle(result);
+        Optional<String> unproven = result.outcome() == JobOutcome.PASSED ? unproven(job) : Optional.empty();
+        if (unproven.isPresent()) {
+            settle(result.notProven(unproven.get()));
+        } else {
+            ended.accept(job, result);
+            settle(result);
+        }
     }
 
-    /** Notes the result of a job, and what follows from it for those that need it. */
+    /** Why a pass of a job proves nothing, if it does. */
+    private Optional<String> unproven(JobRun job) {
+        return Needs.unproven(
+                job.key(),
+                key -> graph.toRun().containsKey(key)
+                        ? graph.toRun().get(key).planned().needs()
+                        : List.of(),
+                need -> results.containsKey(need) && results.get(need).outcome() == JobOutcome.FAILED);
+    }
+
+    /** Records the result of a job, and of those that can no longer run because of it. */
     private void settle(JobResult first) {
         Deque<JobResult> open = new ArrayDeque<>();
         open.add(first);
@@ -182,7 +198,7 @@ final class Scheduler implements RunEvents {
                 }
                 if (!result.satisfiesNeed()) {
                     eligibility.unmetNeed(dependent, results, graph.toRun()).ifPresent(open::add);
-                } else if (dependent.needIsMet()) {
+                } else if (dependent.meetNeed()) {
                     makeReady(dependent);
                 }
             }
@@ -206,19 +222,19 @@ final class Scheduler implements RunEvents {
     }
 
     /**
-     * Takes back the failures of the last moments before an interrupt, with what followed from them: a terminal tells
-     * the commands of the interrupt too, and some have failed of it before this process knew.
+     * Changes the failures of the last moments before an interrupt, with what followed from them, to interrupted: a
+     * terminal also signals the commands, and some may have failed because of it before this process was signaled.
      */
-    void takeBackFailuresSince(Instant moment) {
+    void revokeFailuresSince(Instant moment) {
         for (JobRun job : graph.toRun().values()) {
             JobResult result = results.get(job.key());
             if (result.outcome() == JobOutcome.FAILED && result.endedAfter(moment)) {
-                takeBack(job);
+                revokeFailure(job);
             }
         }
     }
 
-    private void takeBack(JobRun first) {
+    private void revokeFailure(JobRun first) {
         Deque<JobRun> open = new ArrayDeque<>();
         open.add(first);
         while (!open.isEmpty()) {

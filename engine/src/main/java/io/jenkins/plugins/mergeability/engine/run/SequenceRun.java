@@ -3,7 +3,7 @@ package io.jenkins.plugins.mergeability.engine.run;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.schedule.BlockNames;
 
-/** A sequence while it runs: one block after another, up to the first that does not pass. */
+/** A sequence while it runs: one block after another, until one does not pass. */
 final class SequenceRun implements BlockAttempt {
 
     private final BlockRun run;

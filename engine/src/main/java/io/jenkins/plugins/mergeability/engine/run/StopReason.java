@@ -1,27 +1,27 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
-/** Why blocks that have not ended by themselves are ended. */
+/** Why running blocks are ended. */
 enum StopReason {
     /** A block took too long. */
-    TIMEOUT(CommandEnd.TIMED_OUT, "timed out"),
+    TIMEOUT(CommandOutcome.TIMED_OUT, "timed out"),
     /** Another branch of a parallel with {@code failFast} failed. */
-    FAIL_FAST(CommandEnd.ENDED, "ended because another branch failed"),
+    FAIL_FAST(CommandOutcome.ENDED, "ended because another branch failed"),
     /** The whole run was interrupted. */
-    INTERRUPT(CommandEnd.INTERRUPTED, "interrupted");
+    INTERRUPT(CommandOutcome.INTERRUPTED, "interrupted");
 
-    private final CommandEnd ending;
-    private final String words;
+    private final CommandOutcome outcome;
+    private final String message;
 
-    StopReason(CommandEnd ending, String words) {
-        this.ending = ending;
-        this.words = words;
+    StopReason(CommandOutcome outcome, String message) {
+        this.outcome = outcome;
+        this.message = message;
     }
 
-    CommandEnd ending() {
-        return ending;
+    CommandOutcome outcome() {
+        return outcome;
     }
 
-    String words() {
-        return words;
+    String message() {
+        return message;
     }
 }

@@ -4,11 +4,11 @@ package io.jenkins.plugins.mergeability.engine.run;
 public sealed interface WaitReason {
 
     /** For jobs it needs. */
-    record Needs() implements WaitReason {}
+    record NeededJobs() implements WaitReason {}
 
     /** For a job of the same {@code limit} category to end. */
     record Limit(String category) implements WaitReason {}
 
-    /** For a running command to end: as many run as may at once. */
-    record Slot() implements WaitReason {}
+    /** For a running command to end: no slot is free. */
+    record FreeSlot() implements WaitReason {}
 }

@@ -8,26 +8,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the blocks of a job's tree are called where they are shown. */
+/** The names under which the blocks of a job are shown. */
 public final class BlockNames {
 
     private BlockNames() {}
 
     /**
-     * The names of blocks side by side, each different: the one the map gives; for a command without one its number,
-     * from 1; for another block without one {@code parallel} or {@code sequence}.
+     * The names of sibling blocks, each different: the one in the map; else, for a command, its number from 1; for
+     * another block, {@code parallel} or {@code sequence}.
      */
     public static String[] of(List<Block> siblings) {
         String[] names = new String[siblings.size()];
-        Set<String> taken = new HashSet<>();
+        Set<String> used = new HashSet<>();
         for (int i = 0; i < names.length; i++) {
             if (siblings.get(i).options().name().isPresent()) {
-                names[i] = unique(siblings.get(i).options().name().get(), taken);
+                names[i] = unique(siblings.get(i).options().name().get(), used);
             }
         }
         for (int i = 0; i < names.length; i++) {
             if (names[i] == null) {
-                names[i] = unique(plain(siblings.get(i), i + 1), taken);
+                names[i] = unique(plain(siblings.get(i), i + 1), used);
             }
         }
         return names;
@@ -39,15 +39,15 @@ public final class BlockNames {
                 : block instanceof Sequence ? "sequence" : Integer.toString(number);
     }
 
-    private static String unique(String name, Set<String> taken) {
+    private static String unique(String name, Set<String> used) {
         String candidate = name;
-        for (int i = 2; !taken.add(candidate); i++) {
+        for (int i = 2; !used.add(candidate); i++) {
             candidate = name + "-" + i;
         }
         return candidate;
     }
 
-    /** How many commands a block consists of. */
+    /** The number of commands in a block. */
     public static int commands(Block block) {
         if (block instanceof Command) {
             return 1;

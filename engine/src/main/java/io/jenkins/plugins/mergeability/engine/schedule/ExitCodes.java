@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mergeability.engine.schedule;
 
-/** How exit codes are shown: with the signal that they stand for. */
+/** Shows exit codes, with the name of the signal that ended the command. */
 public final class ExitCodes {
 
     /** Shells report a command that a signal ended with this number plus that of the signal. */
     private static final int SIGNAL_BASE = 128;
 
-    /** The signals of POSIX by their numbers, as Linux and macOS number them alike but for BUS, USR1 and USR2. */
+    /** The names of the signals up to 15, by their numbers on Linux. */
     private static final String[] SIGNALS = {
         "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
         "TERM"

@@ -1,7 +1,13 @@
 package io.jenkins.plugins.mergeability.engine.schedule;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Decides when a job can never start because of a job it needs. */
 public final class Needs {
@@ -32,6 +38,31 @@ public final class Needs {
     }
 
     private Needs() {}
+
+    /**
+     * Why a pass of a job proves nothing: a job it needs, at any depth, failed, though that failure is allowed. Empty if
+     * there is none.
+     *
+     * @param needs the jobs that a job needs
+     * @param failed whether a job of this run failed
+     */
+    public static Optional<String> unproven(
+            JobKey job, Function<JobKey, ? extends Iterable<JobKey>> needs, Predicate<JobKey> failed) {
+        Set<JobKey> seen = new HashSet<>();
+        Deque<JobKey> open = new ArrayDeque<>();
+        open.add(job);
+        while (!open.isEmpty()) {
+            for (JobKey need : needs.apply(open.remove())) {
+                if (failed.test(need)) {
+                    return Optional.of("it needs " + need + ", which failed (allowed)");
+                }
+                if (seen.add(need)) {
+                    open.add(need);
+                }
+            }
+        }
+        return Optional.empty();
+    }
 
     /** Why a job can never start: the first of its needs that can no longer be satisfied; empty if there is none. */
     public static Optional<String> neverMet(Iterable<JobKey> needs, Lookup lookup) {

@@ -13,13 +13,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** How long the jobs of a plan took the last time, whatever their inputs were then. */
+/** How long the jobs of a plan took the last time, for any inputs. */
 public final class PastDurations {
 
     private PastDurations() {}
 
     /**
-     * The last duration of every job the plan runs, where there is one.
+     * The last duration of each job the plan runs, if any.
      *
      * @throws IOException if the store cannot be read
      */

@@ -13,16 +13,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How urgent it is that a job starts. */
+/** Computes how urgent it is that jobs start. */
 public final class Urgency {
 
     private Urgency() {}
 
     /**
-     * The urgency of every job the plan runs: how long the longest chain of jobs that it begins takes, in milliseconds,
-     * by what they took in the past. That chain cannot be shortened by running other things beside it.
+     * The urgency of each job the plan runs: the duration of the longest chain of jobs that starts with it, in
+     * milliseconds, by past durations. Running other jobs at the same time cannot shorten that chain.
      *
-     * @param durations what jobs took the last time; what is not in it counts nothing
+     * @param durations how long jobs took the last time; 0 for others
      */
     public static Map<JobKey, Long> of(Plan plan, Map<JobKey, Duration> durations) {
         Map<JobKey, PlannedJob> jobs = new HashMap<>();
@@ -68,7 +68,7 @@ public final class Urgency {
                 }
             }
         }
-        // Jobs that need each other, which no map can say, never come up. They are as urgent as what begins nothing.
+        // Jobs that need each other, which maps do not allow, are never reached; they get the lowest urgency.
         jobs.keySet().forEach(job -> urgencies.putIfAbsent(job, 0L));
         return urgencies;
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.engine.text;
 
 import java.time.Duration;
 
-/** How long something took, in words that fit into a line: {@code 0.3 s}, {@code 45 s}, {@code 3m 20s}, {@code 2h 05m}. */
+/** Durations as people read them in a line: {@code 0.3 s}, {@code 45 s}, {@code 3m 20s}, {@code 2h 05m}. */
 public final class DurationText {
 
     private DurationText() {}

@@ -1,22 +1,22 @@
 package io.jenkins.plugins.mergeability.engine.text;
 
 /**
- * Finds what somebody who wrote an unknown name most likely meant. What it may cost is bounded over the whole of one
- * reading, so that a file full of wrong names is not answered slowly.
+ * Finds the name that an unknown name most likely stands for. One instance has a budget, so that a file full of wrong
+ * names is not slow to read.
  */
 public final class NearestName {
 
-    private static final int MOST_EDITS = 3;
-    private static final int LONGEST = 100;
+    private static final int MAX_EDITS = 3;
+    private static final int MAX_LENGTH = 100;
 
-    /** Cells of the table of edits that may still be filled in. */
+    /** Cells of the edit distance tables that may still be computed. */
     private long budget = 10_000_000;
 
     /** The candidate with the fewest edits from a name, the first of equals; null where none is near. */
     public String to(String name, Iterable<String> candidates) {
         String best = null;
-        int bestEdits = Math.min(MOST_EDITS, (name.length() + 3) / 4) + 1;
-        if (name.length() < 2 || name.length() > LONGEST) {
+        int bestEdits = Math.min(MAX_EDITS, (name.length() + 3) / 4) + 1;
+        if (name.length() < 2 || name.length() > MAX_LENGTH) {
             return null;
         }
         for (String candidate : candidates) {
@@ -33,13 +33,13 @@ public final class NearestName {
     }
 
     /**
-     * Insertions, deletions, replacements and swaps of neighbours that turn one into the other, whatever the case of
-     * letters; more than {@code most} is any number above it.
+     * Insertions, deletions, replacements and swaps of adjacent letters that turn one into the other, ignoring case; any
+     * number above {@code max} if it takes more.
      */
-    private int edits(String left, String right, int most) {
+    private int edits(String left, String right, int max) {
         int difference = Math.abs(left.length() - right.length());
-        if (difference > most) {
-            return most + 1;
+        if (difference > max) {
+            return max + 1;
         }
         int width = right.length() + 1;
         int[] beforeLast = new int[width];
@@ -65,8 +65,8 @@ public final class NearestName {
                 least = Math.min(least, cost);
             }
             budget -= width;
-            if (least > most) {
-                return most + 1;
+            if (least > max) {
+                return max + 1;
             }
             int[] free = beforeLast;
             beforeLast = last;

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the reviews of a pull request come to. The latest deciding review of each reviewer is the vote of that reviewer:
- * comments decide nothing, and a dismissed review leaves no vote, not even an earlier one. An approval stands until the
- * reviewer says otherwise, so who approved the newest commit and approves an older one again has still approved the
- * newest. Requested changes do not become stale, and are heard also from who may own code where that could not be found
- * out.
+ * The result of the reviews of a pull request. The latest deciding review of each reviewer is the vote of that
+ * reviewer: comments decide nothing, and a dismissed review leaves no vote, not even an earlier one. An approval holds
+ * until the reviewer decides otherwise: a reviewer who approved the newest commit and then an older one has still
+ * approved the newest. Requested changes do not become stale. To be safe, they also count from possible owners with
+ * write access.
  *
- * @param approvedBy whose approvals count, sorted
- * @param staleBy whose approvals would count if they were of the newest commit, sorted
- * @param changesRequestedBy who requested changes, sorted
- * @param byCodeOwner whether an approval that counts is a code owner's
+ * @param approvedBy the reviewers whose approvals count, sorted
+ * @param staleBy the reviewers whose approvals would count if they were of the newest commit, sorted
+ * @param changesRequestedBy the reviewers who requested changes, sorted
+ * @param byCodeOwner whether a code owner is among {@code approvedBy}
  */
 public record Approvals(
         List<String> approvedBy, List<String> staleBy, List<String> changesRequestedBy, boolean byCodeOwner) {
@@ -31,7 +31,7 @@ public record Approvals(
         changesRequestedBy = List.copyOf(changesRequestedBy);
     }
 
-    /** Counts the votes by the rules. */
+    /** Counts the votes. */
     public static Approvals of(PullRequest pullRequest, MergeRules rules) {
         List<String> approvedBy = new ArrayList<>();
         List<String> staleBy = new ArrayList<>();
@@ -52,13 +52,13 @@ public record Approvals(
         return new Approvals(approvedBy, staleBy, changesRequestedBy, byCodeOwner);
     }
 
-    /** One vote of each reviewer who has one, sorted by name. */
+    /** At most one vote of each reviewer, sorted by name. */
     private static Iterable<Vote> votes(PullRequest pullRequest, MergeRules rules) {
         List<Review> inOrder = new ArrayList<>();
         for (Review review : pullRequest.reviews()) {
             if (decides(review)
-                    && (rules.count(review)
-                            || pullRequest.ownership().doubtful().contains(review.reviewer()))
+                    && (rules.counts(review)
+                            || pullRequest.ownership().possibleOwners().contains(review.reviewer()))
                     && !identity(review.reviewer()).equals(identity(pullRequest.author()))) {
                 inOrder.add(review);
             }
@@ -85,7 +85,7 @@ public record Approvals(
         }
         boolean approves = review.state() == Review.State.APPROVED;
         boolean fresh = review.commit().equals(head) || before != null && before.approves() && before.fresh();
-        return new Vote(review.reviewer(), approves, fresh, review.codeOwner(), rules.count(review));
+        return new Vote(review.reviewer(), approves, fresh, review.codeOwner(), rules.counts(review));
     }
 
     private static String identity(String login) {

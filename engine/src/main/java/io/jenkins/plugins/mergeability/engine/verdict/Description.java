@@ -1,25 +1,26 @@
 package io.jenkins.plugins.mergeability.engine.verdict;
 
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.List;
 
-/** Makes descriptions of a commit status: one harmless line that GitHub takes. */
+/** Makes the description of a commit status: one safe line that GitHub accepts. */
 final class Description {
 
-    /** GitHub refuses longer ones. Counted in UTF-16 units, so that it holds whatever GitHub takes for a character. */
-    static final int LONGEST = 140;
+    /** The maximum at GitHub, here in UTF-16 units: it holds however GitHub counts characters. */
+    static final int MAX_LENGTH = 140;
 
     private static final String ELLIPSIS = "…";
 
     private Description() {}
 
-    /** The text as a description, cut with an ellipsis where it is too long. */
+    /** The text as a description; an ellipsis marks the end if it was too long. */
     static String of(String text) {
-        return cut(harmless(text), LONGEST);
+        return cut(harmless(text), MAX_LENGTH);
     }
 
-    /** As many of the names as there is room for, between two texts that are always there. */
+    /** As many of the names as fit between the two other texts. */
     static String listing(String before, List<String> names, String after) {
-        int room = LONGEST - before.length() - after.length();
+        int room = MAX_LENGTH - before.length() - after.length();
         String all = String.join(", ", names);
         if (all.length() <= room) {
             return of(before + all + after);
@@ -41,17 +42,17 @@ final class Description {
         return left == 0 ? "" : " and " + left + " more";
     }
 
-    private static String cut(String text, int longest) {
-        if (text.length() <= longest) {
+    private static String cut(String text, int maxLength) {
+        if (text.length() <= maxLength) {
             return text;
         }
-        return text.substring(0, longest - ELLIPSIS.length()).stripTrailing() + ELLIPSIS;
+        return text.substring(0, maxLength - ELLIPSIS.length()).stripTrailing() + ELLIPSIS;
     }
 
     /**
-     * The text as one line that shows what it is: blanks for control characters that are blanks, a question mark for the
-     * others, for those that reverse the direction of what follows or are not seen, and for surrogates: GitHub refuses
-     * a status with an emoji in it. It never becomes longer.
+     * The text as one line that shows what it is: blanks for control characters that are blanks, a question mark for
+     * the others, for those that reverse the direction of what follows or are not seen, and for surrogates: GitHub
+     * refuses a status with an emoji in it. It never becomes longer.
      */
     private static String harmless(String text) {
         StringBuilder out = new StringBuilder(text.length());
@@ -68,15 +69,6 @@ final class Description {
     }
 
     private static boolean shown(int c) {
-        return Character.isBmpCodePoint(c) && isSeen(c);
-    }
-
-    private static boolean isSeen(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                false;
-            case Character.FORMAT -> c == 0x200c || c == 0x200d; // joiners, which scripts and emoji need
-            default -> true;
-        };
+        return Character.isBmpCodePoint(c) && SafeText.isVisibleInProse(c);
     }
 }

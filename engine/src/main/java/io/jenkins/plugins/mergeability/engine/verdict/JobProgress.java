@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.verdict;
 
-/** How far a job has come, as far as a verdict is concerned. There is no way to say that a job which did not run is fine. */
+/** The progress of a job, as far as a verdict needs it. A job that did not run can never count as passed. */
 public enum JobProgress {
-    /** It ran for these inputs, now or before, and passed. */
+    /** The job passed, in this run or for the same inputs before. */
     PASSED,
-    /** It ran and failed. */
+    /** The job failed. */
     FAILED,
-    /** It waits, runs, was interrupted, or could not run because of another job. */
+    /** The job waits, runs, was interrupted, or could not run because of another job. */
     UNFINISHED
 }

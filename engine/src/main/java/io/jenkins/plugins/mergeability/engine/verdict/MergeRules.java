@@ -5,28 +5,30 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a pull request needs besides passed jobs.
+ * The requirements of a merge besides passed jobs.
  *
  * @param approvals how many approvals, possibly none
  * @param counting whose reviews count
- * @param codeOwner whether a code owner's approval must be among them, and one for everything that has owners
+ * @param codeOwner whether a code owner has to be among the approvers, and an owner of everything that has owners
  * @param stale whether the approval of an earlier commit counts
- * @param blockingLabels labels that hold a pull request back, without regard to case
+ * @param blockingLabels labels that block the merge, case-insensitive
  */
 public record MergeRules(
         int approvals, Counting counting, boolean codeOwner, boolean stale, Set<String> blockingLabels) {
 
-    /** Whose reviews count, from the laxest on. The author's own never do. */
+    /** The reviewers whose reviews count, the least strict rule first. The author's reviews never count. */
     public enum Counting {
-        /** Everybody's. */
+        /** All reviewers. */
         EVERYBODY,
-        /** Those of people who may write to the repository. */
+        /** Reviewers with write access to the repository. */
         WRITERS,
-        /** Those of people who own code that the pull request changes; everything that has owners needs one's approval. */
+        /**
+         * Owners of code that the pull request changes; everything that has owners needs the approval of one of them.
+         */
         OWNERS
     }
 
-    /** One approval of the newest commit, by anybody. */
+    /** One approval of the newest commit by any reviewer. */
     public static final MergeRules DEFAULT = new MergeRules(1, Counting.EVERYBODY, false, false, Set.of());
 
     public MergeRules {
@@ -38,13 +40,13 @@ public record MergeRules(
         blockingLabels = Collections.unmodifiableSet(sorted);
     }
 
-    /** Whether it matters who owns what a pull request changes. */
-    public boolean askForOwners() {
+    /** Whether the code owners of a pull request matter. */
+    public boolean needsOwners() {
         return codeOwner || counting == Counting.OWNERS;
     }
 
-    /** Whether what this review says is heard at all. */
-    boolean count(Review review) {
+    /** Whether a review counts. */
+    boolean counts(Review review) {
         return switch (counting) {
             case EVERYBODY -> true;
             case WRITERS -> review.writeAccess();

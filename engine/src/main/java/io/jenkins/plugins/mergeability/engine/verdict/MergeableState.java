@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.verdict;
 
-/** Whether a pull request can be merged as far as its text goes, as GitHub says. */
+/** Whether the changes of a pull request can be merged without conflicts, as GitHub reports it. */
 public enum MergeableState {
     /** GitHub has not computed it yet. */
     UNKNOWN,
-    /** It conflicts with its target branch. */
+    /** There are conflicts with the target branch. */
     CONFLICT,
-    /** It does not conflict. */
+    /** There are no conflicts. */
     CLEAN
 }

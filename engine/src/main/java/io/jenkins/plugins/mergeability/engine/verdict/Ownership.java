@@ -9,37 +9,37 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who owns what a pull request changes, as far as the rules ask for it.
+ * The code owners of a pull request, as far as the rules need them.
  *
- * @param shares what has owners, one share for all paths with the same owners; none if nothing has
- * @param doubtful who may own something of which nobody could be told whether they do, without regard to case
- * @param unknown why it could not be found out at all; nothing then counts as an owner's
+ * @param shares the changed paths that have owners, one share for all paths with the same owners
+ * @param possibleOwners reviewers whose ownership of some path could not be determined, case-insensitive
+ * @param unknown why the owners could not be determined at all; then nobody counts as an owner
  */
-public record Ownership(List<Share> shares, Set<String> doubtful, Optional<String> unknown) {
+public record Ownership(List<Share> shares, Set<String> possibleOwners, Optional<String> unknown) {
 
-    /** How many owners are named where there are more than one or two. */
-    private static final int NAMED = 3;
+    /** How many owners are listed at most. */
+    private static final int MAX_LISTED = 3;
 
-    /** Nothing has an owner, or nobody asked. */
+    /** No path has an owner, or owners do not matter. */
     public static final Ownership NONE = new Ownership(List.of(), Set.of(), Optional.empty());
 
     /**
      * Paths with the same owners.
      *
-     * @param path one of them
-     * @param owners the owners, as people know them; at least one
-     * @param reviewers who of those asked about was found to be among them, without regard to case
+     * @param path the first of them
+     * @param owners the display names of the owners, at least one
+     * @param reviewers the reviewers who are among the owners, case-insensitive
      */
     public record Share(String path, List<String> owners, Set<String> reviewers) {
 
         public Share {
             owners = List.copyOf(owners);
-            reviewers = anyCase(reviewers);
+            reviewers = caseInsensitive(reviewers);
         }
 
-        /** Whose approval of what is needed. */
-        String words() {
-            int shown = owners.size() > NAMED ? NAMED - 1 : owners.size();
+        /** The owners and the path, as in "awaiting approval of". */
+        String text() {
+            int shown = owners.size() > MAX_LISTED ? MAX_LISTED - 1 : owners.size();
             String named = String.join(", ", owners.subList(0, shown));
             if (owners.size() > shown) {
                 named += " or " + (owners.size() - shown) + " others";
@@ -52,15 +52,15 @@ public record Ownership(List<Share> shares, Set<String> doubtful, Optional<Strin
 
     public Ownership {
         shares = List.copyOf(shares);
-        doubtful = anyCase(doubtful);
+        possibleOwners = caseInsensitive(possibleOwners);
     }
 
-    /** It could not be found out. */
+    /** The owners could not be determined. */
     public static Ownership unknown(String why) {
         return new Ownership(List.of(), Set.of(), Optional.of(why));
     }
 
-    /** Whether somebody owns something of it. */
+    /** Whether a user owns one of the paths. */
     public boolean isOwner(String login) {
         for (Share share : shares) {
             if (share.reviewers().contains(login)) {
@@ -70,18 +70,18 @@ public record Ownership(List<Share> shares, Set<String> doubtful, Optional<Strin
         return false;
     }
 
-    /** Whose approval of what is still needed, in words. */
-    List<String> awaited(Collection<String> approvedBy) {
-        List<String> awaited = new ArrayList<>();
+    /** The shares that still need the approval of an owner, as text. */
+    List<String> missingApprovals(Collection<String> approvedBy) {
+        List<String> missing = new ArrayList<>();
         for (Share share : shares) {
             if (approvedBy.stream().noneMatch(share.reviewers()::contains)) {
-                awaited.add(share.words());
+                missing.add(share.text());
             }
         }
-        return awaited;
+        return missing;
     }
 
-    private static Set<String> anyCase(Collection<String> logins) {
+    private static Set<String> caseInsensitive(Collection<String> logins) {
         Set<String> sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         sorted.addAll(logins);
         return Collections.unmodifiableSet(sorted);

@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What has become of the plan for the newest commit of a pull request. */
+/** The result of the plan for the newest commit of a pull request. */
 public sealed interface PlanOutcome {
 
-    /** There is no plan yet, but there will be. */
+    /** The plan is still being prepared. */
     record Unknown() implements PlanOutcome {}
 
     /**
-     * There is no plan, and nobody is making one.
+     * Planning failed.
      *
-     * @param why the reason in a line, such as the first problem of the map; cut where it is too long
+     * @param why the reason in one line, such as the first problem of the map; cut if it is too long
      */
     record Impossible(String why) implements PlanOutcome {}
 
     /**
      * There is a plan.
      *
-     * @param jobs every job of the plan that has to pass, with its result; a job that may fail is not among them
-     * @param over whether the build has ended, so that what is unfinished stays unfinished
+     * @param jobs the jobs of the plan with their progress, without those that are allowed to fail
+     * @param over whether the build has ended, so that unfinished jobs stay unfinished
      */
     record Known(Map<JobKey, JobProgress> jobs, boolean over) implements PlanOutcome {
 
@@ -34,11 +34,11 @@ public sealed interface PlanOutcome {
             jobs = Collections.unmodifiableSortedMap(sorted);
         }
 
-        /** The names of the jobs with this result, sorted. */
-        public List<String> names(JobProgress result) {
+        /** The names of the jobs with this progress, sorted. */
+        public List<String> names(JobProgress progress) {
             List<String> names = new ArrayList<>();
             for (Map.Entry<JobKey, JobProgress> job : jobs.entrySet()) {
-                if (job.getValue() == result) {
+                if (job.getValue() == progress) {
                     names.add(job.getKey().toString());
                 }
             }

@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a verdict has to know of a pull request.
+ * The facts about a pull request that a verdict depends on.
  *
  * @param mergeability whether it conflicts with its target branch
  * @param draft whether it is marked as a draft
- * @param labels the names of its labels, sorted without regard to case, in which GitHub tells no two apart
- * @param author the login of its author, in any case
+ * @param labels the names of its labels, case-insensitive as at GitHub
+ * @param author the login of its author, case-insensitive
  * @param head its newest commit
- * @param reviews its reviews, in any order; of two submitted at the same moment the one further back is the later one
- * @param ownership who owns what it changes, if {@link MergeRules#askForOwners} says that it matters
+ * @param reviews its reviews, in any order; of two submitted at the same time the one at the higher index is later
+ * @param ownership its code owners, if {@link MergeRules#needsOwners} says that they matter
  */
 public record PullRequest(
         MergeableState mergeability,
@@ -25,7 +25,7 @@ public record PullRequest(
         List<Review> reviews,
         Ownership ownership) {
 
-    /** One where it does not matter who owns what, or nothing has an owner. */
+    /** A pull request without code owners. */
     public PullRequest(
             MergeableState mergeability,
             boolean draft,

@@ -5,28 +5,28 @@ import java.time.Instant;
 /**
  * A review of a pull request.
  *
- * @param reviewer the login of who reviewed, in any case
- * @param state what it says
+ * @param reviewer the login of the reviewer, case-insensitive
+ * @param state the decision
  * @param commit the commit it was given for
- * @param submitted when it was submitted; of no matter while it is {@link State#PENDING}
- * @param writeAccess whether the reviewer may write to the repository
- * @param codeOwner whether the reviewer owns code that the pull request changes, or may write to the repository where
- *     nothing of it has an owner
+ * @param submitted when it was submitted; irrelevant while it is {@link State#PENDING}
+ * @param writeAccess whether the reviewer has write access to the repository
+ * @param codeOwner whether the reviewer owns code that the pull request changes, or has write access if none of it has
+ *     an owner
  */
 public record Review(
         String reviewer, State state, String commit, Instant submitted, boolean writeAccess, boolean codeOwner) {
 
-    /** What a review says, by GitHub's names. */
+    /** The decision of a review, with GitHub's names. */
     public enum State {
-        /** The change is good. */
+        /** The reviewer approves the change. */
         APPROVED,
-        /** The change must not go in as it is. */
+        /** The reviewer blocks the change. */
         CHANGES_REQUESTED,
-        /** Something was said that decides nothing. */
+        /** A comment without a decision. */
         COMMENTED,
-        /** It was approved or changes were requested, and somebody took that back. */
+        /** An approval or a request for changes that was dismissed later. */
         DISMISSED,
-        /** It is not submitted yet. */
+        /** The review is not submitted yet. */
         PENDING
     }
 }

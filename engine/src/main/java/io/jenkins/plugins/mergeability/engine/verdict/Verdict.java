@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether a pull request can be merged, and if not, what it waits for.
+ * Whether a pull request can be merged, and if not, what is missing.
  *
- * @param cause the rule that decided
+ * @param cause the rule that decides
  * @param description one line for people, at most 140 characters, without control characters
  */
 public record Verdict(Cause cause, String description) {
@@ -19,20 +19,20 @@ public record Verdict(Cause cause, String description) {
         FAILURE,
         ERROR;
 
-        /** The name as GitHub writes it. */
+        /** The name at GitHub. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The rules of the decision, the first that holds decides. */
+    /** The rules of the decision table, in order; the first that applies decides. */
     public enum Cause {
         CONFLICT(State.ERROR),
         MERGE_STATUS_UNKNOWN(State.PENDING),
         PLAN_UNKNOWN(State.PENDING),
         PLAN_IMPOSSIBLE(State.ERROR),
         JOBS_FAILED(State.FAILURE),
-        /** The build has ended (it was aborted, or its controller is gone) with jobs that will not finish any more. */
+        /** The build has ended (aborted, or lost with its controller) before all jobs finished. */
         JOBS_ABANDONED(State.ERROR),
         JOBS_UNFINISHED(State.PENDING),
         DRAFT(State.PENDING),
@@ -47,7 +47,7 @@ public record Verdict(Cause cause, String description) {
             this.state = state;
         }
 
-        /** What it makes of the pull request. */
+        /** The state that the rule results in. */
         public State state() {
             return state;
         }
@@ -57,12 +57,12 @@ public record Verdict(Cause cause, String description) {
         description = Description.of(description);
     }
 
-    /** What the description's words come down to. */
+    /** The state of the commit status. */
     public State state() {
         return cause.state();
     }
 
-    /** Decides. */
+    /** Evaluates a pull request. */
     public static Verdict of(PullRequest pullRequest, PlanOutcome outcome, MergeRules rules) {
         if (pullRequest.mergeability() == MergeableState.CONFLICT) {
             return new Verdict(Cause.CONFLICT, "there are merge conflicts");
@@ -86,14 +86,14 @@ public record Verdict(Cause cause, String description) {
         }
         List<String> unfinished = outcome.names(JobProgress.UNFINISHED);
         if (unfinished.isEmpty()) {
-            return ofPeople(pullRequest, rules);
+            return ofReviews(pullRequest, rules);
         }
         return outcome.over()
                 ? new Verdict(Cause.JOBS_ABANDONED, Description.listing("the build ended before ", unfinished, ""))
                 : new Verdict(Cause.JOBS_UNFINISHED, Description.listing("awaiting ", unfinished, ""));
     }
 
-    private static Verdict ofPeople(PullRequest pullRequest, MergeRules rules) {
+    private static Verdict ofReviews(PullRequest pullRequest, MergeRules rules) {
         if (pullRequest.draft()) {
             return new Verdict(Cause.DRAFT, "draft");
         }
@@ -113,16 +113,16 @@ public record Verdict(Cause cause, String description) {
                     Cause.CHANGES_REQUESTED,
                     Description.listing("changes requested by ", approvals.changesRequestedBy(), ""));
         }
-        if (rules.askForOwners()) {
+        if (rules.needsOwners()) {
             Ownership ownership = pullRequest.ownership();
             if (ownership.unknown().isPresent()) {
                 return new Verdict(
                         Cause.APPROVAL_MISSING,
-                        "the code owners are not known: " + ownership.unknown().get());
+                        "the code owners are unknown: " + ownership.unknown().get());
             }
-            List<String> awaited = ownership.awaited(approvals.approvedBy());
-            if (!awaited.isEmpty()) {
-                return new Verdict(Cause.APPROVAL_MISSING, Description.listing("awaiting approval of ", awaited, ""));
+            List<String> missing = ownership.missingApprovals(approvals.approvedBy());
+            if (!missing.isEmpty()) {
+                return new Verdict(Cause.APPROVAL_MISSING, Description.listing("awaiting approval of ", missing, ""));
             }
         }
         int approved = approvals.approvedBy().size();

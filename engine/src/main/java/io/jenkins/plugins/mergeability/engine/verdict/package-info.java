@@ -1,2 +1,2 @@
-/** Whether a pull request can be merged: a decision table over plain values. */
+/** Decides whether a pull request can be merged, by a decision table over plain values. */
 package io.jenkins.plugins.mergeability.engine.verdict;

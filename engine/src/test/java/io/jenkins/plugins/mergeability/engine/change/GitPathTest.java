@@ -3,12 +3,14 @@ package io.jenkins.plugins.mergeability.engine.change;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.HexFormat;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
-import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +77,7 @@ class GitPathTest {
     @ValueSource(
             strings = {"a/b.txt", "caf\u00E9 au lait", "\u65E5\u672C", "\uD83D\uDE00", "it's \"x\"", "back\\slash", "#!"
             })
-    void shouldShowAnOrdinaryPathAsItIs(String path) {
+    void shouldShowAnOrdinaryPathUnchanged(String path) {
         assertThat(GitPath.display(path)).isEqualTo(path);
     }
 
@@ -108,10 +110,21 @@ class GitPathTest {
     }
 
     @Property
-    void shouldNeverShowWhatATerminalActsOn(
-            @ForAll @StringLength(max = 8) @CharRange(from = '\0', to = '\uFFFF') String path) {
+    void shouldNeverShowWhatATerminalActsOn(@ForAll("paths") String path) {
         assertThat(GitPath.display(path).codePoints())
                 .noneMatch(c -> Character.isISOControl(c) || c >= 0xD800 && c < 0xE000)
-                .noneMatch(c -> Character.getType(c) == Character.FORMAT);
+                .allMatch(SafeText::isVisible);
+    }
+
+    /** Half of the characters must not be shown. */
+    @Provide
+    Arbitrary<String> paths() {
+        Arbitrary<Character> hidden = Arbitraries.of(
+                '\0', '\n', '\u001B', '\u007F', '\u0085', '\u061C', '\u200B', '\u2028', '\u202E', '\uD800', '\uDC80',
+                '\uDB40', '\uDC41', '\uFEFF', '\uFFFF');
+        return Arbitraries.oneOf(hidden, Arbitraries.chars().range('\0', '\uFFFF'))
+                .list()
+                .ofMaxSize(8)
+                .map(units -> units.stream().map(String::valueOf).reduce("", String::concat));
     }
 }

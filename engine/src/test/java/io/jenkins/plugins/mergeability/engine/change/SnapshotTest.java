@@ -14,10 +14,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
+import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
@@ -67,9 +68,11 @@ class SnapshotTest {
 
     @Property
     void shouldChangeAsAMapDoes(
-            @ForAll @Size(max = 30) Map<@NotEmpty @AlphaChars @StringLength(max = 2) String, Boolean> before,
+            @ForAll @Size(max = 12)
+                    Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Boolean> before,
             @ForAll @Size(max = 10)
-                    Map<@NotEmpty @AlphaChars @StringLength(max = 2) String, Optional<Boolean>> changes) {
+                    Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Optional<Boolean>>
+                            changes) {
         Map<String, Boolean> after = new TreeMap<>(before);
         Map<String, Optional<Entry>> entries = new TreeMap<>();
         changes.forEach((path, change) -> {
@@ -77,13 +80,19 @@ class SnapshotTest {
             after.compute(path, (same, old) -> change.orElse(null));
         });
 
+        Statistics.label("removes or replaces a path")
+                .collect(changes.keySet().stream().anyMatch(before::containsKey))
+                .coverage(checker -> checker.check(true).percentage(p -> p > 40));
+
         assertThat(snapshot(before).with(entries)).isEqualTo(snapshot(after));
     }
 
     @Property
     void shouldDifferWhereMapsDo(
-            @ForAll @Size(max = 30) Map<@NotEmpty @AlphaChars @StringLength(max = 2) String, Boolean> one,
-            @ForAll @Size(max = 30) Map<@NotEmpty @AlphaChars @StringLength(max = 2) String, Boolean> other) {
+            @ForAll @Size(max = 12)
+                    Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Boolean> one,
+            @ForAll @Size(max = 12)
+                    Map<@NotEmpty @CharRange(from = 'a', to = 'd') @StringLength(max = 2) String, Boolean> other) {
         List<String> paths = new ArrayList<>();
         Set<String> all = new TreeSet<>(one.keySet());
         all.addAll(other.keySet());
@@ -92,6 +101,10 @@ class SnapshotTest {
                 paths.add(path);
             }
         }
+
+        Statistics.label("has a path in common")
+                .collect(one.keySet().stream().anyMatch(other::containsKey))
+                .coverage(checker -> checker.check(true).percentage(p -> p > 40));
 
         assertThat(snapshot(one).differences(snapshot(other))).isEqualTo(paths);
         assertThat(snapshot(other).differences(snapshot(one))).isEqualTo(paths);

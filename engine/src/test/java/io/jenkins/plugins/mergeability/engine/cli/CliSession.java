@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a call of the command line did.
+ * The result of a call of the command line.
  *
  * @param exit its exit code
- * @param out what it wrote to standard output
- * @param err what it wrote to standard error
+ * @param out its standard output
+ * @param err its standard error
  */
 record CliSession(int exit, String out, String err) {
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.map.write.TypedYaml;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +88,7 @@ class CliTest {
     }
 
     @Test
-    void shouldCountWhatIsNotCommitted() throws Exception {
+    void shouldIncludeUncommittedChanges() throws Exception {
         Files.writeString(demo.directory().resolve("cloak/new file.sh"), "echo new");
 
         JsonNode plan = json(call("plan", "--format", "json"));
@@ -103,11 +107,11 @@ class CliTest {
     }
 
     @Test
-    void shouldSayOnceWhyEverythingIsBuilt() {
+    void shouldPrintOnceWhyEverythingIsBuilt() {
         String plan = call("plan", "--all").out();
 
-        assertThat(plan).contains("4 of 4 components affected").containsOnlyOnce("everything was asked for (--all)");
-        assertThat(plan.lines().skip(1).findFirst()).contains("because everything was asked for (--all)");
+        assertThat(plan).contains("4 of 4 components affected").containsOnlyOnce("everything was requested (--all)");
+        assertThat(plan.lines().skip(1).findFirst()).contains("because everything was requested (--all)");
     }
 
     @Test
@@ -121,7 +125,7 @@ class CliTest {
     }
 
     @Test
-    void shouldAskForARevisionOfABareRepository() throws Exception {
+    void shouldRequireARevisionOfABareRepository() throws Exception {
         git("clone", "--quiet", "--bare", ".", elsewhere.resolve("bare.git").toString());
 
         CliSession session = CliSession.in(elsewhere.resolve("bare.git"), "plan");
@@ -141,7 +145,7 @@ class CliTest {
     }
 
     @Test
-    void shouldAffectWhatIsDefinedAnewWhenTheMapChanges() throws Exception {
+    void shouldAffectRedefinedComponentsWhenTheMapChanges() throws Exception {
         Path map = demo.directory().resolve("components.yaml");
         Files.writeString(map, Files.readString(map) + "\n# a remark\n");
         assertThat(strings(
@@ -177,12 +181,12 @@ class CliTest {
     }
 
     @Test
-    void shouldRunWhatIsAskedForThoughNothingReachesIt() {
+    void shouldRunRequestedJobsThatAreNotAffected() {
         assertThat(call("run", "cloak/test").out()).contains("cloak/test").contains("1 passed");
     }
 
     @Test
-    void shouldNotBelieveProofsWhenToldNotTo() {
+    void shouldNotUseProofsWithNoProofs() {
         call("run");
 
         assertThat(call("run", "--no-proofs").out()).contains("3 passed");
@@ -273,7 +277,20 @@ class CliTest {
     }
 
     @Test
-    void shouldHelp() {
+    void shouldPrintTheSchemaThatAcceptsTheDemosMap() throws Exception {
+        CliSession result = CliSession.in(elsewhere, "schema");
+
+        assertThat(result.exit()).isEqualTo(ExitCode.DONE);
+        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(result.out());
+        byte[] map = Files.readAllBytes(demo.directory().resolve("components.yaml"));
+        assertThat(schema.validate(new ObjectMapper().valueToTree(TypedYaml.map(map))))
+                .isEmpty();
+        assertThat(schema.validate(new ObjectMapper().readTree("{\"components\": {\"a\": {\"job\": {}}}}")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void shouldPrintHelp() {
         assertThat(CliSession.in(elsewhere, "--help").out()).contains("explain").contains("Examples:");
         assertThat(CliSession.in(elsewhere, "plan", "--help").out())
                 .contains("--changed-from")
@@ -283,7 +300,7 @@ class CliTest {
     }
 
     @Test
-    void shouldTellBadInputFromTroubleAndWriteNothing() throws Exception {
+    void shouldReportBadInputAndWriteNothing() throws Exception {
         List<Path> before = files();
 
         for (List<String> call : List.of(
@@ -325,7 +342,7 @@ class CliTest {
     }
 
     @Test
-    void shouldNameTheNearest() {
+    void shouldSuggestTheNearestName() {
         assertThat(call("explain", "arr").err()).contains("did you mean 'air'?");
         assertThat(call("run", "air/tset").err()).contains("did you mean 'test'?");
         assertThat(call("plna").err()).contains("plan");
@@ -355,7 +372,7 @@ class CliTest {
     }
 
     @Test
-    void shouldTellBeforeARunWhatCannotBeProven() throws Exception {
+    void shouldReportBeforeARunWhatCannotBeProven() throws Exception {
         Files.writeString(
                 Files.createDirectory(demo.directory().resolve("air/nested")).resolve("file"), "content");
         git("-C", "air/nested", "init", "--quiet");
@@ -385,12 +402,12 @@ class CliTest {
                 "mergeability",
                 false);
 
-        assertThat(Cli.run(new String[] {"plan", "--format", "json"}, terminal)).isEqualTo(ExitCode.TROUBLE);
+        assertThat(Cli.run(new String[] {"plan", "--format", "json"}, terminal)).isEqualTo(ExitCode.EXTERNAL_FAILURE);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("the result is lost");
     }
 
     @Test
-    void shouldBeginWithWhatThereIsToSay() {
+    void shouldPrintNoEmptyTable() {
         call("run");
 
         assertThat(call("run").out()).startsWith("3 proven");

@@ -142,12 +142,14 @@ class VerdictCommandTest {
     @Test
     void shouldNotSpeakOfACommitThatIsNotThePullRequests() throws Exception {
         Files.writeString(demo.directory().resolve("air/new.sh"), "echo new");
-        assertThat(verdict().err()).contains("here is what is not committed").contains("--head");
+        assertThat(verdict().err())
+                .contains("the working tree has uncommitted changes")
+                .contains("--head");
         assertThat(verdict("--head", "polite").out()).startsWith("pending: awaiting air");
 
         CliSession other = verdict("--head", "main");
         assertThat(other.exit()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(other.err()).contains("here is another commit");
+        assertThat(other.err()).contains("the plan is of another commit");
 
         github.state().base("release", "e".repeat(40));
         assertThat(verdict("--head", "polite").err()).contains("of release").contains("`git fetch`");
@@ -181,10 +183,10 @@ class VerdictCommandTest {
         assertThat(call(Map.of(), right).err()).startsWith("mergeability: GITHUB_TOKEN is not set");
         assertThat(call(Map.of(), right).exit()).isEqualTo(ExitCode.BAD_INPUT);
         CliSession refused = call(Map.of("GITHUB_TOKEN", "wrong"), right);
-        assertThat(refused.exit()).isEqualTo(ExitCode.TROUBLE);
+        assertThat(refused.exit()).isEqualTo(ExitCode.EXTERNAL_FAILURE);
         assertThat(refused.err()).contains("401 Bad credentials");
         github.state().pull("state", "closed");
-        assertThat(call(token, right).err()).contains("is not open any more");
+        assertThat(call(token, right).err()).contains("is no longer open");
     }
 
     private CliSession verdict(String... more) {

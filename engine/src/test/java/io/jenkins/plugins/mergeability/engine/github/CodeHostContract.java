@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every code host with pull request 7, whose head is {@link #HEAD} and which has no commit {@link #GONE}. */
+/** Tests of any code host with pull request 7, whose head is {@link #HEAD}, and without commit {@link #GONE}. */
 abstract class CodeHostContract {
 
     static final String HEAD = "c".repeat(40);
@@ -30,15 +30,15 @@ abstract class CodeHostContract {
 
     abstract CodeHost host() throws Exception;
 
-    /** The comments that are there, without what is not shown of them. */
+    /** The comments, without their markers. */
     abstract List<String> comments() throws Exception;
 
-    static CommitStatus status(Cause cause, String words) {
-        return new CommitStatus("ci", new Verdict(cause, words), Optional.of("https://ci.example.org/1"));
+    static CommitStatus status(Cause cause, String description) {
+        return new CommitStatus("ci", new Verdict(cause, description), Optional.of("https://ci.example.org/1"));
     }
 
     @Test
-    void shouldReadWhatIsThere() throws Exception {
+    void shouldReadAPullRequest() throws Exception {
         assertThat(host().pullRequest(7, MergeRules.DEFAULT)).isEqualTo(PULL);
         assertThat(catchThrowableOfType(HostException.class, () -> host().pullRequest(8, MergeRules.DEFAULT))
                         .kind())
@@ -46,7 +46,7 @@ abstract class CodeHostContract {
     }
 
     @Test
-    void shouldKnowWhatIsReported() throws Exception {
+    void shouldKnowTheNewestStatus() throws Exception {
         CodeHost host = host();
         assertThat(host.isReported(HEAD, PENDING)).isFalse();
 
@@ -63,7 +63,7 @@ abstract class CodeHostContract {
     }
 
     @Test
-    void shouldTellStatusesApart() throws Exception {
+    void shouldDistinguishStatuses() throws Exception {
         CodeHost host = host();
         host.report(HEAD, PENDING);
         host.report(HEAD, new CommitStatus("other", SUCCESS.verdict(), SUCCESS.target()));
@@ -86,7 +86,7 @@ abstract class CodeHostContract {
     }
 
     @Test
-    void shouldKnowAStatusBelowManyOthers() throws Exception {
+    void shouldFindAStatusBelowManyOthers() throws Exception {
         CodeHost host = host();
         host.report(HEAD, new CommitStatus("ci", SUCCESS.verdict(), Optional.empty()));
         for (int i = 0; i < 230; i++) {
@@ -98,7 +98,7 @@ abstract class CodeHostContract {
     }
 
     @Test
-    void shouldRefuseAStatusOfACommitThatIsGone() throws Exception {
+    void shouldRefuseAStatusOfAnUnknownCommit() throws Exception {
         CodeHost host = host();
         assertThat(catchThrowableOfType(HostException.class, () -> host.report(GONE, PENDING))
                         .kind())
@@ -107,7 +107,7 @@ abstract class CodeHostContract {
     }
 
     @Test
-    void shouldHaveOneCommentForEachContext() throws Exception {
+    void shouldKeepOneCommentForEachContext() throws Exception {
         CodeHost host = host();
         host.comment(7, "ci", "one\n\n```\n--> \ud83c\udf89\n```");
         host.comment(7, "other", "two");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of reviews where only those of code owners count. */
+/** Verdicts where only the reviews of code owners count. */
 class CodeOwnersTest {
 
     private static final String HEAD = "c".repeat(40);
@@ -55,7 +55,7 @@ class CodeOwnersTest {
             }
         };
         host = new GithubHost(
-                GithubConnection.connect(github.api(), "secret", Duration.ofSeconds(20)),
+                GithubConnection.connect(github.api(), "secret", Duration.ofSeconds(60)),
                 new RepositoryName("acme", "shop"),
                 clock);
         for (String writer : List.of("ann", "bob", "eve", "kim")) {
@@ -117,7 +117,7 @@ class CodeOwnersTest {
     }
 
     @Test
-    void shouldNotTakeWhoMayNotWriteForAnOwner() throws Exception {
+    void shouldNotTakeAReviewerWithoutWriteAccessForAnOwner() throws Exception {
         owners.file(FILE, "* @bob @acme/db\n").team("db", "lea").changed("a.txt");
         github.state().permit("bob", "read");
         approved("bob", "lea", "bob[bot]");
@@ -134,7 +134,7 @@ class CodeOwnersTest {
     }
 
     @Test
-    void shouldCountWhoMayWriteWhereNothingHasAnOwner() throws Exception {
+    void shouldCountWritersWhereNothingHasAnOwner() throws Exception {
         owners.changed("a.txt");
         github.state().permit("lea", "read");
         approved("lea");
@@ -149,7 +149,7 @@ class CodeOwnersTest {
     }
 
     @Test
-    void shouldTakeTheFirstFileThatIsThere() throws Exception {
+    void shouldReadTheFirstFileThatExists() throws Exception {
         owners.file(FILE, "* @bob\n")
                 .file("CODEOWNERS", "* @eve\n")
                 .file("docs/CODEOWNERS", "* @kim\n")
@@ -196,29 +196,28 @@ class CodeOwnersTest {
     }
 
     @Test
-    void shouldCountNobodyWhereOwnersCannotBeKnown() throws Exception {
+    void shouldCountNobodyWhereOwnersAreUnknown() throws Exception {
         owners.file(FILE, "* @bob\n").changed("a.txt");
         approved("bob", "eve");
 
         owners.unlisted(5);
-        assertThat(verdict()).isEqualTo("pending: the code owners are not known: of 6 changed files GitHub lists 1");
+        assertThat(verdict()).isEqualTo("pending: the code owners are unknown: GitHub lists 1 of 6 changed files");
         owners.unlisted(3000);
         assertThat(verdict())
-                .isEqualTo("pending: the code owners are not known: of 3001 changed files GitHub lists 3000");
+                .isEqualTo("pending: the code owners are unknown: GitHub lists 3000 of 3001 changed files");
         owners.unlisted(0).type(FILE, "symlink");
         github.state().base("main", "1".repeat(40));
-        assertThat(verdict()).isEqualTo("pending: the code owners are not known: .github/CODEOWNERS is not a file");
+        assertThat(verdict()).isEqualTo("pending: the code owners are unknown: .github/CODEOWNERS is not a file");
         owners.type(FILE, "file").file(FILE, "* @bob\n" + "#".repeat(3 * 1024 * 1024));
         github.state().base("main", "2".repeat(40));
-        assertThat(verdict())
-                .isEqualTo("pending: the code owners are not known: .github/CODEOWNERS is larger than 3 MB");
+        assertThat(verdict()).isEqualTo("pending: the code owners are unknown: .github/CODEOWNERS is larger than 3 MB");
         owners.file(FILE, "* @bob\n");
         github.state().base("main", "3".repeat(40));
         assertThat(verdict()).startsWith("success");
     }
 
     @Test
-    void shouldCountNobodyWhereGithubDoesNotTell() throws Exception {
+    void shouldCountNobodyWhereGithubRefusesARequest() throws Exception {
         owners.file(FILE, "* @bob\n").changed("a.txt");
         approved("bob", "eve");
         assertThat(verdict()).startsWith("success");
@@ -238,7 +237,7 @@ class CodeOwnersTest {
                 github.failAt(place, Fault.error(status, Map.of()));
 
                 assertThat(verdict())
-                        .startsWith("pending: the code owners are not known: cannot ")
+                        .startsWith("pending: the code owners are unknown: cannot ")
                         .contains(": " + status);
                 assertThat(verdict()).as("it is asked again").startsWith("success");
             }
@@ -258,7 +257,7 @@ class CodeOwnersTest {
     }
 
     @Test
-    void shouldHearWhoMayBeAnOwnerRequestChanges() throws Exception {
+    void shouldCountRequestsOfPossibleOwners() throws Exception {
         owners.file(FILE, "* @bob @acme/secret\n").changed("a.txt");
         approved("bob");
         github.state().review("eve", Review.State.CHANGES_REQUESTED, HEAD, AT);
@@ -272,7 +271,7 @@ class CodeOwnersTest {
     }
 
     @Test
-    void shouldNotAskAgainForWhatStandsStill() throws Exception {
+    void shouldCacheByCommit() throws Exception {
         owners.file(FILE, "* @acme/db\n").team("db", "bob", "kim").changed("a.txt");
         approved("bob", "eve");
         assertThat(verdict()).startsWith("success");
@@ -291,7 +290,7 @@ class CodeOwnersTest {
     }
 
     @Test
-    void shouldSeeWhoJoinsSoonAndWhoLeavesInAWhile() throws Exception {
+    void shouldSeeNewMembersBeforeRemovedOnes() throws Exception {
         owners.file(FILE, "*.a @acme/db\n*.b @bob\n").team("db", "bob").changed("x.a");
         approved("bob");
         assertThat(verdict()).startsWith("success");
@@ -309,7 +308,7 @@ class CodeOwnersTest {
     }
 
     @Test
-    void shouldNotKeepWhatWasListedOfAnotherCommit() throws Exception {
+    void shouldNotCacheFilesOfAnotherCommit() throws Exception {
         owners.file(FILE, "*.a @bob\n").changed("x.b").listedFor("d".repeat(40));
         approved("eve");
         assertThat(verdict()).startsWith("success");
@@ -318,7 +317,7 @@ class CodeOwnersTest {
     }
 
     @Test
-    void shouldAskForOwnersOnlyWhereTheyMatter() throws Exception {
+    void shouldRequestOwnersOnlyWhereTheyMatter() throws Exception {
         owners.file(FILE, "* @bob\n").changed("a.txt");
         approved("bob");
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.kohsuke.github.GitHub;
 
-/** What GitHub and the way to it can do wrong, for tests elsewhere. */
+/** Errors of GitHub and of the network, for the tests of other packages. */
 public final class FakeFaults {
 
     private static final List<Fault> ALL = List.of(
@@ -29,20 +29,22 @@ public final class FakeFaults {
 
     private FakeFaults() {}
 
-    /** How many there are. */
+    /** The number of faults. */
     public static int count() {
         return ALL.size();
     }
 
-    /** Lets one of the next requests go wrong. */
+    /** Lets one of the next requests fail. */
     public static void failAt(FakeGithub github, int request, int fault) {
         github.forget();
         github.failAt(request, ALL.get(fault));
     }
 
-    /** The repository, by one connection, for who does not want to wait for long. */
-    public static Supplier<CodeHost> hosts(FakeGithub github, Duration patience) throws IOException {
-        GitHub connection = GithubConnection.connect(github.api(), "secret", patience);
-        return () -> new GithubHost(connection, new RepositoryName("acme", "shop"));
+    /** The repository, by the fault that it has to endure: only for slow responses the timeout is short. */
+    public static IntFunction<CodeHost> hosts(FakeGithub github) throws IOException {
+        GitHub patient = GithubConnection.connect(github.api(), "secret", Duration.ofSeconds(60));
+        GitHub impatient = GithubConnection.connect(github.api(), "secret", Duration.ofSeconds(1));
+        return fault ->
+                new GithubHost(ALL.get(fault).isSlow() ? impatient : patient, new RepositoryName("acme", "shop"));
     }
 }

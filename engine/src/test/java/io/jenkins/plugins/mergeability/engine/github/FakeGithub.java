@@ -21,18 +21,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * As much of GitHub as a verdict asks for, with a repository {@code acme/shop} that keeps its state. Every request, and
- * every answer that is not a fault, has to be what GitHub's own description says; what is not is a problem.
+ * The part of GitHub's API that a verdict uses, with a stateful repository {@code acme/shop}. Every request, and every
+ * response that is not a fault, is validated against GitHub's OpenAPI description; {@link #problems} has the
+ * violations.
  */
 public final class FakeGithub implements AutoCloseable {
 
     static final String PREFIX = "/api/v3";
 
-    /** What a request got. */
+    /** The response to a request. */
     record Answer(int status, Optional<JsonNode> body, Map<String, String> headers) {}
 
     static {
-        // Otherwise each answer on a connection that is used again waits 40 ms for the packet before it.
+        // Otherwise each response on a reused connection waits 40 ms for the packet before it.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -53,17 +54,17 @@ public final class FakeGithub implements AutoCloseable {
         server.start();
     }
 
-    /** Starts one. */
+    /** Starts a server. */
     public static FakeGithub start() throws IOException {
         return new FakeGithub();
     }
 
-    /** The address of its API. */
+    /** The URL of its API. */
     public String api() {
         return "http://localhost:" + server.getAddress().getPort() + PREFIX;
     }
 
-    /** What is there. */
+    /** The state of the repository. */
     public FakeState state() {
         return state;
     }
@@ -73,17 +74,17 @@ public final class FakeGithub implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** What was not as GitHub describes it; better be empty. */
+    /** The violations of the description; tests assert that there are none. */
     public List<String> problems() {
         return List.copyOf(problems);
     }
 
-    /** Lets a request go wrong. */
+    /** Lets a request fail. */
     void failAt(int request, Fault fault) {
         faults.put(request, fault);
     }
 
-    /** Lets every request take up to so long before it has its effect, and as long before it is answered. */
+    /** Delays every request by up to so long before it takes effect, and again before its response. */
     public void slow(int millis) {
         slow = millis;
     }
@@ -109,7 +110,7 @@ public final class FakeGithub implements AutoCloseable {
             synchronized (this) {
                 fault = faults.get(requests.size());
                 requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-                if (fault == null || fault.heard()) {
+                if (fault == null || fault.processed()) {
                     answer = answer(exchange, body);
                 }
             }
@@ -147,15 +148,15 @@ public final class FakeGithub implements AutoCloseable {
                 .equals(List.of("Bearer secret"))) {
             return new Answer(401, Optional.of(OpenApi.object().put("message", "Bad credentials")), Map.of());
         }
-        // The one path by its old name, as the description says in its prose.
+        // The old path of this operation, which the description has only in its prose.
         String described = method.equals("GET")
                 ? path.replaceFirst("(/repos/[^/]+/[^/]+)/statuses/([^/]+)$", "$1/commits/$2/statuses")
                 : path;
-        // Teams by numbers, as GitHub's own links name them: what is below is that of teams by names.
+        // Teams by id, as in GitHub's links: the description has them by name.
         described = described.replaceFirst("^/organizations/1/team/[0-9]+/", "/orgs/acme/teams/any/");
         Optional<OpenApi.Operation> operation = description.operation(method, described);
         if (operation.isEmpty()) {
-            problems.add(request + " is no operation");
+            problems.add(request + " is not an operation");
             return new Answer(404, Optional.of(FakeState.message("Not Found")), Map.of());
         }
         Optional<JsonNode> body = text.length == 0 ? Optional.empty() : Optional.of(OpenApi.parse(text));
@@ -167,10 +168,10 @@ public final class FakeGithub implements AutoCloseable {
         boolean gone = method.equals("POST") && answer.status() == 422 && path.contains("/statuses/");
         boolean hidden = answer.status() == 404 && path.startsWith("/organizations/");
         if (gone || hidden) {
-            return answer; // as GitHub answers, and does not describe
+            return answer; // as GitHub responds, which the description lacks
         }
-        for (String problem : description.problemsOfAnswer(operation.get(), answer.status(), answer.body())) {
-            problems.add(request + " answer: " + problem);
+        for (String problem : description.problemsOfResponse(operation.get(), answer.status(), answer.body())) {
+            problems.add(request + " response: " + problem);
         }
         return answer;
     }
@@ -212,7 +213,7 @@ public final class FakeGithub implements AutoCloseable {
         }
     }
 
-    /** One page of several, and where the others are. */
+    /** One page of a list, with the links to the others. */
     static List<JsonNode> page(
             List<? extends JsonNode> all, Map<String, String> query, String here, Map<String, String> headers) {
         int size = Integer.parseInt(query.getOrDefault("per_page", "30"));

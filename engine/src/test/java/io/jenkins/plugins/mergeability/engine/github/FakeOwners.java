@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the pull request of a {@link FakeState} changes, the files of its target branch, and the teams of {@code acme}. */
+/**
+ * The changed files of the pull request of a {@link FakeState}, the files of its target branch, and the teams of {@code
+ * acme}.
+ */
 public final class FakeOwners {
 
     private static final String SHOP = "/repos/acme/shop";
@@ -25,7 +28,7 @@ public final class FakeOwners {
     private static final Pattern TEAM = Pattern.compile("/orgs/acme/teams/([^/]+)");
     private static final Pattern MEMBERS = Pattern.compile("/organizations/1/team/([0-9]+)/members");
 
-    /** Beyond this GitHub does not put a file's content into the answer about it. */
+    /** GitHub leaves out the content of larger files. */
     private static final int LARGE = 1024 * 1024;
 
     private final OpenApi description;
@@ -40,7 +43,7 @@ public final class FakeOwners {
         this.description = description;
     }
 
-    /** Writes a file of the target branch; removes it if there is no text. */
+    /** Writes a file of the target branch; null removes it. */
     public synchronized FakeOwners file(String path, String text) {
         if (text == null) {
             files.remove(path);
@@ -50,13 +53,13 @@ public final class FakeOwners {
         return this;
     }
 
-    /** Says that what is at a path is something else than a file. */
+    /** Sets the type of a path, such as a symbolic link. */
     public synchronized FakeOwners type(String path, String type) {
         types.put(path, type);
         return this;
     }
 
-    /** Adds to what the pull request changes. */
+    /** Adds changed files to the pull request. */
     public synchronized FakeOwners changed(String... paths) {
         for (String path : paths) {
             changed.put(path, "");
@@ -64,25 +67,25 @@ public final class FakeOwners {
         return this;
     }
 
-    /** Adds a renamed file to what the pull request changes. */
+    /** Adds a renamed file to the pull request. */
     public synchronized FakeOwners renamed(String from, String to) {
         changed.put(to, from);
         return this;
     }
 
-    /** So many more files are changed than GitHub lists. */
+    /** Sets how many more files are changed than GitHub lists. */
     public synchronized FakeOwners unlisted(int count) {
         unlisted = count;
         return this;
     }
 
-    /** Lists the changed files of another commit, as if somebody had pushed between two requests. */
+    /** Lists the changed files of another commit, as after a push between two requests. */
     public synchronized FakeOwners listedFor(String commit) {
         listedFor = commit;
         return this;
     }
 
-    /** Says who is in a team; nobody may see it if there are no names. */
+    /** Sets the members of a team; without members the team is not visible. */
     public synchronized FakeOwners team(String slug, String... members) {
         if (members.length == 0) {
             teams.remove(slug);

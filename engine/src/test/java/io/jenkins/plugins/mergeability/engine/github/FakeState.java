@@ -18,8 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is in the repository {@code acme/shop} of a {@link FakeGithub}: one pull request with its reviews and comments,
- * people and what they may do, and the statuses that were set. Answers are GitHub's own examples, with this put in.
+ * The state of the repository {@code acme/shop} of a {@link FakeGithub}: one pull request with its reviews and
+ * comments, users with their permissions, and commit statuses. Responses are the examples of GitHub's description, with
+ * this state.
  */
 public final class FakeState {
 
@@ -39,7 +40,7 @@ public final class FakeState {
     private final List<Status> statuses = new ArrayList<>();
     private final Map<String, String> permissions = new TreeMap<>();
     private final Set<String> gone = new HashSet<>();
-    private final Set<String> strangers = new HashSet<>();
+    private final Set<String> unknownUsers = new HashSet<>();
     private final FakeOwners owners;
     private Optional<String> self = Optional.of("robot");
     private int next = 100;
@@ -62,7 +63,7 @@ public final class FakeState {
         base("main", "b".repeat(40));
     }
 
-    /** Changes the pull request. */
+    /** Sets a field of the pull request. */
     public synchronized FakeState pull(String field, Object value) {
         pull.set(
                 field,
@@ -78,18 +79,18 @@ public final class FakeState {
         return this;
     }
 
-    /** Says what it is to be merged into. */
+    /** Sets the target branch and its commit. */
     public synchronized FakeState base(String branch, String commit) {
         ((ObjectNode) pull.get("base")).put("ref", branch).put("sha", commit);
         return this;
     }
 
-    /** What the pull request changes, and who owns it. */
+    /** The changed files and their owners. */
     public FakeOwners owners() {
         return owners;
     }
 
-    /** Puts a label on it. */
+    /** Adds a label to the pull request. */
     public synchronized FakeState label(String name) {
         ArrayNode labels = (ArrayNode) pull.get("labels");
         labels.addObject()
@@ -103,12 +104,12 @@ public final class FakeState {
         return this;
     }
 
-    /** Adds a review; of a deleted account if there is no reviewer. */
-    public synchronized FakeState review(String reviewer, Review.State said, String commit, String at) {
+    /** Adds a review; null stands for a deleted account. */
+    public synchronized FakeState review(String reviewer, Review.State state, String commit, String at) {
         ObjectNode review =
                 (ObjectNode) description.example("pull-request-review-items").get(0);
-        review.put("id", next++).put("state", said.name()).put("commit_id", commit);
-        if (said == Review.State.PENDING) {
+        review.put("id", next++).put("state", state.name()).put("commit_id", commit);
+        if (state == Review.State.PENDING) {
             review.remove("submitted_at");
         } else {
             review.put("submitted_at", at);
@@ -118,7 +119,7 @@ public final class FakeState {
         return this;
     }
 
-    /** Adds a comment by somebody. */
+    /** Adds a comment. */
     public synchronized FakeState comment(String author, String body) {
         comments.add(newComment(author, body));
         return this;
@@ -134,25 +135,25 @@ public final class FakeState {
         return List.copyOf(statuses);
     }
 
-    /** Forgets a commit, as after a branch was rewritten. */
+    /** Removes a commit, as after a forced push. */
     public synchronized FakeState gone(String commit) {
         gone.add(commit);
         return this;
     }
 
-    /** Lets somebody do something, by GitHub's word for it. */
+    /** Grants a permission, with GitHub's name for it. */
     public synchronized FakeState permit(String login, String permission) {
         permissions.put(login, permission);
         return this;
     }
 
-    /** Takes somebody for no user, as GitHub does those who were made up when a repository was imported. */
+    /** Makes a login unknown as a user, like the placeholders of an imported repository. */
     public synchronized FakeState unknown(String login) {
-        strangers.add(login);
+        unknownUsers.add(login);
         return this;
     }
 
-    /** Takes the token for one of an App, which has no user. */
+    /** Makes the token one of a GitHub App, which has no user. */
     public synchronized FakeState app() {
         self = Optional.empty();
         return this;
@@ -186,7 +187,7 @@ public final class FakeState {
             return method.equals("GET")
                     ? paged(statuses(status.group(1)), query, here, headers)
                     : status(status.group(1), body.orElseThrow());
-        } else if (permission.matches() && strangers.contains(permission.group(1))) {
+        } else if (permission.matches() && unknownUsers.contains(permission.group(1))) {
             return new Answer(404, Optional.of(message(permission.group(1) + " is not a user")), headers);
         } else if (permission.matches()) {
             ObjectNode answer = (ObjectNode)
@@ -226,7 +227,7 @@ public final class FakeState {
         return new Answer(404, Optional.of(message("Not Found")), Map.of());
     }
 
-    /** Those of a commit, the newest first. */
+    /** The statuses of a commit, the newest first. */
     private List<ObjectNode> statuses(String commit) {
         List<ObjectNode> found = new ArrayList<>();
         for (Status set : statuses) {

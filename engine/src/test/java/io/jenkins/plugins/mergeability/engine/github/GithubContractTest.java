@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** GitHub is a code host. */
+/** GitHub as a code host. */
 class GithubContractTest extends CodeHostContract {
 
     private FakeGithub github;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Requests to GitHub and their results. */
 class GithubHostTest {
 
     private static final String HEAD = "c".repeat(40);
@@ -81,7 +82,7 @@ class GithubHostTest {
     }
 
     @Test
-    void shouldTellWhetherItCanBeMerged() throws Exception {
+    void shouldReadWhetherItCanBeMerged() throws Exception {
         assertThat(facts().mergeability()).isEqualTo(MergeableState.CLEAN);
         github.state().pull("mergeable", false).pull("draft", true);
         assertThat(facts().mergeability()).isEqualTo(MergeableState.CONFLICT);
@@ -103,7 +104,7 @@ class GithubHostTest {
     }
 
     @Test
-    void shouldAskForPermissionsOnlyWhereTheyMatter() throws Exception {
+    void shouldRequestPermissionsOnlyWhereTheyMatter() throws Exception {
         github.state()
                 .permit("bob", "write")
                 .permit("eve", "read")
@@ -132,7 +133,7 @@ class GithubHostTest {
     }
 
     @Test
-    void shouldTellOfALabelWithCharactersThatGithubDoesNotTake() throws Exception {
+    void shouldReplaceCharactersThatGithubRefuses() throws Exception {
         github.state().label("\ud83d\udea7 wip");
         MergeRules rules = new MergeRules(0, MergeRules.Counting.EVERYBODY, false, false, Set.of("\ud83d\udea7 wip"));
         Verdict verdict = Verdict.of(host.pullRequest(7, rules).facts(), new PlanOutcome.Known(Map.of(), true), rules);
@@ -146,7 +147,7 @@ class GithubHostTest {
     }
 
     @Test
-    void shouldTakeNobodyForAWriterWhomGithubDoesNotKnow() throws Exception {
+    void shouldNotTakeAnUnknownUserForAWriter() throws Exception {
         github.state()
                 .permit("bob", "write")
                 .unknown("mannequin-7")
@@ -163,10 +164,10 @@ class GithubHostTest {
     }
 
     @Test
-    void shouldAskOnceInAWhileWhoMayWrite() throws Exception {
+    void shouldCachePermissionsForAWhile() throws Exception {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
         CodeHost patient = new GithubHost(
-                GithubConnection.connect(github.api(), "secret", Duration.ofSeconds(20)),
+                GithubConnection.connect(github.api(), "secret", Duration.ofSeconds(60)),
                 new RepositoryName("acme", "shop"),
                 new Clock() {
                     @Override
@@ -209,7 +210,7 @@ class GithubHostTest {
     }
 
     @Test
-    void shouldNotTakeAnApprovalWithoutACommitForOneOfTheHead() throws Exception {
+    void shouldNotTakeAnApprovalWithoutCommitForOneOfTheHead() throws Exception {
         github.state().review("bob", Review.State.APPROVED, null, "2026-11-22T12:00:00Z");
 
         assertThat(facts().reviews()).extracting(Review::commit).containsExactly("");
@@ -241,63 +242,63 @@ class GithubHostTest {
         host.comment(7, "another", "four");
 
         assertThat(github.state().comments().subList(150, 152))
-                .containsExactly(GithubHost.mark(CONTEXT) + "\nthree", GithubHost.mark("another") + "\nfour");
+                .containsExactly(GithubHost.marker(CONTEXT) + "\nthree", GithubHost.marker("another") + "\nfour");
         assertThat(github.state().comments()).hasSize(152);
-        assertThat(GithubHost.mark(CONTEXT)).matches("<!-- mergeability: [a-zA-Z0-9/_.~]+ -->");
+        assertThat(GithubHost.marker(CONTEXT)).matches("<!-- mergeability: [a-zA-Z0-9/_.~]+ -->");
         github.forget();
         host.comment(7, "another", "four");
         assertThat(github.requests()).allMatch(request -> request.startsWith("GET"));
     }
 
     @Test
-    void shouldNotSpeakThroughTheCommentsOfOthers() throws Exception {
-        String mark = GithubHost.mark(CONTEXT);
-        github.state().comment("eve", mark + "\nlooks good").comment("robot", "> " + mark);
+    void shouldNotChangeCommentsOfOthers() throws Exception {
+        String marker = GithubHost.marker(CONTEXT);
+        github.state().comment("eve", marker + "\nlooks good").comment("robot", "> " + marker);
 
         host.comment(7, CONTEXT, "one");
 
-        assertThat(github.state().comments()).containsExactly(mark + "\nlooks good", "> " + mark, mark + "\none");
+        assertThat(github.state().comments()).containsExactly(marker + "\nlooks good", "> " + marker, marker + "\none");
     }
 
     @Test
-    void shouldKnowItsCommentsAsAnApp() throws Exception {
-        github.state().app().comment("eve", GithubHost.mark(CONTEXT));
+    void shouldFindItsCommentsAsAnApp() throws Exception {
+        github.state().app().comment("eve", GithubHost.marker(CONTEXT));
 
         host.comment(7, CONTEXT, "one");
         host.comment(7, CONTEXT, "two");
 
         assertThat(github.state().comments())
-                .containsExactly(GithubHost.mark(CONTEXT), GithubHost.mark(CONTEXT) + "\ntwo");
+                .containsExactly(GithubHost.marker(CONTEXT), GithubHost.marker(CONTEXT) + "\ntwo");
     }
 
     @Test
-    void shouldRemoveADoubleOfItsComment() throws Exception {
-        String mark = GithubHost.mark(CONTEXT);
+    void shouldDeleteADuplicateOfItsComment() throws Exception {
+        String marker = GithubHost.marker(CONTEXT);
         github.state()
-                .comment("robot", mark + "\none")
-                .comment("robot", mark + "\none")
+                .comment("robot", marker + "\none")
+                .comment("robot", marker + "\none")
                 .comment("bob", "hm");
 
         host.comment(7, CONTEXT, "two");
 
-        assertThat(github.state().comments()).containsExactly(mark + "\ntwo", "hm");
+        assertThat(github.state().comments()).containsExactly(marker + "\ntwo", "hm");
     }
 
     @Test
     void shouldRefuseACommentThatIsTooLong() {
-        assertThatThrownBy(() -> host.comment(7, CONTEXT, "x".repeat(CodeHost.LONGEST_COMMENT + 1)))
+        assertThatThrownBy(() -> host.comment(7, CONTEXT, "x".repeat(CodeHost.MAX_COMMENT_LENGTH + 1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void shouldTellWhatIsNotThereAndWhoMayNot() throws Exception {
+    void shouldReportMissingObjectsAndRejectedCredentials() throws Exception {
         assertThatThrownBy(() -> host.pullRequest(8, MergeRules.DEFAULT))
                 .isInstanceOfSatisfying(
                         HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.NOT_FOUND))
                 .hasMessageStartingWith("cannot read pull request 8 of acme/shop: 404");
         assertThatThrownBy(() -> host("wrong").pullRequest(7, MergeRules.DEFAULT))
                 .isInstanceOfSatisfying(
-                        HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.UNAUTHORISED))
+                        HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.UNAUTHORIZED))
                 .hasMessage("cannot read pull request 7 of acme/shop: 401 Bad credentials");
     }
 
@@ -307,7 +308,7 @@ class GithubHostTest {
 
     private CodeHost host(String token) throws IOException {
         return new GithubHost(
-                GithubConnection.connect(github.api(), token, Duration.ofSeconds(20)),
+                GithubConnection.connect(github.api(), token, Duration.ofSeconds(60)),
                 new RepositoryName("acme", "shop"));
     }
 

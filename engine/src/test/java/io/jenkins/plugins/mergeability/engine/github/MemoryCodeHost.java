@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A code host in memory, which keeps all it was ever told. */
+/** A code host in memory, which keeps all statuses and comments. */
 public final class MemoryCodeHost implements CodeHost {
 
     /** A status that was set. */
-    public record Told(String commit, CommitStatus status) {}
+    public record PostedStatus(String commit, CommitStatus status) {}
 
-    /** A comment's place. */
-    public record Place(int number, String context) {}
+    /** The key of a comment. */
+    public record CommentKey(int number, String context) {}
 
     private final Map<Integer, HostedPullRequest> pulls = new LinkedHashMap<>();
-    private final List<Told> statuses = new ArrayList<>();
-    private final Map<Place, List<String>> comments = new LinkedHashMap<>();
+    private final List<PostedStatus> statuses = new ArrayList<>();
+    private final Map<CommentKey, List<String>> comments = new LinkedHashMap<>();
     private final Set<String> gone = new HashSet<>();
 
     /** Opens or changes a pull request. */
@@ -30,20 +30,20 @@ public final class MemoryCodeHost implements CodeHost {
         return this;
     }
 
-    /** Forgets a commit. */
+    /** Removes a commit. */
     public synchronized MemoryCodeHost gone(String commit) {
         gone.add(commit);
         return this;
     }
 
     /** The statuses that were set, the newest last. */
-    public synchronized List<Told> statuses() {
+    public synchronized List<PostedStatus> statuses() {
         return List.copyOf(statuses);
     }
 
-    /** What a comment said, the newest last; nothing if there is none. */
+    /** The texts of a comment, the newest last. */
     public synchronized List<String> comment(int number, String context) {
-        return List.copyOf(comments.getOrDefault(new Place(number, context), List.of()));
+        return List.copyOf(comments.getOrDefault(new CommentKey(number, context), List.of()));
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class MemoryCodeHost implements CodeHost {
         if (gone.contains(commit)) {
             throw new HostException(Kind.REFUSED, "cannot set the status of " + commit + ": 422", null, null);
         }
-        statuses.add(new Told(commit, status));
+        statuses.add(new PostedStatus(commit, status));
     }
 
     @Override
@@ -74,10 +74,10 @@ public final class MemoryCodeHost implements CodeHost {
                 .isPresent();
     }
 
-    /** What is set now. */
+    /** The current status. */
     public synchronized Optional<CommitStatus> newest(String commit, String context) {
         Optional<CommitStatus> newest = Optional.empty();
-        for (Told set : statuses) {
+        for (PostedStatus set : statuses) {
             if (set.commit().equals(commit) && set.status().context().equals(context)) {
                 newest = Optional.of(set.status());
             }
@@ -90,9 +90,9 @@ public final class MemoryCodeHost implements CodeHost {
         if (!pulls.containsKey(number)) {
             throw new HostException(Kind.NOT_FOUND, "cannot comment on pull request " + number + ": 404", null, null);
         }
-        List<String> said = comments.computeIfAbsent(new Place(number, context), place -> new ArrayList<>());
-        if (said.isEmpty() || !said.get(said.size() - 1).equals(text)) {
-            said.add(text);
+        List<String> texts = comments.computeIfAbsent(new CommentKey(number, context), key -> new ArrayList<>());
+        if (texts.isEmpty() || !texts.get(texts.size() - 1).equals(text)) {
+            texts.add(text);
         }
     }
 }

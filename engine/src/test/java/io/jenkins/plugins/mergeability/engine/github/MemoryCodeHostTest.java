@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.engine.github;
 
 import java.util.List;
 
-/** The host of other tests is one. */
+/** The code host in memory behaves like the others. */
 class MemoryCodeHostTest extends CodeHostContract {
 
     private final MemoryCodeHost host = new MemoryCodeHost().pull(7, PULL).gone(GONE);
@@ -17,7 +17,7 @@ class MemoryCodeHostTest extends CodeHostContract {
         return List.of(last(host.comment(7, "ci")), last(host.comment(7, "other")));
     }
 
-    private static String last(List<String> said) {
-        return said.get(said.size() - 1);
+    private static String last(List<String> texts) {
+        return texts.get(texts.size() - 1);
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Names and URLs of repositories. */
 class RepositoryNameTest {
 
     @ParameterizedTest
@@ -41,18 +42,18 @@ class RepositoryNameTest {
                 "https:///acme/shop",
                 "./a:b/c"
             })
-    void shouldNotTakeOtherAddressesForRepositories(String address) {
+    void shouldRejectOtherUrls(String address) {
         assertThat(RepositoryName.ofRemote(address)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "a/", "/a", "a/b/c", "a/..", "./b", "a/b?c", "a/b c", "a/%2e", "ä/b", "a/b\n"})
-    void shouldTakeOnlyWhatCannotChangeAnAddress(String text) {
+    void shouldRejectCharactersThatChangeAUrl(String text) {
         assertThat(RepositoryName.of(text)).isEmpty();
     }
 
     @Test
-    void shouldFindTheApiOfAGithub() {
+    void shouldFindTheApi() {
         assertThat(GithubConnection.api("https://github.com/")).contains("https://api.github.com");
         assertThat(GithubConnection.api("https://api.github.com")).contains("https://api.github.com");
         assertThat(GithubConnection.api("https://git.example.com")).contains("https://git.example.com/api/v3");

@@ -29,10 +29,10 @@ class AntPatternsTest {
     @ParameterizedTest
     @CsvSource(
             value = {
-                "a[!b]      ; `[!b]` stands for too many characters to be looked for",
-                "a\\*       ; the character `*` itself cannot be looked for",
-                "a[?]       ; the character `?` itself cannot be looked for",
-                "a,b        ; the character `,` itself cannot be looked for",
+                "a[!b]      ; `[!b]` has too many characters for a pattern of Ant",
+                "a\\*       ; the character `*` has no escape in a pattern of Ant",
+                "a[?]       ; the character `?` has no escape in a pattern of Ant",
+                "a,b        ; the character `,` has no escape in a pattern of Ant",
             },
             delimiter = ';')
     void shouldRefuseWhatAntHasNoWordsFor(String glob, String message) {
@@ -43,6 +43,6 @@ class AntPatternsTest {
 
     @Test
     void shouldRefuseTooManyPatterns() {
-        assertThatThrownBy(() -> AntPatterns.of("[a-z][a-z][a-z]")).hasMessage("it stands for more than 1000 patterns");
+        assertThatThrownBy(() -> AntPatterns.of("[a-z][a-z][a-z]")).hasMessage("it expands to more than 1000 patterns");
     }
 }

@@ -53,7 +53,7 @@ class ClaimIndexTest {
     }
 
     @Test
-    void shouldTellOfTheIgnoredDirectoryWhateverIsBelow() {
+    void shouldReportAnIgnoredDirectoryForAllPathsBelow() {
         ClaimIndex.Cursor cursor =
                 ClaimIndex.of(List.of(List.of("**/*.md")), List.of("docs/**")).cursor();
 
@@ -157,7 +157,7 @@ class ClaimIndexTest {
     }
 
     @Test
-    void shouldBearHostileGlobsAndPaths() {
+    void shouldHandleHostileGlobsAndPaths() {
         List<List<String>> owners = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             owners.add(List.of("**/*a*a*" + i, "**/a/**/a/**/a" + i + "/**/b", "{a,*}/**/{a,?}/**/x" + i));

@@ -11,15 +11,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The process of {@link OutboxKillTest} that offers reports, says so, and is killed. */
+/** The process of {@link OutboxKillTest} that offers reports, prints their numbers, and is killed. */
 final class KilledProcess {
 
     static final int REPORTS = 1000;
     private static final int SUBJECTS = 12;
     private static final int COMMENTS = 3;
 
-    /** If more has not been told, nothing is offered: a newer report would take the place of most. */
-    private static final int WAITING = 6;
+    /** It offers no more while this many are pending: newer reports would replace most of them. */
+    private static final int MAX_PENDING = 6;
 
     private KilledProcess() {}
 
@@ -36,28 +36,28 @@ final class KilledProcess {
 
     /** Arguments: the directory, the address of the API, the first report to offer. */
     public static void main(String[] args) throws Exception {
-        RetryPolicy tempo = new RetryPolicy(
+        RetryPolicy policy = new RetryPolicy(
                 Duration.ofMillis(2),
                 new RetryPolicy.Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
                 new RetryPolicy.Backoff(Duration.ofMillis(20), Duration.ofMillis(200)));
-        HostConnector hosts = place -> {
+        HostConnector hosts = location -> {
             try {
                 return GithubConnection.open(
-                        args[1], "secret", RepositoryName.of(place).orElseThrow());
+                        args[1], "secret", RepositoryName.of(location).orElseThrow());
             } catch (IOException e) {
                 throw new HostException(HostException.Kind.TRANSIENT, "cannot connect", null, e);
             }
         };
-        try (Outbox outbox = Outbox.open(Path.of(args[0]), hosts, tempo, Clock.systemUTC(), System.err::println)) {
+        try (Outbox outbox = Outbox.open(Path.of(args[0]), hosts, policy, Clock.systemUTC(), System.err::println)) {
             System.out.println("open");
             for (int i = Integer.parseInt(args[2]); i < REPORTS; i++) {
                 outbox.offer(report(i));
                 System.out.println(i);
-                while (outbox.waiting().size() > WAITING) {
+                while (outbox.pending().size() > MAX_PENDING) {
                     Thread.sleep(1);
                 }
             }
-            while (!outbox.waiting().isEmpty()) {
+            while (!outbox.pending().isEmpty()) {
                 Thread.sleep(20);
             }
         }

@@ -21,242 +21,242 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When it is tried again. */
+/** When a report is retried after an error. */
 class OutboxErrorTest {
 
     @TempDir
     private Path directory;
 
-    private OutboxFixture scene;
+    private OutboxFixture fixture;
 
     @BeforeEach
     void open() throws IOException {
-        scene = new OutboxFixture(directory.resolve("outbox"));
+        fixture = new OutboxFixture(directory.resolve("outbox"));
     }
 
     @AfterEach
     void close() throws IOException {
-        scene.close();
+        fixture.close();
     }
 
     /** The times between the calls, in seconds. */
     private List<Long> gaps() {
         List<Long> gaps = new ArrayList<>();
-        for (int i = 1; i < scene.calls.size(); i++) {
+        for (int i = 1; i < fixture.calls.size(); i++) {
             gaps.add(Duration.between(
-                            scene.calls.get(i - 1).at(), scene.calls.get(i).at())
+                            fixture.calls.get(i - 1).at(), fixture.calls.get(i).at())
                     .toSeconds());
         }
-        gaps.removeIf(gap -> gap == 0); // asked first, then told
+        gaps.removeIf(gap -> gap == 0); // the query and the write of one attempt
         return gaps;
     }
 
     private void failAlways(Fault fault) {
-        scene.faults.addAll(Collections.nCopies(30, Optional.of(fault)));
+        fixture.faults.addAll(Collections.nCopies(30, Optional.of(fault)));
     }
 
     @Test
-    void shouldWaitLongerAndLonger() {
+    void shouldDoubleTheWait() {
         failAlways(Fault.of(Kind.TRANSIENT));
-        scene.offer(comment(7, "one"));
-        scene.pass(Duration.ofHours(1));
+        fixture.offer(comment(7, "one"));
+        fixture.pass(Duration.ofHours(1));
         assertThat(gaps()).containsExactly(2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 900L, 900L);
     }
 
     @Test
-    void shouldWaitForSomebodyToMendIt() {
+    void shouldRetryPersistentErrorsLessOften() {
         failAlways(Fault.of(Kind.FORBIDDEN));
-        scene.offer(status(7, "one"));
-        scene.pass(Duration.ofHours(6));
+        fixture.offer(status(7, "one"));
+        fixture.pass(Duration.ofHours(6));
         assertThat(gaps()).containsExactly(60L, 120L, 240L, 480L, 960L, 1920L, 3600L, 3600L, 3600L, 3600L);
     }
 
     @Test
-    void shouldLeaveTheHostAloneForLongerIfItAsksAgainAndAgain() {
+    void shouldBackOffFromRepeatedRateLimits() {
         failAlways(Fault.limit(Duration.ofSeconds(60)));
-        scene.offer(status(7, "one"));
-        scene.offer(status(8, "one"));
-        scene.pass(Duration.ofHours(1));
+        fixture.offer(status(7, "one"));
+        fixture.offer(status(8, "one"));
+        fixture.pass(Duration.ofHours(1));
         assertThat(gaps()).startsWith(60L, 60L, 60L, 60L, 60L, 64L, 128L, 256L, 512L, 900L);
     }
 
     @Test
-    void shouldNotAskWithEveryReportWhetherTheCredentialsAreAccepted() throws Exception {
+    void shouldNotTryRejectedCredentialsWithEveryReport() throws Exception {
         for (int i = 0; i < 20; i++) {
-            scene.offer(status(i, "one"));
+            fixture.offer(status(i, "one"));
         }
-        scene.offer(status(subject("garden", 1), "d1", "two"));
-        failAlways(Fault.of(Kind.UNAUTHORISED));
-        scene.pass(Duration.ofHours(1));
-        assertThat(scene.calls.stream().filter(call -> call.place().equals("shop")))
+        fixture.offer(status(subject("garden", 1), "d1", "two"));
+        failAlways(Fault.of(Kind.UNAUTHORIZED));
+        fixture.pass(Duration.ofHours(1));
+        assertThat(fixture.calls.stream().filter(call -> call.location().equals("shop")))
                 .hasSizeBetween(5, 6);
-        assertThat(scene.outbox.waiting())
+        assertThat(fixture.outbox.pending())
                 .hasSize(21)
-                .allSatisfy(waiting -> assertThat(waiting.next().orElseThrow()).isAfter(scene.now.minusSeconds(1)));
+                .allSatisfy(pending -> assertThat(pending.next().orElseThrow()).isAfter(fixture.now.minusSeconds(1)));
 
-        scene.faults.clear();
-        scene.outbox.hurry("shop");
-        scene.pass(Duration.ofSeconds(20));
-        assertThat(scene.statuses("shop")).hasSize(20);
+        fixture.faults.clear();
+        fixture.outbox.retryNow();
+        fixture.pass(Duration.ofSeconds(20));
+        assertThat(fixture.statuses("shop")).hasSize(20);
     }
 
     @Test
-    void shouldGoOnWhenThePlaceListensAgain() {
+    void shouldRetrySoonOnceTheLocationAcceptsReports() {
         for (int i = 0; i < 10; i++) {
-            scene.fail(Fault.of(Kind.NOT_FOUND));
-            scene.offer(status(i, "one"));
+            fixture.fail(Fault.of(Kind.NOT_FOUND));
+            fixture.offer(status(i, "one"));
         }
-        scene.pass(Duration.ofMinutes(6));
-        scene.offer(status(100, "new"));
-        scene.pass(Duration.ofSeconds(15));
+        fixture.pass(Duration.ofMinutes(6));
+        fixture.offer(status(100, "new"));
+        fixture.pass(Duration.ofSeconds(15));
 
-        assertThat(scene.statuses("shop")).hasSize(11);
+        assertThat(fixture.statuses("shop")).hasSize(11);
     }
 
     @Test
-    void shouldKeepWaitingWithANewerReport() {
-        scene.fail(Fault.of(Kind.TRANSIENT), Fault.of(Kind.TRANSIENT), Fault.of(Kind.TRANSIENT));
-        scene.offer(comment(7, "one"));
-        scene.pass(Duration.ofSeconds(7));
-        assertThat(scene.calls).hasSize(3);
-        scene.offer(comment(7, "two"));
+    void shouldKeepTheScheduleForANewerReport() {
+        fixture.fail(Fault.of(Kind.TRANSIENT), Fault.of(Kind.TRANSIENT), Fault.of(Kind.TRANSIENT));
+        fixture.offer(comment(7, "one"));
+        fixture.pass(Duration.ofSeconds(7));
+        assertThat(fixture.calls).hasSize(3);
+        fixture.offer(comment(7, "two"));
 
-        assertThat(scene.outbox.waiting())
+        assertThat(fixture.outbox.pending())
                 .containsExactly(new PendingReport(
                         comment(7, "two"),
                         OutboxFixture.START,
                         3,
                         Optional.of(OutboxFixture.START.plusSeconds(14)),
-                        Optional.of(new DeliveryError(Kind.TRANSIENT, "cannot tell: TRANSIENT"))));
-        scene.pass(Duration.ofSeconds(8));
-        assertThat(scene.host("shop").comment(7, OutboxFixture.CONTEXT)).containsExactly("two");
+                        Optional.of(new DeliveryError(Kind.TRANSIENT, "cannot send: TRANSIENT"))));
+        fixture.pass(Duration.ofSeconds(8));
+        assertThat(fixture.host("shop").comment(7, OutboxFixture.CONTEXT)).containsExactly("two");
     }
 
     @Test
-    void shouldTellSomethingElseAfterARefusal() throws Exception {
-        scene.fail(Fault.of(Kind.REFUSED));
-        scene.offer(status(7, "one"));
-        scene.pass(Duration.ofHours(3));
-        scene.restart();
-        scene.pass(Duration.ofHours(3));
-        assertThat(scene.outbox.waiting()).singleElement().satisfies(waiting -> {
-            assertThat(waiting.next()).isEmpty();
-            assertThat(waiting.trouble()).contains(new DeliveryError(Kind.REFUSED, "cannot tell: REFUSED"));
-            assertThat(waiting.attempts()).isEqualTo(1);
+    void shouldDeliverANewerReportAfterARefusal() throws Exception {
+        fixture.fail(Fault.of(Kind.REFUSED));
+        fixture.offer(status(7, "one"));
+        fixture.pass(Duration.ofHours(3));
+        fixture.restart();
+        fixture.pass(Duration.ofHours(3));
+        assertThat(fixture.outbox.pending()).singleElement().satisfies(pending -> {
+            assertThat(pending.next()).isEmpty();
+            assertThat(pending.error()).contains(new DeliveryError(Kind.REFUSED, "cannot send: REFUSED"));
+            assertThat(pending.attempts()).isEqualTo(1);
         });
-        assertThat(scene.warnings)
+        assertThat(fixture.warnings)
                 .containsExactly(
-                        "status of pull request 7 of shop (ci/mergeable): cannot tell: REFUSED. This is not tried again.");
+                        "status of pull request 7 of shop (ci/mergeable): cannot send: REFUSED. It is not retried.");
 
-        Instant then = scene.now;
-        scene.offer(status(7, "two"));
-        assertThat(scene.outbox.waiting())
+        Instant then = fixture.now;
+        fixture.offer(status(7, "two"));
+        assertThat(fixture.outbox.pending())
                 .containsExactly(new PendingReport(status(7, "two"), then, 0, Optional.of(then), Optional.empty()));
-        scene.pass(Duration.ofSeconds(2));
-        assertThat(scene.statuses("shop")).containsExactly("two");
+        fixture.pass(Duration.ofSeconds(2));
+        assertThat(fixture.statuses("shop")).containsExactly("two");
     }
 
     @Test
-    void shouldAskBeforeItSaysAgainWhatMayHaveBeenHeard() throws Exception {
-        for (boolean heard : List.of(true, false)) {
+    void shouldQueryBeforeItRepeatsAnUnconfirmedStatus() throws Exception {
+        for (boolean processed : List.of(true, false)) {
             for (boolean crash : List.of(true, false)) {
-                String words = heard + " " + crash;
-                scene.calls.clear();
-                scene.fail(crash ? Fault.crash(heard) : new Fault(Kind.TRANSIENT, null, heard));
-                scene.offer(status(7, words));
-                scene.pass(Duration.ofMinutes(1));
-                assertThat(scene.said())
+                String message = processed + " " + crash;
+                fixture.calls.clear();
+                fixture.fail(crash ? Fault.crash(processed) : new Fault(Kind.TRANSIENT, null, processed));
+                fixture.offer(status(7, message));
+                fixture.pass(Duration.ofMinutes(1));
+                assertThat(fixture.sent())
                         .containsExactlyElementsOf(
-                                heard
-                                        ? List.of("report " + words, "ask " + words)
-                                        : List.of("report " + words, "ask " + words, "report " + words));
+                                processed
+                                        ? List.of("report " + message, "ask " + message)
+                                        : List.of("report " + message, "ask " + message, "report " + message));
             }
         }
-        assertThat(scene.statuses("shop")).containsExactly("true true", "true false", "false true", "false false");
+        assertThat(fixture.statuses("shop")).containsExactly("true true", "true false", "false true", "false false");
     }
 
     @Test
-    void shouldSayAnOlderThingAgainIfANewerMayHaveBeenHeard() {
-        scene.offer(status(7, "one"));
-        scene.offer(comment(7, "one"));
-        scene.pass(Duration.ofSeconds(5));
-        scene.fail(Fault.lost(), Fault.lost());
-        scene.offer(status(7, "two"));
-        scene.offer(comment(7, "two"));
-        scene.pass(Duration.ofMillis(1500));
-        scene.offer(status(7, "one"));
-        scene.offer(comment(7, "one"));
-        scene.pass(Duration.ofMinutes(1));
+    void shouldRepeatAnOlderReportIfANewerIsUnconfirmed() {
+        fixture.offer(status(7, "one"));
+        fixture.offer(comment(7, "one"));
+        fixture.pass(Duration.ofSeconds(5));
+        fixture.fail(Fault.lost(), Fault.lost());
+        fixture.offer(status(7, "two"));
+        fixture.offer(comment(7, "two"));
+        fixture.pass(Duration.ofMillis(1500));
+        fixture.offer(status(7, "one"));
+        fixture.offer(comment(7, "one"));
+        fixture.pass(Duration.ofMinutes(1));
 
-        assertThat(scene.statuses("shop")).containsExactly("one", "two", "one");
-        assertThat(scene.host("shop").comment(7, OutboxFixture.CONTEXT)).containsExactly("one", "two", "one");
+        assertThat(fixture.statuses("shop")).containsExactly("one", "two", "one");
+        assertThat(fixture.host("shop").comment(7, OutboxFixture.CONTEXT)).containsExactly("one", "two", "one");
     }
 
     @Test
-    void shouldGetOverBrokenHosts() throws Exception {
+    void shouldRecoverFromBrokenConnectors() throws Exception {
         int[] times = new int[1];
-        HostConnector broken = place -> {
+        HostConnector broken = location -> {
             times[0]++;
             if (times[0] == 1) {
                 throw new IllegalStateException("oops");
             }
-            return times[0] == 2 ? null : scene.open(place);
+            return times[0] == 2 ? null : fixture.open(location);
         };
         try (OutboxFixture other = new OutboxFixture(directory.resolve("other"), broken)) {
             other.offer(status(7, "one"));
             other.pass(Duration.ofSeconds(1));
-            assertThat(other.outbox.waiting().get(0).trouble())
+            assertThat(other.outbox.pending().get(0).error())
                     .contains(new DeliveryError(Kind.TRANSIENT, "unexpected: java.lang.IllegalStateException: oops"));
             other.pass(Duration.ofMinutes(1));
-            assertThat(other.outbox.waiting()).isEmpty();
+            assertThat(other.outbox.pending()).isEmpty();
         }
         assertThat(times[0]).isEqualTo(3);
     }
 
     @Test
-    void shouldConnectOnceForWhatIsToldInARow() {
+    void shouldReuseTheConnectionForReportsInARow() {
         for (int i = 0; i < 10; i++) {
-            scene.offer(status(i, "one"));
-            scene.openings.add(Optional.empty());
+            fixture.offer(status(i, "one"));
+            fixture.connectFaults.add(Optional.empty());
         }
-        scene.pass(Duration.ofSeconds(20));
-        assertThat(scene.openings).hasSize(9);
-        assertThat(scene.connections).isZero();
-        assertThat(scene.calls.stream().map(Call::place)).containsOnly("shop");
+        fixture.pass(Duration.ofSeconds(20));
+        assertThat(fixture.connectFaults).hasSize(9);
+        assertThat(fixture.connections).isZero();
+        assertThat(fixture.calls.stream().map(Call::location)).containsOnly("shop");
     }
 
     @Test
-    void shouldWaitNoLongerWhenTheClockIsSetBack() {
+    void shouldNotWaitLongerWhenTheClockIsSetBack() {
         failAlways(Fault.of(Kind.FORBIDDEN));
-        scene.offer(status(7, "one"));
-        scene.pass(Duration.ofHours(4));
-        scene.faults.clear();
-        scene.now = scene.now.minus(Duration.ofDays(1));
-        scene.pass(Duration.ofHours(1));
-        assertThat(scene.statuses("shop")).containsExactly("one");
+        fixture.offer(status(7, "one"));
+        fixture.pass(Duration.ofHours(4));
+        fixture.faults.clear();
+        fixture.now = fixture.now.minus(Duration.ofDays(1));
+        fixture.pass(Duration.ofHours(1));
+        assertThat(fixture.statuses("shop")).containsExactly("one");
 
-        scene.fail(Fault.limit(Duration.ofSeconds(90)));
-        scene.offer(status(7, "two"));
-        scene.pass(Duration.ofSeconds(10));
-        scene.now = scene.now.minus(Duration.ofHours(5));
-        scene.pass(Duration.ofSeconds(79));
-        assertThat(scene.statuses("shop")).containsExactly("one");
-        scene.pass(Duration.ofSeconds(12)); // the clock was looked at 10 seconds before it was set back
-        assertThat(scene.statuses("shop")).containsExactly("one", "two");
+        fixture.fail(Fault.limit(Duration.ofSeconds(90)));
+        fixture.offer(status(7, "two"));
+        fixture.pass(Duration.ofSeconds(10));
+        fixture.now = fixture.now.minus(Duration.ofHours(5));
+        fixture.pass(Duration.ofSeconds(79));
+        assertThat(fixture.statuses("shop")).containsExactly("one");
+        fixture.pass(Duration.ofSeconds(12)); // the clock was read 10 seconds before it was set back
+        assertThat(fixture.statuses("shop")).containsExactly("one", "two");
 
-        scene.fail(Fault.of(Kind.UNAUTHORISED));
-        scene.offer(status(7, "three"));
-        scene.pass(Duration.ofSeconds(10));
-        scene.now = scene.now.minus(Duration.ofDays(400));
-        scene.offer(status(7, "four"));
-        assertThat(scene.outbox.next())
-                .hasValueSatisfying(next -> assertThat(next).isBetween(scene.now, scene.now.plusSeconds(70)));
-        scene.pass(Duration.ofSeconds(71));
-        assertThat(scene.statuses("shop")).containsExactly("one", "two", "four");
+        fixture.fail(Fault.of(Kind.UNAUTHORIZED));
+        fixture.offer(status(7, "three"));
+        fixture.pass(Duration.ofSeconds(10));
+        fixture.now = fixture.now.minus(Duration.ofDays(400));
+        fixture.offer(status(7, "four"));
+        assertThat(fixture.outbox.next())
+                .hasValueSatisfying(next -> assertThat(next).isBetween(fixture.now, fixture.now.plusSeconds(70)));
+        fixture.pass(Duration.ofSeconds(71));
+        assertThat(fixture.statuses("shop")).containsExactly("one", "two", "four");
 
-        scene.offer(status(8, "five"));
-        scene.now = scene.now.minus(Duration.ofHours(5));
-        scene.pass(Duration.ofMinutes(2));
-        assertThat(scene.statuses("shop")).endsWith("five");
+        fixture.offer(status(8, "five"));
+        fixture.now = fixture.now.minus(Duration.ofHours(5));
+        fixture.pass(Duration.ofMinutes(2));
+        assertThat(fixture.statuses("shop")).endsWith("five");
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
 import io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.Fault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,32 +23,32 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is on the disk, and what should not be. */
+/** The files of an outbox. */
 class OutboxFilesTest {
 
-    /** As the first version wrote it, which every version has to read. */
+    /** The format of the first version, which every later version has to read. */
     private static final String FIRST_VERSION = """
             {
               "version" : 1,
               "account" : "robot",
-              "place" : "shop",
+              "location" : "shop",
               "number" : 7,
               "context" : "ci/mergeable",
               "kind" : "status",
-              "waiting" : {
+              "pending" : {
                 "since" : "2026-11-22T12:00:00Z",
                 "attempts" : 1,
-                "next" : "2026-11-22T12:00:02Z",
-                "trouble" : {
+                "nextAttempt" : "2026-11-22T12:00:02Z",
+                "error" : {
                   "kind" : "TRANSIENT",
-                  "words" : "cannot tell: TRANSIENT"
+                  "message" : "cannot send: TRANSIENT"
                 },
                 "commit" : "c7",
                 "cause" : "JOBS_UNFINISHED",
                 "description" : "one \\u2026",
                 "target" : "https://ci/1"
               },
-              "told" : {
+              "fingerprints" : {
                 "c7" : "?"
               }
             }""";
@@ -56,17 +57,17 @@ class OutboxFilesTest {
     private Path temporary;
 
     private Path directory;
-    private OutboxFixture scene;
+    private OutboxFixture fixture;
 
     @BeforeEach
     void open() throws IOException {
         directory = temporary.resolve("outbox");
-        scene = new OutboxFixture(directory);
+        fixture = new OutboxFixture(directory);
     }
 
     @AfterEach
     void close() throws IOException {
-        scene.close();
+        fixture.close();
     }
 
     private List<Path> files(String suffix) throws IOException {
@@ -77,80 +78,80 @@ class OutboxFilesTest {
 
     @Test
     void shouldKeepReadingWhatTheFirstVersionWrote() throws Exception {
-        scene.fail(Fault.lost());
-        scene.offer(status(7, "one \u2026"));
-        scene.pass(Duration.ofMillis(1));
+        fixture.fail(Fault.lost());
+        fixture.offer(status(7, "one \u2026"));
+        fixture.pass(Duration.ofMillis(1));
 
         Path file = files(".json").get(0);
         assertThat(file.getFileName().toString()).matches("shop-7-status-[0-9a-f]{16}\\.json");
         assertThat(Files.readString(file).replace("\r\n", "\n")).isEqualTo(FIRST_VERSION);
-        OutboxEntry page = EntryJson.read(FIRST_VERSION.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        assertThat(page.waiting())
+        OutboxEntry entry = EntryJson.read(FIRST_VERSION.getBytes(StandardCharsets.UTF_8));
+        assertThat(entry.pending())
                 .contains(new PendingReport(
                         status(7, "one \u2026"),
                         OutboxFixture.START,
                         1,
                         Optional.of(OutboxFixture.START.plusSeconds(2)),
-                        Optional.of(new DeliveryError(Kind.TRANSIENT, "cannot tell: TRANSIENT"))));
+                        Optional.of(new DeliveryError(Kind.TRANSIENT, "cannot send: TRANSIENT"))));
     }
 
     @Test
     void shouldReadBackWhateverItWrites() throws Exception {
         Instant now = OutboxFixture.START;
-        ReportSubject odd = new ReportSubject("", "a.b \u0000\ud83c \"\\", -7, "told.\u2028/x");
-        for (OutboxEntry page : List.of(
-                OutboxEntry.about(comment(7, "")),
-                OutboxEntry.about(comment(7, "")).offered(comment(7, "\ud800 & \udc00\n"), now),
-                OutboxEntry.about(status(odd, "", ""))
+        ReportSubject odd = new ReportSubject("", "a.b \u0000\ud83c \"\\", -7, "fingerprints.\u2028/x");
+        for (OutboxEntry entry : List.of(
+                OutboxEntry.empty(comment(7, "")),
+                OutboxEntry.empty(comment(7, "")).offered(comment(7, "\ud800 & \udc00\n"), now),
+                OutboxEntry.empty(status(odd, "", ""))
                         .sending(status(odd, "a.b", ""))
                         .offered(status(odd, "\"", ""), now),
-                OutboxEntry.about(comment(7, ""))
+                OutboxEntry.empty(comment(7, ""))
                         .offered(comment(7, "x"), now)
                         .failed(
                                 comment(7, "x"),
-                                Optional.of(OutboxEntry.UNSURE),
+                                Optional.of(OutboxEntry.UNCONFIRMED),
                                 new DeliveryError(Kind.RATE_LIMITED, "slow\u0007"),
                                 Optional.of(now.plusNanos(1)),
                                 now),
-                OutboxEntry.about(comment(7, "")).offered(comment(7, "x"), now).delivered(comment(7, "x"), now))) {
-            assertThat(EntryJson.read(EntryJson.print(page))).isEqualTo(page);
+                OutboxEntry.empty(comment(7, "")).offered(comment(7, "x"), now).delivered(comment(7, "x"), now))) {
+            assertThat(EntryJson.read(EntryJson.write(entry))).isEqualTo(entry);
         }
     }
 
     @Test
     void shouldPutAsideWhatIsTorn() throws Exception {
-        scene.offer(status(7, "one"));
-        scene.offer(status(8, "two"));
+        fixture.offer(status(7, "one"));
+        fixture.offer(status(8, "two"));
         Path file = files(".json").stream()
                 .filter(name -> name.toString().contains("-7-"))
                 .findFirst()
                 .orElseThrow();
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length += 3) {
-            scene.close();
+            fixture.close();
             Files.write(file, Arrays.copyOf(whole, length));
-            scene.warnings.clear();
-            scene.open();
+            fixture.warnings.clear();
+            fixture.open();
 
-            assertThat(scene.outbox.waiting())
+            assertThat(fixture.outbox.pending())
                     .singleElement()
-                    .satisfies(waiting -> assertThat(waiting.report()).isEqualTo(status(8, "two")));
-            assertThat(scene.warnings)
+                    .satisfies(pending -> assertThat(pending.report()).isEqualTo(status(8, "two")));
+            assertThat(fixture.warnings)
                     .singleElement()
                     .asString()
-                    .contains(file.toString(), "put aside as " + file.getFileName() + ".aside", "told anew")
+                    .contains(file.toString(), "renamed to " + file.getFileName() + ".unreadable", "makes a new report")
                     .doesNotContain("\n");
-            assertThat(Files.readAllBytes(file.resolveSibling(file.getFileName() + ".aside")))
+            assertThat(Files.readAllBytes(file.resolveSibling(file.getFileName() + ".unreadable")))
                     .hasSize(length);
         }
-        scene.offer(status(7, "one"));
-        scene.pass(Duration.ofSeconds(5));
-        assertThat(scene.statuses("shop")).containsExactlyInAnyOrder("one", "two");
+        fixture.offer(status(7, "one"));
+        fixture.pass(Duration.ofSeconds(5));
+        assertThat(fixture.statuses("shop")).containsExactlyInAnyOrder("one", "two");
     }
 
     @Test
-    void shouldPutAsideWhatIsForeign() throws Exception {
-        scene.offer(status(7, "one"));
+    void shouldRenameForeignFiles() throws Exception {
+        fixture.offer(status(7, "one"));
         Path file = files(".json").get(0);
         String text = Files.readString(file);
         List<String> foreign = List.of(
@@ -166,79 +167,81 @@ class OutboxFilesTest {
                 text.replace("JOBS_UNFINISHED", "MOON"),
                 text.replace("2026", "soon"),
                 text.replace("\"status\"", "\"letter\""),
-                text.replace("\"told\"", "\"heard\""));
+                text.replace("\"fingerprints\"", "\"other\""));
         for (String other : foreign) {
-            scene.close();
+            fixture.close();
             Files.writeString(file, other);
-            scene.warnings.clear();
-            scene.open();
-            assertThat(scene.outbox.waiting()).as(other).isEmpty();
-            assertThat(scene.warnings).as(other).hasSize(1);
+            fixture.warnings.clear();
+            fixture.open();
+            assertThat(fixture.outbox.pending()).as(other).isEmpty();
+            assertThat(fixture.warnings).as(other).hasSize(1);
             assertThat(files(".json")).isEmpty();
         }
-        scene.close();
+        fixture.close();
         Files.createDirectory(directory.resolve("folder.json"));
         Files.writeString(directory.resolve("notes.txt"), "mine");
         Files.writeString(directory.resolve("x.json.tmp"), "{");
         Files.writeString(file, text.replace("\"number\"", "\"new\" : [1, {\"x\": null}], \"number\""));
-        scene.open();
-        assertThat(scene.outbox.waiting()).as("fields of a later minor version").hasSize(1);
+        fixture.open();
+        assertThat(fixture.outbox.pending())
+                .as("fields of a later minor version")
+                .hasSize(1);
         assertThat(directory.resolve("notes.txt")).exists();
         assertThat(directory.resolve("x.json.tmp")).doesNotExist();
     }
 
     @Test
-    void shouldNotTellWhatItCannotWriteDown() throws Exception {
-        scene.offer(status(7, "one"));
+    void shouldNotDeliverWhatItCannotWrite() throws Exception {
+        fixture.offer(status(7, "one"));
         Path blocked = Path.of(files(".json").get(0) + ".tmp");
         Files.createDirectories(blocked.resolve("full"));
 
-        assertThatThrownBy(() -> scene.outbox.offer(status(7, "two"))).isInstanceOf(IOException.class);
-        scene.pass(Duration.ofSeconds(1));
-        assertThat(scene.calls).isEmpty();
-        assertThat(scene.outbox.waiting()).singleElement().satisfies(waiting -> {
-            assertThat(waiting.report()).isEqualTo(status(7, "one"));
-            assertThat(waiting.trouble().orElseThrow().words()).startsWith("the outbox cannot be written");
+        assertThatThrownBy(() -> fixture.outbox.offer(status(7, "two"))).isInstanceOf(IOException.class);
+        fixture.pass(Duration.ofSeconds(1));
+        assertThat(fixture.calls).isEmpty();
+        assertThat(fixture.outbox.pending()).singleElement().satisfies(pending -> {
+            assertThat(pending.report()).isEqualTo(status(7, "one"));
+            assertThat(pending.error().orElseThrow().message()).startsWith("the outbox cannot be written");
         });
-        scene.restart();
-        assertThat(scene.warnings).last().asString().contains("is in the way");
+        fixture.restart();
+        assertThat(fixture.warnings).last().asString().contains("cannot be deleted");
 
         Files.delete(blocked.resolve("full"));
         Files.delete(blocked);
-        scene.pass(Duration.ofMinutes(1));
-        assertThat(scene.said()).containsExactly("report one");
+        fixture.pass(Duration.ofMinutes(1));
+        assertThat(fixture.sent()).containsExactly("report one");
     }
 
     @Test
-    void shouldWriteForWhoIsInterrupted() throws Exception {
+    void shouldWriteOnAnInterruptedThread() throws Exception {
         Thread.currentThread().interrupt();
-        scene.offer(status(7, "one"));
+        fixture.offer(status(7, "one"));
         assertThat(Thread.interrupted()).isTrue();
 
-        scene.restart();
-        assertThat(scene.outbox.waiting()).hasSize(1);
+        fixture.restart();
+        assertThat(fixture.outbox.pending()).hasSize(1);
     }
 
     @Test
     void shouldForget() throws Exception {
-        scene.offer(status(7, "one"));
-        scene.offer(comment(7, "one"));
-        scene.offer(status(8, "two"));
-        scene.pass(Duration.ofSeconds(5));
-        scene.offer(comment(7, "two"));
+        fixture.offer(status(7, "one"));
+        fixture.offer(comment(7, "one"));
+        fixture.offer(status(8, "two"));
+        fixture.pass(Duration.ofSeconds(5));
+        fixture.offer(comment(7, "two"));
 
-        scene.outbox.forget(subject -> subject.number() == 7);
+        fixture.outbox.forget(subject -> subject.number() == 7);
 
-        assertThat(scene.outbox.waiting()).isEmpty();
+        assertThat(fixture.outbox.pending()).isEmpty();
         assertThat(files(".json")).hasSize(1);
-        scene.offer(status(7, "one"));
-        scene.offer(status(8, "two"));
-        scene.pass(Duration.ofSeconds(5));
-        assertThat(scene.statuses("shop")).containsExactlyInAnyOrder("one", "two", "one");
+        fixture.offer(status(7, "one"));
+        fixture.offer(status(8, "two"));
+        fixture.pass(Duration.ofSeconds(5));
+        assertThat(fixture.statuses("shop")).containsExactlyInAnyOrder("one", "two", "one");
     }
 
     @Test
-    void shouldNameFilesForPeopleAndForEveryFileSystem() {
+    void shouldUseReadableAndPortableFileNames() {
         String name = new ReportKey("Acme \u00dcber/../shop:x" + "y".repeat(300), 7, "ci", true).fileName();
         assertThat(name).matches("[a-z0-9-]+-7-comment-[0-9a-f]{16}").hasSizeLessThan(110);
         assertThat(new ReportKey("a-b", 7, "ci", true).fileName())

@@ -27,30 +27,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** An outbox in a directory, hosts in memory that fail as they are told to, and a clock that nobody waits for. */
+/** An outbox in a directory, with hosts in memory that can be made to fail, and a clock that is set by the test. */
 final class OutboxFixture implements HostConnector, AutoCloseable {
 
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     static final String CONTEXT = "ci/mergeable";
 
-    /** The process ends. */
+    /** Stands for the end of the process. */
     static final class Crash extends Error {
         private static final long serialVersionUID = 1;
     }
 
-    /** What goes wrong with a call, and whether it was heard before; the end of the process if it is of no kind. */
-    record Fault(HostException.Kind kind, Duration waiting, boolean heard) {
+    /** An error of a call, and whether the host processed the call first; without a kind, a crash of the process. */
+    record Fault(HostException.Kind kind, Duration retryAfter, boolean processed) {
 
-        static Fault crash(boolean heard) {
-            return new Fault(null, null, heard);
+        static Fault crash(boolean processed) {
+            return new Fault(null, null, processed);
         }
 
         static Fault of(HostException.Kind kind) {
             return new Fault(kind, null, false);
         }
 
-        static Fault limit(Duration waiting) {
-            return new Fault(HostException.Kind.RATE_LIMITED, waiting, false);
+        static Fault limit(Duration retryAfter) {
+            return new Fault(HostException.Kind.RATE_LIMITED, retryAfter, false);
         }
 
         static Fault lost() {
@@ -58,24 +58,24 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
         }
     }
 
-    /** A call of a host, when, and what went wrong with it. */
-    record Call(Instant at, String place, String what, Optional<Fault> fault) {}
+    /** A call of a host. */
+    record Call(Instant at, String location, String what, Optional<Fault> fault) {}
 
     final Path directory;
     final Map<String, MemoryCodeHost> hosts = new TreeMap<>();
     final List<Call> calls = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
 
-    /** For the next calls that tell something, one after the other. */
+    /** The faults of the next calls, in order. */
     final Deque<Optional<Fault>> faults = new ArrayDeque<>();
 
-    /** For the next connections. */
-    final Deque<Optional<Fault>> openings = new ArrayDeque<>();
+    /** The faults of the next connections, in order. */
+    final Deque<Optional<Fault>> connectFaults = new ArrayDeque<>();
 
     int connections;
     int crashes;
     Instant now = START;
-    RetryPolicy tempo = RetryPolicy.DEFAULT;
+    RetryPolicy policy = RetryPolicy.DEFAULT;
     Outbox outbox;
 
     private final HostConnector real;
@@ -84,19 +84,19 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
         this(directory, null);
     }
 
-    /** With hosts that are not those in memory. */
+    /** With other hosts than those in memory. */
     OutboxFixture(Path directory, HostConnector real) throws IOException {
         this.directory = directory;
         this.real = real == null ? this : real;
         open();
     }
 
-    /** As after a start of the process. */
+    /** Opens the outbox as a new process does. */
     void open() throws IOException {
-        outbox = Outbox.open(directory, new DeliveryContext(real, tempo, clock(), () -> 0, warnings::add));
+        outbox = Outbox.open(directory, new DeliveryContext(real, policy, clock(), () -> 0, warnings::add));
     }
 
-    /** As if the process had ended here. */
+    /** Closes the outbox and opens it as a new process does. */
     void restart() throws IOException {
         outbox.close();
         open();
@@ -126,7 +126,7 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
         };
     }
 
-    /** Does everything that is due until then; time passes only as far as something is. */
+    /** Delivers everything that is due until then; the clock moves from one due time to the next. */
     void until(Instant end) {
         for (Optional<Instant> next = outbox.next(); next.isPresent(); next = outbox.next()) {
             if (next.get().isAfter(end)) {
@@ -134,7 +134,7 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
             }
             now = next.get().isAfter(now) ? next.get() : now;
             try {
-                outbox.step();
+                outbox.deliverNext();
             } catch (Crash e) {
                 crashes++;
                 reopen();
@@ -155,8 +155,8 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
         until(now.plus(time));
     }
 
-    MemoryCodeHost host(String place) {
-        return hosts.computeIfAbsent(place, name -> new MemoryCodeHost());
+    MemoryCodeHost host(String location) {
+        return hosts.computeIfAbsent(location, name -> new MemoryCodeHost());
     }
 
     static HostedPullRequest pull() {
@@ -165,13 +165,13 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
     }
 
     @Override
-    public CodeHost open(String place) throws HostException {
-        Optional<Fault> fault = Optional.ofNullable(openings.poll()).flatMap(f -> f);
+    public CodeHost open(String location) throws HostException {
+        Optional<Fault> fault = Optional.ofNullable(connectFaults.poll()).flatMap(f -> f);
         if (fault.isPresent()) {
             throw exception(fault.get());
         }
         connections++;
-        MemoryCodeHost host = host(place);
+        MemoryCodeHost host = host(location);
         return new CodeHost() {
             @Override
             public HostedPullRequest pullRequest(int number, MergeRules rules) {
@@ -180,20 +180,20 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
 
             @Override
             public void report(String commit, CommitStatus status) throws HostException {
-                tell(place, "report " + status.verdict().description(), () -> host.report(commit, status));
+                send(location, "report " + status.verdict().description(), () -> host.report(commit, status));
             }
 
             @Override
             public boolean isReported(String commit, CommitStatus status) throws HostException {
                 boolean[] is = new boolean[1];
-                tell(place, "ask " + status.verdict().description(), () -> is[0] = host.isReported(commit, status));
+                send(location, "ask " + status.verdict().description(), () -> is[0] = host.isReported(commit, status));
                 return is[0];
             }
 
             @Override
             public void comment(int number, String context, String text) throws HostException {
                 host.pull(number, pull());
-                tell(place, "comment " + text, () -> host.comment(number, context, text));
+                send(location, "comment " + text, () -> host.comment(number, context, text));
             }
         };
     }
@@ -203,15 +203,15 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
         connections--;
     }
 
-    private interface Telling {
-        void tell() throws HostException;
+    private interface Request {
+        void send() throws HostException;
     }
 
-    private void tell(String place, String what, Telling telling) throws HostException {
+    private void send(String location, String what, Request request) throws HostException {
         Optional<Fault> fault = Optional.ofNullable(faults.poll()).flatMap(f -> f);
-        calls.add(new Call(now, place, what, fault));
-        if (fault.isEmpty() || fault.get().heard()) {
-            telling.tell();
+        calls.add(new Call(now, location, what, fault));
+        if (fault.isEmpty() || fault.get().processed()) {
+            request.send();
         }
         if (fault.isPresent()) {
             throw exception(fault.get());
@@ -222,7 +222,7 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
         if (fault.kind() == null) {
             throw new Crash();
         }
-        return new HostException(fault.kind(), "cannot tell: " + fault.kind(), fault.waiting(), null);
+        return new HostException(fault.kind(), "cannot send: " + fault.kind(), fault.retryAfter(), null);
     }
 
     OutboxFixture fail(Fault... next) {
@@ -240,30 +240,30 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
         }
     }
 
-    /** The calls so far, in words. */
-    List<String> said() {
+    /** The calls so far, as text. */
+    List<String> sent() {
         return calls.stream().map(Call::what).toList();
     }
 
-    /** The descriptions of the statuses that were set at a place. */
-    List<String> statuses(String place) {
-        return host(place).statuses().stream()
-                .map(told -> told.status().verdict().description())
+    /** The descriptions of the statuses at a location, the oldest first. */
+    List<String> statuses(String location) {
+        return host(location).statuses().stream()
+                .map(posted -> posted.status().verdict().description())
                 .toList();
     }
 
-    static ReportSubject subject(String place, int number) {
-        return new ReportSubject("robot", place, number, CONTEXT);
+    static ReportSubject subject(String location, int number) {
+        return new ReportSubject("robot", location, number, CONTEXT);
     }
 
-    static Report.Status status(ReportSubject subject, String commit, String words) {
-        Verdict verdict = new Verdict(Verdict.Cause.JOBS_UNFINISHED, words);
+    static Report.Status status(ReportSubject subject, String commit, String message) {
+        Verdict verdict = new Verdict(Verdict.Cause.JOBS_UNFINISHED, message);
         return new Report.Status(
                 subject, commit, new CommitStatus(subject.context(), verdict, Optional.of("https://ci/1")));
     }
 
-    static Report.Status status(int number, String words) {
-        return status(subject("shop", number), "c" + number, words);
+    static Report.Status status(int number, String message) {
+        return status(subject("shop", number), "c" + number, message);
     }
 
     static Report.Comment comment(int number, String text) {

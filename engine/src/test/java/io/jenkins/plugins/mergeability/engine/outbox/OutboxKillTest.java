@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process is killed again and again, as by {@code kill -9}, while it tells GitHub a thousand things. */
+/** A process is killed several times, as by {@code kill -9}, while it sends a thousand reports to GitHub. */
 class OutboxKillTest {
 
     private static final int KILLS = 6;
@@ -31,7 +31,7 @@ class OutboxKillTest {
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void shouldLoseNothingAndDoubleNothing() throws Exception {
+    void shouldNeitherLoseNorRepeatAReport() throws Exception {
         Random random = new Random();
         try (FakeGithub github = FakeGithub.start()) {
             github.slow(4);
@@ -48,7 +48,7 @@ class OutboxKillTest {
             check(github.state());
             assertThat(github.problems()).isEmpty();
             assertThat(github.requests())
-                    .as("somebody asked what may have been heard")
+                    .as("an unconfirmed status was queried")
                     .anyMatch(request -> request.matches("GET .*/statuses/.*"));
         }
         try (Stream<Path> files = Files.list(temporary.resolve("outbox"))) {
@@ -73,7 +73,7 @@ class OutboxKillTest {
                 .start();
     }
 
-    /** Kills it when it has offered some; what it said before it died has been offered. */
+    /** Kills the process after some reports; every number it printed has been offered. */
     private int follow(Process process, int from, int stop) throws Exception {
         int next = from;
         try (BufferedReader out =
@@ -109,19 +109,19 @@ class OutboxKillTest {
                 newest.put(report.subject().context(), i);
             }
         }
-        Map<String, Integer> told = new HashMap<>();
+        Map<String, Integer> last = new HashMap<>();
         for (FakeState.Status status : state.statuses()) {
             int number = Integer.parseInt(status.description().replace("report ", ""));
             Report.Status offered = (Report.Status) KilledProcess.report(number);
             assertThat(status.commit()).isEqualTo(offered.commit());
-            Integer before = told.put(status.context(), number);
+            Integer before = last.put(status.context(), number);
             assertThat(before == null ? -1 : before)
-                    .as("in order, nothing twice")
+                    .as("in order, none repeated")
                     .isLessThan(number);
         }
-        assertThat(told).containsExactlyInAnyOrderEntriesOf(newest);
+        assertThat(last).containsExactlyInAnyOrderEntriesOf(newest);
         assertThat(state.comments().stream().map(body -> body.substring(body.indexOf('\n') + 1)))
                 .containsExactlyInAnyOrderElementsOf(comments.values());
-        assertThat(state.statuses()).as("many were told in between").hasSizeGreaterThan(100);
+        assertThat(state.statuses()).as("many were delivered meanwhile").hasSizeGreaterThan(100);
     }
 }

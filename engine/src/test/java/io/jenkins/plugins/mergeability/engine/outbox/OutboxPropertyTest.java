@@ -23,36 +23,36 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Whatever is offered, goes wrong and is started anew: all is told in the end, in order, and nothing twice in a row. */
+/** After any offers, faults and restarts every newest report is delivered, in order, and none twice in a row. */
 class OutboxPropertyTest {
 
-    private static final List<String> PLACES = List.of("shop", "garden");
+    private static final List<String> LOCATIONS = List.of("shop", "garden");
 
     private final Map<ReportKey, List<Report>> offered = new LinkedHashMap<>();
 
     @Property(tries = 250)
-    void shouldLoseNothingAndDoubleNothing(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int length)
+    void shouldNeitherLoseNorRepeatAReport(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int length)
             throws IOException {
         Path directory = Files.createTempDirectory("outbox");
         offered.clear();
-        try (OutboxFixture scene = new OutboxFixture(directory)) {
+        try (OutboxFixture fixture = new OutboxFixture(directory)) {
             Random random = new Random(seed);
             for (int i = 0; i < length; i++) {
-                act(scene, random);
-                assertThat(scene.outbox.waiting())
-                        .allSatisfy(waiting ->
-                                assertThat(waiting.report()).isEqualTo(newest(ReportKey.of(waiting.report()))));
+                act(fixture, random);
+                assertThat(fixture.outbox.pending())
+                        .allSatisfy(pending ->
+                                assertThat(pending.report()).isEqualTo(newest(ReportKey.of(pending.report()))));
             }
-            scene.faults.clear();
-            scene.openings.clear();
-            scene.pass(Duration.ofHours(3));
-            assertThat(scene.outbox.waiting())
-                    .allSatisfy(waiting -> assertThat(waiting.next()).isEmpty());
-            scene.outbox.hurry(); // what was refused
-            scene.pass(Duration.ofHours(3));
-            assertThat(scene.outbox.waiting()).isEmpty();
-            assertThat(scene.connections).isLessThanOrEqualTo(scene.crashes);
-            check(scene);
+            fixture.faults.clear();
+            fixture.connectFaults.clear();
+            fixture.pass(Duration.ofHours(3));
+            assertThat(fixture.outbox.pending())
+                    .allSatisfy(pending -> assertThat(pending.next()).isEmpty());
+            fixture.outbox.retryNow(); // refused reports
+            fixture.pass(Duration.ofHours(3));
+            assertThat(fixture.outbox.pending()).isEmpty();
+            assertThat(fixture.connections).isLessThanOrEqualTo(fixture.crashes);
+            check(fixture);
         } finally {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -62,21 +62,15 @@ class OutboxPropertyTest {
         }
     }
 
-    private void act(OutboxFixture scene, Random random) throws IOException {
+    private void act(OutboxFixture fixture, Random random) throws IOException {
         switch (random.nextInt(12)) {
-            case 0 -> scene.restart();
-            case 1, 2 -> scene.faults.add(fault(random));
-            case 3 -> scene.openings.add(fault(random));
-            case 4, 5 -> scene.pass(Duration.ofMillis(random.nextInt(3000)));
-            case 6 -> scene.pass(Duration.ofSeconds(random.nextInt(4000)));
-            case 7 -> {
-                if (random.nextBoolean()) {
-                    scene.outbox.hurry(PLACES.get(random.nextInt(2)));
-                } else {
-                    scene.outbox.hurry();
-                }
-            }
-            default -> offer(scene, random);
+            case 0 -> fixture.restart();
+            case 1, 2 -> fixture.faults.add(fault(random));
+            case 3 -> fixture.connectFaults.add(fault(random));
+            case 4, 5 -> fixture.pass(Duration.ofMillis(random.nextInt(3000)));
+            case 6 -> fixture.pass(Duration.ofSeconds(random.nextInt(4000)));
+            case 7 -> fixture.outbox.retryNow();
+            default -> offer(fixture, random);
         }
     }
 
@@ -97,15 +91,15 @@ class OutboxPropertyTest {
         };
     }
 
-    private void offer(OutboxFixture scene, Random random) throws IOException {
-        String place = PLACES.get(random.nextInt(2));
+    private void offer(OutboxFixture fixture, Random random) throws IOException {
+        String location = LOCATIONS.get(random.nextInt(2));
         ReportSubject subject =
-                new ReportSubject("robot of " + place, place, 1 + random.nextInt(2), OutboxFixture.CONTEXT);
-        String words = "words " + random.nextInt(3);
+                new ReportSubject("robot of " + location, location, 1 + random.nextInt(2), OutboxFixture.CONTEXT);
+        String message = "message " + random.nextInt(3);
         Report report = random.nextInt(3) == 0
-                ? new Report.Comment(subject, words)
-                : OutboxFixture.status(subject, "c" + subject.number() + random.nextInt(2), words);
-        scene.outbox.offer(report);
+                ? new Report.Comment(subject, message)
+                : OutboxFixture.status(subject, "c" + subject.number() + random.nextInt(2), message);
+        fixture.outbox.offer(report);
         offered.computeIfAbsent(ReportKey.of(report), key -> new ArrayList<>()).add(report);
     }
 
@@ -114,33 +108,33 @@ class OutboxPropertyTest {
         return all.get(all.size() - 1);
     }
 
-    private void check(OutboxFixture scene) {
+    private void check(OutboxFixture fixture) {
         offered.forEach((key, reports) -> {
             if (key.comment()) {
-                List<String> said = scene.host(key.place()).comment(key.number(), key.context());
-                assertThat(said).last().isEqualTo(((Report.Comment) newest(key)).text());
+                List<String> sent = fixture.host(key.location()).comment(key.number(), key.context());
+                assertThat(sent).last().isEqualTo(((Report.Comment) newest(key)).text());
                 assertInOrder(
-                        said,
+                        sent,
                         reports.stream()
                                 .map(report -> ((Report.Comment) report).text())
                                 .toList());
             } else {
                 Report.Status newest = (Report.Status) newest(key);
-                assertThat(scene.host(key.place()).newest(newest.commit(), key.context()))
+                assertThat(fixture.host(key.location()).newest(newest.commit(), key.context()))
                         .contains(newest.status());
                 assertInOrder(
-                        told(scene, key),
-                        reports.stream().map(OutboxPropertyTest::words).toList());
+                        posted(fixture, key),
+                        reports.stream().map(OutboxPropertyTest::message).toList());
             }
         });
         Map<String, String> last = new HashMap<>();
-        for (String place : PLACES) {
-            scene.host(place)
+        for (String location : LOCATIONS) {
+            fixture.host(location)
                     .statuses()
-                    .forEach(told -> assertThat(last.put(place + told.commit(), words(told.status())))
-                            .isNotEqualTo(words(told.status())));
-            checkPace(scene.calls.stream()
-                    .filter(call -> call.place().equals(place))
+                    .forEach(posted -> assertThat(last.put(location + posted.commit(), message(posted.status())))
+                            .isNotEqualTo(message(posted.status())));
+            checkPace(fixture.calls.stream()
+                    .filter(call -> call.location().equals(location))
                     .toList());
         }
     }
@@ -151,35 +145,35 @@ class OutboxPropertyTest {
             assertThat(call.at()).as("%s", calls).isAfterOrEqualTo(call.what().startsWith("ask") ? call.at() : free);
             free = call.what().startsWith("ask") ? free : call.at().plusSeconds(1);
             if (call.fault().filter(fault -> fault.kind() == Kind.RATE_LIMITED).isPresent()) {
-                free = call.at().plus(call.fault().get().waiting());
+                free = call.at().plus(call.fault().get().retryAfter());
             }
         }
     }
 
-    private static List<String> told(OutboxFixture scene, ReportKey key) {
-        return scene.host(key.place()).statuses().stream()
-                .filter(told -> told.commit().startsWith("c" + key.number()))
-                .map(told -> told.commit() + words(told.status()))
+    private static List<String> posted(OutboxFixture fixture, ReportKey key) {
+        return fixture.host(key.location()).statuses().stream()
+                .filter(posted -> posted.commit().startsWith("c" + key.number()))
+                .map(posted -> posted.commit() + message(posted.status()))
                 .toList();
     }
 
-    private static String words(Report report) {
+    private static String message(Report report) {
         Report.Status status = (Report.Status) report;
-        return status.commit() + words(status.status());
+        return status.commit() + message(status.status());
     }
 
-    private static String words(io.jenkins.plugins.mergeability.engine.github.CommitStatus status) {
+    private static String message(io.jenkins.plugins.mergeability.engine.github.CommitStatus status) {
         return status.verdict().description();
     }
 
-    /** Some of what was offered, in that order. */
-    private static void assertInOrder(List<String> told, List<String> offered) {
+    /** Asserts that the first list is a subsequence of the second. */
+    private static void assertInOrder(List<String> posted, List<String> offered) {
         int at = 0;
-        for (String one : told) {
+        for (String one : posted) {
             while (at < offered.size() && !offered.get(at).equals(one)) {
                 at++;
             }
-            assertThat(at).as("%s of %s", told, offered).isLessThan(offered.size());
+            assertThat(at).as("%s of %s", posted, offered).isLessThan(offered.size());
             at++;
         }
     }

@@ -20,132 +20,134 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Offers, deliveries and restarts of an outbox. */
 class OutboxTest {
 
     @TempDir
     private Path directory;
 
-    private OutboxFixture scene;
+    private OutboxFixture fixture;
 
     @BeforeEach
     void open() throws IOException {
-        scene = new OutboxFixture(directory.resolve("outbox"));
+        fixture = new OutboxFixture(directory.resolve("outbox"));
     }
 
     @AfterEach
     void close() throws IOException {
-        scene.close();
-        assertThat(scene.connections).isZero();
+        fixture.close();
+        assertThat(fixture.connections).isZero();
     }
 
     @Test
-    void shouldTellWhatItIsOffered() {
-        scene.offer(status(7, "awaiting air/test"));
-        scene.offer(comment(7, "Hello"));
-        assertThat(scene.outbox.waiting()).hasSize(2);
+    void shouldDeliverWhatItIsOffered() {
+        fixture.offer(status(7, "awaiting air/test"));
+        fixture.offer(comment(7, "Hello"));
+        assertThat(fixture.outbox.pending()).hasSize(2);
 
-        scene.pass(Duration.ofSeconds(2));
+        fixture.pass(Duration.ofSeconds(2));
 
-        assertThat(scene.said()).containsExactlyInAnyOrder("report awaiting air/test", "comment Hello");
-        assertThat(scene.outbox.waiting()).isEmpty();
-        assertThat(scene.statuses("shop")).containsExactly("awaiting air/test");
-        assertThat(scene.host("shop").comment(7, OutboxFixture.CONTEXT)).containsExactly("Hello");
+        assertThat(fixture.sent()).containsExactlyInAnyOrder("report awaiting air/test", "comment Hello");
+        assertThat(fixture.outbox.pending()).isEmpty();
+        assertThat(fixture.statuses("shop")).containsExactly("awaiting air/test");
+        assertThat(fixture.host("shop").comment(7, OutboxFixture.CONTEXT)).containsExactly("Hello");
     }
 
     @Test
-    void shouldTellOnlyTheNewest() {
+    void shouldDeliverOnlyTheNewestReport() {
         for (int i = 1; i <= 5; i++) {
-            scene.offer(status(7, "status " + i));
-            scene.offer(status(8, "other " + i));
-            scene.offer(comment(7, "comment " + i));
+            fixture.offer(status(7, "status " + i));
+            fixture.offer(status(8, "other " + i));
+            fixture.offer(comment(7, "comment " + i));
         }
-        scene.pass(Duration.ofMinutes(1));
+        fixture.pass(Duration.ofMinutes(1));
 
-        assertThat(scene.said()).containsExactlyInAnyOrder("report status 5", "report other 5", "comment comment 5");
+        assertThat(fixture.sent()).containsExactlyInAnyOrder("report status 5", "report other 5", "comment comment 5");
     }
 
     @Test
-    void shouldNotTellTheSameTwice() throws Exception {
+    void shouldNotDeliverTheSameReportTwice() throws Exception {
         for (int i = 0; i < 3; i++) {
-            scene.offer(status(7, "same"));
-            scene.offer(comment(7, "same"));
-            scene.pass(Duration.ofMinutes(1));
-            scene.restart();
+            fixture.offer(status(7, "same"));
+            fixture.offer(comment(7, "same"));
+            fixture.pass(Duration.ofMinutes(1));
+            fixture.restart();
         }
 
-        assertThat(scene.said()).containsExactlyInAnyOrder("report same", "comment same");
+        assertThat(fixture.sent()).containsExactlyInAnyOrder("report same", "comment same");
     }
 
     @Test
-    void shouldForgetWhatWaitsIfWhatWasToldHoldsAgain() {
-        scene.offer(status(7, "one"));
-        scene.pass(Duration.ofMillis(1));
-        scene.offer(status(7, "two"));
-        scene.offer(status(7, "one"));
+    void shouldDropThePendingReportIfTheDeliveredOneHoldsAgain() {
+        fixture.offer(status(7, "one"));
+        fixture.pass(Duration.ofMillis(1));
+        fixture.offer(status(7, "two"));
+        fixture.offer(status(7, "one"));
 
-        assertThat(scene.outbox.waiting()).isEmpty();
-        scene.pass(Duration.ofMinutes(1));
-        assertThat(scene.said()).containsExactly("report one");
+        assertThat(fixture.outbox.pending()).isEmpty();
+        fixture.pass(Duration.ofMinutes(1));
+        assertThat(fixture.sent()).containsExactly("report one");
     }
 
     @Test
-    void shouldTellEveryCommit() {
+    void shouldDeliverAStatusForEveryCommit() {
         for (String commit : List.of("a1", "a2", "a1", "a2")) {
-            scene.offer(status(subject("shop", 7), commit, "same"));
-            scene.pass(Duration.ofSeconds(2));
+            fixture.offer(status(subject("shop", 7), commit, "same"));
+            fixture.pass(Duration.ofSeconds(2));
         }
 
-        assertThat(scene.host("shop").statuses())
-                .extracting(told -> told.commit())
+        assertThat(fixture.host("shop").statuses())
+                .extracting(posted -> posted.commit())
                 .containsExactly("a1", "a2");
     }
 
     @Test
-    void shouldLeaveACommitToOthers() throws Exception {
-        scene.offer(status(7, "one"));
-        scene.offer(comment(7, "Hello"));
-        scene.offer(status(8, "of another"));
-        scene.outbox.disown(subject -> subject.number() == 7, "c7");
-        scene.outbox.disown(subject -> true, "c9");
-        scene.restart();
-        scene.pass(Duration.ofMinutes(1));
-        assertThat(scene.said()).containsExactlyInAnyOrder("comment Hello", "report of another");
+    void shouldReleaseACommitToAnotherSubject() throws Exception {
+        fixture.offer(status(7, "one"));
+        fixture.offer(comment(7, "Hello"));
+        fixture.offer(status(8, "of another"));
+        fixture.outbox.release(subject -> subject.number() == 7, "c7");
+        fixture.outbox.release(subject -> true, "c9");
+        fixture.restart();
+        fixture.pass(Duration.ofMinutes(1));
+        assertThat(fixture.sent()).containsExactlyInAnyOrder("comment Hello", "report of another");
 
-        // What was told since by others is not known here.
-        scene.offer(status(7, "one"));
-        scene.pass(Duration.ofMinutes(1));
-        scene.outbox.disown(subject -> true, "c7");
-        scene.offer(status(7, "one"));
-        scene.pass(Duration.ofMinutes(1));
-        assertThat(scene.said().stream().filter("report one"::equals)).hasSize(2);
+        // What other subjects have reported since is not known here.
+        fixture.offer(status(7, "one"));
+        fixture.pass(Duration.ofMinutes(1));
+        fixture.outbox.release(subject -> true, "c7");
+        fixture.offer(status(7, "one"));
+        fixture.pass(Duration.ofMinutes(1));
+        assertThat(fixture.sent().stream().filter("report one"::equals)).hasSize(2);
     }
 
     @Test
-    void shouldDeliverAfterAStartWhatWasOfferedBefore() throws Exception {
-        scene.offer(status(7, "one"));
-        scene.offer(comment(7, "\ud83c\udf89 \ud83c and half of one"));
-        scene.restart();
-        assertThat(scene.outbox.waiting()).hasSize(2).allSatisfy(waiting -> {
-            assertThat(waiting.since()).isEqualTo(OutboxFixture.START);
-            assertThat(waiting.trouble()).isEmpty();
+    void shouldDeliverAfterARestart() throws Exception {
+        fixture.offer(status(7, "one"));
+        fixture.offer(comment(7, "\ud83c\udf89 \ud83c and half of one"));
+        fixture.restart();
+        assertThat(fixture.outbox.pending()).hasSize(2).allSatisfy(pending -> {
+            assertThat(pending.since()).isEqualTo(OutboxFixture.START);
+            assertThat(pending.error()).isEmpty();
         });
 
-        scene.pass(Duration.ofSeconds(5));
+        fixture.pass(Duration.ofSeconds(5));
 
-        assertThat(scene.said()).containsExactlyInAnyOrder("report one", "comment \ud83c\udf89 \ud83c and half of one");
+        assertThat(fixture.sent())
+                .containsExactlyInAnyOrder("report one", "comment \ud83c\udf89 \ud83c and half of one");
     }
 
     @Test
     void shouldWriteOnceASecondForAnAccount() {
         for (int i = 0; i < 10; i++) {
-            scene.offer(status(i, "one"));
-            scene.offer(status(new ReportSubject("other", "garden", i, OutboxFixture.CONTEXT), "d" + i, "two"));
+            fixture.offer(status(i, "one"));
+            fixture.offer(status(new ReportSubject("other", "garden", i, OutboxFixture.CONTEXT), "d" + i, "two"));
         }
-        scene.pass(Duration.ofSeconds(20));
+        fixture.pass(Duration.ofSeconds(20));
 
-        for (String place : List.of("shop", "garden")) {
-            List<Instant> times = scene.calls.stream()
-                    .filter(call -> call.place().equals(place))
+        for (String location : List.of("shop", "garden")) {
+            List<Instant> times = fixture.calls.stream()
+                    .filter(call -> call.location().equals(location))
                     .map(OutboxFixture.Call::at)
                     .toList();
             assertThat(times).hasSize(10);
@@ -156,93 +158,93 @@ class OutboxTest {
     }
 
     @Test
-    void shouldHoldAnAccountUntilALimitEnds() throws Exception {
-        scene.fail(Fault.limit(Duration.ofSeconds(90)));
-        scene.offer(status(7, "one"));
-        scene.offer(status(8, "one"));
-        scene.offer(status(new ReportSubject("other", "garden", 1, OutboxFixture.CONTEXT), "d1", "two"));
-        scene.pass(Duration.ofSeconds(10));
-        assertThat(scene.statuses("garden")).containsExactly("two");
-        assertThat(scene.outbox.waiting())
+    void shouldPauseAnAccountUntilItsRateLimitEnds() throws Exception {
+        fixture.fail(Fault.limit(Duration.ofSeconds(90)));
+        fixture.offer(status(7, "one"));
+        fixture.offer(status(8, "one"));
+        fixture.offer(status(new ReportSubject("other", "garden", 1, OutboxFixture.CONTEXT), "d1", "two"));
+        fixture.pass(Duration.ofSeconds(10));
+        assertThat(fixture.statuses("garden")).containsExactly("two");
+        assertThat(fixture.outbox.pending())
                 .extracting(PendingReport::next)
                 .containsOnly(Optional.of(OutboxFixture.START.plusSeconds(90)));
 
-        scene.outbox.hurry();
-        scene.pass(Duration.ofSeconds(50));
-        scene.restart();
-        scene.outbox.hurry("shop");
-        scene.pass(Duration.ofSeconds(29));
-        assertThat(scene.statuses("shop")).isEmpty();
-        assertThat(scene.calls).hasSize(2);
+        fixture.outbox.retryNow();
+        fixture.pass(Duration.ofSeconds(50));
+        fixture.restart();
+        fixture.outbox.retryNow();
+        fixture.pass(Duration.ofSeconds(29));
+        assertThat(fixture.statuses("shop")).isEmpty();
+        assertThat(fixture.calls).hasSize(2);
 
-        scene.pass(Duration.ofSeconds(3));
-        assertThat(scene.statuses("shop")).hasSize(2);
+        fixture.pass(Duration.ofSeconds(3));
+        assertThat(fixture.statuses("shop")).hasSize(2);
     }
 
     @Test
-    void shouldGetOverEveryTrouble() throws Exception {
+    void shouldRecoverFromEveryError() throws Exception {
         for (boolean restart : List.of(false, true)) {
             for (Map.Entry<String, Fault> fault : OutboxFixture.everyFault().entrySet()) {
                 for (Report report :
                         List.of(status(7, fault.getKey() + restart), comment(7, fault.getKey() + restart))) {
-                    scene.calls.clear();
-                    scene.fail(fault.getValue());
-                    scene.offer(report);
-                    scene.pass(Duration.ofMillis(1));
+                    fixture.calls.clear();
+                    fixture.fail(fault.getValue());
+                    fixture.offer(report);
+                    fixture.pass(Duration.ofMillis(1));
 
-                    assertThat(scene.outbox.waiting()).singleElement().satisfies(waiting -> {
-                        assertThat(waiting.report()).isEqualTo(report);
-                        assertThat(waiting.attempts()).isEqualTo(1);
-                        assertThat(waiting.trouble())
+                    assertThat(fixture.outbox.pending()).singleElement().satisfies(pending -> {
+                        assertThat(pending.report()).isEqualTo(report);
+                        assertThat(pending.attempts()).isEqualTo(1);
+                        assertThat(pending.error())
                                 .contains(new DeliveryError(
                                         fault.getValue().kind(),
-                                        "cannot tell: " + fault.getValue().kind()));
-                        assertThat(waiting.next().isPresent())
+                                        "cannot send: " + fault.getValue().kind()));
+                        assertThat(pending.next().isPresent())
                                 .isEqualTo(fault.getValue().kind() != Kind.REFUSED);
                     });
                     if (restart) {
-                        scene.restart();
-                        assertThat(scene.outbox.waiting()).hasSize(1);
+                        fixture.restart();
+                        assertThat(fixture.outbox.pending()).hasSize(1);
                     }
-                    scene.pass(Duration.ofHours(2));
+                    fixture.pass(Duration.ofHours(2));
                     if (fault.getValue().kind() == Kind.REFUSED) {
-                        scene.offer(report);
-                        scene.pass(Duration.ofHours(2));
-                        assertThat(scene.calls).hasSize(1);
-                        assertThat(scene.outbox.waiting()).hasSize(1);
-                        assertThat(scene.warnings).last().asString().contains("shop", "not tried again");
-                        scene.outbox.hurry();
-                        scene.pass(Duration.ofSeconds(2));
+                        fixture.offer(report);
+                        fixture.pass(Duration.ofHours(2));
+                        assertThat(fixture.calls).hasSize(1);
+                        assertThat(fixture.outbox.pending()).hasSize(1);
+                        assertThat(fixture.warnings).last().asString().contains("shop", "not retried");
+                        fixture.outbox.retryNow();
+                        fixture.pass(Duration.ofSeconds(2));
                     }
-                    assertThat(scene.outbox.waiting()).isEmpty();
-                    assertThat(scene.calls)
-                            .as("%s", scene.calls)
+                    assertThat(fixture.outbox.pending()).isEmpty();
+                    assertThat(fixture.calls)
+                            .as("%s", fixture.calls)
                             .hasSize(
                                     fault.getValue().kind() == Kind.TRANSIENT
                                                     && report instanceof Report.Status
-                                                    && !fault.getValue().heard()
+                                                    && !fault.getValue().processed()
                                             ? 3
                                             : 2);
                 }
             }
         }
-        assertThat(scene.statuses("shop")).doesNotHaveDuplicates().hasSize(16);
-        assertThat(scene.host("shop").comment(7, OutboxFixture.CONTEXT))
+        assertThat(fixture.statuses("shop")).doesNotHaveDuplicates().hasSize(16);
+        assertThat(fixture.host("shop").comment(7, OutboxFixture.CONTEXT))
                 .doesNotHaveDuplicates()
                 .hasSize(16);
     }
 
     @Test
-    void shouldBeHadByOneOnly() {
+    void shouldLockItsDirectory() {
         assertThatThrownBy(() -> new OutboxFixture(directory.resolve("outbox")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("another process has this outbox");
+                .hasMessageContaining("another process uses this outbox");
     }
 
     @Test
-    void shouldTakeNothingWhenClosed() throws Exception {
-        scene.outbox.close();
-        assertThatThrownBy(() -> scene.outbox.offer(status(7, "one")))
+    void shouldRejectReportsWhenClosed() throws Exception {
+        fixture.outbox.close();
+        assertThatThrownBy(() -> fixture.outbox.offer(status(7, "one")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("closed");
     }

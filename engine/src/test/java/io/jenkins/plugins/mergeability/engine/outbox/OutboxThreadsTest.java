@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An outbox with its own threads, by the clock of this world. */
+/** An outbox with its own threads and the system clock. */
 @Timeout(60)
 class OutboxThreadsTest {
 
@@ -40,24 +41,24 @@ class OutboxThreadsTest {
     private final MemoryCodeHost memory = new MemoryCodeHost();
     private final List<String> warnings = new ArrayList<>();
 
-    /** Statuses take a permit each before they are set. */
+    /** A status waits for one of these before it is set. */
     private final Semaphore permits = new Semaphore(Integer.MAX_VALUE);
 
     private final Semaphore arrived = new Semaphore(0);
-    private final AtomicInteger trouble = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
 
     private Outbox open() throws IOException {
-        return Outbox.open(directory, place -> new Slow(), QUICK, Clock.systemUTC(), warnings::add);
+        return Outbox.open(directory, location -> new Slow(), QUICK, Clock.systemUTC(), warnings::add);
     }
 
     private static void await(Outbox outbox) throws InterruptedException {
-        while (!outbox.waiting().isEmpty()) {
+        while (!outbox.pending().isEmpty()) {
             Thread.sleep(2);
         }
     }
 
     @Test
-    void shouldTellWhatManyThreadsOffer() throws Exception {
+    void shouldDeliverWhatManyThreadsOffer() throws Exception {
         int threads = 6;
         try (Outbox outbox = open()) {
             CountDownLatch end = new CountDownLatch(threads);
@@ -67,7 +68,7 @@ class OutboxThreadsTest {
                             for (int i = 0; i < 50; i++) {
                                 offer(outbox, status(subject, "c" + subject.number(), "status " + i));
                                 offer(outbox, new Report.Comment(subject, "comment " + i));
-                                outbox.hurry("shop");
+                                outbox.retryNow();
                             }
                             end.countDown();
                         })
@@ -89,7 +90,7 @@ class OutboxThreadsTest {
     }
 
     @Test
-    void shouldTakeANewerReportWhileOneIsTold() throws Exception {
+    void shouldTakeANewerReportDuringADelivery() throws Exception {
         permits.drainPermits();
         try (Outbox outbox = open()) {
             outbox.offer(status(7, "one"));
@@ -102,51 +103,53 @@ class OutboxThreadsTest {
             await(outbox);
         }
         assertThat(memory.statuses())
-                .extracting(told -> told.status().verdict().description())
+                .extracting(posted -> posted.status().verdict().description())
                 .containsExactly("one", "three");
     }
 
     @Test
-    void shouldForgetWhatIsBeingTold() throws Exception {
+    void shouldForgetDuringADelivery() throws Exception {
         permits.drainPermits();
         try (Outbox outbox = open()) {
             outbox.offer(status(7, "one"));
             arrived.acquire();
             outbox.forget(subject -> true);
             permits.release();
-            assertThat(outbox.waiting()).isEmpty();
+            assertThat(outbox.pending()).isEmpty();
         }
         try (Outbox outbox = open()) {
-            assertThat(outbox.waiting()).isEmpty();
+            assertThat(outbox.pending()).isEmpty();
         }
     }
 
     @Test
-    void shouldWaitForWhatIsBeingToldWhenClosed() throws Exception {
+    void shouldWaitForARunningDeliveryWhenClosed() throws Exception {
         permits.drainPermits();
         Outbox outbox = open();
         outbox.offer(status(7, "one"));
         arrived.acquire();
-        Thread later = new Thread(() -> {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            permits.release();
+        FutureTask<Void> close = new FutureTask<>(() -> {
+            outbox.close(Duration.ofSeconds(50));
+            return null;
         });
-        later.start();
-        outbox.close();
-        later.join();
+        Thread closing = new Thread(close);
+        closing.start();
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(close).isNotDone();
+            Thread.sleep(2);
+        }
+        assertThat(memory.statuses()).isEmpty();
+        permits.release();
+        close.get();
 
         assertThat(memory.statuses()).hasSize(1);
         try (Outbox again = open()) {
-            assertThat(again.waiting()).isEmpty();
+            assertThat(again.pending()).isEmpty();
         }
     }
 
     @Test
-    void shouldNotWaitForEverWhenClosed() throws Exception {
+    void shouldInterruptASlowDeliveryWhenClosed() throws Exception {
         permits.drainPermits();
         Outbox outbox = open();
         outbox.offer(status(7, "one"));
@@ -164,8 +167,8 @@ class OutboxThreadsTest {
     }
 
     @Test
-    void shouldGetOverTroubleOnItsOwn() throws Exception {
-        trouble.set(20);
+    void shouldRetryOnItsOwn() throws Exception {
+        failures.set(20);
         try (Outbox outbox = open()) {
             for (int i = 0; i < 20; i++) {
                 outbox.offer(status(i, "one"));
@@ -173,7 +176,7 @@ class OutboxThreadsTest {
             await(outbox);
         }
         assertThat(memory.statuses()).hasSize(20);
-        assertThat(trouble).hasNonPositiveValue();
+        assertThat(failures).hasNonPositiveValue();
     }
 
     private static void offer(Outbox outbox, Report report) {
@@ -184,7 +187,7 @@ class OutboxThreadsTest {
         }
     }
 
-    /** Takes permits, and fails as long as there is to be trouble. */
+    /** Waits for permits, and fails as long as there are failures left. */
     private final class Slow implements CodeHost {
 
         @Override
@@ -201,8 +204,8 @@ class OutboxThreadsTest {
                 Thread.currentThread().interrupt();
                 throw new HostException(HostException.Kind.TRANSIENT, "interrupted", null, e);
             }
-            if (trouble.getAndDecrement() > 0) {
-                throw new HostException(HostException.Kind.UNAUTHORISED, "no", null, null);
+            if (failures.getAndDecrement() > 0) {
+                throw new HostException(HostException.Kind.UNAUTHORIZED, "no", null, null);
             }
             memory.report(commit, status);
         }

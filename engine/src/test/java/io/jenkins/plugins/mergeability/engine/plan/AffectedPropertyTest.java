@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
+import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,6 +28,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 class AffectedPropertyTest {
 
@@ -53,14 +59,26 @@ class AffectedPropertyTest {
     }
 
     @Property
-    void shouldBeClosedUnderDependsOn(@ForAll("maps") ComponentMap map, @ForAll("paths") List<String> paths) {
-        Set<String> affected = affected(map, new TreeSet<>(paths));
+    void shouldAffectWhatDependsOnChangedContentWithAllItsJobs(
+            @ForAll("maps") ComponentMap map, @ForAll("paths") List<String> paths) {
+        Affected affected = by(map, new TreeSet<>(paths));
 
         for (Component component : map.components().values()) {
-            if (!Collections.disjoint(component.dependsOn(), affected)) {
-                assertThat(affected).contains(component.name());
+            for (String dependency : component.dependsOn()) {
+                if (affected.reasons(dependency).stream().anyMatch(AffectedPropertyTest::isContent)) {
+                    assertThat(affected.reasons(component.name()))
+                            .contains(Reason.of(Reason.Kind.DEPENDS_ON, dependency));
+                    assertThat(affected.jobs()).containsAll(Affected.keys(component));
+                }
             }
         }
+    }
+
+    /** Whether a reason says that the content of a component has changed; `inputs.only` may reach beyond it. */
+    private static boolean isContent(Reason reason) {
+        return reason.kind() == Reason.Kind.UNCLAIMED
+                || reason.kind() == Reason.Kind.AFFECTED_BY
+                || reason.kind() == Reason.Kind.DEPENDS_ON;
     }
 
     @Property
@@ -69,16 +87,13 @@ class AffectedPropertyTest {
         List<String> shuffled = new ArrayList<>(new TreeSet<>(paths));
         Collections.shuffle(shuffled, random);
 
-        assertThat(Affected.by(map, Maps.claims(map), shuffled, Set.of(), "")
-                        .reasons()
-                        .keySet())
-                .isEqualTo(affected(map, new TreeSet<>(paths)));
+        assertThat(by(map, shuffled).reasons().keySet()).isEqualTo(affected(map, new TreeSet<>(paths)));
     }
 
     @Property
     void shouldGiveEachAffectedComponentAChainThatEndsInAChange(
             @ForAll("maps") ComponentMap map, @ForAll("paths") List<String> paths) {
-        Affected affected = Affected.by(map, Maps.claims(map), new TreeSet<>(paths), Set.of(), "");
+        Affected affected = by(map, new TreeSet<>(paths));
 
         affected.reasons().forEach((name, reasons) -> {
             assertThat(reasons).as(name).isNotEmpty().isSorted();
@@ -91,33 +106,104 @@ class AffectedPropertyTest {
     }
 
     /** What makes proofs sound, and no more is built than has to be: the two notions of "reached by" are one. */
-    @Property(tries = 1000)
-    void shouldAffectAComponentExactlyIfItsInputsDiffer(
+    @Property(tries = 2000)
+    void shouldAffectAJobExactlyIfItsHashDiffers(
             @ForAll("maps") ComponentMap map, @ForAll("trees") Tree before, @ForAll("trees") Tree after) {
-        Set<String> affected = affected(map, new TreeSet<>(before.difference(after)));
+        Affected affected = by(map, new TreeSet<>(before.difference(after)));
 
-        assertThat(changedInputs(map, before, after)).isEqualTo(affected);
+        assertThat(affected.jobs()).isEqualTo(changedHashes(map, before, map, after));
+        Statistics.label("jobs affected")
+                .collect(share(affected.jobs().size(), Affected.keys(map).size()))
+                .coverage(checker -> {
+                    checker.check("some").percentage(percent -> percent > 15);
+                    checker.check("all").percentage(percent -> percent > 15);
+                });
+    }
+
+    /** The same with another map at the base, whose components, edges, jobs, needs and globs may be other ones. */
+    @Property(tries = 2000)
+    void shouldAffectAJobExactlyIfItsHashDiffersByTheMapsOfBothStates(
+            @ForAll("maps") ComponentMap older,
+            @ForAll("maps") ComponentMap newer,
+            @ForAll("trees") Tree before,
+            @ForAll("trees") Tree after,
+            @ForAll Random random) {
+        ComponentMap map = random.nextBoolean() ? mixed(older, newer, random) : newer;
+        MapFiles files = MapFiles.of(map);
+        PlanScope.Changed change = new PlanScope.Changed(
+                ChangedFiles.of(
+                        map.components().keySet(),
+                        files,
+                        Optional.of(MapFiles.of(older)),
+                        before.difference(after),
+                        "",
+                        after.files()::containsKey),
+                Optional.of(new BaseState(older, before.contents(older))));
+        InputHashes hashes = new InputHashes(map, files, after.contents(map), RunEnvironment.NONE);
+
+        Affected affected = Affected.by(Differences.of(map, files, change, hashes));
+
+        assertThat(affected.jobs()).isEqualTo(changedHashes(older, before, map, after));
+        affected.reasons().forEach((name, reasons) -> {
+            assertThat(reasons).as(name).isNotEmpty().isSorted();
+            for (Reason reason : reasons) {
+                if (reason.kind().leadsOn()) {
+                    assertThat(affected.reasons()).containsKey(reason.subject());
+                }
+            }
+        });
+    }
+
+    /** Some components of the one, the others of the other map. */
+    private static ComponentMap mixed(ComponentMap older, ComponentMap newer, Random random) {
+        Map<String, Component> components = new TreeMap<>(newer.components());
+        older.components().forEach((name, component) -> {
+            boolean known = newer.components().keySet().containsAll(component.dependsOn())
+                    && newer.components()
+                            .keySet()
+                            .containsAll(component.affects().components());
+            boolean needs = component.jobs().values().stream()
+                    .flatMap(job -> job.settings().needs().stream())
+                    .allMatch(need -> newer.components().containsKey(need.component())
+                            && newer.components().get(need.component()).jobs().containsKey(need.job()));
+            if (newer.components().containsKey(name) && known && needs && random.nextBoolean()) {
+                components.put(name, component);
+            }
+        });
+        return new ComponentMap(
+                random.nextInt(4) == 0 ? newer.unmapped() : older.unmapped(),
+                random.nextInt(4) == 0 ? newer.ignore() : older.ignore(),
+                components);
+    }
+
+    private static String share(int some, int all) {
+        return some == 0 ? "none" : some == all ? "all" : "some";
     }
 
     private static Set<String> affected(ComponentMap map, Set<String> paths) {
-        return Affected.by(map, Maps.claims(map), paths, Set.of(), "").reasons().keySet();
+        return by(map, paths).reasons().keySet();
     }
 
-    private static Set<String> changedInputs(ComponentMap map, Tree before, Tree after) {
-        List<JobRef> jobs = new ArrayList<>();
-        for (String name : map.components().keySet()) {
-            jobs.add(new JobRef(name, "test"));
-        }
-        Map<JobKey, InputHash> old = new InputHashes(map, before.contents(map), Map.of()).of(jobs);
-        Map<JobKey, InputHash> now = new InputHashes(map, after.contents(map), Map.of()).of(jobs);
-        Set<String> changed = new TreeSet<>();
-        for (JobRef job : jobs) {
-            JobKey key = new JobKey(job.component(), job.job(), Optional.empty());
-            if (!old.get(key).equals(now.get(key))) {
-                changed.add(job.component());
+    private static Affected by(ComponentMap map, Collection<String> paths) {
+        MapFiles files = MapFiles.of(map);
+        InputHashes hashes = new InputHashes(map, files, new Tree(Map.of()).contents(map), RunEnvironment.NONE);
+        return Affected.by(Differences.of(map, files, Maps.changed(map, paths, ""), hashes));
+    }
+
+    private static Set<JobKey> changedHashes(ComponentMap older, Tree before, ComponentMap newer, Tree after) {
+        Map<JobKey, InputHash> old = hashes(older, before);
+        Set<JobKey> changed = new HashSet<>();
+        hashes(newer, after).forEach((job, hash) -> {
+            if (!hash.equals(old.get(job))) {
+                changed.add(job);
             }
-        }
+        });
         return changed;
+    }
+
+    private static Map<JobKey, InputHash> hashes(ComponentMap map, Tree tree) {
+        return new InputHashes(map, MapFiles.of(map), tree.contents(map), RunEnvironment.NONE)
+                .of(Affected.keys(map).keySet());
     }
 
     @Provide
@@ -161,8 +247,39 @@ class AffectedPropertyTest {
                 paths.add("**/c2/*");
             }
             Affects spread = random.nextInt(8) == 0 ? Affects.EVERYTHING : new Affects(false, affects);
-            components.add(Maps.component("c" + i, paths, dependsOn, spread, Maps.job("test", "make")));
+            components.add(Maps.component("c" + i, paths, dependsOn, spread, jobs(components, i, random)));
         }
         return components;
+    }
+
+    private static Job[] jobs(List<Component> before, int i, Random random) {
+        List<Job> jobs = new ArrayList<>();
+        for (String name : List.of("build", "test")) {
+            List<String> needs = new ArrayList<>();
+            if (name.equals("test") && random.nextBoolean()) {
+                needs.add("c" + i + "/build");
+            }
+            for (Component other : before) {
+                if (random.nextInt(8) == 0) {
+                    needs.add(other.name() + "/" + name);
+                }
+            }
+            List<String> platforms = random.nextInt(4) == 0 ? List.of("linux", "mac") : List.of();
+            Job job = Maps.job(
+                    name, random.nextInt(4) == 0 ? "make" : "ls", When.CHANGE, platforms, needs.toArray(String[]::new));
+            if (random.nextInt(3) == 0) {
+                List<String> only = random.nextBoolean() ? List.of("a") : List.of("/shared/**", "x/**");
+                job = new Job(
+                        name,
+                        job.block(),
+                        Maps.with(
+                                job.settings(),
+                                new JobInputs(Optional.of(only), List.of(), List.of()),
+                                Optional.empty()),
+                        job.position());
+            }
+            jobs.add(job);
+        }
+        return jobs.toArray(Job[]::new);
     }
 }

@@ -1,18 +1,21 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
-import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,15 +79,41 @@ final class Maps {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
+                JobFiles.DEFAULT,
                 Optional.empty());
         return new Job(name, new Command(command, BlockOptions.NONE, Position.NONE), settings, Position.NONE);
     }
 
-    static ClaimIndex claims(ComponentMap map) {
-        List<List<String>> globs = new ArrayList<>();
-        for (Component component : map.components().values()) {
-            globs.add(component.paths());
-        }
-        return ClaimIndex.of(globs, map.ignore());
+    /** Settings with other inputs and another cache policy. */
+    static JobSettings with(JobSettings settings, JobInputs inputs, Optional<CachePolicy> cache) {
+        return new JobSettings(
+                settings.needs(),
+                settings.agent(),
+                settings.platforms(),
+                settings.when(),
+                settings.timeout(),
+                settings.retry(),
+                settings.env(),
+                settings.credentials(),
+                settings.container(),
+                settings.isolate(),
+                settings.junit(),
+                settings.artifacts(),
+                settings.maxParallel(),
+                settings.limit(),
+                settings.allowFailure(),
+                settings.dir(),
+                settings.shell(),
+                new JobFiles(inputs, Optional.empty()),
+                cache);
+    }
+
+    /** A change of some paths, of a map that means the same before and after. */
+    static PlanScope.Changed changed(ComponentMap map, Collection<String> paths, String mapPath) {
+        return new PlanScope.Changed(
+                ChangedFiles.of(
+                        map.components().keySet(), MapFiles.of(map), Optional.empty(), paths, mapPath, path -> true),
+                Optional.empty());
     }
 }

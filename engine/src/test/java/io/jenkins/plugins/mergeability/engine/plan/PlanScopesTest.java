@@ -10,7 +10,6 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlanScopesTest {
@@ -20,40 +19,62 @@ class PlanScopesTest {
     private static final String AFTER = "components: {air: {jobs: {test: new}}, water: {}}";
 
     @Test
-    void shouldTellWhichComponentsAChangedMapDefinesAnew() throws Exception {
-        assertThat(PlanScopes.of(history(BEFORE, PATH, "x"), PATH, PATH, map(AFTER)))
-                .isEqualTo(new PlanScope.Changed(List.of(PATH, "x"), Set.of("air"), PATH));
+    void shouldCompareWithTheStateAtTheBaseIfTheMapMeansSomethingElse() throws Exception {
+        PlanScope.Changed changed = changed(scope(history(BEFORE, PATH, "x"), PATH, AFTER));
+
+        assertThat(changed.base().orElseThrow().map()).isEqualTo(map(BEFORE));
+        assertThat(changed.base().orElseThrow().files().claimedBy(0)).isNotEmpty();
+        assertThat(changed.files().unclaimed().named()).containsExactly("x");
     }
 
     @Test
     void shouldNotAskForTheMapBeforeIfItsPathHasNotChanged() throws Exception {
-        assertThat(PlanScopes.of(history("nonsense", "x"), PATH, PATH, map(AFTER)))
-                .isEqualTo(new PlanScope.Changed(List.of("x"), Set.of(), PATH));
+        assertThat(changed(scope(history("nonsense", "x"), PATH, AFTER)).base()).isEmpty();
     }
 
     @Test
     void shouldCompareAMapFromElsewhereThoughItsPathHasNotChanged() throws Exception {
-        assertThat(PlanScopes.ofAnyMap(history(BEFORE, "x"), PATH, PATH, map(AFTER)))
-                .isEqualTo(new PlanScope.Changed(List.of("x"), Set.of("air"), PATH));
-        assertThat(PlanScopes.ofAnyMap(history(AFTER, PATH), PATH, PATH, map(AFTER)))
-                .isEqualTo(new PlanScope.Changed(List.of(PATH), Set.of(), PATH));
+        assertThat(changed(anyMap(history(BEFORE, "x"), PATH)).base()).isPresent();
+        assertThat(changed(anyMap(history(AFTER, PATH), PATH)).base()).isEmpty();
+        assertThat(changed(anyMap(history("# " + PATH + "\n" + AFTER, PATH), PATH))
+                        .base())
+                .isEmpty();
     }
 
     @Test
     void shouldCompareAMapThatIsInNoRepositoryWithNothing() throws Exception {
-        assertThat(PlanScopes.ofAnyMap(history(BEFORE, "x"), "inline", "", map(AFTER)))
-                .isEqualTo(new PlanScope.Changed(List.of("x"), Set.of(), ""));
+        assertThat(changed(anyMap(history(BEFORE, "x"), "")).base()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveDeletedPathsToWhoClaimedThemAtTheBase() throws Exception {
+        String before = BEFORE.replace("water", "gone");
+        PlanScope.Changed changed = changed(scope(history(before, PATH, "gone/f", "nobodys"), PATH, AFTER));
+
+        assertThat(changed.files().unclaimed().named()).containsExactly("nobodys");
+    }
+
+    @Test
+    void shouldBoundWhatIsKeptOfChangedPaths() throws Exception {
+        String[] many = new String[10_000];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = (i % 2 == 0 ? "air/" : "") + "d".repeat(3_000) + i;
+        }
+
+        ChangedFiles files = changed(scope(history(BEFORE, many), PATH, AFTER)).files();
+
+        assertThat(files.components().get("air").count()).isEqualTo(5_000);
+        assertThat(files.unclaimed().count()).isEqualTo(5_000);
+        assertThat(files.toString()).hasSizeLessThan(150_000);
     }
 
     @Test
     void shouldTakeEverythingWhereTheMapsCannotBeCompared() throws Exception {
-        assertThat(PlanScopes.of(history(null, PATH), PATH, PATH, map(AFTER)))
+        assertThat(scope(history(null, PATH), PATH, AFTER))
                 .isEqualTo(new PlanScope.Everything("the component map is new"));
-        assertThat(PlanScopes.of(history("nonsense", PATH), PATH, PATH, map(AFTER)))
+        assertThat(scope(history("nonsense", PATH), PATH, AFTER))
                 .isEqualTo(new PlanScope.Everything(
                         "the component map could not be used at the base, so nothing is known of then"));
-        assertThat(PlanScopes.of(history("ignore: [z]\n" + BEFORE, PATH), PATH, PATH, map(AFTER)))
-                .isEqualTo(new PlanScope.Everything("`ignore` has changed in the component map"));
     }
 
     @Test
@@ -61,10 +82,8 @@ class PlanScopesTest {
         Change all =
                 new Change(List.of(), Optional.of("no base"), Optional.empty(), Optional.of("head"), false, List.of());
 
-        assertThat(PlanScopes.of(new Told(all, null), PATH, PATH, map(AFTER)))
-                .isEqualTo(new PlanScope.Everything("no base"));
-        assertThat(PlanScopes.ofAnyMap(new Told(all, null), PATH, PATH, map(AFTER)))
-                .isEqualTo(new PlanScope.Everything("no base"));
+        assertThat(scope(new Told(all, null), PATH, AFTER)).isEqualTo(new PlanScope.Everything("no base"));
+        assertThat(anyMap(new Told(all, null), PATH)).isEqualTo(new PlanScope.Everything("no base"));
     }
 
     @Test
@@ -72,7 +91,7 @@ class PlanScopesTest {
         Change paths =
                 new Change(List.of(PATH), Optional.empty(), Optional.empty(), Optional.of("head"), false, List.of());
 
-        assertThat(PlanScopes.of(new Told(paths, BEFORE), PATH, PATH, map(AFTER)))
+        assertThat(scope(new Told(paths, BEFORE), PATH, AFTER))
                 .isEqualTo(new PlanScope.Everything(
                         "the component map has changed, and there is no base to compare it with"));
     }
@@ -81,6 +100,18 @@ class PlanScopesTest {
         Change change = new Change(
                 List.of(paths), Optional.empty(), Optional.of("base"), Optional.of("head"), false, List.of());
         return new Told(change, mapBefore);
+    }
+
+    private static PlanScope scope(History history, String path, String after) throws Exception {
+        return PlanScopes.of(history, PATH, path, map(after), MapFiles.of(map(after)));
+    }
+
+    private static PlanScope anyMap(History history, String path) throws Exception {
+        return PlanScopes.ofAnyMap(history, PATH, path, map(AFTER), MapFiles.of(map(AFTER)));
+    }
+
+    private static PlanScope.Changed changed(PlanScope scope) {
+        return (PlanScope.Changed) scope;
     }
 
     private static ComponentMap map(String text) throws Exception {
@@ -92,7 +123,12 @@ class PlanScopesTest {
 
         @Override
         public Snapshot snapshot() {
-            throw new UnsupportedOperationException();
+            return new Snapshot.Builder(40, 0).build();
+        }
+
+        @Override
+        public Snapshot snapshot(String commit) {
+            return snapshot();
         }
 
         @Override

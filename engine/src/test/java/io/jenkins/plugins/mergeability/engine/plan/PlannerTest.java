@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mergeability.engine.map.Affects;
+import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
+import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
@@ -62,7 +66,7 @@ class PlannerTest {
 
     @Test
     void shouldRunMergeJobsOnTheMerge() throws Exception {
-        Plan plan = Planner.plan(request(MAP, TREE, changed("air/a"), When.MERGE), proofs);
+        Plan plan = Planner.plan(request(MAP, TREE, changed(MAP, "air/a"), When.MERGE), proofs);
 
         assertThat(states(plan)).contains("air/release run", "air/compile run");
     }
@@ -130,15 +134,15 @@ class PlannerTest {
         prove(plan(MAP, TREE, "air/a"), "air/test@linux", true);
         PlanRequest other = new PlanRequest(
                 MAP,
-                Maps.claims(MAP),
-                changed("air/a"),
+                changed(MAP, "air/a"),
                 TREE.contents(MAP),
+                new RunEnvironment(Map.of("linux", "kernel 7"), Map.of(), ""),
                 When.CHANGE,
-                Map.of("linux", "kernel 7"),
                 "",
                 "head",
                 List.of(),
-                true);
+                true,
+                OutputAvailability.FOUND);
 
         assertThat(states(plan(MAP, TREE, "air/a"))).contains("air/test@linux proven");
         assertThat(states(Planner.plan(other, proofs))).contains("air/test@linux run");
@@ -147,7 +151,11 @@ class PlannerTest {
     @Test
     void shouldRunOnlyWhatIsAskedForAndWhatThatNeeds() throws Exception {
         Plan plan = Planner.plan(
-                request(MAP, TREE, new PlanScope.Asked(Set.of(new JobRef("integration_test", "test"))), When.CHANGE),
+                request(
+                        MAP,
+                        TREE,
+                        new PlanScope.Requested(Set.of(new JobRef("integration_test", "test"))),
+                        When.CHANGE),
                 proofs);
 
         assertThat(states(plan))
@@ -158,7 +166,7 @@ class PlannerTest {
                         "air/release skipped",
                         "cloak/test unaffected",
                         "integration_test/test run");
-        assertThat(chain(plan, "air")).containsExactly("air NEEDED_BY integration_test", "integration_test ASKED ");
+        assertThat(chain(plan, "air")).containsExactly("air NEEDED_BY integration_test", "integration_test REQUESTED ");
     }
 
     @Test
@@ -173,7 +181,7 @@ class PlannerTest {
         assertThat(plan(map, TREE, "components.yaml").affected()).isEmpty();
         Plan plan = plan(map, TREE, "Makefile");
         assertThat(plan.affected()).containsExactly("air", "cloak");
-        assertThat(plan.unclaimed()).containsExactly("Makefile");
+        assertThat(plan.unclaimed().named()).containsExactly("Makefile");
     }
 
     @Test
@@ -183,20 +191,196 @@ class PlannerTest {
         assertThatThrownBy(() -> plan(map, TREE, "Makefile", "air/a"))
                 .isInstanceOfSatisfying(
                         UnclaimedPathsException.class,
-                        e -> assertThat(e.paths()).containsExactly("Makefile"));
+                        e -> assertThat(e.paths().named()).containsExactly("Makefile"));
     }
 
     @Test
-    void shouldAffectARedefinedComponentAndItsDependentsButNotWhatItsPathsAffect() throws Exception {
+    void shouldAffectTheJobsThatAreDefinedDifferentlyAndThoseThatNeedThem() throws Exception {
+        ComponentMap before = Maps.map(
+                Maps.component("common", List.of(), Affects.EVERYTHING, Maps.job("build", "make old")),
+                Maps.component("air", List.of("common"), Affects.NOTHING, Maps.job("test", "make test")),
+                Maps.component("cloak", List.of(), Affects.NOTHING, Maps.job("test", "make test", "common/build")));
         ComponentMap map = Maps.map(
-                Maps.component("common", List.of(), Affects.EVERYTHING),
-                Maps.component("air", List.of("common"), Affects.NOTHING),
-                Maps.component("cloak", List.of(), Affects.NOTHING));
-        PlanScope cause = new PlanScope.Changed(List.of("components.yaml"), Set.of("common"), "components.yaml");
+                Maps.component("common", List.of(), Affects.EVERYTHING, Maps.job("build", "make new")),
+                before.components().get("air"),
+                before.components().get("cloak"));
 
-        assertThat(Planner.plan(request(map, TREE, cause, When.CHANGE), proofs).affected())
-                .containsExactly("air", "common");
+        Plan plan = Planner.plan(request(map, TREE, redefined(before, map), When.CHANGE), proofs);
+
+        assertThat(plan.affected()).containsExactly("cloak", "common");
+        assertThat(chain(plan, "cloak")).containsExactly("cloak NEEDS common", "common REDEFINED ");
         assertThat(plan(map, TREE, "common/x").affected()).containsExactly("air", "cloak", "common");
+    }
+
+    @Test
+    void shouldAffectEverythingIfTheMapSaysSomethingElseOfUnclaimedPaths() throws Exception {
+        ComponentMap before = Maps.map(
+                Unmapped.EVERYTHING, List.of(), MAP.components().values().toArray(new Component[0]));
+
+        Plan plan = Planner.plan(request(MAP, TREE, redefined(before, MAP), When.CHANGE), proofs);
+
+        assertThat(plan.affected()).containsExactly("air", "bom", "cloak", "integration_test");
+        assertThat(chain(plan, "bom")).containsExactly("bom EVERYTHING `unmapped` has changed in the component map");
+    }
+
+    @Test
+    void shouldNotAffectAnythingByAComponentThatIsGone() throws Exception {
+        ComponentMap before = Maps.map(
+                Unmapped.EVERYTHING,
+                List.of(),
+                Maps.component("gone", List.of(), Affects.NOTHING, Maps.job("test", "make test")),
+                Maps.component("air", List.of(), Affects.NOTHING, Maps.job("test", "make test")));
+        ComponentMap map =
+                Maps.map(Unmapped.EVERYTHING, List.of(), before.components().get("air"));
+        Tree then = with(TREE, "gone/f", "1");
+
+        Plan plan = Planner.plan(request(map, TREE, changed(before, then, map, TREE), When.CHANGE), proofs);
+
+        assertThat(plan.affected()).isEmpty();
+    }
+
+    @Test
+    void shouldRunWhatAnAffectedJobNeedsUnlessItIsProven() throws Exception {
+        Plan first = plan(MAP, TREE, "integration_test/i");
+
+        assertThat(states(first)).contains("air/compile run", "integration_test/test run");
+        assertThat(job(first, "air/compile").why()).isEqualTo("needed by integration_test/test, and not proven");
+        assertThat(chain(first, "air"))
+                .containsExactly("air NEEDED_BY integration_test", "integration_test CHANGED integration_test/i");
+
+        prove(first, "air/compile", true);
+        Plan second = plan(MAP, TREE, "integration_test/i");
+
+        assertThat(states(second)).contains("air/compile proven", "integration_test/test run");
+        assertThat(second.affected()).containsExactly("integration_test");
+    }
+
+    @Test
+    void shouldRunAProvenJobAgainForOneThatDoesNotFindWhatItLeaves() throws Exception {
+        Plan first = plan(MAP, TREE, "air/a");
+        prove(first, "air/compile", true);
+        PlanRequest request = request(MAP, TREE, changed(MAP, "integration_test/i"), When.CHANGE);
+        PlanRequest without = new PlanRequest(
+                MAP,
+                request.scope(),
+                request.files(),
+                request.environment(),
+                request.occasion(),
+                "",
+                "head",
+                List.of(),
+                true,
+                (key, job, hash) -> Optional.of(key + " declares no outputs"));
+
+        PlannedJob needed = job(Planner.plan(without, proofs), "air/compile");
+        assertThat(needed.state()).isEqualTo(JobState.RUN);
+        assertThat(needed.why()).isEqualTo("passed before; air/compile declares no outputs");
+        assertThat(job(Planner.plan(request, proofs), "air/compile").state()).isEqualTo(JobState.PROVEN);
+    }
+
+    @Test
+    void shouldDependOnSelectedFilesOnly() throws Exception {
+        ComponentMap map = Maps.map(Maps.component(
+                "air",
+                List.of(),
+                Affects.NOTHING,
+                selecting(Maps.job("build", "make"), "src/**", "/top"),
+                Maps.job("test", "make")));
+
+        assertThat(states(plan(map, TREE, "air/doc"))).containsExactly("air/build unaffected", "air/test run");
+        assertThat(states(plan(map, TREE, "air/src/a"))).containsExactly("air/build run", "air/test run");
+        assertThat(states(plan(map, TREE, "top"))).containsExactly("air/build run", "air/test unaffected");
+    }
+
+    @Test
+    void shouldRunForAnotherValueOfAVariableThatIsAnInput() throws Exception {
+        Job job = Maps.job("test", "make");
+        ComponentMap map = Maps.map(Maps.component(
+                "air",
+                List.of(),
+                Affects.NOTHING,
+                with(job, new JobInputs(Optional.empty(), List.of("MODE"), List.of()))));
+        prove(plan(map, TREE, "air/a"), "air/test", true);
+
+        assertThat(states(plan(map, TREE, "air/a"))).containsExactly("air/test proven");
+        for (Map<String, String> variables : List.of(Map.of("MODE", "x"), Map.of("MODE", ""))) {
+            PlanRequest other = new PlanRequest(
+                    map,
+                    changed(map, "air/a"),
+                    TREE.contents(map),
+                    new RunEnvironment(Map.of(), variables, ""),
+                    When.CHANGE,
+                    "",
+                    "head",
+                    List.of(),
+                    true,
+                    OutputAvailability.FOUND);
+            assertThat(states(Planner.plan(other, proofs))).as("%s", variables).containsExactly("air/test run");
+        }
+    }
+
+    @Test
+    void shouldRunAMergeJobAgainUnlessItsPassIsTheNewestOutcome() throws Exception {
+        ComponentMap map = Maps.map(
+                Maps.component("site", List.of(), Affects.NOTHING, Maps.job("deploy", "make", When.MERGE, List.of())));
+        Tree one = with(TREE, "site/f", "1");
+        Tree two = with(TREE, "site/f", "2");
+        prove(Planner.plan(request(map, one, changed(map, "site/f"), When.MERGE), proofs), "site/deploy", true);
+        assertThat(states(Planner.plan(request(map, one, changed(map, "site/f"), When.MERGE), proofs)))
+                .containsExactly("site/deploy proven");
+        prove(Planner.plan(request(map, two, changed(map, "site/f"), When.MERGE), proofs), "site/deploy", true);
+
+        assertThat(states(Planner.plan(request(map, one, changed(map, "site/f"), When.MERGE), proofs)))
+                .containsExactly("site/deploy run");
+    }
+
+    @Test
+    void shouldRunAJobWithoutCacheOnEveryOccasionOfItsOwn() throws Exception {
+        Job nightly = Maps.job("audit", "make", When.NIGHTLY, List.of());
+        Job change = Maps.job("test", "make");
+        ComponentMap map =
+                Maps.map(Maps.component("air", List.of(), Affects.NOTHING, uncached(nightly), uncached(change)));
+        Plan first = Planner.plan(request(map, TREE, changed(map, "other"), When.NIGHTLY), proofs);
+        assertThat(states(first)).containsExactly("air/audit run", "air/test unaffected");
+        assertThat(chain(first, "air")).containsExactly("air EVERY_OCCASION nightly");
+        prove(first, "air/audit", true);
+
+        assertThat(states(Planner.plan(request(map, TREE, changed(map, "other"), When.NIGHTLY), proofs)))
+                .containsExactly("air/audit run", "air/test unaffected");
+        assertThat(states(plan(map, TREE, "other"))).containsExactly("air/audit unaffected", "air/test unaffected");
+        assertThat(states(plan(map, TREE, "air/a"))).containsExactly("air/audit skipped", "air/test run");
+    }
+
+    private static Job selecting(Job job, String... globs) {
+        return with(job, new JobInputs(Optional.of(List.of(globs)), List.of(), List.of()));
+    }
+
+    private static Job with(Job job, JobInputs inputs) {
+        return new Job(job.name(), job.block(), Maps.with(job.settings(), inputs, Optional.empty()), job.position());
+    }
+
+    private static Job uncached(Job job) {
+        return new Job(
+                job.name(),
+                job.block(),
+                Maps.with(job.settings(), JobInputs.DEFAULT, Optional.of(CachePolicy.NEVER)),
+                job.position());
+    }
+
+    private static PlanScope redefined(ComponentMap before, ComponentMap after) {
+        return changed(before, TREE, after, TREE);
+    }
+
+    private static PlanScope changed(ComponentMap before, Tree then, ComponentMap after, Tree now) {
+        return new PlanScope.Changed(
+                ChangedFiles.of(
+                        after.components().keySet(),
+                        MapFiles.of(after),
+                        Optional.of(MapFiles.of(before)),
+                        then.difference(now),
+                        "components.yaml",
+                        now.files()::containsKey),
+                Optional.of(new BaseState(before, then.contents(before))));
     }
 
     @Test
@@ -238,9 +422,16 @@ class PlannerTest {
                 asked.add("unclaimed");
                 return contents.unclaimed();
             }
+
+            @Override
+            public byte[] selectedBy(int job) {
+                asked.add("selected by " + job);
+                return contents.selectedBy(job);
+            }
         };
 
-        new InputHashes(map, counted, Map.of()).of(List.of(new JobRef("air", "test"), new JobRef("cloak", "test")));
+        new InputHashes(map, MapFiles.of(map), counted, RunEnvironment.NONE)
+                .of(List.of(new JobRef("air", "test"), new JobRef("cloak", "test")));
 
         assertThat(asked).containsExactlyInAnyOrder("component 0", "component 1", "component 2", "unclaimed");
     }
@@ -258,23 +449,32 @@ class PlannerTest {
         }
         ComponentMap map = Maps.map(components);
 
-        Plan plan = Planner.plan(request(map, new Tree(Map.of()), changed("c0/x"), When.CHANGE), proofs);
+        Plan plan = Planner.plan(request(map, new Tree(Map.of()), changed(map, "c0/x"), When.CHANGE), proofs);
 
         assertThat(plan.affected()).hasSize(length);
         assertThat(ReasonChain.of(plan, "c" + (length - 1)).links()).hasSize(length);
     }
 
     private Plan plan(ComponentMap map, Tree tree, String... paths) throws UnclaimedPathsException, IOException {
-        return Planner.plan(request(map, tree, changed(paths), When.CHANGE), proofs);
+        return Planner.plan(request(map, tree, changed(map, paths), When.CHANGE), proofs);
     }
 
-    private static PlanScope changed(String... paths) {
-        return new PlanScope.Changed(List.of(paths), Set.of(), "components.yaml");
+    private static PlanScope changed(ComponentMap map, String... paths) {
+        return Maps.changed(map, List.of(paths), "components.yaml");
     }
 
     private static PlanRequest request(ComponentMap map, Tree tree, PlanScope cause, When occasion) {
         return new PlanRequest(
-                map, Maps.claims(map), cause, tree.contents(map), occasion, Map.of(), "", "head", List.of(), true);
+                map,
+                cause,
+                tree.contents(map),
+                RunEnvironment.NONE,
+                occasion,
+                "",
+                "head",
+                List.of(),
+                true,
+                OutputAvailability.FOUND);
     }
 
     private static Tree with(Tree tree, String path, String content) {

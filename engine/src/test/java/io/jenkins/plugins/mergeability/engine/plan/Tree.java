@@ -1,11 +1,12 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
-import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The files of a repository for tests: path to content. Its digests are made the slow and obvious way. */
 record Tree(Map<String, String> files) {
@@ -15,32 +16,37 @@ record Tree(Map<String, String> files) {
     }
 
     FileDigests contents(ComponentMap map) {
-        ClaimIndex claims = Maps.claims(map);
+        MapFiles named = MapFiles.of(map);
         return new FileDigests() {
             @Override
             public byte[] claimedBy(int component) {
-                FieldHasher hasher = new FieldHasher().begin("test");
-                files.forEach((path, content) -> {
-                    for (int owner : claims.claims(path)) {
-                        if (owner == component) {
-                            hasher.add(path).add(content);
-                        }
-                    }
-                });
-                return hasher.end();
+                return digest(path -> contains(named.claims().claims(path), component));
             }
 
             @Override
             public byte[] unclaimed() {
-                FieldHasher hasher = new FieldHasher().begin("test");
-                files.forEach((path, content) -> {
-                    if (claims.claims(path).length == 0 && !claims.ignored(path)) {
-                        hasher.add(path).add(content);
-                    }
-                });
-                return hasher.end();
+                return digest(named::unclaimed);
+            }
+
+            @Override
+            public byte[] selectedBy(int job) {
+                return digest(path -> contains(named.selections().orElseThrow().claims(path), job));
             }
         };
+    }
+
+    private byte[] digest(Predicate<String> which) {
+        FieldHasher hasher = new FieldHasher().begin("test");
+        files.forEach((path, content) -> {
+            if (which.test(path)) {
+                hasher.add(path).add(content);
+            }
+        });
+        return hasher.end();
+    }
+
+    private static boolean contains(int[] owners, int owner) {
+        return Arrays.stream(owners).anyMatch(other -> other == owner);
     }
 
     /** The sorted paths at which two trees differ. */

@@ -117,7 +117,7 @@ class FileProofStoreDamageTest {
     @Test
     void shouldPassOverALineTooLongToBeOne() throws IOException {
         store.record(List.of(passed(1)));
-        byte[] endless = new byte[LogReader.LONGEST_LINE + 100_000];
+        byte[] endless = new byte[LogReader.MAX_LINE + 100_000];
         Arrays.fill(endless, (byte) 'x');
         append(endless);
         assertThat(found(1)).hasSize(1);

@@ -92,7 +92,7 @@ class FileProofStoreProcessTest {
         RecordingProcess holder = RecordingProcess.start(directory, RecordingProcess.HOLD, 0, 1);
         holder.await(1);
         FileProofStore store =
-                new FileProofStore(directory, InstantSource.system(), Duration.ofMillis(50), FileProofStore.FULL);
+                new FileProofStore(directory, InstantSource.system(), Duration.ofMillis(50), FileProofStore.MAX_BYTES);
         try {
             assertThatIOException()
                     .isThrownBy(() -> store.record(List.of(passed(1))))

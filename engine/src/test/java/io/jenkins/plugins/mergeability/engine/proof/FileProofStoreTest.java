@@ -120,7 +120,7 @@ class FileProofStoreTest extends ProofStoreContract {
     }
 
     @Test
-    void shouldSayWhereItCannotBeWrittenAndHowToMendThat() throws IOException {
+    void shouldSayWhereItCannotBeWrittenAndHowToFixIt() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
 
         assertThatIOException()
@@ -148,7 +148,7 @@ class FileProofStoreTest extends ProofStoreContract {
         String newer = "mergeability-proofs 12\nwho knows\n";
         Files.writeString(log, newer);
         FileProofStore store = new FileProofStore(temporary);
-        String message = log + ": is of format 12, which this version does not know: use the newer version that wrote"
+        String message = log + ": has format 12, which this version cannot read: use the newer version that wrote"
                 + " it, or remove the file to start without proofs";
 
         assertThatIOException().isThrownBy(() -> store.find(Set.of(hash(1)))).withMessage(message);
@@ -185,7 +185,7 @@ class FileProofStoreTest extends ProofStoreContract {
     }
 
     private FileProofStore store(Path directory, InstantSource clock) {
-        return new FileProofStore(directory, clock, Duration.ofSeconds(30), FileProofStore.FULL);
+        return new FileProofStore(directory, clock, Duration.ofSeconds(30), FileProofStore.MAX_BYTES);
     }
 
     private static List<String> names(Path directory) throws IOException {

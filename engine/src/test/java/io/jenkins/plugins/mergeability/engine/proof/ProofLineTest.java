@@ -24,7 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Lines: what is written comes back, and nothing else is believed. */
+/** Lines: what is written comes back, and everything else is rejected. */
 class ProofLineTest {
 
     @Property(tries = 500)
@@ -44,7 +44,7 @@ class ProofLineTest {
     }
 
     @Property(tries = 300)
-    void shouldTellWhichOfTwoEndedBefore(@ForAll("times") long one, @ForAll("times") long other) {
+    void shouldDecideWhichOfTwoEndedBefore(@ForAll("times") long one, @ForAll("times") long other) {
         byte[] line = ProofLine.encode(Outcomes.outcome(1, true, Instant.ofEpochMilli(one)));
         byte[] than = ProofLine.encode(Outcomes.outcome(2, true, Instant.ofEpochMilli(other)));
 
@@ -53,7 +53,7 @@ class ProofLineTest {
     }
 
     @Property(tries = 200)
-    void shouldNotBelieveALineWithAnyByteAltered(
+    void shouldRejectALineWithAnyByteAltered(
             @ForAll("outcomes") Outcome outcome,
             @ForAll @IntRange(max = 1 << 20) int where,
             @ForAll @IntRange(min = 1, max = 255) int flipped) {
@@ -64,7 +64,7 @@ class ProofLineTest {
     }
 
     @Example
-    void shouldNotBelieveALineOfWhichAnyPartIsMissing() {
+    void shouldRejectALineWithAnyPartMissing() {
         byte[] line = ProofLine.encode(passed(1));
         for (int length = 0; length < line.length - 1; length++) {
             assertThat(ProofLine.decode(line, 0, length)).isNull();
@@ -74,7 +74,7 @@ class ProofLineTest {
     }
 
     @Example
-    void shouldTellNoPlatformFromOneOfThatName() {
+    void shouldDistinguishNoPlatformFromOneNamedDash() {
         for (Optional<String> platform : List.of(Optional.<String>empty(), Optional.of("-"), Optional.of(""))) {
             JobKey key = new JobKey("a", "b", platform);
             byte[] line = ProofLine.encode(Outcomes.outcome(key, 1, true, NOON));

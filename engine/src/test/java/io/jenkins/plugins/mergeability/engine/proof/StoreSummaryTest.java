@@ -53,7 +53,7 @@ class StoreSummaryTest {
 
         assertThatThrownBy(() -> new FileProofStore(directory).summary())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("does not know");
+                .hasMessageContaining("cannot read");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.run.report.Columns;
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +16,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** That logs can be shown without harm. */
 class LogTextTest {
 
-    private static String coloured(String line) {
+    private static String colored(String line) {
         return LogText.of(line, true);
     }
 
@@ -31,21 +34,21 @@ class LogTextTest {
     void shouldKeepColoursWhereTheyAreWanted() {
         String red = "\u001b[1;31mred\u001b[0m \u001b[38:2:1:2:3mmore";
 
-        assertThat(coloured(red)).isEqualTo(red);
+        assertThat(colored(red)).isEqualTo(red);
         assertThat(plain(red)).isEqualTo("red more");
     }
 
     @Test
     void shouldLoseWhatMovesTheCursorOrTalksToTheTerminal() {
-        assertThat(coloured("a\u001b[2J\u001b[1;1Hb\u001b[?25lc\u001b7d\u001b(Be\u001bMf"))
+        assertThat(colored("a\u001b[2J\u001b[1;1Hb\u001b[?25lc\u001b7d\u001b(Be\u001bMf"))
                 .isEqualTo("abcdef");
-        assertThat(coloured("a\u001b]0;title\u0007b\u001b]8;;http://x\u001b\\c\u001bPq#0\u001b\\d\u001b_x\u001b\\e"))
+        assertThat(colored("a\u001b]0;title\u0007b\u001b]8;;http://x\u001b\\c\u001bPq#0\u001b\\d\u001b_x\u001b\\e"))
                 .isEqualTo("abcde");
-        assertThat(coloured("a\u009b2Jb\u009d0;title\u009cc")).isEqualTo("abc");
-        assertThat(coloured("a\u001b]0;never ends")).isEqualTo("a");
-        assertThat(coloured("a\u001b[31")).isEqualTo("a");
-        assertThat(coloured("a\u001b")).isEqualTo("a");
-        assertThat(coloured("a\u001b[>4;1mb\u001b[?1mc")).isEqualTo("abc");
+        assertThat(colored("a\u009b2Jb\u009d0;title\u009cc")).isEqualTo("abc");
+        assertThat(colored("a\u001b]0;never ends")).isEqualTo("a");
+        assertThat(colored("a\u001b[31")).isEqualTo("a");
+        assertThat(colored("a\u001b")).isEqualTo("a");
+        assertThat(colored("a\u001b[>4;1mb\u001b[?1mc")).isEqualTo("abc");
     }
 
     @Test
@@ -62,6 +65,38 @@ class LogTextTest {
         assertThat(plain("a\u202eb\u2066c")).isEqualTo("a\\u202eb\\u2066c");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "Arabic letter mark, \u061c, \\u061c",
+        "zero width space, \u200b, \\u200b",
+        "right-to-left mark, \u200f, \\u200f",
+        "line separator, \u2028, \\u2028",
+        "paragraph separator, \u2029, \\u2029",
+        "word joiner, \u2060, \\u2060",
+        "Hangul filler, \u3164, \\u3164",
+        "byte order mark, \ufeff, \\ufeff",
+        "noncharacter, \uffff, \\uffff",
+        "language tag, \udb40\udc01, \\ue0001",
+        "tag letter, \udb40\udc41, \\ue0041",
+        "supplementary variation selector, \udb40\udd00, \\ue0100",
+    })
+    void shouldSpellOutCharactersThatCannotBeSeen(String name, String hidden, String shown) {
+        assertThat(plain("a" + hidden + "b")).isEqualTo("a" + shown + "b");
+        assertThat(colored("a" + hidden + "b")).isEqualTo("a" + shown + "b");
+    }
+
+    @Test
+    void shouldKeepTheCharactersThatScriptsAndEmojiNeed() {
+        String prose = "\u0915\u094d\u200d\u0937 \u0646\u200c\u0627 \u26a0\ufe0f \ud83d\udc69\u200d\ud83d\udcbb";
+
+        assertThat(plain(prose)).isEqualTo(prose);
+    }
+
+    @Test
+    void shouldTakeAWholeCharacterBack() {
+        assertThat(plain("a\ud83d\ude00\bb")).isEqualTo("ab");
+    }
+
     @Test
     void shouldCutLinesThatNobodyCanRead() {
         assertThat(plain("x".repeat(1_000_000))).hasSizeLessThan(2100).endsWith("(997999 more characters)");
@@ -75,15 +110,18 @@ class LogTextTest {
 
     @Property(tries = 2000)
     void shouldNeverLetAnythingButColoursThrough(@ForAll("nasty") String line) {
-        assertThat(coloured(line).replaceAll("\u001b\\[[0-9;:]*m", ""))
-                .doesNotMatch("(?s).*[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069].*");
+        String shown = colored(line).replaceAll("\u001b\\[[0-9;:]*m", "");
+
+        assertThat(shown).doesNotMatch("(?s).*[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069].*");
+        assertThat(shown.codePoints()).allMatch(c -> c == '\t' || SafeText.isVisibleInProse(c));
         assertThat(plain(line)).doesNotContain("\u001b");
     }
 
     @Provide
     Arbitrary<String> nasty() {
         return Arbitraries.strings()
-                .withChars("\u001b\u009b\u009d\u009c[]()PX^_mHJ;:?0123\r\b\u0007\\ ab\u202e\0")
+                .withChars(
+                        "\u001b\u009b\u009d\u009c[]()PX^_mHJ;:?0123\r\b\u0007\\ ab\u202e\0\u061c\u2028\u200b\ufeff\udb40\udc01\ud83d\ude00")
                 .ofMaxLength(30);
     }
 

@@ -27,21 +27,21 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
-/** What a comment says, and that nothing in it can be more than text, as a parser of Markdown sees it. */
+/** The text of a comment, in which untrusted text is never markup for a parser of Markdown. */
 class MergeCommentTest {
 
-    private static final int LONGEST = 65_000;
+    private static final int MAX_LENGTH = 65_000;
     private static final Parser PARSER =
             Parser.builder().extensions(List.of(AutolinkExtension.create())).build();
 
-    /** All that is ever said outside of code. */
-    private static final Pattern OWN_WORDS = Pattern.compile("[a-zA-Z ,.:·❌⏳😀]*|.* and [0-9]+ more");
+    /** All text outside of code. */
+    private static final Pattern OWN_TEXT = Pattern.compile("[a-zA-Z ,.:·❌⏳😀]*|.* and [0-9]+ more");
 
     private static final Pattern OWN_HTML =
             Pattern.compile("<details><summary>The last [0-9]+ lines of its log</summary>|</details>");
 
     @Example
-    void shouldTellWhatFailedAndHowToReproduceIt() {
+    void shouldReportWhatFailedAndHowToReproduceIt() {
         MergeComment comment = new MergeComment(
                 new Verdict(Cause.JOBS_FAILED, "air/test@linux failed"),
                 List.of(new MergeComment.Failure(
@@ -56,7 +56,7 @@ class MergeCommentTest {
                 List.of(key("cloak", "compile")),
                 Optional.of("https://ci.example/job/shop/7/"));
 
-        assertThat(MergeCommentText.of(comment, LONGEST)).isEqualTo("""
+        assertThat(MergeCommentText.of(comment, MAX_LENGTH)).isEqualTo("""
                         ### ❌ Tests have failed
 
                         `air/test@linux failed`
@@ -105,9 +105,9 @@ class MergeCommentTest {
         failures.add(failure("short", List.of("the only line")));
         failures.add(failure("wide", Collections.nCopies(100, "y".repeat(1500))));
 
-        String text = MergeCommentText.of(comment(failures, List.of()), LONGEST);
+        String text = MergeCommentText.of(comment(failures, List.of()), MAX_LENGTH);
 
-        assertThat(text.length()).isBetween(LONGEST - 8000, LONGEST);
+        assertThat(text.length()).isBetween(MAX_LENGTH - 8000, MAX_LENGTH);
         assertThat(text).contains("the only line", "149 xxx").doesNotContain("\n49 xxx");
         int ofLong = text.length() - text.replace("x", "").length();
         int ofWide = text.length() - text.replace("y", "").length();
@@ -117,7 +117,7 @@ class MergeCommentTest {
     @Example
     void shouldShowAHundredLinesOfALog() {
         String text = MergeCommentText.of(
-                comment(List.of(failure("air", Collections.nCopies(150, "line"))), List.of()), LONGEST);
+                comment(List.of(failure("air", Collections.nCopies(150, "line"))), List.of()), MAX_LENGTH);
 
         assertThat(text).contains("The last 100 lines");
         assertThat(text.lines().filter("line"::equals)).hasSize(100);
@@ -132,9 +132,9 @@ class MergeCommentTest {
             passed.add(key("another_component_with_a_name_" + i, "test"));
         }
 
-        String text = MergeCommentText.of(comment(failures, passed), LONGEST);
+        String text = MergeCommentText.of(comment(failures, passed), MAX_LENGTH);
 
-        assertThat(text.length()).isLessThanOrEqualTo(LONGEST);
+        assertThat(text.length()).isLessThanOrEqualTo(MAX_LENGTH);
         assertThat(text).contains("**Failed as well:** ").containsPattern("\\*\\*Passed:\\*\\* .* and [0-9]+ more");
         assertOwnStructure(text);
     }
@@ -151,15 +151,15 @@ class MergeCommentTest {
 
     @Property(tries = 500)
     void shouldHaveTheStructureOfAHarmlessComment(@ForAll("hostile") List<String> texts) {
-        String hostile = MergeCommentText.of(full(texts), LONGEST);
-        String harmless = MergeCommentText.of(full(Collections.nCopies(texts.size(), "text")), LONGEST);
+        String hostile = MergeCommentText.of(full(texts), MAX_LENGTH);
+        String harmless = MergeCommentText.of(full(Collections.nCopies(texts.size(), "text")), MAX_LENGTH);
 
         assertThat(structure(hostile)).isEqualTo(structure(harmless));
         assertOwnStructure(hostile);
     }
 
     @Property(tries = 100)
-    void shouldBeWholeAndShortEnoughWhateverItTells(
+    void shouldBeCompleteAndShortEnoughWithAnyContent(
             @ForAll("large") List<List<String>> tails, @ForAll("hostile") List<String> texts) {
         List<MergeComment.Failure> failures = new ArrayList<>();
         for (List<String> tail : tails) {
@@ -171,9 +171,9 @@ class MergeCommentTest {
                     true,
                     Optional.of("https://ci/" + texts.get(2))));
         }
-        String text = MergeCommentText.of(comment(failures, List.of()), LONGEST);
+        String text = MergeCommentText.of(comment(failures, List.of()), MAX_LENGTH);
 
-        assertThat(text.length()).isLessThanOrEqualTo(LONGEST);
+        assertThat(text.length()).isLessThanOrEqualTo(MAX_LENGTH);
         assertOwnStructure(text);
     }
 
@@ -275,7 +275,7 @@ class MergeCommentTest {
         assertThat(text.codePoints()).noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
         walk(PARSER.parse(text), node -> {
             if (node instanceof Text own) {
-                assertThat(own.getLiteral()).matches(OWN_WORDS);
+                assertThat(own.getLiteral()).matches(OWN_TEXT);
             } else if (node instanceof HtmlBlock own) {
                 assertThat(own.getLiteral()).matches(OWN_HTML);
             } else if (node instanceof Link own) {
@@ -304,7 +304,7 @@ class MergeCommentTest {
 
     private static String text(Verdict verdict) {
         return MergeCommentText.of(
-                new MergeComment(verdict, List.of(), List.of(), List.of(), List.of(), Optional.empty()), LONGEST);
+                new MergeComment(verdict, List.of(), List.of(), List.of(), List.of(), Optional.empty()), MAX_LENGTH);
     }
 
     private static MergeComment comment(List<MergeComment.Failure> failures, List<JobKey> passed) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an interrupt of a run leaves. */
+/** How an interrupt ends a run. */
 class InterruptTest {
 
     @TempDir
@@ -26,10 +26,10 @@ class InterruptTest {
     @BeforeEach
     void setUp() throws IOException {
         machine = new Machine(temporary);
-        machine.with(machine.options().withGrace(Duration.ofMillis(200)));
+        machine.withGrace(Duration.ofMillis(200));
     }
 
-    /** Runs a plan and interrupts it as soon as a file is there. */
+    /** Runs a plan and interrupts it as soon as a file exists. */
     private RunResult interruptedWhen(String file, TestPlan plan) throws IOException {
         try (RunDirectory directory = RunDirectory.create(machine.runs())) {
             Runner runner = machine.runner(plan, directory);
@@ -67,50 +67,50 @@ class InterruptTest {
         JobResult test = Machine.job(result, "air/test");
         assertThat(test.outcome()).isEqualTo(JobOutcome.INTERRUPTED);
         assertThat(test.reason()).isEqualTo("the run was interrupted");
-        assertThat(test.failures()).isEmpty();
-        assertThat(test.commands())
-                .extracting(CommandResult::ending)
-                .containsOnly(CommandEnd.INTERRUPTED)
+        assertThat(test.execution().failures()).isEmpty();
+        assertThat(test.execution().commands())
+                .extracting(CommandResult::outcome)
+                .containsOnly(CommandOutcome.INTERRUPTED)
                 .hasSize(3);
         assertThat(Machine.job(result, "bom/test").outcome()).isEqualTo(JobOutcome.INTERRUPTED);
         assertThat(Machine.job(result, "cloak/test").outcome()).isEqualTo(JobOutcome.INTERRUPTED);
         assertThat(result.failed()).isFalse();
         assertThat(machine.repository().resolve("never")).doesNotExist();
-        assertThat(machine.lives("pid")).isFalse();
+        assertThat(machine.isAlive("pid")).isFalse();
     }
 
     @Test
-    void shouldEndEvenWhatDoesNotWantTo() throws IOException {
+    void shouldEndProcessesThatIgnoreSignals() throws IOException {
         RunResult result = interruptedWhen(
                 "ready",
                 new TestPlan()
                         .job("air/test", "trap '' TERM INT; echo $$ > pid; touch ready; while :; do sleep 0.1; done"));
 
         assertThat(result.interrupted()).isTrue();
-        assertThat(machine.lives("pid")).isFalse();
+        assertThat(machine.isAlive("pid")).isFalse();
     }
 
     @Test
-    void shouldNotTryAgainWhatIsBeingEndedForATimeoutAlready() throws IOException {
-        machine.with(machine.options().withGrace(Duration.ofSeconds(1)));
+    void shouldNotRetryWhatIsAlreadyBeingEndedForATimeout() throws IOException {
+        machine.withGrace(Duration.ofSeconds(1));
         RunResult result = interruptedWhen(
-                "asked",
+                "signaled",
                 new TestPlan()
                         .job(
                                 "air/test",
                                 options().timeoutMillis(200).retry(3),
-                                command("trap 'touch asked' TERM; echo x >> tries; while :; do sleep 0.05; done")));
+                                command("trap 'touch signaled' TERM; echo x >> tries; while :; do sleep 0.05; done")));
 
         assertThat(result.jobs().get(0).outcome()).isEqualTo(JobOutcome.INTERRUPTED);
         assertThat(machine.read("tries")).hasLineCount(1);
     }
 
     @Test
-    void shouldNotCallAFailureWhatATerminalsInterruptHasCaused() throws IOException {
+    void shouldNotReportFailuresCausedByATerminalsInterrupt() throws IOException {
         try (RunDirectory directory = RunDirectory.create(machine.runs())) {
             Runner[] runner = new Runner[1];
-            // As when a terminal's interrupt reaches the command first: the job has failed when the runner hears of it.
-            machine.with(new Recorded() {
+            // A terminal's interrupt may reach the command first: the job has failed when the runner is interrupted.
+            machine.with(new RecordingListener() {
                 @Override
                 public void jobEnded(JobResult result) {
                     super.jobEnded(result);
@@ -129,7 +129,7 @@ class InterruptTest {
     }
 
     @Test
-    void shouldTakeAnInterruptOfItsThreadForOne() throws IOException {
+    void shouldBeInterruptedWithItsThread() throws IOException {
         RunResult result;
         try (RunDirectory directory = RunDirectory.create(machine.runs())) {
             Runner runner = machine.runner(new TestPlan().job("air/test", "sleep 1000"), directory);
@@ -143,7 +143,7 @@ class InterruptTest {
 
     @Test
     void shouldEndProcessesWhenAListenerBreaks() throws IOException {
-        machine.with(new Recorded() {
+        machine.with(new RecordingListener() {
             @Override
             public void commandEnded(io.jenkins.plugins.mergeability.engine.map.JobKey job, CommandResult result) {
                 throw new IllegalStateException("broken");
@@ -155,6 +155,6 @@ class InterruptTest {
                                 "air/test",
                                 parallel("echo $$ > pid; touch ready; sleep 1000", "until test -e ready; do :; done"))))
                 .hasMessage("broken");
-        assertThat(machine.lives("pid")).isFalse();
+        assertThat(machine.isAlive("pid")).isFalse();
     }
 }

@@ -1,16 +1,17 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** A repository and a place for logs in a temporary directory, to run plans of tests in. */
+/** A repository and a directory for logs, in which tests run plans. */
 public final class Machine {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Path repository;
     private final Path runs;
@@ -38,6 +39,11 @@ public final class Machine {
     public Machine with(RunOptions newOptions) {
         options = newOptions;
         return this;
+    }
+
+    /** Changes how long processes may take to end after they were signaled. */
+    public Machine withGrace(Duration grace) {
+        return with(new RunOptions(options.jobs(), options.limits(), options.platforms(), options.durations(), grace));
     }
 
     public Machine with(RunListener newListener) {
@@ -71,6 +77,15 @@ public final class Machine {
         return Files.exists(path) ? Files.readString(path) : "";
     }
 
+    /** Creates an empty file in the repository, for which a command may wait. */
+    public void write(String file) {
+        try {
+            Files.createFile(repository.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static String log(CommandResult command) throws IOException {
         return Files.readString(command.log().orElseThrow());
     }
@@ -82,20 +97,20 @@ public final class Machine {
                 .orElseThrow();
     }
 
-    /** Waits for something that happens in another process, and fails the test if it does not. */
+    /** Waits for a condition that another process or thread fulfills, and fails the test after a while. */
     static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("it did not happen: " + what);
+                throw new AssertionError("timed out waiting for: " + what);
             }
             Thread.onSpinWait();
             java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
         }
     }
 
-    /** Whether a process does anything still; the number is in a file of the repository that the process has written. */
-    public boolean lives(String pidFile) throws IOException {
+    /** Whether a process is alive and no zombie; it has written its number to a file of the repository. */
+    public boolean isAlive(String pidFile) throws IOException {
         String pid = read(pidFile).strip();
         Path stat = Path.of("/proc", pid, "stat");
         try {

@@ -31,17 +31,17 @@ class ProofRecorderTest {
     private Path temporary;
 
     private Machine machine;
-    private final KeptProofs store = new KeptProofs();
-    private final List<Set<JobKey>> asked = new CopyOnWriteArrayList<>();
+    private final RecordingProofStore store = new RecordingProofStore();
+    private final List<Set<JobKey>> requested = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void setUp() throws IOException {
         machine = new Machine(temporary);
     }
 
-    /** What the jobs' inputs are now: as planned, but for components of which there is a file named "changed". */
+    /** The current hashes of jobs: as planned, except for components with a file named "changed". */
     private Map<JobKey, InputHash> current(Set<JobKey> jobs) {
-        asked.add(jobs);
+        requested.add(jobs);
         Map<JobKey, InputHash> hashes = new HashMap<>();
         for (JobKey job : jobs) {
             boolean changed = Files.exists(machine.repository().resolve("changed-" + job.component()));
@@ -66,7 +66,8 @@ class ProofRecorderTest {
         assertThat(outcome.revision()).isEqualTo("cafe");
         assertThat(outcome.at().getNano() % 1_000_000).isZero();
         assertThat(result.warnings()).isEmpty();
-        assertThat(result.jobs()).allSatisfy(job -> assertThat(job.unproven()).isEmpty());
+        assertThat(result.jobs())
+                .allSatisfy(job -> assertThat(job.proof().unproven()).isEmpty());
     }
 
     @Test
@@ -75,18 +76,33 @@ class ProofRecorderTest {
 
         assertThat(store.texts()).containsExactly("b/test passed");
         assertThat(Machine.job(result, "a/test").outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(Machine.job(result, "a/test").unproven()).contains("its inputs changed while it ran");
+        assertThat(Machine.job(result, "a/test").proof().unproven()).contains("its inputs changed while it ran");
     }
 
     @Test
-    void shouldAskOnceForAllJobs() throws IOException {
+    void shouldNotRecordWhatPassedThoughAJobItNeedsFailed() throws IOException {
+        RunResult result = run(new TestPlan()
+                .job("a/lint", options().allowFailure(), command("exit 1"))
+                .job("b/test", "true", "a/lint")
+                .job("c/test", "true", "b/test")
+                .job("d/test", "true"));
+
+        assertThat(store.texts()).containsExactlyInAnyOrder("a/lint failed", "d/test passed");
+        for (String job : List.of("b/test", "c/test")) {
+            assertThat(Machine.job(result, job).outcome()).isEqualTo(JobOutcome.PASSED);
+            assertThat(Machine.job(result, job).proof().unproven()).contains("it needs a/lint, which failed (allowed)");
+        }
+    }
+
+    @Test
+    void shouldReadTheHashesOfAllJobsAtOnce() throws IOException {
         TestPlan plan = new TestPlan();
         for (int i = 0; i < 50; i++) {
             plan.job("c" + i + "/test", "true");
         }
         run(plan);
 
-        assertThat(asked).singleElement().satisfies(jobs -> assertThat(jobs).hasSize(50));
+        assertThat(requested).singleElement().satisfies(jobs -> assertThat(jobs).hasSize(50));
         assertThat(store.recorded).hasSize(50);
     }
 
@@ -104,7 +120,7 @@ class ProofRecorderTest {
     }
 
     @Test
-    void shouldRecordInTheBackgroundWhileTheRunGoesOn() throws IOException {
+    void shouldRecordInTheBackgroundDuringTheRun() throws IOException {
         machine.with(new ProofRecorder(store, this::current, "", Duration.ofMillis(20)));
         try (RunDirectory directory = RunDirectory.create(machine.runs())) {
             Runner runner = machine.runner(
@@ -145,35 +161,40 @@ class ProofRecorderTest {
     }
 
     @Test
-    void shouldRecordAtTheNextLookWhatFailedToBeRecorded() throws IOException {
+    void shouldRetryWhatFailedToBeRecorded() throws IOException {
         store.broken = true;
         ProofRecorder recorder = new ProofRecorder(
                 store,
                 jobs -> {
-                    store.broken = asked.isEmpty();
+                    store.broken = requested.isEmpty();
+                    if (requested.size() == 1) {
+                        machine.write("retried");
+                    }
                     return current(jobs);
                 },
                 "",
                 Duration.ofMillis(10));
         machine.with(recorder);
-        RunResult result = machine.run(new TestPlan().job("a/test", "true").job("b/test", "sleep 0.3", "a/test"));
+        RunResult result = machine.run(new TestPlan()
+                .job("a/test", "true")
+                .job("b/test", "until test -e retried; do sleep 0.01; done", "a/test"));
 
         assertThat(store.texts()).contains("a/test passed", "b/test passed");
         assertThat(result.warnings()).isEmpty();
     }
 
     @Test
-    void shouldNotCallAJobProvenThatDidNotRunInItsContainer() throws IOException {
+    void shouldNotProveAJobThatDidNotRunInItsContainer() throws IOException {
         RunResult result = run(new TestPlan().job("a/test", options().container("debian:12"), command("true")));
 
         assertThat(store.recorded).isEmpty();
-        assertThat(result.jobs().get(0).unproven()).contains("it did not run in its container `debian:12`");
+        assertThat(result.jobs().get(0).proof().unproven()).contains("it did not run in its container `debian:12`");
     }
 
     @Test
-    void shouldRecordNothingOfAJobTheInterruptOfATerminalHasEnded() throws IOException {
+    void shouldNotRecordAJobEndedByATerminalsInterrupt() throws IOException {
         Runner[] runner = new Runner[1];
-        machine.with(new ProofRecorder(store, this::current, "")).with(new Recorded() {
+        machine.with(new ProofRecorder(store, this::current, "")).with(new RecordingListener() {
             @Override
             public void jobEnded(JobResult result) {
                 new Thread(runner[0]::interrupt).start();

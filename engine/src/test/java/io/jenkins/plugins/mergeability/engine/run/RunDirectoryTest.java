@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That runs do not get into each other's way. */
+/** Directories of runs are created, kept and pruned independently. */
 class RunDirectoryTest {
 
     @TempDir
@@ -54,7 +54,7 @@ class RunDirectoryTest {
     }
 
     @Test
-    void shouldNotPruneARunThatGoesOn() throws IOException {
+    void shouldNotPruneACurrentRun() throws IOException {
         try (RunDirectory directory = RunDirectory.create(runs)) {
             assertThat(RunDirectory.prune(runs, 0)).isZero();
             assertThat(directory.path()).isDirectory();
@@ -63,7 +63,7 @@ class RunDirectoryTest {
     }
 
     @Test
-    void shouldRemoveLinksAndNotWhatTheyLeadTo() throws IOException {
+    void shouldRemoveLinksAndNotTheirTargets() throws IOException {
         Path precious = Files.writeString(
                 Files.createDirectories(runs.resolve("precious")).resolve("file"), "text");
         Files.createSymbolicLink(old(1).resolve("link"), precious.getParent());
@@ -76,17 +76,17 @@ class RunDirectoryTest {
     void shouldGiveEveryRunItsOwnWhileOthersPrune() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         // A name is free again once its run has ended and been pruned, all of it perhaps within a second.
-        Set<String> going = ConcurrentHashMap.newKeySet();
+        Set<String> current = ConcurrentHashMap.newKeySet();
         List<Future<?>> done = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             done.add(threads.submit((Callable<Void>) () -> {
                 try (RunDirectory directory = RunDirectory.create(runs)) {
-                    assertThat(going.add(directory.id())).isTrue();
+                    assertThat(current.add(directory.id())).isTrue();
                     assertThat(directory.path().resolve("log")).doesNotExist();
                     Files.writeString(directory.path().resolve("log"), "text");
                     RunDirectory.prune(runs, 3);
                     assertThat(directory.path().resolve("log")).exists();
-                    going.remove(directory.id());
+                    current.remove(directory.id());
                 }
                 return null;
             }));

@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** That runs of random plans end as a few recursive lines say they should, and run just the commands these say. */
+/** Runs of random plans end like those of a small recursive model, with the same commands. */
 class RunnerModelTest {
 
     /** A block to be, with what decides its outcome. */
@@ -42,7 +42,7 @@ class RunnerModelTest {
     /** A job to be; it may need the one before it. */
     record TestJob(Tree tree, int retry, boolean allowFailure, boolean needsPrevious) {}
 
-    /** Says whether a block passes and notes which commands run, in an order that a run may have. */
+    /** Returns whether a block passes and records which commands run, in a possible order. */
     private static boolean model(Tree tree, List<String> ran) {
         for (int attempt = 0; attempt <= tree.retry(); attempt++) {
             if (once(tree, ran)) {
@@ -125,10 +125,12 @@ class RunnerModelTest {
 
         assertThat(result.jobs()).extracting(JobResult::outcome).containsExactlyElementsOf(expected);
         assertThat(machine.read("ran").lines().toList()).containsExactlyInAnyOrderElementsOf(expectedRan);
-        assertThat(result.jobs().stream().mapToInt(job -> job.commands().size()).sum())
+        assertThat(result.jobs().stream()
+                        .mapToInt(job -> job.execution().commands().size())
+                        .sum())
                 .isEqualTo(expectedRan.size());
         for (JobResult job : result.jobs()) {
-            assertThat(job.failures().isEmpty()).isEqualTo(job.outcome() != JobOutcome.FAILED);
+            assertThat(job.execution().failures().isEmpty()).isEqualTo(job.outcome() != JobOutcome.FAILED);
         }
         remove(directory);
     }
@@ -148,14 +150,14 @@ class RunnerModelTest {
         Arbitrary<Boolean> seldom =
                 Arbitraries.frequency(net.jqwik.api.Tuple.of(4, false), net.jqwik.api.Tuple.of(1, true));
         Arbitrary<Integer> retry = Arbitraries.frequency(net.jqwik.api.Tuple.of(5, 0), net.jqwik.api.Tuple.of(1, 1));
-        return Combinators.combine(trees(3, retry, seldom), retry, seldom, Arbitraries.of(true, false))
+        return Combinators.combine(terminator(3, retry, seldom), retry, seldom, Arbitraries.of(true, false))
                 .as(TestJob::new)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(4);
     }
 
-    private static Arbitrary<Tree> trees(int depth, Arbitrary<Integer> retry, Arbitrary<Boolean> seldom) {
+    private static Arbitrary<Tree> terminator(int depth, Arbitrary<Integer> retry, Arbitrary<Boolean> seldom) {
         Arbitrary<Integer> codes = Arbitraries.frequency(
                 net.jqwik.api.Tuple.of(5, 0), net.jqwik.api.Tuple.of(1, 1), net.jqwik.api.Tuple.of(1, 77));
         Arbitrary<Tree> leaves = Combinators.combine(Arbitraries.integers().between(0, 999), codes, retry, seldom)
@@ -163,7 +165,7 @@ class RunnerModelTest {
         if (depth == 0) {
             return leaves;
         }
-        Arbitrary<List<Tree>> inside = Arbitraries.lazy(() -> trees(depth - 1, retry, seldom))
+        Arbitrary<List<Tree>> inside = Arbitraries.lazy(() -> terminator(depth - 1, retry, seldom))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands of a job do, and what their results say. */
+/** What the commands of a job do, and their results. */
 class RunnerTest {
 
     @TempDir
@@ -33,7 +33,7 @@ class RunnerTest {
     }
 
     private static List<String> names(JobResult job) {
-        return job.commands().stream().map(CommandResult::name).toList();
+        return job.execution().commands().stream().map(CommandResult::name).toList();
     }
 
     @Test
@@ -42,11 +42,11 @@ class RunnerTest {
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
         assertThat(job.reason()).isEmpty();
-        assertThat(job.attempts()).isEqualTo(1);
-        assertThat(job.failures()).isEmpty();
+        assertThat(job.execution().attempts()).isEqualTo(1);
+        assertThat(job.execution().failures()).isEmpty();
         assertThat(names(job)).containsExactly("1", "2");
-        assertThat(Machine.log(job.commands().get(0))).isEqualTo("one\n");
-        assertThat(Machine.log(job.commands().get(1))).isEqualTo("two\n");
+        assertThat(Machine.log(job.execution().commands().get(0))).isEqualTo("one\n");
+        assertThat(Machine.log(job.execution().commands().get(1))).isEqualTo("two\n");
     }
 
     @Test
@@ -56,9 +56,9 @@ class RunnerTest {
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
         assertThat(job.reason()).isEqualTo("2: exit code 3");
         assertThat(names(job)).containsExactly("1", "2");
-        assertThat(job.failures()).singleElement().satisfies(failure -> {
+        assertThat(job.execution().failures()).singleElement().satisfies(failure -> {
             assertThat(failure.exitCode()).isEqualTo(OptionalInt.of(3));
-            assertThat(failure.ending()).isEqualTo(CommandEnd.FAILED);
+            assertThat(failure.outcome()).isEqualTo(CommandOutcome.FAILED);
         });
         assertThat(machine.repository().resolve("never")).doesNotExist();
     }
@@ -76,11 +76,15 @@ class RunnerTest {
                                         command("exit 2", options().name("prod"))))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
-        assertThat(job.failures()).extracting(CommandResult::name).containsExactly("parallel/test/2", "parallel/prod");
+        assertThat(job.execution().failures())
+                .extracting(CommandResult::name)
+                .containsExactly("parallel/test/2", "parallel/prod");
         assertThat(job.reason()).isEqualTo("parallel/test/2: exit code 1 (and 1 more)");
         assertThat(names(job))
                 .containsExactly("1", "parallel/test/1", "parallel/test/2", "parallel/dev", "parallel/prod");
-        assertThat(job.commands()).extracting(CommandResult::position).containsExactly(1, 2, 3, 5, 6);
+        assertThat(job.execution().commands())
+                .extracting(CommandResult::position)
+                .containsExactly(1, 2, 3, 5, 6);
         assertThat(machine.repository().resolve("dev")).exists();
         assertThat(machine.repository().resolve("never")).doesNotExist();
     }
@@ -97,11 +101,11 @@ class RunnerTest {
                                 sequence("until test -e running; do :; done; sleep 1000", "touch never"))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
-        assertThat(job.failures()).extracting(CommandResult::name).containsExactly("2");
-        assertThat(job.commands())
-                .extracting(CommandResult::ending)
-                .containsExactly(CommandEnd.ENDED, CommandEnd.FAILED, CommandEnd.ENDED);
-        assertThat(machine.lives("pid")).isFalse();
+        assertThat(job.execution().failures()).extracting(CommandResult::name).containsExactly("2");
+        assertThat(job.execution().commands())
+                .extracting(CommandResult::outcome)
+                .containsExactly(CommandOutcome.ENDED, CommandOutcome.FAILED, CommandOutcome.ENDED);
+        assertThat(machine.isAlive("pid")).isFalse();
     }
 
     @Test
@@ -126,14 +130,17 @@ class RunnerTest {
                                         options().retry(2)))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(job.flaky()).isTrue();
-        assertThat(job.attempts()).isEqualTo(1);
+        assertThat(job.execution().flaky()).isTrue();
+        assertThat(job.execution().attempts()).isEqualTo(1);
         assertThat(machine.read("before")).hasLineCount(1);
-        assertThat(job.commands()).extracting(CommandResult::attempt).containsExactly(1, 1, 2, 3);
-        assertThat(job.commands())
-                .extracting(CommandResult::ending)
-                .containsExactly(CommandEnd.PASSED, CommandEnd.FAILED, CommandEnd.FAILED, CommandEnd.PASSED);
-        assertThat(job.commands())
+        assertThat(job.execution().commands())
+                .extracting(CommandResult::attempt)
+                .containsExactly(1, 1, 2, 3);
+        assertThat(job.execution().commands())
+                .extracting(CommandResult::outcome)
+                .containsExactly(
+                        CommandOutcome.PASSED, CommandOutcome.FAILED, CommandOutcome.FAILED, CommandOutcome.PASSED);
+        assertThat(job.execution().commands())
                 .extracting(c -> c.log().orElseThrow().getFileName().toString())
                 .containsExactly("01-1.log", "02-2.log", "02-2.2.log", "02-2.3.log");
     }
@@ -144,9 +151,11 @@ class RunnerTest {
                 .job("air/test", command("echo x >> tries; exit 4", options().retry(2))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
-        assertThat(job.flaky()).isFalse();
+        assertThat(job.execution().flaky()).isFalse();
         assertThat(machine.read("tries")).hasLineCount(3);
-        assertThat(job.failures()).extracting(CommandResult::attempt).containsExactly(3);
+        assertThat(job.execution().failures())
+                .extracting(CommandResult::attempt)
+                .containsExactly(3);
     }
 
     @Test
@@ -155,9 +164,9 @@ class RunnerTest {
                 .job("air/test", options().retry(1), sequence("echo x >> tries", "test $(wc -l < tries) -ge 2")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(job.flaky()).isTrue();
-        assertThat(job.attempts()).isEqualTo(2);
-        assertThat(job.commands()).hasSize(4);
+        assertThat(job.execution().flaky()).isTrue();
+        assertThat(job.execution().attempts()).isEqualTo(2);
+        assertThat(job.execution().commands()).hasSize(4);
     }
 
     @Test
@@ -166,10 +175,10 @@ class RunnerTest {
                 .job("air/test", sequence(command("exit 1", options().allowFailure()), "touch after")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(job.flaky()).isFalse();
-        assertThat(job.failures()).isEmpty();
-        assertThat(job.commands().get(0).allowed()).isTrue();
-        assertThat(job.commands().get(0).ending()).isEqualTo(CommandEnd.FAILED);
+        assertThat(job.execution().flaky()).isFalse();
+        assertThat(job.execution().failures()).isEmpty();
+        assertThat(job.execution().commands().get(0).allowed()).isTrue();
+        assertThat(job.execution().commands().get(0).outcome()).isEqualTo(CommandOutcome.FAILED);
         assertThat(machine.repository().resolve("after")).exists();
     }
 
@@ -205,8 +214,8 @@ class RunnerTest {
                                                 .shell(Shell.SH)))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(Machine.log(job.commands().get(0))).isEqualTo("job block block air bash\n");
-        assertThat(Machine.log(job.commands().get(1))).isEqualTo("job block command inner\n");
+        assertThat(Machine.log(job.execution().commands().get(0))).isEqualTo("job block block air bash\n");
+        assertThat(Machine.log(job.execution().commands().get(1))).isEqualTo("job block command inner\n");
     }
 
     @Test
@@ -219,14 +228,14 @@ class RunnerTest {
                                         "echo $MERGEABILITY_COMPONENT $MERGEABILITY_JOB $MERGEABILITY_PLATFORM; test $MERGEABILITY_ROOT = $PWD"));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(Machine.log(job.commands().get(0))).isEqualTo("air test here\n");
+        assertThat(Machine.log(job.execution().commands().get(0))).isEqualTo("air test here\n");
     }
 
     @Test
     void shouldGiveCommandsNothingToRead() throws IOException {
         JobResult job = machine.runOnly(new TestPlan().job("air/test", "cat; read line || echo end"));
 
-        assertThat(Machine.log(job.commands().get(0))).isEqualTo("end\n");
+        assertThat(Machine.log(job.execution().commands().get(0))).isEqualTo("end\n");
     }
 
     @Test
@@ -239,8 +248,10 @@ class RunnerTest {
         assertThat(job.reason())
                 .isEqualTo("1: the directory `air/inner` does not exist in the repository:"
                         + " correct the component's `root` or the `dir`");
-        assertThat(job.failures()).extracting(CommandResult::ending).containsExactly(CommandEnd.NOT_STARTED);
-        assertThat(job.failures().get(0).log()).isEmpty();
+        assertThat(job.execution().failures())
+                .extracting(CommandResult::outcome)
+                .containsExactly(CommandOutcome.NOT_STARTED);
+        assertThat(job.execution().failures().get(0).log()).isEmpty();
         assertThat(machine.repository()).isEmptyDirectory();
     }
 
@@ -267,7 +278,7 @@ class RunnerTest {
                 new TestPlan().job("air/test", command("true", options().dir("a\0b"))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
-        assertThat(job.reason()).contains("is not a path this system can have").contains("LC_ALL=C.UTF-8");
+        assertThat(job.reason()).contains("is not a valid path on this system").contains("LC_ALL=C.UTF-8");
     }
 
     @Test
@@ -328,7 +339,7 @@ class RunnerTest {
         JobResult job = machine.runOnly(new TestPlan().job("air/test", "# " + "x".repeat(300_000) + "\necho done"));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(Machine.log(job.commands().get(0))).isEqualTo("done\n");
+        assertThat(Machine.log(job.execution().commands().get(0))).isEqualTo("done\n");
     }
 
     @Test
@@ -343,11 +354,12 @@ class RunnerTest {
                                 "for i in 1 2 3; do echo out $i; echo err $i >&2; done")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(job.commands().get(0).log().orElseThrow()).hasSize(50_000_000);
-        assertThat(Files.readAllBytes(job.commands().get(1).log().orElseThrow()))
+        assertThat(job.execution().commands().get(0).log().orElseThrow()).hasSize(50_000_000);
+        assertThat(Files.readAllBytes(job.execution().commands().get(1).log().orElseThrow()))
                 .containsExactly(0, 0xff, 27, '[', '2', 'J', '\r');
-        assertThat(Machine.log(job.commands().get(2))).isEmpty();
-        assertThat(Machine.log(job.commands().get(3))).isEqualTo("out 1\nerr 1\nout 2\nerr 2\nout 3\nerr 3\n");
+        assertThat(Machine.log(job.execution().commands().get(2))).isEmpty();
+        assertThat(Machine.log(job.execution().commands().get(3)))
+                .isEqualTo("out 1\nerr 1\nout 2\nerr 2\nout 3\nerr 3\n");
     }
 
     @Test
@@ -356,7 +368,7 @@ class RunnerTest {
                 .runOnly(new TestPlan()
                         .job("air/test@here", parallel(sequence(options().name("a b/c"), "true"))));
 
-        Path log = job.commands().get(0).log().orElseThrow();
+        Path log = job.execution().commands().get(0).log().orElseThrow();
         assertThat(machine.runs().relativize(log).subpath(1, 4)).isEqualTo(Path.of("air/test@here/01-a-b-c-1.log"));
     }
 }

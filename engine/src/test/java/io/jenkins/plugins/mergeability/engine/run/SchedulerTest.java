@@ -7,6 +7,7 @@ import static io.jenkins.plugins.mergeability.engine.run.TestPlan.parallel;
 import static io.jenkins.plugins.mergeability.engine.run.TestPlan.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,15 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which jobs run, when, and how many at once. */
 class SchedulerTest {
 
-    /** Takes a place, of which there are as many as the test says there may be, and fails if there is none. */
-    private static final String PLACE = "for i in $PLACES; do if mkdir place$i 2>/dev/null; then sleep 0.02;"
-            + " rmdir place$i; exit 0; fi; done; exit 7";
+    /** Takes one of the slots of the test, and fails if none is free. */
+    private static final String SLOT = "for i in $SLOTS; do if mkdir slot$i 2>/dev/null; then sleep 0.02;"
+            + " rmdir slot$i; exit 0; fi; done; exit 7";
 
     @TempDir
     private Path temporary;
 
     private Machine machine;
-    private final Recorded recorded = new Recorded();
+    private final RecordingListener recorded = new RecordingListener();
 
     @BeforeEach
     void setUp() throws IOException {
@@ -66,13 +67,14 @@ class SchedulerTest {
     }
 
     @Test
-    void shouldNotRunWhatThePlanDoesNotRun() throws IOException {
+    void shouldNotRunJobsThatThePlanDoesNotRun() throws IOException {
         RunResult result = machine.run(new TestPlan()
                 .job("a/test", JobState.PROVEN)
                 .job("b/test", JobState.UNAFFECTED)
                 .job("c/test", JobState.SKIPPED)
-                .job("d/test", "true", "a/test", "b/test")
-                .job("e/test", "true", "c/test"));
+                .job("d/test", "true", "a/test")
+                .job("e/test", "true", "c/test")
+                .job("f/test", "true", "b/test"));
 
         assertThat(result.jobs())
                 .extracting(JobResult::outcome)
@@ -81,15 +83,21 @@ class SchedulerTest {
                         JobOutcome.UNAFFECTED,
                         JobOutcome.SKIPPED,
                         JobOutcome.PASSED,
+                        JobOutcome.NOT_RUN,
                         JobOutcome.NOT_RUN);
-        assertThat(Machine.job(result, "a/test").proof().orElseThrow().run()).isEqualTo("20260101-000000-abcd");
+        assertThat(Machine.job(result, "a/test")
+                        .proof()
+                        .provenBy()
+                        .orElseThrow()
+                        .run())
+                .isEqualTo("20260101-000000-abcd");
         assertThat(Machine.job(result, "a/test").reason()).isEqualTo("it is proven");
         assertThat(Machine.job(result, "e/test").reason()).isEqualTo("needs c/test, which was skipped");
         assertThat(recorded.events).noneMatch(event -> event.startsWith("a") || event.startsWith("b"));
     }
 
     @Test
-    void shouldNotRunWhatBelongsToAnotherPlatform() throws IOException {
+    void shouldNotRunJobsOfAnotherPlatform() throws IOException {
         machine.with(machine.options().withPlatforms(Set.of("linux", "linux-x64")));
         RunResult result = machine.run(new TestPlan()
                 .job("a/test@linux", "true")
@@ -135,7 +143,7 @@ class SchedulerTest {
     void shouldRunNoMoreCommandsAtOnceThanAllowed() throws IOException {
         TestPlan plan = new TestPlan();
         for (int i = 0; i < 6; i++) {
-            plan.job("c" + i + "/test", options().env("PLACES", "1 2 3"), parallel(PLACE, PLACE));
+            plan.job("c" + i + "/test", options().env("SLOTS", "1 2 3"), parallel(SLOT, SLOT));
         }
         RunResult result = machine.with(machine.options().withJobs(3)).run(plan);
 
@@ -155,12 +163,12 @@ class SchedulerTest {
     @Test
     void shouldBoundTheBranchesOfAParallel() throws IOException {
         Object[] branches = new Object[8];
-        Arrays.fill(branches, sequence(PLACE, PLACE));
+        Arrays.fill(branches, sequence(SLOT, SLOT));
         JobResult job = machine.with(machine.options().withJobs(8))
                 .runOnly(new TestPlan()
                         .job(
                                 "a/test",
-                                options().env("PLACES", "1 2"),
+                                options().env("SLOTS", "1 2"),
                                 parallel(options().maxParallel(2), branches)));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
@@ -172,19 +180,19 @@ class SchedulerTest {
                 .runOnly(new TestPlan()
                         .job(
                                 "a/test",
-                                options().env("PLACES", "1 2").maxParallel(2),
-                                parallel(parallel(PLACE, PLACE, PLACE), parallel(PLACE, PLACE, PLACE))));
+                                options().env("SLOTS", "1 2").maxParallel(2),
+                                parallel(parallel(SLOT, SLOT, SLOT), parallel(SLOT, SLOT, SLOT))));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(job.commands()).hasSize(6);
+        assertThat(job.execution().commands()).hasSize(6);
     }
 
     @Test
     void shouldBoundTheJobsOfACategory() throws IOException {
         TestPlan plan = new TestPlan();
         for (int i = 0; i < 5; i++) {
-            plan.job("a" + i + "/test", options().limit("one").env("PLACES", "1"), sequence(PLACE, PLACE));
-            plan.job("b" + i + "/test", options().limit("two").env("PLACES", "2 3"), sequence(PLACE, PLACE));
+            plan.job("a" + i + "/test", options().limit("one").env("SLOTS", "1"), sequence(SLOT, SLOT));
+            plan.job("b" + i + "/test", options().limit("two").env("SLOTS", "2 3"), sequence(SLOT, SLOT));
         }
         RunResult result = machine.with(machine.options().withJobs(8).withLimits(Map.of("two", 2)))
                 .run(plan);
@@ -195,6 +203,18 @@ class SchedulerTest {
 
     @Test
     void shouldStartTheLongestFirstAndByNameWhereNothingIsKnown() throws IOException {
+        machine.with(new RecordingListener() {
+            @Override
+            public void jobEnded(JobResult result) {
+                recorded.jobEnded(result);
+                machine.write("ended-" + result.key().component());
+            }
+
+            @Override
+            public void jobStarted(JobKey job) {
+                recorded.jobStarted(job);
+            }
+        });
         machine.with(machine.options()
                 .withJobs(1)
                 .withDurations(Map.of(
@@ -204,7 +224,7 @@ class SchedulerTest {
         machine.run(new TestPlan()
                 .job("a/test", "true")
                 .job("b/test", "true")
-                .job("c/test", "sleep 0.5") // in which the end of d is seen
+                .job("c/test", "until test -e ended-d; do sleep 0.01; done")
                 .job("d/test", "true")
                 .job("e/test", "true", "d/test"));
 
@@ -214,7 +234,7 @@ class SchedulerTest {
     }
 
     @Test
-    void shouldFinishWhatItHasBegunFirst() throws IOException {
+    void shouldFinishStartedJobsFirst() throws IOException {
         machine.with(machine.options().withJobs(1));
         machine.run(new TestPlan().job("a/test", sequence("true", "true")).job("b/test", "true"));
 
@@ -224,19 +244,19 @@ class SchedulerTest {
     }
 
     @Test
-    void shouldTellWhatHappensInOrder() throws IOException {
+    void shouldReportEventsInOrder() throws IOException {
         machine.with(machine.options().withJobs(1));
         machine.run(new TestPlan().job("a/test", "true").job("b/test", "exit 1", "a/test"));
 
         assertThat(recorded.events)
                 .containsExactly(
-                        "a/test waits Slot[]",
-                        "b/test waits Needs[]",
+                        "a/test waits FreeSlot[]",
+                        "b/test waits NeededJobs[]",
                         "a/test starts",
                         "a/test test starts",
                         "a/test test passed",
                         "a/test passed",
-                        "b/test waits Slot[]",
+                        "b/test waits FreeSlot[]",
                         "b/test starts",
                         "b/test test starts",
                         "b/test test failed",
@@ -250,7 +270,7 @@ class SchedulerTest {
             plan.job("c" + i + "/test", "true");
         }
         int[] threads = new int[1];
-        machine.with(machine.options().withJobs(2)).with(new Recorded() {
+        machine.with(machine.options().withJobs(2)).with(new RecordingListener() {
             @Override
             public void jobEnded(JobResult result) {
                 threads[0] = Math.max(threads[0], Thread.activeCount());

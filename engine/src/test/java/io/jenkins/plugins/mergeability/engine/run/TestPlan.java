@@ -6,6 +6,7 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.ComponentState;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -32,13 +34,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Writes plans for tests in few words: {@code new TestPlan().job("air/test", sequence("make", "make check"))}. */
+/** Builds plans for tests: {@code new TestPlan().job("air/test", sequence("make", "make check"))}. */
 public final class TestPlan {
 
     private final Map<String, List<PlannedJob>> jobs = new TreeMap<>();
     private final Map<String, String> roots = new TreeMap<>();
 
-    /** Sets what applies to a job or a block; what is not set is as if the map did not say it. */
+    /** The settings of a job or a block; those not set are absent from the map. */
     public static final class Options {
         private Optional<String> name = Optional.empty();
         private Optional<Duration> timeout = Optional.empty();
@@ -138,7 +140,9 @@ public final class TestPlan {
                     limit,
                     allowFailure,
                     dir,
-                    shell);
+                    shell,
+                    JobFiles.DEFAULT,
+                    Optional.empty());
         }
     }
 
@@ -185,7 +189,7 @@ public final class TestPlan {
         return new InputHash(String.format("%064x", key.hashCode() & 0xffffffffL));
     }
 
-    /** The component's root is the top of the repository unless this says otherwise. */
+    /** Sets the root of a component; the top of the repository by default. */
     public TestPlan root(String component, String root) {
         roots.put(component, root);
         return this;
@@ -246,6 +250,6 @@ public final class TestPlan {
                     List.of(),
                     planned));
         });
-        return new Plan(When.CHANGE, "", "cafe+", components, List.of(), List.of());
+        return new Plan(When.CHANGE, "", "cafe+", components, ChangedFiles.Paths.NONE, List.of());
     }
 }

@@ -12,8 +12,21 @@ class ExitCodesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "129, HUP", "130, INT", "131, QUIT", "132, ILL", "133, TRAP", "134, ABRT", "135, BUS", "136, FPE", "137, KILL",
-        "138, USR1", "139, SEGV", "140, USR2", "141, PIPE", "142, ALRM", "143, TERM"
+        "129, HUP",
+        "130, INT",
+        "131, QUIT",
+        "132, ILL",
+        "133, TRAP",
+        "134, ABRT",
+        "135, BUS",
+        "136, FPE",
+        "137, KILL",
+        "138, USR1",
+        "139, SEGV",
+        "140, USR2",
+        "141, PIPE",
+        "142, ALRM",
+        "143, TERM"
     })
     void shouldNameTheSignal(int code, String signal) {
         assertThat(ExitCodes.text(code)).isEqualTo("exit code " + code + " (SIG" + signal + ")");

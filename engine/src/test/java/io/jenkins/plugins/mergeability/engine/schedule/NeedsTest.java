@@ -54,4 +54,16 @@ class NeedsTest {
         assertThat(reason).contains("needs air/compile, which failed");
         assertThat(lookedUp).containsExactly(COMPILE);
     }
+
+    @Test
+    void shouldNotProveAPassAboveAFailureAtAnyDepth() {
+        JobKey lint = new JobKey("air", "lint", Optional.empty());
+        Map<JobKey, List<JobKey>> needs = Map.of(TEST, List.of(COMPILE), COMPILE, List.of(lint), lint, List.of());
+
+        assertThat(Needs.unproven(TEST, needs::get, lint::equals))
+                .contains("it needs air/lint, which failed (allowed)");
+        assertThat(Needs.unproven(COMPILE, needs::get, lint::equals)).isPresent();
+        assertThat(Needs.unproven(lint, needs::get, lint::equals)).isEmpty();
+        assertThat(Needs.unproven(TEST, needs::get, need -> false)).isEmpty();
+    }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Votes, against tables of review histories: every file of the directory {@code approvals}. */
+/** Votes by review histories: the cases in every file of the directory {@code approvals}. */
 class ApprovalsTest {
 
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
@@ -43,7 +43,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void shouldTellWhoseVotesCount() {
+    void shouldListWhoseVotesCount() {
         Approvals approvals = Approvals.of(
                 pullRequest(List.of(
                         review("zoe approved c2 @1"),

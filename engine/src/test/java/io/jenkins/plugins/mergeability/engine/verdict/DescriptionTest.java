@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 
-/** Descriptions: short enough, harmless, and cut where it hurts least. */
+/** Descriptions are short and safe, and are cut between names. */
 class DescriptionTest {
 
     @Example
@@ -48,7 +48,7 @@ class DescriptionTest {
     }
 
     @Example
-    void shouldLeaveOutWhatGithubDoesNotTake() {
+    void shouldReplaceWhatGithubRejects() {
         assertThat(Description.of("blocked by label `🚧 wip`")).isEqualTo("blocked by label `? wip`");
         assertThat(Description.listing("awaiting ", List.of("😀".repeat(200)), ""))
                 .isEqualTo("awaiting " + "?".repeat(130) + "…");

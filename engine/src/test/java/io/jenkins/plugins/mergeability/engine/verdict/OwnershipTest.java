@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Who owns what, in verdicts: over all that three reviewers can say of two owned paths. */
+/** Code owners in verdicts: all combinations of the votes of three reviewers on two owned paths. */
 class OwnershipTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -57,7 +57,7 @@ class OwnershipTest {
     }
 
     @Test
-    void shouldNotMatterWhereNobodyAsks() {
+    void shouldNotMatterUnlessTheRulesNeedOwners() {
         List<Review> reviews = new ArrayList<>();
         add(reviews, true, "kim", false);
         for (Ownership ownership : List.of(TWO, Ownership.unknown("why"))) {
@@ -67,7 +67,7 @@ class OwnershipTest {
     }
 
     @Test
-    void shouldNeverSucceedWhereOwnersAreNotKnown() {
+    void shouldNeverSucceedWithUnknownOwners() {
         List<Review> reviews = new ArrayList<>();
         add(reviews, true, "bob", true);
         for (Counting counting : Counting.values()) {
@@ -75,31 +75,31 @@ class OwnershipTest {
                 MergeRules rules = new MergeRules(approvals, counting, counting != Counting.OWNERS, true, Set.of());
                 assertThat(verdict(Ownership.unknown("no\u001b file"), rules, reviews))
                         .isEqualTo(
-                                new Verdict(Verdict.Cause.APPROVAL_MISSING, "the code owners are not known: no? file"));
+                                new Verdict(Verdict.Cause.APPROVAL_MISSING, "the code owners are unknown: no? file"));
             }
         }
     }
 
     @Test
-    void shouldHearRequestsOfTheDoubtfulButNotTheirApprovals() {
-        Ownership doubtful = new Ownership(List.of(), Set.of("Kim"), Optional.empty());
+    void shouldCountRequestsOfPossibleOwnersButNotTheirApprovals() {
+        Ownership possible = new Ownership(List.of(), Set.of("Kim"), Optional.empty());
         MergeRules rules = new MergeRules(1, Counting.OWNERS, false, false, Set.of());
         List<Review> reviews = new ArrayList<>();
         add(reviews, true, "bob", true);
         reviews.add(new Review("kim", Review.State.CHANGES_REQUESTED, "c1", NOW, true, false));
-        assertThat(verdict(doubtful, rules, reviews).description()).isEqualTo("changes requested by kim");
+        assertThat(verdict(possible, rules, reviews).description()).isEqualTo("changes requested by kim");
 
         add(reviews, true, "kim", false);
-        assertThat(verdict(doubtful, rules, reviews).state()).isEqualTo(Verdict.State.SUCCESS);
+        assertThat(verdict(possible, rules, reviews).state()).isEqualTo(Verdict.State.SUCCESS);
         reviews.remove(0);
-        assertThat(verdict(doubtful, rules, reviews).description()).isEqualTo("awaiting approval (0 of 1)");
+        assertThat(verdict(possible, rules, reviews).description()).isEqualTo("awaiting approval (0 of 1)");
     }
 
     @Test
-    void shouldNameAFewOwners() {
-        assertThat(new Share("x", List.of("@a"), Set.of()).words()).isEqualTo("@a for x");
-        assertThat(new Share("x", List.of("@a", "@b", "@c"), Set.of()).words()).isEqualTo("@a, @b or @c for x");
-        assertThat(new Share("x", List.of("@a", "@b", "@c", "@d"), Set.of()).words())
+    void shouldListAFewOwners() {
+        assertThat(new Share("x", List.of("@a"), Set.of()).text()).isEqualTo("@a for x");
+        assertThat(new Share("x", List.of("@a", "@b", "@c"), Set.of()).text()).isEqualTo("@a, @b or @c for x");
+        assertThat(new Share("x", List.of("@a", "@b", "@c", "@d"), Set.of()).text())
                 .isEqualTo("@a, @b or 2 others for x");
     }
 

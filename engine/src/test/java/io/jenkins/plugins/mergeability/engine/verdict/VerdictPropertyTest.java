@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.verdict.Verdict.Cause;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict.State;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,18 +15,23 @@ import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
-import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
 
-/** What holds of verdicts whatever the pull request. */
+/**
+ * Properties of the verdict of any pull request. Each test counts the cases in which its assertion can fail, and fails
+ * if they are rare. Edge cases are off: they are mostly pull requests whose merge status is unknown.
+ */
 class VerdictPropertyTest {
 
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+    private static final PlanOutcome PASSED = new PlanOutcome.Known(Map.of(), true);
 
-    @Property(tries = 500)
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void shouldAlwaysFitACommitStatus(
             @ForAll("pullRequests") PullRequest pullRequest,
             @ForAll("outcomes") PlanOutcome outcome,
@@ -34,50 +40,76 @@ class VerdictPropertyTest {
 
         assertThat(verdict.description().length()).isLessThanOrEqualTo(140);
         assertThat(verdict.description().chars()).noneMatch(Character::isISOControl);
+
+        Statistics.label("cause").collect(verdict.cause()).coverage(coverage -> {
+            for (Cause cause : Cause.values()) {
+                coverage.check(cause).percentage(percentage -> percentage >= 0.5);
+            }
+        });
+        Statistics.label("cut")
+                .collect(verdict.description().contains("\u2026"))
+                .coverage(coverage -> coverage.check(true).percentage(percentage -> percentage >= 1));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void shouldSucceedOnlyIfEveryJobPassed(
-            @ForAll("pullRequests") PullRequest pullRequest,
+            @ForAll("approvedPullRequests") PullRequest pullRequest,
             @ForAll("outcomes") PlanOutcome outcome,
             @ForAll("rules") MergeRules rules) {
-        if (Verdict.of(pullRequest, outcome, rules).state() == State.SUCCESS) {
-            assertThat(outcome)
-                    .isInstanceOfSatisfying(
-                            PlanOutcome.Known.class,
-                            known -> assertThat(known.jobs().values())
-                                    .containsOnly(
-                                            known.jobs().isEmpty()
-                                                    ? new JobProgress[0]
-                                                    : new JobProgress[] {JobProgress.PASSED}));
+        boolean success = Verdict.of(pullRequest, outcome, rules).state() == State.SUCCESS;
+        boolean withJobs =
+                outcome instanceof PlanOutcome.Known known && !known.jobs().isEmpty();
+        boolean passed = outcome instanceof PlanOutcome.Known known
+                && known.jobs().values().stream().allMatch(JobProgress.PASSED::equals);
+
+        if (success) {
+            assertThat(passed).as("%s", outcome).isTrue();
         }
+
+        boolean withoutJobsSuccess = Verdict.of(pullRequest, PASSED, rules).state() == State.SUCCESS;
+        Statistics.label("result")
+                .collect(
+                        success && withJobs ? "success" : withoutJobsSuccess && !passed ? "prevented by jobs" : "other")
+                .coverage(coverage -> {
+                    coverage.check("success").percentage(percentage -> percentage >= 8);
+                    coverage.check("prevented by jobs").percentage(percentage -> percentage >= 5);
+                });
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void shouldNeverBecomeWorseByAnApproval(
-            @ForAll("pullRequests") PullRequest pullRequest,
-            @ForAll("reviews") Review review,
+            @ForAll("reviewedPullRequests") PullRequest pullRequest,
+            @ForAll("approvals") Review approval,
             @ForAll("outcomes") PlanOutcome outcome,
             @ForAll("rules") MergeRules rules) {
         List<Review> more = new ArrayList<>(pullRequest.reviews());
-        more.add(new Review(
-                review.reviewer(),
-                Review.State.APPROVED,
-                review.commit(),
-                review.submitted(),
-                review.writeAccess(),
-                review.codeOwner()));
+        more.add(approval);
 
         Verdict before = Verdict.of(pullRequest, outcome, rules);
         Verdict after = Verdict.of(with(pullRequest, more), outcome, rules);
+        int approvedBefore = Approvals.of(pullRequest, rules).approvedBy().size();
+        int approvedAfter =
+                Approvals.of(with(pullRequest, more), rules).approvedBy().size();
 
         assertThat(after.cause()).isGreaterThanOrEqualTo(before.cause());
-        assertThat(Approvals.of(with(pullRequest, more), rules).approvedBy())
-                .hasSizeGreaterThanOrEqualTo(
-                        Approvals.of(pullRequest, rules).approvedBy().size());
+        assertThat(approvedAfter).isGreaterThanOrEqualTo(approvedBefore);
+
+        Statistics.label("approvals")
+                .collect(approvedAfter > approvedBefore)
+                .coverage(coverage -> coverage.check(true).percentage(percentage -> percentage >= 20));
+        Statistics.label("transition")
+                .collect(before.cause() + " to " + after.cause())
+                .coverage(coverage -> {
+                    coverage.check(Cause.CHANGES_REQUESTED + " to " + Cause.APPROVAL_MISSING)
+                            .percentage(percentage -> percentage >= 1);
+                    coverage.check(Cause.CHANGES_REQUESTED + " to " + Cause.MERGEABLE)
+                            .percentage(percentage -> percentage >= 1);
+                    coverage.check(Cause.APPROVAL_MISSING + " to " + Cause.MERGEABLE)
+                            .percentage(percentage -> percentage >= 2);
+                });
     }
 
-    @Property(tries = 500)
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void shouldNotDependOnTheOrderOfReviewers(
             @ForAll("pullRequests") PullRequest pullRequest, @ForAll("rules") MergeRules rules, @ForAll Random random) {
         Map<String, List<Review>> byReviewer = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -93,27 +125,83 @@ class VerdictPropertyTest {
             mixed.add(next.remove(0));
             left.removeIf(List::isEmpty);
         }
-        PlanOutcome passed = new PlanOutcome.Known(Map.of(), true);
 
-        assertThat(Verdict.of(with(pullRequest, mixed), passed, rules))
-                .isEqualTo(Verdict.of(pullRequest, passed, rules));
+        Verdict verdict = Verdict.of(pullRequest, PASSED, rules);
+        assertThat(Verdict.of(with(pullRequest, mixed), PASSED, rules)).isEqualTo(verdict);
+
+        boolean mixedUp = !mixed.equals(pullRequest.reviews());
+        Statistics.label("mixed")
+                .collect(mixedUp ? verdict.cause() : "unchanged order")
+                .coverage(coverage -> {
+                    for (Cause cause : List.of(Cause.CHANGES_REQUESTED, Cause.APPROVAL_MISSING, Cause.MERGEABLE)) {
+                        coverage.check(cause).percentage(percentage -> percentage >= 3);
+                    }
+                });
     }
 
-    @Property(tries = 500)
-    void shouldNotHearWhatDecidesNothing(
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void shouldIgnoreReviewsThatDecideNothing(
             @ForAll("pullRequests") PullRequest pullRequest,
             @ForAll("rules") MergeRules rules,
-            @ForAll @IntRange(max = 5) int which) {
+            @ForAll boolean withoutAuthor) {
         List<Review> deciding = new ArrayList<>(pullRequest.reviews());
         deciding.removeIf(review -> review.state() == Review.State.COMMENTED || review.state() == Review.State.PENDING);
-        if (which > 3) {
-            deciding.removeIf(review -> review.reviewer().equalsIgnoreCase(pullRequest.author()));
+        boolean comments = deciding.size() < pullRequest.reviews().size();
+        boolean ofAuthor =
+                withoutAuthor && deciding.removeIf(review -> review.reviewer().equalsIgnoreCase(pullRequest.author()));
+
+        Approvals approvals = Approvals.of(pullRequest, rules);
+        assertThat(Approvals.of(with(pullRequest, deciding), rules)).isEqualTo(approvals);
+
+        boolean votes = !approvals.approvedBy().isEmpty()
+                || !approvals.changesRequestedBy().isEmpty();
+        Statistics.label("comments")
+                .collect(comments && votes)
+                .coverage(coverage -> coverage.check(true).percentage(percentage -> percentage >= 15));
+        Statistics.label("author")
+                .collect(ofAuthor && votes)
+                .coverage(coverage -> coverage.check(true).percentage(percentage -> percentage >= 2));
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void shouldSucceedOnlyIfAnOwnerOfEverythingApproved(
+            @ForAll("approvedPullRequests") PullRequest pullRequest, @ForAll("rules") MergeRules rules) {
+        Verdict verdict = Verdict.of(pullRequest, PASSED, rules);
+        boolean success = verdict.state() == State.SUCCESS && rules.needsOwners();
+        List<String> approvedBy = Approvals.of(pullRequest, rules).approvedBy();
+        List<Ownership.Share> shares = pullRequest.ownership().shares();
+        boolean known = pullRequest.ownership().unknown().isEmpty();
+        boolean owned = shares.stream().allMatch(share -> approvedBy.stream().anyMatch(share.reviewers()::contains));
+
+        if (success) {
+            assertThat(known).isTrue();
+            assertThat(owned).as("%s approved %s", approvedBy, shares).isTrue();
         }
 
-        assertThat(Approvals.of(with(pullRequest, deciding), rules)).isEqualTo(Approvals.of(pullRequest, rules));
+        boolean withoutOwners =
+                Verdict.of(with(pullRequest, Ownership.NONE), PASSED, rules).state() == State.SUCCESS;
+        String prevented = known ? "prevented by a share" : "prevented by unknown owners";
+        Statistics.label("owners")
+                .collect(
+                        success && !shares.isEmpty()
+                                ? "success"
+                                : rules.needsOwners() && withoutOwners && !(known && owned) ? prevented : "other")
+                .coverage(coverage -> {
+                    coverage.check("success").percentage(percentage -> percentage >= 1.5);
+                    coverage.check("prevented by a share").percentage(percentage -> percentage >= 2);
+                    coverage.check("prevented by unknown owners").percentage(percentage -> percentage >= 1);
+                });
     }
 
     private static PullRequest with(PullRequest pullRequest, List<Review> reviews) {
+        return with(pullRequest, reviews, pullRequest.ownership());
+    }
+
+    private static PullRequest with(PullRequest pullRequest, Ownership ownership) {
+        return with(pullRequest, pullRequest.reviews(), ownership);
+    }
+
+    private static PullRequest with(PullRequest pullRequest, List<Review> reviews, Ownership ownership) {
         return new PullRequest(
                 pullRequest.mergeability(),
                 pullRequest.draft(),
@@ -121,24 +209,10 @@ class VerdictPropertyTest {
                 pullRequest.author(),
                 pullRequest.head(),
                 reviews,
-                pullRequest.ownership());
+                ownership);
     }
 
-    @Property(tries = 1000)
-    void shouldSucceedOnlyIfAnOwnerOfEverythingApproved(
-            @ForAll("pullRequests") PullRequest pullRequest, @ForAll("rules") MergeRules rules) {
-        Verdict verdict = Verdict.of(pullRequest, new PlanOutcome.Known(Map.of(), true), rules);
-
-        if (verdict.state() == State.SUCCESS && rules.askForOwners()) {
-            assertThat(pullRequest.ownership().unknown()).isEmpty();
-            List<String> approvedBy = Approvals.of(pullRequest, rules).approvedBy();
-            assertThat(pullRequest.ownership().shares())
-                    .allMatch(share -> approvedBy.stream().anyMatch(share.reviewers()::contains));
-        }
-    }
-
-    @Provide
-    Arbitrary<Ownership> ownerships() {
+    private static Arbitrary<Ownership> ownerships() {
         Arbitrary<Ownership.Share> shares = Combinators.combine(
                         Arbitraries.strings().ofMaxLength(150),
                         Arbitraries.strings()
@@ -146,48 +220,105 @@ class VerdictPropertyTest {
                                 .list()
                                 .ofMinSize(1)
                                 .ofMaxSize(5),
-                        Arbitraries.of("bob", "eve", "BOB").set().ofMaxSize(2))
+                        Arbitraries.frequency(Tuple.of(3, "bob"), Tuple.of(2, "eve"), Tuple.of(1, "BOB"))
+                                .set()
+                                .ofMaxSize(3))
                 .as(Ownership.Share::new);
         Arbitrary<Ownership> known = Combinators.combine(
-                        shares.list().ofMaxSize(3),
+                        shares.list().ofMinSize(1).ofMaxSize(3),
                         Arbitraries.of("eve", "kim").set().ofMaxSize(1))
-                .as((all, doubtful) -> new Ownership(all, doubtful, Optional.empty()));
+                .as((all, possible) -> new Ownership(all, possible, Optional.empty()));
         return Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.just(Ownership.NONE)),
-                Tuple.of(4, known),
-                Tuple.of(1, Arbitraries.strings().ofMaxLength(300).map(Ownership::unknown)));
+                Tuple.of(3, Arbitraries.just(Ownership.NONE)),
+                Tuple.of(5, known),
+                Tuple.of(2, Arbitraries.strings().ofMaxLength(300).map(Ownership::unknown)));
     }
 
     @Provide
     Arbitrary<PullRequest> pullRequests() {
+        return pullRequests(reviews().list().ofMaxSize(5));
+    }
+
+    /** Few reviews, many of them requests for changes, so that an approval often makes a difference. */
+    @Provide
+    Arbitrary<PullRequest> reviewedPullRequests() {
+        Arbitrary<Review> requests = Combinators.combine(
+                        Arbitraries.of("bob", "eve"), Arbitraries.integers().between(0, 4))
+                .as((reviewer, minute) -> review(reviewer, Review.State.CHANGES_REQUESTED, "c1", minute));
+        return pullRequests(Arbitraries.frequencyOf(Tuple.of(1, requests), Tuple.of(1, reviews()))
+                .list()
+                .ofMaxSize(2));
+    }
+
+    /** Mostly of the newest commit, and later than other reviews. */
+    @Provide
+    Arbitrary<Review> approvals() {
+        return Combinators.combine(
+                        Arbitraries.frequency(
+                                Tuple.of(4, "bob"), Tuple.of(4, "eve"), Tuple.of(2, "kim"), Tuple.of(1, "ann")),
+                        Arbitraries.frequency(Tuple.of(1, "c1"), Tuple.of(6, "c2")),
+                        Arbitraries.integers().between(0, 12))
+                .as((reviewer, commit, minute) -> review(reviewer, Review.State.APPROVED, commit, minute));
+    }
+
+    /** Some random reviews, and approvals of the newest commit. */
+    @Provide
+    Arbitrary<PullRequest> approvedPullRequests() {
+        Arbitrary<List<Review>> approvals = Arbitraries.subsetOf("bob", "eve", "kim")
+                .map(reviewers -> reviewers.stream()
+                        .map(reviewer -> review(reviewer, Review.State.APPROVED, "c2", 5))
+                        .toList());
+        return pullRequests(
+                Combinators.combine(reviews().list().ofMaxSize(3), approvals).as((some, more) -> {
+                    List<Review> all = new ArrayList<>(some);
+                    all.addAll(more);
+                    return all;
+                }));
+    }
+
+    private static Arbitrary<PullRequest> pullRequests(Arbitrary<List<Review>> reviews) {
+        Arbitrary<String> labels = Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.of("bug", "docs")),
+                Tuple.of(2, Arbitraries.of("wip", "WIP", "hold")),
+                Tuple.of(2, Arbitraries.strings().ofMaxLength(180)));
         return Combinators.combine(
                         Arbitraries.frequency(
                                 Tuple.of(1, MergeableState.UNKNOWN),
                                 Tuple.of(1, MergeableState.CONFLICT),
-                                Tuple.of(8, MergeableState.CLEAN)),
-                        Arbitraries.frequency(Tuple.of(1, true), Tuple.of(6, false)),
-                        Arbitraries.strings().ofMaxLength(180).set().ofMaxSize(2),
-                        reviews().list().ofMaxSize(9),
+                                Tuple.of(20, MergeableState.CLEAN)),
+                        Arbitraries.frequency(Tuple.of(1, true), Tuple.of(12, false)),
+                        labels.set().ofMaxSize(2),
+                        reviews,
                         ownerships())
-                .as((mergeability, draft, labels, reviews, ownership) ->
-                        new PullRequest(mergeability, draft, labels, "ann", "c2", reviews, ownership));
+                .as((mergeability, draft, names, list, ownership) ->
+                        new PullRequest(mergeability, draft, names, "ann", "c2", list, ownership));
     }
 
-    /** Each reviewer may write, or owns code, throughout: these are facts of the reviewer. */
-    @Provide
-    Arbitrary<Review> reviews() {
+    private static Arbitrary<Review> reviews() {
         return Combinators.combine(
-                        Arbitraries.of("ann", "bob", "Bob", "eve", "kim", "z".repeat(150), "\u001b[31m"),
-                        Arbitraries.of(Review.State.values()),
-                        Arbitraries.of("c1", "c2"),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(9, Arbitraries.of("ann", "bob", "Bob", "eve", "kim")),
+                                Tuple.of(1, Arbitraries.of("z".repeat(150), "\u001b[31m"))),
+                        Arbitraries.frequency(
+                                Tuple.of(4, Review.State.APPROVED),
+                                Tuple.of(2, Review.State.CHANGES_REQUESTED),
+                                Tuple.of(1, Review.State.COMMENTED),
+                                Tuple.of(1, Review.State.DISMISSED),
+                                Tuple.of(1, Review.State.PENDING)),
+                        Arbitraries.frequency(Tuple.of(1, "c1"), Tuple.of(4, "c2")),
                         Arbitraries.integers().between(0, 4))
-                .as((reviewer, state, commit, minute) -> new Review(
-                        reviewer,
-                        state,
-                        commit,
-                        START.plusSeconds(60L * minute),
-                        !reviewer.equals("kim"),
-                        reviewer.equalsIgnoreCase("bob")));
+                .as(VerdictPropertyTest::review);
+    }
+
+    /** Each reviewer always has the same permissions: these are facts of the reviewer, not of the review. */
+    private static Review review(String reviewer, Review.State state, String commit, int minute) {
+        return new Review(
+                reviewer,
+                state,
+                commit,
+                START.plusSeconds(60L * minute),
+                !reviewer.equals("kim"),
+                reviewer.equalsIgnoreCase("bob") || reviewer.equals("eve"));
     }
 
     @Provide
@@ -199,26 +330,31 @@ class VerdictPropertyTest {
                         Arbitraries.maps(
                                         keys,
                                         Arbitraries.frequency(
-                                                Tuple.of(9, JobProgress.PASSED),
+                                                Tuple.of(30, JobProgress.PASSED),
                                                 Tuple.of(1, JobProgress.FAILED),
-                                                Tuple.of(1, JobProgress.UNFINISHED)))
+                                                Tuple.of(2, JobProgress.UNFINISHED)))
                                 .ofMaxSize(8),
                         Arbitraries.of(true, false))
                 .as(PlanOutcome.Known::new);
         return Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.just(new PlanOutcome.Unknown())),
-                Tuple.of(1, Arbitraries.strings().ofMaxLength(300).map(PlanOutcome.Impossible::new)),
-                Tuple.of(8, known));
+                Tuple.of(
+                        1,
+                        Arbitraries.strings().ofMinLength(150).ofMaxLength(300).map(PlanOutcome.Impossible::new)),
+                Tuple.of(20, known));
     }
 
     @Provide
     Arbitrary<MergeRules> rules() {
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 3),
-                        Arbitraries.of(MergeRules.Counting.values()),
+                        Arbitraries.frequency(Tuple.of(1, 0), Tuple.of(4, 1), Tuple.of(2, 2), Tuple.of(1, 3)),
+                        Arbitraries.frequency(
+                                Tuple.of(2, MergeRules.Counting.EVERYBODY),
+                                Tuple.of(1, MergeRules.Counting.WRITERS),
+                                Tuple.of(2, MergeRules.Counting.OWNERS)),
+                        Arbitraries.frequency(Tuple.of(1, true), Tuple.of(3, false)),
                         Arbitraries.of(true, false),
-                        Arbitraries.of(true, false),
-                        Arbitraries.strings().ofMaxLength(2).set().ofMaxSize(2))
+                        Arbitraries.subsetOf("wip", "hold", ""))
                 .as(MergeRules::new);
     }
 }

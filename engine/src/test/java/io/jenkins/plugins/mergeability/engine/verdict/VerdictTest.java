@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The decision table, over every combination of its conditions. */
+/** The decision table, with every combination of its conditions. */
 class VerdictTest {
 
     private static final MergeRules RULES =
@@ -36,7 +36,7 @@ class VerdictTest {
             new Verdict(Cause.APPROVAL_MISSING, "awaiting approval (0 of 1)"),
             new Verdict(Cause.MERGEABLE, "pull request can be merged"));
 
-    /** One row's condition, fulfilled or not. */
+    /** The condition of a row, and whether it holds. */
     private record Condition(int row, boolean holds) {}
 
     private record Plan(PlanOutcome outcome, int firstRow) {}

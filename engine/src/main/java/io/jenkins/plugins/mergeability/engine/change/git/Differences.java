@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The paths at which two commits differ, from {@code git diff-tree --raw -z}. */
 final class Differences {
 
-    /** None. */
+    /** No differences. */
     static final Differences NONE = new Differences(new byte[0], List.of(), List.of());
 
     private static final String NO_MODE = "000000";
@@ -29,11 +29,11 @@ final class Differences {
         this.infos = infos;
     }
 
-    /** Asks for those between two commits given by their ids. */
-    static GitProcess ask(Git git, RepositoryLayout place, String base, String head) throws ExternalFailureException {
-        // Git reads the index for attributes that do not matter here; an index that is not there is read faster.
+    /** Starts the query for two commits given by their ids. */
+    static GitProcess ask(Git git, RepositoryLayout layout, String base, String head) throws ExternalFailureException {
+        // Git reads the index for attributes that do not matter here; a missing index is read faster.
         String noIndex =
-                place.commonDirectory().resolve("mergeability/no-index").toString();
+                layout.commonDirectory().resolve("mergeability/no-index").toString();
         return git.with("GIT_INDEX_FILE", noIndex)
                 .start(
                         "diff-tree",
@@ -48,7 +48,7 @@ final class Differences {
                         head);
     }
 
-    /** What git answers: {@code :mode mode id id letter NUL path NUL} for each path, the base's mode and id first. */
+    /** Reads the answer: {@code :mode mode id id letter NUL path NUL} for each path, the base's mode and id first. */
     static Differences read(GitProcess process) throws ExternalFailureException {
         byte[] raw = process.read();
         List<String> paths = new ArrayList<>();

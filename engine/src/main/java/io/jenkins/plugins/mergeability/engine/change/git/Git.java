@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Starts the git executable so that neither the user's configuration nor the environment alters what it prints, and
- * ends what it started.
+ * Starts the git executable so that neither the user's configuration nor the environment changes its output, and stops
+ * the processes it started.
  */
 final class Git {
 
-    /** The oldest git this was written against. */
-    static final int[] OLDEST = {2, 25};
+    /** The minimum version of git. */
+    static final int[] MIN_VERSION = {2, 25};
 
-    /** What {@code git rev-parse --local-env-vars} lists except configuration; set in hooks, for another question. */
-    private static final Set<String> BELONGS_TO_A_REPOSITORY = Set.of(
+    /** The variables of {@code git rev-parse --local-env-vars} except configuration; hooks set them for another repository. */
+    private static final Set<String> REPOSITORY_VARIABLES = Set.of(
             "GIT_ALTERNATE_OBJECT_DIRECTORIES",
             "GIT_COMMON_DIR",
             "GIT_CONFIG",
@@ -36,8 +36,8 @@ final class Git {
             "GIT_SHALLOW_FILE",
             "GIT_WORK_TREE");
 
-    /** What changes how git reads paths or where it prints. */
-    private static final Set<String> CHANGES_ANSWERS = Set.of(
+    /** The variables that change how git reads paths or where it prints. */
+    private static final Set<String> OUTPUT_VARIABLES = Set.of(
             "GIT_DIFF_OPTS",
             "GIT_EXTERNAL_DIFF",
             "GIT_FLUSH",
@@ -62,11 +62,11 @@ final class Git {
         this.started = started;
     }
 
-    /** Git in a directory, in what is left of {@code environment} without what belongs to another question. */
+    /** Git in a directory, with {@code environment} less the variables that would change its answers. */
     static Git in(Path directory, String executable, Map<String, String> environment) {
         Map<String, String> ours = new TreeMap<>(environment);
-        ours.keySet().removeAll(BELONGS_TO_A_REPOSITORY);
-        ours.keySet().removeAll(CHANGES_ANSWERS);
+        ours.keySet().removeAll(REPOSITORY_VARIABLES);
+        ours.keySet().removeAll(OUTPUT_VARIABLES);
         ours.put("GIT_OPTIONAL_LOCKS", "0");
         ours.put("GIT_TERMINAL_PROMPT", "0");
         return new Git(executable, directory, ours, new Started());
@@ -76,12 +76,12 @@ final class Git {
         return directory;
     }
 
-    /** The same from another directory. */
+    /** The same git in another directory. */
     Git at(Path other) {
         return new Git(executable, other, environment, started);
     }
 
-    /** The same with one more variable. */
+    /** The same git with one more variable. */
     Git with(String variable, String value) {
         Map<String, String> more = new TreeMap<>(environment);
         more.put(variable, value);
@@ -89,14 +89,14 @@ final class Git {
     }
 
     /**
-     * Starts a command. No argument may come from a repository or a user: Java turns what the locale cannot say into
-     * question marks there, and git takes a leading dash for an option. Such text goes through standard input.
+     * Starts a command. No argument may come from a repository or a user, because Java replaces characters outside the
+     * locale by question marks, and git takes a leading dash for an option. Such text goes through standard input.
      */
     GitProcess start(String... arguments) throws ExternalFailureException {
         List<String> command = new ArrayList<>(arguments.length + 8);
         command.add(executable);
         command.add("--no-pager");
-        // A file system monitor is a program of the user's choice; older versions take any word for its name.
+        // A file system monitor is a program configured by the user; older versions take any value for its name.
         command.add("-c");
         command.add("core.fsmonitor=");
         command.addAll(List.of(arguments));
@@ -107,13 +107,13 @@ final class Git {
             return started.add(new GitProcess(this, name(arguments), builder.start()));
         } catch (IOException e) {
             throw new ExternalFailureException(
-                    "cannot start `" + executable + "` (" + e.getMessage() + "): install git " + OLDEST[0] + "."
-                            + OLDEST[1] + " or newer and see that it is on the PATH",
+                    "cannot start `" + executable + "` (" + e.getMessage() + "): install git " + MIN_VERSION[0] + "."
+                            + MIN_VERSION[1] + " or newer and add it to the PATH",
                     e);
         }
     }
 
-    /** Ends everything that was or will be started from here, or from what was derived from this. */
+    /** Stops all processes started by this git or one derived from it, now and later. */
     void end() {
         started.end();
     }
@@ -126,7 +126,7 @@ final class Git {
         return "git " + arguments[i];
     }
 
-    /** The processes of one question and its sub-questions. */
+    /** The processes that were started together. */
     private static final class Started {
 
         private final List<GitProcess> processes = new ArrayList<>();

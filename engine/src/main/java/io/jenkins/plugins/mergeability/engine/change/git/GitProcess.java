@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A running git. A thread of its own takes what git says on standard error, so that whoever reads standard output to
- * its end cannot be blocked by it.
+ * A running git process. A separate thread drains standard error, so that reading standard output to its end cannot
+ * block.
  */
 final class GitProcess {
 
     private static final int STACK = 64 * 1024;
-    private static final int MOST_ERROR_TEXT = 2_000;
+    private static final int MAX_ERROR_TEXT = 2_000;
 
     private final Git git;
     private final String name;
@@ -35,39 +35,39 @@ final class GitProcess {
         drain.start();
     }
 
-    /** What git reads; to be closed when all is said. */
+    /** Standard input of git; the caller closes it. */
     OutputStream input() {
         return process.getOutputStream();
     }
 
-    /** What git prints; to be read to its end. */
+    /** Standard output of git; the caller reads it to its end. */
     InputStream output() {
         return process.getInputStream();
     }
 
-    /** Says {@code text} and nothing more. */
-    GitProcess say(byte[] text) throws ExternalFailureException {
+    /** Writes {@code text} to standard input and closes it. */
+    GitProcess send(byte[] text) throws ExternalFailureException {
         try (OutputStream input = input()) {
             input.write(text);
         } catch (IOException e) {
-            // It ended without listening, so how it ended tells more.
-            throw finish() == 0 ? trouble(e) : failure();
+            // It ended without reading: its own error says more.
+            throw finish() == 0 ? communicationFailure(e) : failure();
         }
         return this;
     }
 
-    /** Everything git prints, and success. */
+    /** Standard output to its end; fails unless git succeeds. */
     byte[] read() throws ExternalFailureException {
         return read(0);
     }
 
-    /** Everything git prints, where {@code otherSuccess} is an exit code that is as good as zero. */
+    /** Standard output to its end, where {@code otherSuccess} is an exit code that counts as success. */
     byte[] read(int otherSuccess) throws ExternalFailureException {
         byte[] all;
         try {
             all = output().readAllBytes();
         } catch (IOException e) {
-            throw trouble(e);
+            throw communicationFailure(e);
         }
         int exit = finish();
         if (exit != 0 && exit != otherSuccess) {
@@ -76,14 +76,14 @@ final class GitProcess {
         return all;
     }
 
-    /** Waits for the end, which has to be a success. */
+    /** Waits for the end; fails unless git succeeds. */
     void succeed() throws ExternalFailureException {
         if (finish() != 0) {
             throw failure();
         }
     }
 
-    /** Waits for the end. */
+    /** Waits for the end and returns the exit code. */
     int finish() throws ExternalFailureException {
         try {
             int exit = process.waitFor();
@@ -96,28 +96,28 @@ final class GitProcess {
         }
     }
 
-    /** What git said on standard error so far; all of it once {@link #finish} has returned. */
+    /** Standard error so far; complete after {@link #finish}. */
     String errorText() {
         synchronized (errors) {
             return errors.toString(UTF_8);
         }
     }
 
-    /** The error that says that git failed, with its own words. */
+    /** The exception for a git that failed, with its standard error. */
     ExternalFailureException failure() {
-        String said = printable(errorText().strip());
+        String text = printable(errorText().strip());
         return new ExternalFailureException(name + " failed with exit code " + process.exitValue()
-                + (said.isEmpty() ? "" : ": " + said) + tooOld());
+                + (text.isEmpty() ? "" : ": " + text) + tooOld());
     }
 
-    /** The error that says that git could not be talked to. */
-    ExternalFailureException trouble(IOException cause) {
+    /** The exception for a failed read or write. */
+    ExternalFailureException communicationFailure(IOException cause) {
         return cause instanceof ExternalFailureException known
                 ? known
-                : new ExternalFailureException("cannot talk to " + name + ": " + cause.getMessage(), cause);
+                : new ExternalFailureException("cannot communicate with " + name + ": " + cause.getMessage(), cause);
     }
 
-    /** The error that says that git printed something else than it documents. */
+    /** The exception for output that git does not document. */
     ExternalFailureException unexpected(String what) {
         return new ExternalFailureException(
                 name + " printed something unexpected: " + GitPath.display(what) + tooOld());
@@ -126,7 +126,7 @@ final class GitProcess {
     private static String printable(String text) {
         StringBuilder out = new StringBuilder();
         for (String line :
-                text.substring(0, Math.min(text.length(), MOST_ERROR_TEXT)).split("\\R")) {
+                text.substring(0, Math.min(text.length(), MAX_ERROR_TEXT)).split("\\R")) {
             out.append(out.isEmpty() ? "" : "\n  ");
             String shown = GitPath.display(line);
             out.append(shown.startsWith("\"") && shown.length() > 2 ? shown.substring(1, shown.length() - 1) : shown);
@@ -134,7 +134,7 @@ final class GitProcess {
         return out.toString();
     }
 
-    /** A remark about the version, asked for only when something went wrong: it is the likeliest reason. */
+    /** A remark about an outdated git, the most likely reason of a failure; queried only then. */
     private String tooOld() {
         if (name.equals("git version")) {
             return "";
@@ -145,8 +145,8 @@ final class GitProcess {
             if (numbers.find()) {
                 int major = Integer.parseInt(numbers.group(1));
                 int minor = Integer.parseInt(numbers.group(2));
-                if (major < Git.OLDEST[0] || major == Git.OLDEST[0] && minor < Git.OLDEST[1]) {
-                    return " (this is " + printable(text.strip()) + "; " + Git.OLDEST[0] + "." + Git.OLDEST[1]
+                if (major < Git.MIN_VERSION[0] || major == Git.MIN_VERSION[0] && minor < Git.MIN_VERSION[1]) {
+                    return " (this is " + printable(text.strip()) + "; " + Git.MIN_VERSION[0] + "." + Git.MIN_VERSION[1]
                             + " or newer is needed)";
                 }
             }
@@ -161,20 +161,20 @@ final class GitProcess {
         try (InputStream stream = process.getErrorStream()) {
             for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
                 synchronized (errors) {
-                    if (errors.size() < 2 * MOST_ERROR_TEXT) {
+                    if (errors.size() < 2 * MAX_ERROR_TEXT) {
                         errors.write(buffer, 0, n);
                     }
                 }
             }
         } catch (IOException e) {
-            // The stream breaks when the process is ended from here; what it said before is all there is.
+            // The stream breaks when the process is stopped from here; the text before is complete.
             synchronized (errors) {
                 errors.writeBytes(("\n" + e.getMessage()).getBytes(UTF_8));
             }
         }
     }
 
-    /** Ends git if it still runs. */
+    /** Stops git if it still runs. */
     void end() {
         if (process.isAlive()) {
             process.destroyForcibly();

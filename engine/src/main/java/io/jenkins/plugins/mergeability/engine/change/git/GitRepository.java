@@ -14,16 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The history of a local repository, asked of the git executable. All questions are put at once when it is opened, and
- * answered by a number of processes that does not depend on the size of anything; every method waits for the answers
- * it needs. What is marked {@code assume-unchanged} counts as the index has it, and so does what a sparse checkout
- * leaves out.
+ * The history of a local repository, read by the git executable. Opening it starts all queries at once, in a fixed number
+ * of processes; every method waits for the answers it needs. Paths that are marked {@code assume-unchanged} or left out
+ * by a sparse checkout count as in the index.
  */
 public final class GitRepository implements History, AutoCloseable {
 
     private final Git git;
     private final Selection selection;
-    private final Lazy<RepositoryLayout> place = new Lazy<>(this::findPlace);
+    private final Lazy<RepositoryLayout> layout = new Lazy<>(this::findLayout);
     private final Lazy<ObjectReader> objects = new Lazy<>(this::startObjects);
     private final Lazy<Revisions> revisions = new Lazy<>(this::findRevisions);
     private final Lazy<WorkingTree> tree = new Lazy<>(this::findTree);
@@ -35,16 +34,16 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     /**
-     * Opens the repository that a directory belongs to, and starts to find out everything about the selection.
+     * Opens the repository of a directory and starts all queries about the selection.
      *
-     * @throws BadInputException if there is no such directory; whether it belongs to a repository shows later
+     * @throws BadInputException if there is no such directory; later calls fail if it is not in a repository
      */
     public static GitRepository open(Path directory, Selection selection) throws BadInputException {
         return open(Git.in(directory, "git", System.getenv()), selection);
     }
 
     /**
-     * The same with a git and an environment other than this process's own.
+     * The same with another git executable and environment.
      *
      * @param executable the name or path of git
      */
@@ -55,11 +54,11 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     /**
-     * The repository that a directory belongs to, of which nothing is found out before it is asked for.
+     * The repository of a directory, which starts no query before a method needs it.
      *
      * @param executable the name or path of git
-     * @param environment the variables that git gets
-     * @throws BadInputException if there is no such directory; whether it belongs to a repository shows later
+     * @param environment the environment variables of git
+     * @throws BadInputException if there is no such directory; later calls fail if it is not in a repository
      */
     public static GitRepository at(Path directory, String executable, Map<String, String> environment)
             throws BadInputException {
@@ -79,7 +78,7 @@ public final class GitRepository implements History, AutoCloseable {
         if (!Files.isDirectory(directory)) {
             throw new BadInputException(GitPath.display(directory.toString())
                     + (Files.exists(directory) ? " is not a directory" : " does not exist")
-                    + ": name a directory of a git repository");
+                    + ": give a directory of a git repository");
         }
         return new GitRepository(git, selection);
     }
@@ -95,74 +94,80 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     @Override
+    public Snapshot snapshot(String commit) throws BadInputException, ExternalFailureException {
+        RepositoryLayout found = layout.get();
+        return TreeListing.ofTree(git, commit).read(found.idLength(), indexSize(found));
+    }
+
+    @Override
     public Optional<byte[]> file(String commit, String path) throws BadInputException, ExternalFailureException {
-        place.get();
+        layout.get();
         return objects.get().file(commit, path);
     }
 
     /**
-     * The id of the commit that a revision means, if the repository has it.
+     * The id of the commit of a revision, if the repository has it.
      *
-     * @throws BadInputException if the directory is in no repository
-     * @throws ExternalFailureException if that cannot be found out
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
      */
     public Optional<String> commit(String revision) throws BadInputException, ExternalFailureException {
-        place.get();
+        layout.get();
         return objects.get().commit(revision);
     }
 
     /**
-     * The id of the tree of a commit: of everything that is in it.
+     * The id of the tree of a commit.
      *
      * @param commit the id of a commit
-     * @throws BadInputException if the directory is in no repository
-     * @throws ExternalFailureException if that cannot be found out, or the repository has no such commit
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails or the repository has no such commit
      */
     public String tree(String commit) throws BadInputException, ExternalFailureException {
-        place.get();
+        layout.get();
         return objects.get()
                 .tree(commit)
                 .orElseThrow(() -> new ExternalFailureException("there is no commit " + commit));
     }
 
     /**
-     * Whether a part of the history is missing from the repository.
+     * Whether the clone is shallow: a part of the history is missing.
      *
-     * @throws BadInputException if the directory is in no repository
-     * @throws ExternalFailureException if that cannot be found out
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
      */
     public boolean shallow() throws BadInputException, ExternalFailureException {
-        return place.get().shallow();
+        return layout.get().shallow();
     }
 
     /**
-     * The top of the working tree, if the directory is in one.
+     * The top directory of the working tree, if the directory is in one.
      *
-     * @throws BadInputException if the directory is in no repository
-     * @throws ExternalFailureException if that cannot be found out
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
      */
     public Optional<Path> workTree() throws BadInputException, ExternalFailureException {
-        return place.get().workTree();
+        return layout.get().workTree();
     }
 
     /**
      * The directory that all working trees of the repository share, usually {@code .git}.
      *
-     * @throws BadInputException if the directory is in no repository
-     * @throws ExternalFailureException if that cannot be found out
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
      */
     public Path commonDirectory() throws BadInputException, ExternalFailureException {
-        return place.get().commonDirectory();
+        return layout.get().commonDirectory();
     }
 
     /**
-     * The files of HEAD that the working tree does not have as they are there, sorted. New files are none of these.
+     * The files of HEAD that the working tree has changed or deleted, sorted. New files are not included.
      *
-     * @throws BadInputException if the directory is in no repository
-     * @throws ExternalFailureException if that cannot be found out
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
      */
     public List<String> modified() throws BadInputException, ExternalFailureException {
-        place.get();
+        layout.get();
         Optional<String> head = commit("HEAD");
         return Status.read(Status.askTracked(git), objects.get(), head).stream()
                 .filter(item -> item.head().isPresent() || item.kind() == Status.Kind.CONFLICT)
@@ -173,23 +178,23 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     /**
-     * The addresses of the remotes by their names, in the order in which they are configured.
+     * The URLs of the remotes by name, in the order of the configuration.
      *
-     * @throws BadInputException if the directory is in no repository
-     * @throws ExternalFailureException if that cannot be found out
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
      */
     public Map<String, String> remotes() throws BadInputException, ExternalFailureException {
-        place.get();
+        layout.get();
         return Remotes.of(git);
     }
 
-    /** Ends what still runs. */
+    /** Stops all processes that still run. */
     @Override
     public void close() {
         git.end();
     }
 
-    private RepositoryLayout findPlace() throws BadInputException, ExternalFailureException {
+    private RepositoryLayout findLayout() throws BadInputException, ExternalFailureException {
         return RepositoryLayout.read(RepositoryLayout.ask(git), git.directory());
     }
 
@@ -199,28 +204,28 @@ public final class GitRepository implements History, AutoCloseable {
 
     private Revisions findRevisions() throws BadInputException, ExternalFailureException {
         ObjectReader started = objects.get();
-        // Of what all questions fail with where there is no repository, this answer knows the cure.
-        return Revisions.resolve(git, place.get(), started, selection);
+        // Without a repository all queries fail; the message of this one says how to fix it.
+        return Revisions.resolve(git, layout.get(), started, selection);
     }
 
     private WorkingTree findTree() throws BadInputException, ExternalFailureException {
         if (selection.head().isPresent()) {
             Revisions found = revisions.get();
             TreeListing listing = TreeListing.ofTree(git, found.head().orElseThrow());
-            return WorkingTree.committed(listing.read(found.place().idLength(), indexSize(found.place())));
+            return WorkingTree.committed(listing.read(found.layout().idLength(), indexSize(found.layout())));
         }
         GitProcess status = Status.ask(git);
         TreeListing listing = TreeListing.ofIndex(git);
         Revisions found = revisions.get();
-        Snapshot index = listing.read(found.place().idLength(), indexSize(found.place()));
+        Snapshot index = listing.read(found.layout().idLength(), indexSize(found.layout()));
         List<Status.Item> items = Status.read(status, objects.get(), found.head());
         return WorkingTree.of(
-                git.at(found.place().workTree().orElseThrow()), found.place().idLength(), index, items);
+                git.at(found.layout().workTree().orElseThrow()), found.layout().idLength(), index, items);
     }
 
-    /** The index is a little larger than the snapshot of what it has, which spares the snapshot from growing. */
-    private static int indexSize(RepositoryLayout place) {
-        long size = place.workTree()
+    /** The size of the index, a little larger than its snapshot, so that the snapshot need not grow. */
+    private static int indexSize(RepositoryLayout layout) {
+        long size = layout.workTree()
                 .map(top -> top.resolve(".git/index").toFile().length())
                 .orElse(0L);
         return (int) Math.min(size, 64 << 20);
@@ -236,13 +241,13 @@ public final class GitRepository implements History, AutoCloseable {
         }
         MergeBase mergeBase = MergeBase.find(git, found, selection.head().orElse("HEAD"));
         if (mergeBase.commit().isEmpty()) {
-            return everything(found, mergeBase.whyNone());
+            return everything(found, mergeBase.reason());
         }
         String base = mergeBase.commit().get();
         String head = found.head().orElseThrow();
         Differences committed = base.equals(head)
                 ? Differences.NONE
-                : Differences.read(Differences.ask(git, found.place(), base, head));
+                : Differences.read(Differences.ask(git, found.layout(), base, head));
         return changed(found, Optional.of(base), committed.upTo(tree.get()));
     }
 

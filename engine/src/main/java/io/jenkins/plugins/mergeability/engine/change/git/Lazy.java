@@ -6,23 +6,23 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** A value that is found out once, by whoever asks first or by a thread of its own, and that all who ask wait for. */
+/** A value that is computed once, by the first caller or in a separate thread; other callers wait for it. */
 final class Lazy<T> {
 
     private final FutureTask<T> task;
 
-    Lazy(Callable<T> question) {
-        task = new FutureTask<>(question);
+    Lazy(Callable<T> computation) {
+        task = new FutureTask<>(computation);
     }
 
-    /** Lets a thread find it out. */
+    /** Starts the computation in a separate thread. */
     void start(String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** The value, as soon as it is known, or what went wrong finding it. */
+    /** Waits for the value, or throws the failure of the computation. */
     T get() throws BadInputException, ExternalFailureException {
         task.run();
         try {
@@ -35,8 +35,8 @@ final class Lazy<T> {
             if (cause instanceof BadInputException bad) {
                 throw bad;
             }
-            if (cause instanceof ExternalFailureException outside) {
-                throw outside;
+            if (cause instanceof ExternalFailureException failure) {
+                throw failure;
             }
             if (cause instanceof Error error) {
                 throw error;

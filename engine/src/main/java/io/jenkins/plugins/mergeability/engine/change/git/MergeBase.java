@@ -7,21 +7,21 @@ import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import java.util.Optional;
 
 /**
- * The commit that a change starts from: the best common ancestor of base and head, so that what happened on the base
- * since then does not count. Of several that are as good the first, as in {@code git diff base...head}.
+ * The merge base: the best common ancestor of base and head, from which the change starts. Of several equally good ones
+ * the first, as in {@code git diff base...head}.
  *
  * @param commit its id, if there is one
- * @param whyNone a sentence that says why there is none and what to do about it
+ * @param reason why there is none, and how to fix it
  */
-record MergeBase(Optional<String> commit, String whyNone) {
+record MergeBase(Optional<String> commit, String reason) {
 
     static MergeBase find(Git git, Revisions revisions, String headName) throws ExternalFailureException {
         if (revisions.head().isEmpty()) {
             return none("there is no commit yet to compare with");
         }
-        boolean shallow = revisions.place().shallow();
+        boolean shallow = revisions.layout().shallow();
         if (revisions.base().isEmpty()) {
-            return none("there is no branch to compare with (looked for " + Revisions.DEFAULT_NAMES + "): name the base"
+            return none("there is no branch to compare with (tried " + Revisions.DEFAULT_NAMES + "): specify the base"
                     + (shallow ? ", or get the missing history with `git fetch --unshallow`" : ", or `git fetch` it"));
         }
         Revisions.Base base = revisions.base().get();
@@ -39,10 +39,10 @@ record MergeBase(Optional<String> commit, String whyNone) {
                 shallow
                         ? "the clone is shallow and lacks the commit where " + between
                                 + " part: get it with `git fetch --unshallow`"
-                        : between + " have no common ancestor: name a base that shares history with what is looked at");
+                        : between + " have no common ancestor: specify a base that shares history with the head");
     }
 
-    private static MergeBase none(String why) {
-        return new MergeBase(Optional.empty(), why);
+    private static MergeBase none(String reason) {
+        return new MergeBase(Optional.empty(), reason);
     }
 }

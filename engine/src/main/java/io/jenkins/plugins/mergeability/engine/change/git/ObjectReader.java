@@ -11,16 +11,16 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** Objects by name, all answered by one {@code git cat-file --batch} that stays. */
+/** Reads objects by name from one running {@code git cat-file --batch}. */
 final class ObjectReader {
 
-    /** An object with its id, its type and its content. */
+    /** An object with id, type and content. */
     record Found(String id, String type, byte[] content) {}
 
-    /** No map is larger, and no commit should be. */
-    private static final long LARGEST = 64L << 20;
+    /** The maximum size of an object; no map is larger, and no commit should be. */
+    private static final long MAX_BYTES = 64L << 20;
 
-    /** Answers about a path that leads nowhere through a symbolic link; what the link says follows. */
+    /** The answers for a path through a symbolic link that does not resolve; the link's target follows. */
     private static final Set<String> LINKS = Set.of("symlink", "dangling", "loop", "notdir");
 
     private final GitProcess process;
@@ -33,12 +33,12 @@ final class ObjectReader {
         return new ObjectReader(git.start("cat-file", "--batch", "--follow-symlinks"));
     }
 
-    /** The commit that a revision means, if it means one. */
+    /** The id of the commit of a revision, if there is one. */
     Optional<String> commit(String revision) throws ExternalFailureException {
         return find(revision + "^{commit}").map(Found::id);
     }
 
-    /** The tree of a commit. */
+    /** The id of the tree of a commit. */
     Optional<String> tree(String commit) throws ExternalFailureException {
         return find(commit + "^{tree}").map(Found::id);
     }
@@ -50,12 +50,12 @@ final class ObjectReader {
                 .map(Found::content);
     }
 
-    /** Whether a commit has a path. One with a line break cannot be asked about, and is taken to be there. */
+    /** Whether a commit has a path. A path with a line break cannot be queried and counts as present. */
     boolean has(String commit, String path) throws ExternalFailureException {
         return path.indexOf('\n') >= 0 || find(commit + ":" + path).isPresent();
     }
 
-    /** The object that a name means. A name with a line break means nothing. */
+    /** The object of a name. A name with a line break has none. */
     private synchronized Optional<Found> find(String name) throws ExternalFailureException {
         if (name.indexOf('\n') >= 0 || name.indexOf('\0') >= 0) {
             return Optional.empty();
@@ -68,7 +68,7 @@ final class ObjectReader {
             if (e instanceof ExternalFailureException known) {
                 throw known;
             }
-            throw process.finish() == 0 ? process.trouble(e) : process.failure();
+            throw process.finish() == 0 ? process.communicationFailure(e) : process.failure();
         }
     }
 
@@ -102,7 +102,7 @@ final class ObjectReader {
 
     private byte[] content(String name, String size) throws IOException {
         long length = Long.parseLong(size);
-        if (length > LARGEST) {
+        if (length > MAX_BYTES) {
             process.end();
             throw new ExternalFailureException(
                     GitPath.display(name) + " has " + length + " bytes, which is too large to read");

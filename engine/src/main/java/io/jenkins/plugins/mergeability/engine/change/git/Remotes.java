@@ -6,7 +6,7 @@ import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The remotes of a repository, as its configuration names them. */
+/** Reads the remotes of a repository from its configuration. */
 final class Remotes {
 
     private static final String KEY = "remote.";
@@ -16,7 +16,7 @@ final class Remotes {
 
     /** The first address of each remote by its name, in the order of the configuration. */
     static Map<String, String> of(Git git) throws ExternalFailureException {
-        // Without any there is nothing to print, which git takes for a failure.
+        // Git exits with 1 if there are none.
         byte[] output =
                 git.start("config", "-z", "--get-regexp", "^remote\\..*\\.url$").read(1);
         Map<String, String> remotes = new LinkedHashMap<>();

@@ -12,16 +12,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a repository is.
+ * The directories and the format of a repository.
  *
  * @param workTree the top of the working tree, where there is one
- * @param commonDirectory what all working trees of the repository share, usually {@code .git}
- * @param shallow whether a part of the history is missing
+ * @param commonDirectory the directory that all working trees of the repository share, usually {@code .git}
+ * @param shallow whether the clone is shallow
  * @param idLength how many hexadecimal digits an object id has
  */
 record RepositoryLayout(Optional<Path> workTree, Path commonDirectory, boolean shallow, int idLength) {
 
-    /** Asks git, whose messages have to be in English to be told apart. */
+    /** Starts the query, in English so that the messages can be distinguished. */
     static GitProcess ask(Git git) throws ExternalFailureException {
         return git.with("LC_ALL", "C")
                 .start(
@@ -33,7 +33,7 @@ record RepositoryLayout(Optional<Path> workTree, Path commonDirectory, boolean s
                         "--show-cdup");
     }
 
-    /** What git answers to {@link #ask}. */
+    /** Reads the answer to {@link #ask}. */
     static RepositoryLayout read(GitProcess process, Path directory)
             throws BadInputException, ExternalFailureException {
         byte[] output;
@@ -44,20 +44,20 @@ record RepositoryLayout(Optional<Path> workTree, Path commonDirectory, boolean s
             }
             return parse(output, directory.toRealPath());
         } catch (IOException e) {
-            throw process.trouble(e);
+            throw process.communicationFailure(e);
         } catch (IndexOutOfBoundsException e) {
             throw process.unexpected(e.getMessage());
         }
     }
 
     private static ExternalFailureException refused(GitProcess process, Path directory) throws BadInputException {
-        String said = process.errorText().toLowerCase(Locale.ROOT);
+        String errors = process.errorText().toLowerCase(Locale.ROOT);
         String shown = GitPath.display(directory.toString());
-        if (said.contains("not a git repository")) {
+        if (errors.contains("not a git repository")) {
             throw new BadInputException(
-                    shown + " is not in a git repository: name a directory of one, or run `git init`");
+                    shown + " is not in a git repository: give a directory of one, or run `git init`");
         }
-        if (said.contains("dubious ownership") || said.contains("unsafe repository")) {
+        if (errors.contains("dubious ownership") || errors.contains("unsafe repository")) {
             return new ExternalFailureException(
                     shown + " belongs to another user, so git refuses to read it: if you trust what"
                             + " is there, run `git config --global --add safe.directory` with the repository's directory\n  "
@@ -66,7 +66,7 @@ record RepositoryLayout(Optional<Path> workTree, Path commonDirectory, boolean s
         return process.failure();
     }
 
-    /** A directory's name may contain a line break, so the common directory is what stands between the others. */
+    /** A directory name may contain a line break, so the common directory is the text between the other lines. */
     private static RepositoryLayout parse(byte[] output, Path directory) {
         String text = new String(output, names());
         String[] first = text.split("\n", 4);
@@ -80,7 +80,7 @@ record RepositoryLayout(Optional<Path> workTree, Path commonDirectory, boolean s
             end = line;
         }
         Path common = directory.resolve(rest.substring(0, end)).normalize();
-        // Before 2.28 git repeats the question, and knows only SHA-1.
+        // Before 2.28 git echoes the unknown option, and supports only SHA-1.
         return new RepositoryLayout(top, common, first[1].equals("true"), first[2].equals("sha256") ? 64 : 40);
     }
 

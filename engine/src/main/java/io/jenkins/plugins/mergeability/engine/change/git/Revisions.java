@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The commits that a selection means.
+ * The commits of a selection.
  *
- * @param place where the repository is
- * @param head what is looked at, or what the working tree started from; absent before the first commit
- * @param base what it is compared with
+ * @param layout the layout of the repository
+ * @param head the selected commit, or the commit checked out in the working tree; absent before the first commit
+ * @param base the revision to compare with
  */
-record Revisions(RepositoryLayout place, Optional<String> head, Optional<Base> base) {
+record Revisions(RepositoryLayout layout, Optional<String> head, Optional<Base> base) {
 
-    /** A revision to compare with, by the name that people know it by. */
+    /** A revision to compare with, with its name for messages. */
     record Base(String name, String commit) {}
 
     private static final List<String> DEFAULTS = List.of(
@@ -28,14 +28,14 @@ record Revisions(RepositoryLayout place, Optional<String> head, Optional<Base> b
             "refs/heads/main",
             "refs/heads/master");
 
-    /** The defaults, as people write them. */
+    /** The defaults, for messages. */
     static final String DEFAULT_NAMES = "origin/HEAD, origin/main, origin/master, main, master";
 
-    static Revisions resolve(Git git, RepositoryLayout place, ObjectReader objects, Selection selection)
+    static Revisions resolve(Git git, RepositoryLayout layout, ObjectReader objects, Selection selection)
             throws BadInputException, ExternalFailureException {
-        if (selection.head().isEmpty() && place.workTree().isEmpty()) {
+        if (selection.head().isEmpty() && layout.workTree().isEmpty()) {
             throw new BadInputException(GitPath.display(git.directory().toString())
-                    + " is not in a working tree: name one, or name the revision to look at");
+                    + " is not in a working tree: give a directory of one, or a head revision");
         }
         Optional<String> head;
         if (selection.head().isPresent()) {
@@ -49,7 +49,7 @@ record Revisions(RepositoryLayout place, Optional<String> head, Optional<Base> b
         } else if (selection.extent() instanceof SinceDefault) {
             base = defaultBase(objects);
         }
-        return new Revisions(place, head, base);
+        return new Revisions(layout, head, base);
     }
 
     private static Optional<Base> defaultBase(ObjectReader objects) throws ExternalFailureException {
@@ -79,7 +79,7 @@ record Revisions(RepositoryLayout place, Optional<String> head, Optional<Base> b
         List<String> names = List.of(GitPath.decode(output, 0, output.length).split("\n"));
         List<String> near = SimilarNames.of(revision, names);
         return near.isEmpty()
-                ? "name one that exists, or fetch it first"
+                ? "use an existing revision, or fetch it first"
                 : "did you mean `" + GitPath.display(String.join("` or `", near)) + "`?";
     }
 }

@@ -14,20 +14,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Asks git what the working tree's files would be once added, by adding them to an index of their own, without writing
- * their content anywhere. A plain {@code git hash-object} would not do: whether line ends are converted depends on what
- * the index has at the path, and so do mode bits on file systems without them.
+ * Computes the entries that files of the working tree would have once added, by adding them to a temporary index without
+ * writing their content. {@code git hash-object} is not enough: the conversion of line ends depends on the entry in the
+ * index, and so do mode bits on file systems without them.
  */
 final class ScratchIndex {
 
     private ScratchIndex() {}
 
     /**
-     * What the files are.
+     * Computes the entries.
      *
-     * @param git in the top of the working tree
-     * @param items their paths, with what the index has there
-     * @return those of them that are there to be added
+     * @param git git in the top directory of the working tree
+     * @param items the paths, with their entries in the index
+     * @return the entries of the paths that exist
      */
     static Snapshot add(Git git, int idLength, List<Status.Item> items) throws ExternalFailureException {
         if (items.isEmpty()) {
@@ -69,7 +69,7 @@ final class ScratchIndex {
 
     private static void update(Git git, byte[] input, String... options) throws ExternalFailureException {
         String[] command = {
-            "-c", "core.splitIndex=false", // its other half would go into the repository
+            "-c", "core.splitIndex=false", // the shared part would be written into the repository
             "-c", "core.sparseCheckout=false",
             "-c", "core.safecrlf=false", // a warning, or an error, for each file with foreign line ends
             "-c", "core.hooksPath=/dev/null", // post-index-change
@@ -77,7 +77,7 @@ final class ScratchIndex {
         };
         String[] all = Arrays.copyOf(command, command.length + options.length);
         System.arraycopy(options, 0, all, command.length, options.length);
-        git.start(all).say(input).succeed();
+        git.start(all).send(input).succeed();
     }
 
     private static void delete(Path directory) throws ExternalFailureException {

@@ -10,37 +10,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What {@code git status --porcelain=v2 -z} says of the paths at which the working tree, the index or HEAD differ. */
+/** Reads {@code git status --porcelain=v2 -z}: the paths at which the working tree, the index or HEAD differ. */
 final class Status {
 
-    /** How a path stands. */
+    /** The state of a path. */
     enum Kind {
-        /** The working tree has what the index has; HEAD has something else. */
+        /** The working tree equals the index; HEAD differs. */
         STAGED,
-        /** The working tree has something else than the index. */
+        /** The working tree differs from the index. */
         MODIFIED,
-        /** The index has it, the working tree has not. */
+        /** The index has the path, the working tree does not. */
         DELETED,
-        /** The index has several versions of it, from a merge in progress. */
+        /** The index has several versions, from a merge in progress. */
         CONFLICT,
-        /** The index does not have it. */
+        /** The index does not have the path. */
         UNTRACKED,
-        /** A repository that the index knows nothing of. */
+        /** A repository that the index does not have. */
         NESTED_REPOSITORY
     }
 
     /**
      * A path that differs.
      *
-     * @param head what it is in HEAD; not known in a conflict
-     * @param index what it is in the index; our version in a conflict
-     * @param dirtySubmodule whether it is a submodule with changes that are in no commit of it
+     * @param head the entry in HEAD; unknown in a conflict
+     * @param index the entry in the index; our version in a conflict
+     * @param dirtySubmodule whether it is a submodule with uncommitted changes
      */
     record Item(Kind kind, String path, Optional<Entry> head, Optional<Entry> index, boolean dirtySubmodule) {}
 
     private static final String NO_MODE = "000000";
 
-    /** The id of an empty file, which is also what git keeps where a file is only intended to be added. */
+    /** The ids of an empty file, which git also stores for an intent to add. */
     private static final Set<String> EMPTY = Set.of(
             "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
             "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813");
@@ -62,7 +62,7 @@ final class Status {
         return ask(git, "all", "none");
     }
 
-    /** The same of what the index or HEAD has only, for which no directory has to be searched. */
+    /** The same for tracked paths only, which needs no search of directories. */
     static GitProcess askTracked(Git git) throws ExternalFailureException {
         return ask(git, "no", "untracked");
     }
@@ -88,7 +88,7 @@ final class Status {
     }
 
     /**
-     * The paths that git names, in its order.
+     * Reads the paths, in the order of git.
      *
      * @param head the commit that HEAD is, if there is one
      */
@@ -137,7 +137,7 @@ final class Status {
         return new Item(kind, path, inHead ? entry(headMode, head) : Optional.empty(), entry(indexMode, index), dirty);
     }
 
-    /** Git says so of a file that was intended to be added and then deleted, too, which never was there. */
+    /** Git also reports a file with an intent to add that was deleted, which HEAD never had. */
     private boolean isInHead(String path) throws ExternalFailureException {
         return commit.isPresent() && objects.has(commit.get(), path);
     }
@@ -180,7 +180,7 @@ final class Status {
         return GitPath.decode(bytes, from, to);
     }
 
-    /** Where the next {@code end} is; reading goes on after it. */
+    /** The index of the next {@code end}; reading continues after it. */
     private int find(byte end) throws ExternalFailureException {
         for (int i = at; i < bytes.length; i++) {
             if (bytes[i] == end) {

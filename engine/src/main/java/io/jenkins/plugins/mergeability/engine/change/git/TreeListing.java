@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** A running git that lists paths with modes and ids, sorted as a snapshot is. */
+/** A running git that lists paths with modes and ids in the order of a snapshot. */
 final class TreeListing {
 
     /** A mode and the blank after it. */
@@ -23,21 +23,21 @@ final class TreeListing {
         this.tree = tree;
     }
 
-    /** The index: {@code mode id stage TAB path NUL}. Much faster than the tree it is mostly equal to. */
+    /** Lists the index: {@code mode id stage TAB path NUL}. Much faster than listing a tree. */
     static TreeListing ofIndex(Git git) throws ExternalFailureException {
         return new TreeListing(git.start("ls-files", "--stage", "-z", "--full-name", "--", ":/"), false);
     }
 
-    /** The tree of a commit, given by its id: {@code mode type id TAB path NUL}. */
+    /** Lists the tree of a commit given by its id: {@code mode type id TAB path NUL}. */
     static TreeListing ofTree(Git git, String commit) throws ExternalFailureException {
         return new TreeListing(git.start("ls-tree", "-r", "-z", "--full-tree", commit), true);
     }
 
     /**
-     * The snapshot that git prints, without paths in conflict.
+     * Reads the snapshot, without paths in conflict.
      *
      * @param idLength how many digits an id has
-     * @param expectedBytes a guess of how much it is
+     * @param expectedBytes the expected size
      */
     Snapshot read(int idLength, int expectedBytes) throws ExternalFailureException {
         Snapshot.Builder builder = new Snapshot.Builder(idLength, expectedBytes);
@@ -57,12 +57,12 @@ final class TreeListing {
                 throw process.unexpected(new String(buffer, 0, filled, UTF_8));
             }
         } catch (IOException e) {
-            throw process.trouble(e);
+            throw process.communicationFailure(e);
         }
         return builder.build();
     }
 
-    /** Adds the whole records before {@code end} and returns where the first that is not whole starts. */
+    /** Adds the complete records before {@code end} and returns the start of the first incomplete one. */
     private int addTo(Snapshot.Builder builder, int idLength, int end) throws ExternalFailureException {
         byte[] bytes = buffer;
         int start = 0;

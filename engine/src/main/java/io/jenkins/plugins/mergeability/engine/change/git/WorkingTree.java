@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is looked at: a commit's tree, or the working tree.
+ * The selected tree: that of a commit, or the working tree.
  *
- * @param snapshot every path
- * @param touched the paths at which the working tree may differ from HEAD, with what HEAD has there, if anything
- * @param conflicts those whose merge is not finished, of which that is not known
- * @param notes what is odd about it, in sentences
+ * @param snapshot all paths
+ * @param touched the paths at which the working tree may differ from HEAD, with the entry of HEAD if there is one
+ * @param conflicts the paths with merge conflicts, for which the entry of HEAD is unknown
+ * @param notes remarks for the user, in sentences
  */
 record WorkingTree(
         Snapshot snapshot, Map<String, Optional<Entry>> touched, List<String> conflicts, List<String> notes) {
 
-    /** A tree of which nothing is uncommitted. */
+    /** A tree without uncommitted changes. */
     static WorkingTree committed(Snapshot snapshot) {
         return new WorkingTree(snapshot, Map.of(), List.of(), List.of());
     }
@@ -29,9 +29,9 @@ record WorkingTree(
     /**
      * The working tree.
      *
-     * @param git in its top
-     * @param index what the index has
-     * @param items where the working tree or HEAD differ from it
+     * @param git git in its top directory
+     * @param index the entries of the index
+     * @param items the paths at which the working tree or HEAD differ from the index
      */
     static WorkingTree of(Git git, int idLength, Snapshot index, List<Status.Item> items)
             throws ExternalFailureException {
@@ -51,7 +51,7 @@ record WorkingTree(
                 }
                 default -> {}
             }
-            // A path that is deleted in the index and there again comes twice, first with what HEAD has.
+            // A path deleted in the index but present in the working tree comes twice, first with the entry of HEAD.
             touched.putIfAbsent(item.path(), item.head());
         }
         Snapshot added = ScratchIndex.add(git, idLength, toAdd);
@@ -62,22 +62,22 @@ record WorkingTree(
                         case STAGED -> item.index();
                         case DELETED -> Optional.<Entry>empty();
                         case MODIFIED, CONFLICT, UNTRACKED -> added.find(item.path());
-                        case NESTED_REPOSITORY -> Optional.of(unlikeAnyOther(idLength));
+                        case NESTED_REPOSITORY -> Optional.of(unknownContent(idLength));
                     };
             if (item.dirtySubmodule()) {
-                entry = Optional.of(unlikeAnyOther(idLength));
+                entry = Optional.of(unknownContent(idLength));
                 notes.add("submodule " + GitPath.display(item.path())
-                        + " has uncommitted changes: what depends on it cannot be proven until they are committed");
+                        + " has uncommitted changes: jobs that depend on it cannot be proven until they are committed");
             } else if (item.kind() == Status.Kind.NESTED_REPOSITORY) {
-                notes.add(GitPath.display(item.path()) + " is a repository of its own that is neither a submodule nor"
-                        + " ignored: what depends on it cannot be proven until it is one or the other");
+                notes.add(GitPath.display(item.path()) + " is a repository that is neither a submodule nor"
+                        + " ignored: jobs that depend on it cannot be proven until it is one of them");
             }
             overlay.put(item.path(), entry);
         }
         return new WorkingTree(index.with(overlay), touched, conflicts, notes);
     }
 
-    /** Whether anything of it is not in HEAD. */
+    /** Whether it differs from HEAD. */
     boolean uncommitted() {
         for (Map.Entry<String, Optional<Entry>> path : touched.entrySet()) {
             if (!path.getValue().equals(snapshot.find(path.getKey()))) {
@@ -87,8 +87,8 @@ record WorkingTree(
         return !conflicts.isEmpty();
     }
 
-    /** The id of content that is not known: never twice the same, so that nothing is ever proven for it. */
-    private static Entry unlikeAnyOther(int idLength) {
+    /** An entry for unknown content, with a unique id so that no proof is ever found for it. */
+    private static Entry unknownContent(int idLength) {
         String unique = Long.toHexString(ProcessHandle.current().pid() << 32 ^ System.currentTimeMillis())
                 + Long.toHexString(System.nanoTime());
         return new Entry("160000", "f".repeat(idLength - unique.length()) + unique);

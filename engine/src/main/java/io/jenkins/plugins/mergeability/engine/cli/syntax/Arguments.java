@@ -7,37 +7,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a command was called with. */
+/** The arguments of a call. */
 public final class Arguments {
 
-    private final CommandSyntax vocabulary;
+    private final CommandSyntax syntax;
     private final Map<String, List<String>> values = new HashMap<>();
     private final Set<String> flags = new HashSet<>();
     private final List<String> operands = new ArrayList<>();
 
-    /** Begins with nothing. */
-    Arguments(CommandSyntax vocabulary) {
-        this.vocabulary = vocabulary;
+    /** Creates empty arguments. */
+    Arguments(CommandSyntax syntax) {
+        this.syntax = syntax;
     }
 
     /**
-     * Reads a call that is right to the letter, which is nearly every call.
+     * Parses a valid call with exact names of options, which nearly every call is.
      *
-     * <p>It is here for the start: to load a library that also understands what is not right, and helps, takes longer
-     * than all the rest of a short command.
+     * <p>It makes short commands fast: to load the library that explains errors and prints help takes longer than all the
+     * rest.
      *
      * @param args the arguments, the command's name first
-     * @return null if the call needs a more thorough reader: for help, for a message, or for what only that understands
+     * @return null if the call needs {@link Usage}: for help, an error message, or an abbreviation
      */
-    public static Arguments exactly(CommandSyntax vocabulary, String[] args) {
-        Arguments arguments = new Arguments(vocabulary);
+    public static Arguments parse(CommandSyntax syntax, String[] args) {
+        Arguments arguments = new Arguments(syntax);
         for (int i = 1; i < args.length; i++) {
             String word = args[i];
             if (!word.startsWith("-")) {
                 arguments.operands.add(word);
                 continue;
             }
-            CommandSyntax.Option option = vocabulary.option(word);
+            CommandSyntax.Option option = syntax.option(word);
             if (option == null) {
                 return null;
             }
@@ -53,9 +53,9 @@ public final class Arguments {
             }
             arguments.add(word, args[i]);
         }
-        CommandSyntax.Operands allowed = vocabulary.operands();
+        CommandSyntax.Operands allowed = syntax.operands();
         int count = arguments.operands.size();
-        return count < allowed.least() || count > allowed.most() ? null : arguments;
+        return count < allowed.min() || count > allowed.max() ? null : arguments;
     }
 
     /** Adds a value of an option. */
@@ -95,10 +95,10 @@ public final class Arguments {
      * @throws UsageException if it is none of them
      */
     public String choice(String option) throws UsageException {
-        CommandSyntax.Option definition = vocabulary.option(option);
+        CommandSyntax.Option definition = syntax.option(option);
         String value = value(option, definition.choices().get(0));
         if (!definition.choices().contains(value)) {
-            throw wrong(option + " takes " + definition.label() + ", not '" + value + "'");
+            throw invalid(option + " takes " + definition.label() + ", not '" + value + "'");
         }
         return value;
     }
@@ -113,8 +113,8 @@ public final class Arguments {
         return operands;
     }
 
-    /** That the call is wrong, for a reason that a sentence tells. */
-    public UsageException wrong(String message) {
-        return new UsageException(vocabulary.name(), message, List.of());
+    /** An exception for an invalid call. */
+    public UsageException invalid(String message) {
+        return new UsageException(syntax.name(), message, List.of());
     }
 }

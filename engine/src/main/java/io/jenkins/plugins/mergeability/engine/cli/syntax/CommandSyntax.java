@@ -4,28 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a command is called, which options and operands it takes, and the help for each. Two read it: {@link Arguments},
- * which is quick and knows only calls that are right to the letter, and {@link Usage}, which is thorough, and helps.
+ * The name, options and operands of a command, with help for each. Two classes read it: {@link Arguments}, which is
+ * fast and only accepts valid calls, and {@link Usage}, which also explains errors and prints help.
  */
 public final class CommandSyntax {
 
-    /** How an option is followed. */
+    /** The kinds of options. */
     enum Kind {
-        /** By nothing. */
+        /** Without a value. */
         FLAG,
-        /** By a value. */
+        /** With a value. */
         VALUE,
-        /** By a value, and it may be given several times. */
+        /** With a value, and repeatable. */
         VALUES,
-        /** By one of a few values, the first of which is the default. */
+        /** With one of a few values, the first of which is the default. */
         CHOICE
     }
 
     /**
      * An option.
      *
-     * @param name its name, with both dashes
-     * @param label what its value is called in the help
+     * @param name its name, including its dashes
+     * @param label the name of its value in the help
      * @param choices the values it takes, if these are few
      */
     record Option(String name, Kind kind, String label, String description, List<String> choices) {}
@@ -33,11 +33,11 @@ public final class CommandSyntax {
     /**
      * The operands.
      *
-     * @param label what one is called in the help
-     * @param least how many there have to be
-     * @param most how many there may be
+     * @param label the name of an operand in the help
+     * @param min the minimum number
+     * @param max the maximum number
      */
-    record Operands(String label, int least, int most, String description) {}
+    record Operands(String label, int min, int max, String description) {}
 
     /** No operands. */
     private static final Operands NO_OPERANDS = new Operands("", 0, 0, "");
@@ -53,7 +53,7 @@ public final class CommandSyntax {
         this.description = description;
     }
 
-    /** Begins a command. */
+    /** Starts the syntax of a command. */
     public static CommandSyntax command(String name, String description) {
         return new CommandSyntax(name, description);
     }
@@ -64,7 +64,7 @@ public final class CommandSyntax {
         return this;
     }
 
-    /** Adds an option with a value that may be given several times. */
+    /** Adds an option with a value that is repeatable. */
     public CommandSyntax values(String option, String label, String help) {
         options.add(new Option(option, Kind.VALUES, label, help, List.of()));
         return this;
@@ -82,20 +82,20 @@ public final class CommandSyntax {
         return this;
     }
 
-    /** Says which operands it takes. */
-    public CommandSyntax operands(String label, int least, int most, String help) {
-        operands = new Operands(label, least, most, help);
+    /** Sets its operands. */
+    public CommandSyntax operands(String label, int min, int max, String help) {
+        operands = new Operands(label, min, max, help);
         return this;
     }
 
-    /** Adds the options that say which map, which repository and which change. */
+    /** Adds the options for the map, the repository and the change. */
     public CommandSyntax selection() {
         return value("--map", "F", "The component map; components.yaml at the top of the repository by default.")
                 .value("--repo", "D", "A directory of the repository; the current one by default.")
                 .value("--base", "R", "The revision the change starts from; the main branch by default.")
-                .value("--head", "R", "The revision to look at; what is in the working tree by default.")
+                .value("--head", "R", "The revision to plan; the working tree by default.")
                 .value("--changed-from", "F", "Read the changed paths from a file, or from standard input (-).")
-                .flag("--all", "Take everything as changed.")
+                .flag("--all", "Treat everything as changed.")
                 .choice("--when", "The occasion to plan for (change).", "change", "merge", "nightly");
     }
 
@@ -125,7 +125,7 @@ public final class CommandSyntax {
         return examples;
     }
 
-    /** The option of that name, or null. */
+    /** The option with this name, or null. */
     Option option(String wanted) {
         for (Option option : options) {
             if (option.name().equals(wanted)) {

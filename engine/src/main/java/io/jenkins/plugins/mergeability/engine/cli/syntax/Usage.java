@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Reads calls thoroughly, says what is wrong with them, and helps. All that is done with picocli is done here. */
+/** Parses calls by picocli, explains what is invalid in them, and prints help. */
 public final class Usage {
 
     private final CommandLine line = new CommandLine(root());
@@ -26,11 +26,11 @@ public final class Usage {
     }
 
     /**
-     * Reads a call; prints help or the version if that is what it asks for.
+     * Parses a call; prints help or the version if requested.
      *
-     * @param commands the commands, the one that is called among them
-     * @return null if all has been done
-     * @throws UsageException if the call is wrong
+     * @param commands the commands, including the called one
+     * @return null if nothing else is to be done
+     * @throws UsageException if the call is invalid
      */
     public Arguments read(String[] args, List<CommandSyntax> commands, Terminal terminal) throws UsageException {
         ParseResult parsed;
@@ -78,19 +78,20 @@ public final class Usage {
 
     private static UsageException wrong(ParameterException e) {
         CommandSpec spec = e.getCommandLine().getCommandSpec();
-        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        List<String> suggestions =
+                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? unmatched(spec, unmatched.getUnmatched().get(0))
                 : Character.toLowerCase(e.getMessage().charAt(0))
                         + e.getMessage().substring(1);
-        return new UsageException(spec.parent() == null ? "" : spec.name(), message, near);
+        return new UsageException(spec.parent() == null ? "" : spec.name(), message, suggestions);
     }
 
     private static String unmatched(CommandSpec spec, String word) {
         if (word.startsWith("-")) {
-            return "there is no option '" + word + "'";
+            return "unknown option '" + word + "'";
         }
-        return spec.parent() == null ? "there is no command '" + word + "'" : "'" + word + "' is one word too many";
+        return spec.parent() == null ? "unknown command '" + word + "'" : "'" + word + "' is an unexpected argument";
     }
 
     private static Arguments arguments(CommandSyntax command, ParseResult parsed) {
@@ -116,15 +117,15 @@ public final class Usage {
     private static CommandSpec root() {
         CommandSpec root = CommandSpec.create().name("mergeability");
         root.usageMessage()
-                .description("What does a change affect, what of it is proven, and does the rest pass?")
+                .description("Plans and runs what a change affects and is not yet proven.")
                 .footer(
                         "",
-                        "Exit codes: 0 done, 1 a job failed, 2 bad input, 3 trouble outside (git, files).",
+                        "Exit codes: 0 done, 1 a job failed, 2 bad input, 3 external failure (git, files).",
                         "",
                         "Examples:",
-                        "  mergeability demo              see it work, in a temporary repository",
-                        "  mergeability plan              what your work affects since the main branch",
-                        "  mergeability run               run what is affected and not proven yet",
+                        "  mergeability demo              show it in a temporary repository",
+                        "  mergeability plan              what your changes since the main branch affect",
+                        "  mergeability run               run what is affected and not yet proven",
                         "  mergeability explain air/test  why it is built, and why it is not proven");
         root.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
@@ -148,16 +149,16 @@ public final class Usage {
             spec.addOption(option(option));
         }
         CommandSyntax.Operands operands = command.operands();
-        if (operands.most() > 0) {
-            boolean any = operands.most() == Integer.MAX_VALUE;
-            String most = any ? "*" : Integer.toString(operands.most());
+        if (operands.max() > 0) {
+            boolean any = operands.max() == Integer.MAX_VALUE;
+            String most = any ? "*" : Integer.toString(operands.max());
             spec.addPositional(PositionalParamSpec.builder()
                     .type(List.class)
                     .auxiliaryTypes(String.class)
                     .paramLabel(operands.label())
-                    .index("0.." + (any ? "*" : Integer.toString(operands.most() - 1)))
-                    .arity(operands.least() + ".." + most)
-                    .required(operands.least() > 0)
+                    .index("0.." + (any ? "*" : Integer.toString(operands.max() - 1)))
+                    .arity(operands.min() + ".." + most)
+                    .required(operands.min() > 0)
                     .description(operands.description())
                     .build());
         }

@@ -2,24 +2,24 @@ package io.jenkins.plugins.mergeability.engine.cli.syntax;
 
 import java.util.List;
 
-/** The call itself is wrong. */
+/** Thrown for an invalid call. */
 public final class UsageException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final String command;
-    private final transient List<String> near;
+    private final transient List<String> suggestions;
 
     /**
-     * A wrong call.
+     * An invalid call.
      *
      * @param command the command that was called, or empty
-     * @param near what may have been meant
+     * @param suggestions similar names
      */
-    UsageException(String command, String message, List<String> near) {
+    UsageException(String command, String message, List<String> suggestions) {
         super(message);
         this.command = command;
-        this.near = List.copyOf(near);
+        this.suggestions = List.copyOf(suggestions);
     }
 
     /** The command that was called, or empty. */
@@ -27,8 +27,8 @@ public final class UsageException extends Exception {
         return command;
     }
 
-    /** What may have been meant. */
-    public List<String> near() {
-        return near;
+    /** Similar names. */
+    public List<String> suggestions() {
+        return suggestions;
     }
 }

@@ -5,15 +5,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a run in good order when the process is told to end (Ctrl-C, TERM): its children first, then the reports. The JVM
- * ends when the hook does, with 128 plus the signal's number as exit code.
+ * Ends a run in order when the process is signaled to end (Ctrl-C, TERM): first its child processes, then the reports.
+ * The JVM ends when the hook does, with 128 plus the number of the signal as exit code.
  */
 public final class Interrupts {
 
-    /** How long reports may take after the children have ended. */
+    /** The time limit of reports after the child processes have ended. */
     private static final long REPORT_SECONDS = 30;
 
-    /** Before there is a run, an interrupt just ends the process. */
+    /** Without a run, an interrupt ends the process. */
     public static final Interrupts NONE = new Interrupts(() -> {});
 
     private final CountDownLatch reports = new CountDownLatch(1);
@@ -28,20 +28,20 @@ public final class Interrupts {
                 "mergeability-interrupt");
     }
 
-    /** From now on an interrupt ends the run; until {@link #reported}. */
-    public static Interrupts passedOnTo(Runner runner) {
+    /** Forwards interrupts to the run, until {@link #reported}. */
+    public static Interrupts forwardTo(Runner runner) {
         Interrupts interrupts = new Interrupts(runner::interrupt);
         Runtime.getRuntime().addShutdownHook(interrupts.hook);
         return interrupts;
     }
 
-    /** The run is over and all has been told. */
+    /** The run has ended and is reported. */
     public void reported() {
         reports.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException endingAlready) {
-            // The hook is running and has just been told that it can end.
+            // The hook is already running, and ends now.
             return;
         }
     }

@@ -5,12 +5,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 
 /**
- * The process's standard output. A reader that has seen enough ({@code | head}) is no trouble: what it does not take is
- * dropped. That a disk is full, or that there is no output at all, is.
+ * The standard output of the process. A reader that closes it early ({@code | head}) is no error: further output is
+ * discarded. A full disk or a closed output is an error.
  */
 final class StandardOutput extends FileOutputStream {
 
-    private boolean unread;
+    private boolean readerClosed;
 
     StandardOutput() {
         super(FileDescriptor.out);
@@ -18,14 +18,14 @@ final class StandardOutput extends FileOutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-        if (unread) {
+        if (readerClosed) {
             return;
         }
         try {
             super.write(bytes, from, length);
         } catch (IOException e) {
-            unread = "Broken pipe".equals(e.getMessage());
-            if (!unread) {
+            readerClosed = "Broken pipe".equals(e.getMessage());
+            if (!readerClosed) {
                 throw e;
             }
         }

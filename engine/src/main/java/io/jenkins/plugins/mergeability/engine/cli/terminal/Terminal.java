@@ -12,16 +12,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a command speaks to: the standard streams, the environment and the current directory.
+ * The surroundings of a command: standard streams, environment and current directory.
  *
  * @param in standard input
- * @param charset what the standard streams are written in
- * @param out where results go
- * @param err where errors, and progress beside a result for machines, go
+ * @param charset the character set of the standard streams
+ * @param out standard output, for results
+ * @param err standard error, for errors, and for progress beside JSON
  * @param environment the variables of the environment
  * @param directory the current directory
- * @param program how the program was called, for the commands it suggests
- * @param interactive whether a person watches {@code out} on a terminal
+ * @param program how the program was called, for commands that it suggests
+ * @param interactive whether {@code out} is a terminal
  */
 public record Terminal(
         InputStream in,
@@ -35,7 +35,7 @@ public record Terminal(
 
     private static final int BUFFER = 1 << 16;
 
-    /** The process's own. What cannot be written in the terminal's character set is written as {@code ?}. */
+    /** The terminal of the process. Characters outside of its character set are written as {@code ?}. */
     public static Terminal system() {
         Charset charset = ofSystem();
         return new Terminal(
@@ -49,25 +49,25 @@ public record Terminal(
                 interactive(System.getProperty("mergeability.terminal")));
     }
 
-    /** What the launcher says, which knows at no cost; where there is none, what Java can tell. */
+    /** Reported by the launcher, which is fast; else by Java. */
     private static boolean interactive(String launcher) {
         return launcher == null ? System.console() != null : launcher.equals("yes");
     }
 
-    /** Colours where a person watches and has not said no. */
+    /** Colors on a terminal, unless the user has turned them off. */
     public Ansi ansi() {
         boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM"));
         return new Ansi(interactive && !refused);
     }
 
-    /** Takes results a bufferful at a time; for what is long. The caller flushes it. */
+    /** A buffer before {@code out}, for long results. The caller flushes it. */
     public PrintStream buffered() {
         return new PrintStream(new BufferedOutputStream(out, BUFFER), false, charset);
     }
 
     private static Charset ofSystem() {
         if (System.getenv("MERGEABILITY_LC_ALL") != null) {
-            // The launcher gave this process a locale that can name every file; what is watched is in locale C still.
+            // The launcher gave this process a locale that can name every file; the terminal still uses locale C.
             return StandardCharsets.US_ASCII;
         }
         String name = System.getProperty("sun.stdout.encoding", System.getProperty("native.encoding"));

@@ -18,15 +18,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What has become of the jobs of a plan, as far as earlier runs tell: what is proven has passed, what failed when it ran
- * last for the same inputs has failed, and of everything else nothing is known.
+ * The outcomes of the jobs of a plan as far as earlier runs show: proven jobs have passed, jobs whose last run for the
+ * same inputs failed have failed, and others are unknown.
  *
- * @param results each job that the change calls for, also if it may fail
- * @param allowed those that may fail
+ * @param results each job that the change requires, including those allowed to fail
+ * @param allowed those that are allowed to fail
  */
 public record JobOutcomes(Map<JobKey, JobProgress> results, Set<JobKey> allowed) {
 
-    /** Reads them from a plan that was made with the proofs. */
+    /** Reads them from a plan that was computed with the proofs. */
     public static JobOutcomes of(Plan plan) {
         Map<JobKey, JobProgress> results = new TreeMap<>();
         Set<JobKey> allowed = new TreeSet<>();
@@ -52,7 +52,7 @@ public record JobOutcomes(Map<JobKey, JobProgress> results, Set<JobKey> allowed)
         return failed ? JobProgress.FAILED : JobProgress.UNFINISHED;
     }
 
-    /** What a verdict has to know. */
+    /** The outcomes for a verdict. */
     public PlanOutcome outcome() {
         Map<JobKey, JobProgress> counting = new TreeMap<>(results);
         counting.keySet().removeAll(allowed);
@@ -70,7 +70,7 @@ public record JobOutcomes(Map<JobKey, JobProgress> results, Set<JobKey> allowed)
         return jobs;
     }
 
-    /** What to say of them on the pull request. */
+    /** The comment for the pull request. */
     public MergeComment comment(Verdict verdict, Optional<String> page) {
         List<MergeComment.Failure> failures = new ArrayList<>();
         for (JobKey job : with(JobProgress.FAILED)) {

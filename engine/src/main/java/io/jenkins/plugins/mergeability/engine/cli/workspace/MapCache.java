@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Maps that have been read before, in a form that reads faster: parsing YAML is most of what a short command does. A
- * file that is damaged or of another version counts as absent.
+ * A cache of parsed maps: parsing YAML takes most of the time of a short command. A file that is damaged or of another
+ * version counts as absent.
  */
 final class MapCache {
 
-    private static final int KEPT = 8;
+    private static final int MAX_FILES = 8;
 
     private final Path directory;
     private Path target;
@@ -35,7 +35,7 @@ final class MapCache {
     }
 
     /**
-     * The map that a text says.
+     * The map of a text.
      *
      * @throws MapException if it cannot be used
      */
@@ -57,7 +57,7 @@ final class MapCache {
         return map;
     }
 
-    /** Keeps the map that was last read from YAML. Done last, when nothing of the call has turned out to be wrong. */
+    /** Stores the map that was last read from YAML; called last, when the call is known to be valid. */
     void keep() {
         if (fresh == null) {
             return;
@@ -84,9 +84,9 @@ final class MapCache {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             entries.forEach(files::add);
         }
-        if (files.size() > KEPT) {
+        if (files.size() > MAX_FILES) {
             files.sort(Comparator.comparing(MapCache::modified).reversed());
-            for (Path old : files.subList(KEPT, files.size())) {
+            for (Path old : files.subList(MAX_FILES, files.size())) {
                 Files.deleteIfExists(old);
             }
         }
@@ -100,7 +100,7 @@ final class MapCache {
         }
     }
 
-    /** Texts of the same name are told apart by the text, which stands before the map in the file. */
+    /** Different texts with the same name are distinguished by the text, which precedes the map in the file. */
     private static String name(byte[] text) {
         CRC32C checksum = new CRC32C();
         checksum.update(text);

@@ -12,20 +12,20 @@ import java.util.Optional;
 /**
  * The file a component map is read from.
  *
- * @param shown what to call it in messages
- * @param file where it is on disk
+ * @param shown its name in messages
+ * @param file its path on disk
  * @param path its path within the repository, or empty if it is outside
  */
 public record MapFile(String shown, Path file, String path) {
 
-    /** What the map is called unless something else is said. */
+    /** The default name of the map. */
     public static final String NAME = "components.yaml";
 
     /**
-     * The map's place: what {@code --map} names, looked up from the directory of {@code --repo} and then from the
+     * The file that {@code --map} names, looked up from the directory of {@code --repo} and then from the
      * current one; without it, at the top of the repository.
      *
-     * @param top the top of the working tree, where there is one
+     * @param top the top of the working tree, if there is one
      */
     static MapFile locate(Optional<String> named, Path directory, Path current, Optional<Path> top)
             throws BadInputException {
@@ -39,11 +39,11 @@ public record MapFile(String shown, Path file, String path) {
             String shown = named.orElse(NAME);
             return new MapFile(shown, file, top.isPresent() ? within(top.get(), file) : inTree(shown, file));
         } catch (InvalidPathException e) {
-            throw new BadInputException("--map: not a path this system can have: " + e.getReason());
+            throw new BadInputException("--map: not a valid path on this system: " + e.getReason());
         }
     }
 
-    /** What the file on disk says. */
+    /** The content of the file on disk. */
     byte[] read() throws BadInputException, IOException {
         if (Files.isDirectory(file)) {
             throw new BadInputException(GitPath.display(shown) + " is a directory; --map takes a file");
@@ -55,14 +55,14 @@ public record MapFile(String shown, Path file, String path) {
         }
     }
 
-    /** That there is no such file, with what to do about it. */
+    /** An exception for a missing file, with what to do about it. */
     BadInputException missing(String where) {
         return new BadInputException(
                 "there is no component map " + GitPath.display(shown) + where
-                        + ": write one (`mergeability demo` shows an example, docs/component-map.md tells all), or name it with --map");
+                        + ": write one (`mergeability demo` shows an example, docs/component-map.md is the reference), or name it with --map");
     }
 
-    /** Where there is no working tree, a name of no file on disk names one of the revision that is looked at. */
+    /** Without a working tree, a name that is no file on disk names a file of the revision. */
     private static String inTree(String name, Path file) {
         Path path = Path.of(name).normalize();
         return path.isAbsolute() || path.startsWith("..") || Files.exists(file)
@@ -75,7 +75,7 @@ public record MapFile(String shown, Path file, String path) {
         try {
             whole = whole.getParent().toRealPath().resolve(whole.getFileName());
         } catch (IOException e) {
-            // Its directory is not there; whoever reads the file will say so.
+            // Its directory does not exist, which is reported when the file is read.
             return "";
         }
         return whole.startsWith(top) ? top.relativize(whole).toString().replace('\\', '/') : "";

@@ -14,16 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What in a map is allowed but looks like a mistake, judged by the files of the repository it is in. */
+/** Finds likely mistakes in a valid map, by the files of its repository. */
 public final class MapWarnings {
 
     private MapWarnings() {}
 
     /** The doubts, sorted by component; none if the map is in no repository. */
-    public static List<String> about(ComponentMap map, StandaloneMap lone) throws IOException {
+    public static List<String> about(ComponentMap map, StandaloneMap standalone) throws IOException {
         Selection everything = new Selection(new Selection.Everything(""), Optional.empty());
         try (GitRepository repository =
-                GitRepository.open(lone.file().file().toAbsolutePath().getParent(), everything)) {
+                GitRepository.open(standalone.file().file().toAbsolutePath().getParent(), everything)) {
             return about(map, repository.snapshot());
         } catch (BadInputException | ExternalFailureException noRepository) {
             return List.of();
@@ -31,19 +31,19 @@ public final class MapWarnings {
     }
 
     /** The doubts about a map over these files. */
-    public static List<String> about(ComponentMap map, Snapshot files) {
+    private static List<String> about(ComponentMap map, Snapshot files) {
         List<List<String>> globs = new ArrayList<>();
         for (Component component : map.components().values()) {
             globs.add(component.paths());
         }
-        List<List<String>> idle = Claims.idle(files, globs);
-        List<String> doubts = new ArrayList<>();
+        List<List<String>> idle = Claims.unmatchedGlobs(files, globs);
+        List<String> warnings = new ArrayList<>();
         int owner = 0;
         for (Component component : map.components().values()) {
             for (String glob : idle.get(owner++)) {
-                doubts.add(component.name() + ": no file matches `" + GitPath.display(glob) + "`");
+                warnings.add(component.name() + ": no file matches `" + GitPath.display(glob) + "`");
             }
         }
-        return doubts;
+        return warnings;
     }
 }

@@ -20,12 +20,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which repository, map and change a call asks about.
+ * The repository, map and change of a call.
  *
  * @param repository a directory of the repository
- * @param map the file that was named as the map
+ * @param map the file of {@code --map}
  * @param selection the change
- * @param occasion what to plan for
+ * @param occasion the occasion to plan for
  */
 public record PlanQuery(Path repository, Optional<String> map, Selection selection, When occasion) {
 
@@ -41,13 +41,13 @@ public record PlanQuery(Path repository, Optional<String> map, Selection selecti
         return about(arguments, repository(arguments, terminal), extent(arguments, terminal), occasion);
     }
 
-    /** The same with a change that is known. */
+    /** The query for a known change. */
     public static PlanQuery about(Arguments arguments, Path repository, Selection.Extent extent, When occasion) {
         Selection selection = new Selection(extent, Optional.ofNullable(arguments.value("--head")));
         return new PlanQuery(repository, Optional.ofNullable(arguments.value("--map")), selection, occasion);
     }
 
-    /** The directory that {@code --repo} names; whether it is a repository is asked later. */
+    /** The directory that {@code --repo} names; whether it is a repository is checked later. */
     static Path repository(Arguments arguments, Terminal terminal) throws BadInputException {
         return path(terminal, arguments.value("--repo", "."), "--repo");
     }
@@ -57,7 +57,7 @@ public record PlanQuery(Path repository, Optional<String> map, Selection selecti
         try {
             return terminal.directory().resolve(text).normalize();
         } catch (InvalidPathException e) {
-            throw new BadInputException(option + ": not a path this system can have: " + e.getReason());
+            throw new BadInputException(option + ": not a valid path on this system: " + e.getReason());
         }
     }
 
@@ -68,10 +68,10 @@ public record PlanQuery(Path repository, Optional<String> map, Selection selecti
         boolean all = arguments.has("--all");
         int given = (base != null ? 1 : 0) + (changedFrom != null ? 1 : 0) + (all ? 1 : 0);
         if (given > 1) {
-            throw arguments.wrong("--base, --changed-from and --all each say what has changed: give one of them");
+            throw arguments.invalid("--base, --changed-from and --all exclude each other");
         }
         if (all) {
-            return new Selection.Everything("everything was asked for (--all)");
+            return new Selection.Everything("everything was requested (--all)");
         }
         if (changedFrom != null) {
             return new Selection.Paths(changedPaths(changedFrom, terminal));
@@ -85,8 +85,8 @@ public record PlanQuery(Path repository, Optional<String> map, Selection selecti
         }
         Path list = path(terminal, file, "--changed-from");
         if (Files.isDirectory(list)) {
-            throw new BadInputException(
-                    "--changed-from: " + GitPath.display(file) + " is a directory; it takes a file with a path a line");
+            throw new BadInputException("--changed-from: " + GitPath.display(file)
+                    + " is a directory; it takes a file with one path per line");
         }
         try (InputStream in = Files.newInputStream(list)) {
             return ChangedPaths.read(in, file);

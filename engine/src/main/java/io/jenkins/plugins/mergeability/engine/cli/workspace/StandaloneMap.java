@@ -13,28 +13,26 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A component map looked at by itself, as it is on disk, whether or not it is in a repository.
+ * A component map on disk, whether or not it is in a repository.
  *
  * @param file where it is
- * @param directory the directory of {@code --repo}
  */
-public record StandaloneMap(MapFile file, Path directory) {
+public record StandaloneMap(MapFile file) {
 
     /** Adds the options that {@link #locate} reads. */
-    public static CommandSyntax options(CommandSyntax vocabulary) {
-        return vocabulary
-                .value("--map", "F", "The component map; components.yaml at the top of the repository by default.")
+    public static CommandSyntax options(CommandSyntax syntax) {
+        return syntax.value("--map", "F", "The component map; components.yaml at the top of the repository by default.")
                 .value("--repo", "D", "A directory of the repository; the current one by default.");
     }
 
     /**
-     * The file that is meant: the one named, or else the nearest {@value MapFile#NAME} from the directory upwards, as
+     * The map file: the one named, else the nearest {@value MapFile#NAME} from the directory upwards, as
      * far as the repository goes.
      */
     public static StandaloneMap locate(Arguments arguments, Terminal terminal) throws BadInputException {
         Path directory = PlanQuery.repository(arguments, terminal);
         Optional<String> named = Optional.ofNullable(arguments.value("--map"));
-        return new StandaloneMap(MapFile.locate(named, directory, terminal.directory(), nearest(directory)), directory);
+        return new StandaloneMap(MapFile.locate(named, directory, terminal.directory(), nearest(directory)));
     }
 
     /**

@@ -2,35 +2,41 @@ package io.jenkins.plugins.mergeability.engine.cli.workspace;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.Change;
-import io.jenkins.plugins.mergeability.engine.change.Claims;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
-import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.plan.FileDigests;
 import io.jenkins.plugins.mergeability.engine.plan.InputPaths;
+import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
+import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScopes;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
+import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
+import io.jenkins.plugins.mergeability.engine.plan.SnapshotDigests;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.engine.run.tree.TreeJournal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** A repository with its component map, and the plan of what was asked about it. */
+/** A repository with its component map, and plans of its changes. */
 public final class Workspace implements AutoCloseable {
 
     private final PlanQuery asked;
@@ -38,19 +44,27 @@ public final class Workspace implements AutoCloseable {
     private final MapFile mapFile;
     private final MapCache cache;
     private final ComponentMap map;
-    private final ClaimIndex claims;
+    private final MapFiles files;
+    private final RunEnvironment environment;
 
-    private Workspace(PlanQuery asked, GitRepository repository, MapFile mapFile, MapCache cache, ComponentMap map) {
+    private Workspace(
+            PlanQuery asked,
+            GitRepository repository,
+            MapFile mapFile,
+            MapCache cache,
+            ComponentMap map,
+            Map<String, String> environment) {
         this.asked = asked;
         this.repository = repository;
         this.mapFile = mapFile;
         this.cache = cache;
         this.map = map;
-        this.claims = claims(map);
+        this.files = MapFiles.of(map);
+        this.environment = new RunEnvironment(Map.of(), variables(map, environment), "");
     }
 
     /**
-     * Opens the repository, which starts to answer at once, and reads the map meanwhile.
+     * Opens the repository, which starts git, and reads the map meanwhile.
      *
      * @throws BadInputException if there is no such repository, map or revision
      * @throws MapException if the map cannot be used
@@ -62,21 +76,20 @@ public final class Workspace implements AutoCloseable {
             // While git starts.
             Planner.prepare();
             if (asked.selection().head().isEmpty() && repository.workTree().isEmpty()) {
-                throw new BadInputException(
-                        "a bare repository has no working tree to look at: name a revision with --head");
+                throw new BadInputException("a bare repository has no working tree: name a revision with --head");
             }
             Path state = state(repository);
             MapFile file = MapFile.locate(asked.map(), asked.repository(), terminal.directory(), repository.workTree());
             MapCache cache = new MapCache(state.resolve("cache"));
             ComponentMap map = cache.read(file.shown(), content(repository, asked.selection(), file));
-            return new Workspace(asked, repository, file, cache, map);
+            return new Workspace(asked, repository, file, cache, map, terminal.environment());
         } catch (BadInputException | MapException | IOException | RuntimeException e) {
             repository.close();
             throw e;
         }
     }
 
-    /** The map, as it is at the head. */
+    /** The map at the head. */
     public ComponentMap map() {
         return map;
     }
@@ -94,33 +107,33 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * The plan of the change that was asked about.
+     * The plan of the change of the query.
      *
-     * @param describe whether jobs that run are to say what their inputs are
+     * @param describe whether jobs that run include descriptions of their inputs
      * @throws UnclaimedPathsException if the map refuses changed paths that no component claims, and there are some
      */
     public Plan plan(ProofStore proofs, boolean describe)
             throws BadInputException, UnclaimedPathsException, IOException {
-        return plan(cause(), proofs, describe);
+        return plan(scope(), proofs, describe, outputs());
     }
 
-    /** The plan of jobs asked for by name. */
+    /** The plan of jobs requested by name. */
     public Plan plan(Set<JobRef> jobs, ProofStore proofs)
             throws BadInputException, UnclaimedPathsException, IOException {
-        return plan(new PlanScope.Asked(jobs), proofs, true);
+        return plan(new PlanScope.Requested(jobs), proofs, true, outputs());
     }
 
-    /** What the input hashes of these jobs are in the working tree by now. */
+    /** The current input hashes of these jobs in the working tree. */
     public Map<JobKey, InputHash> hashesNow(Set<JobKey> keys) throws BadInputException, IOException {
         Selection now = new Selection(new Selection.Everything(""), Optional.empty());
         try (GitRepository fresh = GitRepository.open(asked.repository(), now)) {
-            return Planner.hashes(map, contents(fresh), Map.of(), keys);
+            return Planner.hashes(map, digests(fresh), environment, keys);
         }
     }
 
     /** Those of the paths that are inputs of a job. */
     public List<String> inputsAmong(List<String> paths, JobKey job) {
-        return InputPaths.of(map, claims, job.ref(), paths);
+        return InputPaths.of(map, files, job.ref(), paths);
     }
 
     @Override
@@ -128,48 +141,96 @@ public final class Workspace implements AutoCloseable {
         repository.close();
     }
 
-    private Plan plan(PlanScope cause, ProofStore proofs, boolean describe)
+    private Plan plan(PlanScope scope, ProofStore proofs, boolean describe, OutputAvailability outputs)
             throws BadInputException, UnclaimedPathsException, IOException {
         Change change = repository.change();
-        boolean byName = cause instanceof PlanScope.Asked;
+        boolean byName = scope instanceof PlanScope.Requested;
         String head = change.head()
                 .map(commit -> commit + (change.uncommitted() ? "+" : ""))
                 .orElse("");
         Plan plan = Planner.plan(
                 new PlanRequest(
                         map,
-                        claims,
-                        cause,
-                        contents(repository),
+                        scope,
+                        digests(repository),
+                        environment,
                         asked.occasion(),
-                        Map.of(),
                         byName ? "" : change.base().orElse(""),
                         head,
                         change.notes(),
-                        describe),
+                        describe,
+                        outputs),
                 proofs);
-        // Only now has the call turned out to be right, and may leave something behind.
+        // The call is valid, so that something may be written.
         cache.keep();
         return plan;
     }
 
-    private PlanScope cause() throws BadInputException, IOException {
-        return PlanScopes.of(repository, mapFile.shown(), mapFile.path(), map);
+    /** The values of the variables that jobs name as inputs. */
+    private static Map<String, String> variables(ComponentMap map, Map<String, String> environment) {
+        Map<String, String> variables = new TreeMap<>();
+        for (Component component : map.components().values()) {
+            for (Job job : component.jobs().values()) {
+                for (String name : job.settings().files().inputs().env()) {
+                    if (environment.containsKey(name)) {
+                        variables.put(name, environment.get(name));
+                    }
+                }
+            }
+        }
+        return variables;
     }
 
-    private FileDigests contents(GitRepository from) throws BadInputException, IOException {
-        Claims claimed = Claims.of(from.snapshot(), claims, map.components().size());
-        return new FileDigests() {
-            @Override
-            public byte[] claimedBy(int component) {
-                return claimed.digest(component);
+    /** What jobs find of proven jobs, if they run in the working tree. */
+    private OutputAvailability outputs() throws BadInputException, IOException {
+        if (repository.workTree().isEmpty()) {
+            return OutputAvailability.FOUND;
+        }
+        TreeJournal journal = journal();
+        Set<String> held = journal.held();
+        return (key, job, hash) -> {
+            Optional<List<String>> declared = job.settings().files().outputs();
+            if (declared.isPresent() && declared.get().isEmpty() || held.contains(TreeJournal.entry(key, hash))) {
+                return Optional.empty();
             }
+            String why = declared.isPresent() ? "its `outputs` are not kept" : "it declares no `outputs`";
+            return Optional.of("runs again here, as " + why + " (" + mapFile.shown() + ":"
+                    + job.position().line() + ")");
+        };
+    }
 
+    /** The journal of what jobs have left in the working tree. */
+    public TreeJournal journal() throws BadInputException, IOException {
+        return new TreeJournal(state().resolve("trees"), top());
+    }
+
+    private PlanScope scope() throws BadInputException, IOException {
+        return PlanScopes.of(repository, mapFile.shown(), mapFile.path(), map, files);
+    }
+
+    private FileDigests digests(GitRepository from) throws BadInputException, IOException {
+        Optional<Path> tree = from.workTree();
+        return new SnapshotDigests(from.snapshot(), files, mapFile.path()) {
             @Override
-            public byte[] unclaimed() {
-                return claimed.unclaimedDigest(mapFile.path());
+            public byte[] local(JobRef ref) {
+                return tree.isEmpty() ? super.local(ref) : localFiles(tree.get(), ref);
             }
         };
+    }
+
+    private byte[] localFiles(Path tree, JobRef ref) {
+        Component component = map.components().get(ref.component());
+        List<String> globs =
+                component.jobs().get(ref.job()).settings().files().inputs().local();
+        boolean anywhere = globs.stream().anyMatch(glob -> glob.startsWith("/"));
+        try {
+            return LocalFiles.digest(
+                    tree,
+                    anywhere ? tree : tree.resolve(component.root()).normalize(),
+                    JobGlobs.fromTop(component.root(), globs));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] content(GitRepository repository, Selection selection, MapFile file)
@@ -185,13 +246,5 @@ public final class Workspace implements AutoCloseable {
 
     private static Path state(GitRepository repository) throws BadInputException, IOException {
         return repository.commonDirectory().resolve("mergeability");
-    }
-
-    private static ClaimIndex claims(ComponentMap map) {
-        List<List<String>> globs = new ArrayList<>(map.components().size());
-        for (Component component : map.components().values()) {
-            globs.add(component.paths());
-        }
-        return ClaimIndex.of(globs, map.ignore());
     }
 }

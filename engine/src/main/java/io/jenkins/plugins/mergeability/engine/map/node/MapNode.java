@@ -21,12 +21,12 @@ public final class MapNode extends Node {
         weight += 1 + value.weight();
     }
 
-    /** Notes that an entry could not be kept: what is missing may be that. */
-    public void lose() {
+    /** Notes that an entry was refused, so that a missing key is not reported. */
+    public void markIncomplete() {
         incomplete = true;
     }
 
-    /** Whether nothing is said in it, not even anything wrong. */
+    /** Whether it has no entry, not even a refused one. */
     public boolean isEmpty() {
         return keys.isEmpty() && !incomplete;
     }

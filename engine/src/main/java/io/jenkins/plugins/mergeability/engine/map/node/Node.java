@@ -3,12 +3,12 @@ package io.jenkins.plugins.mergeability.engine.map.node;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 
 /**
- * A value of a map before anybody has asked what it means: the same from YAML and from Java collections. Plain fields,
- * as a large map has a hundred thousand of them.
+ * An uninterpreted value of a map, from YAML or from Java collections. It has plain fields, because a large map has a
+ * hundred thousand nodes.
  */
 public abstract sealed class Node permits ScalarNode, ListNode, MapNode {
 
-    /** The length of what goes on to the end of its line or beyond. */
+    /** The length of a value that reaches the end of its line. */
     public static final int TO_END_OF_LINE = 1 << 20;
 
     /** One-based, as in {@link Position}; 0 in a map given as data. */
@@ -16,10 +16,10 @@ public abstract sealed class Node permits ScalarNode, ListNode, MapNode {
 
     public final int column;
 
-    /** Code points from the start on that are shown as the culprit. */
+    /** How many code points a message marks, from the start. */
     public final int length;
 
-    /** Where it is in a map given as data; null in a text. */
+    /** The path in a map given as data; null in a text. */
     public final String path;
 
     Node(int line, int column, int length, String path) {
@@ -29,10 +29,10 @@ public abstract sealed class Node permits ScalarNode, ListNode, MapNode {
         this.path = path;
     }
 
-    /** What it is, in the words of a message. */
+    /** What it is, for a message. */
     public abstract String described();
 
-    /** How many values and keys it has with all inside it. */
+    /** How many values and keys it consists of, including itself. */
     public abstract int weight();
 
     public final Position position() {

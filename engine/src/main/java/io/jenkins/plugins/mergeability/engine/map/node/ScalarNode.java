@@ -22,10 +22,10 @@ public final class ScalarNode extends Node {
 
     public final String text;
 
-    /** Whether the text stands in the file letter by letter, from the start on. */
+    /** Whether the file has exactly this text at the start position. */
     public final boolean verbatim;
 
-    /** The type where it is known; null for a plain scalar of YAML, whose type its text tells. */
+    /** The type where it is known; null for a plain scalar of YAML, whose type follows from its text. */
     private final Type known;
 
     public ScalarNode(String text, Type known, boolean verbatim, int line, int column, int length, String path) {

@@ -3,11 +3,11 @@ package io.jenkins.plugins.mergeability.engine.map.problem;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 
 /**
- * A line of a file made fit to be shown with a caret under a part of it: cut to a sane width around that part, tabs and
- * control characters replaced by what a terminal shows alike everywhere.
+ * A line of a file, prepared to be shown with carets under a part of it: cut to a width around that part, with tabs
+ * replaced by blanks and hidden characters by escapes.
  *
- * @param text what to print
- * @param caret how many columns of a terminal come before the part
+ * @param text the text to print
+ * @param caret how many columns of a terminal precede the part
  * @param length how many columns the part takes, at least 1
  */
 record Excerpt(String text, int caret, int length) {
@@ -27,7 +27,7 @@ record Excerpt(String text, int caret, int length) {
         int first = column - 1;
         int last = first + Math.min(length, line.length() + 1);
         boolean cutBefore = false;
-        // Only what can be shown is looked at: a line may have thousands of characters.
+        // A line may have thousands of characters: only those that can be shown are read.
         int from = Math.max(0, first - BEFORE);
         int index = 0;
         for (int skipped = 0; skipped < from && index < line.length(); skipped++) {
@@ -54,13 +54,13 @@ record Excerpt(String text, int caret, int length) {
                 break;
             }
         }
-        // A caret may stand after the end of its line: something is missing there.
+        // A caret may be after the end of its line, where something is missing.
         int missing = Math.max(0, first - at);
         String text = (cutBefore ? CUT : "") + before + part + after + (index < line.length() ? CUT : "");
         return new Excerpt(text, (cutBefore ? 1 : 0) + beforeWidth + missing, Math.max(1, partWidth));
     }
 
-    /** The columns of a terminal that a code point takes, near enough for the scripts people write commands in. */
+    /** The approximate width of a code point in columns of a terminal. */
     private static int width(int point) {
         int type = Character.getType(point);
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {

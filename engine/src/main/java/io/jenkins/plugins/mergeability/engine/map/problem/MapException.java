@@ -2,13 +2,13 @@ package io.jenkins.plugins.mergeability.engine.map.problem;
 
 import java.util.List;
 
-/** A component map that cannot be used, with everything that is wrong with it. */
+/** An invalid component map, with all its problems. */
 public final class MapException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** How many problems are told one by one; the rest is counted. */
-    public static final int MOST_TOLD = 100;
+    /** The maximum number of problems that are listed; the others are counted. */
+    static final int MAX_REPORTED = 100;
 
     private final transient List<Problem> problems;
     private final int count;
@@ -18,17 +18,17 @@ public final class MapException extends Exception {
         this.count = count;
     }
 
-    /** The first {@value #MOST_TOLD} problems, by position, each once. */
+    /** The first {@value #MAX_REPORTED} problems, by position, each once. */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** How many problems there are, told or not. */
+    /** How many problems there are, listed or not. */
     public int count() {
         return count;
     }
 
-    /** All of it for people, line by line, without a final newline. */
+    /** All problems as text for people, without a final newline. */
     public String render() {
         StringBuilder out = new StringBuilder();
         for (Problem problem : problems) {

@@ -4,7 +4,7 @@ import io.jenkins.plugins.mergeability.engine.map.MapLimits;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.nio.charset.StandardCharsets;
 
-/** The text of a map's file, sound to the last character, and its lines for those who are told about them. */
+/** The valid text of a map's file, and its lines for messages. */
 public final class MapText {
 
     private final String text;
@@ -13,7 +13,7 @@ public final class MapText {
         this.text = text;
     }
 
-    /** The text of the file, if it is one: UTF-8 without control characters, not too large, lines not too long. */
+    /** Decodes a file: UTF-8 without control characters, not too large, with lines that are not too long. */
     public static MapText decode(String file, byte[] content) throws MapException {
         if (content.length > MapLimits.BYTES) {
             Problems problems = new Problems(file, new MapText(""));
@@ -43,7 +43,7 @@ public final class MapText {
             }
         }
         if (plain == content.length) {
-            // Nearly every map: nothing but ASCII, and no second look at it.
+            // Nearly every map is pure ASCII and needs no further checks.
             return new MapText(new String(content, from, content.length - from, StandardCharsets.ISO_8859_1));
         }
         MapText text = new MapText(new String(content, from, content.length - from, StandardCharsets.UTF_8));
@@ -52,12 +52,12 @@ public final class MapText {
         return text;
     }
 
-    /** What is to be parsed. */
+    /** The text to parse. */
     public String text() {
         return text;
     }
 
-    /** Where the line starts that comes so many lines after the one that starts at {@code start}. */
+    /** The start of the line that is {@code lines} lines after the line that starts at {@code start}. */
     int skipLines(int start, int lines) {
         int index = start;
         for (int left = lines; left > 0 && index < text.length(); index++) {
@@ -66,7 +66,7 @@ public final class MapText {
         return index;
     }
 
-    /** The line that starts here, without its end. */
+    /** The line that starts here, without its line break. */
     String lineAt(int start) {
         int end = start;
         while (end < text.length() && text.charAt(end) != '\r' && !isBreak(end)) {
@@ -75,7 +75,7 @@ public final class MapText {
         return text.substring(start, end);
     }
 
-    /** Whether a line ends with this character, as YAML 1.1 has it: also at NEL, LS and PS, and once for CR LF. */
+    /** Whether a line ends with this character by YAML 1.1: also NEL, LS and PS, and only the LF of CR LF. */
     private boolean isBreak(int index) {
         char unit = text.charAt(index);
         return switch (unit) {
@@ -85,7 +85,7 @@ public final class MapText {
         };
     }
 
-    /** A malformed byte became U+FFFD in the text; the first one that was not so in the file is the first bad byte. */
+    /** A malformed byte became U+FFFD in the text; the first U+FFFD that the file does not have is the first bad byte. */
     private void refuseMalformed(String file, byte[] content, int from) throws MapException {
         int line = 1;
         int column = 1;
@@ -130,7 +130,7 @@ public final class MapText {
         return problems.failure();
     }
 
-    /** The characters YAML allows, except for a byte order mark that marks nothing. */
+    /** The characters that YAML allows, except for a byte order mark inside the text. */
     private static boolean isAllowed(int point) {
         return point >= ' ' && point <= '~'
                 || point == '\t'

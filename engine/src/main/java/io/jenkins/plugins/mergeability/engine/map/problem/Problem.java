@@ -4,16 +4,16 @@ import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 
 /**
- * One thing that is wrong with a component map, told so that its author can mend it.
+ * One problem of a component map, with its position, a message and a hint at the fix.
  *
- * @param kind what it is
+ * @param kind the kind of problem
  * @param file the name of the file; empty for a map given as data
- * @param position where it is; {@link Position#NONE} for a map given as data
- * @param path where it is in a map given as data, as in {@code components.air.jobs.test.needs[0]}; else empty
- * @param line the text of that line as it is in the file; empty for a map given as data
- * @param length how many code points from the position on are meant, at least 1
- * @param message what is wrong, safe to print
- * @param hint how to mend it, safe to print; empty where the message says it
+ * @param position its position; {@link Position#NONE} for a map given as data
+ * @param path its path in a map given as data, as in {@code components.air.jobs.test.needs[0]}; else empty
+ * @param line the line of the file at that position; empty for a map given as data
+ * @param length how many code points the carets mark, at least 1
+ * @param message the problem, safe to print
+ * @param hint how to fix it, safe to print; empty if the message is enough
  */
 public record Problem(
         ProblemKind kind,
@@ -29,7 +29,7 @@ public record Problem(
         return new Problem(kind, file, position, path, newLine, length, message, hint);
     }
 
-    /** For people: where, what, the line with a caret under what is meant, and how to mend it. No final newline. */
+    /** The problem as text for people: position, message, the line with carets, and the hint. No final newline. */
     public String render() {
         StringBuilder out = new StringBuilder(200);
         if (position.line() == 0) {

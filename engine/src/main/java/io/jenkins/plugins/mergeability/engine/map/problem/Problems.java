@@ -10,11 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong with one map while its phases go on, and ends the reading where there is anything. */
+/** Collects the problems of one map while it is read, and ends the reading if there are any. */
 public final class Problems {
 
-    /** What is kept of a hopeless file; beyond, problems are only counted. */
-    private static final int MOST_KEPT = 1_000;
+    /** The maximum number of problems that are kept; further ones are only counted. */
+    private static final int MAX_KEPT = 1_000;
 
     private final String file;
     private final MapText text;
@@ -23,23 +23,23 @@ public final class Problems {
     private Set<String> seen;
     private int uncounted;
 
-    /** For a map with a text; for one given as data that text is null. */
+    /** Problems of a map read from a text; the text is null for a map given as data. */
     public Problems(String file, MapText text) {
         this.file = file;
         this.text = text;
     }
 
-    /** Whether further problems are only counted, so that nobody need take pains over them. */
+    /** Whether further problems are only counted, so that their details need not be computed. */
     public boolean isFull() {
-        return found.size() >= MOST_KEPT;
+        return found.size() >= MAX_KEPT;
     }
 
-    /** Something is wrong with a whole node. */
+    /** Adds a problem of a whole node. */
     public void add(ProblemKind kind, Node node, String hint, Object... arguments) {
         add(kind, node.line, node.column, node.length, node.path, hint, arguments);
     }
 
-    /** Something is wrong from a place of the text on. */
+    /** Adds a problem at a position of the text. */
     public void add(ProblemKind kind, int line, int column, int length, String path, String hint, Object... arguments) {
         if (isFull()) {
             uncounted++;
@@ -49,7 +49,7 @@ public final class Problems {
             seen = new HashSet<>();
         }
         String message = kind.message(arguments);
-        // What an alias stands for is read wherever it stands, but is wrong only once.
+        // The value of an alias is read at every use, but its problem is reported once.
         if (!seen.add(line + ":" + column + ":" + path + ":" + message)) {
             return;
         }
@@ -75,21 +75,21 @@ public final class Problems {
         }
     }
 
-    /** What ends a reading that cannot go on. */
+    /** The exception that ends a reading that cannot continue. */
     public MapException failure() {
         List<Problem> sorted = new ArrayList<>(found);
         sorted.sort(
                 Comparator.comparingInt((Problem problem) -> problem.position().line())
                         .thenComparingInt(problem -> problem.position().column()));
-        int told = Math.min(sorted.size(), MapException.MOST_TOLD);
-        return new MapException(withLines(sorted.subList(0, told)), sorted.size() + uncounted);
+        int listed = Math.min(sorted.size(), MapException.MAX_REPORTED);
+        return new MapException(withLines(sorted.subList(0, listed)), sorted.size() + uncounted);
     }
 
     private List<Problem> withLines(List<Problem> sorted) {
         if (text == null) {
             return sorted;
         }
-        List<Problem> told = new ArrayList<>(sorted.size());
+        List<Problem> result = new ArrayList<>(sorted.size());
         int number = 1;
         int start = 0;
         String line = text.lineAt(0);
@@ -99,8 +99,8 @@ public final class Problems {
                 number = problem.position().line();
                 line = text.lineAt(start);
             }
-            told.add(problem.withLine(line));
+            result.add(problem.withLine(line));
         }
-        return told;
+        return result;
     }
 }

@@ -1,2 +1,2 @@
-/** The catalog of everything that can be wrong with a component map, and messages with file, line and caret. */
+/** The catalog of problems of a component map, and their messages with file, line and caret. */
 package io.jenkins.plugins.mergeability.engine.map.problem;

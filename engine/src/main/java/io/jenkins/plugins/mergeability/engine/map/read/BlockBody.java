@@ -3,10 +3,10 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 import io.jenkins.plugins.mergeability.engine.map.node.Node;
 import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
 
-/** The keys of a job or a block that say what runs, as they are found among the others. */
+/** The keys of a job or a block that define what runs, collected while all keys are read. */
 final class BlockBody {
 
-    /** Whose keys they are, in the words of a message. */
+    /** The owner of the keys, for a message. */
     String owner = "a block";
 
     Node run;
@@ -16,10 +16,10 @@ final class BlockBody {
     ScalarNode failFastKey;
     ScalarNode lastKind;
 
-    /** Whether a misspelt key most likely says what runs. */
-    boolean misspelt;
+    /** Whether a misspelled key most likely defines what runs. */
+    boolean misspelled;
 
-    /** Takes the value if the key is one of these. */
+    /** Stores the value and returns true if the key is one of these. */
     boolean take(ScalarNode key, Node value) {
         switch (key.text) {
             case "run" -> run = value;
@@ -38,12 +38,12 @@ final class BlockBody {
         return true;
     }
 
-    /** Takes note of what a key that is none was meant for. */
-    void misspelt(String meant) {
-        misspelt |= "run".equals(meant) || "sequence".equals(meant) || "parallel".equals(meant);
+    /** Records the known key that an unknown key most likely stands for. */
+    void noteIntended(String key) {
+        misspelled |= "run".equals(key) || "sequence".equals(key) || "parallel".equals(key);
     }
 
-    /** How many of {@code run}, {@code sequence} and {@code parallel} there are; one is right. */
+    /** How many of {@code run}, {@code sequence} and {@code parallel} there are; exactly one is valid. */
     int kinds() {
         return (run == null ? 0 : 1) + (sequence == null ? 0 : 1) + (parallel == null ? 0 : 1);
     }

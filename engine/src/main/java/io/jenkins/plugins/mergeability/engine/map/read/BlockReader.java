@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads trees of commands. What cannot be read is noted and stands in the tree as a command, which nobody ever gets to see. */
+/** Reads trees of commands. An invalid block is reported and replaced by an empty command. */
 final class BlockReader {
 
     private static final String BLOCK = "a command, a list, or a map with `run`, `sequence` or `parallel`";
@@ -45,7 +45,7 @@ final class BlockReader {
         return bare(node, where);
     }
 
-    /** A command or a sequence without anything said of it. */
+    /** A command or a sequence without options. */
     Block bare(Node node, String where) {
         if (node instanceof ListNode list) {
             return new Sequence(items(list, where), BlockOptions.NONE, node.position());
@@ -60,7 +60,7 @@ final class BlockReader {
         return new Command("", BlockOptions.NONE, node.position());
     }
 
-    /** What runs, by the keys {@code run}, {@code sequence} and {@code parallel} of a job's or a block's map. */
+    /** The block given by the keys {@code run}, {@code sequence} and {@code parallel} of a map of a job or a block. */
     Block body(BlockBody body, MapNode map, ScalarNode name, BlockOptions options, OptionalInt maxParallel) {
         Position position = map.position();
         if (body.kinds() != 1) {
@@ -103,7 +103,7 @@ final class BlockReader {
             for (int i = 0; i < branches.size(); i++) {
                 Optional<String> name = branches.get(i).options().name();
                 if (name.isPresent() && !names.add(name.get())) {
-                    String hint = "give each branch a name of its own";
+                    String hint = "give each branch a different name";
                     problems.add(ProblemKind.DUPLICATE_NAME, list.items.get(i), hint, SafeText.text(name.get()));
                 }
             }
@@ -129,7 +129,7 @@ final class BlockReader {
         return branches;
     }
 
-    /** A block given as a map, under the key of a keyed parallel if there is one. */
+    /** A block given as a map; {@code branch} is its key in a keyed parallel, or null. */
     private Block options(MapNode map, ScalarNode branch) {
         BlockBody body = new BlockBody();
         String name = branch == null ? null : branch.text;
@@ -158,7 +158,7 @@ final class BlockReader {
                 }
                 default -> {
                     if (!body.take(key, value)) {
-                        body.misspelt(KnownKeys.BLOCK.refuse(key, problems));
+                        body.noteIntended(KnownKeys.BLOCK.refuse(key, problems));
                     }
                 }
             }
@@ -179,7 +179,7 @@ final class BlockReader {
 
     private String name(ScalarNode key, Node value, ScalarNode branch) {
         if (branch != null) {
-            String message = "`name` says again what the key `" + SafeText.text(branch.text) + "` says";
+            String message = "`name` repeats the key `" + SafeText.text(branch.text) + "`";
             problems.add(ProblemKind.CONFLICTING_KEYS, key, "remove `name`", message);
             return branch.text;
         }
@@ -190,18 +190,18 @@ final class BlockReader {
         return name;
     }
 
-    /** The name of a block is only shown, so it can be any text of a sane length. */
+    /** The name of a block is only shown, so it can be any text that is not too long. */
     private void checkName(ScalarNode name) {
         if (SafeText.isBlank(name.text)) {
             problems.add(ProblemKind.EMPTY, name, "", "the name of a block");
-        } else if (name.text.codePointCount(0, name.text.length()) > NameRules.LONGEST) {
-            String hint = "a name has at most " + NameRules.LONGEST + " characters";
+        } else if (name.text.codePointCount(0, name.text.length()) > NameRules.MAX_LENGTH) {
+            String hint = "a name has at most " + NameRules.MAX_LENGTH + " characters";
             problems.add(ProblemKind.BAD_NAME, name, hint, SafeText.text(name.text), "the name of a block");
         }
     }
 
     private void refuseKinds(BlockBody body, Node at) {
-        if (body.kinds() == 0 && body.misspelt) {
+        if (body.kinds() == 0 && body.misspelled) {
             return;
         }
         if (body.kinds() == 0) {

@@ -5,12 +5,12 @@ import io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind;
 import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 
-/** Refuses the characters that an escape or data can bring into a value though no program could be handed them. */
+/** Refuses characters, from escapes or data, that cannot be passed to a program. */
 final class CharacterCheck {
 
     private CharacterCheck() {}
 
-    /** NUL, which ends an argument, and halves of a surrogate pair, which no encoding has. */
+    /** Reports NUL, which ends an argument, and halves of a surrogate pair, which cannot be encoded. */
     static void check(ScalarNode node, Problems problems) {
         String text = node.text;
         for (int index = 0; index < text.length(); index++) {

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds cycles in what names what. Iterative, so that a chain of thousands does not need as many stack frames; each
- * edge that closes a cycle is told once, with the way round that the search came.
+ * Finds cycles in a directed graph of names. It is iterative, so that a chain of thousands does not overflow the stack;
+ * each edge that closes a cycle is reported once, with the path that the search took.
  *
- * @param <T> a name
+ * @param <T> the type of the names
  */
 final class CycleFinder<T extends Comparable<T>> {
 
-    /** How many members of a cycle are printed. */
-    private static final int MOST_PRINTED = 12;
+    /** The maximum number of members of a cycle that are printed. */
+    private static final int MAX_PRINTED = 12;
 
     private final Map<T, Vertex<T>> vertices = new LinkedHashMap<>();
 
-    /** A name with all it names, and where in the map it does. */
+    /** A name with the names it refers to, and the nodes of the map that do. */
     private static final class Vertex<T> {
         final T name;
         final List<Vertex<T>> targets = new ArrayList<>(2);
@@ -34,7 +34,7 @@ final class CycleFinder<T extends Comparable<T>> {
         }
     }
 
-    /** Notes that a name names another, in this place. */
+    /** Adds an edge from a name to another, at a node of the map. */
     void edge(T from, T to, Node place) {
         Vertex<T> source = vertex(from);
         source.targets.add(vertex(to));
@@ -50,7 +50,7 @@ final class CycleFinder<T extends Comparable<T>> {
         return vertex;
     }
 
-    /** Notes every cycle, at the place where its first member names its second. */
+    /** Reports every cycle, at the node where its first member refers to its second. */
     void report(ProblemKind kind, Problems problems) {
         List<Vertex<T>> stack = new ArrayList<>();
         for (Vertex<T> start : vertices.values()) {
@@ -91,11 +91,11 @@ final class CycleFinder<T extends Comparable<T>> {
         Vertex<T> start = cycle.get(first);
         Node place = start.places.get(start.targets.indexOf(cycle.get((first + 1) % size)));
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Math.min(size, MOST_PRINTED); i++) {
+        for (int i = 0; i < Math.min(size, MAX_PRINTED); i++) {
             text.append(cycle.get((first + i) % size).name).append(" -> ");
         }
-        if (size > MOST_PRINTED) {
-            text.append("… ").append(size - MOST_PRINTED).append(" more -> ");
+        if (size > MAX_PRINTED) {
+            text.append("… ").append(size - MAX_PRINTED).append(" more -> ");
         }
         problems.add(kind, place, "remove one of these", text.append(start.name));
     }

@@ -12,7 +12,7 @@ import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.Map;
 
-/** From Java collections, as a Jenkinsfile makes them, to nodes; where YAML has a line and a column, these have a path. */
+/** Converts Java collections, as in a Jenkinsfile, to nodes, which have a path instead of line and column. */
 final class DataTree {
 
     private final Problems problems;
@@ -65,7 +65,7 @@ final class DataTree {
             ScalarNode.Type type = ScalarNode.typeOfPlain(value.toString());
             node = scalar(value.toString(), type == ScalarNode.Type.INTEGER ? type : ScalarNode.Type.NUMBER, path);
         } else {
-            // Strings, and what Groovy makes of a string with a variable in it.
+            // Strings, and the GString that Groovy makes of a string with a variable.
             node = scalar(value.toString(), ScalarNode.Type.STRING, path);
             if (!(value instanceof CharSequence) && !(value instanceof Character)) {
                 String type = SafeText.text(value.getClass().getSimpleName());

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.map.read;
 
-/** Directories as a map has them: relative, with {@code /}, never above where they start. */
+/** Paths of directories in a map: relative, with {@code /}, without {@code ..}. */
 final class DirectoryPath {
 
     private DirectoryPath() {}
 
-    /** What is wrong with it; null where nothing is. */
+    /** The problem of a path; null if it is valid. */
     static String problem(String text) {
         if (text.indexOf('\\') >= 0) {
             return "use `/` between directories";
@@ -28,7 +28,7 @@ final class DirectoryPath {
         }
     }
 
-    /** The shortest text of the same directory; {@code "."} for where it starts. */
+    /** The shortest path of the same directory; {@code "."} for the start. */
     static String normalize(String text) {
         boolean shortest = text.charAt(text.length() - 1) != '/'
                 && text.charAt(0) != '.'

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Reads the jobs of components and notes which jobs they name. */
+/** Reads the jobs of components and records their references to other jobs. */
 final class JobReader {
 
     private final Problems problems;
@@ -27,24 +27,24 @@ final class JobReader {
     private final ValueReader values;
     private final SettingsDraft defaults;
     private final JobSettings plain;
-    private final ReferenceChecker links;
+    private final ReferenceChecker references;
 
     JobReader(
             Problems problems,
             ValueReader values,
             SettingsReader settings,
             SettingsDraft defaults,
-            ReferenceChecker links) {
+            ReferenceChecker references) {
         this.problems = problems;
         this.values = values;
         this.settings = settings;
         this.blocks = new BlockReader(problems, values, settings);
         this.defaults = defaults;
         this.plain = defaults.build(List.of());
-        this.links = links;
+        this.references = references;
     }
 
-    /** The jobs of a component by name, in their order. */
+    /** The jobs of a component by name, in the order of the map. */
     Map<String, Job> read(String component, Node node) {
         if (!(node instanceof MapNode map)) {
             values.wrongType(node, "jobs", "a map of jobs");
@@ -84,7 +84,7 @@ final class JobReader {
                 draft = new SettingsDraft(defaults);
             }
             if (!settings.read(key, map.value(i), draft)) {
-                body.misspelt(KnownKeys.JOB.refuse(key, problems));
+                body.noteIntended(KnownKeys.JOB.refuse(key, problems));
             }
         }
         settings.refuseTwoSources(map);
@@ -101,7 +101,7 @@ final class JobReader {
             JobRef ref = ref(component, need);
             if (ref != null) {
                 needs.add(ref);
-                links.need(new JobRef(component, job.text), ref, need);
+                references.need(new JobRef(component, job.text), ref, need);
             }
         }
         return draft.build(needs);
@@ -117,7 +117,7 @@ final class JobReader {
         problems.add(
                 ProblemKind.BAD_NAME,
                 need,
-                "write `job`, or `component/job` for another component's",
+                "write `job`, or `component/job` for a job of another component",
                 SafeText.text(need.text),
                 "the name of a job");
         return null;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which keys stand where in a map, for those who have written one that does not. */
+/** The valid keys of each part of a map, for messages about unknown keys. */
 enum KnownKeys {
     MAP("the map", "version", "unmapped", "ignore", "defaults", "components"),
     DEFAULTS("`defaults`", settings()),
@@ -26,10 +26,11 @@ enum KnownKeys {
             "shell",
             "allowFailure",
             "failFast",
-            "maxParallel");
+            "maxParallel"),
+    INPUTS("`inputs`", "only", "env", "local");
 
-    /** What neighbours in the field call it, where no edit of a letter or two leads there. */
-    private static final String[][] OTHER_WORDS = {
+    /** Names that other tools have for a key. */
+    private static final String[][] SYNONYMS = {
         {"command", "run"},
         {"script", "run"},
         {"cmd", "run"},
@@ -101,17 +102,20 @@ enum KnownKeys {
                 "limit",
                 "allowFailure",
                 "dir",
-                "shell"));
+                "shell",
+                "inputs",
+                "outputs",
+                "cache"));
         all.addAll(0, List.of(more));
         return all.toArray(new String[0]);
     }
 
-    /** The keys, in the order in which they are told. */
+    /** The keys, in the order of messages. */
     List<String> names() {
         return names;
     }
 
-    /** Notes a key that does not stand here; returns the one that was most likely meant, or null. */
+    /** Reports a key that is not valid here; returns the key that was most likely intended, or null. */
     String refuse(ScalarNode key, Problems problems) {
         String meant = meant(key.text);
         if (meant == null) {
@@ -129,7 +133,7 @@ enum KnownKeys {
     }
 
     private String meant(String key) {
-        for (String[] word : OTHER_WORDS) {
+        for (String[] word : SYNONYMS) {
             if (word[0].equals(key) && names.contains(word[1])) {
                 return word[1];
             }

@@ -9,21 +9,21 @@ import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
 import java.util.Map;
 
 /**
- * Reads component maps, from YAML or from the collections of a Jenkinsfile: one reader over a tree of values, in three
- * phases. A text becomes a tree, the tree becomes records, and at last the names in them are looked up. Everything that
- * can be found is found at once. A hostile input costs no more than a large honest one: see {@link MapLimits}.
+ * Reads component maps from YAML or from the collections of a Jenkinsfile, in three phases: parse a text to a tree of
+ * nodes, convert the tree to records, check the names in them. It reports all problems at once. {@link MapLimits} bounds
+ * what a hostile file can cost.
  */
 public final class MapReader {
 
-    /** How large a file may be, in bytes. Load one more than these at most: that is enough to be told that it is too large. */
-    public static final int MOST_BYTES = MapLimits.BYTES;
+    /** The maximum size of a file in bytes. One byte more is enough to load: the reader then reports the size. */
+    public static final int MAX_BYTES = MapLimits.BYTES;
 
     private MapReader() {}
 
     /**
      * Reads a file's content.
      *
-     * @param fileName what problems call the file
+     * @param fileName the name of the file in messages
      */
     public static ComponentMap read(String fileName, byte[] content) throws MapException {
         MapText text = MapText.decode(fileName, content);
@@ -38,9 +38,9 @@ public final class MapReader {
     }
 
     private static ComponentMap read(Node root, Problems problems) throws MapException {
-        ReferenceChecker links = new ReferenceChecker(problems);
-        ComponentMap map = new StructureReader(problems, links).read(root);
-        links.check(map);
+        ReferenceChecker references = new ReferenceChecker(problems);
+        ComponentMap map = new StructureReader(problems, references).read(root);
+        references.check(map);
         problems.check();
         return map;
     }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The JSON Schema (draft 2020-12) of component maps, for editors: it completes keys and marks what is no map. */
+/** The JSON Schema (draft 2020-12) of component maps, with which editors complete keys and mark errors. */
 public final class MapSchema {
 
     private static final String FILE = "components.schema.json";

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a map's components and jobs say of each other: noted while the map is read, checked when all of it is known.
+ * Collects the references between components and jobs while a map is read, and checks them when it is complete.
  */
 final class ReferenceChecker {
 
@@ -33,7 +33,7 @@ final class ReferenceChecker {
         this.problems = problems;
     }
 
-    /** Notes what a component depends on and returns the names. */
+    /** Adds the dependencies of a component and returns their names. */
     List<String> dependencies(String component, List<ScalarNode> nodes) {
         for (int i = 0; i < nodes.size(); i++) {
             dependents.add(component);
@@ -42,20 +42,20 @@ final class ReferenceChecker {
         return names(nodes);
     }
 
-    /** Notes which components a component affects and returns their names. */
+    /** Adds the components that a component affects and returns their names. */
     List<String> affected(List<ScalarNode> nodes) {
         affected.addAll(nodes);
         return names(nodes);
     }
 
-    /** Notes that a job needs another. */
+    /** Adds a need of a job. */
     void need(JobRef job, JobRef other, ScalarNode node) {
         needing.add(job);
         needed.add(other);
         needs.add(node);
     }
 
-    /** Checks all of it. */
+    /** Checks all references. */
     void check(ComponentMap map) {
         Map<String, Component> components = map.components();
         for (int i = 0; i < affected.size(); i++) {
@@ -99,7 +99,7 @@ final class ReferenceChecker {
                 ? "did you mean `" + SafeText.text(nearest + rest) + "`?"
                 : "add it to `components`, or remove it here";
         if (name.equals("everything")) {
-            hint = "every component is `affects: everything`, without a list";
+            hint = "write `affects: everything`, without a list";
         }
         problems.add(ProblemKind.UNKNOWN_COMPONENT, node, hint, SafeText.text(name));
         return false;
@@ -129,7 +129,7 @@ final class ReferenceChecker {
         }
     }
 
-    /** The nearest job of the component; or the job of another one, where only the component's name was left out. */
+    /** A hint at the nearest job of the component, or at the job of another component if that name was left out. */
     private String unknownJobHint(
             Map<String, Component> components, JobRef other, Map<String, Job> jobs, ScalarNode node) {
         String otherwise = jobs.isEmpty() ? "it has none" : "its jobs: " + someOf(jobs.keySet());
@@ -146,7 +146,7 @@ final class ReferenceChecker {
         return problems.didYouMean(other.job(), jobs.keySet(), otherwise);
     }
 
-    /** For each name of a job a component that has one. */
+    /** A component for each name of a job. */
     private Map<String, String> owners(Map<String, Component> components) {
         if (owners == null) {
             owners = new HashMap<>();

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.map.read;
 
+import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
@@ -12,10 +15,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** The settings of a job while they are being read: first a copy of the defaults, then what the job says itself. */
+/** The settings of a job while they are read: a copy of the defaults, overwritten by the settings of the job. */
 final class SettingsDraft {
 
-    /** Jobs as they are written: what they stand for depends on the component. */
+    /** Jobs as written in the map; they are resolved relative to a component. */
     List<ScalarNode> needs = List.of();
 
     String agent;
@@ -34,6 +37,9 @@ final class SettingsDraft {
     boolean allowFailure;
     String dir;
     Shell shell;
+    JobInputs inputs = JobInputs.DEFAULT;
+    List<String> outputs;
+    CachePolicy cache;
 
     SettingsDraft() {}
 
@@ -55,15 +61,18 @@ final class SettingsDraft {
         allowFailure = defaults.allowFailure;
         dir = defaults.dir;
         shell = defaults.shell;
+        inputs = defaults.inputs;
+        outputs = defaults.outputs;
+        cache = defaults.cache;
     }
 
-    /** Sets variables, over the defaults' of either kind: a variable has one source. */
+    /** Sets environment variables, which replace default variables and credentials of the same name. */
     void env(Map<String, String> own) {
         env = merge(env, own);
         credentials = without(credentials, own);
     }
 
-    /** Sets variables bound to credentials, over the defaults' of either kind. */
+    /** Sets variables bound to credentials, which replace default variables and credentials of the same name. */
     void credentials(Map<String, String> own) {
         credentials = merge(credentials, own);
         env = without(env, own);
@@ -105,6 +114,13 @@ final class SettingsDraft {
                 Optional.ofNullable(limit),
                 allowFailure,
                 Optional.ofNullable(dir),
-                Optional.ofNullable(shell));
+                Optional.ofNullable(shell),
+                files(),
+                Optional.ofNullable(cache));
+    }
+
+    private JobFiles files() {
+        JobFiles files = new JobFiles(inputs, Optional.ofNullable(outputs));
+        return files.equals(JobFiles.DEFAULT) ? JobFiles.DEFAULT : files;
     }
 }

@@ -11,20 +11,22 @@ import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.List;
 
-/** Reads the settings of jobs: those a job and the map's defaults share, and those a job and a block share. */
+/** Reads the settings of jobs, which the map's defaults have as well, and the options that jobs share with blocks. */
 final class SettingsReader {
 
-    static final int MOST_PARALLEL = 1_000;
+    static final int MAX_PARALLEL = 1_000;
 
     private static final List<String> WHENS = List.of("change", "merge", "nightly");
     private static final List<String> SHELLS = List.of("sh", "bash", "pwsh", "cmd", "bat");
 
     private final Problems problems;
     private final ValueReader values;
+    private final JobFilesReader files;
 
     SettingsReader(Problems problems, ValueReader values) {
         this.problems = problems;
         this.values = values;
+        this.files = new JobFilesReader(problems, values);
     }
 
     /** The map's defaults. */
@@ -43,7 +45,7 @@ final class SettingsReader {
         return draft;
     }
 
-    /** Reads one setting into the draft; false where the key is none. */
+    /** Reads one setting into the draft; returns false if the key is not a setting. */
     boolean read(ScalarNode key, Node value, SettingsDraft draft) {
         switch (key.text) {
             case "needs" -> draft.needs = values.texts(value, "needs");
@@ -63,6 +65,9 @@ final class SettingsReader {
             case "allowFailure" -> draft.allowFailure = values.bool(value, "allowFailure");
             case "dir" -> draft.dir = values.directory(value, "dir");
             case "shell" -> draft.shell = shell(value);
+            case "inputs" -> draft.inputs = files.inputs(value);
+            case "outputs" -> draft.outputs = values.globs(value, "outputs");
+            case "cache" -> draft.cache = files.cache(value);
             default -> {
                 return false;
             }
@@ -70,7 +75,7 @@ final class SettingsReader {
         return true;
     }
 
-    /** A variable that both {@code env} and {@code credentials} of one map set: nobody can tell which one wins. */
+    /** Reports variables that both {@code env} and {@code credentials} of one map set. */
     void refuseTwoSources(MapNode map) {
         MapNode env = null;
         MapNode credentials = null;
@@ -96,11 +101,11 @@ final class SettingsReader {
     }
 
     int retry(Node value) {
-        return values.number(value, "retry", 0, BlockOptions.MOST_RETRIES);
+        return values.number(value, "retry", 0, BlockOptions.MAX_RETRIES);
     }
 
     int maxParallel(Node value) {
-        return values.number(value, "maxParallel", 1, MOST_PARALLEL);
+        return values.number(value, "maxParallel", 1, MAX_PARALLEL);
     }
 
     Shell shell(Node value) {

@@ -16,23 +16,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** From nodes to records: the top of a map and its components. Names of others are only noted, for {@link ReferenceChecker}. */
+/** Converts nodes to records: the top of a map and its components. {@link ReferenceChecker} checks the names in them. */
 final class StructureReader {
 
     private static final List<String> UNMAPPED = List.of("everything", "nothing", "error");
 
     private final Problems problems;
     private final ValueReader values;
-    private final ReferenceChecker links;
+    private final ReferenceChecker references;
     private JobReader jobs;
 
-    StructureReader(Problems problems, ReferenceChecker links) {
+    StructureReader(Problems problems, ReferenceChecker references) {
         this.problems = problems;
         this.values = new ValueReader(problems);
-        this.links = links;
+        this.references = references;
     }
 
-    /** The whole map; with problems noted it is not fit to be seen. */
+    /** The whole map; it must not be used if problems were found. */
     ComponentMap read(Node node) {
         Unmapped unmapped = Unmapped.EVERYTHING;
         List<String> ignore = List.of();
@@ -61,7 +61,7 @@ final class StructureReader {
         }
         SettingsReader settings = new SettingsReader(problems, values);
         SettingsDraft draft = defaults == null ? new SettingsDraft() : settings.defaults(defaults);
-        jobs = new JobReader(problems, values, settings, draft, links);
+        jobs = new JobReader(problems, values, settings, draft, references);
         if (components == null) {
             problems.add(ProblemKind.MISSING_KEY, node, "", "a component map", "`components`");
             return new ComponentMap(unmapped, ignore, Map.of());
@@ -75,7 +75,7 @@ final class StructureReader {
             return Map.of();
         }
         if (map.isEmpty()) {
-            problems.add(ProblemKind.EMPTY, node, "name a component", "`components`");
+            problems.add(ProblemKind.EMPTY, node, "add a component", "`components`");
         }
         Map<String, Component> components = new TreeMap<>();
         for (int i = 0; i < map.size(); i++) {
@@ -120,7 +120,7 @@ final class StructureReader {
         if (paths == null) {
             paths = List.of(root.equals(".") ? "**" : Glob.quote(root) + "/**");
         }
-        List<String> dependencies = links.dependencies(name.text, dependsOn);
+        List<String> dependencies = references.dependencies(name.text, dependsOn);
         return new Component(name.text, root, paths, dependencies, affects, ownJobs, name.position());
     }
 
@@ -128,7 +128,7 @@ final class StructureReader {
         if (node instanceof ScalarNode scalar && scalar.text.equals("everything")) {
             return Affects.EVERYTHING;
         }
-        return new Affects(false, links.affected(values.texts(node, "affects")));
+        return new Affects(false, references.affected(values.texts(node, "affects")));
     }
 
     private void version(Node node) {

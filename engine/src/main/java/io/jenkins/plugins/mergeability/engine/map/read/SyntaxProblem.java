@@ -6,11 +6,11 @@ import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 
 /**
- * What a YAML parser has to say, in the words of somebody who writes a component map and has never read the grammar.
+ * An error of the YAML parser in words that need no knowledge of the grammar.
  *
- * @param position where the mistake most likely is
- * @param message what is wrong
- * @param hint how to mend it
+ * @param position the most likely position of the mistake
+ * @param message the problem
+ * @param hint how to fix it
  */
 record SyntaxProblem(Position position, String message, String hint) {
 
@@ -21,9 +21,9 @@ record SyntaxProblem(Position position, String message, String hint) {
      * Translates a message of the parser.
      *
      * @param context what the parser was reading, or null
-     * @param problem what it stumbled over
-     * @param at where it stumbled
-     * @param from where what it was reading starts
+     * @param problem what it found there
+     * @param at where it failed
+     * @param from where the construct it was reading starts
      */
     static SyntaxProblem of(String context, String problem, Position at, Position from) {
         String what = context == null ? "" : context;
@@ -38,7 +38,7 @@ record SyntaxProblem(Position position, String message, String hint) {
             return new SyntaxProblem(
                     at,
                     "a list item is not allowed here",
-                    "start a list on a line of its own, all its `-` under each other");
+                    "start a list on a new line, with all its `-` in one column");
         }
         if (how.startsWith("mapping keys are not allowed")) {
             return new SyntaxProblem(at, "a value cannot start with `?`", QUOTE);
@@ -47,7 +47,7 @@ record SyntaxProblem(Position position, String message, String hint) {
             return new SyntaxProblem(
                     at,
                     "a `:` is not allowed here",
-                    "put a value that has `: ` in it in quotes; or the line above lacks its `:`");
+                    "put a value with `: ` in it in quotes; or add the missing `:` to the line above");
         }
         if (what.contains("quoted scalar")) {
             return quoted(how, at, from);
@@ -86,7 +86,7 @@ record SyntaxProblem(Position position, String message, String hint) {
 
     private static SyntaxProblem quoted(String problem, Position at, Position from) {
         if (problem.startsWith("found unexpected")) {
-            return new SyntaxProblem(from, "the quote that opens here is never closed", "");
+            return new SyntaxProblem(from, "this quote is not closed", "");
         }
         return new SyntaxProblem(at, "bad escape in double quotes", "double the backslash, or use single quotes");
     }
@@ -98,27 +98,27 @@ record SyntaxProblem(Position position, String message, String hint) {
             String open = context.endsWith("sequence") ? "[" : "{";
             String close = context.endsWith("sequence") ? "]" : "}";
             return atEnd
-                    ? new SyntaxProblem(from, "the `" + open + "` that opens here is never closed", "")
+                    ? new SyntaxProblem(from, "this `" + open + "` is not closed", "")
                     : new SyntaxProblem(
                             at,
                             "expected `,` or `" + close + "`, found " + found,
-                            "the `" + open + "` stands at line " + from.line()
+                            "the `" + open + "` is at line " + from.line()
                                     + "; a value with such a character needs quotes");
         }
         if (context.endsWith("block collection")) {
             return new SyntaxProblem(
-                    at, "expected a further `-` of the list at line " + from.line() + ", found " + found, INDENT);
+                    at, "expected another `-` of the list at line " + from.line() + ", found " + found, INDENT);
         }
         if (context.endsWith("block mapping")) {
             String hint = found.equals("a value") ? "put the whole value in quotes; or " + INDENT : INDENT;
             return new SyntaxProblem(
-                    at, "expected a further key of the map at line " + from.line() + ", found " + found, hint);
+                    at, "expected another key of the map at line " + from.line() + ", found " + found, hint);
         }
         if (context.endsWith("node")) {
             return new SyntaxProblem(at, "expected a value, found " + found, INDENT);
         }
         if (problem.startsWith("expected '<document start>'")) {
-            return new SyntaxProblem(at, "this does not belong to what stands above it", INDENT);
+            return new SyntaxProblem(at, "unexpected after the lines above", INDENT);
         }
         return new SyntaxProblem(at, "this is not YAML: " + SafeText.text(problem), INDENT);
     }
@@ -134,8 +134,8 @@ record SyntaxProblem(Position position, String message, String hint) {
             case "<anchor>" -> "an anchor";
             case "<tag>" -> "a tag";
             case "<directive>" -> "a line that starts with `%`";
-            case "<block end>" -> "a line that is indented less";
-            case "<block mapping start>" -> "a map that is indented otherwise";
+            case "<block end>" -> "a line with less indentation";
+            case "<block mapping start>" -> "a map with another indentation";
             case "<block sequence start>", "-" -> "a list item";
             case "" -> "something else";
             default -> "`" + token + "`";

@@ -9,10 +9,10 @@ import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Fills a map with entries as they come and sees to it that each key is a single value and stands there once. */
+/** Fills a map with entries and refuses a key that is not a single value or is already in the map. */
 final class UniqueKeys {
 
-    /** Up to here, looking through what is there is cheaper than a set. */
+    /** Up to this size a linear search is cheaper than a hash map. */
     private static final int FEW = 8;
 
     private final MapNode map;
@@ -27,7 +27,7 @@ final class UniqueKeys {
     void add(Node key, Node value) {
         if (!(key instanceof ScalarNode scalar) || scalar.isNull()) {
             problems.add(ProblemKind.BAD_KEY, key, "", key.described());
-            map.lose();
+            map.markIncomplete();
             return;
         }
         ScalarNode first = first(scalar);
@@ -39,7 +39,7 @@ final class UniqueKeys {
         }
     }
 
-    /** The key that says the same and came before; null for a new one, which is remembered. */
+    /** The equal key that came before; null for a new one, which is remembered. */
     private ScalarNode first(ScalarNode key) {
         if (seen != null) {
             return seen.putIfAbsent(key.text, key);

@@ -3,13 +3,13 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Tells which texts have come before; costs nothing for the lists of one that most lists are. */
+/** Detects duplicate texts; it allocates nothing for a single text, which most lists have. */
 final class UniqueTexts {
 
     private String first;
     private Set<String> seen;
 
-    /** Whether the text is new. */
+    /** Adds a text; false if it was added before. */
     boolean add(String text) {
         if (first == null) {
             first = text;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 
 import io.jenkins.plugins.mergeability.engine.glob.Glob;
 import io.jenkins.plugins.mergeability.engine.glob.GlobException;
-import io.jenkins.plugins.mergeability.engine.map.Durations;
+import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.MapLimits;
 import io.jenkins.plugins.mergeability.engine.map.NameRules;
 import io.jenkins.plugins.mergeability.engine.map.node.ListNode;
@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.engine.map.node.Node;
 import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
 import io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind;
 import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
+import io.jenkins.plugins.mergeability.engine.text.DurationSyntax;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Values of a key, each as what that key takes. What is wrong is noted and null (or what is left) returned. A text is
- * any single value as it was written: {@code 1.10} stays {@code 1.10}.
+ * Reads the value of a key as the type that the key takes. It reports a problem and returns null, or the valid rest. A text
+ * is any single value as written: {@code 1.10} stays {@code 1.10}.
  */
-public final class ValueReader {
+final class ValueReader {
 
     private static final List<String> BOOLEANS = List.of("true", "false");
 
@@ -33,7 +34,7 @@ public final class ValueReader {
         this.problems = problems;
     }
 
-    /** A text that says something. */
+    /** A text that is not blank. */
     String text(Node node, String key) {
         if (node instanceof ScalarNode scalar && !scalar.isNull()) {
             if (!SafeText.isBlank(scalar.text)) {
@@ -45,19 +46,19 @@ public final class ValueReader {
         return wrongType(node, key, "a text");
     }
 
-    /** A name of something in a map. */
+    /** A name by the rules for names in a map. */
     String name(Node node, String key) {
         String text = text(node, key);
         return text == null || isName(node, text, "the name of a " + key) ? text : null;
     }
 
-    /** Whether a text of a node can be a name; notes it if not. */
+    /** Whether a text of a node is a valid name; reports it if not. */
     boolean isName(Node node, String text, String use) {
         if (NameRules.isName(text)) {
             return true;
         }
-        String hint = text.length() > NameRules.LONGEST
-                ? "a name has at most " + NameRules.LONGEST + " characters"
+        String hint = text.length() > NameRules.MAX_LENGTH
+                ? "a name has at most " + NameRules.MAX_LENGTH + " characters"
                 : "a name has letters, digits, `_` and, not as the first, `.` `+` `-`";
         problems.add(ProblemKind.BAD_NAME, node, hint, SafeText.text(text), use);
         return false;
@@ -71,22 +72,22 @@ public final class ValueReader {
         return false;
     }
 
-    /** A number in a range; the least one where it is none. */
-    int number(Node node, String key, int least, int most) {
+    /** A number in a range; the minimum if it is invalid. */
+    int number(Node node, String key, int min, int max) {
         if (!(node instanceof ScalarNode scalar) || scalar.type() != ScalarNode.Type.INTEGER) {
             wrongType(node, key, "a whole number");
-            return least;
+            return min;
         }
         int start = scalar.text.charAt(0) == '+' ? 1 : 0;
         long number = scalar.text.length() - start > 9 ? Long.MAX_VALUE : decimal(scalar.text, start);
-        if (number < least || number > most) {
-            problems.add(ProblemKind.BAD_NUMBER, node, "", key, least, most, SafeText.text(scalar.text));
-            return least;
+        if (number < min || number > max) {
+            problems.add(ProblemKind.BAD_NUMBER, node, "", key, min, max, SafeText.text(scalar.text));
+            return min;
         }
         return (int) number;
     }
 
-    /** The number; a negative one, and one in hexadecimal or octal, is none that a map has. */
+    /** The number in decimal digits; -1 for anything else, such as hexadecimal. */
     private static long decimal(String text, int start) {
         long number = 0;
         for (int index = start; index < text.length(); index++) {
@@ -99,7 +100,7 @@ public final class ValueReader {
         return number;
     }
 
-    /** One of a few words; null where it is none. */
+    /** One of the valid words; null if it is not. */
     String choice(Node node, String key, List<String> valid) {
         String text = text(node, key);
         if (text == null || valid.contains(text)) {
@@ -121,7 +122,7 @@ public final class ValueReader {
         if (text == null) {
             return null;
         }
-        long seconds = Durations.parse(text);
+        long seconds = DurationSyntax.parse(text);
         if (seconds < 0) {
             boolean bare = ((ScalarNode) node).type() == ScalarNode.Type.INTEGER;
             String hint = bare
@@ -131,14 +132,14 @@ public final class ValueReader {
             problems.add(ProblemKind.BAD_DURATION, node, hint, SafeText.text(text));
             return null;
         }
-        if (seconds == 0 || seconds > Durations.LONGEST.getSeconds()) {
+        if (seconds == 0 || seconds > BlockOptions.MAX_TIMEOUT.getSeconds()) {
             problems.add(ProblemKind.DURATION_RANGE, node, "", SafeText.text(text));
             return null;
         }
         return Duration.ofSeconds(seconds);
     }
 
-    /** A directory below another, in its shortest form. */
+    /** A relative directory, in its shortest form. */
     String directory(Node node, String key) {
         String text = text(node, key);
         if (text == null) {
@@ -152,7 +153,7 @@ public final class ValueReader {
         return null;
     }
 
-    /** The texts of a list, or a single one, each once; only their nodes, so that more can be said of each. */
+    /** The nodes of the texts of a list, or of a single text, without duplicates. */
     List<ScalarNode> texts(Node node, String key) {
         if (!(node instanceof ListNode list)) {
             return node instanceof MapNode || node.isNull()
@@ -214,7 +215,7 @@ public final class ValueReader {
             problems.add(
                     ProblemKind.TOO_MANY_PATTERNS,
                     node,
-                    "use fewer braces: `{a,b}/{c,d}` stands for four patterns",
+                    "use fewer braces: `{a,b}/{c,d}` expands to four patterns",
                     Integer.toString(MapLimits.PATTERNS));
         }
     }
@@ -238,7 +239,7 @@ public final class ValueReader {
                 SafeText.text(e.getMessage()));
     }
 
-    /** Texts by variable of the environment; those of {@code env} may be empty. */
+    /** Texts by environment variable; those of {@code env} may be empty. */
     Map<String, String> variables(Node node, String key, boolean mayBeEmpty) {
         if (!(node instanceof MapNode map)) {
             return wrongType(node, key, "a map of variables", Map.of());

@@ -33,9 +33,8 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * From YAML text to nodes. The only class that knows the YAML library, of which it uses the parser's events alone: no
- * type of a value, no tag and no object is ever made by it. Aliases share the node they stand for; what they would be
- * written out is counted and bounded.
+ * Parses YAML text to nodes. The only class that uses the YAML library, and of it only the parser's events, so that the
+ * library never creates typed values or objects. Aliases share the node of their anchor; the expanded size is limited.
  */
 final class YamlTree {
 
@@ -54,7 +53,7 @@ final class YamlTree {
         this.parser = new ParserImpl(reader, options);
     }
 
-    /** The tree of a text with one document; what is wrong but leaves a tree is only noted. */
+    /** The tree of a text with one document; problems that leave a tree are only collected. */
     static Node read(MapText text, Problems problems) throws MapException {
         YamlTree tree = new YamlTree(text, problems);
         try {
@@ -66,7 +65,7 @@ final class YamlTree {
                     .addTo(problems);
             throw problems.failure();
         } catch (YAMLException | IllegalArgumentException e) {
-            // The library does not expect an escape whose number is too large for any character.
+            // The library fails with other exceptions on an escape with too large a number.
             Position at = new Position(tree.reader.getLine() + 1, tree.reader.getColumn() + 1);
             String context = e instanceof YAMLException ? null : "while scanning a double-quoted scalar";
             SyntaxProblem.of(context, e.getMessage(), at, at).addTo(problems);
@@ -142,15 +141,15 @@ final class YamlTree {
         refuseTag(event, event.getTag());
         Mark start = event.getStartMark();
         Mark end = event.getEndMark();
-        // In `- !docs/**` the tag is the value that was meant.
-        boolean swallowed = event.getTag() != null && event.getValue().isEmpty();
-        String text = swallowed ? event.getTag() : event.getValue();
-        boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN && !swallowed;
+        // In `- !docs/**` the tag is the intended value.
+        boolean isTag = event.getTag() != null && event.getValue().isEmpty();
+        String text = isTag ? event.getTag() : event.getValue();
+        boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN && !isTag;
         boolean oneLine = start.getLine() == end.getLine();
         int column = start.getColumn() + 1;
         int length = oneLine ? end.getColumn() - start.getColumn() : Node.TO_END_OF_LINE;
         if (plain && oneLine && event.getAnchor() != null) {
-            // The mark is at the anchor; what is meant is the value.
+            // The mark is at the anchor; the position must be that of the value.
             int letters = text.codePointCount(0, text.length());
             column += length - letters;
             length = letters;
@@ -198,7 +197,7 @@ final class YamlTree {
         return merged == null ? map : merge(map, merged);
     }
 
-    /** What {@code <<} brings in, without what the map says itself; of several maps the first that has a key wins. */
+    /** Merges the maps of {@code <<}: own keys win, then the first map that has a key. */
     private MapNode merge(MapNode own, Node merged) {
         MapNode result = new MapNode(own.line, own.column, null);
         Set<String> taken = new HashSet<>();

@@ -1,2 +1,2 @@
-/** From the text of a component map to its model: parsing, validation and references between names. */
+/** Reads component maps: parsing, validation and references between names. */
 package io.jenkins.plugins.mergeability.engine.map.read;

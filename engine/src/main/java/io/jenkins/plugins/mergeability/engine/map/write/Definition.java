@@ -2,16 +2,18 @@ package io.jenkins.plugins.mergeability.engine.map.write;
 
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
-import io.jenkins.plugins.mergeability.engine.map.Durations;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.text.DurationSyntax;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,12 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * Spells out definitions for hashing. Every value is preceded by its length and every list by its size, so that no two
- * definitions have the same text. What says nothing is left out, so that a setting that is added to the product later
- * changes no definition that does not use it.
+ * Serializes definitions for hashing. Every value is preceded by its length and every list by its size, so that different
+ * definitions have different texts. Unset values are left out, so that a setting that a later version adds does not
+ * change definitions that do not use it.
  *
- * <p>Every proof is kept under a hash of this text: a change in its form makes all of them worthless, everywhere, and
- * everything is built once more. Then, and only then, raise the version.
+ * <p>Every proof is stored under a hash of this text: a change of the form invalidates all proofs. Then, and only then,
+ * raise the version.
  */
 final class Definition {
 
@@ -33,7 +35,7 @@ final class Definition {
 
     private final StringBuilder out = new StringBuilder(512);
 
-    /** A component with all its jobs, sorted by name: their order in the map means nothing. */
+    /** A component with all its jobs, sorted by name: their order in the map has no meaning. */
     Definition component(Component component) {
         out.append("component/").append(VERSION).append('\n');
         field("name", component.name());
@@ -52,7 +54,7 @@ final class Definition {
         return this;
     }
 
-    /** A job by itself. */
+    /** A single job. */
     Definition job(Job job) {
         JobSettings settings = job.settings();
         out.append("job/").append(VERSION).append('\n');
@@ -80,8 +82,24 @@ final class Definition {
         flag("allowFailure", settings.allowFailure());
         field("dir", settings.dir());
         shell(settings.shell());
+        files(settings);
         block(job.block());
         return this;
+    }
+
+    private void files(JobSettings settings) {
+        JobFiles files = settings.files();
+        if (files.inputs().only().isPresent()) {
+            out.append("only\n");
+            list("only", files.inputs().only().get());
+        }
+        list("inputs env", files.inputs().env());
+        list("inputs local", files.inputs().local());
+        if (files.outputs().isPresent()) {
+            out.append("outputs\n");
+            list("outputs", files.outputs().get());
+        }
+        field("cache", settings.cache().map(CachePolicy::text));
     }
 
     @Override
@@ -161,7 +179,7 @@ final class Definition {
 
     private void duration(Optional<Duration> timeout) {
         if (timeout.isPresent()) {
-            field("timeout", Durations.text(timeout.get()));
+            field("timeout", DurationSyntax.format(timeout.get()));
         }
     }
 

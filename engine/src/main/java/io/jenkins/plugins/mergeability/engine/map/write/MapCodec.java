@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.util.zip.CRC32;
 
 /**
- * A compact binary form of component maps, positions included: a cache, so that a map that was read once need not be
- * parsed again. What cannot be decoded (another version, a half-written file) is read again from its text; so the
- * version is raised with every change of the form or of the records, and nothing else is done about older forms.
+ * A compact binary form of component maps with positions, used as a cache of parsed maps. A file that cannot be decoded
+ * (another version, a half-written file) is ignored and the text is parsed again, so every change of the form or of the
+ * records only has to raise the version.
  *
- * <p>Form: four letters, the version, a table of all strings, the map in depth-first order with numbers in place of
- * strings, and a checksum of all before.
+ * <p>The form is: four letters, the version, a table of all strings, the map in depth-first order with indexes of
+ * strings, and a checksum.
  */
 public final class MapCodec {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final byte[] MAGIC = {'M', 'M', 'A', 'P'};
     private static final int CHECKSUM = 4;
@@ -38,16 +38,16 @@ public final class MapCodec {
         return content;
     }
 
-    /** The map of a binary form; fails on anything {@link #encode} did not make. */
+    /** The map of a binary form; fails on anything that {@link #encode} did not write. */
     public static ComponentMap decode(byte[] content) throws IOException {
         int start = MAGIC.length + 1;
         int end = content.length - CHECKSUM;
         if (end < start) {
-            throw new IOException("the cached map is cut off");
+            throw new IOException("the cached map is truncated");
         }
         for (int i = 0; i < MAGIC.length; i++) {
             if (content[i] != MAGIC[i]) {
-                throw new IOException("this is no cached map");
+                throw new IOException("this is not a cached map");
             }
         }
         if (content[MAGIC.length] != VERSION) {

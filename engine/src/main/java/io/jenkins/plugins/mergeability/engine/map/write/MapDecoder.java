@@ -3,10 +3,13 @@ package io.jenkins.plugins.mergeability.engine.map.write;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.MapLimits;
@@ -28,12 +31,13 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * Reads the body of {@link MapCodec}'s form, the mirror of {@link MapEncoder}. Trusts nothing: every number is checked
- * against what is left of the content before anything is made for it, so garbage costs no more than its own length.
+ * Decodes the body of {@link MapCodec}'s form, the counterpart of {@link MapEncoder}. It checks every number against the
+ * remaining content before it allocates anything, so malformed content costs no more than its length.
  */
 final class MapDecoder {
 
     private static final Shell[] SHELLS = Shell.values();
+    private static final CachePolicy[] POLICIES = CachePolicy.values();
     private static final When[] WHENS = When.values();
     private static final Unmapped[] UNMAPPED = Unmapped.values();
 
@@ -105,7 +109,7 @@ final class MapDecoder {
         for (int i = 0; i < size; i++) {
             needs.add(new JobRef(string(), string()));
         }
-        // Arguments are evaluated in the order of the record's components, which is the order of the form.
+        // Java evaluates arguments in order, and the order of the record is the order of the form.
         return new JobSettings(
                 needs,
                 optional(),
@@ -123,7 +127,26 @@ final class MapDecoder {
                 optional(),
                 flag(),
                 optional(),
-                shell());
+                shell(),
+                files(),
+                cache());
+    }
+
+    private JobFiles files() throws IOException {
+        if (!flag()) {
+            return JobFiles.DEFAULT;
+        }
+        JobInputs inputs = new JobInputs(optionalStrings(), strings(), strings());
+        return new JobFiles(inputs, optionalStrings());
+    }
+
+    private Optional<CachePolicy> cache() throws IOException {
+        int number = below(POLICIES.length + 1);
+        return number == 0 ? Optional.empty() : Optional.of(POLICIES[number - 1]);
+    }
+
+    private Optional<List<String>> optionalStrings() throws IOException {
+        return flag() ? Optional.of(strings()) : Optional.empty();
     }
 
     private Block block(int depth) throws IOException {
@@ -216,7 +239,7 @@ final class MapDecoder {
         return below(2) == 1;
     }
 
-    /** How many things follow, of which each takes at least a byte. */
+    /** The number of elements that follow, each of at least one byte. */
     private int count() throws IOException {
         int count = number();
         if (count > end - at) {

@@ -7,18 +7,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What differs between two maps in their effect; where something stands and how it is written does not count.
+ * How two maps differ in their effect; positions and spellings do not count.
  *
- * @param redefined components of the newer map that the older one has not, or has otherwise, sorted by name
+ * @param redefined components that are new in the newer map, or defined otherwise there, sorted by name
  * @param removed components that only the older map has, sorted by name
  * @param ignore whether other paths are ignored, which may concern every component
- * @param unmapped whether a path that no component claims leads to something else
+ * @param unmapped whether a path that no component claims has another effect
  */
 public record MapDiff(List<String> redefined, List<String> removed, boolean ignore, boolean unmapped) {
 
     public MapDiff {
         redefined = List.copyOf(redefined);
         removed = List.copyOf(removed);
+    }
+
+    /** Whether both maps have the same effect. */
+    public boolean isEmpty() {
+        return redefined.isEmpty() && removed.isEmpty() && !ignore && !unmapped;
     }
 
     /** The difference between an older and a newer map. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
@@ -23,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the body of {@link MapCodec}'s form; {@link MapDecoder} is its mirror. It runs right after a map was read, in a
- * process just started: so it asks for no generated hash or equality of a record.
+ * Encodes the body of {@link MapCodec}'s form; {@link MapDecoder} is its counterpart. It avoids generated methods of
+ * records, which are slow at their first use in a new process.
  */
 final class MapEncoder {
 
@@ -37,7 +38,7 @@ final class MapEncoder {
     private final Map<JobSettings, Integer> settingsNumbers = new IdentityHashMap<>();
     private ByteArrayOutputStream out = new ByteArrayOutputStream(65_536);
 
-    /** Table of strings, then the tree. */
+    /** The table of strings, then the tree. */
     byte[] toByteArray() {
         ByteArrayOutputStream tree = out;
         out = new ByteArrayOutputStream(tree.size() * 2);
@@ -76,7 +77,7 @@ final class MapEncoder {
 
     private void job(Job job) {
         string(job.name());
-        // Jobs with nothing but the defaults share their settings, which are written once, where they are met first.
+        // Jobs that have only the defaults share their settings, which are written once, with the first such job.
         Integer known = settingsNumbers.putIfAbsent(job.settings(), settingsNumbers.size());
         number(known == null ? 0 : known + 1);
         if (known == null) {
@@ -108,6 +109,24 @@ final class MapEncoder {
         flag(settings.allowFailure());
         optional(settings.dir());
         shell(settings.shell());
+        files(settings.files());
+        number(settings.cache().map(cache -> cache.ordinal() + 1).orElse(0));
+    }
+
+    private void files(JobFiles files) {
+        boolean any = !files.equals(JobFiles.DEFAULT);
+        flag(any);
+        if (any) {
+            optionalStrings(files.inputs().only());
+            strings(files.inputs().env());
+            strings(files.inputs().local());
+            optionalStrings(files.outputs());
+        }
+    }
+
+    private void optionalStrings(Optional<List<String>> values) {
+        flag(values.isPresent());
+        values.ifPresent(this::strings);
     }
 
     private void block(Block block) {

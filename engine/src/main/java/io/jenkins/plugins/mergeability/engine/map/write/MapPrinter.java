@@ -5,22 +5,24 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
-import io.jenkins.plugins.mergeability.engine.map.Durations;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.text.DurationSyntax;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Prints component maps in one canonical form of YAML, which reads back to an equal map (but for positions): components
- * sorted, keys in the order of the reference, defaults written out where they apply, nothing that says nothing.
+ * Prints component maps in one canonical form of YAML, which reads back to an equal map except for positions: components
+ * sorted, keys in the order of the reference, defaults merged into the jobs, unset values left out.
  */
 public final class MapPrinter {
 
@@ -36,16 +38,16 @@ public final class MapPrinter {
     }
 
     /**
-     * The effective definition of a component with its jobs, wherever it stands and however it is written: two
-     * definitions are equal exactly when these texts are. Part of every input hash; see {@link Definition}.
+     * The effective definition of a component with its jobs, independent of position and spelling: two definitions are
+     * equal exactly when these texts are. Part of every input hash; see {@link Definition}.
      */
     public static String definition(Component component) {
         return new Definition().component(component).toString();
     }
 
     /**
-     * The effective definition of a job, its name included; as {@link #definition(Component)}. The component's root,
-     * where its commands run, is no part of it.
+     * The effective definition of a job with its name, as {@link #definition(Component)}. It does not include the
+     * component's root.
      */
     public static String definition(Job job) {
         return new Definition().job(job).toString();
@@ -104,7 +106,7 @@ public final class MapPrinter {
         if (settings.when() != When.CHANGE) {
             yaml.entry(8, "when", settings.when().text());
         }
-        settings.timeout().ifPresent(timeout -> yaml.entry(8, "timeout", Durations.text(timeout)));
+        settings.timeout().ifPresent(timeout -> yaml.entry(8, "timeout", DurationSyntax.format(timeout)));
         number(8, "retry", settings.retry());
         variables(8, "env", settings.env());
         variables(8, "credentials", settings.credentials());
@@ -121,9 +123,28 @@ public final class MapPrinter {
         flag(8, "allowFailure", settings.allowFailure());
         settings.dir().ifPresent(dir -> yaml.entry(8, "dir", dir));
         settings.shell().ifPresent(shell -> yaml.entry(8, "shell", shell.text()));
+        files(settings.files());
+        settings.cache().ifPresent(cache -> yaml.word(8, "cache", cache.text()));
     }
 
-    /** A command or a sequence of which nothing is said but perhaps its name, which is the key; false for others. */
+    private void files(JobFiles files) {
+        JobInputs inputs = files.inputs();
+        if (!inputs.equals(JobInputs.DEFAULT)) {
+            yaml.key(8, "inputs");
+            inputs.only().ifPresent(only -> yaml.list(10, "only", only));
+            list(10, "env", inputs.env());
+            list(10, "local", inputs.local());
+        }
+        files.outputs().ifPresent(outputs -> yaml.list(8, "outputs", outputs));
+    }
+
+    private void list(int indent, String key, List<String> values) {
+        if (!values.isEmpty()) {
+            yaml.list(indent, key, values);
+        }
+    }
+
+    /** Prints a command or a sequence that has no options but a name, which is the key; false for other blocks. */
     private boolean bare(int indent, String key, Block block) {
         BlockOptions options = block.options();
         boolean plain = options.equals(
@@ -183,7 +204,7 @@ public final class MapPrinter {
         if (named) {
             options.name().ifPresent(name -> yaml.entry(indent, "name", name));
         }
-        options.timeout().ifPresent(timeout -> yaml.entry(indent, "timeout", Durations.text(timeout)));
+        options.timeout().ifPresent(timeout -> yaml.entry(indent, "timeout", DurationSyntax.format(timeout)));
         number(indent, "retry", options.retry());
         variables(indent, "env", options.env());
         options.dir().ifPresent(dir -> yaml.entry(indent, "dir", dir));

@@ -4,20 +4,20 @@ import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.List;
 
-/** Writes block-style YAML: indentation, and quotes exactly where a text would otherwise be read as something else. */
+/** Writes block-style YAML, with quotes only where a text would otherwise be read differently. */
 final class YamlText {
 
     private static final int WIDTH = 100;
 
-    /** How much of one value stands on one line; well below what a reader accepts. */
+    /** The maximum length of a value in one line, well below the limit of a reader. */
     private static final int PIECE = 8_000;
 
     private final StringBuilder out = new StringBuilder(4_096);
 
-    /** The column at which the first key of a list's item goes on, right after its dash; 0 elsewhere. */
+    /** The column of the first key of a list item, right after its dash; 0 elsewhere. */
     private int pending;
 
-    /** A key whose value follows on lines of its own. */
+    /** A key whose value follows on separate lines. */
     YamlText key(int indent, String key) {
         indent(indent);
         scalar(key, indent);
@@ -41,13 +41,19 @@ final class YamlText {
         return this;
     }
 
+    /** A key with a word that YAML is to read as it reads it unquoted. */
+    void word(int indent, String key, String word) {
+        indent(indent);
+        out.append(key).append(": ").append(word).append('\n');
+    }
+
     /** A key that is true. */
     void flag(int indent, String key) {
         indent(indent);
         out.append(key).append(": true\n");
     }
 
-    /** A key with a list of short texts, on one line where that is not too long; a list of one is that one. */
+    /** A key with a list of short texts, on one line if it fits; a list of one is written as a single value. */
     YamlText list(int indent, String key, List<String> values) {
         if (values.size() == 1) {
             return entry(indent, key, values.get(0));
@@ -71,7 +77,7 @@ final class YamlText {
         return this;
     }
 
-    /** What comes next is an item of a list; its value or its first key follows on the line. */
+    /** Starts a list item; its value or its first key follows on the same line. */
     YamlText item(int indent) {
         indent(indent);
         out.append("- ");
@@ -79,7 +85,7 @@ final class YamlText {
         return this;
     }
 
-    /** The rest of a line: a value. */
+    /** A value, which ends the line. */
     void value(String value, int indent) {
         pending = 0;
         if (isBlock(value)) {
@@ -118,7 +124,7 @@ final class YamlText {
         }
     }
 
-    /** Whether it is a script of several lines that reads well, and back, as it is. */
+    /** Whether a text is a script of several lines that can be written as a literal block. */
     private static boolean isBlock(String text) {
         int newline = text.indexOf('\n');
         if (newline <= 0 || text.charAt(0) <= ' ' || text.endsWith("\n\n")) {
@@ -126,7 +132,7 @@ final class YamlText {
         }
         int start = 0;
         for (int index = 0; index < text.length(); index++) {
-            char c = text.charAt(index);
+            int c = text.codePointAt(index);
             if (c == '\n') {
                 boolean blank = index > start && SafeText.isBlank(text.substring(start, index));
                 if (blank || index - start > PIECE) {
@@ -135,12 +141,14 @@ final class YamlText {
                 start = index + 1;
             } else if (c != '\t' && mustEscape(c)) {
                 return false;
+            } else if (Character.isSupplementaryCodePoint(c)) {
+                index++;
             }
         }
         return text.length() - start <= PIECE && (start == text.length() || !SafeText.isBlank(text.substring(start)));
     }
 
-    /** Whether it needs no quotes, also inside brackets. Errs on the side of quotes. */
+    /** Whether a text needs no quotes, also inside brackets. In doubt it is quoted. */
     private static boolean isPlain(String text) {
         if (text.isEmpty() || text.length() > PIECE || ScalarNode.typeOfPlain(text) != ScalarNode.Type.STRING) {
             return false;
@@ -186,11 +194,10 @@ final class YamlText {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (point > 0xFFFF || !mustEscape((char) point)) {
-                        out.appendCodePoint(point);
+                    if (mustEscape(point)) {
+                        out.append(String.format(point > 0xFFFF ? "\\U%08x" : "\\u%04x", point));
                     } else {
-                        String hex = Integer.toHexString(point);
-                        out.append("\\u").append("0".repeat(4 - hex.length())).append(hex);
+                        out.appendCodePoint(point);
                     }
                 }
             }
@@ -198,14 +205,8 @@ final class YamlText {
         out.append('"');
     }
 
-    /** What YAML does not take as it is, what ends a line in it, and what nobody would see. */
-    private static boolean mustEscape(char c) {
-        return c < ' '
-                || c >= 0x7F && c <= 0xA0
-                || c == 0xFEFF
-                || c >= 0xFFFE
-                || c >= 0x200B && c <= 0x200F
-                || c >= 0x2028 && c <= 0x202E
-                || c >= 0x2060 && c <= 0x206F;
+    /** Whether YAML refuses a character, takes it for the end of a line, or a reader would not see it. */
+    private static boolean mustEscape(int point) {
+        return point == 0xA0 || !SafeText.isVisibleInProse(point);
     }
 }

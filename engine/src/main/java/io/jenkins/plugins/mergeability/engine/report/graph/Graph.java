@@ -6,25 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a picture of a component map or of a plan shows, whatever the format. Every arrow points the way a change
- * travels: from a component to one that is built because of it. All text in it is safe to show (see {@link
+ * The content of a drawing of a component map or of a plan, in any format. Every arrow points in the direction in which
+ * a change propagates: from a component to one that is built because of it. All its text is safe to show (see {@link
  * GraphText}).
  *
- * @param title the picture in one line of plain words and numbers, counting also what is folded away
- * @param notes further lines to be read with the picture
+ * @param title the title in one line, which also counts what is folded
+ * @param notes further lines shown with the drawing
  * @param nodes the components drawn, sorted by name
  * @param edges the arrows between them, sorted; the ends are indexes into {@code nodes}
- * @param folded what is not drawn, a line for each kind; empty where the picture is whole
+ * @param folded what is not drawn, a line for each kind; empty if everything is
  */
 public record Graph(String title, List<String> notes, List<Node> nodes, List<Edge> edges, List<String> folded) {
 
-    /** What is said of a component by the shape it has. */
+    /** The kinds of components, which differ in shape. */
     public enum Kind {
-        /** A component of a map: no plan says anything of it. */
+        /** A component of a map, without a plan. */
         COMPONENT,
         /** Affected, with at least one job to run. */
         RUN,
-        /** Affected, all that belongs to the occasion proven. */
+        /** Affected, and all jobs of the occasion are proven. */
         PROVEN,
         /** Affected, but no job of it belongs to the occasion. */
         IDLE,
@@ -36,22 +36,22 @@ public record Graph(String title, List<String> notes, List<Node> nodes, List<Edg
         }
     }
 
-    /** A kind of arrow, to be told by how it is drawn. */
+    /** The kinds of arrows, which differ in line style. */
     enum Arrow {
-        /** Why there is a way for a change to travel. */
+        /** A dependency. */
         DEPENDS("solid", "from a component to one that depends on it"),
-        /** The other cause there may be. */
+        /** An {@code affects} of the map. */
         AFFECTS("dashed", "from a component to one that the map says it affects"),
-        /** One of the two, and the reason for something in the plan. */
+        /** Either of the two, if it is a reason in the plan. */
         REASON("thick", "why a component is affected");
 
-        /** How it is drawn. */
-        final String look;
-        /** What it says. */
+        /** The line style. */
+        final String lineStyle;
+        /** Its meaning. */
         final String meaning;
 
-        Arrow(String look, String meaning) {
-            this.look = look;
+        Arrow(String lineStyle, String meaning) {
+            this.lineStyle = lineStyle;
             this.meaning = meaning;
         }
     }
@@ -59,13 +59,13 @@ public record Graph(String title, List<String> notes, List<Node> nodes, List<Edg
     /**
      * A component.
      *
-     * @param name its name, whole
-     * @param kind what is said of it
-     * @param direct whether the change itself is in it, so that it is among the last to be folded away
-     * @param lines what stands below the name, each short enough to be drawn
-     * @param story the same at length, in one line, for tooltips and those who hear the picture
+     * @param name its full name
+     * @param kind its kind
+     * @param direct whether it contains changes itself, so that it is among the last to be folded
+     * @param lines the lines below the name, each short enough to be drawn
+     * @param description the same in full, in one line, for tooltips and screen readers
      */
-    public record Node(String name, Kind kind, boolean direct, List<String> lines, String story) {
+    public record Node(String name, Kind kind, boolean direct, List<String> lines, String description) {
         public Node {
             lines = List.copyOf(lines);
         }
@@ -76,7 +76,7 @@ public record Graph(String title, List<String> notes, List<Node> nodes, List<Edg
      *
      * @param from the component a change comes from
      * @param to the one that is built because of it
-     * @param affects whether it is drawn because {@code from} {@code affects} {@code to}, and not because {@code to}
+     * @param affects whether it is drawn because of {@code affects} of {@code from}, and not because {@code to}
      *     depends on {@code from}
      * @param reason whether it is why {@code to} is affected in the plan that is drawn
      */
@@ -97,22 +97,20 @@ public record Graph(String title, List<String> notes, List<Node> nodes, List<Edg
         folded = List.copyOf(folded);
     }
 
-    /**
-     * The picture of a component map: every component, every dependency, every {@code affects} that names names.
-     */
+    /** The graph of a component map: every component, every dependency, every {@code affects} that lists names. */
     public static Graph of(ComponentMap map) {
         return MapGraph.draw(map);
     }
 
     /**
-     * The picture of a plan: the same with what is to run and what led to it. Unaffected components are folded away
-     * where there are many.
+     * The graph of a plan: that of its map, with the jobs to run and the reasons. Many unaffected components are
+     * folded.
      */
     public static Graph of(Plan plan) {
         return GraphFold.unaffected(PlanGraph.draw(plan));
     }
 
-    /** The kinds of arrow there are in this picture. */
+    /** The kinds of arrows in this graph. */
     List<Arrow> arrows() {
         List<Arrow> arrows = new ArrayList<>();
         if (edges.stream().anyMatch(edge -> !edge.affects())) {
@@ -127,12 +125,10 @@ public record Graph(String title, List<String> notes, List<Node> nodes, List<Edg
         return arrows;
     }
 
-    /**
-     * What is to be read with a picture whose format has no better place for it: the notes, and what the arrows mean.
-     */
+    /** The text for formats without a better place for it: the notes, and the meaning of the arrows. */
     List<String> caption() {
         List<String> caption = new ArrayList<>(notes);
-        arrows().forEach(arrow -> caption.add(arrow.look + " arrow: " + arrow.meaning));
+        arrows().forEach(arrow -> caption.add(arrow.lineStyle + " arrow: " + arrow.meaning));
         return caption;
     }
 }

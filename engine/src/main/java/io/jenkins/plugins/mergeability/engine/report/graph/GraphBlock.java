@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Draws one connected part of a graph from left to right. An edge over several columns passes between the boxes on its
- * way in passages of its own; edges of one kind from one box share them, as branches share a trunk.
+ * Lays out one connected part of a graph from left to right. An edge over several columns is routed between the boxes
+ * through passages; edges of one kind from one box share them, like branches of a trunk.
  */
 final class GraphBlock {
 
@@ -25,11 +25,11 @@ final class GraphBlock {
         }
     }
 
-    /** The upper left corner of each box, the breadth that each is given, and the corners of each link. */
+    /** The upper left corner and the width of each box, and the corners of each link. */
     final int[] x;
 
     final int[] y;
-    final int[] breadth;
+    final int[] boxWidth;
     final List<int[][]> routes = new ArrayList<>();
     int width;
     int height;
@@ -45,7 +45,7 @@ final class GraphBlock {
     private final List<Integer> column = new ArrayList<>();
 
     /**
-     * @param widths the least breadth of each box
+     * @param widths the minimum width of each box
      * @param heights the height of each box
      * @param links edges without a cycle
      */
@@ -54,18 +54,18 @@ final class GraphBlock {
         this.links = links;
         x = new int[widths.length];
         y = new int[widths.length];
-        breadth = new int[widths.length];
+        boxWidth = new int[widths.length];
         chain();
         int[][] columns = columns();
         GraphOrder.improve(columns, left, right);
-        place(widths, columns, centres(columns));
+        place(widths, columns, centers(columns));
     }
 
     private boolean box(int item) {
         return item < heights.length;
     }
 
-    /** Finds the column of each box, and joins each link to the passages it goes through. */
+    /** Assigns a column to each box, and passages to each link. */
     private void chain() {
         List<List<Integer>> next = new ArrayList<>();
         List<List<Integer>> previous = new ArrayList<>();
@@ -103,9 +103,7 @@ final class GraphBlock {
         trunks.values().forEach(trunk -> this.trunks.add(List.copyOf(trunk.values())));
     }
 
-    /**
-     * What stands in each column, the passages amid the boxes: there they are as near as can be to most of them.
-     */
+    /** The items of each column, with the passages in the middle, where they are near most boxes. */
     private int[][] columns() {
         List<List<Integer>> columns = new ArrayList<>();
         for (int item = 0; item < column.size(); item++) {
@@ -127,13 +125,13 @@ final class GraphBlock {
         return column.size() - 1;
     }
 
-    /** The middle of each item: near those it is joined to, as far as its neighbours leave room. */
-    private double[] centres(int[][] columns) {
-        double[] centre = new double[column.size()];
+    /** The center of each item: near those it is connected to, as far as its neighbors leave space. */
+    private double[] centers(int[][] columns) {
+        double[] center = new double[column.size()];
         for (int[] items : columns) {
             double[] offsets = offsets(items);
             for (int i = 0; i < items.length; i++) {
-                centre[items[i]] = offsets[i] - offsets[items.length - 1] / 2;
+                center[items[i]] = offsets[i] - offsets[items.length - 1] / 2;
             }
         }
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
@@ -141,32 +139,32 @@ final class GraphBlock {
             for (int i = 0; i < columns.length; i++) {
                 boolean forward = sweep % 2 == 0;
                 int[] items = columns[forward ? i : columns.length - 1 - i];
-                double[] wish = new double[items.length];
+                double[] desired = new double[items.length];
                 double[] weight = new double[items.length];
                 for (int k = 0; k < items.length; k++) {
                     if (last || forward) {
-                        pull(items[k], left.get(items[k]), centre, wish, weight, k);
+                        pull(items[k], left.get(items[k]), center, desired, weight, k);
                     }
                     if (last || !forward) {
-                        pull(items[k], right.get(items[k]), centre, wish, weight, k);
+                        pull(items[k], right.get(items[k]), center, desired, weight, k);
                     }
-                    wish[k] = weight[k] == 0 ? centre[items[k]] : wish[k] / weight[k];
+                    desired[k] = weight[k] == 0 ? center[items[k]] : desired[k] / weight[k];
                     weight[k] = Math.max(weight[k], 0.05);
                 }
-                double[] fitted = IsotonicFit.fit(wish, weight, offsets(items));
+                double[] fitted = IsotonicFit.fit(desired, weight, offsets(items));
                 for (int k = 0; k < items.length; k++) {
-                    centre[items[k]] = fitted[k];
+                    center[items[k]] = fitted[k];
                 }
             }
         }
-        straighten(columns, centre);
-        return centre;
+        straighten(columns, center);
+        return center;
     }
 
-    /** Gives neighbouring passages of a trunk one level, where those above and below leave one free. */
-    private void straighten(int[][] columns, double[] centre) {
-        double[] least = new double[centre.length];
-        double[] most = new double[centre.length];
+    /** Aligns neighboring passages of a trunk, where the items above and below leave space. */
+    private void straighten(int[][] columns, double[] center) {
+        double[] lowest = new double[center.length];
+        double[] highest = new double[center.length];
         for (List<Integer> trunk : trunks) {
             for (int item : trunk) {
                 int[] items = columns[column.get(item)];
@@ -174,38 +172,38 @@ final class GraphBlock {
                 while (items[at] != item) {
                     at++;
                 }
-                least[item] = at == 0 ? -1e9 : centre[items[at - 1]] + distance(items[at - 1], item);
-                most[item] = at == items.length - 1 ? 1e9 : centre[items[at + 1]] - distance(item, items[at + 1]);
+                lowest[item] = at == 0 ? -1e9 : center[items[at - 1]] + distance(items[at - 1], item);
+                highest[item] = at == items.length - 1 ? 1e9 : center[items[at + 1]] - distance(item, items[at + 1]);
             }
             for (int first = 0, end; first < trunk.size(); first = end) {
-                double low = least[trunk.get(first)];
-                double high = most[trunk.get(first)];
-                double sum = centre[trunk.get(first)];
+                double low = lowest[trunk.get(first)];
+                double high = highest[trunk.get(first)];
+                double sum = center[trunk.get(first)];
                 for (end = first + 1; end < trunk.size(); end++) {
                     int item = trunk.get(end);
-                    if (Math.max(low, least[item]) > Math.min(high, most[item])) {
+                    if (Math.max(low, lowest[item]) > Math.min(high, highest[item])) {
                         break;
                     }
-                    low = Math.max(low, least[item]);
-                    high = Math.min(high, most[item]);
-                    sum += centre[item];
+                    low = Math.max(low, lowest[item]);
+                    high = Math.min(high, highest[item]);
+                    sum += center[item];
                 }
                 double level = Math.max(low, Math.min(high, sum / (end - first)));
-                trunk.subList(first, end).forEach(item -> centre[item] = level);
+                trunk.subList(first, end).forEach(item -> center[item] = level);
             }
         }
     }
 
-    /** Long edges pull hardest, so that they run straight. */
-    private void pull(int item, List<Integer> joined, double[] centre, double[] wish, double[] weight, int k) {
+    /** Long edges pull most, so that they are straight. */
+    private void pull(int item, List<Integer> joined, double[] center, double[] desired, double[] weight, int k) {
         for (int other : joined) {
             double strength = box(item) && box(other) ? 1 : box(item) || box(other) ? 2 : 8;
-            wish[k] += strength * centre[other];
+            desired[k] += strength * center[other];
             weight[k] += strength;
         }
     }
 
-    /** How far below the first item of a column the middle of each must be at least. */
+    /** The minimum distance of the center of each item from that of the first of its column. */
     private double[] offsets(int[] items) {
         double[] offsets = new double[items.length];
         for (int i = 1; i < items.length; i++) {
@@ -222,15 +220,15 @@ final class GraphBlock {
         return box(item) ? heights[item] / 2.0 : 0;
     }
 
-    private void place(int[] widths, int[][] columns, double[] centre) {
+    private void place(int[] widths, int[][] columns, double[] center) {
         double top = Double.MAX_VALUE;
-        for (int item = 0; item < centre.length; item++) {
-            top = Math.min(top, centre[item] - half(item));
+        for (int item = 0; item < center.length; item++) {
+            top = Math.min(top, center[item] - half(item));
         }
         int[] starts = new int[columns.length];
         int[] ends = new int[columns.length];
         for (int c = 0; c < columns.length; c++) {
-            int most = Arrays.stream(columns[c])
+            int widest = Arrays.stream(columns[c])
                     .filter(this::box)
                     .map(i -> widths[i])
                     .max()
@@ -238,21 +236,21 @@ final class GraphBlock {
             double steepest = 0;
             for (int item : columns[c]) {
                 for (int other : left.get(item)) {
-                    steepest = Math.max(steepest, Math.abs(centre[item] - centre[other]));
+                    steepest = Math.max(steepest, Math.abs(center[item] - center[other]));
                 }
             }
             starts[c] = c == 0 ? 0 : ends[c - 1] + (int) Math.min(160, Math.max(56, 36 + steepest / 5));
-            ends[c] = starts[c] + most;
+            ends[c] = starts[c] + widest;
         }
-        int[] middle = new int[centre.length];
-        for (int item = 0; item < centre.length; item++) {
-            middle[item] = (int) Math.round(centre[item] - top);
+        int[] middle = new int[center.length];
+        for (int item = 0; item < center.length; item++) {
+            middle[item] = (int) Math.round(center[item] - top);
             height = Math.max(height, (int) Math.ceil(middle[item] + half(item)));
         }
         for (int i = 0; i < x.length; i++) {
             x[i] = starts[column.get(i)];
             y[i] = middle[i] - heights[i] / 2;
-            breadth[i] = ends[column.get(i)] - x[i];
+            boxWidth[i] = ends[column.get(i)] - x[i];
         }
         width = ends.length == 0 ? 0 : ends[ends.length - 1];
         for (int k = 0; k < links.size(); k++) {
@@ -260,13 +258,10 @@ final class GraphBlock {
         }
     }
 
-    /**
-     * The corners from the start of the edge to its arrow head: a bend, a straight piece through a column, a bend, and
-     * so on.
-     */
+    /** The corners of an edge from its start to its arrow head: in turn a bend and a straight line through a column. */
     private int[][] route(Link link, int[] chain, int[] starts, int[] ends, int[] middle) {
         int[][] route = new int[2 * chain.length - 2][];
-        // A step too small to be meant looks like a mistake.
+        // A very small step would look like a mistake.
         boolean flat = chain.length == 2 && Math.abs(middle[link.left()] - middle[link.right()]) <= 4;
         for (int i = 0; i < chain.length; i++) {
             int level = (flat ? middle[link.left()] : middle[chain[i]]) + (box(chain[i]) ? link.port() : 0);

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a {@link Graph} in the language of Graphviz. As the form for further tools it holds every component of the
- * graph it is given, however many.
+ * Writes a {@link Graph} in the language of Graphviz. As input for other tools it contains every component of the
+ * graph.
  */
 public final class GraphDot {
 
     private GraphDot() {}
 
-    /** The graph as a text for {@code dot}. */
+    /** The graph as input of {@code dot}. */
     public static String draw(Graph graph) {
         StringBuilder out = new StringBuilder("digraph components {\n");
         out.append("    graph [rankdir=LR, bgcolor=\"white\", fontname=\"Helvetica\", fontsize=11, labelloc=b,"
@@ -27,7 +27,7 @@ public final class GraphDot {
             out.append("    n").append(i).append(" [label=\"").append(escape(node.name()));
             node.lines().forEach(line -> out.append("\\n").append(escape(line)));
             out.append("\", tooltip=\"")
-                    .append(escape(node.story()))
+                    .append(escape(node.description()))
                     .append("\", ")
                     .append(style(node.kind()))
                     .append("]\n");
@@ -55,7 +55,7 @@ public final class GraphDot {
         return out.append("}\n").toString();
     }
 
-    /** The shape says what the colour says. */
+    /** The shape has the same meaning as the color. */
     private static String style(Graph.Kind kind) {
         return switch (kind) {
             case COMPONENT -> "color=\"#59636e\", fillcolor=\"#f6f8fa\"";
@@ -68,7 +68,7 @@ public final class GraphDot {
     }
 
     /**
-     * Quotes end a text, backslashes start Graphviz' own escapes, and it reads the character references of HTML.
+     * Quotes end a string, backslashes start escapes of Graphviz, and it interprets HTML character references.
      */
     private static String escape(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("&", "&amp;");

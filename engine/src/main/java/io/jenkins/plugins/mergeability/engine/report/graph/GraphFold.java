@@ -7,38 +7,38 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
-/** Leaves out of a {@link Graph} what would make it unreadable, and says what has been left out. */
+/** Folds the parts of a {@link Graph} that would make it unreadable, with a remark. */
 final class GraphFold {
 
-    /** Up to so many unaffected components show where the affected ones stand; more only bury them. */
-    static final int MOST_UNAFFECTED = 12;
+    /** Up to this many unaffected components give context; more would hide the affected ones. */
+    static final int MAX_UNAFFECTED = 12;
 
-    /** More boxes than this are no picture for people. */
-    static final int MOST_COMPONENTS = 150;
+    /** More boxes are not readable. */
+    static final int MAX_COMPONENTS = 150;
 
-    /** Mermaid draws at most 500 arrows, and no page can tell it otherwise; nor can an eye follow more. */
-    static final int MOST_EDGES = 450;
+    /** Mermaid draws at most 500 arrows, and pages cannot change that; more are not readable either. */
+    static final int MAX_EDGES = 450;
 
-    /** What is left of a graph that is too large: once not all of it can be shown, an outline serves best. */
-    static final int OUTLINE_COMPONENTS = 60;
+    /** The size of the outline of a graph that is too large. */
+    static final int MAX_OUTLINE_COMPONENTS = 60;
 
-    static final int OUTLINE_EDGES = 150;
+    static final int MAX_OUTLINE_EDGES = 150;
 
     private final Graph graph;
-    private final List<List<Integer>> neighbours = new ArrayList<>();
+    private final List<List<Integer>> neighbors = new ArrayList<>();
     private final boolean[] keep;
 
     private GraphFold(Graph graph) {
         this.graph = graph;
         this.keep = new boolean[graph.nodes().size()];
-        graph.nodes().forEach(node -> neighbours.add(new ArrayList<>()));
+        graph.nodes().forEach(node -> neighbors.add(new ArrayList<>()));
         for (Graph.Edge edge : graph.edges()) {
-            neighbours.get(edge.from()).add(edge.to());
-            neighbours.get(edge.to()).add(edge.from());
+            neighbors.get(edge.from()).add(edge.to());
+            neighbors.get(edge.to()).add(edge.from());
         }
     }
 
-    /** Without the unaffected components, if they are many. */
+    /** The graph without its unaffected components if there are many. */
     static Graph unaffected(Graph graph) {
         GraphFold fold = new GraphFold(graph);
         int unaffected = 0;
@@ -46,25 +46,25 @@ final class GraphFold {
             fold.keep[i] = graph.nodes().get(i).kind() != Graph.Kind.UNAFFECTED;
             unaffected += fold.keep[i] ? 0 : 1;
         }
-        return unaffected > MOST_UNAFFECTED ? fold.kept("unaffected component", false) : graph;
+        return unaffected > MAX_UNAFFECTED ? fold.kept("unaffected component", false) : graph;
     }
 
-    /** The whole graph if it can be read, and else an outline. */
+    /** The whole graph if it is readable, else an outline. */
     static Graph toReadable(Graph graph) {
-        if (graph.nodes().size() <= MOST_COMPONENTS && graph.edges().size() <= MOST_EDGES) {
+        if (graph.nodes().size() <= MAX_COMPONENTS && graph.edges().size() <= MAX_EDGES) {
             return graph;
         }
         return toOutline(graph);
     }
 
-    /** An outline with nothing but names, for where room is short. */
+    /** An outline with names only, for limited space. */
     static Graph toSkeleton(Graph graph) {
         Graph outline = toOutline(graph);
         List<Graph.Node> nodes = outline.nodes().stream()
-                .map(node -> new Graph.Node(node.name(), node.kind(), node.direct(), List.of(), node.story()))
+                .map(node -> new Graph.Node(node.name(), node.kind(), node.direct(), List.of(), node.description()))
                 .toList();
         List<String> folded = new ArrayList<>(outline.folded());
-        folded.add("Not shown: notes, and what there is to say of each component");
+        folded.add("Not shown: notes and details of components");
         return new Graph(outline.title(), List.of(), nodes, outline.edges(), folded);
     }
 
@@ -75,46 +75,46 @@ final class GraphFold {
     }
 
     /**
-     * Keeps what changed itself, and from there on (or, where that is nothing, from the most connected component) what
-     * is joined to what is kept: first what runs, then what is most connected. So the outline hangs together.
+     * Keeps the changed components (or, if there are none, the most connected one) and from there those connected to
+     * kept ones: first those that run, then the most connected. So the outline stays connected.
      */
     private void outline() {
-        Comparator<Integer> telling = Comparator.comparing(
+        Comparator<Integer> byImportance = Comparator.comparing(
                         (Integer i) -> !graph.nodes().get(i).direct())
                 .thenComparing(i -> graph.nodes().get(i).kind())
-                .thenComparing(i -> -neighbours.get(i).size())
+                .thenComparing(i -> -neighbors.get(i).size())
                 .thenComparing(Comparator.naturalOrder());
         List<Integer> all =
-                IntStream.range(0, keep.length).boxed().sorted(telling).toList();
-        PriorityQueue<Integer> joined = new PriorityQueue<>(telling);
+                IntStream.range(0, keep.length).boxed().sorted(byImportance).toList();
+        PriorityQueue<Integer> joined = new PriorityQueue<>(byImportance);
         int boxes = 0;
         int arrows = 0;
         int next = 0;
-        while (boxes < OUTLINE_COMPONENTS && next < all.size()) {
+        while (boxes < MAX_OUTLINE_COMPONENTS && next < all.size()) {
             boolean seed = joined.isEmpty() || graph.nodes().get(all.get(next)).direct();
             int i = seed ? all.get(next++) : joined.poll();
             if (!keep[i]) {
-                int more = (int) neighbours.get(i).stream().filter(n -> keep[n]).count();
-                if (arrows + more <= OUTLINE_EDGES) {
+                int more = (int) neighbors.get(i).stream().filter(n -> keep[n]).count();
+                if (arrows + more <= MAX_OUTLINE_EDGES) {
                     keep[i] = true;
                     boxes++;
                     arrows += more;
-                    joined.addAll(neighbours.get(i));
+                    joined.addAll(neighbors.get(i));
                 }
             }
         }
     }
 
-    /** The node with a line that says how many of its arrows are missing, lest it seem to stand alone. */
+    /** The node with a line about its missing arrows, so that it does not seem to be isolated. */
     private Graph.Node withHidden(int i) {
         Graph.Node node = graph.nodes().get(i);
-        int hidden = (int) neighbours.get(i).stream().filter(n -> !keep[n]).count();
+        int hidden = (int) neighbors.get(i).stream().filter(n -> !keep[n]).count();
         if (hidden == 0) {
             return node;
         }
         List<String> lines = new ArrayList<>(node.lines());
         lines.add("+ " + GraphText.count(hidden, "arrow") + " not drawn");
-        return new Graph.Node(node.name(), node.kind(), node.direct(), lines, node.story());
+        return new Graph.Node(node.name(), node.kind(), node.direct(), lines, node.description());
     }
 
     private Graph kept(String what, boolean outline) {

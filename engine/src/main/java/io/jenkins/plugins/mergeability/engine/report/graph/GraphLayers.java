@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Puts the vertices of an acyclic graph into columns, so that every edge leads to the right and no column grows far
- * beyond the others: the longest path decides, and a vertex for which its column is full moves on to the next.
+ * Assigns the vertices of an acyclic graph to columns, so that every edge leads to the right and no column grows far
+ * beyond the others: the longest path decides, and a vertex whose column is full moves to the next.
  */
 final class GraphLayers {
 
@@ -35,7 +35,7 @@ final class GraphLayers {
         int capacity = Math.max(8, (int) Math.ceil(1.7 * Math.sqrt(count)));
         int[] layer = new int[count];
         int[] taken = new int[count + 1];
-        // What much follows from goes first, so that it is a far one that moves on.
+        // Vertices with long paths behind them go first, so that others move to the next column.
         List<Integer> byDepth = IntStream.range(0, count)
                 .boxed()
                 .sorted(Comparator.comparing((Integer v) -> before[v])
@@ -56,7 +56,7 @@ final class GraphLayers {
         return withoutGaps(layer);
     }
 
-    /** A vertex with more edges out than in stands as near as it can to where they lead. */
+    /** Moves a vertex with more outgoing than incoming edges as near as possible to its targets. */
     private static void pullRight(
             List<Integer> byDepth,
             List<List<Integer>> next,

@@ -10,15 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the boxes and arrows of a {@link Graph} are drawn: each connected part from left to right, the parts beside
- * and below each other, the largest first, and what is joined to nothing in rows at the end; at the start if it
- * affects everything.
+ * Lays out the boxes and arrows of a {@link Graph}: each connected part from left to right, the parts beside and below
+ * each other, the largest first, and isolated nodes in rows at the end; at the start if they affect everything.
  */
 final class GraphLayout {
 
     private static final int GAP = 32;
     private static final int GRID_GAP = 16;
-    private static final int COMFORTABLE = 900;
+    private static final int DEFAULT_WIDTH = 900;
 
     final int[] x;
     final int[] y;
@@ -36,7 +35,7 @@ final class GraphLayout {
     /**
      * Lays the graph out.
      *
-     * @param widths the least breadth of each node's box
+     * @param widths the minimum width of each node's box
      * @param heights the height of each node's box
      */
     GraphLayout(Graph graph, int[] widths, int[] heights) {
@@ -69,7 +68,7 @@ final class GraphLayout {
             }
         }
         int across = Math.max(
-                COMFORTABLE, blocks.stream().mapToInt(b -> b.width).max().orElse(0));
+                DEFAULT_WIDTH, blocks.stream().mapToInt(b -> b.width).max().orElse(0));
         grid(first, across);
         shelve(blocks, blockNodes, across);
         grid(alone, across);
@@ -173,7 +172,7 @@ final class GraphLayout {
             for (int i = 0; i < part.size(); i++) {
                 x[part.get(i)] = atX + block.x[i];
                 y[part.get(i)] = shelf + block.y[i];
-                width[part.get(i)] = block.breadth[i];
+                width[part.get(i)] = block.boxWidth[i];
             }
             List<Integer> edges = edgesOf(part);
             for (int i = 0; i < edges.size(); i++) {

@@ -4,33 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a {@link Graph} as a Mermaid flowchart, as GitHub shows it in comments and pages, in a light or a dark theme.
+ * Writes a {@link Graph} as a Mermaid flowchart, as GitHub renders it in comments and pages, in a light or a dark theme.
  */
 public final class GraphMermaid {
 
-    /** How many pixels a line may be long; at the 200 that are usual most would be broken. */
-    private static final int WRAP = 420;
+    /** The maximum width of a line in pixels; at the default of 200 most would be wrapped. */
+    private static final int WRAPPING_WIDTH = 420;
 
-    /** Mermaid shows an error in place of a longer text, and no page can tell it otherwise. */
-    private static final int LONGEST = 50_000;
+    /** Mermaid shows an error instead of a longer text, and pages cannot change that. */
+    private static final int MAX_TEXT_LENGTH = 50_000;
 
     private GraphMermaid() {}
 
-    /**
-     * The flowchart, without the code fence around it; what no page could show is folded away, and the picture says
-     * so.
-     */
+    /** The flowchart without the code fence around it. Parts that no page can show are folded, with a remark. */
     public static String draw(Graph graph) {
         String readable = write(GraphFold.toReadable(graph));
-        // Only names and paths of many strange characters come to so much.
-        return readable.length() < LONGEST ? readable : write(GraphFold.toSkeleton(graph));
+        // Only names and paths with many special characters make it so long.
+        return readable.length() < MAX_TEXT_LENGTH ? readable : write(GraphFold.toSkeleton(graph));
     }
 
     private static String write(Graph graph) {
         StringBuilder out = new StringBuilder("---\ntitle: \"")
                 .append(graph.title())
                 .append("\"\nconfig: {flowchart: {wrappingWidth: ")
-                .append(WRAP)
+                .append(WRAPPING_WIDTH)
                 .append("}}\n---\nflowchart LR\n")
                 .append("    accTitle: ")
                 .append(graph.title())
@@ -77,7 +74,7 @@ public final class GraphMermaid {
         return out.append(styles(graph)).toString();
     }
 
-    /** The shape says what the colour says. */
+    /** The shape has the same meaning as the color. */
     private static String box(Graph.Kind kind, String label) {
         return switch (kind) {
             case COMPONENT, RUN -> "[\"" + label + "\"]";
@@ -115,9 +112,9 @@ public final class GraphMermaid {
     }
 
     /**
-     * A label's text. Mermaid reads Markdown, HTML, directives and style sheets in it, each with signs of its own, so
-     * whatever is neither a letter nor a digit nor known to be harmless is written by its number. It takes back the
-     * numbers before it looks for line breaks and formulas: these are broken up by a mark without a width.
+     * The text of a label. Mermaid interprets Markdown, HTML, directives and style sheets in it, so each character that
+     * is neither a letter nor a digit nor known to be safe is written as its number. It decodes the numbers before it
+     * searches for line breaks and formulas: these are split by a zero-width character.
      */
     private static String escape(String text) {
         String safe = text.replace("\\n", "\\\u2060n").replace("$$", "$\u2060$\u2060");

@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Orders what stands in columns so that few edges between neighbouring columns cross: each item near the middle of
- * those it is joined to (the barycentre), column by column to and fro, then neighbours swapped where that helps.
+ * Orders the items of columns so that few edges between neighboring columns cross: each item near the middle of those
+ * it is connected to (the barycenter), column by column in both directions, then neighbors are swapped where that
+ * helps.
  */
 final class GraphOrder {
 
@@ -17,7 +18,7 @@ final class GraphOrder {
     private final int[][] columns;
     private final List<List<Integer>> left;
     private final List<List<Integer>> right;
-    /** How far down its column an item stands, between 0 and 1. */
+    /** The position of an item in its column, between 0 and 1. */
     private final double[] height;
 
     private GraphOrder(int[][] columns, List<List<Integer>> left, List<List<Integer>> right) {
@@ -63,20 +64,20 @@ final class GraphOrder {
     }
 
     private void sort(int[] column, List<List<Integer>> towards) {
-        double[] wish = new double[height.length];
+        double[] desired = new double[height.length];
         for (int item : column) {
-            wish[item] = towards.get(item).stream()
+            desired[item] = towards.get(item).stream()
                     .mapToDouble(other -> height[other])
                     .average()
                     .orElse(height[item]);
         }
         Integer[] sorted = Arrays.stream(column).boxed().toArray(Integer[]::new);
-        Arrays.sort(sorted, Comparator.comparingDouble(item -> wish[item]));
+        Arrays.sort(sorted, Comparator.comparingDouble(item -> desired[item]));
         Arrays.setAll(column, i -> sorted[i]);
         measure(column);
     }
 
-    /** Swaps neighbours whose edges cross less the other way round; whether there were any. */
+    /** Swaps neighbors whose edges cross less in the other order; returns whether there were any. */
     private boolean swap() {
         boolean swapped = false;
         for (int[] column : columns) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.report.graph;
 
 /**
- * How {@link GraphSvg} looks. Every rule names the picture's own class, so that a page the picture is set into keeps
- * its looks; no rule uses what only browsers know, for the converters some wikis use.
+ * The style sheet of {@link GraphSvg}. Every rule names the drawing's own class, so that a page that contains it keeps
+ * its style; no rule uses features of browsers only, because of converters in wikis.
  */
 final class GraphStyle {
 

@@ -3,27 +3,27 @@ package io.jenkins.plugins.mergeability.engine.report.graph;
 import java.util.List;
 
 /**
- * Writes a {@link Graph} as a picture in SVG that stands alone: light or dark as the reader has it, in shapes as well
- * as colours, with its content in words for those who do not see it.
+ * Writes a {@link Graph} as a self-contained SVG: light or dark like the reader's theme, with shapes as well as colors,
+ * and with its content as text for screen readers.
  */
 public final class GraphSvg {
 
     private static final int MARGIN = 24;
-    private static final int LEAST_WIDTH = 560;
+    private static final int MIN_WIDTH = 560;
     private static final int TITLE = 16;
     private static final int NAME = 13;
     private static final int SMALL = 11;
     private static final int LINE = 15;
     private static final int ICON = 20;
     private static final int PADDING = 12;
-    private static final int SPOKEN = 40;
+    private static final int MAX_DESCRIBED = 40;
 
     private final Graph graph;
     private final StringBuilder out = new StringBuilder(8192);
     private final int[] heights;
     private final GraphLayout layout;
     private final int width;
-    /** How far down the picture is drawn so far. */
+    /** The height of what is drawn so far. */
     private int bottom = MARGIN;
 
     private GraphSvg(Graph graph) {
@@ -41,10 +41,10 @@ public final class GraphSvg {
             heights[i] = 2 * PADDING + NAME - 1 + LINE * node.lines().size();
         }
         layout = new GraphLayout(graph, widths, heights);
-        width = Math.max(LEAST_WIDTH, layout.totalWidth + 2 * MARGIN);
+        width = Math.max(MIN_WIDTH, layout.totalWidth + 2 * MARGIN);
     }
 
-    /** The whole file; what no one could read is folded away, and the picture says so. */
+    /** The whole file. Unreadable parts are folded, with a remark. */
     public static String draw(Graph graph) {
         return new GraphSvg(GraphFold.toReadable(graph)).draw();
     }
@@ -61,7 +61,7 @@ public final class GraphSvg {
         out.append("<g class=\"edges\"").append(placed);
         for (int pass = 0; pass < 2; pass++) {
             for (int i = 0; i < graph.edges().size(); i++) {
-                // Reasons lie above all other arrows.
+                // Reasons are drawn above all other arrows.
                 if (graph.edges().get(i).reason() == (pass == 1)) {
                     edge(graph.edges().get(i), layout.routes.get(i));
                 }
@@ -95,7 +95,7 @@ public final class GraphSvg {
                 .append(escape(graph.title()))
                 .append("</title>\n")
                 .append("<desc id=\"mergeability-desc\">")
-                .append(escape(spoken()))
+                .append(escape(description()))
                 .append("</desc>\n")
                 .append("<style>\n")
                 .append(GraphStyle.CSS)
@@ -122,20 +122,23 @@ public final class GraphSvg {
                 .toString();
     }
 
-    /** The picture in sentences, what matters most first. */
-    private String spoken() {
-        StringBuilder spoken = new StringBuilder();
-        graph.notes().forEach(note -> spoken.append(note).append(". "));
-        List<Graph.Node> told = graph.nodes().stream()
+    /** The drawing as text, the most important first. */
+    private String description() {
+        StringBuilder description = new StringBuilder();
+        graph.notes().forEach(note -> description.append(note).append(". "));
+        List<Graph.Node> nodes = graph.nodes().stream()
                 .filter(node -> node.kind() != Graph.Kind.UNAFFECTED)
                 .toList();
-        told.stream().limit(SPOKEN).forEach(node -> spoken.append(node.story()).append(". "));
-        if (told.size() > SPOKEN) {
-            spoken.append(GraphText.count(told.size() - SPOKEN, "more component"))
+        nodes.stream()
+                .limit(MAX_DESCRIBED)
+                .forEach(node -> description.append(node.description()).append(". "));
+        if (nodes.size() > MAX_DESCRIBED) {
+            description
+                    .append(GraphText.count(nodes.size() - MAX_DESCRIBED, "more component"))
                     .append(" drawn. ");
         }
-        graph.folded().forEach(line -> spoken.append(line).append(". "));
-        return spoken.toString().trim();
+        graph.folded().forEach(line -> description.append(line).append(". "));
+        return description.toString().trim();
     }
 
     private void edge(Graph.Edge edge, int[][] route) {
@@ -183,7 +186,7 @@ public final class GraphSvg {
                 .append(' ')
                 .append(layout.y[i])
                 .append(")\"><title>")
-                .append(escape(node.story()))
+                .append(escape(node.description()))
                 .append("</title>");
         int round = node.kind() == Graph.Kind.PROVEN ? 16 : node.kind() == Graph.Kind.RUN ? 2 : 6;
         if (node.lines().contains(MapGraph.AFFECTS_EVERYTHING)) {
@@ -196,7 +199,7 @@ public final class GraphSvg {
             case IDLE -> out.append("<circle class=\"sign\" cx=\"17\" cy=\"17.5\" r=\"4.5\"/>");
             case UNAFFECTED -> out.append("<path class=\"sign\" d=\"M12 17.5H22\"/>");
             default -> {
-                // A map says nothing of a state.
+                // A map has no states.
             }
         }
         int left = PADDING + icon(node.kind());
@@ -209,7 +212,7 @@ public final class GraphSvg {
         out.append("</g>\n");
     }
 
-    private void box(String kind, int at, int breadth, int height, int round) {
+    private void box(String kind, int at, int boxWidth, int height, int round) {
         out.append("<rect class=\"")
                 .append(kind)
                 .append("\" x=\"")
@@ -217,7 +220,7 @@ public final class GraphSvg {
                 .append("\" y=\"")
                 .append(at)
                 .append("\" width=\"")
-                .append(breadth)
+                .append(boxWidth)
                 .append("\" height=\"")
                 .append(height)
                 .append("\" rx=\"")
@@ -225,16 +228,16 @@ public final class GraphSvg {
                 .append("\"/>");
     }
 
-    /** A pile of sheets. */
+    /** Draws a stack of boxes. */
     private void folded(String what) {
-        int breadth = GraphText.width(what, SMALL) + 2 * PADDING;
+        int boxWidth = GraphText.width(what, SMALL) + 2 * PADDING;
         out.append("<g class=\"folded\" transform=\"translate(")
                 .append(MARGIN)
                 .append(' ')
                 .append(bottom)
                 .append(")\">");
         for (int sheet = 6; sheet >= 0; sheet -= 3) {
-            box("box", sheet, breadth, 32, 6);
+            box("box", sheet, boxWidth, 32, 6);
         }
         string("line", PADDING, 20, what);
         out.append("</g>\n");

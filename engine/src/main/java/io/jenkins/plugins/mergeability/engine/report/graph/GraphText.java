@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.report.graph;
 
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ final class GraphText {
                 safe.append("\\n");
             } else if (c == '\t') {
                 safe.append("\\t");
-            } else if (hidden(c)) {
+            } else if (!SafeText.isVisible(c)) {
                 String hex = Integer.toHexString(c);
                 safe.append(c < 0x100 ? "\\x" : "\\u")
                         .append("0".repeat(Math.max(0, (c < 0x100 ? 2 : 4) - hex.length())))
@@ -40,18 +41,6 @@ final class GraphText {
             }
         }
         return clip(safe.toString(), LONGEST);
-    }
-
-    private static boolean hidden(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> (c & 0xFFFE) == 0xFFFE;
-        };
     }
 
     /** As much of the text as fits into a box, with its start and more of its end: the end of a path says most. */

@@ -1,25 +1,25 @@
 package io.jenkins.plugins.mergeability.engine.report.graph;
 
-/** The least-squares fit of places on a line to wishes, in a given order and at given distances at least. */
+/** The least-squares fit of positions on a line to desired ones, in a given order and with minimum distances. */
 final class IsotonicFit {
 
     private IsotonicFit() {}
 
     /**
-     * The places nearest to the wishes (pool adjacent violators).
+     * The positions nearest to the desired ones (pool adjacent violators).
      *
-     * @param wish where each would like to be
-     * @param weight how much that counts, above 0
-     * @param offset how far behind the first each must be at least, ascending
+     * @param desired the desired positions
+     * @param weight their weights, above 0
+     * @param offset the minimum distance of each from the first, ascending
      */
-    static double[] fit(double[] wish, double[] weight, double[] offset) {
-        int count = wish.length;
+    static double[] fit(double[] desired, double[] weight, double[] offset) {
+        int count = desired.length;
         double[] mean = new double[count];
         double[] mass = new double[count];
         int[] size = new int[count];
         int pools = 0;
         for (int i = 0; i < count; i++) {
-            mean[pools] = wish[i] - offset[i];
+            mean[pools] = desired[i] - offset[i];
             mass[pools] = weight[i];
             size[pools++] = 1;
             while (pools > 1 && mean[pools - 2] >= mean[pools - 1]) {

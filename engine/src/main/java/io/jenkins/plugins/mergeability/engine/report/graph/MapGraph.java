@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws a component map as a {@link Graph}. */
+/** Creates the {@link Graph} of a component map. */
 final class MapGraph {
 
-    /** What is said of a component that affects every other: an arrow to each would hide all other arrows. */
+    /** The line of a component that affects every other: arrows to all of them would hide the others. */
     static final String AFFECTS_EVERYTHING = "affects everything";
 
     private MapGraph() {}
@@ -25,13 +25,13 @@ final class MapGraph {
             if (component.affects().everything()) {
                 lines.add(AFFECTS_EVERYTHING);
             }
-            nodes.add(new Graph.Node(component.name(), Graph.Kind.COMPONENT, false, lines, story(component)));
+            nodes.add(new Graph.Node(component.name(), Graph.Kind.COMPONENT, false, lines, description(component)));
         }
         String title = "Component map: " + GraphText.count(components.size(), "component");
         return new Graph(title, List.of(), nodes, edges(components), List.of());
     }
 
-    /** The arrows between components that are sorted by name; none of them the reason for anything yet. */
+    /** The arrows between components that are sorted by name; none of them a reason yet. */
     static List<Graph.Edge> edges(Collection<Component> components) {
         Map<String, Integer> index = new HashMap<>();
         for (Component component : components) {
@@ -52,22 +52,22 @@ final class MapGraph {
         return edges;
     }
 
-    private static String story(Component component) {
-        StringBuilder story = new StringBuilder(component.name())
+    private static String description(Component component) {
+        StringBuilder description = new StringBuilder(component.name())
                 .append(": ")
                 .append(GraphText.count(component.jobs().size(), "job"));
         if (!component.dependsOn().isEmpty()) {
-            story.append(", depends on ").append(GraphText.list(component.dependsOn()));
+            description.append(", depends on ").append(GraphText.list(component.dependsOn()));
         }
         if (component.affects().everything()) {
-            story.append(", ").append(AFFECTS_EVERYTHING);
+            description.append(", ").append(AFFECTS_EVERYTHING);
         }
         List<String> reached = component.affects().components().stream()
                 .filter(name -> !name.equals(component.name()))
                 .toList();
         if (!reached.isEmpty()) {
-            story.append(", affects ").append(GraphText.list(reached));
+            description.append(", affects ").append(GraphText.list(reached));
         }
-        return story.toString();
+        return description.toString();
     }
 }

@@ -14,11 +14,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Draws a plan as a {@link Graph}. */
+/** Creates the {@link Graph} of a plan. */
 final class PlanGraph {
 
     private static final int COMMIT_DIGITS = 10;
-    private static final int NOTES = 6;
+    private static final int MAX_NOTES = 6;
 
     private final Plan plan;
     /** The reasons, in the form of {@link #arrow}. */
@@ -28,7 +28,7 @@ final class PlanGraph {
         this.plan = plan;
     }
 
-    /** The whole plan, nothing folded away. */
+    /** The whole plan, with nothing folded. */
     static Graph draw(Plan plan) {
         return new PlanGraph(plan).draw();
     }
@@ -69,17 +69,17 @@ final class PlanGraph {
         }
         boolean direct = component.reasons().stream().anyMatch(PlanGraph::direct);
         List<String> why = component.reasons().stream()
-                .map(reason -> GraphText.safe(PlanText.words(reason)))
+                .map(reason -> GraphText.safe(PlanText.reason(reason)))
                 .distinct()
                 .toList();
-        String story =
+        String description =
                 component.name() + ": " + lines.get(0) + (why.isEmpty() ? "" : ", because " + GraphText.list(why));
-        return new Graph.Node(component.name(), kind(component), direct, lines, story);
+        return new Graph.Node(component.name(), kind(component), direct, lines, description);
     }
 
     private static boolean direct(Reason reason) {
         return switch (reason.kind()) {
-            case CHANGED, REDEFINED, ASKED -> true;
+            case CHANGED, REDEFINED, REQUESTED, EVERY_OCCASION -> true;
             default -> false;
         };
     }
@@ -88,11 +88,11 @@ final class PlanGraph {
         return switch (component.state()) {
             case UNAFFECTED -> Graph.Kind.UNAFFECTED;
             case PROVEN -> count(component, JobState.PROVEN) > 0 ? Graph.Kind.PROVEN : Graph.Kind.IDLE;
-            case AFFECTED -> count(component, JobState.RUN) > 0 ? Graph.Kind.RUN : Graph.Kind.IDLE;
+            case AFFECTED, NEEDED -> count(component, JobState.RUN) > 0 ? Graph.Kind.RUN : Graph.Kind.IDLE;
         };
     }
 
-    /** What becomes of the component's jobs, in a line. */
+    /** The states of the component's jobs in a line. */
     private static String jobs(PlannedComponent component) {
         if (!component.affected()) {
             return "unaffected";
@@ -123,16 +123,14 @@ final class PlanGraph {
                 component.jobs().stream().filter(job -> job.state() == state).count();
     }
 
-    /**
-     * A reason of a component as a key; that of an arrow where the reason is one. Names of components hold no slash.
-     */
+    /** The key of a reason of a component; that of an arrow if there is one. Names of components contain no slash. */
     private static String arrow(Reason reason, PlannedComponent of) {
         return reason.kind() + "/" + reason.subject() + "/" + of.name();
     }
 
     /**
-     * The first reason that neither an arrow nor a note shows, and how many more changed paths there are; empty where
-     * there is none.
+     * The first reason that is shown neither by an arrow nor a note, and how many more changed paths there are; empty
+     * if there is none.
      */
     private static String because(PlannedComponent component, Set<String> drawn) {
         int changed = 0;
@@ -152,11 +150,11 @@ final class PlanGraph {
             case CHANGED ->
                 GraphText.clip("changed " + path(first.subject())) + (changed > 1 ? " +" + (changed - 1) : "");
             case REDEFINED -> "redefined in the map";
-            default -> GraphText.clip(GraphText.safe(PlanText.words(first)));
+            default -> GraphText.clip(GraphText.safe(PlanText.reason(first)));
         };
     }
 
-    /** Whether it is the same for every component, and said once in the notes. */
+    /** Whether it is the same for every component, and shown once in the notes. */
     private static boolean everything(Reason reason) {
         return reason.kind() == Reason.Kind.EVERYTHING || reason.kind() == Reason.Kind.UNCLAIMED;
     }
@@ -198,14 +196,15 @@ final class PlanGraph {
         }
         if (!plan.unclaimed().isEmpty()) {
             notes.add("No component claims "
-                    + GraphText.list(
-                            plan.unclaimed().stream().map(PlanGraph::path).toList()));
+                    + GraphText.list(plan.unclaimed().named().stream()
+                            .map(PlanGraph::path)
+                            .toList()));
         }
         List<String> all = List.copyOf(notes);
-        if (all.size() <= NOTES) {
+        if (all.size() <= MAX_NOTES) {
             return all;
         }
-        List<String> few = new ArrayList<>(all.subList(0, NOTES - 1));
+        List<String> few = new ArrayList<>(all.subList(0, MAX_NOTES - 1));
         few.add("and " + GraphText.count(all.size() - few.size(), "more note") + ", not shown here");
         return few;
     }

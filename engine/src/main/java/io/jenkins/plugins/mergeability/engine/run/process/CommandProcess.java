@@ -13,12 +13,12 @@ public final class CommandProcess {
     /**
      * How the process ended.
      *
-     * @param code its exit code; meaningless if there is a problem
-     * @param problem why there never was a process, or null if there was
+     * @param code its exit code; meaningless if there is an error
+     * @param error why no process was started, or null if one was
      */
-    public record Exit(int code, String problem, Instant started, Duration duration) {}
+    public record Exit(int code, String error, Instant started, Duration duration) {}
 
-    /** Makes the process ready to start. */
+    /** Prepares the process. */
     interface Preparation {
         /** @throws IOException if there is no such directory or shell; the message is for people */
         ProcessBuilder prepare() throws IOException;
@@ -28,7 +28,7 @@ public final class CommandProcess {
     private final File log;
     private final Preparation preparation;
     private Process process;
-    private boolean forbidden;
+    private boolean startPrevented;
 
     CommandProcess(int id, File log, Preparation preparation) {
         this.id = id;
@@ -36,7 +36,7 @@ public final class CommandProcess {
         this.preparation = preparation;
     }
 
-    /** The number its processes are marked with. */
+    /** The number in the marker of its processes. */
     int id() {
         return id;
     }
@@ -50,37 +50,37 @@ public final class CommandProcess {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long start = System.nanoTime();
         int code = 0;
-        String problem = null;
+        String error = null;
         try {
             start();
             code = process == null ? 0 : process.waitFor();
-            problem = process == null ? "it was not started any more" : null;
+            error = process == null ? "it was not started because the run ended" : null;
         } catch (IOException | RuntimeException e) {
-            // Whatever it is, it has to be told: a run waits for the end of each command it has begun.
-            problem = e.getMessage() == null ? e.toString() : e.getMessage();
+            // Any error must be reported: a run waits for the end of each command it has started.
+            error = e.getMessage() == null ? e.toString() : e.getMessage();
         } catch (InterruptedException e) {
-            // Only the end of the whole run interrupts its workers; nobody reads this result any more.
+            // Only the end of the run interrupts its workers, and then this result is not used.
             Thread.currentThread().interrupt();
-            problem = "the run has ended";
+            error = "the run has ended";
         }
-        return new Exit(code, problem, started, Duration.ofMillis((System.nanoTime() - start) / 1_000_000));
+        return new Exit(code, error, started, Duration.ofMillis((System.nanoTime() - start) / 1_000_000));
     }
 
     private void start() throws IOException {
         ProcessBuilder builder = preparation.prepare();
         synchronized (this) {
-            if (!forbidden) {
+            if (!startPrevented) {
                 process = builder.start();
             }
         }
     }
 
-    /** After this the process either has started or never will. */
-    public synchronized void forbid() {
-        forbidden = true;
+    /** Prevents the process from starting if it has not yet started. */
+    public synchronized void preventStart() {
+        startPrevented = true;
     }
 
-    /** The process and what descends from it, as long as it lives; those that cut themselves loose are not found. */
+    /** The process and its descendants, as long as it is alive; detached processes are not among them. */
     synchronized Stream<ProcessHandle> tree() {
         if (process == null || !process.isAlive()) {
             return Stream.empty();

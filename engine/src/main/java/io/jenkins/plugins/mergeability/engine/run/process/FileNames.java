@@ -5,21 +5,21 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * File names that every file system takes, for names that people gave: a folder's worth of them, each different, also
- * where upper and lower case are not told apart. The same names given in the same order get the same file names.
+ * Turns names into file names that every file system accepts, each different within a directory even where case is
+ * ignored. The same names in the same order give the same file names.
  */
 public final class FileNames {
 
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
     private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
 
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> used = new HashSet<>();
 
     /** The file name for a name, followed by {@code ~2} and so on if it was taken. */
     public synchronized String of(String name) {
         String safe = safe(name);
         String candidate = safe;
-        for (int i = 2; !taken.add(candidate.toLowerCase(Locale.ROOT)); i++) {
+        for (int i = 2; !used.add(candidate.toLowerCase(Locale.ROOT)); i++) {
             candidate = safe + "~" + i;
         }
         return candidate;
@@ -28,7 +28,7 @@ public final class FileNames {
     /** A name made of letters, digits and {@code . _ + @ -} that is not too long; others become a dash. */
     public static String safe(String name) {
         StringBuilder safe = new StringBuilder();
-        for (int i = 0; i < name.length() && safe.length() < LONGEST; i++) {
+        for (int i = 0; i < name.length() && safe.length() < MAX_LENGTH; i++) {
             char c = name.charAt(i);
             if (isPlain(c)) {
                 safe.append(c);
@@ -49,7 +49,7 @@ public final class FileNames {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._+@-".indexOf(c) >= 0;
     }
 
-    /** Windows takes these for devices, whatever follows the first dot. */
+    /** Windows reserves these names for devices, with any extension. */
     private static boolean isDevice(String name) {
         int dot = name.indexOf('.');
         String stem = (dot < 0 ? name : name.substring(0, dot)).toLowerCase(Locale.ROOT);

@@ -10,39 +10,39 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Makes processes of commands: their arguments, environment, directory and log. */
+/** Creates the processes of commands: their arguments, environment, directory and log. */
 public final class Launcher {
 
-    /** The user's {@code LC_ALL}, where the launcher has replaced it for the sake of this process alone. */
+    /** The user's {@code LC_ALL}, where the launcher script has replaced it for this process. */
     private static final String LOCALE = "MERGEABILITY_LC_ALL";
 
-    private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
+    private static final File NULL_DEVICE = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
 
     private final Path repository;
     private final ShellCommand shells;
-    private final ProcessMarkers marks;
-    private int executions;
+    private final ProcessMarkers markers;
+    private int processCount;
 
-    public Launcher(Path repository, ShellCommand shells, ProcessMarkers marks) {
+    public Launcher(Path repository, ShellCommand shells, ProcessMarkers markers) {
         this.repository = repository;
         this.shells = shells;
-        this.marks = marks;
+        this.markers = markers;
     }
 
     /**
-     * A command to be started.
+     * A command to start.
      *
      * @param job the job it belongs to
      * @param root the directory of the job's component, from the top of the repository
      * @param logs the directory of the job's logs
      * @param log the name of the command's log, without its ending
-     * @param scope what the command has from its job and the blocks around it
+     * @param scope the settings the command inherits
      */
     public record Request(JobKey job, String root, File logs, String log, CommandScope scope, Command command) {}
 
-    /** Prepares the process of a command; whatever is wrong with it is reported when it is started. */
+    /** Prepares the process of a command; errors are reported when it is started. */
     public CommandProcess prepare(Request request) {
-        int id = executions++;
+        int id = processCount++;
         File log = new File(request.logs(), request.log() + ".log");
         return new CommandProcess(id, log, () -> {
             request.logs().mkdirs();
@@ -59,12 +59,12 @@ public final class Launcher {
         ProcessBuilder builder = new ProcessBuilder(arguments)
                 .directory(directory)
                 .redirectErrorStream(true)
-                .redirectInput(NOTHING)
+                .redirectInput(NULL_DEVICE)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         restoreLocale(builder.environment());
         describe(request.job(), builder.environment());
         builder.environment().putAll(scope.env());
-        builder.environment().put(ProcessMarkers.VARIABLE, marks.of(id));
+        builder.environment().put(ProcessMarkers.VARIABLE, markers.of(id));
         return builder;
     }
 
@@ -94,7 +94,7 @@ public final class Launcher {
             directory = repository.resolve(root).resolve(dir).normalize();
         } catch (InvalidPathException e) {
             throw new IOException(
-                    "the directory `" + root + "/" + dir + "` is not a path this system can have (" + e.getReason()
+                    "the directory `" + root + "/" + dir + "` is not a valid path on this system (" + e.getReason()
                             + "): names beyond ASCII need a locale with UTF-8, such as LC_ALL=C.UTF-8",
                     e);
         }

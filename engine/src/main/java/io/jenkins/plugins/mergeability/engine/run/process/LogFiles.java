@@ -5,7 +5,7 @@ import java.io.File;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where each command of a run writes: {@code <component>/<job>[@platform]/<NN>-<name>[.attempt].log}. */
+/** The log file of each command of a run: {@code <component>/<job>[@platform]/<NN>-<name>[.attempt].log}. */
 public final class LogFiles {
 
     private final File directory;

@@ -15,20 +15,19 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Finds the processes that the commands of a run have started, also those that cut themselves loose from their
- * parents: every command's environment carries a mark, every process inherits its parent's environment, and where there
- * is a {@code /proc} it can be read there. A process that is meant to outlive its job says so by starting with the
- * variable {@value #VARIABLE} unset.
+ * Finds the processes that the commands of a run have started, including detached ones: the environment of every
+ * command contains a marker, processes inherit their parent's environment, and {@code /proc}, where it exists, shows
+ * it. A process that is meant to outlive its job is started with the variable {@value #VARIABLE} unset.
  *
- * <p>A command inside a command of another run carries both marks, so each run finds it.
+ * <p>A command inside a command of another run has both markers, so each run finds it.
  */
 public final class ProcessMarkers {
 
-    /** The variable that carries the marks. */
+    /** The variable that contains the markers. */
     static final String VARIABLE = "MERGEABILITY_COOKIE";
 
-    /** How often, a millisecond apart, a process is looked at that seems to be becoming another program. */
-    private static final int LOOKS = 20;
+    /** How often, a millisecond apart, the environment of a process is read that seems to be replacing its program. */
+    private static final int MAX_READS = 20;
 
     private final File proc;
     private final String run;
@@ -37,7 +36,7 @@ public final class ProcessMarkers {
     private final BitSet before;
 
     /**
-     * @param proc where the kernel shows processes, such as {@code /proc}; there need not be such a directory
+     * @param proc the directory in which the kernel shows processes, such as {@code /proc}; it need not exist
      */
     public ProcessMarkers(File proc) {
         byte[] random = new byte[8];
@@ -58,7 +57,7 @@ public final class ProcessMarkers {
         return inherited + run + command + ";";
     }
 
-    /** The marked processes that live, by the command they come from. Nothing where there is no {@code /proc}. */
+    /** The marked processes that are alive, by the command they come from; none without {@code /proc}. */
     Map<Integer, List<ProcessHandle>> find() {
         Map<Integer, List<ProcessHandle>> found = new HashMap<>();
         BitSet listed = new BitSet();
@@ -68,7 +67,7 @@ public final class ProcessMarkers {
                 int command = commandOf(pid);
                 if (command >= 0) {
                     ProcessHandle.of(pid).ifPresent(handle -> {
-                        // Asked again, as the number may have passed to another process before the handle was made.
+                        // Checked again, as the number may have been reused before the handle was created.
                         if (commandOf(pid) == command) {
                             found.computeIfAbsent(command, key -> new ArrayList<>())
                                     .add(handle);
@@ -81,8 +80,8 @@ public final class ProcessMarkers {
         return found;
     }
 
-    /** Whether a process does anything still: one that has ended but that nobody has asked about does not. */
-    boolean lives(ProcessHandle handle) {
+    /** Whether a process is alive and not a zombie. */
+    boolean isAlive(ProcessHandle handle) {
         return handle.isAlive() && !isZombie(handle.pid());
     }
 
@@ -113,23 +112,23 @@ public final class ProcessMarkers {
 
     /** Which command of this run a process comes from, or -1. */
     private int commandOf(int pid) {
-        for (int look = 0; look < LOOKS; look++) {
+        for (int read = 0; read < MAX_READS; read++) {
             byte[] environment = read(pid, "environ");
             if (environment.length > 0) {
-                return markIn(environment);
+                return markerIn(environment);
             }
-            // Empty: another user's, ended, a thread of the kernel; or its program is being replaced this very moment.
-            if (!isBecoming(pid)) {
+            // Empty: another user's, ended, a kernel thread; or its program is being replaced at this moment.
+            if (!isReplacingProgram(pid)) {
                 return -1;
             }
             LockSupport.parkNanos(1_000_000);
         }
-        // It has an empty environment for good; there is no sense in waiting for it again.
+        // Its environment stays empty, so it is not read again.
         before.set(pid);
         return -1;
     }
 
-    private int markIn(byte[] environment) {
+    private int markerIn(byte[] environment) {
         for (int i = 0; i + needle.length < environment.length; i++) {
             int matched = 0;
             while (matched < needle.length && environment[i + matched] == needle[matched]) {
@@ -158,7 +157,7 @@ public final class ProcessMarkers {
         return stat.startsWith("Z") || stat.startsWith("X");
     }
 
-    private boolean isBecoming(int pid) {
+    private boolean isReplacingProgram(int pid) {
         String stat = statOf(pid);
         boolean kernel = pid == 2 || stat.startsWith("2 ", 2);
         boolean ended = stat.isEmpty() || stat.startsWith("Z") || stat.startsWith("X");
@@ -169,7 +168,7 @@ public final class ProcessMarkers {
         try (FileInputStream in = new FileInputStream(new File(proc, pid + "/" + file))) {
             return in.readAllBytes();
         } catch (IOException ended) {
-            // It has ended since, or belongs to another user: either way there is nothing of it to see.
+            // It has ended, or belongs to another user.
             return new byte[0];
         }
     }

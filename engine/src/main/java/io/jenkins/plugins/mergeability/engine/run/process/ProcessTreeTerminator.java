@@ -9,40 +9,40 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Ends everything that commands have started: asks first, and kills what is still there after the grace. It also finds
- * that there is nothing to end, which is how a job learns that it has left nothing behind; requests that come in
- * meanwhile share one look at the processes.
+ * Ends all processes that commands have started: it signals them, and kills those that are alive after the grace. It
+ * also finds that there is nothing to end, which shows that a job has left no process running. Requests at the same
+ * time share one scan of the processes.
  */
 public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
 
-    /** Told on the ender's thread when a request is done. */
-    public interface Done {
+    /** Called on the terminator's thread when the processes have ended. */
+    public interface Callback {
         /**
          * @param ended how many processes had to be ended
-         * @param surviving the numbers of processes that could not be
+         * @param surviving the numbers of processes that could not be ended
          */
-        void done(int ended, List<Long> surviving);
+        void terminated(int ended, List<Long> surviving);
     }
 
-    private static final long LOOK_AGAIN_MILLIS = 10;
-    private static final Duration AFTER_KILL = Duration.ofSeconds(2);
+    private static final long POLL_MILLIS = 10;
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(2);
 
-    private final ProcessMarkers marks;
+    private final ProcessMarkers markers;
     private final long graceNanos;
     private final List<Request> arrived = new ArrayList<>();
     private Thread thread;
     private boolean closed;
 
-    public ProcessTreeTerminator(ProcessMarkers marks, Duration grace) {
-        this.marks = marks;
+    public ProcessTreeTerminator(ProcessMarkers markers, Duration grace) {
+        this.markers = markers;
         this.graceNanos = grace.toNanos();
     }
 
-    /** Ends what the commands have started and calls back when nothing of it lives. None of them may start any more. */
-    public synchronized void end(List<CommandProcess> executions, Done done) {
-        arrived.add(new Request(executions, done));
+    /** Ends the processes of commands and calls back when none is alive. None of the commands may start any more. */
+    public synchronized void end(List<CommandProcess> processes, Callback callback) {
+        arrived.add(new Request(processes, callback));
         if (thread == null) {
-            thread = new Thread(this, "mergeability-ender");
+            thread = new Thread(this, "mergeability-terminator");
             thread.setDaemon(true);
             thread.start();
         }
@@ -59,7 +59,7 @@ public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
     public void run() {
         List<Request> open = new ArrayList<>();
         while (takeArrived(open)) {
-            Map<Integer, List<ProcessHandle>> marked = marks.find();
+            Map<Integer, List<ProcessHandle>> marked = markers.find();
             open.removeIf(request -> request.step(marked));
         }
     }
@@ -67,13 +67,13 @@ public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
     private synchronized boolean takeArrived(List<Request> open) {
         try {
             if (!open.isEmpty()) {
-                wait(LOOK_AGAIN_MILLIS);
+                wait(POLL_MILLIS);
             }
             while (!closed && open.isEmpty() && arrived.isEmpty()) {
                 wait();
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
+            throw new IllegalStateException("this thread is never interrupted", e);
         }
         open.addAll(arrived);
         arrived.clear();
@@ -81,53 +81,53 @@ public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
     }
 
     private final class Request {
-        private final List<CommandProcess> executions;
-        private final Done done;
-        private final Map<ProcessHandle, Boolean> asked = new LinkedHashMap<>();
+        private final List<CommandProcess> processes;
+        private final Callback callback;
+        private final Map<ProcessHandle, Boolean> signaled = new LinkedHashMap<>();
         private long killAt;
 
-        Request(List<CommandProcess> executions, Done done) {
-            this.executions = List.copyOf(executions);
-            this.done = done;
+        Request(List<CommandProcess> processes, Callback callback) {
+            this.processes = List.copyOf(processes);
+            this.callback = callback;
         }
 
-        /** Does the next thing there is to do; returns whether that was the last. */
+        /** Takes the next step; returns whether it was the last. */
         boolean step(Map<Integer, List<ProcessHandle>> marked) {
             Set<ProcessHandle> alive = alive(marked);
             if (alive.isEmpty()) {
-                done.done(asked.size(), List.of());
+                callback.terminated(signaled.size(), List.of());
                 return true;
             }
             long now = System.nanoTime();
-            if (asked.isEmpty()) {
+            if (signaled.isEmpty()) {
                 killAt = now + graceNanos;
             }
             boolean kill = now - killAt >= 0;
-            if (kill && now - killAt >= AFTER_KILL.toNanos()) {
-                done.done(
-                        asked.size(),
+            if (kill && now - killAt >= KILL_TIMEOUT.toNanos()) {
+                callback.terminated(
+                        signaled.size(),
                         alive.stream().map(ProcessHandle::pid).sorted().toList());
                 return true;
             }
             for (ProcessHandle handle : alive) {
                 if (kill) {
                     handle.destroyForcibly();
-                } else if (!asked.containsKey(handle)) {
+                } else if (!signaled.containsKey(handle)) {
                     handle.destroy();
                 }
-                asked.put(handle, kill);
+                signaled.put(handle, kill);
             }
             return false;
         }
 
         private Set<ProcessHandle> alive(Map<Integer, List<ProcessHandle>> marked) {
             Set<ProcessHandle> alive = new LinkedHashSet<>();
-            for (CommandProcess execution : executions) {
-                execution.tree().forEach(alive::add);
-                alive.addAll(marked.getOrDefault(execution.id(), List.of()));
+            for (CommandProcess process : processes) {
+                process.tree().forEach(alive::add);
+                alive.addAll(marked.getOrDefault(process.id(), List.of()));
             }
-            alive.addAll(asked.keySet());
-            alive.removeIf(handle -> !marks.lives(handle));
+            alive.addAll(signaled.keySet());
+            alive.removeIf(handle -> !markers.isAlive(handle));
             return alive;
         }
     }

@@ -27,7 +27,7 @@ public final class ShellCommand {
     /**
      * @param windows whether this is Windows, where each program parses quoted arguments in its own way
      * @param path the directories in which programs are found, as in the variable {@code PATH}
-     * @param argumentCharset what Java encodes the arguments of a process in
+     * @param argumentCharset the character set in which Java encodes the arguments of a process
      */
     ShellCommand(boolean windows, String path, Charset argumentCharset) {
         this.windows = windows;
@@ -51,7 +51,7 @@ public final class ShellCommand {
     /**
      * The arguments of the process that runs a command.
      *
-     * @param scriptBase where a script may be written if the command cannot be an argument, without its extension
+     * @param scriptBase the path of the script to write if the command cannot be an argument, without its extension
      * @throws IOException if the shell is not installed or the script cannot be written; the message is for people
      */
     List<String> arguments(Shell shell, String command, String scriptBase) throws IOException {

@@ -5,7 +5,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Has things done on the run's thread when their time has come. Costs nothing as long as nothing has a timeout. */
+/** Schedules events on the run's thread; no thread is started before the first timeout. */
 public final class Timers implements AutoCloseable {
 
     private final EventLoop loop;
@@ -15,7 +15,7 @@ public final class Timers implements AutoCloseable {
         this.loop = loop;
     }
 
-    /** To be called on the run's thread, which is where the event happens too unless it is cancelled before. */
+    /** Schedules an event on the run's thread unless it is canceled before. Called on that thread. */
     public Future<?> after(Duration delay, Runnable event) {
         if (clock == null) {
             clock = new ScheduledThreadPoolExecutor(1, work -> {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.run.report;
 
-/** Fits text into the columns of a terminal, in which some characters take two places and some none. */
+/** Fits text into the columns of a terminal, where some characters are two columns wide and some have no width. */
 public final class Columns {
 
     private Columns() {}
@@ -15,7 +15,7 @@ public final class Columns {
         return width;
     }
 
-    /** As much of the beginning as fits, with an ellipsis where something is missing. */
+    /** The start of a text that fits, with an ellipsis if it is cut. */
     public static String fit(String text, int columns, String ellipsis) {
         if (width(text) <= columns) {
             return text;

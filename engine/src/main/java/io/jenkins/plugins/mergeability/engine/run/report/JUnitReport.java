@@ -3,7 +3,7 @@ package io.jenkins.plugins.mergeability.engine.run.report;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.report.LogTail;
 import io.jenkins.plugins.mergeability.engine.report.LogText;
-import io.jenkins.plugins.mergeability.engine.run.CommandEnd;
+import io.jenkins.plugins.mergeability.engine.run.CommandOutcome;
 import io.jenkins.plugins.mergeability.engine.run.CommandResult;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import io.jenkins.plugins.mergeability.engine.run.JobResult;
@@ -22,9 +22,9 @@ import java.util.TreeMap;
 
 /**
  * Writes a run as JUnit XML: a file {@code TEST-<component>.xml} for each component, a suite for each of its jobs on a
- * platform, a case for each command that ran. A job of which nothing ran is a suite of one skipped case that says why;
- * that holds for a proven job as well, since what did not run has not passed. Where a command ran more than once the
- * last time counts, and the earlier failures are noted as reruns in the way Surefire notes them.
+ * platform, a case for each command that ran. A job that did not run is a suite of one skipped case with the reason,
+ * including a proven job. Where a command ran more than once the last execution counts, and the earlier failures are
+ * written as reruns in the format of Surefire.
  */
 public final class JUnitReport {
 
@@ -35,7 +35,7 @@ public final class JUnitReport {
     /**
      * Writes the files.
      *
-     * @param directory where; it is made if need be
+     * @param directory the directory, created if it does not exist
      * @throws IOException if a file cannot be written
      */
     public static void write(RunResult result, Path directory) throws IOException {
@@ -76,9 +76,9 @@ public final class JUnitReport {
         for (List<CommandResult> runs : cases) {
             CommandResult last = runs.get(runs.size() - 1);
             boolean failed = isFailure(job, last);
-            errors += failed && last.ending() == CommandEnd.NOT_STARTED ? 1 : 0;
-            failures += failed && last.ending() != CommandEnd.NOT_STARTED ? 1 : 0;
-            skipped += !failed && last.ending() != CommandEnd.PASSED ? 1 : 0;
+            errors += failed && last.outcome() == CommandOutcome.NOT_STARTED ? 1 : 0;
+            failures += failed && last.outcome() != CommandOutcome.NOT_STARTED ? 1 : 0;
+            skipped += !failed && last.outcome() != CommandOutcome.PASSED ? 1 : 0;
         }
         xml.append("  <testsuite name=\"")
                 .append(suiteName(job))
@@ -88,9 +88,10 @@ public final class JUnitReport {
         xml.append("\" skipped=\"")
                 .append(skipped)
                 .append("\" time=\"")
-                .append(seconds(job.duration()))
+                .append(seconds(job.execution().duration()))
                 .append('"');
-        job.started()
+        job.execution()
+                .started()
                 .ifPresent(at ->
                         xml.append(" timestamp=\"").append(at.toString(), 0, 19).append('"'));
         xml.append(">\n");
@@ -108,7 +109,7 @@ public final class JUnitReport {
     /** The executions of each command together, in the order of the map. */
     private static List<List<CommandResult>> cases(JobResult job) {
         Map<Integer, List<CommandResult>> cases = new TreeMap<>();
-        for (CommandResult command : job.commands()) {
+        for (CommandResult command : job.execution().commands()) {
             cases.computeIfAbsent(command.position(), position -> new ArrayList<>())
                     .add(command);
         }
@@ -116,7 +117,7 @@ public final class JUnitReport {
     }
 
     private static boolean isFailure(JobResult job, CommandResult command) {
-        return job.failures().contains(command) && !job.allowed();
+        return job.execution().failures().contains(command) && !job.allowed();
     }
 
     private static String suiteName(JobResult job) {
@@ -125,28 +126,31 @@ public final class JUnitReport {
     }
 
     private static String why(JobResult job) {
-        String proof =
-                job.proof().map(Outcome::run).map(run -> "proven by run " + run).orElse("");
-        String words = JobLine.words(job.outcome()) + (job.reason().isEmpty() ? "" : ": " + job.reason());
-        return proof.isEmpty() ? words : proof;
+        String proof = job.proof()
+                .provenBy()
+                .map(Outcome::run)
+                .map(run -> "proven by run " + run)
+                .orElse("");
+        String text = JobLine.text(job.outcome()) + (job.reason().isEmpty() ? "" : ": " + job.reason());
+        return proof.isEmpty() ? text : proof;
     }
 
     private void testCase(JobResult job, List<CommandResult> runs) {
         CommandResult last = runs.get(runs.size() - 1);
         open(job, last.name(), last.duration());
         if (isFailure(job, last)) {
-            problem(last.ending() == CommandEnd.NOT_STARTED ? "error" : "failure", last);
-        } else if (last.ending().failure()) {
+            problem(last.outcome() == CommandOutcome.NOT_STARTED ? "error" : "failure", last);
+        } else if (last.outcome().failure()) {
             skipped(last.message()
                     + (job.outcome() == JobOutcome.INTERRUPTED
                             ? ", and the run was interrupted"
                             : ", which is allowed"));
-        } else if (last.ending() != CommandEnd.PASSED) {
+        } else if (last.outcome() != CommandOutcome.PASSED) {
             skipped(last.message());
         }
-        String rerun = last.ending() == CommandEnd.PASSED ? "flakyFailure" : "rerunFailure";
+        String rerun = last.outcome() == CommandOutcome.PASSED ? "flakyFailure" : "rerunFailure";
         for (CommandResult earlier : runs.subList(0, runs.size() - 1)) {
-            if (earlier.ending().failure()) {
+            if (earlier.outcome().failure()) {
                 problem(rerun, earlier);
             }
         }
@@ -173,7 +177,7 @@ public final class JUnitReport {
 
     private void problem(String element, CommandResult command) {
         xml.append("      <").append(element).append(" message=\"").append(XmlText.attribute(command.message()));
-        xml.append("\" type=\"").append(command.ending().text()).append("\">");
+        xml.append("\" type=\"").append(command.outcome().text()).append("\">");
         xml.append(XmlText.of("$ " + command.command() + "\n"));
         if (command.log().isPresent()) {
             LogTail tail = LogTail.of(command.log().get());

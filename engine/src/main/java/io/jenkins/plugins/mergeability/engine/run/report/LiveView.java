@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Shows a run in a terminal: what has ended scrolls by and stays, and below it is a picture of what goes on, drawn anew
- * when something happens and every second, but at most ten times a second.
+ * Shows a run in a terminal: results of jobs scroll by and stay, and below them is the current status, redrawn after
+ * each event and every second, but at most ten times a second.
  */
 final class LiveView implements RunView {
 
-    private static final long AT_MOST_EVERY_MILLIS = 100;
-    private static final long AT_LEAST_EVERY_MILLIS = 1000;
+    private static final long MIN_INTERVAL_MILLIS = 100;
+    private static final long MAX_INTERVAL_MILLIS = 1000;
 
     private static final String UP = "\u001b[%dA";
     private static final String ERASE = "\r\u001b[J";
@@ -27,7 +27,7 @@ final class LiveView implements RunView {
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
 
-    private final Progress progress;
+    private final RunProgress progress;
     private final PrintStream out;
     private final Supplier<TerminalSize.Size> terminal;
     private final Thread thread = new Thread(this::drawUntilClosed, "mergeability-view");
@@ -36,14 +36,14 @@ final class LiveView implements RunView {
     private long sizeAskedAt;
     private volatile boolean closed;
 
-    private LiveView(Progress progress, PrintStream out, Supplier<TerminalSize.Size> terminal) {
+    private LiveView(RunProgress progress, PrintStream out, Supplier<TerminalSize.Size> terminal) {
         this.progress = progress;
         this.out = out;
         this.terminal = terminal;
     }
 
-    /** Begins to show a run. */
-    static LiveView start(Progress progress, PrintStream out, Supplier<TerminalSize.Size> terminal) {
+    /** Starts to show a run. */
+    static LiveView start(RunProgress progress, PrintStream out, Supplier<TerminalSize.Size> terminal) {
         LiveView view = new LiveView(progress, out, terminal);
         view.thread.setDaemon(true);
         view.thread.start();
@@ -79,18 +79,18 @@ final class LiveView implements RunView {
         try {
             while (!closed) {
                 draw(true);
-                Thread.sleep(AT_MOST_EVERY_MILLIS);
+                Thread.sleep(MIN_INTERVAL_MILLIS);
                 if (!closed) {
-                    progress.awaitChange(AT_LEAST_EVERY_MILLIS - AT_MOST_EVERY_MILLIS);
+                    progress.awaitChange(MAX_INTERVAL_MILLIS - MIN_INTERVAL_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
-            // The view is being closed, which draws for the last time.
+            // The view is being closed, and is drawn for the last time there.
             return;
         }
     }
 
-    /** Removes the picture and writes what has ended since; what went on at the end is for the summary to tell. */
+    /** Removes the status and prints the remaining results. */
     @Override
     public void close() {
         closed = true;
@@ -103,10 +103,10 @@ final class LiveView implements RunView {
         draw(false);
     }
 
-    /** Draws; the size is asked for once a second, since a terminal tells of a change only by a signal. */
-    synchronized void draw(boolean picture) {
+    /** Draws; the size is read once a second, since a terminal reports a change only by a signal. */
+    synchronized void draw(boolean status) {
         long now = System.nanoTime();
-        if (size == null || now - sizeAskedAt > AT_LEAST_EVERY_MILLIS * 1_000_000) {
+        if (size == null || now - sizeAskedAt > MAX_INTERVAL_MILLIS * 1_000_000) {
             size = terminal.get();
             sizeAskedAt = now;
         }
@@ -118,11 +118,11 @@ final class LiveView implements RunView {
         if (!drawn.isEmpty()) {
             text.append(ERASE);
         }
-        for (JobResult result : progress.takeNews()) {
-            text.append(coloured(result)).append('\n');
+        for (JobResult result : progress.takeEnded()) {
+            text.append(colored(result)).append('\n');
         }
-        // The line after the last one is the cursor's.
-        drawn = picture ? progress.picture(size.width(), size.height() - 1) : List.of();
+        // The cursor is on the line after the last one.
+        drawn = status ? progress.render(size.width(), size.height() - 1) : List.of();
         for (int i = 0; i < drawn.size(); i++) {
             text.append(i == 0 ? NO_WRAP + BOLD : "")
                     .append(drawn.get(i))
@@ -134,7 +134,7 @@ final class LiveView implements RunView {
         out.flush();
     }
 
-    /** How many rows the last picture takes now: a terminal that has become narrower has broken its lines. */
+    /** How many rows the last status takes up now: a terminal that is narrower than before has wrapped its lines. */
     static int rows(List<String> lines, TerminalSize.Size size) {
         int rows = 0;
         for (String line : lines) {
@@ -143,10 +143,10 @@ final class LiveView implements RunView {
         return Math.min(rows, size.height() - 1);
     }
 
-    private String coloured(JobResult result) {
+    private String colored(JobResult result) {
         String line = JobLine.of(result, progress.symbols());
         String sign = progress.symbols().of(result.outcome());
-        String colour = result.failed() ? RED : result.outcome() == JobOutcome.PASSED ? GREEN : "";
-        return colour + sign + (colour.isEmpty() ? "" : PLAIN) + line.substring(sign.length());
+        String color = result.failed() ? RED : result.outcome() == JobOutcome.PASSED ? GREEN : "";
+        return color + sign + (color.isEmpty() ? "" : PLAIN) + line.substring(sign.length());
     }
 }

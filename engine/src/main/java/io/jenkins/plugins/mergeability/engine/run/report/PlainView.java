@@ -6,13 +6,13 @@ import io.jenkins.plugins.mergeability.engine.run.JobResult;
 import io.jenkins.plugins.mergeability.engine.run.WaitReason;
 import java.io.PrintStream;
 
-/** Shows a run as one line for the start and one for the end of each job, without any escape codes. */
-public final class PlainView implements RunView {
+/** Shows a run as one line for the start and one for the end of each job, without escape codes. */
+final class PlainView implements RunView {
 
     private final PrintStream out;
     private final Symbols symbols;
 
-    public PlainView(PrintStream out, Symbols symbols) {
+    PlainView(PrintStream out, Symbols symbols) {
         this.out = out;
         this.symbols = symbols;
     }

@@ -15,43 +15,43 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the result of a run as JSON. Fields are always there unless it says otherwise, in this order; new ones may be
- * added without a new version. Times are ISO 8601 in UTC, durations whole milliseconds.
+ * Writes the result of a run as JSON. All fields are always present, in this order; new ones may be added without a new
+ * version. Times are ISO 8601 in UTC, durations whole milliseconds.
  *
  * <pre>
  * version         1
  * run             the run's name
  * started         when it started
  * durationMillis  how long it took
- * outcome         passed | failed | interrupted: whether a job failed that counts, and if none did, whether it was interrupted
- * counts          {outcome of a job: how many jobs ended so}, every outcome in this order
- * warnings        [text]: what went wrong beside the jobs
+ * outcome         passed | failed | interrupted: failed if a job failed and that counts, else interrupted if it was
+ * counts          {outcome of a job: number of jobs}, every outcome in this order
+ * warnings        [text]: errors outside of the jobs
  * jobs            every job of the plan, sorted by component, job and platform:
  *   component       the component's name
  *   job             the job's name
  *   platform        the platform's name, or null for a job that names none
  *   outcome         passed | failed | proven | unaffected | skipped | not_run | not_runnable | interrupted
- *   reason          the outcome in words; empty if it passed
+ *   reason          the outcome as text; empty if it passed
  *   allowedToFail   whether a failure of this job does not count
  *   attempts        how often the whole job was tried; 0 if it did not run
  *   flaky           whether something in it failed and passed when tried again
  *   started         when its first command started, or null if it did not run
  *   durationMillis  how long it took
- *   provenBy        {run, at}: what proved it, or null
+ *   provenBy        {run, at}: the outcome that proved it, or null
  *   unproven        why it is not proven though it passed, or null
- *   notes           [text]: what else there is to know
+ *   notes           [text]: further remarks
  *   failures        [name]: the commands that made it fail, in the order of the map
  *   commands        every execution of its commands, in the order of the map, then of the attempts:
- *     name            where it is in the job, such as parallel/test/2
- *     command         the text handed to the shell
+ *     name            its path in the job's tree, such as parallel/test/2
+ *     command         the text passed to the shell
  *     attempt         which execution of this command it is, from 1
  *     ending          passed | failed | timed_out | not_started | ended | interrupted
  *     exitCode        the exit code, or null if it was ended or never started
- *     message         how it ended, in words; empty if it passed
+ *     message         how it ended, as text; empty if it passed
  *     allowedToFail   whether a block around it allows its failure
  *     started         when it started
  *     durationMillis  how long it took
- *     log             the path of the file with what it wrote, or null
+ *     log             the path of the file with its output, or null
  * </pre>
  */
 public final class RunJson {
@@ -109,16 +109,18 @@ public final class RunJson {
         text("outcome", job.outcome().text());
         text("reason", job.reason());
         json.writeBooleanField("allowedToFail", job.allowed());
-        json.writeNumberField("attempts", job.attempts());
-        json.writeBooleanField("flaky", job.flaky());
-        optional("started", job.started());
-        json.writeNumberField("durationMillis", job.duration().toMillis());
-        provenBy(job.proof());
-        optional("unproven", job.unproven());
-        texts("notes", job.notes());
-        texts("failures", job.failures().stream().map(CommandResult::name).toList());
+        json.writeNumberField("attempts", job.execution().attempts());
+        json.writeBooleanField("flaky", job.execution().flaky());
+        optional("started", job.execution().started());
+        json.writeNumberField("durationMillis", job.execution().duration().toMillis());
+        provenBy(job.proof().provenBy());
+        optional("unproven", job.proof().unproven());
+        texts("notes", job.execution().notes());
+        texts(
+                "failures",
+                job.execution().failures().stream().map(CommandResult::name).toList());
         json.writeArrayFieldStart("commands");
-        for (CommandResult command : job.commands()) {
+        for (CommandResult command : job.execution().commands()) {
             command(command);
         }
         json.writeEndArray();
@@ -141,7 +143,7 @@ public final class RunJson {
         text("name", command.name());
         text("command", command.command());
         json.writeNumberField("attempt", command.attempt());
-        text("ending", command.ending().text());
+        text("ending", command.outcome().text());
         if (command.exitCode().isPresent()) {
             json.writeNumberField("exitCode", command.exitCode().getAsInt());
         } else {
@@ -175,7 +177,7 @@ public final class RunJson {
         json.writeStringField(name, encodable(value));
     }
 
-    /** A path that is not UTF-8 has lone surrogates, which JSON in UTF-8 cannot have. */
+    /** A path that is not UTF-8 has unpaired surrogates, which JSON in UTF-8 cannot contain. */
     private static String encodable(String value) {
         for (int i = 0; i < value.length(); i++) {
             if (Character.isSurrogate(value.charAt(i))) {

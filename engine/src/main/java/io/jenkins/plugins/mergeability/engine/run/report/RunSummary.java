@@ -13,36 +13,36 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is said of a run when it has ended: a table of its jobs, then every failing command with the end of its log. What
- * one wants to read is at the end, where the cursor is: the shortest log is mostly the clearest.
+ * Prints a run that has ended: a table of its jobs, then every failing command with the end of its log. The most useful
+ * is last, where the cursor is: the shortest log is mostly the clearest.
  */
 public final class RunSummary {
 
-    /** So many jobs are listed whatever became of them; of more, only those there is something to say of. */
-    private static final int LISTED = 40;
+    /** Up to this many jobs are all listed; of more, only those with details. */
+    private static final int MAX_LISTED_JOBS = 40;
 
     private final PrintStream out;
     private final Symbols symbols;
     private final String program;
     private final String selection;
-    private final boolean colour;
+    private final boolean color;
 
     /**
-     * @param program how the user called this program, for the lines to reproduce failures with
-     * @param selection what those lines need besides, such as another repository; each with a blank before it
-     * @param colour whether the output is for a terminal that shows colours
+     * @param program how the user called this program, for the commands that reproduce failures
+     * @param selection further options of those commands, such as another repository; each with a space before it
+     * @param color whether the output is to a terminal with colors
      */
-    public RunSummary(PrintStream out, Symbols symbols, String program, String selection, boolean colour) {
+    public RunSummary(PrintStream out, Symbols symbols, String program, String selection, boolean color) {
         this.out = out;
         this.symbols = symbols;
         this.program = program;
         this.selection = selection;
-        this.colour = colour;
+        this.color = color;
     }
 
     private record Failure(JobResult job, CommandResult command, long length) {}
 
-    /** Prints everything. */
+    /** Prints the summary. */
     public void print(RunResult result) {
         table(result);
         for (Failure failure : failures(result)) {
@@ -65,7 +65,7 @@ public final class RunSummary {
                 }
             }
         }
-        List<JobResult> listed = ran.size() <= LISTED ? ran : noteworthy;
+        List<JobResult> listed = ran.size() <= MAX_LISTED_JOBS ? ran : noteworthy;
         int width = 0;
         for (JobResult job : listed) {
             width = Math.max(width, job.key().toString().length());
@@ -74,7 +74,9 @@ public final class RunSummary {
             out.println();
         }
         for (JobResult job : listed) {
-            String time = job.started().isPresent() ? DurationText.of(job.duration()) : "";
+            String time = job.execution().started().isPresent()
+                    ? DurationText.of(job.execution().duration())
+                    : "";
             String line =
                     symbols.of(job.outcome()) + " " + Columns.pad(job.key().toString(), width) + "  "
                             + Columns.pad(time, 7) + "  " + JobLine.details(job);
@@ -91,7 +93,7 @@ public final class RunSummary {
         for (JobOutcome outcome : JobOutcome.values()) {
             int count = result.count(outcome);
             if (count > 0) {
-                parts.add(count + " " + JobLine.words(outcome));
+                parts.add(count + " " + JobLine.text(outcome));
             }
         }
         long allowed = result.jobs().stream()
@@ -100,7 +102,8 @@ public final class RunSummary {
         if (allowed > 0) {
             parts.add(allowed + " of the failed allowed");
         }
-        long flaky = result.jobs().stream().filter(JobResult::flaky).count();
+        long flaky =
+                result.jobs().stream().filter(job -> job.execution().flaky()).count();
         if (flaky > 0) {
             parts.add(flaky + " flaky");
         }
@@ -111,13 +114,13 @@ public final class RunSummary {
     private static List<Failure> failures(RunResult result) {
         List<Failure> failures = new ArrayList<>();
         for (JobResult job : result.jobs()) {
-            for (CommandResult command : job.failures()) {
+            for (CommandResult command : job.execution().failures()) {
                 long length =
                         command.log().isPresent() ? LogTail.length(command.log().get()) : 0;
                 failures.add(new Failure(job, command, length));
             }
         }
-        // Allowed failures come first whatever their length, for they are the last one has to care for.
+        // Allowed failures come first, whatever their length: they matter least.
         failures.sort(Comparator.comparing((Failure failure) -> !failure.job().allowed())
                 .thenComparing(Comparator.comparingLong(Failure::length).reversed()));
         return failures;
@@ -137,9 +140,9 @@ public final class RunSummary {
                 out.println(symbols.ellipsis() + " (the last " + tail.lines().size() + " lines)");
             }
             for (String line : tail.lines()) {
-                out.println(LogText.of(line, colour));
+                out.println(LogText.of(line, color));
             }
-            out.print(colour ? "\u001b[0m" : "");
+            out.print(color ? "\u001b[0m" : "");
         }
         out.println("reproduce: " + program + " run " + failure.job().key().ref() + selection);
         if (command.log().isPresent()) {
@@ -148,6 +151,6 @@ public final class RunSummary {
     }
 
     private String emphasis(String text) {
-        return colour ? "\u001b[1;31m" + text + "\u001b[0m" : text;
+        return color ? "\u001b[1;31m" + text + "\u001b[0m" : text;
     }
 }

@@ -5,15 +5,15 @@ import io.jenkins.plugins.mergeability.engine.run.RunListener;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** Shows how a run goes on, until it is closed; then everything that is to stay has been written. */
+/** Shows a run until it is closed; then all of its lasting output has been written. */
 public interface RunView extends RunListener, AutoCloseable {
 
     @Override
     void close();
 
     /**
-     * The view that suits where the output goes: live in a terminal, plain lines elsewhere, in CI, and where the user
-     * wants no escape codes.
+     * The view for an output: live in a terminal, plain lines elsewhere, in CI, and where the user wants no escape
+     * codes.
      *
      * @param terminal whether the output is a terminal
      * @param environment the variables of this process
@@ -26,6 +26,6 @@ public interface RunView extends RunListener, AutoCloseable {
         if (plain) {
             return new PlainView(out, symbols);
         }
-        return LiveView.start(new Progress(plan, symbols), out, new TerminalSize(environment));
+        return LiveView.start(new RunProgress(plan, symbols), out, new TerminalSize(environment));
     }
 }

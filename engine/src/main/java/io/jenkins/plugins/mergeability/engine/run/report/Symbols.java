@@ -4,15 +4,15 @@ import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import java.nio.charset.Charset;
 
 /**
- * The signs that stand before lines about jobs.
+ * The symbols in lines about jobs.
  *
  * @param passed before what passed
  * @param failed before what failed
  * @param notRun before what did not run
  * @param running before what runs
  * @param waiting before what waits
- * @param ellipsis for what has been left out
- * @param rule what a line across is made of
+ * @param ellipsis for omitted text
+ * @param rule for horizontal lines
  */
 public record Symbols(
         String passed, String failed, String notRun, String running, String waiting, String ellipsis, String rule) {
@@ -20,7 +20,7 @@ public record Symbols(
     private static final Symbols UNICODE = new Symbols("✔", "✘", "○", "▶", "◷", "…", "─");
     private static final Symbols ASCII = new Symbols("+", "x", "o", ">", ".", "...", "-");
 
-    /** The finest signs that an encoding has. */
+    /** The symbols that a character set can encode. */
     public static Symbols of(Charset charset) {
         String all = UNICODE.passed
                 + UNICODE.failed

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Asks the terminal for its size, by means of {@code stty}, which takes two milliseconds; where that does not work, the
- * environment, and where that says nothing, 80 × 24.
+ * Reads the size of the terminal by {@code stty}, which takes two milliseconds; else from the environment, and by
+ * default 80 × 24.
  */
 final class TerminalSize implements Supplier<TerminalSize.Size> {
 
@@ -18,11 +18,11 @@ final class TerminalSize implements Supplier<TerminalSize.Size> {
 
     private static final File TERMINAL = new File("/dev/tty");
 
-    private final Size otherwise;
+    private final Size fallback;
     private boolean works = TERMINAL.exists();
 
     TerminalSize(Map<String, String> environment) {
-        otherwise = new Size(number(environment.get("COLUMNS"), 80), number(environment.get("LINES"), 24));
+        fallback = new Size(number(environment.get("COLUMNS"), 80), number(environment.get("LINES"), 24));
     }
 
     @Override
@@ -33,36 +33,36 @@ final class TerminalSize implements Supplier<TerminalSize.Size> {
                         .redirectInput(TERMINAL)
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-                String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
                 if (process.waitFor(1, TimeUnit.SECONDS) && process.exitValue() == 0) {
-                    return parse(answer, otherwise);
+                    return parse(output, fallback);
                 }
             } catch (IOException e) {
-                // There is no stty here, or no terminal that belongs to this process.
+                // There is no stty, or this process has no terminal.
                 works = false;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
         works = false;
-        return otherwise;
+        return fallback;
     }
 
-    /** The answer has the number of rows and the number of columns; a terminal that does not know says 0. */
-    static Size parse(String answer, Size otherwise) {
-        String[] parts = answer.strip().split(" ");
+    /** The output is the number of rows and of columns; an unknown number is 0. */
+    static Size parse(String output, Size fallback) {
+        String[] parts = output.strip().split(" ");
         if (parts.length != 2) {
-            return otherwise;
+            return fallback;
         }
-        return new Size(number(parts[1], otherwise.width()), number(parts[0], otherwise.height()));
+        return new Size(number(parts[1], fallback.width()), number(parts[0], fallback.height()));
     }
 
-    private static int number(String text, int otherwise) {
+    private static int number(String text, int fallback) {
         try {
             int number = text == null ? 0 : Integer.parseInt(text.strip());
-            return number > 0 ? number : otherwise;
+            return number > 0 ? number : fallback;
         } catch (NumberFormatException e) {
-            return otherwise;
+            return fallback;
         }
     }
 }

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.mergeability.engine.run.report;
 
-/** Writes any text as XML 1.0, which has no way to write most control characters. */
+/** Escapes any text for XML 1.0, which cannot contain most control characters. */
 final class XmlText {
 
     private XmlText() {}
 
-    /** The text as what is inside an element. Characters that XML cannot have are written as in a string literal. */
+    /** The text as the content of an element. Characters that XML cannot contain are written as in a string literal. */
     static String of(String text) {
         return of(text, false);
     }
 
-    /** The text as the value of an attribute, in which line breaks would become blanks. */
+    /** The text as the value of an attribute, where plain line breaks would be read as spaces. */
     static String attribute(String text) {
         return of(text, true);
     }

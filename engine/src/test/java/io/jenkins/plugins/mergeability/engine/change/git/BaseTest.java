@@ -64,8 +64,8 @@ class BaseTest {
         Change change = repository.change(Selection.DEFAULT);
 
         assertThat(change.everything())
-                .contains("there is no branch to compare with (looked for origin/HEAD,"
-                        + " origin/main, origin/master, main, master): name the base, or `git fetch` it");
+                .contains("there is no branch to compare with (tried origin/HEAD,"
+                        + " origin/main, origin/master, main, master): specify the base, or `git fetch` it");
         assertThat(change.paths()).isEmpty();
         assertThat(change.base()).isEmpty();
         assertThat(change.head()).isPresent();
@@ -92,8 +92,7 @@ class BaseTest {
     @Test
     void shouldCountEverythingOnAnOrphanBranch() throws Exception {
         repository.sh("echo x > x; commit; git switch -q --orphan lone; echo y > y; commit");
-        String reason =
-                "`main` and `HEAD` have no common ancestor: name a base that shares history with what is looked at";
+        String reason = "`main` and `HEAD` have no common ancestor: specify a base that shares history with the head";
 
         assertThat(repository.change(Selection.DEFAULT).everything()).contains(reason);
         assertThat(repository.change(Selection.since("main")).everything()).contains(reason);
@@ -121,7 +120,7 @@ class BaseTest {
         assertThat(repository.in("../narrow").change(Selection.DEFAULT).everything())
                 .hasValueSatisfying(why -> assertThat(why)
                         .startsWith("there is no branch to compare with")
-                        .endsWith("name the base, or get the missing history with `git fetch --unshallow`"));
+                        .endsWith("specify the base, or get the missing history with `git fetch --unshallow`"));
 
         shallow.sh("git fetch -q --unshallow");
 
@@ -129,7 +128,7 @@ class BaseTest {
     }
 
     @Test
-    void shouldTellWhatACloneHasAndLacks() throws Exception {
+    void shouldReportWhatACloneHasAndLacks() throws Exception {
         repository.sh(
                 "echo 1 > a; commit; git tag old; echo 2 > a; commit; git clone -q --depth 1 file://$PWD ../shallow");
         String old = repository.sh("git rev-parse old");
@@ -162,7 +161,7 @@ class BaseTest {
                 "Feature/login, @base `Feature/login` is no commit of this repository: did you mean `feature/login`?@",
                 "login, @base `login` is no commit of this repository: did you mean `feature/login`?@",
                 "nothing-like-it,"
-                        + " @base `nothing-like-it` is no commit of this repository: name one that exists, or fetch it first@",
+                        + " @base `nothing-like-it` is no commit of this repository: use an existing revision, or fetch it first@",
             })
     void shouldNameWhatDoesNotExistAndWhatIsNear(String base, String message) {
         repository.sh("commit; git branch feature/login");

@@ -93,7 +93,7 @@ class CommittedChangeTest {
     }
 
     @Test
-    void shouldTellNamesApartThatDifferInCase() throws Exception {
+    void shouldDistinguishNamesThatDifferInCase() throws Exception {
         repository.sh("git switch -q topic; git mv a/file a/File; commit");
 
         assertThat(repository.change(TOPIC).paths()).containsExactly("a/File", "a/file");

@@ -143,8 +143,8 @@ class SurroundingsTest {
         for (TestRepository place : new TestRepository[] {bare, repository.in(".git"), repository.in(".git/refs")}) {
             assertThatThrownBy(() -> place.change(Selection.DEFAULT))
                     .isInstanceOf(BadInputException.class)
-                    .hasMessage(
-                            place.directory() + " is not in a working tree: name one, or name the revision to look at");
+                    .hasMessage(place.directory()
+                            + " is not in a working tree: give a directory of one, or a head revision");
             assertThat(place.change(Selection.DEFAULT.at("topic")).paths()).hasSize(3);
         }
     }
@@ -158,14 +158,14 @@ class SurroundingsTest {
         assertThatThrownBy(() -> outside.change(Selection.DEFAULT))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage(outside.directory()
-                        + " is not in a git repository: name a directory of one, or run `git init`");
+                        + " is not in a git repository: give a directory of one, or run `git init`");
         assertThatThrownBy(() -> outside.snapshot(Selection.DEFAULT)).isInstanceOf(BadInputException.class);
         assertThatThrownBy(() -> repository.in("gone").open(Selection.DEFAULT))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageEndingWith("/gone does not exist: name a directory of a git repository");
+                .hasMessageEndingWith("/gone does not exist: give a directory of a git repository");
         assertThatThrownBy(() -> repository.in("a/1").open(Selection.DEFAULT))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageEndingWith("/a/1 is not a directory: name a directory of a git repository");
+                .hasMessageEndingWith("/a/1 is not a directory: give a directory of a git repository");
     }
 
     @Test
@@ -184,7 +184,7 @@ class SurroundingsTest {
             assertThatThrownBy(open::change)
                     .isInstanceOf(ExternalFailureException.class)
                     .hasMessageStartingWith("cannot start `no-such-git`")
-                    .hasMessageEndingWith("install git 2.25 or newer and see that it is on the PATH");
+                    .hasMessageEndingWith("install git 2.25 or newer and add it to the PATH");
             assertThatThrownBy(open::snapshot).isInstanceOf(ExternalFailureException.class);
         }
     }

@@ -51,7 +51,7 @@ class WorkingTreeTest {
     }
 
     @Test
-    void shouldTellWhatIsNotAsCommittedWhateverIsNew() throws Exception {
+    void shouldListModifiedFilesWithoutNewOnes() throws Exception {
         repository.sh("""
                 echo x > a/1; git add a/1; echo y > a/2; rm a/3; git rm -q b/1; echo z > b/new; git add b/new
                 touch b/2; mkdir -p c/d; echo u > c/d/untracked; git init -q nested
@@ -277,7 +277,7 @@ class WorkingTreeTest {
             assertThat(change.paths()).contains("sub");
             assertThat(change.notes())
                     .containsExactly("submodule sub has uncommitted changes:"
-                            + " what depends on it cannot be proven until they are committed");
+                            + " jobs that depend on it cannot be proven until they are committed");
             Snapshot once = repository.snapshot(Selection.DEFAULT);
             assertThat(repository.snapshot(Selection.DEFAULT)).isNotEqualTo(once);
         }
@@ -295,8 +295,8 @@ class WorkingTreeTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .isEqualTo("a/other is a repository of its own that is neither a submodule nor ignored:"
-                        + " what depends on it cannot be proven until it is one or the other");
+                .isEqualTo("a/other is a repository that is neither a submodule nor ignored:"
+                        + " jobs that depend on it cannot be proven until it is one of them");
         Snapshot once = repository.snapshot(Selection.DEFAULT);
         assertThat(repository.snapshot(Selection.DEFAULT)).isNotEqualTo(once);
     }

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples of the reference: the good ones read, the bad ones are told word by word as the page says. */
+/** The examples of the reference: the valid ones are read, the invalid ones are reported exactly as on the page. */
 class ComponentMapDocTest {
 
     private static final Path PAGE = Path.of("../docs/component-map.md");
     private static final Pattern BLOCK = Pattern.compile(
             "^```yaml( error)?\\n(.*?)^```\\n(?:\\n```text\\n(.*?)^```\\n)?", Pattern.MULTILINE | Pattern.DOTALL);
 
-    /** An example: its line on the page, the map, and what is told of it, null for a good one. */
+    /** An example: its line on the page, the map, and its problems, null for a valid one. */
     record Example(int line, String map, String error) {
         @Override
         public String toString() {

@@ -162,7 +162,7 @@ final class HostileMaps {
 
     /** As much of a large file as is ever loaded. */
     private static byte[] loaded(int size) {
-        return filled(Math.min(size, MapReader.MOST_BYTES + 1), ' ');
+        return filled(Math.min(size, MapReader.MAX_BYTES + 1), ' ');
     }
 
     private static byte[] with(byte[] content, int at, int value) {

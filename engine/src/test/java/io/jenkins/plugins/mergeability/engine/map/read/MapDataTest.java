@@ -108,8 +108,8 @@ class MapDataTest {
                         ProblemKind.BAD_NAME);
         assertThat(e.render())
                 .contains(
-                        "components.1.root: error: a Date cannot stand in a component map",
-                        "components.1: error: duplicate key `1`: it stands at `components.1` already",
+                        "components.1.root: error: a Date is not allowed in a component map",
+                        "components.1: error: duplicate key `1`: already defined at `components.1`",
                         "components['a b']: error: `a b` cannot be the name of a component");
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.mergeability.engine.GoldenFile;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reads every golden map: the good ones print as expected, the bad ones are told as expected. */
+/** Reads every golden map: the good ones print as expected, the bad ones are reported as expected. */
 public class MapReaderTest {
 
     static Stream<Path> good() throws IOException {
@@ -42,7 +43,7 @@ public class MapReaderTest {
     @MethodSource("good")
     void shouldReadGoodMaps(Path directory) throws Exception {
         ComponentMap map = MapReader.read("components.yaml", GoldenMaps.map(directory));
-        GoldenMaps.assertExpected(directory, "pretty.yaml", MapPrinter.print(map));
+        GoldenFile.assertExpected(directory.resolve("pretty.yaml"), MapPrinter.print(map));
         assertThat(read(MapPrinter.print(map)))
                 .usingRecursiveComparison()
                 .ignoringFieldsOfTypes(Position.class)
@@ -51,11 +52,11 @@ public class MapReaderTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void shouldTellEverythingThatIsWrong(Path directory) throws Exception {
+    void shouldReportEveryProblem(Path directory) throws Exception {
         byte[] content = GoldenMaps.map(directory);
         MapException e = catchThrowableOfType(MapException.class, () -> MapReader.read("components.yaml", content));
         assertThat(e).as("%s was read", directory).isNotNull();
-        GoldenMaps.assertExpected(directory, "expected.txt", e.render() + "\n");
+        GoldenFile.assertExpected(directory.resolve("expected.txt"), e.render() + "\n");
     }
 
     @Test
@@ -97,7 +98,7 @@ public class MapReaderTest {
     }
 
     @Test
-    void shouldTellAHundredProblemsAndCountTheRest() {
+    void shouldListAHundredProblemsAndCountTheRest() {
         StringBuilder text = new StringBuilder("components:\n");
         for (int i = 0; i < 1500; i++) {
             text.append("  c").append(i).append(": {x: 1}\n");

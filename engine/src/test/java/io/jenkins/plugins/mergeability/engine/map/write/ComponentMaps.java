@@ -3,10 +3,13 @@ package io.jenkins.plugins.mergeability.engine.map.write;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
+import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
@@ -157,7 +160,9 @@ public final class ComponentMaps {
                         Optional.ofNullable(random.nextBoolean() ? "limit-1" : null),
                         random.nextBoolean(),
                         directory(),
-                        shell());
+                        shell(),
+                        files(),
+                        Optional.ofNullable(random.nextBoolean() ? pick(List.of(CachePolicy.values())) : null));
         Block block = block(3, BlockOptions.NONE);
         if (block instanceof Parallel parallel) {
             block = new Parallel(
@@ -225,6 +230,17 @@ public final class ComponentMaps {
 
     private Optional<String> directory() {
         return random.nextBoolean() ? Optional.empty() : Optional.of(pick(List.of(".", "a", "a/b", "-", ".x")));
+    }
+
+    private JobFiles files() {
+        if (random.nextBoolean()) {
+            return JobFiles.DEFAULT;
+        }
+        JobInputs inputs = new JobInputs(
+                random.nextBoolean() ? Optional.of(globs()) : Optional.empty(),
+                List.copyOf(variables(true).keySet()),
+                globs());
+        return new JobFiles(inputs, random.nextBoolean() ? Optional.of(globs()) : Optional.empty());
     }
 
     private Optional<Shell> shell() {

@@ -81,7 +81,7 @@ class MapCodecTest {
         content[4]++;
         assertThatThrownBy(() -> MapCodec.decode(content))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("version 2, not 1");
+                .hasMessageContaining("version 3, not 2");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.map.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.GoldenFile;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
@@ -52,8 +53,22 @@ class MapPrinterTest {
                 .isEqualTo(sound);
     }
 
+    @Test
+    void shouldEscapeCharactersThatCannotBeSeen() throws Exception {
+        String hidden = "x\u061cx\u200bx\u2028x\ufeffx\udb40\udc41x";
+        for (String text : List.of(hidden, "echo\n" + hidden + "\n")) {
+            ComponentMap map = MapReader.read(Map.of("components", Map.of("a", Map.of("jobs", Map.of("b", text)))));
+            String printed = MapPrinter.print(map);
+
+            assertThat(printed).contains("x\\u061cx\\u200bx\\u2028x\\ufeffx\\U000e0041x");
+            assertThat(MapReaderTest.read(printed))
+                    .usingRecursiveComparison(BUT_FOR_POSITIONS)
+                    .isEqualTo(map);
+        }
+    }
+
     @Property(tries = 120)
-    void shouldDefineAlikeWhatIsEqualButForPositions(@ForAll("maps") ComponentMap map) throws Exception {
+    void shouldGiveEqualDefinitionsIfOnlyPositionsDiffer(@ForAll("maps") ComponentMap map) throws Exception {
         ComponentMap read = MapReaderTest.read(MapPrinter.print(map));
         map.components()
                 .forEach((name, component) -> assertThat(
@@ -71,7 +86,7 @@ class MapPrinterTest {
     }
 
     @Test
-    void shouldTellDefinitionsApartThatDifferInOneThing() throws Exception {
+    void shouldGiveDifferentDefinitionsForEveryDifference() throws Exception {
         String base =
                 "components: {a: {paths: [x, y], jobs: {t: {retry: 1, env: {A: b}, sequence: [a, [b], c]}}}, b: {}}";
         assertThat(definition(base)).isEqualTo(definition(base.replace(": {", ":   {")));
@@ -104,7 +119,7 @@ class MapPrinterTest {
         ComponentMap map = MapReader.read("components.yaml", GoldenMaps.map(directory));
         StringBuilder text = new StringBuilder();
         map.components().values().forEach(component -> text.append(MapPrinter.definition(component)));
-        GoldenMaps.assertExpected(directory, "definitions.txt", text.toString());
+        GoldenFile.assertExpected(directory.resolve("definitions.txt"), text.toString());
         Component app = map.components().get("app");
         assertThat(MapPrinter.definition(app))
                 .contains(MapPrinter.definition(app.jobs().get("build")));

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.ComponentState;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -36,7 +37,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * A map or a plan written down in the few words that matter for its picture: {@code components} with {@code
+ * A map or a plan, described as far as its drawing needs it: {@code components} with {@code
  * dependsOn}, {@code affects} and a number of {@code jobs}; {@code many}, a number of components alike; and, for a
  * plan, {@code plan} with {@code affected}, where for each component stand its {@code reasons} and how many jobs
  * {@code run}, are {@code proven} and so on.
@@ -71,45 +72,46 @@ record GraphCase(Map<?, ?> data) {
         Map<?, ?> affected = section(plan, "affected");
         List<PlannedComponent> components = new ArrayList<>();
         for (Component component : map().components().values()) {
-            Map<?, ?> said = (Map<?, ?>) affected.get(component.name());
-            components.add(planned(component, said == null ? (Map<?, ?>) affected.get("*") : said));
+            Map<?, ?> description = (Map<?, ?>) affected.get(component.name());
+            components.add(planned(component, description == null ? (Map<?, ?>) affected.get("*") : description));
         }
         return new Plan(
                 plan.containsKey("occasion") ? When.valueOf((String) plan.get("occasion")) : When.CHANGE,
                 plan.containsKey("base") ? (String) plan.get("base") : "",
                 plan.containsKey("head") ? (String) plan.get("head") : "HEAD",
                 components,
-                strings(plan, "unclaimed"),
+                new ChangedFiles.Paths(strings(plan, "unclaimed"), 0),
                 strings(plan, "notes"));
     }
 
-    private static Component component(String name, Map<?, ?> said) {
-        Affects affects = "everything".equals(said.get("affects"))
+    private static Component component(String name, Map<?, ?> description) {
+        Affects affects = "everything".equals(description.get("affects"))
                 ? Affects.EVERYTHING
-                : new Affects(false, strings(said, "affects"));
+                : new Affects(false, strings(description, "affects"));
         Map<String, Job> jobs = new LinkedHashMap<>();
-        int count = said.containsKey("jobs") ? (int) said.get("jobs") : 1;
+        int count = description.containsKey("jobs") ? (int) description.get("jobs") : 1;
         for (int i = 0; i < count; i++) {
             jobs.put("job" + i, job("job" + i));
         }
         return new Component(
-                name, name, List.of(name + "/**"), strings(said, "dependsOn"), affects, jobs, Position.NONE);
+                name, name, List.of(name + "/**"), strings(description, "dependsOn"), affects, jobs, Position.NONE);
     }
 
     private static Job job(String name) {
         return new Job(name, new Command("make", BlockOptions.NONE, Position.NONE), JobSettings.NONE, Position.NONE);
     }
 
-    private static PlannedComponent planned(Component component, Map<?, ?> said) {
-        if (said == null) {
+    private static PlannedComponent planned(Component component, Map<?, ?> description) {
+        if (description == null) {
             return new PlannedComponent(component, ComponentState.UNAFFECTED, List.of(), List.of());
         }
         List<PlannedJob> jobs = new ArrayList<>();
         for (JobState state : JobState.values()) {
-            int count =
-                    (int) Optional.ofNullable((Object) said.get(state.text())).orElse(0);
+            int count = (int)
+                    Optional.ofNullable((Object) description.get(state.text())).orElse(0);
             for (int i = 0; i < count; i++) {
-                boolean flaky = state == JobState.RUN && said.containsKey("flaky") && i < (int) said.get("flaky");
+                boolean flaky =
+                        state == JobState.RUN && description.containsKey("flaky") && i < (int) description.get("flaky");
                 JobKey key = new JobKey(component.name(), "job" + jobs.size(), Optional.empty());
                 jobs.add(new PlannedJob(
                         key,
@@ -122,20 +124,20 @@ record GraphCase(Map<?, ?> data) {
                         flaky ? Optional.of(flaky()) : Optional.empty()));
             }
         }
-        boolean proven = said.containsKey("proven") && !said.containsKey("run");
+        boolean proven = description.containsKey("proven") && !description.containsKey("run");
         List<Reason> reasons = new ArrayList<>();
-        for (Object reason : (List<?>) said.get("reasons")) {
+        for (Object reason : (List<?>) description.get("reasons")) {
             reasons.add(reason((Map<?, ?>) reason));
         }
         return new PlannedComponent(component, proven ? ComponentState.PROVEN : ComponentState.AFFECTED, reasons, jobs);
     }
 
-    private static Reason reason(Map<?, ?> said) {
-        String kind = ((String) said.keySet().iterator().next());
-        Object more = said.get("more");
+    private static Reason reason(Map<?, ?> description) {
+        String kind = ((String) description.keySet().iterator().next());
+        Object more = description.get("more");
         return new Reason(
                 Reason.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
-                (String) said.get(kind),
+                (String) description.get(kind),
                 more == null ? 0 : (int) more);
     }
 

@@ -11,7 +11,7 @@ class GraphFoldTest {
 
     @Test
     void shouldKeepWhatCanBeRead() {
-        Graph graph = star(GraphFold.MOST_COMPONENTS, -1);
+        Graph graph = star(GraphFold.MAX_COMPONENTS, -1);
         assertThat(GraphFold.toReadable(graph)).isSameAs(graph);
     }
 
@@ -40,7 +40,7 @@ class GraphFoldTest {
         }
         Graph outline =
                 GraphFold.toReadable(new Graph("t", List.of(), nodes(40, -1, Graph.Kind.RUN), edges, List.of()));
-        assertThat(outline.edges()).hasSizeLessThanOrEqualTo(GraphFold.OUTLINE_EDGES);
+        assertThat(outline.edges()).hasSizeLessThanOrEqualTo(GraphFold.MAX_OUTLINE_EDGES);
         assertThat(outline.nodes()).hasSizeGreaterThan(15);
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.report.graph;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.jenkins.plugins.mergeability.engine.GoldenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +12,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Holds the three formats to the files under {@code src/test/resources/graph}: a directory for each case, with the
- * case in {@code case.yaml}. To write them anew after a change that is meant, run with {@code -Dgolden=write} and look
- * at every picture.
+ * Compares the three formats with the files under {@code src/test/resources/graph}: a directory for each case, with the
+ * case in {@code case.yaml}. View every picture after an update of the golden files.
  */
 class GraphGoldenTest {
 
-    private static final Path CASES = Path.of("src/test/resources/graph");
+    private static final Path CASES = GoldenFile.of("graph");
     private static final Map<String, Function<Graph, String>> FORMATS =
             Map.of("graph.svg", GraphSvg::draw, "graph.mmd", GraphMermaid::draw, "graph.dot", GraphDot::draw);
 
@@ -38,9 +36,6 @@ class GraphGoldenTest {
     private static void compare(Path directory, Path golden, Function<Graph, String> format) throws IOException {
         String drawn =
                 format.apply(GraphCase.read(directory.resolve("case.yaml")).graph());
-        if ("write".equals(System.getProperty("golden"))) {
-            Files.writeString(golden, drawn);
-        }
-        assertThat(drawn).isEqualTo(Files.readString(golden));
+        GoldenFile.assertExpected(golden, drawn);
     }
 }

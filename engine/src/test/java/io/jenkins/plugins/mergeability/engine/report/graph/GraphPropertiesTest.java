@@ -8,6 +8,7 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.ComponentState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
@@ -32,7 +33,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** What holds of every picture, whatever the map. */
+/** Properties of the drawings of all maps. */
 class GraphPropertiesTest {
 
     @Property(tries = 60)
@@ -159,7 +160,7 @@ class GraphPropertiesTest {
                                 new Reason(Reason.Kind.EVERYTHING, why, 0),
                                 new Reason(Reason.Kind.AFFECTED_BY, path, 0)),
                         List.of())),
-                List.of(path, why),
+                new ChangedFiles.Paths(List.of(path, why), 0),
                 List.of(why));
         parse(GraphSvg.draw(Graph.of(plan)));
         assertThat(GraphMermaid.draw(Graph.of(plan)))

@@ -6,7 +6,7 @@ import static io.jenkins.plugins.mergeability.engine.run.TestPlan.parallel;
 import static io.jenkins.plugins.mergeability.engine.run.TestPlan.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.mergeability.engine.run.CommandEnd;
+import io.jenkins.plugins.mergeability.engine.run.CommandOutcome;
 import io.jenkins.plugins.mergeability.engine.run.CommandResult;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import io.jenkins.plugins.mergeability.engine.run.JobResult;
@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That nothing which a command has started outlives its end. */
+/** All processes that a command has started end with it. */
 @EnabledOnOs(OS.LINUX)
 class ProcessTreeTest {
 
-    /** Ways for a command to have a process that waits for ever, writes its number to a file, and then says so. */
+    /** A process that writes its number to a file, creates another one when it is ready, and waits. */
     private static final String CHILD = "sh -c 'echo $$ > pid; touch ready; exec sleep 1000'";
 
     @TempDir
@@ -39,10 +39,10 @@ class ProcessTreeTest {
     @BeforeEach
     void setUp() throws IOException {
         machine = new Machine(temporary);
-        machine.with(machine.options().withGrace(Duration.ofMillis(200)));
+        machine.withGrace(Duration.ofMillis(200));
     }
 
-    /** A job of which one branch runs this, and another fails as soon as that is ready. */
+    /** A job with a branch that runs this script, and another that fails as soon as it is ready. */
     private static TestPlan endedWhenReady(String script) {
         return new TestPlan()
                 .job(
@@ -67,21 +67,21 @@ class ProcessTreeTest {
         JobResult job = machine.runOnly(endedWhenReady(script));
 
         assertThat(machine.read("pid")).isNotBlank();
-        assertThat(machine.lives("pid")).as("whether it still lives").isFalse();
-        assertThat(job.commands().get(0).ending()).isEqualTo(CommandEnd.ENDED);
-        assertThat(job.notes()).isEmpty();
+        assertThat(machine.isAlive("pid")).as("whether it is still alive").isFalse();
+        assertThat(job.execution().commands().get(0).outcome()).isEqualTo(CommandOutcome.ENDED);
+        assertThat(job.execution().notes()).isEmpty();
     }
 
     @Test
     void shouldLetProcessesCleanUp() throws IOException {
-        machine.with(machine.options().withGrace(Duration.ofSeconds(20)));
+        machine.withGrace(Duration.ofSeconds(20));
         machine.runOnly(endedWhenReady("trap 'touch cleaned; exit 0' TERM; touch ready; while :; do sleep 0.01; done"));
 
         assertThat(machine.repository().resolve("cleaned")).exists();
     }
 
     @Test
-    void shouldEndWhatABlockHasLeftBehindWhenItTimesOut() throws IOException {
+    void shouldEndProcessesThatATimedOutBlockHasLeft() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
@@ -92,14 +92,16 @@ class ProcessTreeTest {
                                 "touch never")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.FAILED);
-        assertThat(job.failures()).extracting(CommandResult::ending).containsExactly(CommandEnd.TIMED_OUT);
+        assertThat(job.execution().failures())
+                .extracting(CommandResult::outcome)
+                .containsExactly(CommandOutcome.TIMED_OUT);
         assertThat(job.reason()).startsWith("sequence/2: timed out after ");
-        assertThat(machine.lives("pid")).isFalse();
+        assertThat(machine.isAlive("pid")).isFalse();
         assertThat(machine.repository().resolve("never")).doesNotExist();
     }
 
     @Test
-    void shouldTryAgainWhatHasTimedOut() throws IOException {
+    void shouldRetryWhatHasTimedOut() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
@@ -107,14 +109,14 @@ class ProcessTreeTest {
                         command("if test -e tried; then exit 0; fi; touch tried; sleep 1000")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(job.flaky()).isTrue();
-        assertThat(job.commands())
-                .extracting(CommandResult::ending)
-                .containsExactly(CommandEnd.TIMED_OUT, CommandEnd.PASSED);
+        assertThat(job.execution().flaky()).isTrue();
+        assertThat(job.execution().commands())
+                .extracting(CommandResult::outcome)
+                .containsExactly(CommandOutcome.TIMED_OUT, CommandOutcome.PASSED);
     }
 
     @Test
-    void shouldNotTryAgainWhatABlockAroundItHasNoTimeFor() throws IOException {
+    void shouldNotRetryInsideABlockThatHasTimedOut() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
@@ -143,7 +145,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void shouldNotCountTheTimeACommandWaitsForItsTurn() throws IOException {
+    void shouldNotCountTheTimeACommandIsQueued() throws IOException {
         machine.with(machine.options().withJobs(1));
         JobResult job = machine.runOnly(new TestPlan()
                 .job("air/test", parallel("sleep 0.6", command("true", options().timeoutMillis(500)))));
@@ -152,7 +154,7 @@ class ProcessTreeTest {
     }
 
     @Test
-    void shouldEndWhatAJobLeavesBehindWhenItEndsAndNotBefore() throws IOException {
+    void shouldEndProcessesLeftByAJobWhenItEndsAndNotBefore() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
@@ -162,21 +164,21 @@ class ProcessTreeTest {
                                 "kill -0 $(cat pid)")));
 
         assertThat(job.outcome()).isEqualTo(JobOutcome.PASSED);
-        assertThat(machine.lives("pid")).isFalse();
-        assertThat(job.notes()).containsExactly("left a process running, which was ended");
+        assertThat(machine.isAlive("pid")).isFalse();
+        assertThat(job.execution().notes()).containsExactly("left a process running, which was ended");
     }
 
     @Test
-    void shouldFindAProcessThatIsLeftBehindTheMomentAJobEnds() throws IOException {
+    void shouldFindProcessesLeftAtTheMomentAJobEnds() throws IOException {
         for (int i = 0; i < 20; i++) {
             JobResult job = machine.runOnly(new TestPlan().job("air/test", "sleep 1000 & sleep 1000 & sleep 1000 &"));
 
-            assertThat(job.notes()).containsExactly("left 3 processes running, which were ended");
+            assertThat(job.execution().notes()).containsExactly("left 3 processes running, which were ended");
         }
     }
 
     @Test
-    void shouldEndWhatAFailedTryLeavesBehindBeforeTheNext() throws IOException {
+    void shouldEndProcessesOfAFailedAttemptBeforeTheNext() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
@@ -189,49 +191,49 @@ class ProcessTreeTest {
     }
 
     @Test
-    void shouldLeaveAloneWhatSaysThatItOutlivesItsJob() throws IOException {
+    void shouldNotEndProcessesThatAreMeantToOutliveTheirJob() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(
                         "air/test",
                         "env -u MERGEABILITY_COOKIE setsid -f sh -c 'echo $$ > pid; touch ready; exec sleep 1000';"
                                 + " until test -e ready; do sleep 0.01; done"));
 
-        assertThat(job.notes()).isEmpty();
-        assertThat(machine.lives("pid")).isTrue();
+        assertThat(job.execution().notes()).isEmpty();
+        assertThat(machine.isAlive("pid")).isTrue();
         ProcessHandle.of(Long.parseLong(machine.read("pid").strip())).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     @Test
     void shouldFindTheProcessesOfARunInsideARun() {
-        ProcessMarkers marks = new ProcessMarkers(Path.of("/proc").toFile());
+        ProcessMarkers markers = new ProcessMarkers(Path.of("/proc").toFile());
 
-        assertThat(marks.of(7)).matches("m[0-9a-f]{16}\\.7;");
+        assertThat(markers.of(7)).matches("m[0-9a-f]{16}\\.7;");
     }
 
     @Test
-    void shouldDoWithoutAProcDirectory() {
-        ProcessMarkers marks = new ProcessMarkers(temporary.resolve("none").toFile());
+    void shouldWorkWithoutAProcDirectory() {
+        ProcessMarkers markers = new ProcessMarkers(temporary.resolve("none").toFile());
 
-        assertThat(marks.find()).isEmpty();
-        assertThat(marks.lives(ProcessHandle.current())).isTrue();
+        assertThat(markers.find()).isEmpty();
+        assertThat(markers.isAlive(ProcessHandle.current())).isTrue();
     }
 
     @Test
-    void shouldReadTheMarksOfProcessesOnlyOfItsOwnRun() throws IOException {
+    void shouldReadTheMarkersOfItsOwnRunOnly() throws IOException {
         Path proc = Files.createDirectories(temporary.resolve("proc"));
-        ProcessMarkers marks = new ProcessMarkers(proc.toFile());
+        ProcessMarkers markers = new ProcessMarkers(proc.toFile());
         long self = ProcessHandle.current().pid();
         Files.createDirectories(proc.resolve("" + self));
         Files.writeString(proc.resolve(self + "/stat"), self + " (a) b) S 1 ");
         Path environ = proc.resolve(self + "/environ");
 
-        Files.writeString(environ, "A=1\0MERGEABILITY_COOKIE=m0123456789abcdef.3;" + marks.of(12) + "m0.4;\0B=2\0");
-        assertThat(marks.find()).containsOnlyKeys(12);
+        Files.writeString(environ, "A=1\0MERGEABILITY_COOKIE=m0123456789abcdef.3;" + markers.of(12) + "m0.4;\0B=2\0");
+        assertThat(markers.find()).containsOnlyKeys(12);
 
         Files.writeString(environ, "A=1\0MERGEABILITY_COOKIE=m0123456789abcdef.3;\0");
-        assertThat(marks.find()).isEmpty();
+        assertThat(markers.find()).isEmpty();
 
         Files.writeString(environ, "");
-        assertThat(marks.find()).isEmpty();
+        assertThat(markers.find()).isEmpty();
     }
 }

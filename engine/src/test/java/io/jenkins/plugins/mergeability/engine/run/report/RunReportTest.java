@@ -6,13 +6,13 @@ import static io.jenkins.plugins.mergeability.engine.run.TestPlan.parallel;
 import static io.jenkins.plugins.mergeability.engine.run.TestPlan.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.GoldenFile;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.run.Machine;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
 import io.jenkins.plugins.mergeability.engine.run.TestPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.SAXException;
 
-/** What is written of a run when it has ended, compared with files that hold all of it. */
+/** The reports of a run, compared with golden files. */
 class RunReportTest {
 
     @TempDir
@@ -36,7 +36,7 @@ class RunReportTest {
     private static RunResult result;
 
     @BeforeAll
-    static void runOneOfEverything() throws IOException {
+    static void runJobsOfEveryKind() throws IOException {
         machine = new Machine(temporary);
         machine.with(machine.options().withJobs(1).withPlatforms(Set.of("linux")));
         result = machine.run(new TestPlan()
@@ -68,7 +68,7 @@ class RunReportTest {
                 .job("cloak/nightly", JobState.SKIPPED));
     }
 
-    /** What differs from run to run, made the same. */
+    /** The text with everything replaced that differs from run to run. */
     private String stable(String text) {
         return text.replace(temporary.toString(), "TMP")
                 .replace(result.run(), "RUN")
@@ -80,31 +80,29 @@ class RunReportTest {
                 .replaceAll("\"durationMillis\" : [1-9]\\d*", "\"durationMillis\" : 0");
     }
 
-    private static String golden(String name) throws IOException {
-        try (InputStream in = RunReportTest.class.getResourceAsStream("/run/" + name)) {
-            return in == null ? "there is no such file" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private void assertExpected(String name, String actual) throws IOException {
+        GoldenFile.assertExpected(GoldenFile.of("run").resolve(name), stable(actual));
     }
 
-    private static String summary(RunResult result, boolean colour) {
+    private static String summary(RunResult result, boolean color) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new RunSummary(
                         new PrintStream(bytes, true, StandardCharsets.UTF_8),
                         Symbols.of(StandardCharsets.UTF_8),
                         "./mergeability",
                         "",
-                        colour)
+                        color)
                 .print(result);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Test
     void shouldSumUpWithTheShortestFailingLogLast() throws IOException {
-        assertThat(stable(summary(result, false))).isEqualTo(golden("summary.txt"));
+        assertExpected("summary.txt", summary(result, false));
     }
 
     @Test
-    void shouldKeepTheColoursOfLogsInATerminal() {
+    void shouldKeepTheColorsOfLogsInATerminal() {
         assertThat(summary(result, false)).doesNotContain("\u001b");
         assertThat(summary(result, true)).contains("\u001b[31mred\u001b[0m\\x00 ]]> \ufffd\n\u001b[0m");
     }
@@ -114,7 +112,7 @@ class RunReportTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         RunJson.write(result, bytes);
 
-        assertThat(stable(bytes.toString(StandardCharsets.UTF_8))).isEqualTo(golden("result.json"));
+        assertExpected("result.json", bytes.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -132,7 +130,7 @@ class RunReportTest {
         for (String name : new String[] {"TEST-air.xml", "TEST-bom.xml", "TEST-cloak.xml"}) {
             Path file = directory.resolve(name);
             schema.newValidator().validate(new StreamSource(file.toFile()));
-            assertThat(stable(Files.readString(file))).isEqualTo(golden(name));
+            assertExpected(name, Files.readString(file));
         }
     }
 
@@ -145,7 +143,7 @@ class RunReportTest {
     }
 
     @Test
-    void shouldSayLittleOfManyJobsThatPassed() throws IOException {
+    void shouldOmitPassedJobsWhereThereAreMany() throws IOException {
         TestPlan plan = new TestPlan().job("x/test", "exit 1");
         for (int i = 0; i < 60; i++) {
             plan.job("c" + i + "/test", "true");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one sees of a run while it goes on. */
+/** How a run is shown while it runs. */
 class RunViewTest {
 
     private static final Symbols ASCII = Symbols.of(StandardCharsets.US_ASCII);
@@ -71,8 +71,8 @@ class RunViewTest {
     }
 
     @Test
-    void shouldPictureWhatRunsAndWhatWaitsForWhat() {
-        Progress progress = new Progress(
+    void shouldShowWhatRunsAndWhatWaitsForWhat() {
+        RunProgress progress = new RunProgress(
                 new TestPlan()
                         .job("a/test", "true")
                         .job("b/test", "true", "a/test")
@@ -81,15 +81,15 @@ class RunViewTest {
                         .job("e/test", "true")
                         .plan(),
                 ASCII);
-        progress.jobWaits(key("b/test"), new WaitReason.Needs());
-        progress.jobWaits(key("d/test"), new WaitReason.Needs());
+        progress.jobWaits(key("b/test"), new WaitReason.NeededJobs());
+        progress.jobWaits(key("d/test"), new WaitReason.NeededJobs());
         progress.jobWaits(key("c/test"), new WaitReason.Limit("compliance"));
-        progress.jobWaits(key("e/test"), new WaitReason.Slot());
+        progress.jobWaits(key("e/test"), new WaitReason.FreeSlot());
         progress.jobStarted(key("a/test"));
         progress.commandStarted(key("a/test"), "parallel/test/2", "make test\nmake more");
         progress.commandStarted(key("a/test"), "parallel/dev", "mix docs");
 
-        assertThat(progress.picture(80, 20))
+        assertThat(progress.render(80, 20))
                 .containsExactly(
                         "0/5 done, 1 running, 4 waiting  0 s",
                         "  > a/test  0 s  parallel/test/2 (and 1 more): make test ...",
@@ -97,7 +97,7 @@ class RunViewTest {
                         "  . c/test  waits for another `compliance` job to end",
                         "  . d/test  waits for a/test, c/test",
                         "  . e/test  waits for a free slot");
-        assertThat(progress.picture(30, 4))
+        assertThat(progress.render(30, 4))
                 .containsExactly(
                         "0/5 done, 1 running, 4 wait...",
                         "  > a/test  0 s  parallel/t...",
@@ -108,28 +108,30 @@ class RunViewTest {
     @ParameterizedTest
     @CsvSource({"80, 24", "20, 5", "10, 2", "1, 1", "200, 500"})
     void shouldFitAnyTerminal(int width, int height) {
-        Progress progress = new Progress(many(300).plan(), ASCII);
+        RunProgress progress = new RunProgress(many(300).plan(), ASCII);
         for (int i = 0; i < 300; i++) {
             if (i % 3 == 0) {
                 progress.jobStarted(key("c" + i + "/test"));
             } else {
-                progress.jobWaits(key("c" + i + "/test"), new WaitReason.Slot());
+                progress.jobWaits(key("c" + i + "/test"), new WaitReason.FreeSlot());
             }
         }
 
-        assertThat(progress.picture(width, height))
+        assertThat(progress.render(width, height))
                 .hasSizeLessThanOrEqualTo(height)
                 .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(width));
     }
 
     @Test
-    void shouldLeaveInATerminalJustWhatHasEnded() throws IOException {
+    void shouldLeaveOnlyResultsInATerminal() throws IOException {
         Machine machine = new Machine(temporary);
         machine.with(machine.options().withJobs(2));
-        TestPlan plan = many(30).job("x/test", "exit 1").job("y/test", "sleep 0.5");
+        TestPlan plan = many(30).job("x/test", "exit 1").job("y/test", "until test -e drawn; do sleep 0.01; done");
         RunResult result;
         try (RunView view = LiveView.start(
-                new Progress(plan.plan(), ASCII), screen.stream(), () -> new TerminalSize.Size(60, 10))) {
+                new RunProgress(plan.plan(), ASCII),
+                screen.stream(4, () -> machine.write("drawn")),
+                () -> new TerminalSize.Size(60, 10))) {
             result = machine.with(view).run(plan);
         }
 
@@ -139,9 +141,9 @@ class RunViewTest {
     }
 
     @Test
-    void shouldReplaceThePictureByTheNextOne() {
-        Progress progress = new Progress(many(2).plan(), ASCII);
-        progress.jobWaits(key("c0/test"), new WaitReason.Slot());
+    void shouldReplaceTheStatusByTheNextOne() {
+        RunProgress progress = new RunProgress(many(2).plan(), ASCII);
+        progress.jobWaits(key("c0/test"), new WaitReason.FreeSlot());
         LiveView view = LiveView.start(progress, screen.stream(), () -> new TerminalSize.Size(60, 10));
         view.draw(true);
         view.draw(true);
@@ -155,12 +157,12 @@ class RunViewTest {
     }
 
     @Test
-    void shouldReachTheTopOfThePictureWhenTheTerminalHasBrokenItsLines() {
-        List<String> picture = List.of("x".repeat(50), "y", "", "z".repeat(21));
+    void shouldReachTheTopOfTheStatusWhenTheTerminalHasWrappedItsLines() {
+        List<String> status = List.of("x".repeat(50), "y", "", "z".repeat(21));
 
-        assertThat(LiveView.rows(picture, new TerminalSize.Size(60, 24))).isEqualTo(4);
-        assertThat(LiveView.rows(picture, new TerminalSize.Size(20, 24))).isEqualTo(7);
-        assertThat(LiveView.rows(picture, new TerminalSize.Size(5, 10))).isEqualTo(9);
+        assertThat(LiveView.rows(status, new TerminalSize.Size(60, 24))).isEqualTo(4);
+        assertThat(LiveView.rows(status, new TerminalSize.Size(20, 24))).isEqualTo(7);
+        assertThat(LiveView.rows(status, new TerminalSize.Size(5, 10))).isEqualTo(9);
     }
 
     @ParameterizedTest
@@ -172,7 +174,7 @@ class RunViewTest {
         "true, NO_COLOR, 1, true",
         "true, CI, true, true",
     })
-    void shouldChooseTheViewThatSuits(boolean terminal, String variable, String value, boolean plain) {
+    void shouldChooseTheViewForTheOutput(boolean terminal, String variable, String value, boolean plain) {
         Map<String, String> environment = variable.equals("TERM") || variable.equals("OTHER")
                 ? Map.of(variable, value)
                 : Map.of("TERM", "xterm", variable, value);
@@ -182,23 +184,23 @@ class RunViewTest {
     }
 
     @Test
-    void shouldUnderstandTheAnswerOfStty() {
-        TerminalSize.Size otherwise = new TerminalSize.Size(80, 24);
+    void shouldParseTheOutputOfStty() {
+        TerminalSize.Size fallback = new TerminalSize.Size(80, 24);
 
-        assertThat(TerminalSize.parse("50 132\n", otherwise)).isEqualTo(new TerminalSize.Size(132, 50));
-        assertThat(TerminalSize.parse("0 0\n", otherwise)).isEqualTo(otherwise);
-        assertThat(TerminalSize.parse("", otherwise)).isEqualTo(otherwise);
+        assertThat(TerminalSize.parse("50 132\n", fallback)).isEqualTo(new TerminalSize.Size(132, 50));
+        assertThat(TerminalSize.parse("0 0\n", fallback)).isEqualTo(fallback);
+        assertThat(TerminalSize.parse("", fallback)).isEqualTo(fallback);
         assertThat(new TerminalSize(Map.of("COLUMNS", "x")).get().width()).isPositive();
     }
 
     @Test
-    void shouldFallBackToAsciiSigns() {
+    void shouldFallBackToAsciiSymbols() {
         assertThat(Symbols.of(StandardCharsets.UTF_8).passed()).isEqualTo("✔");
         assertThat(Symbols.of(StandardCharsets.ISO_8859_1).passed()).isEqualTo("+");
     }
 
     @Test
-    void shouldSayHowLongThingsTook() {
+    void shouldShowDurations() {
         assertThat(List.of(0, 340, 9_999, 10_000, 59_999, 60_000, 200_000, 7_500_000))
                 .extracting(millis -> DurationText.of(Duration.ofMillis(millis)))
                 .containsExactly("0.0 s", "0.3 s", "9.9 s", "10 s", "59 s", "1m 00s", "3m 20s", "2h 05m");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A terminal, as far as a view needs one: it shows lines, and understands the few sequences a view may use. */
+/** A terminal for views: it shows lines, and interprets the few sequences that a view may use. */
 final class Screen {
 
     private static final Pattern TOKEN = Pattern.compile(
@@ -21,6 +21,21 @@ final class Screen {
 
     PrintStream stream() {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    /** A stream that calls back when it has been flushed so many times. */
+    PrintStream stream(int flushes, Runnable callback) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8) {
+            private int count;
+
+            @Override
+            public void flush() {
+                super.flush();
+                if (++count == flushes) {
+                    callback.run();
+                }
+            }
+        };
     }
 
     /** The lines on the screen and in the scrollback. */

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.mergeability.engine.cli.workspace;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Digests files of a working tree by what is on the disk, whether or not git ignores them. */
+final class LocalFiles {
+
+    private LocalFiles() {}
+
+    /**
+     * The digest of the paths and contents of the files that globs match; links count by where they lead.
+     *
+     * @param top the top of the working tree, where the globs start
+     * @param below where to look for them
+     */
+    static byte[] digest(Path top, Path below, List<String> globs) throws IOException {
+        ClaimIndex index = ClaimIndex.of(List.of(globs), List.of());
+        Map<String, Path> files = new TreeMap<>();
+        if (Files.isDirectory(below)) {
+            Files.walkFileTree(below, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    return directory.endsWith(".git") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    String path = top.relativize(file).toString().replace(java.io.File.separatorChar, '/');
+                    if (index.claims(path).length > 0) {
+                        files.put(path, file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+        MessageDigest digest = sha256();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            add(digest, file.getKey().getBytes(UTF_8));
+            add(digest, content(file.getValue()));
+        }
+        return digest.digest();
+    }
+
+    private static byte[] content(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            return ("link " + Files.readSymbolicLink(file)).getBytes(UTF_8);
+        }
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[64 * 1024];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+        return digest.digest();
+    }
+
+    private static void add(MessageDigest digest, byte[] field) {
+        digest.update(new byte[] {
+            (byte) (field.length >>> 24), (byte) (field.length >>> 16), (byte) (field.length >>> 8), (byte) field.length
+        });
+        digest.update(field);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.mergeability.engine.map;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files that a job reads and leaves.
+ *
+ * @param inputs what its outcome depends on
+ * @param outputs globs of what it leaves for jobs that need it; absent where nothing is declared, empty for nothing
+ */
+public record JobFiles(JobInputs inputs, Optional<List<String>> outputs) {
+
+    /** Nothing is declared. */
+    public static final JobFiles DEFAULT = new JobFiles(JobInputs.DEFAULT, Optional.empty());
+
+    public JobFiles {
+        outputs = outputs.map(List::copyOf);
+    }
+
+    /** Whether it leaves files that are kept with its proof. */
+    public boolean hasOutputs() {
+        return outputs.isPresent() && !outputs.get().isEmpty();
+    }
+}

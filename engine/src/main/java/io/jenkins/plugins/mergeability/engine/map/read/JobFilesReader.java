@@ -1,0 +1,75 @@
+package io.jenkins.plugins.mergeability.engine.map.read;
+
+import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
+import io.jenkins.plugins.mergeability.engine.map.NameRules;
+import io.jenkins.plugins.mergeability.engine.map.node.MapNode;
+import io.jenkins.plugins.mergeability.engine.map.node.Node;
+import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
+import io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind;
+import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the settings of a job about the files that it reads and leaves, and about how long its pass counts. */
+final class JobFilesReader {
+
+    private final Problems problems;
+    private final ValueReader values;
+
+    JobFilesReader(Problems problems, ValueReader values) {
+        this.problems = problems;
+        this.values = values;
+    }
+
+    JobInputs inputs(Node node) {
+        if (!(node instanceof MapNode map)) {
+            values.wrongType(node, "inputs", "a map with `only`, `env` or `local`");
+            return JobInputs.DEFAULT;
+        }
+        Optional<List<String>> only = Optional.empty();
+        List<String> env = List.of();
+        List<String> local = List.of();
+        for (int i = 0; i < map.size(); i++) {
+            ScalarNode key = map.key(i);
+            Node value = map.value(i);
+            switch (key.text) {
+                case "only" -> only = Optional.of(values.globs(value, "only"));
+                case "env" -> env = variables(value);
+                case "local" -> local = values.globs(value, "local");
+                default -> KnownKeys.INPUTS.refuse(key, problems);
+            }
+        }
+        return new JobInputs(only, env, local);
+    }
+
+    /** The policy; null where it is none. */
+    CachePolicy cache(Node node) {
+        if (node instanceof ScalarNode scalar && scalar.type() == ScalarNode.Type.BOOLEAN) {
+            return values.bool(node, "cache") ? CachePolicy.ALWAYS : CachePolicy.NEVER;
+        }
+        if (node instanceof ScalarNode scalar && scalar.text.equals(CachePolicy.LAST.text())) {
+            return CachePolicy.LAST;
+        }
+        return values.wrongType(node, "cache", "`true`, `last` or `false`");
+    }
+
+    private List<String> variables(Node node) {
+        List<String> names = new ArrayList<>();
+        for (ScalarNode name : values.texts(node, "env")) {
+            if (NameRules.isVariable(name.text)) {
+                names.add(name.text);
+            } else {
+                problems.add(
+                        ProblemKind.BAD_NAME,
+                        name,
+                        "a variable has letters, digits and `_`, no digit first",
+                        SafeText.text(name.text),
+                        "the name of a variable");
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.mergeability.engine.outputs;
+
+import java.util.List;
+
+/** What capturing the outputs of a job that passed has given. */
+public sealed interface CaptureResult {
+
+    /**
+     * The outputs are there and can be kept.
+     *
+     * @param list what they are
+     * @param archive their bytes, read from the working tree when they are written
+     */
+    record Captured(OutputList list, OutputArchive archive) implements CaptureResult {
+
+        public OutputDigest digest() {
+            return list.digest();
+        }
+    }
+
+    /**
+     * The job passed and is proven, but its outputs are not kept.
+     *
+     * @param reasons why, each naming a file where it is for one; at most {@value OutputCapture#MAX_REASONS}
+     */
+    record NotKept(List<String> reasons) implements CaptureResult {}
+
+    /**
+     * The job fails.
+     *
+     * @param reason why
+     */
+    record Failed(String reason) implements CaptureResult {}
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.mergeability.engine.outputs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** File systems that take two names for one, by case and, as those of macOS, by the form of accents. */
+final class FoldedNames {
+
+    private FoldedNames() {}
+
+    /** Whether a directory's file system does; the directory is made if it is not there. */
+    static boolean foldsIn(Path directory) throws IOException {
+        Path file = Files.createTempFile(Files.createDirectories(directory), "fold", "");
+        try {
+            String name = file.getFileName().toString();
+            return Files.exists(file.resolveSibling(name.replace("fold", "FOLD")), LinkOption.NOFOLLOW_LINKS);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Names two paths that are one where names are folded; null if there are none. */
+    static String conflict(Collection<String> paths) {
+        Map<String, String> seen = new HashMap<>();
+        for (String path : paths) {
+            for (String each = path; !each.isEmpty(); each = OutputPaths.parent(each)) {
+                String other = seen.putIfAbsent(folded(each), each);
+                if (other != null && !other.equals(each)) {
+                    return OutputPaths.shown(other) + " and " + OutputPaths.shown(each)
+                            + " are one path on this file system";
+                }
+                if (other != null) {
+                    break;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String folded(String path) {
+        return Normalizer.normalize(path, Normalizer.Form.NFD)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.mergeability.engine.outputs;
+
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Finds what matches globs in a working tree. It follows no link and enters no git directory. */
+final class OutputFinder {
+
+    private static final int MAX_VISITED = 2_000_000;
+    private static final int MAX_DEPTH = 500;
+
+    private final Path top;
+    private final OutputGlobs globs;
+    private final Map<String, FileStat> found = new HashMap<>();
+    private int visited;
+
+    private OutputFinder(Path top, OutputGlobs globs) {
+        this.top = top;
+        this.globs = globs;
+    }
+
+    /**
+     * What is there of files, links and special files, by path.
+     *
+     * @throws IOException if a directory cannot be read, or there is more than can be searched
+     */
+    static Map<String, FileStat> find(Path top, OutputGlobs globs) throws IOException {
+        OutputFinder finder = new OutputFinder(top, globs);
+        for (String directory : globs.directories()) {
+            if (isReachable(top, directory)) {
+                finder.walk(DiskNames.resolve(top, directory), directory.isEmpty() ? "" : directory + "/", 0);
+            }
+        }
+        return finder.found;
+    }
+
+    /** Whether a directory is there, and no link leads to it. */
+    static boolean isReachable(Path top, String directory) throws IOException {
+        for (int slash = -1; slash < directory.length(); ) {
+            int next = directory.indexOf('/', slash + 1);
+            slash = next < 0 ? directory.length() : next;
+            String path = directory.substring(0, slash);
+            FileStat stat = FileStat.of(DiskNames.resolve(top, path));
+            if (stat == null || !stat.isDirectory() || OutputPaths.isGit(path.substring(path.lastIndexOf('/') + 1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void walk(Path directory, String prefix, int depth) throws IOException {
+        if (depth > MAX_DEPTH) {
+            throw new IOException(OutputPaths.shown(prefix) + " is too deep to be searched for outputs");
+        }
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+            for (Path child : children) {
+                if (++visited > MAX_VISITED) {
+                    throw new IOException("there are more than " + MAX_VISITED
+                            + " files to be searched for outputs: begin their globs with a directory");
+                }
+                String name = DiskNames.text(child);
+                if (OutputPaths.isGit(name)) {
+                    continue;
+                }
+                FileStat stat = FileStat.of(child);
+                if (stat == null) {
+                    continue;
+                }
+                String path = prefix + name;
+                if (stat.isDirectory()) {
+                    walk(child, path + "/", depth + 1);
+                } else if (globs.matches(path)) {
+                    found.put(path, stat);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+}

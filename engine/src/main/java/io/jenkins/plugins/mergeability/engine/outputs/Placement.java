@@ -1,0 +1,54 @@
+package io.jenkins.plugins.mergeability.engine.outputs;
+
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The outputs of a job as they were seen in place.
+ *
+ * @param list what they were
+ * @param observed when, before they were seen, in nanoseconds of the file system's time
+ * @param stats of each path what the system said then
+ */
+record Placement(OutputList list, long observed, Map<String, FileStat> stats) {
+
+    /** What was changed so shortly before it was seen may have been changed again without a trace. */
+    static final long SETTLED = TimeUnit.SECONDS.toNanos(2);
+
+    /** Whether a file is for certain what the list says, without reading it. */
+    boolean isBelieved(OutputEntry entry, FileStat now) {
+        return now.equals(stats.get(entry.path()))
+                && now.changed() != FileStat.UNKNOWN
+                && observed - now.changed() >= SETTLED;
+    }
+
+    /** Whether what is at {@code file} is an entry, read if it has to be. */
+    static boolean isThere(OutputEntry entry, FileStat now, Path file, Placement before) throws IOException {
+        if (now == null
+                || now.isDirectory()
+                || now.type() == FileStat.Type.SPECIAL
+                || OutputEntry.Kind.of(now) != entry.kind()) {
+            return false;
+        }
+        if (entry.isLink()) {
+            return DiskFiles.linkTarget(file).equals(entry.content());
+        }
+        if (now.size() != entry.size()) {
+            return false;
+        }
+        if (before != null && before.isBelieved(entry, now)) {
+            return true;
+        }
+        try {
+            return Sha256.of(file).equals(entry.content()) && now.equals(FileStat.of(file));
+        } catch (AccessDeniedException e) {
+            return false; // what cannot be read is replaced
+        }
+    }
+}

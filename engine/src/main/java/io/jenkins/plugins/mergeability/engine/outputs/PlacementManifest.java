@@ -1,0 +1,105 @@
+package io.jenkins.plugins.mergeability.engine.outputs;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What has been put into a working tree, outside of it: for each job a file of its own, replaced at one stroke. One that
+ * is missing or damaged only costs reading the outputs.
+ */
+final class PlacementManifest {
+
+    private static final int VERSION = 1;
+    private static final int CHECKSUM = 32;
+
+    private final Path directory;
+
+    PlacementManifest(Path directory) {
+        this.directory = directory;
+    }
+
+    /** What was last recorded of a job; null if nothing was. */
+    Placement read(JobKey job) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file(job));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        int length = bytes.length - CHECKSUM;
+        if (length < 0
+                || !Arrays.equals(
+                        Sha256.start().digest(Arrays.copyOf(bytes, length)),
+                        Arrays.copyOfRange(bytes, length, bytes.length))) {
+            return null;
+        }
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length));
+        if (in.readInt() != VERSION) {
+            return null;
+        }
+        long observed = in.readLong();
+        OutputList list = OutputList.decode(in.readNBytes(in.readInt()), Integer.MAX_VALUE);
+        Map<String, FileStat> stats = new HashMap<>();
+        for (OutputEntry entry : list.entries()) {
+            FileStat.Type type = entry.isLink() ? FileStat.Type.LINK : FileStat.Type.FILE;
+            stats.put(
+                    entry.path(),
+                    new FileStat(type, in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readInt()));
+        }
+        return new Placement(list, observed, stats);
+    }
+
+    void write(JobKey job, Placement placement) throws IOException {
+        byte[] list = placement.list().encoded();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(list.length * 2);
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(VERSION);
+        out.writeLong(placement.observed());
+        out.writeInt(list.length);
+        out.write(list);
+        for (OutputEntry entry : placement.list().entries()) {
+            FileStat stat = placement.stats().get(entry.path());
+            out.writeLong(stat.size());
+            out.writeLong(stat.modified());
+            out.writeLong(stat.changed());
+            out.writeLong(stat.inode());
+            out.writeInt(stat.mode());
+        }
+        out.write(Sha256.start().digest(bytes.toByteArray()));
+        Files.createDirectories(directory);
+        Path fresh = Files.createTempFile(directory, "", ".new");
+        try {
+            Files.write(fresh, bytes.toByteArray());
+            Files.move(fresh, file(job), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    void remove(JobKey job) throws IOException {
+        Files.deleteIfExists(file(job));
+    }
+
+    /** Named by a digest, as the name of a job is not the name of a file everywhere. */
+    private Path file(JobKey job) {
+        String name = job.component() + "\0" + job.job() + "\0" + job.platform().orElse("");
+        MessageDigest digest = Sha256.start();
+        digest.update(name.getBytes(StandardCharsets.UTF_16BE));
+        return directory.resolve(Sha256.hex(digest));
+    }
+}

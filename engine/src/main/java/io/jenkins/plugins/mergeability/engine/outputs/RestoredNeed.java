@@ -1,0 +1,124 @@
+package io.jenkins.plugins.mergeability.engine.outputs;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is in place of one need, and what it lacks. */
+final class RestoredNeed {
+
+    private final NeededOutputs needed;
+    private final Placement before;
+    private final Map<String, FileStat> found;
+    private final Map<String, OutputEntry> lacking = new LinkedHashMap<>();
+    private final Map<String, OutputEntry> entriesBefore = new LinkedHashMap<>();
+    private OutputList list;
+    private boolean newlySeen;
+    private Map<String, FileStat> recorded;
+
+    /**
+     * A need before it is restored.
+     *
+     * @param before what was last seen in place; null if nothing was
+     * @param found what matches its globs
+     */
+    RestoredNeed(NeededOutputs needed, Placement before, Map<String, FileStat> found) {
+        this.needed = needed;
+        this.before = before;
+        this.found = found;
+    }
+
+    NeededOutputs needed() {
+        return needed;
+    }
+
+    Placement before() {
+        return before;
+    }
+
+    Map<String, FileStat> found() {
+        return found;
+    }
+
+    OutputList list() {
+        return list;
+    }
+
+    /** Whether what was last seen in place is what is needed, so that no archive is read to know it. */
+    boolean isListed() {
+        return before != null && before.list().digest().equals(needed.digest());
+    }
+
+    /** Finds out what is lacking. */
+    void compare(Path top, OutputList wanted) throws IOException {
+        list = wanted;
+        Placement known = isListed() ? before : null;
+        for (OutputEntry entry : wanted.entries()) {
+            FileStat stat = found.get(entry.path());
+            boolean believed = stat != null && known != null && known.isBelieved(entry, stat);
+            if (believed && OutputEntry.Kind.of(stat) == entry.kind()) {
+                continue;
+            }
+            newlySeen = true;
+            if (!Placement.isThere(entry, stat, DiskNames.resolve(top, entry.path()), null)) {
+                lacking.put(entry.path(), entry);
+            }
+        }
+    }
+
+    /** What has to be written, by path. */
+    Map<String, OutputEntry> lacking() {
+        return lacking;
+    }
+
+    boolean lacksFiles() {
+        for (OutputEntry entry : lacking.values()) {
+            if (!entry.isLink()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether there is something to remember that was not known. */
+    boolean isNewlySeen() {
+        return newlySeen;
+    }
+
+    /** What the system says of an entry that was there; null of one that was not. */
+    FileStat stat(OutputEntry entry) {
+        return lacking.containsKey(entry.path()) ? null : found.get(entry.path());
+    }
+
+    /** Of two needs with one and the same file, the first writes it. */
+    boolean isFirstWith(OutputEntry entry, Map<String, JobKey> placed) {
+        return placed.get(entry.path()).equals(needed.job());
+    }
+
+    /** Whether what is at a path is what this tool has seen there as an output, so that nothing is lost with it. */
+    boolean isOurs(String path, Path top) throws IOException {
+        if (before == null) {
+            return false;
+        }
+        if (entriesBefore.isEmpty()) {
+            for (OutputEntry entry : before.list().entries()) {
+                entriesBefore.put(entry.path(), entry);
+            }
+        }
+        OutputEntry entry = entriesBefore.get(path);
+        FileStat stat = found.get(path);
+        return entry != null && Placement.isThere(entry, stat, DiskNames.resolve(top, path), before);
+    }
+
+    void record(Map<String, FileStat> stats) {
+        recorded = stats;
+    }
+
+    Map<String, FileStat> recorded() {
+        return recorded;
+    }
+}

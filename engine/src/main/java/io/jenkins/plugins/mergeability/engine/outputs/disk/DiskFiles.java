@@ -1,0 +1,99 @@
+package io.jenkins.plugins.mergeability.engine.outputs.disk;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Makes and removes files; none of these follows a link. */
+public final class DiskFiles {
+
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
+
+    private DiskFiles() {}
+
+    public static OutputStream create(Path file) throws IOException {
+        return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    public static void createLink(Path link, String target) throws IOException {
+        try {
+            Files.createSymbolicLink(link, DiskNames.relative(target));
+        } catch (UnsupportedOperationException e) {
+            throw new IOException(link + ": this system has no links", e);
+        }
+    }
+
+    public static String linkTarget(Path link) throws IOException {
+        return DiskNames.target(Files.readSymbolicLink(link));
+    }
+
+    public static void setMode(Path file, boolean executable) throws IOException {
+        setPermissions(file, executable ? EXECUTABLE : FILE);
+    }
+
+    public static void setDirectoryMode(Path directory) throws IOException {
+        setPermissions(directory, EXECUTABLE);
+    }
+
+    private static void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
+        PosixFileAttributeView view = posix(file);
+        if (view != null) {
+            view.setPermissions(permissions);
+        }
+    }
+
+    private static PosixFileAttributeView posix(Path file) {
+        return Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    public static void setTime(Path file, FileTime time) throws IOException {
+        Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setTimes(time, null, null);
+    }
+
+    /** Removes a directory with all that is in it, or whatever else is there; nothing is fine too. */
+    public static void deleteTree(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            openDirectory(path);
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+                for (Path child : children) {
+                    deleteTree(child);
+                }
+            }
+        }
+        Files.deleteIfExists(path);
+    }
+
+    /**
+     * Lets its owner list and change a directory.
+     *
+     * @return the permissions that it had before; null if they did
+     */
+    public static Set<PosixFilePermission> openDirectory(Path directory) throws IOException {
+        PosixFileAttributeView view = posix(directory);
+        if (view == null) {
+            return null;
+        }
+        PosixFileAttributes found = view.readAttributes();
+        Set<PosixFilePermission> had = found.permissions();
+        Set<PosixFilePermission> wanted = PosixFilePermissions.fromString("rwx------");
+        if (had.containsAll(wanted) || !found.isDirectory()) {
+            return null;
+        }
+        wanted.addAll(had);
+        Files.setPosixFilePermissions(directory, wanted); // the view would have to read the directory for it
+        return had;
+    }
+}

@@ -1,0 +1,211 @@
+package io.jenkins.plugins.mergeability.engine.plan;
+
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.map.Unmapped;
+import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which inputs differ between the two states of a change. Where the map means the same in both, they differ exactly
+ * along its edges from what has changed; where it does not, the hashes of both states are compared, each by its own map.
+ */
+final class Differences {
+
+    private final ComponentMap map;
+    private final InputGraph graph;
+    private final ChangedFiles changed;
+    private final Optional<BaseState> base;
+    private final Set<String> contents = new HashSet<>();
+    private final Set<JobKey> jobs = new HashSet<>();
+
+    private Differences(ComponentMap map, MapFiles files, PlanScope.Changed change) {
+        this.map = map;
+        this.graph = new InputGraph(map, files);
+        this.changed = change.files();
+        this.base = change.base();
+    }
+
+    /**
+     * The differences that a change makes.
+     *
+     * @param hashes the hashes of the state it leads to
+     */
+    static Differences of(ComponentMap map, MapFiles files, PlanScope.Changed change, InputHashes hashes) {
+        Differences differences = new Differences(map, files, change);
+        if (change.base().isPresent()) {
+            differences.compare(change.base().get(), hashes);
+        } else {
+            differences.follow();
+        }
+        return differences;
+    }
+
+    ComponentMap map() {
+        return map;
+    }
+
+    /** Whether the inputs of a job differ. */
+    boolean job(JobKey job) {
+        return jobs.contains(job);
+    }
+
+    /** Whether what dependents of a component are built from differs. */
+    boolean content(String component) {
+        return contents.contains(component);
+    }
+
+    /** Compares the hashes of both states. */
+    private void compare(BaseState before, InputHashes now) {
+        InputHashes then = now.at(before);
+        Map<JobKey, InputHash> older = then.of(Affected.keys(before.map()).keySet());
+        Map<JobKey, InputHash> newer = now.of(Affected.keys(map).keySet());
+        newer.forEach((job, hash) -> {
+            if (!hash.equals(older.get(job))) {
+                jobs.add(job);
+            }
+        });
+        Map<String, byte[]> olderContents =
+                then.contents(before.map().components().keySet());
+        now.contents(map.components().keySet()).forEach((name, content) -> {
+            if (!Arrays.equals(content, olderContents.get(name))) {
+                contents.add(name);
+            }
+        });
+    }
+
+    /** Follows the edges of the map from the changed files. */
+    private void follow() {
+        boolean all =
+                map.unmapped() == Unmapped.EVERYTHING && !changed.unclaimed().isEmpty();
+        Set<String> around = new HashSet<>();
+        for (String name : TopologicalOrder.components(map, map.components().keySet())) {
+            Component component = map.components().get(name);
+            if (all
+                    || graph.affecting(name).stream().anyMatch(this::ownFiles)
+                    || !Collections.disjoint(component.dependsOn(), contents)) {
+                around.add(name);
+            }
+            if (around.contains(name) || ownFiles(name)) {
+                contents.add(name);
+            }
+        }
+        for (JobRef ref : TopologicalOrder.jobs(map, Affected.keys(map).keySet())) {
+            Job job = TopologicalOrder.job(map, ref);
+            boolean selects = graph.selection(ref) >= 0;
+            boolean inputs = selects
+                    ? around.contains(ref.component()) || changed.selections().containsKey(ref.toString())
+                    : contents.contains(ref.component());
+            for (Optional<String> platform : job.platforms()) {
+                JobKey key = new JobKey(ref.component(), ref.job(), platform);
+                if (inputs || InputHashes.needs(map, key).stream().anyMatch(jobs::contains)) {
+                    jobs.add(key);
+                }
+            }
+        }
+    }
+
+    private boolean ownFiles(String component) {
+        return changed.components().containsKey(component);
+    }
+
+    /**
+     * Why a component is affected, the most direct reason first.
+     *
+     * @param reached those of its jobs whose inputs differ
+     */
+    List<Reason> reasons(Component component, List<JobKey> reached) {
+        List<Reason> reasons = new ArrayList<>();
+        paths(changed.components().get(component.name()), reasons);
+        if (redefined(component)) {
+            reasons.add(Reason.of(Reason.Kind.REDEFINED, ""));
+        }
+        settings().ifPresent(why -> reasons.add(Reason.of(Reason.Kind.EVERYTHING, why)));
+        if (map.unmapped() == Unmapped.EVERYTHING && !changed.unclaimed().isEmpty()) {
+            ChangedFiles.Paths unclaimed = changed.unclaimed();
+            reasons.add(new Reason(Reason.Kind.UNCLAIMED, unclaimed.named().get(0), unclaimed.count() - 1));
+        }
+        for (String source : graph.affecting(component.name())) {
+            if (ownFiles(source) && contents.contains(source)) {
+                reasons.add(Reason.of(Reason.Kind.AFFECTED_BY, source));
+            }
+        }
+        for (String dependency : component.dependsOn()) {
+            if (contents.contains(dependency)) {
+                reasons.add(Reason.of(Reason.Kind.DEPENDS_ON, dependency));
+            }
+        }
+        for (JobKey job : reached) {
+            needs(job, component, reasons);
+        }
+        if (reasons.isEmpty()) {
+            for (JobKey job : reached) {
+                paths(changed.selections().get(job.ref().toString()), reasons);
+            }
+        }
+        if (reasons.isEmpty()) {
+            reasons.add(Reason.of(Reason.Kind.REDEFINED, ""));
+        }
+        Collections.sort(reasons);
+        return reasons;
+    }
+
+    private void needs(JobKey job, Component component, List<Reason> reasons) {
+        for (JobKey need : InputHashes.needs(map, job)) {
+            String owner = need.component();
+            Reason reason = Reason.of(Reason.Kind.NEEDS, owner);
+            if (jobs.contains(need)
+                    && !owner.equals(component.name())
+                    && !(component.dependsOn().contains(owner) && contents.contains(owner))
+                    && !reasons.contains(reason)) {
+                reasons.add(reason);
+            }
+        }
+    }
+
+    private static void paths(ChangedFiles.Paths paths, List<Reason> reasons) {
+        if (paths != null) {
+            int last = paths.named().size() - 1;
+            for (int i = 0; i <= last; i++) {
+                Reason reason = new Reason(Reason.Kind.CHANGED, paths.named().get(i), i == last ? paths.more() : 0);
+                if (!reasons.contains(reason)) {
+                    reasons.add(reason);
+                }
+            }
+        }
+    }
+
+    /** Whether the map says something else of a component than at the base. */
+    private boolean redefined(Component component) {
+        if (base.isEmpty()) {
+            return false;
+        }
+        Component before = base.get().map().components().get(component.name());
+        return before == null || !MapPrinter.definition(before).equals(MapPrinter.definition(component));
+    }
+
+    /** What concerns every component because the map says something else of paths that are nobody's. */
+    private Optional<String> settings() {
+        if (base.isEmpty()) {
+            return Optional.empty();
+        }
+        ComponentMap before = base.get().map();
+        if (before.unmapped() != map.unmapped()) {
+            return Optional.of("`unmapped` has changed in the component map");
+        }
+        return before.ignore().equals(map.ignore())
+                ? Optional.empty()
+                : Optional.of("`ignore` has changed in the component map");
+    }
+}

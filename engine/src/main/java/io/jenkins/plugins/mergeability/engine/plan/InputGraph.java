@@ -1,0 +1,56 @@
+package io.jenkins.plugins.mergeability.engine.plan;
+
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which files are inputs of which components and jobs of a map: one answer for hashes and for what a change reaches. */
+final class InputGraph {
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<JobRef, Integer> selections = new HashMap<>();
+    private final Map<String, List<String>> affectedBy = new HashMap<>();
+    private final List<String> affectingEverything = new ArrayList<>();
+
+    InputGraph(ComponentMap map, MapFiles files) {
+        for (Component component : map.components().values()) {
+            numbers.put(component.name(), numbers.size());
+            if (component.affects().everything()) {
+                affectingEverything.add(component.name());
+            }
+            for (String target : component.affects().components()) {
+                affectedBy.computeIfAbsent(target, key -> new ArrayList<>(2)).add(component.name());
+            }
+        }
+        for (JobRef job : files.selecting()) {
+            selections.put(job, selections.size());
+        }
+    }
+
+    /** The number of a component, in the order of the map. */
+    int number(String component) {
+        return numbers.get(component);
+    }
+
+    /** The number of a job that selects its inputs, as {@link MapFiles#selecting}; -1 for any other job. */
+    int selection(JobRef job) {
+        return selections.getOrDefault(job, -1);
+    }
+
+    /** Names of the components whose files are inputs of a component because they say they affect it, sorted. */
+    List<String> affecting(String component) {
+        List<String> named = affectedBy.getOrDefault(component, List.of());
+        if (affectingEverything.isEmpty()) {
+            return named;
+        }
+        List<String> all = new ArrayList<>(named);
+        all.addAll(affectingEverything);
+        all.remove(component);
+        all.sort(null);
+        return all;
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.mergeability.engine.plan;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What else decides the outcome of jobs, beside the repository.
+ *
+ * @param fingerprints what distinguishes a platform from an earlier one of the same name, by platform
+ * @param variables the values of variables of the environment, for jobs that name them with {@code inputs.env}
+ * @param digest a digest of everything around the jobs that decides their outcome; empty where nothing does
+ */
+public record RunEnvironment(Map<String, String> fingerprints, Map<String, String> variables, String digest) {
+
+    /** Nothing else. */
+    public static final RunEnvironment NONE = new RunEnvironment(Map.of(), Map.of(), "");
+
+    public RunEnvironment {
+        fingerprints = Map.copyOf(fingerprints);
+        variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    }
+}

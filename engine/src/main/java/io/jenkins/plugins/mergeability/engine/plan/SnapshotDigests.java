@@ -1,0 +1,43 @@
+package io.jenkins.plugins.mergeability.engine.plan;
+
+import io.jenkins.plugins.mergeability.engine.change.Claims;
+import io.jenkins.plugins.mergeability.engine.change.Snapshot;
+
+/** The digests of the files in a snapshot, each computed when it is first asked for. For one thread at a time. */
+public class SnapshotDigests implements FileDigests {
+
+    private final Snapshot snapshot;
+    private final MapFiles files;
+    private final String mapPath;
+    private final Claims claimed;
+    private Claims selected;
+
+    /** @param mapPath the path of the map, which counts as a file of nobody; empty if it is not in the repository */
+    public SnapshotDigests(Snapshot snapshot, MapFiles files, String mapPath) {
+        this.snapshot = snapshot;
+        this.files = files;
+        this.mapPath = mapPath;
+        this.claimed = Claims.of(snapshot, files.claims(), files.components());
+    }
+
+    @Override
+    public byte[] claimedBy(int component) {
+        return claimed.digest(component);
+    }
+
+    @Override
+    public byte[] unclaimed() {
+        return claimed.unclaimedDigest(mapPath);
+    }
+
+    @Override
+    public byte[] selectedBy(int job) {
+        if (selected == null) {
+            selected = Claims.of(
+                    snapshot,
+                    files.selections().orElseThrow(),
+                    files.selecting().size());
+        }
+        return selected.digest(job);
+    }
+}

@@ -1,0 +1,162 @@
+package io.jenkins.plugins.mergeability.engine.run.tree;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Which jobs have last run in a working tree, so that what they left in it is still that of their inputs: each passed,
+ * and since then nothing has run but jobs that need it. It is kept in a file outside of the tree. Several processes may
+ * use it at the same time.
+ */
+public final class TreeJournal {
+
+    private static final String EVENTS = "events ";
+
+    private final Path file;
+
+    /**
+     * A journal, which need not exist yet.
+     *
+     * @param directory the directory of the journals of all working trees of a repository
+     * @param tree the top of the working tree
+     */
+    public TreeJournal(Path directory, Path tree) {
+        file = directory.resolve(name(tree));
+    }
+
+    /** How a job that passed for a hash is written. */
+    public static String entry(JobKey key, InputHash hash) {
+        return key + " " + hash.hex();
+    }
+
+    /**
+     * The jobs whose leavings are in place, each as {@link #entry} writes it.
+     *
+     * @throws IOException if the journal cannot be read
+     */
+    public Set<String> held() throws IOException {
+        return Files.exists(file) ? Content.parse(Files.readAllBytes(file)).held : Set.of();
+    }
+
+    /**
+     * A job is about to run: it may change what others left, except those that it needs.
+     *
+     * @param needs the jobs that it needs, at any depth
+     * @return what {@link #ended} takes
+     * @throws IOException if the journal cannot be written; the job must not run then
+     */
+    public long started(JobKey job, Set<JobKey> needs) throws IOException {
+        return update(content -> new Content(content.events + 1, without(content.held, job, needs))).events;
+    }
+
+    /**
+     * A job has ended. What it leaves is in place if it passed and no other job started or ended while it ran.
+     *
+     * @param needs the jobs that it needs, at any depth
+     * @param passed the hash for which it passed; empty if it did not
+     * @param started what {@link #started} returned
+     * @throws IOException if the journal cannot be written
+     */
+    public void ended(JobKey job, Set<JobKey> needs, Optional<InputHash> passed, long started) throws IOException {
+        update(content -> {
+            Set<String> held = without(content.held, job, needs);
+            if (passed.isPresent() && content.events == started) {
+                held.add(entry(job, passed.get()));
+            }
+            return new Content(content.events + 1, held);
+        });
+    }
+
+    private static Set<String> without(Set<String> held, JobKey job, Set<JobKey> needs) {
+        Set<String> left = new LinkedHashSet<>(held);
+        left.removeIf(entry -> {
+            String key = entry.substring(0, entry.lastIndexOf(' '));
+            return key.equals(job.toString())
+                    || needs.stream().noneMatch(need -> need.toString().equals(key));
+        });
+        return left;
+    }
+
+    /**
+     * What the file says.
+     *
+     * @param events how many jobs have started or ended in the tree
+     * @param held the jobs whose leavings are in place
+     */
+    private record Content(long events, Set<String> held) {
+
+        /** The whole lines of a file; what a process that was ended did not write counts as not held. */
+        static Content parse(byte[] bytes) {
+            Set<String> held = new LinkedHashSet<>();
+            long events = 0;
+            String text = new String(bytes, UTF_8);
+            int start = 0;
+            for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+                String line = text.substring(start, end);
+                if (start == 0) {
+                    if (!line.matches("events [0-9]{1,18}")) {
+                        break;
+                    }
+                    events = Long.parseLong(line.substring(EVENTS.length()));
+                } else if (line.indexOf(' ') > 0) {
+                    held.add(line);
+                }
+                start = end + 1;
+            }
+            return new Content(events, held);
+        }
+
+        byte[] bytes() {
+            StringBuilder text = new StringBuilder(EVENTS).append(events).append('\n');
+            held.forEach(entry -> text.append(entry).append('\n'));
+            return text.toString().getBytes(UTF_8);
+        }
+    }
+
+    private Content update(UnaryOperator<Content> change) throws IOException {
+        Files.createDirectories(file.getParent());
+        synchronized (TreeJournal.class) {
+            try (FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                channel.lock(); // until the channel is closed
+                ByteBuffer content = ByteBuffer.allocate((int) channel.size());
+                while (content.hasRemaining() && channel.read(content) >= 0) {
+                    continue;
+                }
+                Content changed = change.apply(Content.parse(content.array()));
+                channel.truncate(0);
+                channel.position(0);
+                ByteBuffer bytes = ByteBuffer.wrap(changed.bytes());
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                return changed;
+            }
+        }
+    }
+
+    private static String name(Path tree) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(tree.toAbsolutePath().normalize().toString().getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.mergeability.engine.run.tree;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
+import io.jenkins.plugins.mergeability.engine.run.CommandResult;
+import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
+import io.jenkins.plugins.mergeability.engine.run.JobResult;
+import io.jenkins.plugins.mergeability.engine.run.RunListener;
+import io.jenkins.plugins.mergeability.engine.run.WaitReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes to the journal of a working tree which jobs of a run start and end there, and passes all events on. */
+public final class TreeRecorder implements RunListener {
+
+    private final TreeJournal journal;
+    private final RunListener next;
+    private final Map<JobKey, PlannedJob> jobs = new HashMap<>();
+    private final Map<JobKey, Long> started = new HashMap<>();
+
+    public TreeRecorder(TreeJournal journal, Plan plan, RunListener next) {
+        this.journal = journal;
+        this.next = next;
+        for (PlannedComponent component : plan.components()) {
+            component.jobs().forEach(job -> jobs.put(job.key(), job));
+        }
+    }
+
+    /** @throws UncheckedIOException if the journal cannot be written, so that the job must not run */
+    @Override
+    public void jobStarted(JobKey job) {
+        try {
+            started.put(job, journal.started(job, needs(job)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        next.jobStarted(job);
+    }
+
+    @Override
+    public void jobEnded(JobResult result) {
+        Long token = started.remove(result.key());
+        if (token != null) {
+            Optional<InputHash> passed = result.outcome() == JobOutcome.PASSED
+                            && result.proof().unproven().isEmpty()
+                    ? jobs.get(result.key()).hash()
+                    : Optional.empty();
+            try {
+                journal.ended(result.key(), needs(result.key()), passed, token);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        next.jobEnded(result);
+    }
+
+    @Override
+    public void jobWaits(JobKey job, WaitReason wait) {
+        next.jobWaits(job, wait);
+    }
+
+    @Override
+    public void commandStarted(JobKey job, String name, String command) {
+        next.commandStarted(job, name, command);
+    }
+
+    @Override
+    public void commandEnded(JobKey job, CommandResult result) {
+        next.commandEnded(job, result);
+    }
+
+    private Set<JobKey> needs(JobKey job) {
+        Set<JobKey> needs = new HashSet<>();
+        ArrayDeque<JobKey> open = new ArrayDeque<>(jobs.get(job).needs());
+        while (!open.isEmpty()) {
+            JobKey need = open.remove();
+            if (needs.add(need)) {
+                open.addAll(jobs.get(need).needs());
+            }
+        }
+        return needs;
+    }
+}

@@ -1,0 +1,331 @@
+package io.jenkins.plugins.mergeability.dispatch;
+
+import static io.jenkins.plugins.mergeability.dispatch.TestBuild.key;
+import static io.jenkins.plugins.mergeability.dispatch.TestBuild.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
+import io.jenkins.plugins.mergeability.record.JobStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class JobDispatcherTest {
+
+    private static final LimitSizes SIZES = new LimitSizes(name -> 1, OptionalInt.empty());
+
+    private final TestBuild build = new TestBuild();
+
+    private static void pass(JobDispatcher dispatcher, String job) {
+        dispatcher.ended(key(job), JobStatus.PASSED, "", false);
+    }
+
+    private static void fail(JobDispatcher dispatcher, String job) {
+        dispatcher.ended(key(job), JobStatus.FAILED, "exit code 1", false);
+    }
+
+    @Test
+    void shouldRunAJobAfterThoseItNeeds() {
+        build.job("air/compile").job("air/test", options().needs("air/compile")).branchesOf("air");
+        JobDispatcher dispatcher = build.dispatcher();
+
+        assertThat(dispatcher.next("air")).isEqualTo(new NextAction.Agent(""));
+        assertThat(dispatcher.claim("air", "", "one")).contains(key("air/compile"));
+        assertThat(build.job(key("air/compile")).agent()).isEqualTo("one");
+        pass(dispatcher, "air/compile");
+        assertThat(dispatcher.claim("air", "", "one")).contains(key("air/test"));
+        pass(dispatcher, "air/test");
+        assertThat(dispatcher.claim("air", "", "one")).isEmpty();
+        assertThat(dispatcher.next("air")).isEqualTo(new NextAction.Done());
+    }
+
+    @Test
+    void shouldWakeABranchWhenTheJobItWaitsForPasses() {
+        build.job("air/test").job("fire/test", options().needs("air/test")).branchesOf("air", "fire");
+        JobDispatcher dispatcher = build.dispatcher();
+        List<String> woken = new ArrayList<>();
+        dispatcher.next("air");
+        dispatcher.claim("air", "", "one");
+
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Wait());
+        dispatcher.await("fire", () -> woken.add("fire"));
+        assertThat(woken).isEmpty();
+        pass(dispatcher, "air/test");
+        assertThat(woken).containsExactly("fire");
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Agent(""));
+    }
+
+    @Test
+    void shouldReportWhatCanNoLongerRun() {
+        build.job("air/test")
+                .job("fire/test", options().needs("air/test"))
+                .job("fire/site", options().needs("fire/test"))
+                .branchesOf("air", "fire");
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("air");
+        dispatcher.claim("air", "", "one");
+        fail(dispatcher, "air/test");
+
+        assertThat(build.status("fire/test")).isEqualTo(JobStatus.NOT_RUN);
+        assertThat(build.reason("fire/test")).isEqualTo("needs air/test, which failed");
+        assertThat(build.reason("fire/site")).isEqualTo("needs fire/test, which was not run");
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Done());
+    }
+
+    @Test
+    void shouldRunAJobAfterAFailureThatIsAllowed() {
+        build.job("air/test", options().allowFailure())
+                .job("fire/test", options().needs("air/test"))
+                .branchesOf("air", "fire");
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("air");
+        dispatcher.claim("air", "", "one");
+        fail(dispatcher, "air/test");
+
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Agent(""));
+    }
+
+    @Test
+    void shouldStopTheRestAfterAFirstFailure() {
+        build.job("air/test").job("fire/test").branchesOf("air", "fire").failFast();
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("air");
+        dispatcher.claim("air", "", "one");
+        assertThat(dispatcher.isStopped()).isFalse();
+        fail(dispatcher, "air/test");
+
+        assertThat(dispatcher.isStopped()).isTrue();
+        assertThat(build.reason("fire/test")).isEqualTo("another job failed, and the first failure stops the rest");
+        assertThat(build.dispatcher().isStopped()).as("after a restart").isTrue();
+    }
+
+    @Test
+    void shouldStartTheMostUrgentJobFirst() {
+        build.job("air/test").job("fire/test").job("metal/test").sharedBranch("agent 1", "");
+        JobDispatcher dispatcher =
+                build.dispatcher(new ConcurrencyLimits(), SIZES, Map.of(key("fire/test"), 9L, key("metal/test"), 5L));
+        dispatcher.next("agent 1");
+        List<String> order = new ArrayList<>();
+        for (var job = dispatcher.claim("agent 1", "", "one");
+                job.isPresent();
+                job = dispatcher.claim("agent 1", "", "one")) {
+            order.add(job.get().toString());
+            pass(dispatcher, job.get().toString());
+        }
+
+        assertThat(order).containsExactly("fire/test", "metal/test", "air/test");
+    }
+
+    @Test
+    void shouldAllocateNoMoreAgentsThanThereAreJobs() {
+        build.job("air/test").sharedBranch("agent 1", "").sharedBranch("agent 2", "");
+        JobDispatcher dispatcher = build.dispatcher();
+
+        assertThat(dispatcher.next("agent 1")).isEqualTo(new NextAction.Agent(""));
+        assertThat(dispatcher.next("agent 2")).isEqualTo(new NextAction.Wait());
+        dispatcher.claim("agent 1", "", "one");
+        assertThat(dispatcher.next("agent 2")).isEqualTo(new NextAction.Done());
+        assertThat(dispatcher.isBranchDone("agent 2")).isTrue();
+        assertThat(dispatcher.isBranchDone("agent 1")).isFalse();
+        assertThat(dispatcher.isLabelDone("")).isTrue();
+    }
+
+    @Test
+    void shouldClaimOnlyJobsWithTheLabelOfTheAgent() {
+        build.job("air/test", options().label("big"))
+                .job("air/lint", options().label("small"))
+                .branchesOf("air");
+        JobDispatcher dispatcher = build.dispatcher();
+
+        assertThat(dispatcher.next("air")).isEqualTo(new NextAction.Agent("small"));
+        assertThat(dispatcher.claim("air", "small", "one")).contains(key("air/lint"));
+        pass(dispatcher, "air/lint");
+        assertThat(dispatcher.claim("air", "small", "one")).isEmpty();
+        assertThat(dispatcher.next("air")).isEqualTo(new NextAction.Agent("big"));
+    }
+
+    @Test
+    void shouldClaimAnyJobOfItsLabelsInTheCallingWorkspace() {
+        build.job("air/test", options().label("big"))
+                .job("fire/test", options().label("linux"))
+                .callingBranch("this agent", "big", "linux");
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("this agent");
+
+        assertThat(dispatcher.claim("this agent", "big", "one")).contains(key("air/test"));
+        pass(dispatcher, "air/test");
+        assertThat(dispatcher.claim("this agent", "big", "one")).contains(key("fire/test"));
+    }
+
+    @Test
+    void shouldRunPlatformsInParallelWhenTheyAreReady() {
+        build.job("air/test@linux").job("air/test@bsd").branchesOf("air");
+        JobDispatcher dispatcher = build.dispatcher();
+
+        assertThat(dispatcher.next("air"))
+                .isEqualTo(new NextAction.Platforms(List.of(key("air/test@bsd"), key("air/test@linux"))));
+        assertThat(dispatcher.next("air: test on bsd")).isEqualTo(new NextAction.Agent(""));
+        assertThat(dispatcher.claim("air: test on bsd", "", "one")).contains(key("air/test@bsd"));
+        assertThat(dispatcher.claim("air: test on linux", "", "two")).contains(key("air/test@linux"));
+    }
+
+    @Test
+    void shouldGiveAnIsolatedJobAnAgentOfItsOwn() {
+        build.job("air/test", options().isolate().label("big")).branchesOf("air");
+        JobDispatcher dispatcher = build.dispatcher();
+
+        assertThat(dispatcher.next("air")).isEqualTo(new NextAction.Isolated(key("air/test"), "big"));
+        assertThat(dispatcher.assigned("air")).contains(key("air/test"));
+        assertThat(dispatcher.claim("air", "big", "one")).contains(key("air/test"));
+    }
+
+    @Test
+    void shouldRunAtMostSoManyJobsOfTheStep() {
+        build.job("air/test").job("fire/test").branchesOf("air", "fire").maxParallel(1);
+        JobDispatcher dispatcher = build.dispatcher();
+
+        assertThat(dispatcher.next("air")).isEqualTo(new NextAction.Agent(""));
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Wait());
+        dispatcher.claim("air", "", "one");
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Wait());
+        pass(dispatcher, "air/test");
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Agent(""));
+    }
+
+    @Test
+    void shouldShareLimitsBetweenBuilds() {
+        ConcurrencyLimits limits = new ConcurrencyLimits();
+        TestBuild other =
+                new TestBuild().job("fire/test", options().limit("database")).branchesOf("fire");
+        build.job("air/test", options().limit("database")).branchesOf("air");
+        JobDispatcher first = build.dispatcher(limits, SIZES);
+        JobDispatcher second = other.dispatcher(limits, SIZES);
+        List<String> woken = new ArrayList<>();
+        first.next("air");
+        first.claim("air", "", "one");
+
+        assertThat(second.next("fire")).isEqualTo(new NextAction.Wait());
+        second.await("fire", () -> woken.add("fire"));
+        pass(first, "air/test");
+        assertThat(woken).containsExactly("fire");
+        second.next("fire");
+        assertThat(second.claim("fire", "", "one")).contains(key("fire/test"));
+        second.close();
+        assertThat(limits.hasRoom("another", Map.of("limit database", 1))).isTrue();
+    }
+
+    @Test
+    void shouldStartAJobAgainThatLostItsAgent() {
+        build.job("air/test").branchesOf("air");
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("air");
+        dispatcher.claim("air", "", "doomed");
+        dispatcher.agentLost("air");
+
+        assertThat(build.status("air/test")).isEqualTo(JobStatus.WAITING);
+        assertThat(build.job(key("air/test")).notes()).containsExactly("its agent doomed was lost");
+        assertThat(dispatcher.next("air")).isEqualTo(new NextAction.Agent(""));
+        assertThat(dispatcher.claim("air", "", "heir")).contains(key("air/test"));
+        assertThat(build.job(key("air/test")).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldEndWhatOnlyAFailedBranchCouldRun() {
+        build.job("air/test", options().label("a"))
+                .job("fire/test", options().label("b"))
+                .job("metal/test", options().label("b"))
+                .sharedBranch("one", "a", "b")
+                .sharedBranch("two", "a");
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("one");
+        dispatcher.claim("one", "b", "agent");
+        dispatcher.branchFailed("one", "an error");
+
+        assertThat(build.status("fire/test")).isEqualTo(JobStatus.INTERRUPTED);
+        assertThat(build.status("metal/test")).isEqualTo(JobStatus.NOT_RUN);
+        assertThat(build.reason("metal/test")).isEqualTo("an error");
+        assertThat(build.status("air/test")).isEqualTo(JobStatus.WAITING);
+        assertThat(dispatcher.next("one")).isEqualTo(new NextAction.Done());
+        assertThat(dispatcher.next("two")).isEqualTo(new NextAction.Agent("a"));
+    }
+
+    @Test
+    void shouldLeaveTheJobsOfAnAbandonedBranchToOthers() {
+        build.job("air/test").sharedBranch("one", "").sharedBranch("two", "");
+        JobDispatcher dispatcher = build.dispatcher();
+
+        assertThat(dispatcher.abandon("one")).isEmpty();
+        assertThat(dispatcher.abandon("two")).containsExactly(key("air/test"));
+    }
+
+    @Test
+    void shouldRememberClosedBranchesAfterARestart() {
+        build.job("air/test").sharedBranch("one", "").sharedBranch("two", "");
+        build.dispatcher().abandon("one");
+        JobDispatcher restored = build.dispatcher();
+
+        assertThat(restored.next("one")).isEqualTo(new NextAction.Done());
+        assertThat(restored.abandon("two")).containsExactly(key("air/test"));
+    }
+
+    @Test
+    void shouldGoOnAfterARestart() {
+        ConcurrencyLimits limits = new ConcurrencyLimits();
+        build.job("air/test", options().limit("database"))
+                .job("fire/test", options().limit("database"))
+                .branchesOf("air", "fire");
+        JobDispatcher before = build.dispatcher(new ConcurrencyLimits(), SIZES);
+        before.next("air");
+        before.claim("air", "", "one");
+        limits.close();
+        JobDispatcher restored = build.dispatcher(limits, SIZES);
+
+        assertThat(restored.assigned("air")).contains(key("air/test"));
+        assertThat(restored.claim("air", "", "one")).contains(key("air/test"));
+        assertThat(build.starts(key("air/test"))).isEqualTo(1);
+        assertThat(restored.next("fire")).isEqualTo(new NextAction.Wait());
+        limits.open();
+        assertThat(restored.next("fire")).isEqualTo(new NextAction.Wait());
+        pass(restored, "air/test");
+        assertThat(restored.next("fire")).isEqualTo(new NextAction.Agent(""));
+    }
+
+    @Test
+    void shouldIgnoreASecondEndOfAJob() {
+        build.job("air/test").branchesOf("air");
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("air");
+        dispatcher.claim("air", "", "one");
+        pass(dispatcher, "air/test");
+        fail(dispatcher, "air/test");
+
+        assertThat(build.status("air/test")).isEqualTo(JobStatus.PASSED);
+    }
+
+    @Test
+    void shouldRunOnlyJobsThatThePlanRuns() {
+        build.job("air/test", options().state(JobState.PROVEN, "by #1"))
+                .job("air/site", options().needs("air/test"))
+                .branchesOf("air");
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("air");
+
+        assertThat(dispatcher.claim("air", "", "one")).contains(key("air/site"));
+    }
+
+    @Test
+    void shouldNotCallBackABranchThatNoLongerWaits() {
+        build.job("air/test").job("fire/test", options().needs("air/test")).branchesOf("air", "fire");
+        JobDispatcher dispatcher = build.dispatcher();
+        List<String> woken = new ArrayList<>();
+        dispatcher.next("air");
+        dispatcher.claim("air", "", "one");
+        dispatcher.await("fire", () -> woken.add("fire"));
+        dispatcher.cancelWait("fire");
+        pass(dispatcher, "air/test");
+
+        assertThat(woken).isEmpty();
+    }
+}
