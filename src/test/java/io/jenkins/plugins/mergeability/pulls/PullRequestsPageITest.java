@@ -144,10 +144,7 @@ final class PullRequestsPageITest {
     }
 
     private static void awaitEvaluation(int number, long before) throws Exception {
-        for (int i = 0; i < 200 && evaluated(number) <= before; i++) {
-            Thread.sleep(100);
-        }
-        assertThat(evaluated(number)).isGreaterThan(before);
+        ReportingFixture.await(() -> assertThat(evaluated(number)).isGreaterThan(before));
     }
 
     @Test
@@ -281,13 +278,8 @@ final class PullRequestsPageITest {
         try {
             assertThat(post("builder", "pull-requests/reevaluate?job=PR-7")).isEqualTo(200);
             awaitEvaluation(7, before);
-            String text = "";
-            for (int i = 0; i < 200 && !text.contains("accept"); i++) {
-                Thread.sleep(100);
-                text = cell(table(page("reader")), 3, 4);
-            }
-            assertThat(text)
-                    .contains("report pending for", "GitHub does not accept the credentials of the branch source");
+            ReportingFixture.await(() -> assertThat(cell(table(page("reader")), 3, 4))
+                    .contains("report pending for", "GitHub does not accept the credentials of the branch source"));
         } finally {
             sample.github.fail("POST /statuses", 0);
             sample.reporting("ci");

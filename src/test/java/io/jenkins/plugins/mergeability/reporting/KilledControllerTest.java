@@ -50,7 +50,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class KilledControllerTest {
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension().javaOptions("-Xmx768m");
+    private final RealJenkinsExtension controller = new RealJenkinsExtension().javaOptions("-Xmx768m").withTimeout(1800);
 
     @TempDir
     private Path directory;
@@ -150,7 +150,7 @@ class KilledControllerTest {
 
     /** Each build creates files to show its progress, and waits for files of the test. */
     private TestRepository repository() throws Exception {
-        String waiting = "touch %s/%s; for i in $(seq 3000); do [ -e %1$s/%s ] && break; sleep 0.1; done";
+        String waiting = "touch %s/%s; for i in $(seq 18000); do [ -e %1$s/%s ] && break; sleep 0.1; done";
         TestRepository repository = TestRepository.init(directory.resolve("repository"));
         repository
                 .write("components.yaml", """
@@ -215,7 +215,7 @@ class KilledControllerTest {
 
     /**
      * Waits until the state of a build is on the disk. A shell step starts its process before Jenkins writes the state of the
-     * build, so a controller that is killed in between cannot continue the build.
+     * build, so a controller that is killed in between resumes the build from an earlier step.
      */
     private static void awaitSaved(JenkinsRule rule, String name) throws Exception {
         FlowExecution execution = job(rule, name).getLastBuild().getExecution();

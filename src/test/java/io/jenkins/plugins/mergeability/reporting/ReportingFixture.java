@@ -18,7 +18,8 @@ import jenkins.branch.MultiBranchProject;
 /** A repository with three components at a fake GitHub, and the reports to it. */
 public final class ReportingFixture {
 
-    private static final long TIMEOUT = Duration.ofMinutes(3).toNanos();
+    /** Much longer than needed, because a start of Jenkins and a resumed build take minutes on a busy machine. */
+    private static final long TIMEOUT = Duration.ofMinutes(10).toNanos();
 
     private ReportingFixture() {}
 
@@ -79,7 +80,7 @@ public final class ReportingFixture {
     }
 
     /** Waits until a check passes. */
-    static void await(Check check) throws InterruptedException {
+    public static void await(Check check) throws InterruptedException {
         long end = System.nanoTime() + TIMEOUT;
         while (true) {
             try {
@@ -134,7 +135,7 @@ public final class ReportingFixture {
     }
 
     /** An assertion that may fail at first. */
-    interface Check {
+    public interface Check {
         void check() throws Exception;
     }
 }
