@@ -46,7 +46,7 @@ class ArchitectureTest {
             Map.entry("dispatch", List.of("record", "script")),
             Map.entry("planning", List.of("config", "proofs")),
             Map.entry("pulls", List.of("record", "reporting")),
-            Map.entry("reporting", List.of("config", "planning", "record")),
+            Map.entry("reporting", List.of("config", "record")),
             Map.entry("step", List.of("config", "dispatch", "planning", "proofs", "record", "script")),
             Map.entry("view", List.of("record")));
 
@@ -115,6 +115,14 @@ class ArchitectureTest {
                 "are the plain values of the record",
                 type -> DISPATCHED_VALUES.stream().anyMatch(value -> type.isEquivalentTo(value)));
     }
+
+    /** Listeners and pages use the reporter, which does not know them. */
+    @ArchTest
+    static final ArchRule shouldKeepListenersAndPagesOutOfTheReporter = noClasses()
+            .that()
+            .resideInAPackage(PLUGIN + ".reporting")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(all("reporting.events"), all("reporting.pages")));
 
     /** Plans and verdicts are the only users of GitHub. */
     @ArchTest
