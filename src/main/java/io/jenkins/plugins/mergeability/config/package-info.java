@@ -1,2 +1,2 @@
-/** What people configure for the controller and for folders, and what follows from it for a job. */
+/** The configuration of the controller and of folders, and the effective settings of a job. */
 package io.jenkins.plugins.mergeability.config;

@@ -1,2 +1,2 @@
-/** What the component map of a build plans: found out on an agent with git, or asked of GitHub. */
+/** Plans a build from the component map and the repository, which it queries on an agent or at GitHub. */
 package io.jenkins.plugins.mergeability.planning;

@@ -1,2 +1,2 @@
-/** The proofs this controller keeps: by repository and trust, with a page to look at them. */
+/** Stores the proofs of this controller by repository and trust, and shows them to administrators. */
 package io.jenkins.plugins.mergeability.proofs;

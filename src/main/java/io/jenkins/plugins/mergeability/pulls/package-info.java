@@ -1,2 +1,2 @@
-/** The pages about the pull requests of a project: which can be merged, what the others wait for, and statistics. */
+/** The pages of a project: its open pull requests with their verdicts, and the statistics of its components. */
 package io.jenkins.plugins.mergeability.pulls;

@@ -1,2 +1,2 @@
-/** Keeps what GitHub is told of the mergeability of pull requests true: looks at them whenever something has happened. */
+/** Reports the mergeability of pull requests to GitHub: evaluates them after each event and delivers the results. */
 package io.jenkins.plugins.mergeability.reporting;

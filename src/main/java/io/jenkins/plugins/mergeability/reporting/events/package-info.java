@@ -1,4 +1,2 @@
-/**
- * Events of GitHub, of builds and of items, each of which requests the evaluation of the pull requests it concerns.
- */
+/** Listens to events of GitHub, builds and items, and requests the evaluation of the affected pull requests. */
 package io.jenkins.plugins.mergeability.reporting.events;
