@@ -1,18 +1,11 @@
 package io.jenkins.plugins.mergeability.config;
 
-import java.util.Locale;
-
-/** When a pull request is commented, from the quietest to the loudest. */
+/** When the plugin comments on a pull request, from the fewest comments to the most. */
 public enum CommentPolicy {
     /** Never. */
     NEVER,
-    /** Once something has failed; from then on the comment is kept true. */
+    /** Once a job has failed. From then on the comment is updated. */
     FAILURES,
-    /** As soon as it is known what has to be tested. */
-    ALWAYS;
-
-    /** The name as it is configured. */
-    public String text() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    /** As soon as the build has planned. */
+    ALWAYS
 }

@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mergeability.engine.map.NameRules;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,65 +14,65 @@ import java.util.Set;
 import java.util.function.Function;
 import jenkins.model.Jenkins;
 
-/** What values of the configuration must be like: for the forms, which ask, and for the setters, which refuse. */
+/** The rules for configured values: forms show a violation, setters throw it. */
 final class ConfigurationChecks {
 
     private ConfigurationChecks() {}
 
-    /** Whether somebody may see what the form says about a value: who may change the configuration it stands in. */
-    static boolean allowed(@CheckForNull Item item) {
+    /** Whether the user may change the configuration of an item, or of the controller, and so may use its form. */
+    static boolean mayConfigure(@CheckForNull Item item) {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 
-    /** Says what is wrong with a name. */
-    static FormValidation name(@CheckForNull String value) {
-        String problem = problem(Util.fixEmptyAndTrim(value));
-        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+    /** Checks a name in a form. */
+    static FormValidation checkName(@CheckForNull String value) {
+        String error = nameError(Util.fixEmptyAndTrim(value));
+        return error == null ? FormValidation.ok() : FormValidation.error(error);
     }
 
-    /** Says what is wrong with a number that people have typed; nothing is wrong with none if there need not be one. */
-    static FormValidation number(@CheckForNull String value, int least, boolean optional) {
+    /** Checks a number in a form. An optional number may be empty. */
+    static FormValidation checkNumber(@CheckForNull String value, int min, boolean optional) {
         String text = Util.fixEmptyAndTrim(value);
         if (text == null && optional) {
             return FormValidation.ok();
         }
         try {
-            if (text != null && Integer.parseInt(text) >= least) {
+            if (text != null && Integer.parseInt(text) >= min) {
                 return FormValidation.ok();
             }
         } catch (NumberFormatException e) {
-            // What is no number, or far too large a one, gets the answer of what is too small.
+            // Text and numbers that overflow get the same message as a number that is too small.
         }
-        return FormValidation.error(Messages.Checks_numberTooSmall(least));
+        return FormValidation.error(Messages.Checks_numberTooSmall(min));
     }
 
-    /** The name, or a refusal that says where it stands and what is wrong with it. */
+    /** Returns a valid name, trimmed. Throws a {@link Failure} for an invalid one. */
     static String requireName(@CheckForNull String value) {
         String name = Util.fixEmptyAndTrim(value);
-        String problem = problem(name);
-        if (problem != null) {
-            throw new Failure(problem);
+        String error = nameError(name);
+        if (error != null) {
+            throw new Failure(error);
         }
         return name;
     }
 
     @CheckForNull
-    private static String problem(@CheckForNull String name) {
+    private static String nameError(@CheckForNull String name) {
         if (name == null) {
             return Messages.Checks_nameMissing();
         }
         return NameRules.isName(name) ? null : Messages.Checks_nameInvalid(name, NameRules.MAX_LENGTH);
     }
 
-    /** The number, or a refusal that names the field. */
-    static int requireNumber(String field, int value, int least) {
-        if (value < least) {
-            throw new Failure(Messages.Checks_fieldTooSmall(field, value, least));
+    /** Returns a valid number. Throws a {@link Failure} that names the field for an invalid one. */
+    static int requireNumber(String field, int value, int min) {
+        if (value < min) {
+            throw new Failure(Messages.Checks_fieldTooSmall(field, value, min));
         }
         return value;
     }
 
-    /** A copy of the list of a kind that reads well in a file, or a refusal if two of its entries have the same name. */
+    /** Copies a list into one that XStream writes readably. Throws a {@link Failure} if two entries have the same name. */
     static <T> List<T> requireDistinct(String field, @CheckForNull List<T> values, Function<T, String> name) {
         List<T> copy = values == null ? new ArrayList<>() : new ArrayList<>(values);
         Set<String> seen = new HashSet<>();
@@ -81,5 +82,15 @@ final class ConfigurationChecks {
             }
         }
         return copy;
+    }
+
+    /** The choices of an optional field: inherited, which is empty, and the given ones. None without permission. */
+    static ListBoxModel choices(@CheckForNull Item item, String inherited, ListBoxModel.Option... options) {
+        ListBoxModel items = new ListBoxModel();
+        if (mayConfigure(item)) {
+            items.add(inherited, "");
+            items.addAll(List.of(options));
+        }
+        return items;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What a folder says differently from what is around it. Whatever is empty it leaves as it is. */
+/** The build settings that a folder overrides. An empty setting is inherited from the parent. */
 record FolderOverride(
         Map<String, Platform> platforms,
         Map<String, Integer> limits,
@@ -15,7 +15,7 @@ record FolderOverride(
         Optional<Boolean> proofs,
         Optional<Boolean> abortSuperseded) {
 
-    /** A folder that says nothing. */
+    /** Overrides nothing. */
     static final FolderOverride EMPTY = new FolderOverride(
             Map.of(),
             Map.of(),
@@ -25,22 +25,22 @@ record FolderOverride(
             Optional.empty(),
             Optional.empty());
 
-    /** What holds in this folder if it lies in {@code outer}. */
-    FolderOverride within(FolderOverride outer) {
+    /** Combines this override with that of a parent folder. This one takes precedence. */
+    FolderOverride within(FolderOverride parent) {
         return new FolderOverride(
-                merged(outer.platforms, platforms),
-                merged(outer.limits, limits),
-                agent.or(outer::agent),
-                branchesUpTo.isPresent() ? branchesUpTo : outer.branchesUpTo,
-                maxParallel.isPresent() ? maxParallel : outer.maxParallel,
-                proofs.or(outer::proofs),
-                abortSuperseded.or(outer::abortSuperseded));
+                merged(parent.platforms, platforms),
+                merged(parent.limits, limits),
+                agent.or(parent::agent),
+                branchesUpTo.isPresent() ? branchesUpTo : parent.branchesUpTo,
+                maxParallel.isPresent() ? maxParallel : parent.maxParallel,
+                proofs.or(parent::proofs),
+                abortSuperseded.or(parent::abortSuperseded));
     }
 
-    /** The entries of both, the stronger ones where both have one. */
-    static <V> Map<String, V> merged(Map<String, V> weak, Map<String, V> strong) {
-        Map<String, V> merged = new LinkedHashMap<>(weak);
-        merged.putAll(strong);
+    /** Merges two maps. The second one takes precedence. */
+    static <V> Map<String, V> merged(Map<String, V> defaults, Map<String, V> overrides) {
+        Map<String, V> merged = new LinkedHashMap<>(defaults);
+        merged.putAll(overrides);
         return merged;
     }
 }

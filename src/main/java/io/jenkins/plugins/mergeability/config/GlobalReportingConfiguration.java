@@ -9,7 +9,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** How mergeability is reported from this controller, where folders and projects do not say otherwise. */
+/** The reporting settings of the controller. Folders, projects and builds can override them. */
 public class GlobalReportingConfiguration extends ReportingConfiguration {
 
     static final int SWEEP_MINUTES = 15;
@@ -28,7 +28,7 @@ public class GlobalReportingConfiguration extends ReportingConfiguration {
         this.sweepMinutes = ConfigurationChecks.requireNumber("sweepMinutes", sweepMinutes, 1);
     }
 
-    /** What the form needs. */
+    /** The form: its name, its checks and its choices. */
     @Extension
     @Symbol("mergeabilityReportingOfController")
     public static class DescriptorImpl extends ReportingConfiguration.DescriptorImpl {
@@ -41,7 +41,9 @@ public class GlobalReportingConfiguration extends ReportingConfiguration {
 
         @POST
         public FormValidation doCheckSweepMinutes(@QueryParameter String value) {
-            return ConfigurationChecks.allowed(null) ? ConfigurationChecks.number(value, 1, false) : FormValidation.ok();
+            return ConfigurationChecks.mayConfigure(null)
+                    ? ConfigurationChecks.checkNumber(value, 1, false)
+                    : FormValidation.ok();
         }
     }
 }

@@ -11,9 +11,7 @@ import hudson.util.FormValidation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -22,22 +20,26 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** What holds on the whole controller: platforms, limits and defaults. */
+/** The global configuration: platforms, limits and defaults. */
 @Extension
 @Symbol("mergeability")
 public class MergeabilityConfiguration extends GlobalConfiguration {
 
-    private static final int BRANCHES = 20;
-    private static final int DAYS = 30;
+    /** The fields that folders have, too. They share their help. */
+    static final List<String> SHARED_FIELDS = List.of(
+            "platforms", "limits", "agent", "branchesUpTo", "maxParallel", "proofs", "abortSuperseded", "reporting");
+
+    private static final int DEFAULT_BRANCHES = 20;
+    private static final int DEFAULT_PROOF_DAYS = 30;
 
     private List<PlatformConfiguration> platforms = new ArrayList<>();
     private List<LimitConfiguration> limits = new ArrayList<>();
     private String agent;
-    private int branchesUpTo = BRANCHES;
+    private int branchesUpTo = DEFAULT_BRANCHES;
     private int maxParallel;
     private int maxParallelOnController;
     private boolean proofs = true;
-    private int proofDays = DAYS;
+    private int proofDays = DEFAULT_PROOF_DAYS;
     private boolean abortSuperseded = true;
     private GlobalReportingConfiguration reporting;
 
@@ -45,7 +47,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
         load();
     }
 
-    /** One that nobody has configured yet. */
+    /** Creates an instance that is not loaded from the disk. */
     private MergeabilityConfiguration(List<PlatformConfiguration> platforms) {
         this.platforms = platforms;
     }
@@ -54,14 +56,14 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
         return ExtensionList.lookupSingleton(MergeabilityConfiguration.class);
     }
 
-    /** Takes over what the form says, all or nothing. */
+    /** Applies the form completely or, if a value is invalid, not at all. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) {
         if (form.has("reporting")) {
-            form.put("reporting", ReportingFields.filledIn(form.getJSONObject("reporting")));
+            form.put("reporting", ReportingFields.withoutEmptyFields(form.getJSONObject("reporting")));
         }
-        request.bindJSON(new MergeabilityConfiguration(List.of()), form); // refuses what cannot be
-        setPlatforms(null); // the form is silent about an empty list
+        request.bindJSON(new MergeabilityConfiguration(List.of()), form); // throws for invalid values
+        setPlatforms(null); // the form does not submit empty lists
         setLimits(null);
         request.bindJSON(this, form);
         save();
@@ -80,7 +82,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setPlatforms(@CheckForNull List<PlatformConfiguration> platforms) {
-        this.platforms = ConfigurationChecks.requireDistinct("platforms", platforms, PlatformConfiguration::getName);
+        this.platforms = PlatformConfiguration.requireDistinct(platforms);
     }
 
     public List<LimitConfiguration> getLimits() {
@@ -89,7 +91,7 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setLimits(@CheckForNull List<LimitConfiguration> limits) {
-        this.limits = ConfigurationChecks.requireDistinct("limits", limits, LimitConfiguration::getName);
+        this.limits = LimitConfiguration.requireDistinct(limits);
     }
 
     @CheckForNull
@@ -126,7 +128,8 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setMaxParallelOnController(int maxParallelOnController) {
-        this.maxParallelOnController = ConfigurationChecks.requireNumber("maxParallelOnController", maxParallelOnController, 0);
+        this.maxParallelOnController =
+                ConfigurationChecks.requireNumber("maxParallelOnController", maxParallelOnController, 0);
     }
 
     public boolean isProofs() {
@@ -166,63 +169,55 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
         this.reporting = reporting;
     }
 
-    /** What holds outside of all folders. */
+    /** The settings outside of folders. */
     Settings settings() {
         return new Settings(
-                platforms(platforms),
-                limits(limits),
+                PlatformConfiguration.byName(platforms),
+                LimitConfiguration.byName(limits),
                 agent == null ? "" : agent,
                 branchesUpTo,
-                Settings.bound(maxParallel),
-                Settings.bound(maxParallelOnController),
+                Settings.maximum(maxParallel),
+                Settings.maximum(maxParallelOnController),
                 proofs,
                 Duration.ofDays(proofDays),
                 abortSuperseded);
     }
 
-    static Map<String, Platform> platforms(List<PlatformConfiguration> configured) {
-        Map<String, Platform> platforms = new LinkedHashMap<>();
-        configured.forEach(each -> platforms.put(each.getName(), each.platform()));
-        return platforms;
-    }
-
-    static Map<String, Integer> limits(List<LimitConfiguration> configured) {
-        Map<String, Integer> limits = new LinkedHashMap<>();
-        configured.forEach(each -> limits.put(each.getName(), each.getSize()));
-        return limits;
-    }
-
     @POST
     public FormValidation doCheckAgent(@QueryParameter String value) {
-        return ConfigurationChecks.allowed(null) ? LabelExpression.validate(value) : FormValidation.ok();
+        return ConfigurationChecks.mayConfigure(null) ? LabelExpression.validate(value) : FormValidation.ok();
     }
 
     @POST
     public AutoCompletionCandidates doAutoCompleteAgent(@QueryParameter String value) {
-        return ConfigurationChecks.allowed(null) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
+        return ConfigurationChecks.mayConfigure(null)
+                ? LabelExpression.autoComplete(value)
+                : new AutoCompletionCandidates();
     }
 
     @POST
     public FormValidation doCheckBranchesUpTo(@QueryParameter String value) {
-        return number(value, 0);
+        return checkNumber(value, 0);
     }
 
     @POST
     public FormValidation doCheckMaxParallel(@QueryParameter String value) {
-        return number(value, 0);
+        return checkNumber(value, 0);
     }
 
     @POST
     public FormValidation doCheckMaxParallelOnController(@QueryParameter String value) {
-        return number(value, 0);
+        return checkNumber(value, 0);
     }
 
     @POST
     public FormValidation doCheckProofDays(@QueryParameter String value) {
-        return number(value, 1);
+        return checkNumber(value, 1);
     }
 
-    private static FormValidation number(String value, int least) {
-        return ConfigurationChecks.allowed(null) ? ConfigurationChecks.number(value, least, false) : FormValidation.ok();
+    private static FormValidation checkNumber(String value, int min) {
+        return ConfigurationChecks.mayConfigure(null)
+                ? ConfigurationChecks.checkNumber(value, min, false)
+                : FormValidation.ok();
     }
 }

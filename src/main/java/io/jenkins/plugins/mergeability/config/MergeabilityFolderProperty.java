@@ -26,7 +26,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** What holds in a folder instead of what holds around it; whatever is not set is as it is around it. */
+/** The settings of a folder. A setting that is null is inherited from the parent. */
 public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> {
 
     private List<PlatformConfiguration> platforms = new ArrayList<>();
@@ -47,7 +47,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
     @DataBoundSetter
     public void setPlatforms(@CheckForNull List<PlatformConfiguration> platforms) {
-        this.platforms = ConfigurationChecks.requireDistinct("platforms", platforms, PlatformConfiguration::getName);
+        this.platforms = PlatformConfiguration.requireDistinct(platforms);
     }
 
     public List<LimitConfiguration> getLimits() {
@@ -56,7 +56,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
     @DataBoundSetter
     public void setLimits(@CheckForNull List<LimitConfiguration> limits) {
-        this.limits = ConfigurationChecks.requireDistinct("limits", limits, LimitConfiguration::getName);
+        this.limits = LimitConfiguration.requireDistinct(limits);
     }
 
     @CheckForNull
@@ -76,7 +76,8 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
     @DataBoundSetter
     public void setBranchesUpTo(@CheckForNull Integer branchesUpTo) {
-        this.branchesUpTo = branchesUpTo == null ? null : ConfigurationChecks.requireNumber("branchesUpTo", branchesUpTo, 0);
+        this.branchesUpTo =
+                branchesUpTo == null ? null : ConfigurationChecks.requireNumber("branchesUpTo", branchesUpTo, 0);
     }
 
     @CheckForNull
@@ -86,7 +87,8 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
     @DataBoundSetter
     public void setMaxParallel(@CheckForNull Integer maxParallel) {
-        this.maxParallel = maxParallel == null ? null : ConfigurationChecks.requireNumber("maxParallel", maxParallel, 0);
+        this.maxParallel =
+                maxParallel == null ? null : ConfigurationChecks.requireNumber("maxParallel", maxParallel, 0);
     }
 
     @CheckForNull
@@ -114,23 +116,23 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
         return reporting;
     }
 
-    /** Sets it, unless it says nothing. */
+    /** Sets the reporting settings; null if they set nothing. */
     @DataBoundSetter
     public void setReporting(@CheckForNull ReportingConfiguration reporting) {
         this.reporting = reporting == null || reporting.options().equals(ReportingOptions.NONE) ? null : reporting;
     }
 
-    /** Fills in what a file does not name. */
+    /** Initializes the lists that a file does not contain. */
     private Object readResolve() {
         platforms = platforms == null ? new ArrayList<>() : platforms;
         limits = limits == null ? new ArrayList<>() : limits;
         return this;
     }
 
-    FolderOverride layer() {
+    FolderOverride override() {
         return new FolderOverride(
-                MergeabilityConfiguration.platforms(platforms),
-                MergeabilityConfiguration.limits(limits),
+                PlatformConfiguration.byName(platforms),
+                LimitConfiguration.byName(limits),
                 Optional.ofNullable(agent),
                 branchesUpTo == null ? OptionalInt.empty() : OptionalInt.of(branchesUpTo),
                 maxParallel == null ? OptionalInt.empty() : OptionalInt.of(maxParallel),
@@ -138,7 +140,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
                 Optional.ofNullable(abortSuperseded));
     }
 
-    /** What the form needs. */
+    /** The form: its name, its checks and its choices. */
     @Extension
     @Symbol("mergeability")
     public static class DescriptorImpl extends AbstractFolderPropertyDescriptor {
@@ -149,18 +151,23 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
             return Messages.MergeabilityFolderProperty_displayName();
         }
 
-        /** What the form says; nothing if it says nothing. */
+        public DescriptorImpl() {
+            MergeabilityConfiguration.SHARED_FIELDS.forEach(
+                    field -> addHelpFileRedirect(field, MergeabilityConfiguration.class, field));
+        }
+
+        /** Creates the property from the form; null if all fields are empty. */
         @Override
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
             for (String choice : List.of("proofs", "abortSuperseded")) {
                 if (form.optString(choice).isEmpty()) {
-                    form.remove(choice); // or it would be taken for no
+                    form.remove(choice); // Stapler would convert it to false
                 }
             }
             AbstractFolderProperty<?> property = super.newInstance(request, form);
-            return property instanceof MergeabilityFolderProperty says
-                            && says.layer().equals(FolderOverride.EMPTY)
-                            && says.reporting == null
+            return property instanceof MergeabilityFolderProperty settings
+                            && settings.override().equals(FolderOverride.EMPTY)
+                            && settings.reporting == null
                     ? null
                     : property;
         }
@@ -176,33 +183,37 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
         }
 
         private static ListBoxModel choices(Item item) {
-            ListBoxModel items = new ListBoxModel();
-            if (ConfigurationChecks.allowed(item)) {
-                items.add(Messages.MergeabilityFolderProperty_asAround(), "");
-                items.add(Messages.MergeabilityFolderProperty_yes(), "true");
-                items.add(Messages.MergeabilityFolderProperty_no(), "false");
-            }
-            return items;
+            return ConfigurationChecks.choices(
+                    item,
+                    Messages.MergeabilityFolderProperty_inherited(),
+                    new ListBoxModel.Option(Messages.MergeabilityFolderProperty_yes(), "true"),
+                    new ListBoxModel.Option(Messages.MergeabilityFolderProperty_no(), "false"));
         }
 
         @POST
         public FormValidation doCheckAgent(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.allowed(item) ? LabelExpression.validate(value, item) : FormValidation.ok();
+            return ConfigurationChecks.mayConfigure(item) ? LabelExpression.validate(value, item) : FormValidation.ok();
         }
 
         @POST
         public AutoCompletionCandidates doAutoCompleteAgent(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.allowed(item) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
+            return ConfigurationChecks.mayConfigure(item)
+                    ? LabelExpression.autoComplete(value)
+                    : new AutoCompletionCandidates();
         }
 
         @POST
         public FormValidation doCheckBranchesUpTo(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.allowed(item) ? ConfigurationChecks.number(value, 0, true) : FormValidation.ok();
+            return ConfigurationChecks.mayConfigure(item)
+                    ? ConfigurationChecks.checkNumber(value, 0, true)
+                    : FormValidation.ok();
         }
 
         @POST
         public FormValidation doCheckMaxParallel(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.allowed(item) ? ConfigurationChecks.number(value, 0, true) : FormValidation.ok();
+            return ConfigurationChecks.mayConfigure(item)
+                    ? ConfigurationChecks.checkNumber(value, 0, true)
+                    : FormValidation.ok();
         }
     }
 }

@@ -4,17 +4,17 @@ import io.jenkins.plugins.mergeability.engine.map.Shell;
 import java.util.Optional;
 
 /**
- * Where a job has to pass.
+ * A platform on which jobs run.
  *
- * @param name what the maps call it
+ * @param name the name in component maps
  * @param label the label expression of its agents
- * @param shell what runs its commands, unless the map says; empty: what is usual on the agent's system
+ * @param shell the shell of commands for which the map names none; empty: the default of the agent's operating system
  * @param fingerprint part of the input hash of every job that runs on it: a new one makes all of them run again
- * @param informational whether a job that fails there is told of, but does not fail the build
+ * @param informational whether a failure is shown without failing the build
  */
 public record Platform(String name, String label, Optional<Shell> shell, String fingerprint, boolean informational) {
 
-    /** A platform that nobody configured: its agents have its name as their label. */
+    /** A platform that is not configured. Its name is the label of its agents. */
     public static Platform named(String name) {
         return new Platform(name, name, Optional.empty(), "", false);
     }

@@ -4,8 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
 import hudson.model.AutoCompletionCandidates;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Failure;
 import hudson.model.Item;
@@ -13,7 +13,10 @@ import hudson.model.labels.LabelExpression;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -22,8 +25,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A platform as people configure it. */
-public final class PlatformConfiguration extends AbstractDescribableImpl<PlatformConfiguration> {
+/** The configuration of a platform. */
+public final class PlatformConfiguration implements Describable<PlatformConfiguration> {
 
     private static final String NO_SHELL = "none";
     private static final String BAT = "bat";
@@ -43,7 +46,7 @@ public final class PlatformConfiguration extends AbstractDescribableImpl<Platfor
         return name;
     }
 
-    /** The label of its agents; null if that is its name. */
+    /** The label of its agents; null for the name of the platform. */
     @CheckForNull
     public String getLabel() {
         return label;
@@ -54,7 +57,7 @@ public final class PlatformConfiguration extends AbstractDescribableImpl<Platfor
         this.label = Util.fixEmptyAndTrim(label);
     }
 
-    /** The name of its shell as in a map; null if the agent's system decides. */
+    /** The name of the shell as in a component map; null for the default of the agent's operating system. */
     @CheckForNull
     public String getShell() {
         return shell == null ? null : shell.text();
@@ -93,6 +96,16 @@ public final class PlatformConfiguration extends AbstractDescribableImpl<Platfor
                 informational);
     }
 
+    static List<PlatformConfiguration> requireDistinct(@CheckForNull List<PlatformConfiguration> platforms) {
+        return ConfigurationChecks.requireDistinct("platforms", platforms, PlatformConfiguration::getName);
+    }
+
+    static Map<String, Platform> byName(List<PlatformConfiguration> configured) {
+        Map<String, Platform> platforms = new LinkedHashMap<>();
+        configured.forEach(each -> platforms.put(each.getName(), each.platform()));
+        return platforms;
+    }
+
     private Shell shell(@CheckForNull String text) {
         if (text == null || text.equalsIgnoreCase(NO_SHELL)) {
             return null;
@@ -108,7 +121,7 @@ public final class PlatformConfiguration extends AbstractDescribableImpl<Platfor
         throw new Failure(Messages.PlatformConfiguration_shellUnknown(name, text));
     }
 
-    /** What the form needs. */
+    /** The form: its name, its checks and its choices. */
     @Extension
     @Symbol("mergeabilityPlatform")
     public static final class DescriptorImpl extends Descriptor<PlatformConfiguration> {
@@ -121,19 +134,19 @@ public final class PlatformConfiguration extends AbstractDescribableImpl<Platfor
 
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.allowed(item) ? ConfigurationChecks.name(value) : FormValidation.ok();
+            return ConfigurationChecks.mayConfigure(item) ? ConfigurationChecks.checkName(value) : FormValidation.ok();
         }
 
         @POST
         public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.allowed(item) ? LabelExpression.validate(value, item) : FormValidation.ok();
+            return ConfigurationChecks.mayConfigure(item) ? LabelExpression.validate(value, item) : FormValidation.ok();
         }
 
         @POST
         public ListBoxModel doFillShellItems(@AncestorInPath Item item) {
             ListBoxModel items = new ListBoxModel();
-            if (ConfigurationChecks.allowed(item)) {
-                items.add(Messages.PlatformConfiguration_shellUsual(), NO_SHELL);
+            if (ConfigurationChecks.mayConfigure(item)) {
+                items.add(Messages.PlatformConfiguration_shellDefault(), NO_SHELL);
                 items.add(Messages.PlatformConfiguration_shellSh(), Shell.SH.text());
                 items.add(Messages.PlatformConfiguration_shellBash(), Shell.BASH.text());
                 items.add(Messages.PlatformConfiguration_shellPwsh(), Shell.PWSH.text());
@@ -144,7 +157,9 @@ public final class PlatformConfiguration extends AbstractDescribableImpl<Platfor
 
         @POST
         public AutoCompletionCandidates doAutoCompleteLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.allowed(item) ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
+            return ConfigurationChecks.mayConfigure(item)
+                    ? LabelExpression.autoComplete(value)
+                    : new AutoCompletionCandidates();
         }
     }
 }

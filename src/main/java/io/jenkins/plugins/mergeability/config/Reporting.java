@@ -9,27 +9,27 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How the mergeability of a pull request is reported.
+ * The effective reporting settings of a pull request.
  *
  * @param context the context of the commit status
- * @param rules what is needed besides passed jobs
- * @param comment when it is commented
- * @param automatic whether it is reported without being asked to by its builds
+ * @param rules the conditions for a merge besides passed jobs
+ * @param comment when the plugin comments on the pull request
+ * @param automatic whether the pull request is reported although its builds do not call the step
  */
 public record Reporting(String context, MergeRules rules, CommentPolicy comment, boolean automatic) {
 
-    /** The context where nobody configured one. */
+    /** The default context. */
     public static final String CONTEXT = "continuous-integration/jenkins/mergeable";
 
-    /** What the global configuration and the folders around an item say, the nearest first. */
+    /** Combines the settings of the controller and of all parent folders of an item. The nearest folder takes precedence. */
     public static ReportingOptions configured(@CheckForNull Item item) {
         ReportingOptions options = ReportingOptions.NONE;
-        for (Object around = item; around instanceof Item within; around = within.getParent()) {
-            if (around instanceof AbstractFolder<?> folder) {
+        for (Object parent = item; parent instanceof Item current; parent = current.getParent()) {
+            if (parent instanceof AbstractFolder<?> folder) {
                 MergeabilityFolderProperty property = folder.getProperties().get(MergeabilityFolderProperty.class);
-                ReportingConfiguration says = property == null ? null : property.getReporting();
-                if (says != null) {
-                    options = options.within(says.options());
+                ReportingConfiguration reporting = property == null ? null : property.getReporting();
+                if (reporting != null) {
+                    options = options.within(reporting.options());
                 }
             }
         }
@@ -37,14 +37,14 @@ public record Reporting(String context, MergeRules rules, CommentPolicy comment,
         return global == null ? options : options.within(global.options());
     }
 
-    /** How often all open pull requests are looked at. */
-    public static Duration sweep() {
+    /** The interval between two sweeps over all open pull requests. */
+    public static Duration sweepInterval() {
         GlobalReportingConfiguration global = MergeabilityConfiguration.get().getReporting();
         return Duration.ofMinutes(
                 global == null ? GlobalReportingConfiguration.SWEEP_MINUTES : global.getSweepMinutes());
     }
 
-    /** These options, and for what they do not say what is usual. */
+    /** Completes options with the defaults. */
     public static Reporting of(ReportingOptions options) {
         return new Reporting(
                 options.context() == null ? CONTEXT : options.context(),

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mergeability.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -17,74 +17,15 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** How mergeability is reported from the projects of a folder; whatever is not set is as it is around it. */
-public class ReportingConfiguration extends AbstractDescribableImpl<ReportingConfiguration> {
+/** The reporting settings of a folder. A setting that is null is inherited from the parent. */
+public class ReportingConfiguration extends ReportingFields implements Describable<ReportingConfiguration> {
 
-    private final ReportingFields fields = new ReportingFields();
+    private static final long serialVersionUID = 1L;
+
     private Boolean report;
 
     @DataBoundConstructor
     public ReportingConfiguration() {}
-
-    @CheckForNull
-    public String getContext() {
-        return fields.getContext();
-    }
-
-    @DataBoundSetter
-    public void setContext(@CheckForNull String context) {
-        fields.setContext(context);
-    }
-
-    @CheckForNull
-    public Integer getApprovals() {
-        return fields.getApprovals();
-    }
-
-    @DataBoundSetter
-    public void setApprovals(@CheckForNull Integer approvals) {
-        fields.setApprovals(approvals);
-    }
-
-    @CheckForNull
-    public String getReviewers() {
-        return fields.getReviewers();
-    }
-
-    @DataBoundSetter
-    public void setReviewers(@CheckForNull String reviewers) {
-        fields.setReviewers(reviewers);
-    }
-
-    @CheckForNull
-    public Boolean getStaleApprovals() {
-        return fields.getStaleApprovals();
-    }
-
-    @DataBoundSetter
-    public void setStaleApprovals(@CheckForNull Boolean staleApprovals) {
-        fields.setStaleApprovals(staleApprovals);
-    }
-
-    @CheckForNull
-    public String getBlockingLabels() {
-        return fields.getBlockingLabels();
-    }
-
-    @DataBoundSetter
-    public void setBlockingLabels(@CheckForNull String blockingLabels) {
-        fields.setBlockingLabels(blockingLabels);
-    }
-
-    @CheckForNull
-    public String getComment() {
-        return fields.getComment();
-    }
-
-    @DataBoundSetter
-    public void setComment(@CheckForNull String comment) {
-        fields.setComment(comment);
-    }
 
     @CheckForNull
     public Boolean getReport() {
@@ -97,10 +38,10 @@ public class ReportingConfiguration extends AbstractDescribableImpl<ReportingCon
     }
 
     ReportingOptions options() {
-        return fields.options(report);
+        return options(report);
     }
 
-    /** What the form needs. */
+    /** The checks and choices of the form, also of the same fields of the trait and the step. */
     @Extension
     @Symbol("mergeabilityReporting")
     public static class DescriptorImpl extends Descriptor<ReportingConfiguration> {
@@ -114,37 +55,59 @@ public class ReportingConfiguration extends AbstractDescribableImpl<ReportingCon
         @Override
         public ReportingConfiguration newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form)
                 throws FormException {
-            return super.newInstance(request, ReportingFields.filledIn(form));
+            return super.newInstance(request, ReportingFields.withoutEmptyFields(form));
         }
 
         @POST
         public FormValidation doCheckContext(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReportingFields.checkContext(item, value);
+            String error = ConfigurationChecks.mayConfigure(item) ? ReportingFields.contextError(value) : null;
+            return error == null ? FormValidation.ok() : FormValidation.error(error);
         }
 
         @POST
         public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReportingFields.checkApprovals(item, value);
+            return ConfigurationChecks.mayConfigure(item)
+                    ? ConfigurationChecks.checkNumber(value, 0, true)
+                    : FormValidation.ok();
         }
 
         @POST
         public ListBoxModel doFillReviewersItems(@AncestorInPath Item item) {
-            return ReportingFields.reviewers(item);
+            return choices(
+                    item,
+                    new ListBoxModel.Option(Messages.ReportingConfiguration_everybody(), "everybody"),
+                    new ListBoxModel.Option(Messages.ReportingConfiguration_writers(), "writers"),
+                    new ListBoxModel.Option(Messages.ReportingConfiguration_owners(), "owners"));
         }
 
         @POST
         public ListBoxModel doFillStaleApprovalsItems(@AncestorInPath Item item) {
-            return ReportingFields.yesOrNo(item);
+            return yesOrNo(item);
         }
 
         @POST
         public ListBoxModel doFillCommentItems(@AncestorInPath Item item) {
-            return ReportingFields.comments(item);
+            return choices(
+                    item,
+                    new ListBoxModel.Option(Messages.ReportingConfiguration_always(), "always"),
+                    new ListBoxModel.Option(Messages.ReportingConfiguration_failures(), "failures"),
+                    new ListBoxModel.Option(Messages.ReportingConfiguration_never(), "never"));
         }
 
         @POST
         public ListBoxModel doFillReportItems(@AncestorInPath Item item) {
-            return ReportingFields.yesOrNo(item);
+            return yesOrNo(item);
+        }
+
+        private static ListBoxModel yesOrNo(@CheckForNull Item item) {
+            return choices(
+                    item,
+                    new ListBoxModel.Option(Messages.MergeabilityFolderProperty_yes(), "true"),
+                    new ListBoxModel.Option(Messages.MergeabilityFolderProperty_no(), "false"));
+        }
+
+        private static ListBoxModel choices(@CheckForNull Item item, ListBoxModel.Option... options) {
+            return ConfigurationChecks.choices(item, Messages.ReportingConfiguration_inherited(), options);
         }
     }
 }

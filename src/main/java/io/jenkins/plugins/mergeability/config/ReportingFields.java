@@ -3,9 +3,6 @@ package io.jenkins.plugins.mergeability.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Failure;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import java.io.Serializable;
 import java.util.List;
@@ -13,20 +10,20 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import net.sf.json.JSONObject;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * The fields that the configuration, the trait of a branch source and the step have in common: what people wrote in them,
- * what that means, and what their forms need.
+ * The reporting settings that the configuration, the trait of a branch source and the step have in common. Their form,
+ * its checks and the help are those of {@link ReportingConfiguration}.
  */
-public final class ReportingFields implements Serializable {
+@Restricted(NoExternalUse.class)
+public class ReportingFields implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** The names of the fields, which have the same help wherever they are. */
-    public static final List<String> NAMES =
-            List.of("context", "approvals", "reviewers", "staleApprovals", "blockingLabels", "comment");
-
-    private static final int LONGEST_CONTEXT = 100;
+    private static final int MAX_CONTEXT_LENGTH = 100;
 
     private String context;
     private Integer approvals;
@@ -40,10 +37,11 @@ public final class ReportingFields implements Serializable {
         return context;
     }
 
+    @DataBoundSetter
     public void setContext(@CheckForNull String value) {
-        String problem = contextProblem(value);
-        if (problem != null) {
-            throw new Failure(problem);
+        String error = contextError(value);
+        if (error != null) {
+            throw new Failure(error);
         }
         context = Util.fixEmptyAndTrim(value);
     }
@@ -53,6 +51,7 @@ public final class ReportingFields implements Serializable {
         return approvals;
     }
 
+    @DataBoundSetter
     public void setApprovals(@CheckForNull Integer value) {
         approvals = value == null ? null : Integer.valueOf(ConfigurationChecks.requireNumber("approvals", value, 0));
     }
@@ -62,6 +61,7 @@ public final class ReportingFields implements Serializable {
         return reviewers;
     }
 
+    @DataBoundSetter
     public void setReviewers(@CheckForNull String value) {
         reviewers = choice(value, "reviewers", "everybody", "writers", "owners");
     }
@@ -71,6 +71,7 @@ public final class ReportingFields implements Serializable {
         return staleApprovals;
     }
 
+    @DataBoundSetter
     public void setStaleApprovals(@CheckForNull Boolean value) {
         staleApprovals = value;
     }
@@ -80,6 +81,7 @@ public final class ReportingFields implements Serializable {
         return blockingLabels;
     }
 
+    @DataBoundSetter
     public void setBlockingLabels(@CheckForNull String value) {
         blockingLabels = Util.fixEmptyAndTrim(value);
     }
@@ -89,12 +91,17 @@ public final class ReportingFields implements Serializable {
         return comment;
     }
 
+    @DataBoundSetter
     public void setComment(@CheckForNull String value) {
         comment = choice(value, "comment", "always", "failures", "never");
     }
 
-    /** What all this means. */
-    public ReportingOptions options(@CheckForNull Boolean report) {
+    /**
+     * The fields as options.
+     *
+     * @param report whether pull requests are reported without the step; null if not set
+     */
+    public final ReportingOptions options(@CheckForNull Boolean report) {
         return new ReportingOptions(
                 context,
                 approvals,
@@ -119,78 +126,27 @@ public final class ReportingFields implements Serializable {
     private static String choice(@CheckForNull String value, String field, String... choices) {
         String chosen = Util.fixEmptyAndTrim(value);
         if (chosen != null && !List.of(choices).contains(chosen)) {
-            throw new Failure(Messages.ReportingFields_noChoice(field, chosen, String.join(", ", choices)));
+            throw new Failure(Messages.ReportingFields_invalidChoice(field, chosen, String.join(", ", choices)));
         }
         return chosen;
     }
 
     @CheckForNull
-    private static String contextProblem(@CheckForNull String value) {
+    static String contextError(@CheckForNull String value) {
         String context = Util.fixEmptyAndTrim(value);
         if (context == null) {
             return null;
         }
-        // GitHub refuses what it calls 4-byte Unicode.
+        // GitHub rejects 4-byte Unicode characters.
         boolean printable =
                 context.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.isSupplementaryCodePoint(c));
-        return printable && context.length() <= LONGEST_CONTEXT
+        return printable && context.length() <= MAX_CONTEXT_LENGTH
                 ? null
-                : Messages.ReportingFields_contextInvalid(LONGEST_CONTEXT);
+                : Messages.ReportingFields_contextInvalid(MAX_CONTEXT_LENGTH);
     }
 
-    /** Says what is wrong with a context. */
-    public static FormValidation checkContext(@CheckForNull Item item, @CheckForNull String value) {
-        String problem = ConfigurationChecks.allowed(item) ? contextProblem(value) : null;
-        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
-    }
-
-    /** Says what is wrong with a number of approvals. */
-    public static FormValidation checkApprovals(@CheckForNull Item item, @CheckForNull String value) {
-        return ConfigurationChecks.allowed(item) ? ConfigurationChecks.number(value, 0, true) : FormValidation.ok();
-    }
-
-    /** Whose reviews may count. */
-    public static ListBoxModel reviewers(@CheckForNull Item item) {
-        ListBoxModel items = undecided(item);
-        if (ConfigurationChecks.allowed(item)) {
-            items.add(Messages.ReportingFields_everybody(), "everybody");
-            items.add(Messages.ReportingFields_writers(), "writers");
-            items.add(Messages.ReportingFields_owners(), "owners");
-        }
-        return items;
-    }
-
-    /** Yes or no. */
-    public static ListBoxModel yesOrNo(@CheckForNull Item item) {
-        ListBoxModel items = undecided(item);
-        if (ConfigurationChecks.allowed(item)) {
-            items.add(Messages.MergeabilityFolderProperty_yes(), "true");
-            items.add(Messages.MergeabilityFolderProperty_no(), "false");
-        }
-        return items;
-    }
-
-    /** When there may be comments. */
-    public static ListBoxModel comments(@CheckForNull Item item) {
-        ListBoxModel items = undecided(item);
-        if (ConfigurationChecks.allowed(item)) {
-            items.add(Messages.ReportingFields_always(), "always");
-            items.add(Messages.ReportingFields_failures(), "failures");
-            items.add(Messages.ReportingFields_never(), "never");
-        }
-        return items;
-    }
-
-    private static ListBoxModel undecided(@CheckForNull Item item) {
-        ListBoxModel items = new ListBoxModel();
-        if (ConfigurationChecks.allowed(item)) {
-            items.add(Messages.ReportingFields_asAround(), "");
-        }
-        return items;
-    }
-
-    /** The form without what was left empty in it, which would be taken for no or for 0. */
-    public static JSONObject filledIn(@CheckForNull JSONObject form) {
+    /** Removes empty optional fields from a submitted form. Stapler would convert them to {@code false} or 0. */
+    public static JSONObject withoutEmptyFields(@CheckForNull JSONObject form) {
         if (form == null) {
             return new JSONObject();
         }

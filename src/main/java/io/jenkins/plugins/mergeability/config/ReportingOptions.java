@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one place says of how mergeability is reported; whatever is null it leaves to other places.
+ * The reporting settings of one place: the controller, a folder, a branch source or a build. A null setting is inherited.
  *
  * @param context the context of the commit status
- * @param approvals how many approvals are needed
+ * @param approvals the number of required approvals
  * @param reviewers whose reviews count
  * @param staleApprovals whether approvals of earlier commits count
- * @param blockingLabels labels that hold a pull request back
- * @param comment when a pull request is commented
- * @param report whether pull requests are reported without being asked to by their builds
+ * @param blockingLabels labels that block a merge
+ * @param comment when the plugin comments on a pull request
+ * @param report whether pull requests are reported although their builds do not call the step
  */
 public record ReportingOptions(
         String context,
@@ -25,30 +25,30 @@ public record ReportingOptions(
         CommentPolicy comment,
         Boolean report) {
 
-    /** A place that says nothing. */
+    /** Sets nothing. */
     public static final ReportingOptions NONE = new ReportingOptions(null, null, null, null, null, null, null);
 
     public ReportingOptions {
         blockingLabels = blockingLabels == null ? null : labels(blockingLabels);
     }
 
-    /** What holds in this place if it lies in {@code outer}. */
-    public ReportingOptions within(ReportingOptions outer) {
+    /** Combines these options with those of a parent. These take precedence. */
+    public ReportingOptions within(ReportingOptions parent) {
         return new ReportingOptions(
-                or(context, outer.context),
-                or(approvals, outer.approvals),
-                or(reviewers, outer.reviewers),
-                or(staleApprovals, outer.staleApprovals),
-                or(blockingLabels, outer.blockingLabels),
-                or(comment, outer.comment),
-                or(report, outer.report));
+                or(context, parent.context),
+                or(approvals, parent.approvals),
+                or(reviewers, parent.reviewers),
+                or(staleApprovals, parent.staleApprovals),
+                or(blockingLabels, parent.blockingLabels),
+                or(comment, parent.comment),
+                or(report, parent.report));
     }
 
     /**
-     * What holds if a build asks for something else. What is said here may be made stricter or quieter by it, and never
-     * the opposite; where nothing is said here it may choose.
+     * Applies the options of a build. A build can make a configured setting stricter or quieter, but not looser or louder.
+     * It can freely choose a setting that is not configured.
      */
-    public ReportingOptions askedFor(ReportingOptions step) {
+    public ReportingOptions tightenedBy(ReportingOptions step) {
         return new ReportingOptions(
                 or(context, step.context),
                 approvals == null || step.approvals == null
@@ -69,13 +69,13 @@ public record ReportingOptions(
                 report);
     }
 
-    private static <T> T or(T near, T far) {
-        return near == null ? far : near;
+    private static <T> T or(T value, T inherited) {
+        return value == null ? inherited : value;
     }
 
-    private static Set<String> union(Collection<String> some, Collection<String> others) {
-        Set<String> all = labels(some);
-        all.addAll(others);
+    private static Set<String> union(Collection<String> first, Collection<String> second) {
+        Set<String> all = labels(first);
+        all.addAll(second);
         return all;
     }
 

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What holds for the builds of a job: the global configuration, overridden by the folders it lies in.
+ * The effective build settings of a job: the global configuration, overridden by the parent folders.
  *
  * @param platforms the configured platforms by name
- * @param limits the configured sizes by the limit's name
- * @param agent the label of jobs that name none; empty: any agent
- * @param branchesUpTo how many affected components get a branch of their own; if there are more, branches are shared
- * @param maxParallel how many jobs one step may run at a time; empty: as many as there are agents
- * @param maxParallelOnController how many jobs all steps together may run at a time; empty: no bound
- * @param proofs whether what has been proven is not run again
+ * @param limits the configured limits by name: how many jobs may run at the same time
+ * @param agent the label for jobs that name none; empty: any agent
+ * @param branchesUpTo the maximum number of affected components with a branch each; with more, components share branches
+ * @param maxParallel the maximum number of jobs that one step runs at the same time; empty: the number of agents
+ * @param maxParallelOnController the maximum for all steps together; empty: no limit
+ * @param proofs whether proven jobs are skipped
  * @param proofAge how long a proof is kept
  * @param abortSuperseded whether new commits of a pull request abort its running builds
  */
@@ -38,27 +38,27 @@ public record Settings(
         limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
     }
 
-    /** What holds for the builds of {@code item}, or what holds outside of all folders. */
+    /** The settings of an item; those of the controller for null. */
     public static Settings of(@CheckForNull Item item) {
-        FolderOverride layer = FolderOverride.EMPTY;
-        for (Object around = item; around instanceof Item within; around = within.getParent()) {
-            if (around instanceof AbstractFolder<?> folder) {
+        FolderOverride override = FolderOverride.EMPTY;
+        for (Object parent = item; parent instanceof Item current; parent = current.getParent()) {
+            if (parent instanceof AbstractFolder<?> folder) {
                 MergeabilityFolderProperty property = folder.getProperties().get(MergeabilityFolderProperty.class);
                 if (property != null) {
-                    layer = layer.within(property.layer());
+                    override = override.within(property.override());
                 }
             }
         }
-        return MergeabilityConfiguration.get().settings().with(layer);
+        return MergeabilityConfiguration.get().settings().with(override);
     }
 
-    /** The platform of this name; one that nobody configured is looked for by its name as the label. */
+    /** The platform with a name. The name of a platform that is not configured is its label. */
     public Platform platform(String name) {
         Platform configured = platforms.get(name);
         return configured == null ? Platform.named(name) : configured;
     }
 
-    /** How many jobs with this limit may run at a time on the whole controller: 1 where nobody said otherwise. */
+    /** The number of jobs with a limit that may run at the same time on the whole controller; 1 by default. */
     public int limit(String name) {
         return limits.getOrDefault(name, 1);
     }
@@ -75,8 +75,8 @@ public record Settings(
     }
 
     /**
-     * These settings with those of a folder. A limit is counted on the whole controller, so its size is what the global
-     * configuration says, and a folder's only where that is silent.
+     * Applies the override of a folder. A limit is counted on the whole controller, so the global configuration takes
+     * precedence over the folder for limits.
      */
     Settings with(FolderOverride folder) {
         return new Settings(
@@ -84,15 +84,15 @@ public record Settings(
                 FolderOverride.merged(folder.limits(), limits),
                 folder.agent().orElse(agent),
                 folder.branchesUpTo().orElse(branchesUpTo),
-                folder.maxParallel().isPresent() ? bound(folder.maxParallel().getAsInt()) : maxParallel,
+                folder.maxParallel().isPresent() ? maximum(folder.maxParallel().getAsInt()) : maxParallel,
                 maxParallelOnController,
                 folder.proofs().orElse(proofs),
                 proofAge,
                 folder.abortSuperseded().orElse(abortSuperseded));
     }
 
-    /** What people write as 0 is no bound. */
-    static OptionalInt bound(int most) {
-        return most == 0 ? OptionalInt.empty() : OptionalInt.of(most);
+    /** A configured maximum; 0 means no maximum. */
+    static OptionalInt maximum(int configured) {
+        return configured == 0 ? OptionalInt.empty() : OptionalInt.of(configured);
     }
 }

@@ -180,7 +180,8 @@ public final class JobDispatcher {
     private Optional<JobKey> choose(String branch, String label, String agent) {
         JobKey own = assigned.get(branch);
         if (own != null && !acquire(jobs.get(own))) {
-            assigned.remove(branch); // another job was faster; the next branch to ask gets this one when there is a place
+            assigned.remove(
+                    branch); // another job was faster; the next branch to ask gets this one when there is a place
             return Optional.empty();
         }
         if (own == null) {
@@ -309,7 +310,8 @@ public final class JobDispatcher {
     /** Whether no job waits for an agent with this label. */
     public synchronized boolean isLabelDone(String label) {
         return jobs.keySet().stream()
-                .noneMatch(job -> branches.label(job).equals(label) && store.job(job).status() == JobStatus.WAITING);
+                .noneMatch(job ->
+                        branches.label(job).equals(label) && store.job(job).status() == JobStatus.WAITING);
     }
 
     /** Whether a branch has no job and will get none. */

@@ -17,10 +17,7 @@ public record LimitSizes(ToIntFunction<String> ofCategory, OptionalInt ofControl
     /** The sizes of the limits that a job counts for, by the limit's name. */
     Map<String, Integer> of(PlannedJob job) {
         Map<String, Integer> sizes = new TreeMap<>();
-        job.definition()
-                .settings()
-                .limit()
-                .ifPresent(name -> sizes.put("limit " + name, ofCategory.applyAsInt(name)));
+        job.definition().settings().limit().ifPresent(name -> sizes.put("limit " + name, ofCategory.applyAsInt(name)));
         ofController.ifPresent(size -> sizes.put("controller", size));
         return sizes;
     }

@@ -4,7 +4,7 @@ import hudson.FilePath;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The questions about one workspace, which differ in what is compared with. */
+/** Queries about one workspace with different bases. */
 final class AgentQueries {
 
     private final FilePath workspace;
@@ -14,13 +14,13 @@ final class AgentQueries {
     private final Optional<MapSource> given;
 
     /**
-     * Questions about a workspace.
+     * Creates queries about a workspace.
      *
      * @param workspace a directory of the repository
-     * @param top the workspace of the build: a repository that it is a part of is none of the build's
-     * @param git the name or path of the git executable there
+     * @param top the workspace of the build; a repository that contains it does not belong to the build
+     * @param git the name or path of the git executable on the agent
      * @param mapPath the path of the map in the repository, or empty
-     * @param given the map to plan by, unless that is the one that is checked out
+     * @param given the map; empty for the one that is checked out
      */
     AgentQueries(FilePath workspace, FilePath top, String git, String mapPath, Optional<MapSource> given) {
         this.workspace = workspace;
@@ -30,22 +30,22 @@ final class AgentQueries {
         this.given = given;
     }
 
-    /** The directory in which the search for a repository ends. */
+    /** The directory in which git stops to search for a repository. */
     static String ceiling(FilePath top) {
-        FilePath above = top.getParent();
-        return above == null ? "" : above.getRemote();
+        FilePath parent = top.getParent();
+        return parent == null ? "" : parent.getRemote();
     }
 
     /**
-     * Asks.
+     * Queries the repository.
      *
-     * @throws PlanningException if no plan can be made, whatever it is compared with
+     * @throws PlanningException if the build cannot be planned with any base
      */
-    AgentReply ask(Base base) throws IOException, InterruptedException {
-        AgentReply answer = workspace.act(new AgentQuery(git, ceiling, mapPath, given.orElse(null), base));
-        if (answer.failure() != null) {
-            throw new PlanningException(answer.failure());
+    AgentReply query(Base base) throws IOException, InterruptedException {
+        AgentReply reply = workspace.act(new AgentQuery(git, ceiling, mapPath, given.orElse(null), base));
+        if (reply.failure() != null) {
+            throw new PlanningException(reply.failure());
         }
-        return answer;
+        return reply;
     }
 }

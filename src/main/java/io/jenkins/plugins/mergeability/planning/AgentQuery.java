@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Asks the git executable of an agent about what is checked out in a workspace, uncommitted files aside. */
+/** Queries the repository in a workspace on an agent, without uncommitted files. */
 final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
 
     @Serial
@@ -29,13 +29,13 @@ final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
     private final String everything;
 
     /**
-     * A question.
+     * Creates a query.
      *
      * @param git the name or path of the git executable
-     * @param ceiling the directory in which the search for a repository ends
+     * @param ceiling the directory in which git stops to search for a repository
      * @param mapPath the path of the map in the repository, or empty
-     * @param given the map to plan by; null for the one that is checked out
-     * @param base what to compare with
+     * @param given the map; null for the one that is checked out
+     * @param base the base of the comparison
      */
     AgentQuery(String git, String ceiling, String mapPath, MapSource given, Base base) {
         this.git = git;
@@ -49,7 +49,7 @@ final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
         } else {
             this.base = null;
             this.ancestor = false;
-            this.everything = ((Base.None) base).why();
+            this.everything = ((Base.None) base).reason();
         }
     }
 
@@ -74,7 +74,7 @@ final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
         }
     }
 
-    /** What the repository lacks to compare with the base; null if nothing. */
+    /** What the repository lacks for a comparison with the base; null if nothing. */
     private AgentReply missing(GitRepository repository) throws BadInputException, IOException {
         if (repository.commit(base).isEmpty()) {
             return AgentReply.noBase(repository.shallow());
@@ -93,7 +93,7 @@ final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
         return new MapSource(mapPath, content);
     }
 
-    /** What git is to know of its surroundings, if the search for a repository ends in a directory. */
+    /** The environment variables of git. */
     static Map<String, String> environment(String ceiling) {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("GIT_CEILING_DIRECTORIES", ceiling);

@@ -3,24 +3,24 @@ package io.jenkins.plugins.mergeability.planning;
 import java.io.Serializable;
 
 /**
- * What an agent answers to an {@link AgentQuery}: the facts, or what is missing to tell them.
+ * The reply to an {@link AgentQuery}: the facts, or what the repository lacks.
  *
- * @param facts the facts; null if there is anything else
- * @param failure why there will never be an answer, for people; null if that is not so
+ * @param facts the facts; null without success
+ * @param failure the error message if no base can succeed; otherwise null
  * @param lack what is missing; null if nothing
- * @param why what git says of that, as a sentence
- * @param shallow whether the clone is shallow, so that fetching more of its history might help
+ * @param reason the explanation of git, as a sentence
+ * @param shallow whether the clone is shallow, so fetching more history may help
  */
-record AgentReply(RepositoryFacts facts, String failure, Lack lack, String why, boolean shallow)
+record AgentReply(RepositoryFacts facts, String failure, Lack lack, String reason, boolean shallow)
         implements Serializable {
 
-    /** What a clone may lack. */
+    /** What a clone can lack. */
     enum Lack {
-        /** The commit to compare with. */
+        /** The commit of the base. */
         BASE,
-        /** A common ancestor of that commit and what is checked out. */
+        /** A common ancestor of the base and the checked-out commit. */
         HISTORY,
-        /** The commit is no ancestor of what is checked out, though it should be. */
+        /** The base is not an ancestor of the checked-out commit, although it should be. */
         ANCESTRY
     }
 
@@ -36,25 +36,25 @@ record AgentReply(RepositoryFacts facts, String failure, Lack lack, String why, 
         return new AgentReply(null, null, Lack.BASE, "", shallow);
     }
 
-    static AgentReply noHistory(String why, boolean shallow) {
-        return new AgentReply(null, null, Lack.HISTORY, why, shallow);
+    static AgentReply noHistory(String reason, boolean shallow) {
+        return new AgentReply(null, null, Lack.HISTORY, reason, shallow);
     }
 
     static AgentReply rewritten() {
         return new AgentReply(null, null, Lack.ANCESTRY, "", false);
     }
 
-    /** Whether fetching a base, or more of the history, might help. */
+    /** Whether fetching the base or more history may help. */
     boolean mayBeFetched(Base.Commit base) {
         return !base.branch().isEmpty() && (shallow || lack == Lack.BASE && !base.ancestor());
     }
 
-    /** A sentence that says why nothing can be compared with a base, although it is known. */
-    String why(Base.Commit base) {
-        String commit = base.words() + " (" + base.revision() + ")";
+    /** A sentence that explains why a comparison with the base is not possible. */
+    String reason(Base.Commit base) {
+        String commit = base.description() + " (" + base.revision() + ")";
         return switch (lack) {
             case BASE -> commit + " is not in the clone" + (shallow ? ", which is shallow" : "");
-            case HISTORY -> why;
+            case HISTORY -> reason;
             case ANCESTRY -> "the history was rewritten: " + commit + " is no longer part of it";
         };
     }

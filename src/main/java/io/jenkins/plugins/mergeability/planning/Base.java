@@ -1,26 +1,26 @@
 package io.jenkins.plugins.mergeability.planning;
 
-/** What a build is compared with. */
+/** The base of the comparison that determines the changes of a build. */
 sealed interface Base {
 
     /**
      * The merge base with a commit.
      *
-     * @param revision the commit's id, or another name of it
-     * @param words what the commit is, for people
-     * @param branch the branch to fetch it by if a clone lacks it, or empty
-     * @param ancestor whether it has to be an ancestor of what is built, because it is one's earlier state
+     * @param revision the commit ID or another name
+     * @param description a description for people
+     * @param branch the branch to fetch if the clone lacks the commit, or empty
+     * @param ancestor whether it must be an ancestor of the built commit, because it is an earlier commit of the branch
      */
-    record Commit(String revision, String words, String branch, boolean ancestor) implements Base {}
+    record Commit(String revision, String description, String branch, boolean ancestor) implements Base {}
 
     /**
-     * Nothing, so everything counts as changed.
+     * No base: everything counts as changed.
      *
-     * @param why a sentence that says why
+     * @param reason the reason, as a sentence
      */
-    record None(String why) implements Base {}
+    record None(String reason) implements Base {}
 
-    /** A base that somebody names; of {@code origin/main} it is known by which branch to fetch it. */
+    /** The base that a pipeline names. A name such as {@code origin/main} contains the branch to fetch. */
     static Base named(String revision) {
         String branch = revision.startsWith("origin/") ? revision.substring("origin/".length()) : "";
         return new Commit(revision, "the base that the pipeline names", branch, false);

@@ -14,7 +14,7 @@ import org.eclipse.jgit.transport.RemoteConfig;
 import org.eclipse.jgit.transport.URIish;
 import org.jenkinsci.plugins.gitclient.FetchCommand;
 
-/** Fetches what a clone lacks to be compared with a base, with the address and the credentials it was cloned with. */
+/** Fetches a missing base or missing history into a clone, with the URL and the credentials of the clone. */
 final class BaseFetcher {
 
     private final Run<?, ?> run;
@@ -30,22 +30,22 @@ final class BaseFetcher {
     /**
      * Fetches the branch of a base and, into a shallow clone, the rest of the history.
      *
-     * @return why it did not work, in words that go after "could not be fetched: "; nothing if it did
+     * @return the error, which completes the sentence "could not be fetched: "; empty after success
      */
     Optional<String> fetch(FilePath workspace, EnvVars env, Base.Commit base, boolean shallow)
             throws InterruptedException {
         try {
             List<RemoteConfig> remotes = scm.getParamExpandedRepos(run, listener);
             if (remotes.isEmpty() || remotes.get(0).getURIs().isEmpty()) {
-                return Optional.of("the repository's address is not known");
+                return Optional.of("the URL of the repository is unknown");
             }
-            URIish address = remotes.get(0).getURIs().get(0);
+            URIish url = remotes.get(0).getURIs().get(0);
             FetchCommand fetch = scm.createClient(listener, env, run, workspace)
                     .fetch_()
-                    .from(address, List.of(refSpec(base, remotes.get(0).getName())))
+                    .from(url, List.of(refSpec(base, remotes.get(0).getName())))
                     .tags(false);
             if (shallow) {
-                // What `git fetch --unshallow` says, which is refused where nothing is missing any more.
+                // Like `git fetch --unshallow`, which fails for a complete clone.
                 fetch.shallow(true);
                 fetch.depth(Integer.MAX_VALUE);
             }
@@ -56,7 +56,7 @@ final class BaseFetcher {
         }
     }
 
-    /** A base that people name keeps its name; any other goes where it is in nobody's way. */
+    /** A base that the pipeline names keeps its name. Any other base gets a reference of its own. */
     private static RefSpec refSpec(Base.Commit base, String remote) {
         String prefix = remote + "/";
         String target = base.revision().startsWith(prefix)

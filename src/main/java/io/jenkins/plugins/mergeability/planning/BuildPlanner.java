@@ -2,7 +2,6 @@ package io.jenkins.plugins.mergeability.planning;
 
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -19,16 +18,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Plans a build. Every method may wait for agents, git or the network. */
+/** Plans a build. Every method may block on agents, git or the network. */
 public final class BuildPlanner {
 
-    /** What problems call a map that the pipeline gives. */
+    /** The name of a map in the pipeline, for error messages. */
     static final String INLINE = "the map in the pipeline";
 
     private final Run<?, ?> run;
     private final PlanOptions options;
     private final TaskListener listener;
-    private BuildSource subject;
+    private BuildSource source;
 
     private BuildPlanner(Run<?, ?> run, PlanOptions options, TaskListener listener) {
         this.run = run;
@@ -36,80 +35,75 @@ public final class BuildPlanner {
         this.listener = listener;
     }
 
-    /** A planner for a build. */
     public static BuildPlanner of(Run<?, ?> run, PlanOptions options, TaskListener listener) {
         return new BuildPlanner(run, options, listener);
     }
 
-    /** What to check out into a workspace to plan in; empty where the build has no SCM of its own. */
-    public Optional<SCM> toCheckOut() throws IOException, InterruptedException {
-        return subject().scm();
+    /** The SCM to check out for planning in a workspace; empty if the build has none. */
+    public Optional<SCM> scm() throws IOException, InterruptedException {
+        return source().scm();
     }
 
     /**
-     * The plan, made without an agent.
+     * Plans without an agent.
      *
-     * @return nothing where only an agent can tell
-     * @throws PlanningException if no plan can be made, whoever makes it
+     * @return empty if planning needs an agent
+     * @throws PlanningException if the build cannot be planned with an agent either
      */
     public Optional<PlannedBuild> withoutAgent() throws IOException, InterruptedException {
-        Optional<BuildSource.Origin> origin = subject().origin();
+        Optional<BuildSource.Origin> origin = source().origin();
         if (origin.isEmpty()) {
             return Optional.empty();
         }
         PlanMaker maker = maker();
-        Optional<GithubQuery> question = GithubQuery.of(origin.get(), base(maker.repository()));
-        if (question.isEmpty()) {
+        Optional<GithubQuery> query = GithubQuery.of(origin.get(), base(maker.repository()));
+        if (query.isEmpty()) {
             return Optional.empty();
         }
         try {
             Optional<MapSource> given = given(maker);
-            return Optional.of(maker.make(question.get().ask(mapPath(), given)));
+            return Optional.of(maker.make(query.get().run(mapPath(), given)));
         } catch (PlanningException e) {
             throw e;
         } catch (IOException | BadInputException | RuntimeException e) {
-            listener.getLogger().println("An agent has to plan, as GitHub could not be asked: " + e.getMessage());
+            listener.getLogger().println("Planning on an agent, because the query to GitHub failed: " + e.getMessage());
             return Optional.empty();
         }
     }
 
     /**
-     * The plan of what is checked out in a workspace.
+     * Plans the checked-out commit of a workspace.
      *
      * @param workspace a directory of the repository
-     * @param env the variables of the build
-     * @param launcher starts programs where the workspace is
-     * @throws PlanningException if no plan can be made
+     * @param env the environment variables of the build
+     * @throws PlanningException if the build cannot be planned
      */
-    public PlannedBuild in(FilePath workspace, EnvVars env, Launcher launcher)
-            throws IOException, InterruptedException {
+    public PlannedBuild in(FilePath workspace, EnvVars env) throws IOException, InterruptedException {
         PlanMaker maker = maker();
         Optional<MapSource> given = given(maker);
-        AgentQueries questions =
-                new AgentQueries(workspace, top(workspace, env), git(workspace, env), mapPath(), given);
+        AgentQueries queries = new AgentQueries(workspace, top(workspace, env), git(workspace, env), mapPath(), given);
         Base base = base(maker.repository());
-        AgentReply answer = questions.ask(base);
-        if (answer.lack() == null) {
-            return maker.make(answer.facts());
+        AgentReply reply = queries.query(base);
+        if (reply.lack() == null) {
+            return maker.make(reply.facts());
         }
         Base.Commit commit = (Base.Commit) base;
-        String trouble = "";
-        if (answer.mayBeFetched(commit)) {
-            trouble = fetch(commit, workspace, env, answer);
-            answer = questions.ask(base);
+        String fetchError = "";
+        if (reply.mayBeFetched(commit)) {
+            fetchError = fetch(commit, workspace, env, reply);
+            reply = queries.query(base);
         }
-        if (answer.lack() == AgentReply.Lack.BASE && options.base().isPresent()) {
-            throw PlanningException.noBase(answer.why(commit) + trouble);
+        if (reply.lack() == AgentReply.Lack.BASE && options.base().isPresent()) {
+            throw PlanningException.noBase(reply.reason(commit) + fetchError);
         }
         return maker.make(
-                answer.lack() == null
-                        ? answer.facts()
-                        : questions
-                                .ask(new Base.None(answer.why(commit) + trouble))
+                reply.lack() == null
+                        ? reply.facts()
+                        : queries.query(new Base.None(reply.reason(commit) + fetchError))
                                 .facts());
     }
 
-    /** How a workspace stands in which jobs are to run. */
+    /** The state of a workspace for jobs. */
     public WorkspaceState state(FilePath workspace, EnvVars env) throws IOException, InterruptedException {
         return workspace.act(new WorkspaceQuery(git(workspace, env), AgentQueries.ceiling(top(workspace, env))));
     }
@@ -118,30 +112,31 @@ public final class BuildPlanner {
         return new FilePath(workspace.getChannel(), env.get("WORKSPACE", workspace.getRemote()));
     }
 
-    /** Tries to fetch what is missing; what is returned ends the sentence that says so. */
-    private String fetch(Base.Commit base, FilePath workspace, EnvVars env, AgentReply answer)
+    /** Fetches a missing base. Returns the end of an error sentence, or nothing after success. */
+    private String fetch(Base.Commit base, FilePath workspace, EnvVars env, AgentReply reply)
             throws IOException, InterruptedException {
-        if (!(subject().scm().orElse(null) instanceof GitSCM scm)) {
+        if (!(source().scm().orElse(null) instanceof GitSCM scm)) {
             return "";
         }
         return new BaseFetcher(run, listener, scm)
-                .fetch(workspace, env, base, answer.shallow())
-                .map(why -> ", and could not be fetched: " + why)
+                .fetch(workspace, env, base, reply.shallow())
+                .map(error -> ", and could not be fetched: " + error)
                 .orElse("");
     }
 
-    /** The map to plan by, unless that is the one at the head. */
+    /** The map; empty for the one at the head. */
     private Optional<MapSource> given(PlanMaker maker) throws IOException, InterruptedException {
         if (options.inline().isPresent()) {
             return inline();
         }
-        Optional<BuildSource.Origin> origin = subject().origin();
-        if (subject().trust() instanceof Trust.Trusted) {
+        Optional<BuildSource.Origin> origin = source().origin();
+        if (source().trust() instanceof Trust.Trusted) {
             return Optional.empty();
         }
         if (origin.isEmpty()) {
-            throw new PlanningException("which revision this build is of is not known, and so not which component map"
-                    + " may be trusted: build the pull request again");
+            throw new PlanningException(
+                    "the revision of this build is unknown, and therefore the trusted component map:"
+                            + " build the pull request again");
         }
         maker.note(TrustedMap.note(origin.get(), mapPath()));
         return Optional.of(TrustedMap.read(origin.get(), mapPath()));
@@ -151,46 +146,45 @@ public final class BuildPlanner {
         return options.inline().isPresent() ? "" : GitMapPath.normal(options.mapPath());
     }
 
-    private BuildSource subject() throws IOException, InterruptedException {
-        if (subject == null) {
-            subject = BuildSourceResolver.of(run, listener);
+    private BuildSource source() throws IOException, InterruptedException {
+        if (source == null) {
+            source = BuildSourceResolver.of(run, listener);
         }
-        return subject;
+        return source;
     }
 
     private PlanMaker maker() throws IOException, InterruptedException {
-        String repository = subject()
-                .remote()
+        String repository = source().remote()
                 .map(RepositoryId::of)
                 .orElseGet(() -> "job/" + run.getParent().getFullName());
-        return new PlanMaker(run, options, subject(), repository);
+        return new PlanMaker(run, options, source(), repository);
     }
 
     private Base base(String repository) throws IOException, InterruptedException {
         if (options.everything()) {
-            return new Base.None(options.everythingWhy());
+            return new Base.None(options.everythingReason());
         }
         if (!options.jobs().isEmpty()) {
-            return new Base.None("jobs were asked for by name");
+            return new Base.None("jobs are selected by name");
         }
         if (options.base().isPresent()) {
             return Base.named(options.base().get());
         }
-        if (subject().base().isPresent()) {
-            return subject().base().get();
+        if (source().base().isPresent()) {
+            return source().base().get();
         }
-        if (subject().branch().isEmpty()) {
-            return new Base.None("which branch is built is not known, and so nothing of its earlier builds");
+        if (source().branch().isEmpty()) {
+            return new Base.None("the branch is unknown, and therefore its earlier builds");
         }
-        String branch = subject().branch().get();
-        String line = BaselineKey.of(Optional.of(branch), options, TriggerDetector.of(run, options), inline())
+        String branch = source().branch().get();
+        String key = BaselineKey.of(Optional.of(branch), options, TriggerDetector.of(run, options), inline())
                 .orElseThrow();
-        Optional<String> proven = ControllerProofStores.get().provenCommit(repository, line);
+        Optional<String> proven = ControllerProofStores.get().provenCommit(repository, key);
         if (proven.isEmpty()) {
-            return new Base.None("no commit of " + branch + " is known for which everything was proven");
+            return new Base.None("no fully proven commit of " + branch + " is known");
         }
-        String words = "the last commit of " + branch + " for which everything was proven";
-        return new Base.Commit(proven.get(), words, branch, true);
+        String description = "the last fully proven commit of " + branch;
+        return new Base.Commit(proven.get(), description, branch, true);
     }
 
     private Optional<MapSource> inline() throws PlanningException {
@@ -201,14 +195,14 @@ public final class BuildPlanner {
             String text = MapPrinter.print(MapReader.read(options.inline().get()));
             return Optional.of(new MapSource(INLINE, text.getBytes(StandardCharsets.UTF_8)));
         } catch (MapException e) {
-            throw new PlanningException(INLINE + " cannot be used:\n" + e.render());
+            throw new PlanningException(INLINE + " is invalid:\n" + e.render());
         }
     }
 
-    /** The git executable that the build's SCM is configured to use, unless that is none. */
+    /** The git executable of the SCM of the build. */
     private String git(FilePath workspace, EnvVars env) throws IOException, InterruptedException {
         Computer computer = workspace.toComputer();
-        if (computer == null || computer.getNode() == null || !(subject().scm().orElse(null) instanceof GitSCM scm)) {
+        if (computer == null || computer.getNode() == null || !(source().scm().orElse(null) instanceof GitSCM scm)) {
             return "git";
         }
         String executable = scm.getGitExe(computer.getNode(), env, listener);

@@ -11,15 +11,15 @@ import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
 
 /**
- * What a build builds, as Jenkins knows it.
+ * The source of a build.
  *
- * @param remote the address of the repository; empty where Jenkins does not know it
- * @param scm how it is checked out, pinned to a revision where one is known beforehand
- * @param pinned whether it is
- * @param branch the branch that is built; empty for pull requests, for tags, and where it is not known
- * @param base what to compare with, unless that is the last proven commit of the branch
- * @param trust whether what is built is trusted
- * @param origin where it comes from; empty outside of multibranch projects
+ * @param remote the URL of the repository; empty if unknown
+ * @param scm the SCM, pinned to the revision if it is known before the checkout
+ * @param pinned whether the SCM is pinned
+ * @param branch the branch; empty for pull requests and tags, or if unknown
+ * @param base the base of the comparison; empty for the last fully proven commit of the branch
+ * @param trust whether the source is trusted
+ * @param origin the branch source and the revision; empty outside of multibranch projects
  */
 record BuildSource(
         Optional<String> remote,
@@ -31,27 +31,24 @@ record BuildSource(
         Optional<Origin> origin) {
 
     /**
-     * Where a branch of a multibranch project comes from.
+     * The origin of a branch of a multibranch project.
      *
-     * @param revision the revision that is built
-     * @param trusted the revision whose files may be trusted: the same, or for untrusted pull requests another
+     * @param revision the revision of the build
+     * @param trusted the revision with trusted files: the same one, or another one for untrusted pull requests
      */
     record Origin(SCMSource source, SCMHead head, SCMRevision revision, SCMRevision trusted) {
 
-        /** Whether the files of the revision that is built may be trusted. */
+        /** Whether the files of the revision are trusted. */
         boolean isTrusted() {
             return revision.equals(trusted);
         }
 
-        /** Whether it is merged on each agent. */
+        /** Whether each agent merges the revision. */
         boolean isMerge() {
             return revision instanceof ChangeRequestSCMRevision<?> change && change.isMerge();
         }
 
-        /**
-         * The commit that is built, where that is known beforehand: what a merge gives has an id of its own on each
-         * agent.
-         */
+        /** The commit of the build; empty for a merge, which has another ID on each agent. */
         Optional<String> commit() {
             if (revision instanceof PullRequestSCMRevision pull && !isMerge()) {
                 return Optional.of(pull.getPullHash());

@@ -19,7 +19,7 @@ import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
 import jenkins.scm.api.mixin.TagSCMHead;
 
-/** Finds out what a build builds: a pull request, a branch or a tag of a multibranch project, or what a plain job names. */
+/** Resolves the source of a build: a pull request, a branch or a tag of a multibranch project, or the SCM of a plain job. */
 final class BuildSourceResolver {
 
     private final Run<?, ?> run;
@@ -47,19 +47,17 @@ final class BuildSourceResolver {
         if (head instanceof ChangeRequestSCMHead request) {
             base = Optional.of(base(request, revision));
         } else if (branch.isEmpty()) {
-            base = Optional.of(new Base.None("the tag " + head.getName() + " is built, which nothing came before"));
+            base = Optional.of(new Base.None("the tag " + head.getName() + " has no earlier builds"));
         }
         Optional<BuildSource.Origin> origin = Optional.empty();
         if (revision != null) {
             origin = Optional.of(new BuildSource.Origin(source, head, revision, trusted(source, head, revision)));
         }
-        return new BuildSource(remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
+        return new BuildSource(
+                remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
     }
 
-    /**
-     * What the build is of. A script that is not taken from the source has not asked yet, so it is found out now, once for
-     * everything the build does.
-     */
+    /** Resolves the revision once per build. It is not known yet if the script does not come from the source. */
     private SCMRevision revision(SCMSource source, SCMHead head) throws IOException, InterruptedException {
         SCMRevision known = SCMRevisionAction.getRevision(source, run);
         if (known != null) {
@@ -78,7 +76,7 @@ final class BuildSourceResolver {
             return source.getTrustedRevision(revision, listener);
         } catch (IOException e) {
             throw new PlanningException(
-                    "whether " + head.getName() + " may be trusted could not be found out: " + e.getMessage());
+                    "cannot determine whether " + head.getName() + " is trusted: " + e.getMessage());
         }
     }
 
@@ -86,9 +84,9 @@ final class BuildSourceResolver {
         String target = head.getTarget().getName();
         if (revision instanceof ChangeRequestSCMRevision<?> change
                 && change.getTarget() instanceof SCMRevisionImpl commit) {
-            return new Base.Commit(commit.getHash(), "the commit of " + target + " to merge into", target, false);
+            return new Base.Commit(commit.getHash(), "the target commit of " + target, target, false);
         }
-        return new Base.None("the commit of " + target + " to compare with is not known");
+        return new Base.None("the target commit of " + target + " is unknown");
     }
 
     private static Trust trust(SCMHead head, Optional<BuildSource.Origin> origin) {
@@ -102,7 +100,7 @@ final class BuildSourceResolver {
                 head instanceof ChangeRequestSCMHead request ? "PR-" + request.getId() : head.getName());
     }
 
-    /** The address that an SCM gets its files from, if it is git. */
+    /** The URL of the repository of a git SCM. */
     static Optional<String> remote(SCM scm) {
         if (!(scm instanceof GitSCM git)) {
             return Optional.empty();

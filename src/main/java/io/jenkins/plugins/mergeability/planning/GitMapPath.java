@@ -5,15 +5,15 @@ import io.jenkins.plugins.mergeability.engine.change.ChangedPaths;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import java.util.List;
 
-/** The path of a component map as git writes it. */
+/** Normalizes the path of a component map. */
 final class GitMapPath {
 
     private GitMapPath() {}
 
     /**
-     * The path from the top of the repository that somebody wrote.
+     * The path relative to the top of the repository.
      *
-     * @throws PlanningException if it leads out of the repository, or nowhere
+     * @throws PlanningException if the path is invalid, or outside of the repository
      */
     static String normal(String written) throws PlanningException {
         try {
@@ -23,10 +23,10 @@ final class GitMapPath {
                 return paths.get(0);
             }
         } catch (BadInputException e) {
-            throw new PlanningException("map: `" + written + "` is no path in the repository (" + e.getMessage()
-                    + "): give it from the top of the repository, such as " + PlanOptions.MAP_PATH);
+            throw new PlanningException("map: `" + written + "` is not a path in the repository (" + e.getMessage()
+                    + "): use a path relative to the top of the repository, such as " + PlanOptions.MAP_PATH);
         }
-        throw new PlanningException("map: give the path of the component map from the top of the repository, such as "
-                + PlanOptions.MAP_PATH);
+        throw new PlanningException(
+                "map: use a path relative to the top of the repository, such as " + PlanOptions.MAP_PATH);
     }
 }

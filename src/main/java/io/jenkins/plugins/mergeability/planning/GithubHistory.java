@@ -17,12 +17,12 @@ import org.kohsuke.github.GHTree;
 import org.kohsuke.github.GHTreeEntry;
 
 /**
- * The history of a repository at GitHub. Two trees are compared, because GitHub's own comparisons end after 300 files.
- * Whatever is not told completely and for certain is an {@link ExternalFailureException}.
+ * The history of a repository at GitHub. It compares two trees, because comparisons by GitHub end after 300 files. It throws
+ * an {@link ExternalFailureException} for incomplete or ambiguous data.
  */
 final class GithubHistory implements History {
 
-    private static final String FILE = "100";
+    private static final String FILE_MODE = "100";
     private static final char REPLACEMENT = '\uFFFD';
 
     private final GHRepository repository;
@@ -32,10 +32,10 @@ final class GithubHistory implements History {
     private final Map<String, Snapshot> snapshots = new HashMap<>();
 
     /**
-     * A history.
+     * Creates a history.
      *
-     * @param head the id of the commit that is looked at
-     * @param base the id of the commit that the change starts from, if there is one
+     * @param head the ID of the commit
+     * @param base the ID of the base commit, if there is one
      * @param everything otherwise, why everything counts as changed
      */
     GithubHistory(GHRepository repository, String head, Optional<String> base, String everything) {
@@ -63,13 +63,13 @@ final class GithubHistory implements History {
         if (entry.isEmpty()) {
             return Optional.empty();
         }
-        if (!entry.get().mode().startsWith(FILE)) {
-            throw new ExternalFailureException(GitPath.display(path) + " is no plain file");
+        if (!entry.get().mode().startsWith(FILE_MODE)) {
+            throw new ExternalFailureException(GitPath.display(path) + " is not a regular file");
         }
         try (InputStream content = repository.readBlob(entry.get().id())) {
             return Optional.of(content.readNBytes(MapReader.MAX_BYTES + 1));
         } catch (IOException e) {
-            throw trouble(e);
+            throw failure(e);
         }
     }
 
@@ -77,23 +77,23 @@ final class GithubHistory implements History {
     public synchronized Snapshot snapshot(String commit) throws ExternalFailureException {
         Snapshot known = snapshots.get(commit);
         if (known == null) {
-            known = ask(commit);
+            known = fetch(commit);
             snapshots.put(commit, known);
         }
         return known;
     }
 
-    private Snapshot ask(String commit) throws ExternalFailureException {
+    private Snapshot fetch(String commit) throws ExternalFailureException {
         try {
             GHTree tree = repository.getTreeRecursive(commit, 1);
             if (tree.isTruncated()) {
-                throw new ExternalFailureException("the tree of " + commit + " is too large for one answer");
+                throw new ExternalFailureException("the tree of " + commit + " is too large for one response");
             }
             return snapshot(tree, commit.length());
         } catch (ExternalFailureException e) {
             throw e;
         } catch (IOException e) {
-            throw trouble(e);
+            throw failure(e);
         }
     }
 
@@ -106,15 +106,15 @@ final class GithubHistory implements History {
             if (entry.getPath().indexOf(REPLACEMENT) >= 0) {
                 throw new ExternalFailureException("a path is not UTF-8: " + GitPath.display(entry.getPath()));
             }
-            Optional<Snapshot.Entry> what = Optional.of(new Snapshot.Entry(entry.getMode(), entry.getSha()));
-            if (entries.put(entry.getPath(), what) != null) {
-                throw new ExternalFailureException("a path comes twice: " + GitPath.display(entry.getPath()));
+            Optional<Snapshot.Entry> value = Optional.of(new Snapshot.Entry(entry.getMode(), entry.getSha()));
+            if (entries.put(entry.getPath(), value) != null) {
+                throw new ExternalFailureException("duplicate path: " + GitPath.display(entry.getPath()));
             }
         }
         return new Snapshot.Builder(idLength, 0).build().with(entries);
     }
 
-    private static ExternalFailureException trouble(IOException e) {
+    private static ExternalFailureException failure(IOException e) {
         return new ExternalFailureException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
 }

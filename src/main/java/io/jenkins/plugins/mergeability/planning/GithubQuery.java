@@ -19,7 +19,7 @@ import org.kohsuke.github.GHCommit;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
 
-/** Asks GitHub what otherwise an agent with a clone would be asked. */
+/** Queries GitHub for the facts that an {@link AgentQuery} would read from a clone. */
 final class GithubQuery {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
@@ -36,7 +36,7 @@ final class GithubQuery {
         this.base = base;
     }
 
-    /** The question about what a build builds, if that is at GitHub and it is known which commits it is about. */
+    /** The query for a build; empty if the source is not at GitHub, or a commit is unknown. */
     static Optional<GithubQuery> of(BuildSource.Origin origin, Base base) {
         if (!(origin.source() instanceof GitHubSCMSource source)
                 || base instanceof Base.Commit commit
@@ -45,7 +45,7 @@ final class GithubQuery {
         }
         return head(origin)
                 .filter(head -> COMMIT.matcher(head).matches())
-                .map(head -> new GithubQuery(source, head, merged(origin), base));
+                .map(head -> new GithubQuery(source, head, parents(origin), base));
     }
 
     private static Optional<String> head(BuildSource.Origin origin) {
@@ -54,21 +54,21 @@ final class GithubQuery {
                 : origin.commit();
     }
 
-    /** What agents merge, in which GitHub's merge may lag behind; empty where nothing is merged. */
-    private static Set<String> merged(BuildSource.Origin origin) {
+    /** The parents of the merge; empty without a merge. The merge commit of GitHub may be outdated. */
+    private static Set<String> parents(BuildSource.Origin origin) {
         return origin.revision() instanceof PullRequestSCMRevision pull && pull.isMerge()
                 ? new TreeSet<>(List.of(pull.getBaseHash(), pull.getPullHash()))
                 : Set.of();
     }
 
     /**
-     * Asks.
+     * Runs the query.
      *
-     * @param given the map to plan by, unless that is the one at the head
-     * @throws PlanningException if no plan can be made, whoever makes it
-     * @throws IOException if GitHub cannot tell for certain
+     * @param given the map; empty for the one at the head
+     * @throws PlanningException if the build cannot be planned with an agent either
+     * @throws IOException if the data of GitHub is incomplete
      */
-    RepositoryFacts ask(String mapPath, Optional<MapSource> given) throws IOException, BadInputException {
+    RepositoryFacts run(String mapPath, Optional<MapSource> given) throws IOException, BadInputException {
         StandardCredentials credentials = Connector.lookupScanCredentials(
                 (Item) source.getOwner(), source.getApiUri(), source.getCredentialsId(), source.getRepoOwner());
         GitHub github = Connector.connect(source.getApiUri(), credentials);
@@ -83,19 +83,19 @@ final class GithubQuery {
         }
     }
 
-    /** The tree of the merge, which has to be of the commits that agents merge. */
+    /** The tree of the merge. Fails if the merge has other parents than on the agents. */
     private String tree(GHRepository repository) throws IOException {
         GHCommit merge = repository.getCommit(head);
         if (!parents.equals(new HashSet<>(merge.getParentSHA1s()))) {
-            throw new IOException("its merge commit " + head + " is of other commits than "
-                    + String.join(" and ", parents) + ", which are merged here");
+            throw new IOException(
+                    "the parents of its merge commit " + head + " are not " + String.join(" and ", parents));
         }
         return merge.getCommitShortInfo().getTreeSHA1();
     }
 
     private GithubHistory history(GHRepository repository) throws IOException {
         if (base instanceof Base.None none) {
-            return new GithubHistory(repository, head, Optional.empty(), none.why());
+            return new GithubHistory(repository, head, Optional.empty(), none.reason());
         }
         Base.Commit commit = (Base.Commit) base;
         String mergeBase = commit.revision();
@@ -108,7 +108,7 @@ final class GithubQuery {
         }
         if (commit.ancestor() && !mergeBase.equals(commit.revision())) {
             return new GithubHistory(
-                    repository, head, Optional.empty(), AgentReply.rewritten().why(commit));
+                    repository, head, Optional.empty(), AgentReply.rewritten().reason(commit));
         }
         return new GithubHistory(repository, head, Optional.of(mergeBase), "");
     }

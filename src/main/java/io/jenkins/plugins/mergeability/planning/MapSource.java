@@ -7,9 +7,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The text of a component map, as it was read or, of one given in the pipeline, as it is printed.
+ * The text of a component map. The text of a map in the pipeline is its printed form.
  *
- * @param name what problems call it: its path, or words for a map without one
+ * @param name the name for error messages: the path, or a description of a map without a path
  * @param bytes the text
  */
 public record MapSource(String name, byte[] bytes) implements Serializable {
@@ -24,9 +24,9 @@ public record MapSource(String name, byte[] bytes) implements Serializable {
     }
 
     /**
-     * The map that the text says.
+     * Parses the map.
      *
-     * @throws PlanningException with all that is wrong with it
+     * @throws PlanningException with all errors of the map
      */
     ComponentMap read() throws PlanningException {
         try {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 
-/** What a job outside of a multibranch project builds: the repository of its script, or the last one it checked out. */
+/** Resolves the source of a job outside of a multibranch project: the repository of its script, or the last checkout. */
 final class PlainJobSource {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
@@ -44,7 +44,7 @@ final class PlainJobSource {
                 Optional.empty());
     }
 
-    /** The SCM that the job's script comes from, at one commit. */
+    /** The SCM of the script of a job, pinned to a commit. */
     static GitSCM pinned(GitSCM scm, String commit) {
         return new GitSCM(
                 scm.getUserRemoteConfigs(),
@@ -83,19 +83,19 @@ final class PlainJobSource {
         return specs.size() == 1 ? branch(specs.get(0).getName()) : Optional.empty();
     }
 
-    /** The branch that a specifier or a reference names, if it names exactly one. */
+    /** The branch of a branch specifier or a reference; empty if it does not name exactly one. */
     static Optional<String> branch(String name) {
         String plain = REMOTE.matcher(name).replaceFirst("");
         plain = plain.startsWith("refs/heads/") ? plain.substring("refs/heads/".length()) : plain;
         plain = plain.startsWith("*/") ? plain.substring(2) : plain;
         plain = plain.startsWith("origin/") ? plain.substring("origin/".length()) : plain;
-        boolean one = !plain.isEmpty()
+        boolean valid = !plain.isEmpty()
                 && !plain.equals("detached")
                 && !plain.startsWith("refs/")
                 && !plain.startsWith(":")
                 && plain.indexOf('*') < 0
                 && plain.indexOf('$') < 0
                 && !COMMIT.matcher(plain).matches();
-        return one ? Optional.of(plain) : Optional.empty();
+        return valid ? Optional.of(plain) : Optional.empty();
     }
 }

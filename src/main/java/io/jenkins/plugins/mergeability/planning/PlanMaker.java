@@ -26,47 +26,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the plan of a build from the facts and from what is proven. */
+/** Creates the plan of a build from the facts of the repository and the proofs. */
 final class PlanMaker {
 
-    private static final int PATHS_SHOWN = 20;
+    private static final int MAX_PATHS = 20;
 
     private final Run<?, ?> run;
     private final PlanOptions options;
-    private final BuildSource subject;
+    private final BuildSource source;
     private final String repository;
     private final List<String> notes = new ArrayList<>();
 
-    PlanMaker(Run<?, ?> run, PlanOptions options, BuildSource subject, String repository) {
+    PlanMaker(Run<?, ?> run, PlanOptions options, BuildSource source, String repository) {
         this.run = run;
         this.options = options;
-        this.subject = subject;
+        this.source = source;
         this.repository = repository;
     }
 
-    /** The name under which proofs of the repository are kept. */
+    /** The name of the repository in the proof store. */
     String repository() {
         return repository;
     }
 
-    /** Lets the plan say something more. */
+    /** Adds a note to the plan. */
     void note(String sentence) {
         notes.add(sentence);
     }
 
-    /** The plan, with what it is for. */
     PlannedBuild make(RepositoryFacts facts) throws IOException {
-        Optional<String> expected = subject.origin().flatMap(BuildSource.Origin::commit);
+        Optional<String> expected = source.origin().flatMap(BuildSource.Origin::commit);
         if (expected.isPresent() && !expected.get().equals(facts.head())) {
-            throw new PlanningException("what is checked out here (" + facts.head() + ") is not what this build is of ("
-                    + expected.get() + "), which is what jobs check out elsewhere: use `checkout scm`");
+            throw new PlanningException(
+                    "the checked-out commit (" + facts.head() + ") is not the commit of this build (" + expected.get()
+                            + "), which jobs check out on other agents: use `checkout scm`");
         }
         ComponentMap map = facts.map().read();
         try {
             Plan plan = Planner.plan(request(map, facts), proofs());
             Optional<MapSource> inline = options.inline().map(given -> facts.map());
-            Optional<String> line = BaselineKey.of(subject.branch(), options, plan.occasion(), inline);
-            return new PlannedBuild(plan, map, facts.map(), repository, subject.trust(), scm(facts), line);
+            Optional<String> baseline = BaselineKey.of(source.branch(), options, plan.occasion(), inline);
+            return new PlannedBuild(plan, map, facts.map(), repository, source.trust(), scm(facts), baseline);
         } catch (BadInputException e) {
             throw new PlanningException(e.getMessage());
         } catch (UnclaimedPathsException e) {
@@ -95,18 +95,20 @@ final class PlanMaker {
     }
 
     private ProofStore proofs() throws IOException {
-        return options.proofs() ? ControllerProofStores.get().store(repository, subject.trust()) : new MemoryProofStore();
+        return options.proofs()
+                ? ControllerProofStores.get().store(repository, source.trust())
+                : new MemoryProofStore();
     }
 
     private Optional<SCM> scm(RepositoryFacts facts) {
-        if (!(subject.scm().orElse(null) instanceof GitSCM git)) {
-            return subject.scm();
+        if (!(source.scm().orElse(null) instanceof GitSCM git)) {
+            return source.scm();
         }
-        if (!subject.pinned() && subject.origin().isEmpty()) {
+        if (!source.pinned() && source.origin().isEmpty()) {
             return Optional.of(PlainJobSource.pinned(git, facts.head()));
         }
         return Optional.of(
-                subject.origin().filter(BuildSource.Origin::isMerge).isPresent()
+                source.origin().filter(BuildSource.Origin::isMerge).isPresent()
                                 && !facts.tree().isEmpty()
                         ? PlannedMergeCheck.in(git, facts.tree())
                         : git);
@@ -114,12 +116,13 @@ final class PlanMaker {
 
     private static String unclaimed(ChangedFiles.Paths paths) {
         StringBuilder text =
-                new StringBuilder("no component claims these changed paths, and the map says `unmapped: error`:\n");
-        for (String path : paths.named().subList(0, Math.min(PATHS_SHOWN, paths.named().size()))) {
+                new StringBuilder("no component claims these changed paths, and the map has `unmapped: error`:\n");
+        for (String path :
+                paths.named().subList(0, Math.min(MAX_PATHS, paths.named().size()))) {
             text.append("  ").append(GitPath.display(path)).append('\n');
         }
-        if (paths.count() > PATHS_SHOWN) {
-            text.append("  and ").append(paths.count() - PATHS_SHOWN).append(" more\n");
+        if (paths.count() > MAX_PATHS) {
+            text.append("  and ").append(paths.count() - MAX_PATHS).append(" more\n");
         }
         return text.append("Add them to the `paths` of a component, or to `ignore`.")
                 .toString();

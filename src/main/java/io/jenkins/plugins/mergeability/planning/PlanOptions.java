@@ -6,31 +6,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a pipeline asks of a plan.
+ * The options of a plan.
  *
- * @param mapPath the path of the component map from the top of the repository
- * @param inline the map itself, where the pipeline gives it instead
+ * @param mapPath the path of the component map relative to the top of the repository
+ * @param inline the map in the pipeline, which replaces the one in the repository
  * @param everything whether everything counts as changed
- * @param everythingWhy why it does, in a sentence
- * @param base the revision to compare with, instead of the one that the kind of build suggests
- * @param occasion what to plan for, instead of what the kind of build suggests
- * @param proofs whether jobs that are proven need not run
- * @param jobs jobs to run by name ({@code component} or {@code component/job}), with all they need; none: by the change
+ * @param everythingReason the reason, as a sentence
+ * @param base the revision to compare with; empty for the default of the kind of build
+ * @param occasion the occasion to plan for; empty for the default of the kind of build
+ * @param proofs whether proven jobs are skipped
+ * @param jobs the names of the jobs to run ({@code component} or {@code component/job}), with all that they need; empty for
+ *     the jobs that the change affects
  */
 public record PlanOptions(
         String mapPath,
         Optional<Map<String, Object>> inline,
         boolean everything,
-        String everythingWhy,
+        String everythingReason,
         Optional<String> base,
         Optional<When> occasion,
         boolean proofs,
         List<String> jobs) {
 
-    /** Where a map is unless something else is said. */
+    /** The default path of the component map. */
     public static final String MAP_PATH = "components.yaml";
 
-    /** Nothing in particular is asked. */
+    /** The default options. */
     public static final PlanOptions DEFAULT =
             new PlanOptions(MAP_PATH, Optional.empty(), false, "", Optional.empty(), Optional.empty(), true, List.of());
 

@@ -7,16 +7,16 @@ import io.jenkins.plugins.mergeability.proofs.Trust;
 import java.util.Optional;
 
 /**
- * What a build has to do, and what it does it for.
+ * A planned build.
  *
- * @param plan which jobs run and which need not
- * @param map the component map that was planned by
- * @param source that map's text
- * @param repository the name under which proofs of the repository are kept
- * @param trust whether what the build proves counts for everybody
- * @param scm what a job checks out, pinned to what was planned; empty where the build has no SCM of its own
- * @param line the line of builds whose last proven commit this build may move, see {@link BaselineKey}; empty for pull
- *     requests, tags and builds that do not look at everything
+ * @param plan the plan
+ * @param map the component map
+ * @param source the text of the component map
+ * @param repository the name of the repository in the proof store
+ * @param trust whether the proofs of the build count for all builds
+ * @param scm the SCM of jobs, pinned to the planned commit; empty if the build has none
+ * @param baseline the {@link BaselineKey} of the proven commit that this build may update; empty for pull requests, tags and
+ *     builds that do not prove their commit completely
  */
 public record PlannedBuild(
         Plan plan,
@@ -25,4 +25,4 @@ public record PlannedBuild(
         String repository,
         Trust trust,
         Optional<SCM> scm,
-        Optional<String> line) {}
+        Optional<String> baseline) {}

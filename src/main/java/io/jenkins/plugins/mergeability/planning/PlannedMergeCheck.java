@@ -16,9 +16,9 @@ import org.jenkinsci.plugins.gitclient.GitClient;
 import org.jenkinsci.plugins.gitclient.RepositoryCallback;
 
 /**
- * Refuses a merge that is not what was planned for. Each agent merges by itself, and GitHub does it once more, so what
- * comes out may differ: by the version of git, its configuration, or the merge drivers that attributes name. What ran
- * there would prove something else.
+ * Fails the checkout of a merge that differs from the planned one. GitHub and each agent merge separately. The results can
+ * differ because of the version or the configuration of git, or because of merge drivers. Jobs would then prove other
+ * inputs than planned.
  */
 public final class PlannedMergeCheck extends GitSCMExtension {
 
@@ -28,7 +28,7 @@ public final class PlannedMergeCheck extends GitSCMExtension {
         this.tree = tree;
     }
 
-    /** The same checkout, refused where it does not give a tree. */
+    /** Adds the check for a tree to an SCM. */
     static GitSCM in(GitSCM scm, String tree) {
         List<GitSCMExtension> extensions = new ArrayList<>(scm.getExtensions());
         extensions.add(new PlannedMergeCheck(tree));
@@ -41,13 +41,14 @@ public final class PlannedMergeCheck extends GitSCMExtension {
             throws IOException, InterruptedException {
         String merged = git.withRepository(new TreeOfHead());
         if (!tree.equals(merged)) {
-            throw new AbortException("the merge here has the tree " + merged + ", but the plan was made for " + tree
-                    + ": see that all agents have the same version of git, and that no .gitattributes names a merge driver;"
-                    + " or merge the target branch into the pull request, so that nothing is left to merge");
+            throw new AbortException(
+                    "the merge on this agent has the tree " + merged + ", but the planned tree is " + tree
+                            + ": use the same version of git on all agents, and no merge drivers in .gitattributes;"
+                            + " or merge the target branch into the pull request");
         }
     }
 
-    /** Asks where the repository is. */
+    /** Resolves the tree on the agent. */
     private static final class TreeOfHead implements RepositoryCallback<String> {
 
         @Serial

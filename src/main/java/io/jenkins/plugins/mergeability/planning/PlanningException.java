@@ -3,7 +3,7 @@ package io.jenkins.plugins.mergeability.planning;
 import hudson.AbortException;
 import java.io.Serial;
 
-/** No plan can be made. The message says why and how to mend it; a stack trace would add nothing. */
+/** The build cannot be planned. The message contains the reason and how to fix it, so no stack trace is shown. */
 public class PlanningException extends AbortException {
 
     @Serial
@@ -13,15 +13,15 @@ public class PlanningException extends AbortException {
         super(message);
     }
 
-    /** That a commit has no map where one is expected. */
+    /** The commit has no map at the path. */
     static PlanningException noMap(String path, String commit) {
-        return new PlanningException("there is no component map " + path + " in " + commit
-                + ": write one and commit it, or name another with `map`");
+        return new PlanningException(
+                "there is no component map " + path + " in " + commit + ": commit one, or set `map` to another path");
     }
 
-    /** That there is no commit of the name that somebody gave; why starts a sentence. */
-    static PlanningException noBase(String why) {
-        return new PlanningException("base: " + why
-                + ": name a branch, as in `origin/main`, or a commit that the checkout has; or leave it out");
+    /** The base that the pipeline names does not exist. */
+    static PlanningException noBase(String reason) {
+        return new PlanningException(
+                "base: " + reason + ": use a branch such as `origin/main`, or a commit in the clone; or remove it");
     }
 }

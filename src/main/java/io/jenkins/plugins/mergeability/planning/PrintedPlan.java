@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A plan as the command line prints it. */
+/** The JSON form of a plan, as the command line prints it. */
 public final class PrintedPlan {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,33 +21,32 @@ public final class PrintedPlan {
         this.json = json;
     }
 
-    /** The printed form of a plan. */
     public static PrintedPlan of(Plan plan) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             PlanJson.write(plan, out);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory refused to be written to", e);
+            throw new UncheckedIOException("cannot write to memory", e);
         }
         return new PrintedPlan(out.toByteArray());
     }
 
-    /** What {@code mergeability plan --format json} prints, in UTF-8. */
+    /** The output of {@code mergeability plan --format json} in UTF-8. */
     public byte[] bytes() {
         return json.clone();
     }
 
-    /** The same as text. */
+    /** The output as text. */
     public String text() {
         return new String(json, StandardCharsets.UTF_8);
     }
 
-    /** The same as maps, lists, strings, numbers and booleans, all of which can be kept in a build and changed. */
+    /** The output as serializable and mutable maps, lists, strings, numbers and booleans. */
     public Map<String, Object> data() {
         try {
             return JSON.readValue(json, new TypeReference<>() {});
         } catch (IOException e) {
-            throw new UncheckedIOException("a plan is no valid JSON", e);
+            throw new UncheckedIOException("invalid JSON of a plan", e);
         }
     }
 }

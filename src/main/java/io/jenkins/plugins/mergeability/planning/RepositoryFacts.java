@@ -64,8 +64,8 @@ final class RepositoryFacts implements Serializable {
     /**
      * What a history says.
      *
-     * @param tree the id of the tree at the head of the change; empty where nothing asks for it
-     * @param atHead whether the map is the one at the head of the change
+     * @param tree the ID of the tree at the head; empty if it is not needed
+     * @param atHead whether the map is the one at the head
      */
     static RepositoryFacts of(History history, String tree, MapSource text, String mapPath, boolean atHead)
             throws BadInputException, ExternalFailureException, PlanningException {
@@ -78,7 +78,7 @@ final class RepositoryFacts implements Serializable {
         return new RepositoryFacts(tree, text, scope, history.change(), files);
     }
 
-    /** The map's text. */
+    /** The text of the map. */
     MapSource map() {
         return map;
     }
@@ -93,8 +93,7 @@ final class RepositoryFacts implements Serializable {
             return new PlanScope.Everything(everything);
         }
         return new PlanScope.Changed(
-                changed,
-                baseMap == null ? Optional.empty() : Optional.of(new BaseState(baseMap.read(), baseFiles)));
+                changed, baseMap == null ? Optional.empty() : Optional.of(new BaseState(baseMap.read(), baseFiles)));
     }
 
     /** Digests of the files at the head of the change. */
@@ -102,7 +101,7 @@ final class RepositoryFacts implements Serializable {
         return files;
     }
 
-    /** The commit the change starts from, or empty. */
+    /** The base commit, or empty. */
     String base() {
         return base;
     }
@@ -112,12 +111,12 @@ final class RepositoryFacts implements Serializable {
         return head;
     }
 
-    /** The id of its tree, or empty. */
+    /** The ID of the tree of the head, or empty. */
     String tree() {
         return tree;
     }
 
-    /** What a reader of the plan should know, in sentences. */
+    /** The notes of the plan, as sentences. */
     List<String> notes() {
         return List.copyOf(notes);
     }

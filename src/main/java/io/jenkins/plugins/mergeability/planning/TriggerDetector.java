@@ -8,17 +8,17 @@ import jenkins.scm.api.metadata.PrimaryInstanceMetadataAction;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayCause;
 
-/** Tells what a build is for by what it builds and by what started it. */
+/** Determines the occasion of a build from its source and its cause. */
 final class TriggerDetector {
 
     private TriggerDetector() {}
 
-    /** The occasion of a build. */
+    /** The occasion in the options, or that of the build. */
     static When of(Run<?, ?> run, PlanOptions options) {
         return options.occasion().orElseGet(() -> of(run));
     }
 
-    /** The occasion of a build of which nobody says what it is for. */
+    /** The occasion of a build by its kind. */
     static When of(Run<?, ?> run) {
         if (SCMHead.HeadByItem.findHead(run.getParent()) instanceof ChangeRequestSCMHead) {
             return When.CHANGE;
@@ -29,10 +29,10 @@ final class TriggerDetector {
         return run.getParent().getAction(PrimaryInstanceMetadataAction.class) != null ? When.MERGE : When.CHANGE;
     }
 
-    /** The build that a build repeats, as far as builds are still there, or itself. */
+    /** The oldest existing build that a build replays, or itself. */
     private static Run<?, ?> first(Run<?, ?> run) {
-        ReplayCause again = run.getCause(ReplayCause.class);
-        Run<?, ?> original = again == null ? null : again.getOriginal();
+        ReplayCause replay = run.getCause(ReplayCause.class);
+        Run<?, ?> original = replay == null ? null : replay.getOriginal();
         return original == null ? run : first(original);
     }
 }

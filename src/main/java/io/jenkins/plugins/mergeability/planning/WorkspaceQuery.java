@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Asks the git executable of an agent how a workspace stands in which jobs are to run. */
+/** Queries the state of a workspace on an agent. */
 final class WorkspaceQuery extends MasterToSlaveFileCallable<WorkspaceState> {
 
     @Serial
@@ -27,9 +27,9 @@ final class WorkspaceQuery extends MasterToSlaveFileCallable<WorkspaceState> {
     @Override
     public WorkspaceState invoke(File workspace, VirtualChannel channel) throws IOException {
         try (GitRepository repository = GitRepository.at(workspace.toPath(), git, AgentQuery.environment(ceiling))) {
-            Path here = workspace.toPath().toRealPath();
-            Path top = repository.workTree().orElse(here).toRealPath();
-            return new WorkspaceState(top.relativize(here).toString(), new ArrayList<>(repository.modified()));
+            Path directory = workspace.toPath().toRealPath();
+            Path top = repository.workTree().orElse(directory).toRealPath();
+            return new WorkspaceState(top.relativize(directory).toString(), new ArrayList<>(repository.modified()));
         } catch (BadInputException e) {
             throw new PlanningException(e.getMessage());
         }

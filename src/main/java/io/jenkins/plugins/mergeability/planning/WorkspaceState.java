@@ -5,10 +5,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How a workspace stands in which jobs are to run.
+ * The state of a workspace for jobs.
  *
- * @param below where it is, from the top of the repository; empty for the top itself
- * @param modified the files of the commit that is checked out that are not as they are there
+ * @param below the path of the workspace relative to the top of the repository; empty for the top itself
+ * @param modified the tracked files that differ from the checked-out commit
  */
 public record WorkspaceState(String below, List<String> modified) implements Serializable {
 

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import jenkins.model.Jenkins;
 
 /**
- * All proofs of this controller, below {@code mergeability/proofs} in its home: one directory for each repository,
- * whatever job builds it.
+ * All proofs of this controller, in {@code $JENKINS_HOME/mergeability/proofs}: one directory for each repository,
+ * regardless of the jobs that build it.
  */
 @Extension
 public class ControllerProofStores {
@@ -43,8 +43,8 @@ public class ControllerProofStores {
     /**
      * The proofs of a repository.
      *
-     * @param repository its address, or its {@link RepositoryId}
-     * @param trust whose proofs may be used, and who may use those that are recorded
+     * @param repository the URL or the {@link RepositoryId} of the repository
+     * @param trust decides which proofs can be read, and who can read the recorded ones
      */
     public ProofStore store(String repository, Trust trust) {
         String name = RepositoryId.of(repository);
@@ -52,40 +52,40 @@ public class ControllerProofStores {
     }
 
     /**
-     * The last commit of a branch for which everything was proven.
+     * The last fully proven commit of a branch.
      *
      * @throws IOException if it cannot be read
      */
     public Optional<String> provenCommit(String repository, String branch) throws IOException {
         RepositoryFiles files = of(RepositoryId.of(repository));
-        return files.using(() -> files.provenCommit(branch));
+        return files.withReadLock(() -> files.provenCommit(branch));
     }
 
     /**
-     * Remembers that everything was proven for a commit of a branch. Only for what a trusted build has proven.
+     * Records that all jobs of a commit of a branch are proven. Only trusted builds may call it.
      *
      * @throws IOException if it cannot be written
      */
     public void setProvenCommit(String repository, String branch, String commit) throws IOException {
         String name = RepositoryId.of(repository);
         RepositoryFiles files = of(name);
-        files.using(() -> {
-            RepositoryFiles.begin(files.directory(), name);
+        files.withReadLock(() -> {
+            RepositoryFiles.create(files.directory(), name);
             files.setProvenCommit(branch, commit);
             return null;
         });
     }
 
     /**
-     * The repositories of which proofs are kept, by name.
+     * The repositories with proofs, by name.
      *
      * @throws IOException if the directory cannot be read
      */
     public List<StoredRepository> repositories() throws IOException {
         List<StoredRepository> repositories = new ArrayList<>();
         for (RepositoryFiles files : all()) {
-            files.using(() -> {
-                Optional<String> name = RepositoryFiles.whose(files.directory());
+            files.withReadLock(() -> {
+                Optional<String> name = RepositoryFiles.owner(files.directory());
                 return name.isPresent() && repositories.add(summaries.of(files, name.get()));
             });
         }
@@ -94,16 +94,16 @@ public class ControllerProofStores {
     }
 
     /**
-     * Forgets all that is known of a repository.
+     * Deletes all data of a repository.
      *
-     * @param id of {@link StoredRepository}
-     * @return whether there was such a repository
-     * @throws IOException if not all of it could be removed
+     * @param id the ID of the {@link StoredRepository}
+     * @return whether the repository existed
+     * @throws IOException if a file could not be deleted
      */
     public boolean clear(String id) throws IOException {
         for (RepositoryFiles files : all()) {
             if (files.id().equals(id)) {
-                return files.removing(() -> {
+                return files.withWriteLock(() -> {
                     Util.deleteRecursive(files.directory().toFile());
                     return true;
                 });
@@ -112,7 +112,7 @@ public class ControllerProofStores {
         return false;
     }
 
-    /** What is kept of each repository. */
+    /** The files of all repositories. */
     List<RepositoryFiles> all() throws IOException {
         return RepositoryFiles.list(root).stream()
                 .filter(Files::isDirectory)
@@ -125,6 +125,6 @@ public class ControllerProofStores {
     }
 
     private RepositoryFiles files(String id) {
-        return new RepositoryFiles(root, id, locks.computeIfAbsent(id, any -> new ReentrantReadWriteLock()));
+        return new RepositoryFiles(root, id, locks.computeIfAbsent(id, key -> new ReentrantReadWriteLock()));
     }
 }

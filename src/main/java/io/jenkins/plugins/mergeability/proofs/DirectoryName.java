@@ -5,17 +5,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Any text as the name of a directory or file on any system: readable at its beginning, and unique by its hash. */
+/** Converts any text to a portable and unique file name: a readable prefix and a hash. */
 final class DirectoryName {
 
-    private static final int READABLE = 60;
-    private static final int HASH = 12;
+    private static final int MAX_PREFIX = 60;
+    private static final int HASH_BYTES = 12;
 
     private DirectoryName() {}
 
     static String of(String text) {
-        StringBuilder name = new StringBuilder(READABLE + 1 + 2 * HASH);
-        for (int i = 0; i < text.length() && name.length() < READABLE; i++) {
+        StringBuilder name = new StringBuilder(MAX_PREFIX + 1 + 2 * HASH_BYTES);
+        for (int i = 0; i < text.length() && name.length() < MAX_PREFIX; i++) {
             char c = text.charAt(i);
             if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_') {
                 name.append(c);
@@ -29,7 +29,7 @@ final class DirectoryName {
     private static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH);
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

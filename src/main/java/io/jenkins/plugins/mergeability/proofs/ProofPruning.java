@@ -13,15 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Once a day forgets proofs that are old, and all that is known of repositories and pull requests that are no longer
- * built.
- */
+/** Deletes old proofs once a day, and all data of repositories and pull requests that are not built any more. */
 @Extension
 public class ProofPruning extends AsyncPeriodicWork {
 
-    private static final Duration REPOSITORY_UNUSED = Duration.ofDays(90);
-    private static final Duration UNTRUSTED_UNUSED = Duration.ofDays(14);
+    private static final Duration MAX_REPOSITORY_AGE = Duration.ofDays(90);
+    private static final Duration MAX_UNTRUSTED_AGE = Duration.ofDays(14);
 
     public ProofPruning() {
         super("Pruning of mergeability proofs");
@@ -37,54 +34,55 @@ public class ProofPruning extends AsyncPeriodicWork {
         prune(ControllerProofStores.get(), Settings.of(null).proofAge(), Instant.now(), listener);
     }
 
-    /** Prunes one repository after the other. One that cannot be pruned does not keep the others from it. */
-    static void prune(ControllerProofStores vault, Duration age, Instant now, TaskListener listener) throws IOException {
-        for (RepositoryFiles files : vault.all()) {
+    /** Prunes one repository after the other. An error in one repository does not affect the others. */
+    static void prune(ControllerProofStores stores, Duration age, Instant now, TaskListener listener)
+            throws IOException {
+        for (RepositoryFiles files : stores.all()) {
             try {
-                if (removeUnused(files, files.directory(), now.minus(REPOSITORY_UNUSED))) {
-                    listener.getLogger().println("Removed " + files.id() + ", which no build has used lately");
+                if (deleteUnused(files, files.directory(), now.minus(MAX_REPOSITORY_AGE))) {
+                    listener.getLogger().println("Deleted " + files.id() + ", which was not used recently");
                 } else {
-                    int dropped = pruneStores(files, age, now);
-                    listener.getLogger().println("Dropped " + dropped + " old outcomes of " + files.id());
+                    int deleted = pruneStores(files, age, now);
+                    listener.getLogger().println("Deleted " + deleted + " old results of " + files.id());
                 }
             } catch (IOException e) {
-                listener.error("Could not prune " + files.directory() + ": " + e.getMessage());
+                listener.error("Cannot prune " + files.directory() + ": " + e.getMessage());
             }
         }
     }
 
     private static int pruneStores(RepositoryFiles files, Duration age, Instant now) throws IOException {
-        int dropped = prune(files, files.trusted(), age);
+        int deleted = prune(files, files.trusted(), age);
         for (Path pullRequest : files.untrusted()) {
-            if (!removeUnused(files, pullRequest, now.minus(UNTRUSTED_UNUSED))) {
-                dropped += prune(files, pullRequest, age);
+            if (!deleteUnused(files, pullRequest, now.minus(MAX_UNTRUSTED_AGE))) {
+                deleted += prune(files, pullRequest, age);
             }
         }
         for (Path branch : files.branches()) {
-            removeUnused(files, branch, now.minus(REPOSITORY_UNUSED));
+            deleteUnused(files, branch, now.minus(MAX_REPOSITORY_AGE));
         }
-        return dropped;
+        return deleted;
     }
 
     private static int prune(RepositoryFiles files, Path store, Duration age) throws IOException {
-        return files.using(() -> new FileProofStore(store).prune(age, Integer.MAX_VALUE));
+        return files.withReadLock(() -> new FileProofStore(store).prune(age, Integer.MAX_VALUE));
     }
 
-    /** Removes what was last used before {@code least}. It is asked again while nobody can begin to use it. */
-    private static boolean removeUnused(RepositoryFiles files, Path unused, Instant least) throws IOException {
-        return lastUse(unused).isBefore(least)
-                && files.removing(() -> {
-                    if (!lastUse(unused).isBefore(least)) {
+    /** Deletes a file or directory that was last used before {@code limit}. It checks again with the write lock. */
+    private static boolean deleteUnused(RepositoryFiles files, Path path, Instant limit) throws IOException {
+        return lastUse(path).isBefore(limit)
+                && files.withWriteLock(() -> {
+                    if (!lastUse(path).isBefore(limit)) {
                         return false;
                     }
-                    Util.deleteRecursive(unused.toFile());
+                    Util.deleteRecursive(path.toFile());
                     return true;
                 });
     }
 
-    private static Instant lastUse(Path unused) throws IOException {
-        return Files.isDirectory(unused)
-                ? RepositoryFiles.lastUse(unused)
-                : Files.getLastModifiedTime(unused).toInstant();
+    private static Instant lastUse(Path path) throws IOException {
+        return Files.isDirectory(path)
+                ? RepositoryFiles.lastUse(path)
+                : Files.getLastModifiedTime(path).toInstant();
     }
 }

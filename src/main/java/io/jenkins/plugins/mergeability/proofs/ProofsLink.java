@@ -3,10 +3,8 @@ package io.jenkins.plugins.mergeability.proofs;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Functions;
-import hudson.Util;
 import hudson.model.Failure;
-import hudson.model.ManagementLink;
-import hudson.security.Permission;
+import io.jenkins.plugins.mergeability.config.AdministratorPage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +15,13 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The page on which administrators see of which repositories proofs are kept, and clear them. */
+/** The administrators' page of the repositories with proofs. It can clear their proofs. */
 @Extension
 @Symbol("mergeabilityProofs")
-public class ProofsLink extends ManagementLink {
+public class ProofsLink extends AdministratorPage {
 
-    @Override
-    public String getIconFileName() {
-        return "symbol-ribbon";
+    public ProofsLink() {
+        super("symbol-ribbon", "mergeability-proofs");
     }
 
     @NonNull
@@ -39,39 +36,31 @@ public class ProofsLink extends ManagementLink {
     }
 
     @Override
-    public String getUrlName() {
-        return "mergeability-proofs";
+    public String getEmptyTitle() {
+        return Messages.ProofsLink_emptyTitle();
     }
 
-    @NonNull
     @Override
-    public Permission getRequiredPermission() {
-        return Jenkins.SYSTEM_READ;
+    public String getEmptyText() {
+        return Messages.ProofsLink_emptyText();
     }
 
-    @NonNull
     @Override
-    public Category getCategory() {
-        return Category.STATUS;
-    }
-
-    /** What the page lists. */
-    public List<StoredRepository> getRepositories() throws IOException {
-        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
+    protected List<StoredRepository> rows() throws IOException {
         return ControllerProofStores.get().repositories();
     }
 
-    /** How long ago that was, in words. */
+    /** The time since an instant, for people. */
     public String ago(Instant time) {
-        return Util.getTimeSpanString(Math.max(0, Instant.now().toEpochMilli() - time.toEpochMilli()));
+        return timeSpan(time, Instant.now());
     }
 
-    /** So many bytes, in words. */
-    public String inWords(long bytes) {
+    /** A number of bytes, for people. */
+    public String byteSize(long bytes) {
         return Functions.humanReadableByteSize(bytes);
     }
 
-    /** Forgets all that is known of a repository. */
+    /** Deletes all proofs of a repository. */
     @POST
     public HttpResponse doClear(@QueryParameter String id) throws IOException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);

@@ -15,16 +15,16 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.stream.Stream;
 
 /**
- * Where the proofs of one repository lie. A file {@code of} in each directory says what it belongs to, and by its time
- * when that was last used.
+ * The files with the proofs of one repository. Each directory contains a file {@code owner} with the name of the repository
+ * or pull request. Its modification time is that of the last use.
  *
- * @param root where the directories of all repositories are
- * @param id the name of this one's directory, which need not exist
- * @param lock held for reading by whoever uses the files, for writing by whoever removes them
+ * @param root the directory of all repositories
+ * @param id the name of the directory of this repository, which need not exist
+ * @param lock the read lock protects the use of the files, the write lock their deletion
  */
 record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
 
-    private static final String OF = "of";
+    private static final String OWNER = "owner";
     private static final String COMMIT = "[0-9a-f]{40}|[0-9a-f]{64}";
 
     Path directory() {
@@ -35,8 +35,8 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
         return directory().resolve("trusted");
     }
 
-    Path untrusted(String who) {
-        return directory().resolve("untrusted").resolve(DirectoryName.of(who));
+    Path untrusted(String pullRequest) {
+        return directory().resolve("untrusted").resolve(DirectoryName.of(pullRequest));
     }
 
     /** The directories of all untrusted pull requests. */
@@ -44,40 +44,40 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
         return list(directory().resolve("untrusted"));
     }
 
-    /** What is done to the files while they stay. */
-    <T> T using(Action<T> action) throws IOException {
-        return holding(lock.readLock(), action);
+    /** Runs an action that uses the files. */
+    <T> T withReadLock(Action<T> action) throws IOException {
+        return locked(lock.readLock(), action);
     }
 
-    /** What is done to the files while nobody else uses them. */
-    <T> T removing(Action<T> action) throws IOException {
-        return holding(lock.writeLock(), action);
+    /** Runs an action that deletes files. */
+    <T> T withWriteLock(Action<T> action) throws IOException {
+        return locked(lock.writeLock(), action);
     }
 
-    /** Notes that a directory is used; one that does not exist is made. */
-    static void begin(Path directory, String whose) throws IOException {
-        Path of = directory.resolve(OF);
-        if (Files.exists(of)) {
+    /** Creates a directory, or updates its last use. */
+    static void create(Path directory, String owner) throws IOException {
+        Path ownerFile = directory.resolve(OWNER);
+        if (Files.exists(ownerFile)) {
             touch(directory);
         } else {
             Files.createDirectories(directory);
-            write(of, whose + "\n");
+            write(ownerFile, owner + "\n");
         }
     }
 
-    /** Notes that a directory is used, if it exists. */
+    /** Updates the last use of a directory, if it exists. */
     static void touch(Path directory) throws IOException {
         try {
-            Files.setLastModifiedTime(directory.resolve(OF), FileTime.from(Instant.now()));
+            Files.setLastModifiedTime(directory.resolve(OWNER), FileTime.from(Instant.now()));
         } catch (NoSuchFileException e) {
-            return; // nothing has been proven yet
+            return; // there are no proofs yet
         }
     }
 
-    /** What a directory belongs to; empty if somebody else made it. */
-    static Optional<String> whose(Path directory) throws IOException {
+    /** The owner of a directory; empty for a directory that this class has not created. */
+    static Optional<String> owner(Path directory) throws IOException {
         try {
-            return Optional.of(Files.readString(directory.resolve(OF)).strip());
+            return Optional.of(Files.readString(directory.resolve(OWNER)).strip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -85,7 +85,7 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
 
     static Instant lastUse(Path directory) throws IOException {
         try {
-            return Files.getLastModifiedTime(directory.resolve(OF)).toInstant();
+            return Files.getLastModifiedTime(directory.resolve(OWNER)).toInstant();
         } catch (NoSuchFileException e) {
             return Files.getLastModifiedTime(directory).toInstant();
         }
@@ -94,8 +94,8 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
     Optional<String> provenCommit(String branch) throws IOException {
         try {
             List<String> lines = Files.readAllLines(branch(branch));
-            boolean whole = lines.size() == 2 && lines.get(0).matches(COMMIT);
-            return whole ? Optional.of(lines.get(0)) : Optional.empty();
+            boolean valid = lines.size() == 2 && lines.get(0).matches(COMMIT);
+            return valid ? Optional.of(lines.get(0)) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -109,7 +109,7 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
         write(branch(branch), commit + "\n" + branch.lines().findFirst().orElse("") + "\n");
     }
 
-    /** The files that name a branch's commit. */
+    /** The files with the fully proven commits of branches. */
     List<Path> branches() throws IOException {
         return list(directory().resolve("branches"));
     }
@@ -118,7 +118,7 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
         return directory().resolve("branches").resolve(DirectoryName.of(branch));
     }
 
-    /** What lies in a directory, which need not exist. */
+    /** The entries of a directory, which need not exist. */
     static List<Path> list(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.sorted().toList();
@@ -134,7 +134,7 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
         }
     }
 
-    private static <T> T holding(Lock lock, Action<T> action) throws IOException {
+    private static <T> T locked(Lock lock, Action<T> action) throws IOException {
         lock.lock();
         try {
             return action.run();
@@ -143,7 +143,7 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
         }
     }
 
-    /** Something done to files. */
+    /** An action on files. */
     interface Action<T> {
         T run() throws IOException;
     }

@@ -18,62 +18,62 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The proofs that builds of one repository and trust may use. It writes to its own store only; one for an untrusted
- * pull request also reads what is proven for everybody.
+ * The proofs for builds of one repository with one trust. It writes to one store. For an untrusted pull request, it also
+ * reads the store of trusted builds.
  */
 final class ScopedProofStore implements ProofStore {
 
     private final RepositoryFiles files;
     private final String repository;
     private final Path directory;
-    private final String whose;
+    private final String owner;
     private final FileProofStore own;
     private final List<FileProofStore> readable;
 
     ScopedProofStore(RepositoryFiles files, String repository, Trust trust) {
         this.files = files;
         this.repository = repository;
-        FileProofStore everybodys = new FileProofStore(files.trusted());
+        FileProofStore trusted = new FileProofStore(files.trusted());
         if (trust instanceof Trust.Untrusted untrusted) {
-            whose = untrusted.who();
-            directory = files.untrusted(whose);
+            owner = untrusted.pullRequest();
+            directory = files.untrusted(owner);
             own = new FileProofStore(directory);
-            readable = List.of(everybodys, own);
+            readable = List.of(trusted, own);
         } else {
-            whose = repository;
+            owner = repository;
             directory = files.trusted();
-            own = everybodys;
-            readable = List.of(everybodys);
+            own = trusted;
+            readable = List.of(trusted);
         }
     }
 
     @Override
     public Map<InputHash, Evidence> find(Set<InputHash> hashes) throws IOException {
-        return files.using(() -> {
+        return files.withReadLock(() -> {
             touch();
             Map<InputHash, Evidence> found = new HashMap<>();
             for (FileProofStore store : readable) {
-                store.find(hashes).forEach((hash, evidence) -> found.merge(hash, evidence, ScopedProofStore::both));
+                store.find(hashes).forEach((hash, evidence) -> found.merge(hash, evidence, ScopedProofStore::merge));
             }
             return found;
         });
     }
 
     @Override
-    public List<Outcome> latest(JobKey key, int most) throws IOException {
-        return files.using(() -> {
+    public List<Outcome> latest(JobKey key, int limit) throws IOException {
+        return files.withReadLock(() -> {
             List<Outcome> found = new ArrayList<>();
             for (FileProofStore store : readable) {
-                found.addAll(0, store.latest(key, most)); // the own ones first, where two ended at the same moment
+                found.addAll(0, store.latest(key, limit)); // own results first if the times are equal
             }
             found.sort(Comparator.comparing(Outcome::at).reversed());
-            return List.copyOf(found.subList(0, Math.min(most, found.size())));
+            return List.copyOf(found.subList(0, Math.min(limit, found.size())));
         });
     }
 
     @Override
     public Map<JobKey, Outcome> latest(Set<JobKey> keys) throws IOException {
-        return files.using(() -> {
+        return files.withReadLock(() -> {
             Map<JobKey, Outcome> found = new HashMap<>();
             for (FileProofStore store : readable) {
                 store.latest(keys).forEach((key, outcome) -> found.merge(key, outcome, ScopedProofStore::later));
@@ -84,9 +84,9 @@ final class ScopedProofStore implements ProofStore {
 
     @Override
     public void record(Collection<Outcome> outcomes) throws IOException {
-        files.using(() -> {
-            RepositoryFiles.begin(files.directory(), repository);
-            RepositoryFiles.begin(directory, whose);
+        files.withReadLock(() -> {
+            RepositoryFiles.create(files.directory(), repository);
+            RepositoryFiles.create(directory, owner);
             own.record(outcomes);
             return null;
         });
@@ -94,7 +94,7 @@ final class ScopedProofStore implements ProofStore {
 
     @Override
     public int prune(Duration age, int count) throws IOException {
-        return files.using(() -> own.prune(age, count));
+        return files.withReadLock(() -> own.prune(age, count));
     }
 
     private void touch() throws IOException {
@@ -102,12 +102,14 @@ final class ScopedProofStore implements ProofStore {
         RepositoryFiles.touch(directory);
     }
 
-    private static Evidence both(Evidence one, Evidence other) {
+    private static Evidence merge(Evidence first, Evidence second) {
         return new Evidence(
-                later(one.latest(), other.latest()), one.passes() + other.passes(), one.failures() + other.failures());
+                later(first.latest(), second.latest()),
+                first.passes() + second.passes(),
+                first.failures() + second.failures());
     }
 
-    private static Outcome later(Outcome one, Outcome other) {
-        return other.at().isBefore(one.at()) ? one : other;
+    private static Outcome later(Outcome first, Outcome second) {
+        return second.at().isBefore(first.at()) ? first : second;
     }
 }

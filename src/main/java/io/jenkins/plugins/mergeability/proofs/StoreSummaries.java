@@ -12,32 +12,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is told of stored repositories. A store is read again only if it has changed since. */
+/** Caches the summaries of stores. A store is read again only after a change. */
 final class StoreSummaries {
 
-    /** A store as it was when it was read. */
-    private record Seen(FileTime modified, long size, StoreSummary summary) {
+    /** A summary, with the modification time and the size of the file at that time. */
+    private record CachedSummary(FileTime modified, long size, StoreSummary summary) {
 
-        static final Seen NOTHING = new Seen(FileTime.fromMillis(0), 0, StoreSummary.EMPTY);
+        static final CachedSummary NONE = new CachedSummary(FileTime.fromMillis(0), 0, StoreSummary.EMPTY);
     }
 
-    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<Path, CachedSummary> cache = new ConcurrentHashMap<>();
 
-    /** What is told of a repository; if a part of it cannot be read, what the problem is. */
+    /** The summary of a repository. It contains an error if a store cannot be read. */
     StoredRepository of(RepositoryFiles files, String name) throws IOException {
         List<Path> untrusted = files.untrusted();
         List<Path> stores = new ArrayList<>(untrusted);
         stores.add(files.trusted());
         StoreSummary all = StoreSummary.EMPTY;
         long bytes = 0;
-        String problem = null;
+        String error = null;
         for (Path store : stores) {
             try {
-                Seen one = look(store);
-                all = all.plus(one.summary());
-                bytes += one.size();
+                CachedSummary summary = read(store);
+                all = all.plus(summary.summary());
+                bytes += summary.size();
             } catch (IOException e) {
-                problem = e.getMessage();
+                error = e.getMessage();
             }
         }
         return new StoredRepository(
@@ -49,10 +49,10 @@ final class StoreSummaries {
                 files.branches().size(),
                 bytes,
                 RepositoryFiles.lastUse(files.directory()),
-                problem);
+                error);
     }
 
-    private Seen look(Path store) throws IOException {
+    private CachedSummary read(Path store) throws IOException {
         Path log = store.resolve("proofs");
         FileTime modified;
         long size;
@@ -60,15 +60,15 @@ final class StoreSummaries {
             modified = Files.getLastModifiedTime(log);
             size = Files.size(log);
         } catch (NoSuchFileException e) {
-            seen.remove(store);
-            return Seen.NOTHING;
+            cache.remove(store);
+            return CachedSummary.NONE;
         }
-        Seen before = seen.get(store);
+        CachedSummary before = cache.get(store);
         if (before != null && before.modified().equals(modified) && before.size() == size) {
             return before;
         }
-        Seen now = new Seen(modified, size, new FileProofStore(store).summary());
-        seen.put(store, now);
+        CachedSummary now = new CachedSummary(modified, size, new FileProofStore(store).summary());
+        cache.put(store, now);
         return now;
     }
 }

@@ -4,17 +4,17 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Instant;
 
 /**
- * A repository of which proofs are kept.
+ * A repository with proofs.
  *
- * @param id the name of its directory, by which it is cleared
- * @param name what the repository is called, such as {@code github.com/acme/shop}
- * @param proofs how many input hashes are proven, for everybody or for one pull request
- * @param flaky how many input hashes have both passed and failed
- * @param untrusted how many untrusted pull requests have proofs of their own
- * @param branches how many branches have a commit for which everything was proven
- * @param bytes how much room it takes
- * @param lastUse when a build last asked for its proofs
- * @param problem why not all of it could be read; null if it could
+ * @param id the name of its directory, which identifies it
+ * @param name the name, such as {@code github.com/acme/shop}
+ * @param proofs the number of proven input hashes, including those of untrusted pull requests
+ * @param flaky the number of input hashes that have both passed and failed
+ * @param untrusted the number of untrusted pull requests with proofs
+ * @param branches the number of branches with a fully proven commit
+ * @param bytes the size on the disk
+ * @param lastUse the last time that a build used the proofs
+ * @param error why a store could not be read; null if all could
  */
 public record StoredRepository(
         String id,
@@ -25,4 +25,4 @@ public record StoredRepository(
         int branches,
         long bytes,
         Instant lastUse,
-        @CheckForNull String problem) {}
+        @CheckForNull String error) {}

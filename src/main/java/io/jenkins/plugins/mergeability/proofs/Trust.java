@@ -3,24 +3,16 @@ package io.jenkins.plugins.mergeability.proofs;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import java.io.Serializable;
 
-/** Whether what a build proves counts for everybody: a {@link ProofStore} is chosen by it. */
+/** Whether the proofs of a build count for all builds. It selects the {@link ProofStore}. */
 public sealed interface Trust extends Serializable {
 
-    /** The build ran what people with write access wrote. */
+    /** A build of code by people with write access. */
     record Trusted() implements Trust {}
 
     /**
-     * The build ran what anybody may have written. What it proves counts for its own later builds only.
+     * A build of code by anybody. Its proofs count only for later builds of the same pull request.
      *
-     * @param who what the pull request is called, such as {@code PR-17}
+     * @param pullRequest the name of the pull request, such as {@code PR-17}
      */
-    record Untrusted(String who) implements Trust {}
-
-    static Trust trusted() {
-        return new Trusted();
-    }
-
-    static Trust untrusted(String who) {
-        return new Untrusted(who);
-    }
+    record Untrusted(String pullRequest) implements Trust {}
 }

@@ -15,39 +15,39 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What statistics need to know of a build that has ended.
+ * The data of an ended build for the statistics.
  *
  * @param branch the name of the job that built it
- * @param number of the build
- * @param at when it began, in milliseconds since 1970
+ * @param number the number of the build
+ * @param started the start of the build in milliseconds since 1970
  * @param affected the names of the components that were affected
- * @param jobs those that ran to their end, or were proven
+ * @param jobs the jobs that have ended or were proven
  */
-record BuildDigest(String branch, int number, long at, Set<String> affected, List<Ended> jobs) {
+record BuildDigest(String branch, int number, long started, Set<String> affected, List<EndedJob> jobs) {
 
     /**
-     * A job in a build.
+     * A job of a build.
      *
-     * @param name the job as it is written
-     * @param inputs the hash of what it was for; empty where that is not known
-     * @param state {@link JobStatus#PROVEN}, or how it ended
-     * @param millis how long it took
-     * @param flaky whether something in it failed and then passed when it was tried again
+     * @param name the job, such as {@code air/test@linux}
+     * @param inputs the input hash; empty if unknown
+     * @param state {@link JobStatus#PROVEN}, or the result
+     * @param millis the duration in milliseconds
+     * @param flaky whether a command failed and then passed in a retry
      */
-    record Ended(String name, String inputs, JobStatus state, long millis, boolean flaky) {}
+    record EndedJob(String name, String inputs, JobStatus state, long millis, boolean flaky) {}
 
     BuildDigest {
         affected = Set.copyOf(affected);
         jobs = List.copyOf(jobs);
     }
 
-    /** That of a build; nothing if it has no record. */
+    /** The digest of a build; empty if it has no components. */
     static Optional<BuildDigest> of(Run<?, ?> run) throws IOException {
         if (!BuildRecords.of(run).exist()) {
             return Optional.empty();
         }
         Set<String> affected = new TreeSet<>();
-        List<Ended> jobs = new ArrayList<>();
+        List<EndedJob> jobs = new ArrayList<>();
         for (BuildRecord record : BuildRecords.of(run).all()) {
             for (PlannedComponent component : record.plan().components()) {
                 if (component.affected()) {
@@ -60,11 +60,11 @@ record BuildDigest(String branch, int number, long at, Set<String> affected, Lis
                 new BuildDigest(run.getParent().getName(), run.getNumber(), run.getTimeInMillis(), affected, jobs));
     }
 
-    private static Optional<Ended> ended(BuildRecord record, PlannedJob planned) {
+    private static Optional<EndedJob> ended(BuildRecord record, PlannedJob planned) {
         JobRecord job = record.job(planned.key());
         String inputs = planned.hash().map(hash -> hash.hex()).orElse("");
         return job.status().ran() || job.status() == JobStatus.PROVEN
-                ? Optional.of(new Ended(job.key().toString(), inputs, job.status(), job.millis(), job.flaky()))
+                ? Optional.of(new EndedJob(job.key().toString(), inputs, job.status(), job.millis(), job.flaky()))
                 : Optional.empty();
     }
 }

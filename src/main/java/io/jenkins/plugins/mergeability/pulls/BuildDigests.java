@@ -30,31 +30,31 @@ import java.util.logging.Logger;
 import jenkins.branch.MultiBranchProject;
 
 /**
- * The digests of the newest builds of projects. They are made by a thread of their own, kept in memory for the projects
- * somebody has asked for lately, and made again only of builds that have come since.
+ * Caches the digests of the newest builds of projects in memory, for the recently requested projects. A background thread
+ * creates them, and later only those of new builds.
  */
 @Extension
 public final class BuildDigests {
 
-    /** How many builds of a project are looked at. */
-    static final int BUILDS = 500;
+    /** The maximum number of builds of a project. */
+    static final int MAX_BUILDS = 500;
 
-    private static final int PROJECTS = 20;
-    private static final long FRESH = TimeUnit.MINUTES.toNanos(1);
+    private static final int MAX_PROJECTS = 20;
+    private static final long MAX_AGE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final Logger LOGGER = Logger.getLogger(BuildDigests.class.getName());
 
     /**
-     * What is known of a project.
+     * The digests of a project.
      *
-     * @param complete whether that is all of it
+     * @param complete whether all builds have been read
      */
-    record Known(boolean complete, Collection<BuildDigest> digests) {}
+    record Digests(boolean complete, Collection<BuildDigest> digests) {}
 
     private static final class Entry {
         private volatile Map<String, BuildDigest> digests = Map.of();
-        private volatile long made;
+        private volatile long updated;
         private volatile boolean complete;
-        private Future<?> making;
+        private Future<?> update;
     }
 
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
@@ -62,21 +62,21 @@ public final class BuildDigests {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
-            return size() > PROJECTS;
+            return size() > MAX_PROJECTS;
         }
     };
     private final ExecutorService thread;
 
     public BuildDigests() {
-        ThreadPoolExecutor one = new ThreadPoolExecutor(
+        ThreadPoolExecutor single = new ThreadPoolExecutor(
                 1,
                 1,
                 30,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 new NamingThreadFactory(new DaemonThreadFactory(), "Component statistics"));
-        one.allowCoreThreadTimeOut(true);
-        thread = one;
+        single.allowCoreThreadTimeOut(true);
+        thread = single;
     }
 
     static BuildDigests get() {
@@ -84,45 +84,45 @@ public final class BuildDigests {
     }
 
     /**
-     * What is known of a project's builds, whoever may see them.
+     * The digests of the builds of a project, regardless of permissions.
      *
-     * @param patience how many milliseconds to wait for more to become known
+     * @param timeout how long to wait for an update, in milliseconds
      */
-    Known of(MultiBranchProject<?, ?> project, long patience) {
+    Digests of(MultiBranchProject<?, ?> project, long timeout) {
         Entry entry;
-        Future<?> making;
+        Future<?> update;
         synchronized (this) {
             entry = entries.computeIfAbsent(project.getFullName(), name -> new Entry());
-            boolean fresh = entry.complete && System.nanoTime() - entry.made < FRESH;
-            if (!fresh && (entry.making == null || entry.making.isDone())) {
-                Entry wanted = entry;
-                entry.making = thread.submit(() -> make(project, wanted));
+            boolean current = entry.complete && System.nanoTime() - entry.updated < MAX_AGE_NANOS;
+            if (!current && (entry.update == null || entry.update.isDone())) {
+                Entry outdated = entry;
+                entry.update = thread.submit(() -> update(project, outdated));
             }
-            making = entry.making;
+            update = entry.update;
         }
         try {
-            making.get(patience, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException later) {
+            update.get(timeout, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException notReady) {
             LOGGER.log(Level.FINE, "the statistics of {0} are not ready yet", project.getFullName());
         } catch (ExecutionException e) {
-            LOGGER.log(Level.WARNING, e, () -> "cannot make the statistics of " + project.getFullName());
+            LOGGER.log(Level.WARNING, e, () -> "cannot compute the statistics of " + project.getFullName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new Known(entry.complete, entry.digests.values());
+        return new Digests(entry.complete, entry.digests.values());
     }
 
-    /** Forgets everything. */
-    synchronized void forget() {
+    /** Clears the cache. */
+    synchronized void clear() {
         entries.clear();
     }
 
-    private static void make(MultiBranchProject<?, ?> project, Entry entry) {
+    private static void update(MultiBranchProject<?, ?> project, Entry entry) {
         Map<String, BuildDigest> before = entry.digests;
         Map<String, BuildDigest> now = new HashMap<>();
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            Newest newest = new Newest(project.getItems());
-            for (Run<?, ?> run = newest.next(); run != null && now.size() < BUILDS; run = newest.next()) {
+            NewestBuilds newest = new NewestBuilds(project.getItems());
+            for (Run<?, ?> run = newest.next(); run != null && now.size() < MAX_BUILDS; run = newest.next()) {
                 String id = run.getExternalizableId();
                 if (before.containsKey(id)) {
                     now.put(id, before.get(id));
@@ -132,7 +132,7 @@ public final class BuildDigests {
             }
         }
         entry.digests = Map.copyOf(now);
-        entry.made = System.nanoTime();
+        entry.updated = System.nanoTime();
         entry.complete = true;
     }
 
@@ -140,21 +140,21 @@ public final class BuildDigests {
         try {
             BuildDigest.of(run).ifPresent(digest -> digests.put(run.getExternalizableId(), digest));
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.FINE, e, () -> run + " is not part of the statistics");
+            LOGGER.log(Level.FINE, e, () -> "the statistics do not contain " + run);
         }
     }
 
-    /** The builds of jobs, the newest first; of each job only as many are loaded as are asked for, and one more. */
-    private static final class Newest {
+    /** Iterates over the builds of all jobs, the newest first, and loads at most one build of each job ahead. */
+    private static final class NewestBuilds {
 
-        private record Next(Run<?, ?> run, Iterator<? extends Run<?, ?>> more) {}
+        private record Head(Run<?, ?> run, Iterator<? extends Run<?, ?>> older) {}
 
-        private final PriorityQueue<Next> heads = new PriorityQueue<>(
-                Comparator.comparing((Next next) -> next.run().getTimeInMillis())
+        private final PriorityQueue<Head> heads = new PriorityQueue<>(
+                Comparator.comparing((Head head) -> head.run().getTimeInMillis())
                         .reversed());
-        private int left = 4 * BUILDS;
+        private int remaining = 4 * MAX_BUILDS;
 
-        Newest(Collection<? extends Job<?, ?>> jobs) {
+        NewestBuilds(Collection<? extends Job<?, ?>> jobs) {
             for (Job<?, ?> job : new ArrayList<>(jobs)) {
                 add(iterator(job));
             }
@@ -166,22 +166,22 @@ public final class BuildDigests {
 
         private void add(Iterator<? extends Run<?, ?>> runs) {
             if (runs.hasNext()) {
-                heads.add(new Next(runs.next(), runs));
+                heads.add(new Head(runs.next(), runs));
             }
         }
 
-        /** The next older one; null if there is none, or enough have been looked at. */
+        /** The next older build; null if there is none, or the maximum is reached. */
         Run<?, ?> next() {
-            Next next = left-- > 0 ? heads.poll() : null;
-            if (next == null) {
+            Head head = remaining-- > 0 ? heads.poll() : null;
+            if (head == null) {
                 return null;
             }
-            add(next.more());
-            return next.run();
+            add(head.older());
+            return head.run();
         }
     }
 
-    /** The digests of the builds of jobs with these names. */
+    /** Filters digests by the names of jobs. */
     static List<BuildDigest> within(Collection<String> branches, Collection<BuildDigest> digests) {
         return digests.stream()
                 .filter(digest -> branches.contains(digest.branch()))

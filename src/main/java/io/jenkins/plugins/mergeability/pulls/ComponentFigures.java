@@ -22,13 +22,13 @@ public final class ComponentFigures {
         return name;
     }
 
-    /** How many builds affected it. */
+    /** The number of builds that affected it. */
     @Exported
     public int getBuilds() {
         return builds;
     }
 
-    /** How many of a hundred builds. */
+    /** The percentage of builds that affected it. */
     @Exported
     public double getShare() {
         return Ratio.percent(builds, all);

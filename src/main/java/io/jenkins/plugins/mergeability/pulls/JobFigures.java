@@ -10,7 +10,7 @@ import java.util.Set;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What many builds tell about a job. */
+/** The statistics of a job over many builds. */
 @ExportedBean(defaultVisibility = 3)
 public final class JobFigures {
 
@@ -27,96 +27,95 @@ public final class JobFigures {
         this.name = name;
     }
 
-    void add(BuildDigest.Ended job) {
+    void add(BuildDigest.EndedJob job) {
         if (job.state() == JobStatus.PROVEN) {
             proven++;
             return;
         }
         durations.add(job.millis());
         sorted = false;
-        // Without a hash, each run is one of its own.
-        String of = job.inputs().isEmpty() ? "run " + durations.size() : job.inputs();
-        inputs.add(of);
+        // Without a hash, the inputs of each run count as different.
+        String hash = job.inputs().isEmpty() ? "run " + durations.size() : job.inputs();
+        inputs.add(hash);
         if (job.state() == JobStatus.PASSED) {
-            passed.add(of);
+            passed.add(hash);
         } else {
             failures++;
-            failed.add(of);
+            failed.add(hash);
         }
         if (job.flaky()) {
-            passed.add(of);
-            failed.add(of);
+            passed.add(hash);
+            failed.add(hash);
         }
     }
 
-    /** The job as it is written, such as {@code air/test@linux}. */
+    /** The job, such as {@code air/test@linux}. */
     @Exported
     public String getName() {
         return name;
     }
 
-    /** How often it ran to its end. */
+    /** The number of runs that have ended. */
     @Exported
     public int getRuns() {
         return durations.size();
     }
 
-    /** How many of these did not pass. */
+    /** The number of runs that did not pass. */
     @Exported
     public int getFailures() {
         return failures;
     }
 
-    /** How often it did not have to run. */
+    /** The number of times that it was proven and did not run. */
     @Exported
     public int getProven() {
         return proven;
     }
 
-    /** For how many different inputs it ran. */
+    /** The number of different inputs that it ran for. */
     @Exported
     public int getInputs() {
         return inputs.size();
     }
 
-    /** For how many of them it both passed and failed, be it in one build or in several. */
+    /** The number of inputs for which it both passed and failed, in one build or in several. */
     @Exported
     public int getFlaky() {
         return (int) passed.stream().filter(failed::contains).count();
     }
 
-    /** How many of a hundred that are. */
+    /** The percentage of flaky inputs. */
     @Exported
     public double getFlakyShare() {
         return Ratio.percent(getFlaky(), getInputs());
     }
 
-    /** How long half of its runs took at most, in milliseconds. */
+    /** The median duration in milliseconds. */
     @Exported
     public long getMedian() {
         return percentile(50);
     }
 
-    /** How long 95 of a hundred runs took at most, in milliseconds. */
+    /** The 95th percentile of the durations in milliseconds. */
     @Exported
     public long getP95() {
         return percentile(95);
     }
 
-    public String getMedianWords() {
+    public String getMedianText() {
         return DurationText.of(Duration.ofMillis(getMedian()));
     }
 
-    public String getP95Words() {
+    public String getP95Text() {
         return DurationText.of(Duration.ofMillis(getP95()));
     }
 
-    /** How long its proofs saved, if each run had taken as long as usual. */
+    /** The estimated time that proofs have saved, in milliseconds: the median for each proven job. */
     long saved() {
         return proven * getMedian();
     }
 
-    /** The smallest duration that so many of a hundred do not exceed. */
     private long percentile(int percent) {
         if (durations.isEmpty()) {
             return 0;

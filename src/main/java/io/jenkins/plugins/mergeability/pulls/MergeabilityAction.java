@@ -14,7 +14,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** Whether a pull request can be merged, on the page of the job that builds it. */
+/** Shows on the page of a job whether its pull request can be merged. */
 @ExportedBean
 public final class MergeabilityAction extends InvisibleAction {
 
@@ -24,7 +24,7 @@ public final class MergeabilityAction extends InvisibleAction {
         this.job = job;
     }
 
-    /** What there is to show now; null if there is nothing. */
+    /** The pull request; null before the first verdict. */
     @CheckForNull
     @Exported(name = "mergeability", visibility = 2)
     public PullRequestView getView() {
@@ -33,14 +33,14 @@ public final class MergeabilityAction extends InvisibleAction {
                 .orElse(null);
     }
 
-    /** The path of the page of all pull requests, from the root of Jenkins. */
+    /** The path of the page of all pull requests, relative to the root URL of Jenkins. */
     public String getPage() {
         return job.getParent() instanceof Item project ? project.getUrl() + PullRequestsAction.URL + "/" : "";
     }
 
-    /** Gives it to every job that builds a pull request at GitHub. */
+    /** Adds the action to every job that builds a pull request at GitHub. */
     @Extension
-    @SuppressWarnings("rawtypes") // as the type it is registered for
+    @SuppressWarnings("rawtypes") // because of the raw type of the extension
     public static final class Factory extends TransientActionFactory<Job> {
 
         @Override

@@ -9,19 +9,19 @@ import hudson.views.ListViewColumnDescriptor;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** A column of a list view: whether the pull request can be merged that a job builds. */
+/** A list view column that shows whether the pull request of a job can be merged. */
 public final class MergeabilityColumn extends ListViewColumn {
 
     @DataBoundConstructor
     public MergeabilityColumn() {}
 
-    /** What there is to show of an item; null if that is not a job of an open pull request. */
+    /** The pull request of an item; null if the item does not build an open one. */
     @CheckForNull
     public PullRequestView of(Item item) {
         return PullRequestView.of(item).orElse(null);
     }
 
-    /** What the column is called. */
+    /** The descriptor. */
     @Extension
     @Symbol("mergeabilityColumn")
     public static final class DescriptorImpl extends ListViewColumnDescriptor {
@@ -29,7 +29,7 @@ public final class MergeabilityColumn extends ListViewColumn {
         @NonNull
         @Override
         public String getDisplayName() {
-            return Messages.MergeabilityColumn_DisplayName();
+            return Messages.MergeabilityColumn_displayName();
         }
 
         @Override

@@ -23,40 +23,40 @@ import jenkins.scm.api.metadata.ObjectMetadataAction;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** An open pull request as it is shown, at one moment. */
+/** A snapshot of an open pull request. */
 @ExportedBean(defaultVisibility = 3)
 public final class PullRequestView {
 
-    /** How far back a build with a plan is looked for. */
-    private static final int LOOKED_AT = 3;
+    /** The number of newest builds that are searched for a plan. */
+    private static final int MAX_BUILDS = 3;
 
     private final OpenPullRequest pull;
     private final Optional<PullRequestState> state;
     private final Optional<PullRequestState.Decision> decision;
-    private final Supplier<PendingReports> undelivered;
+    private final Supplier<PendingReports> pendingReports;
     private final long now;
     private Collection<String> components;
 
     PullRequestView(
-            OpenPullRequest pull, Optional<PullRequestState> state, Supplier<PendingReports> undelivered, long now) {
+            OpenPullRequest pull, Optional<PullRequestState> state, Supplier<PendingReports> pendingReports, long now) {
         this.pull = pull;
         this.state = state;
         this.decision = state.map(PullRequestState::decision);
-        this.undelivered = undelivered;
+        this.pendingReports = pendingReports;
         this.now = now;
     }
 
-    /** What a job builds, if that is an open pull request. */
+    /** The open pull request that an item builds. */
     static Optional<PullRequestView> of(Item item) {
         return OpenPullRequest.of(item)
                 .flatMap(pull -> of(pull, pull.state(), PendingReports::now, System.currentTimeMillis()));
     }
 
-    /** A pull request, unless it is known not to be open any more. */
+    /** A pull request; empty if it was closed at the last evaluation. */
     static Optional<PullRequestView> of(
-            OpenPullRequest pull, Optional<PullRequestState> state, Supplier<PendingReports> undelivered, long now) {
+            OpenPullRequest pull, Optional<PullRequestState> state, Supplier<PendingReports> pendingReports, long now) {
         return state.map(PullRequestState::open).orElse(true)
-                ? Optional.of(new PullRequestView(pull, state, undelivered, now))
+                ? Optional.of(new PullRequestView(pull, state, pendingReports, now))
                 : Optional.empty();
     }
 
@@ -65,40 +65,40 @@ public final class PullRequestView {
         return pull.number();
     }
 
-    /** Its title; its number where that is not known. */
+    /** The title; the number if the title is unknown. */
     @Exported
     public String getTitle() {
         ObjectMetadataAction metadata = getJob().getAction(ObjectMetadataAction.class);
         String title = metadata == null ? null : metadata.getObjectDisplayName();
-        return title == null || title.isBlank() ? Messages.PullRequestView_Untitled(pull.number()) : title;
+        return title == null || title.isBlank() ? Messages.PullRequestView_untitled(pull.number()) : title;
     }
 
-    /** Its page at GitHub; empty where that is not known. */
+    /** The page at GitHub; empty if unknown. */
     @Exported
     public String getUrl() {
         ObjectMetadataAction metadata = getJob().getAction(ObjectMetadataAction.class);
         String url = metadata == null ? null : metadata.getObjectUrl();
         if (url == null) {
-            url = state.map(PullRequestState::seen)
-                    .map(PullRequestState.Seen::address)
+            url = state.map(PullRequestState::github)
+                    .map(PullRequestState.GithubData::address)
                     .orElse("");
         }
         return url.startsWith("https://") || url.startsWith("http://") ? url : "";
     }
 
-    /** The login of its author; empty where that is not known. */
+    /** The login of the author; empty if unknown. */
     @Exported
     public String getAuthor() {
         ContributorMetadataAction metadata = getJob().getAction(ContributorMetadataAction.class);
         String author = metadata == null ? null : metadata.getContributor();
         return author != null
                 ? author
-                : state.map(PullRequestState::seen)
-                        .map(PullRequestState.Seen::author)
+                : state.map(PullRequestState::github)
+                        .map(PullRequestState.GithubData::author)
                         .orElse("");
     }
 
-    /** The branch it is to be merged into. */
+    /** The target branch. */
     @Exported
     public String getTarget() {
         return pull.target();
@@ -109,13 +109,13 @@ public final class PullRequestView {
         return pull.job();
     }
 
-    /** The name of the job within its project. */
+    /** The name of the job in its project. */
     @Exported(name = "job")
     public String getJobName() {
         return getJob().getName();
     }
 
-    /** The state of the commit status: {@code success}, {@code pending}, {@code failure}, {@code error}; or empty. */
+    /** The state of the commit status: {@code success}, {@code pending}, {@code failure}, {@code error}; empty before the first verdict. */
     @Exported
     public String getVerdict() {
         return verdict().map(Verdict.State::text).orElse("");
@@ -125,68 +125,68 @@ public final class PullRequestView {
         return decision.map(known -> known.cause().state());
     }
 
-    /** The rule that decided, such as {@code approval_missing}; empty before. */
+    /** The rule that decided, such as {@code approval_missing}; empty before the first verdict. */
     @Exported
     public String getCause() {
         return decision.map(known -> known.cause().name().toLowerCase(Locale.ROOT))
                 .orElse("");
     }
 
-    /** The verdict in a word or three. */
-    public String getWord() {
+    /** The label of the verdict. */
+    public String getLabel() {
         return VerdictLabels.of(verdict());
     }
 
-    /** The symbol that stands beside the word. */
+    /** The symbol of the verdict. */
     public String getIcon() {
         return VerdictLabels.icon(verdict());
     }
 
-    /** The place of its verdict in an order of verdicts. */
+    /** The position of the verdict for sorting. */
     public int getRank() {
         return verdict().map(Enum::ordinal).orElse(Verdict.State.values().length);
     }
 
-    /** What is reported: what it waits for, or what is wrong. */
+    /** The reported description: what the pull request waits for, or what is wrong. */
     @Exported
     public String getDescription() {
         return decision.map(PullRequestState.Decision::description).orElse("");
     }
 
-    /** The same; empty if it waits for nothing. */
-    public String getAwaited() {
+    /** The description; empty if the pull request can be merged. */
+    public String getObstacle() {
         return verdict().filter(Verdict.State.SUCCESS::equals).isPresent() ? "" : getDescription();
     }
 
-    /** Since when that holds, in milliseconds since 1970; 0 before. */
+    /** The time of the verdict in milliseconds since 1970; 0 before the first one. */
     @Exported
     public long getSince() {
-        return decision.map(PullRequestState.Decision::at).orElse(0L);
+        return decision.map(PullRequestState.Decision::since).orElse(0L);
     }
 
-    /** For how long that has held, in words; empty before. */
-    public String getSinceWords() {
+    /** The time since the verdict, for people; empty before the first one. */
+    public String getSinceText() {
         return ago(getSince());
     }
 
-    /** The context it is reported as; empty before. */
+    /** The context of the commit status; empty before the first verdict. */
     @Exported
     public String getContext() {
         return decision.map(PullRequestState.Decision::context).orElse("");
     }
 
-    /** The commit the verdict is about; empty before. */
+    /** The commit of the verdict; empty before the first one. */
     @Exported
     public String getHead() {
         return decision.map(PullRequestState.Decision::head).orElse("");
     }
 
-    /** The names of the components that its newest planned build affects. */
+    /** The names of the components that are affected in the newest planned build. */
     @Exported
     public Collection<String> getComponents() {
         if (components == null) {
             components = List.of();
-            for (Run<?, ?> run : getJob().getBuilds().limit(LOOKED_AT)) {
+            for (Run<?, ?> run : getJob().getBuilds().limit(MAX_BUILDS)) {
                 if (BuildRecords.of(run).exist()) {
                     components = List.copyOf(AffectedComponents.of(run));
                     break;
@@ -196,70 +196,70 @@ public final class PullRequestView {
         return components;
     }
 
-    /** The newest build; null before the first. */
+    /** The newest build; null without builds. */
     @CheckForNull
     public Run<?, ?> getBuild() {
         return getJob().getLastBuild();
     }
 
-    /** The number of the newest build; 0 before the first. */
+    /** The number of the newest build; 0 without builds. */
     @Exported(name = "build")
     public int getBuildNumber() {
         Run<?, ?> build = getBuild();
         return build == null ? 0 : build.getNumber();
     }
 
-    /** When it was last looked at, in milliseconds since 1970; 0 before. */
+    /** The time of the last evaluation in milliseconds since 1970; 0 before the first one. */
     @Exported
     public long getEvaluated() {
         return state.map(PullRequestState::evaluated).orElse(0L);
     }
 
-    /** How long ago that was, in words; empty before. */
-    public String getEvaluatedWords() {
+    /** The time since the last evaluation, for people; empty before the first one. */
+    public String getEvaluatedText() {
         return ago(getEvaluated());
     }
 
-    /** Why it could not be looked at the last time; empty if it could. */
+    /** Why the last evaluation failed; empty if it succeeded. */
     @Exported
-    public String getTrouble() {
-        return state.map(PullRequestState::trouble)
-                .map(trouble -> VerdictLabels.of(trouble.kind()))
+    public String getError() {
+        return state.map(PullRequestState::error)
+                .map(error -> VerdictLabels.of(error.kind()))
                 .orElse("");
     }
 
-    private Optional<PendingReport> waiting() {
-        return undelivered.get().of(pull);
+    private Optional<PendingReport> pendingReport() {
+        return pendingReports.get().of(pull);
     }
 
-    /** Whether GitHub has been told all there is to tell. */
+    /** Whether all reports are delivered. */
     @Exported
     public boolean isDelivered() {
-        return decision.isPresent() && waiting().isEmpty();
+        return decision.isPresent() && pendingReport().isEmpty();
     }
 
-    /** Since when something has been waiting to be told, in milliseconds since 1970; 0 if nothing is. */
+    /** The time of the oldest pending report in milliseconds since 1970; 0 if all are delivered. */
     @Exported
     public long getUndeliveredSince() {
-        return waiting().map(each -> each.since().toEpochMilli()).orElse(0L);
+        return pendingReport().map(each -> each.since().toEpochMilli()).orElse(0L);
     }
 
-    /** How long that has been waiting, in words; empty if nothing is. */
-    public String getUndeliveredWords() {
+    /** The age of the oldest pending report, for people; empty if all are delivered. */
+    public String getUndeliveredText() {
         return ago(getUndeliveredSince());
     }
 
-    /** Why it could not be told; empty if nothing is known to be wrong. */
+    /** Why the delivery fails; empty without an error. */
     @Exported
-    public String getDeliveryTrouble() {
-        return waiting()
+    public String getDeliveryError() {
+        return pendingReport()
                 .flatMap(PendingReport::error)
                 .map(DeliveryError::kind)
                 .map(VerdictLabels::of)
                 .orElse("");
     }
 
-    /** Whether whoever is looking may have it looked at again. */
+    /** Whether the current user may re-evaluate the pull request. */
     public boolean isMayReevaluate() {
         return getJob().hasPermission(Item.BUILD);
     }

@@ -20,7 +20,7 @@ public final class PullRequestsAction implements Action {
 
     static final String URL = "pull-requests";
 
-    private static final String WHY = "asked for in Jenkins";
+    private static final String REASON = "requested in Jenkins";
 
     private final MultiBranchProject<?, ?> project;
 
@@ -35,7 +35,7 @@ public final class PullRequestsAction implements Action {
 
     @Override
     public String getDisplayName() {
-        return Messages.PullRequestsAction_DisplayName();
+        return Messages.PullRequestsAction_displayName();
     }
 
     @Override
@@ -43,33 +43,32 @@ public final class PullRequestsAction implements Action {
         return URL;
     }
 
-    /** The project. */
     public MultiBranchProject<?, ?> getProject() {
         return project;
     }
 
-    /** What there is to show now; the same for the whole of a page. */
+    /** A snapshot for one page or API response. */
     public PullRequestsView getView() {
         return PullRequestsView.of(project);
     }
 
-    /** The same for machines. */
+    /** The remote API. */
     public Api getApi() {
         return new Api(getView());
     }
 
-    /** Has the pull request looked at that a job builds. */
+    /** Evaluates the pull request that a job builds. */
     @RequirePOST
     public HttpResponse doReevaluate(@QueryParameter String job) {
         Item item = job == null || job.isEmpty() ? null : project.getItem(job);
         OpenPullRequest pull = OpenPullRequest.of(item)
-                .orElseThrow(() -> HttpResponses.errorWithoutStack(404, Messages.PullRequestsAction_Gone()));
+                .orElseThrow(() -> HttpResponses.errorWithoutStack(404, Messages.PullRequestsAction_notOpen()));
         pull.job().checkPermission(Item.BUILD);
-        pull.lookAt(WHY);
-        return asked();
+        pull.evaluate(REASON);
+        return requested();
     }
 
-    /** Has all pull requests looked at whose jobs may be built by whoever asks. */
+    /** Evaluates all pull requests whose jobs the current user may build. */
     @RequirePOST
     public HttpResponse doReevaluateAll() {
         List<OpenPullRequest> pulls = OpenPullRequest.in(project).stream()
@@ -78,17 +77,17 @@ public final class PullRequestsAction implements Action {
         if (pulls.isEmpty()) {
             project.checkPermission(Item.BUILD);
         }
-        OpenPullRequest.lookAt(pulls, WHY);
-        return asked();
+        OpenPullRequest.evaluate(pulls, REASON);
+        return requested();
     }
 
-    private static HttpResponse asked() {
-        return HttpResponses.redirectTo("./?asked=true");
+    private static HttpResponse requested() {
+        return HttpResponses.redirectTo("./?requested=true");
     }
 
-    /** Gives the page to every project with a GitHub branch source. */
+    /** Adds the page to every project with a GitHub branch source. */
     @Extension
-    @SuppressWarnings("rawtypes") // as the type it is registered for
+    @SuppressWarnings("rawtypes") // because of the raw type of the extension
     public static final class Factory extends TransientActionFactory<MultiBranchProject> {
 
         @Override

@@ -11,12 +11,12 @@ import jenkins.branch.MultiBranchProject;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The open pull requests of a project that whoever is looking may see, at one moment. */
+/** A snapshot of the open pull requests of a project that the current user may see. */
 @ExportedBean(defaultVisibility = 2)
 public final class PullRequestsView {
 
-    /** The verdicts in the order of the sentence. */
-    private static final List<Verdict.State> TOLD =
+    /** The verdicts in the order of the summary. */
+    private static final List<Verdict.State> SUMMARY_ORDER =
             List.of(Verdict.State.SUCCESS, Verdict.State.PENDING, Verdict.State.FAILURE, Verdict.State.ERROR);
 
     private final boolean reported;
@@ -27,40 +27,39 @@ public final class PullRequestsView {
         this.pullRequests = pullRequests;
     }
 
-    /** Those of a project now. */
     static PullRequestsView of(MultiBranchProject<?, ?> project) {
-        PendingReports undelivered = PendingReports.now();
+        PendingReports pending = PendingReports.now();
         long now = System.currentTimeMillis();
         List<PullRequestView> open = new ArrayList<>();
         for (OpenPullRequest pull : OpenPullRequest.in(project)) {
-            PullRequestView.of(pull, pull.state(), () -> undelivered, now).ifPresent(open::add);
+            PullRequestView.of(pull, pull.state(), () -> pending, now).ifPresent(open::add);
         }
         return new PullRequestsView(OpenPullRequest.reportedIn(project), List.copyOf(open));
     }
 
-    /** Whether the project reports mergeability at all. */
+    /** Whether the pull requests of the project are reported. */
     @Exported
     public boolean isReported() {
         return reported;
     }
 
-    /** They, the newest first. */
+    /** The pull requests, the newest first. */
     @Exported
     public List<PullRequestView> getPullRequests() {
         return pullRequests;
     }
 
-    /** All of it in a line. */
+    /** The number of pull requests by verdict, in one line. */
     @Exported
     public String getSummary() {
         List<String> parts = new ArrayList<>();
-        for (Verdict.State verdict : TOLD) {
+        for (Verdict.State verdict : SUMMARY_ORDER) {
             count(parts, Optional.of(verdict));
         }
         count(parts, Optional.empty());
         return pullRequests.isEmpty()
-                ? Messages.PullRequestsView_None()
-                : Messages.PullRequestsView_Summary(pullRequests.size(), String.join(", ", parts));
+                ? Messages.PullRequestsView_none()
+                : Messages.PullRequestsView_summary(pullRequests.size(), String.join(", ", parts));
     }
 
     private void count(List<String> parts, Optional<Verdict.State> verdict) {
@@ -68,11 +67,12 @@ public final class PullRequestsView {
                 .filter(pull -> pull.verdict().equals(verdict))
                 .count();
         if (count > 0) {
-            parts.add(Messages.PullRequestsView_Count(count, VerdictLabels.of(verdict).toLowerCase(Locale.ROOT)));
+            parts.add(Messages.PullRequestsView_count(
+                    count, VerdictLabels.of(verdict).toLowerCase(Locale.ROOT)));
         }
     }
 
-    /** Whether whoever is looking may have any of them looked at again. */
+    /** Whether the current user may re-evaluate any of them. */
     public boolean isMayReevaluate() {
         return reported && pullRequests.stream().anyMatch(PullRequestView::isMayReevaluate);
     }

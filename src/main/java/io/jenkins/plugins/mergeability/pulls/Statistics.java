@@ -14,12 +14,12 @@ import java.util.function.Predicate;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What the builds of a project tell about its components. */
+/** The statistics of the components of a project. */
 @ExportedBean(defaultVisibility = 2)
 public final class Statistics {
 
-    /** How many of each kind are told. */
-    static final int LISTED = 20;
+    /** The maximum length of each list. */
+    static final int MAX_ENTRIES = 20;
 
     private final boolean complete;
     private final Collection<BuildDigest> builds;
@@ -38,83 +38,83 @@ public final class Statistics {
     }
 
     /**
-     * Those of builds.
+     * The statistics of builds.
      *
-     * @param complete whether these are all that should be looked at
+     * @param complete whether all builds have been read
      */
     static Statistics of(boolean complete, Collection<BuildDigest> builds) {
         return new Statistics(complete, builds);
     }
 
-    /** Whether all builds have been looked at that should be; otherwise there will be more in a while. */
+    /** Whether all builds have been read. Otherwise a later request returns more. */
     @Exported
     public boolean isComplete() {
         return complete;
     }
 
-    /** How many builds these are about. */
+    /** The number of builds. */
     @Exported
     public int getBuilds() {
         return builds.size();
     }
 
-    /** When the oldest of them began, in milliseconds since 1970; 0 if there are none. */
+    /** The start of the oldest build in milliseconds since 1970; 0 without builds. */
     @Exported
     public long getFrom() {
-        return builds.stream().mapToLong(BuildDigest::at).min().orElse(0);
+        return builds.stream().mapToLong(BuildDigest::started).min().orElse(0);
     }
 
-    /** When the newest of them began, in milliseconds since 1970; 0 if there are none. */
+    /** The start of the newest build in milliseconds since 1970; 0 without builds. */
     @Exported
     public long getTo() {
-        return builds.stream().mapToLong(BuildDigest::at).max().orElse(0);
+        return builds.stream().mapToLong(BuildDigest::started).max().orElse(0);
     }
 
-    /** The days of the oldest and the newest, for people. */
+    /** The days of the oldest and the newest build, for people. */
     public String getSpan() {
         DateTimeFormatter day =
                 DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withZone(ZoneId.systemDefault());
         String from = day.format(Instant.ofEpochMilli(getFrom()));
         String to = day.format(Instant.ofEpochMilli(getTo()));
-        return from.equals(to) ? from : Messages.Statistics_Span(from, to);
+        return from.equals(to) ? from : Messages.Statistics_span(from, to);
     }
 
-    /** How often a job of an affected component ran to its end. */
+    /** The number of runs of jobs that have ended. */
     @Exported
     public int getRuns() {
         return jobs.values().stream().mapToInt(JobFigures::getRuns).sum();
     }
 
-    /** How often one did not have to run, because it was proven. */
+    /** The number of proven jobs, which did not run. */
     @Exported
     public int getProven() {
         return jobs.values().stream().mapToInt(JobFigures::getProven).sum();
     }
 
-    /** How many of a hundred jobs of affected components did not have to run. */
+    /** The percentage of jobs of affected components that were proven. */
     @Exported
     public double getProofHitRate() {
         return Ratio.percent(getProven(), getProven() + getRuns());
     }
 
-    /** About how long these would have run, one after the other, in milliseconds: as long as usual. */
+    /** The estimated time that proofs have saved, in milliseconds. */
     @Exported
     public long getSaved() {
         return jobs.values().stream().mapToLong(JobFigures::saved).sum();
     }
 
-    /** The same for people. */
-    public String getSavedWords() {
+    /** The saved time, for people. */
+    public String getSavedText() {
         return Util.getTimeSpanString(getSaved());
     }
 
-    /** The jobs that take longest, the slowest first. */
+    /** The jobs with the longest median duration, the slowest first. */
     @Exported
     public List<JobFigures> getSlowest() {
         return jobs(job -> job.getMedian() > 0, Comparator.comparing(JobFigures::getMedian));
     }
 
-    /** The jobs that both passed and failed for the same inputs, the worst first. */
+    /** The jobs that both passed and failed for the same inputs, the flakiest first. */
     @Exported
     public List<JobFigures> getFlakiest() {
         return jobs(
@@ -122,15 +122,15 @@ public final class Statistics {
                 Comparator.comparing(JobFigures::getFlaky).thenComparing(JobFigures::getFlakyShare));
     }
 
-    private List<JobFigures> jobs(Predicate<JobFigures> which, Comparator<JobFigures> order) {
+    private List<JobFigures> jobs(Predicate<JobFigures> filter, Comparator<JobFigures> order) {
         return jobs.values().stream()
-                .filter(which)
+                .filter(filter)
                 .sorted(order.reversed().thenComparing(JobFigures::getName))
-                .limit(LISTED)
+                .limit(MAX_ENTRIES)
                 .toList();
     }
 
-    /** The components that most builds affect. */
+    /** The components that are affected by most builds. */
     @Exported
     public List<ComponentFigures> getMostAffected() {
         return components.entrySet().stream()
@@ -138,17 +138,17 @@ public final class Statistics {
                 .sorted(Comparator.comparing(ComponentFigures::getBuilds)
                         .reversed()
                         .thenComparing(ComponentFigures::getName))
-                .limit(LISTED)
+                .limit(MAX_ENTRIES)
                 .toList();
     }
 
-    /** How many components were affected, of whatever builds. */
+    /** The number of components that at least one build has affected. */
     @Exported
     public int getComponents() {
         return components.size();
     }
 
-    /** How many jobs there are figures of. */
+    /** The number of different jobs. */
     @Exported
     public int getJobs() {
         return jobs.size();

@@ -14,10 +14,10 @@ import java.util.Set;
 import jenkins.branch.MultiBranchProject;
 import jenkins.model.TransientActionFactory;
 
-/** The page of what a project's builds tell about its components, and its remote API. */
+/** The page with the statistics of the components of a project, and its remote API. */
 public final class StatisticsAction implements Action {
 
-    private static final long PATIENCE = 2000;
+    private static final long TIMEOUT_MILLIS = 2000;
 
     private final MultiBranchProject<?, ?> project;
 
@@ -32,7 +32,7 @@ public final class StatisticsAction implements Action {
 
     @Override
     public String getDisplayName() {
-        return Messages.StatisticsAction_DisplayName();
+        return Messages.StatisticsAction_displayName();
     }
 
     @Override
@@ -40,38 +40,37 @@ public final class StatisticsAction implements Action {
         return "component-statistics";
     }
 
-    /** The project. */
     public MultiBranchProject<?, ?> getProject() {
         return project;
     }
 
-    /** How many builds are looked at. */
-    public int getMost() {
-        return BuildDigests.BUILDS;
+    /** The maximum number of builds in the statistics. */
+    public int getMaxBuilds() {
+        return BuildDigests.MAX_BUILDS;
     }
 
-    /** What the builds tell that may be seen by whoever is looking. */
+    /** The statistics of the builds that the current user may see. */
     public Statistics getView() {
-        BuildDigests.Known known = BuildDigests.get().of(project, PATIENCE);
+        BuildDigests.Digests digests = BuildDigests.get().of(project, TIMEOUT_MILLIS);
         Set<String> branches = new HashSet<>();
         for (Job<?, ?> job : project.getItems()) {
             branches.add(job.getName());
         }
-        return Statistics.of(known.complete(), BuildDigests.within(branches, known.digests()));
+        return Statistics.of(digests.complete(), BuildDigests.within(branches, digests.digests()));
     }
 
-    /** The same for machines. */
+    /** The remote API. */
     public Api getApi() {
         return new Api(getView());
     }
 
-    /** Gives the page to every project that has builds with components. */
+    /** Adds the page to every project that has builds with components. */
     @Extension
-    @SuppressWarnings("rawtypes") // as the type it is registered for
+    @SuppressWarnings("rawtypes") // because of the raw type of the extension
     public static final class Factory extends TransientActionFactory<MultiBranchProject> {
 
-        /** So many jobs are asked for a build with components. */
-        private static final int LOOKED_AT = 50;
+        /** The number of jobs whose last build is checked. */
+        private static final int MAX_JOBS = 50;
 
         @Override
         public Class<MultiBranchProject> type() {
@@ -86,9 +85,9 @@ public final class StatisticsAction implements Action {
         }
 
         private static boolean hasComponents(MultiBranchProject<?, ?> project) {
-            int left = LOOKED_AT;
+            int remaining = MAX_JOBS;
             for (Job<?, ?> job : project.getItems()) {
-                Run<?, ?> build = left-- > 0 ? job.getLastBuild() : null;
+                Run<?, ?> build = remaining-- > 0 ? job.getLastBuild() : null;
                 if (build != null && BuildRecords.of(build).exist()) {
                     return true;
                 }

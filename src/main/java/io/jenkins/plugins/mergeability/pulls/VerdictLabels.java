@@ -4,20 +4,20 @@ import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.util.Optional;
 
-/** What verdicts and troubles are called, and look like. */
+/** The labels and icons of verdicts and errors. */
 final class VerdictLabels {
 
     private VerdictLabels() {}
 
     static String of(Optional<Verdict.State> verdict) {
         if (verdict.isEmpty()) {
-            return Messages.Words_Unknown();
+            return Messages.VerdictLabels_unknown();
         }
         return switch (verdict.get()) {
-            case SUCCESS -> Messages.Words_Success();
-            case PENDING -> Messages.Words_Pending();
-            case FAILURE -> Messages.Words_Failure();
-            case ERROR -> Messages.Words_Error();
+            case SUCCESS -> Messages.VerdictLabels_success();
+            case PENDING -> Messages.VerdictLabels_pending();
+            case FAILURE -> Messages.VerdictLabels_failure();
+            case ERROR -> Messages.VerdictLabels_error();
         };
     }
 
@@ -33,16 +33,16 @@ final class VerdictLabels {
         };
     }
 
-    /** For everybody; what exactly was answered is for administrators. */
+    /** The label of an error for all users. Only administrators see the response of GitHub. */
     static String of(HostException.Kind kind) {
         return switch (kind) {
-            case UNAUTHORIZED -> Messages.Words_Unauthorised();
-            case FORBIDDEN -> Messages.Words_Forbidden();
-            case NOT_FOUND -> Messages.Words_NotFound();
-            case RATE_LIMITED -> Messages.Words_RateLimited();
-            case CONFLICT -> Messages.Words_Conflict();
-            case REFUSED -> Messages.Words_Refused();
-            case TRANSIENT -> Messages.Words_Transient();
+            case UNAUTHORIZED -> Messages.VerdictLabels_unauthorized();
+            case FORBIDDEN -> Messages.VerdictLabels_forbidden();
+            case NOT_FOUND -> Messages.VerdictLabels_notFound();
+            case RATE_LIMITED -> Messages.VerdictLabels_rateLimited();
+            case CONFLICT -> Messages.VerdictLabels_conflict();
+            case REFUSED -> Messages.VerdictLabels_rejected();
+            case TRANSIENT -> Messages.VerdictLabels_transient();
         };
     }
 }

@@ -125,7 +125,6 @@ public record JobRecord(
 
     /** The record after the job has ended, or will not run. */
     public JobRecord ended(JobStatus status, String why, boolean flaky, long at) {
-        return new JobRecord(
-                key, allowed, new StatusRecord(status, why, flaky), execution.ended(at), output, notes);
+        return new JobRecord(key, allowed, new StatusRecord(status, why, flaky), execution.ended(at), output, notes);
     }
 }

@@ -22,25 +22,25 @@ import jenkins.scm.api.SCMRevisionAction;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
 
-/** What the builds of a pull request came to. */
+/** The results of the builds of a pull request. */
 final class BuildOutcomes {
 
     private static final Logger LOGGER = Logger.getLogger(BuildOutcomes.class.getName());
 
-    /** A build that has to end well itself, whatever its components did. */
+    /** Stands for the build itself, which must pass in addition to its jobs. */
     private static final JobKey BUILD = new JobKey("build", "", Optional.empty());
 
-    /** What an aborted build did not come to. Words for "the build ended before ...". */
+    /** Stands for the rest of an aborted build, in the description "the build ended before ...". */
     private static final JobKey END = new JobKey("its end", "", Optional.empty());
 
-    /** How far back a build for a commit is looked for. */
-    private static final int LOOKED_AT = 50;
+    /** The number of newest builds that are searched for a commit. */
+    private static final int MAX_BUILDS = 50;
 
     private BuildOutcomes() {}
 
-    /** The newest build of a commit of a pull request, to be merged into a branch: for another one something else is tested. */
+    /** The newest build of a commit for a target branch. A build for another target branch has tested another merge. */
     private static Optional<Run<?, ?>> newest(Job<?, ?> job, String head, String target) {
-        for (Run<?, ?> run : job.getBuilds().limit(LOOKED_AT)) {
+        for (Run<?, ?> run : job.getBuilds().limit(MAX_BUILDS)) {
             if (revision(run)
                     .filter(revision -> revision.getPullHash().equals(head))
                     .filter(revision -> target(revision).equals(target))
@@ -51,27 +51,27 @@ final class BuildOutcomes {
         return Optional.empty();
     }
 
-    /** The build of a commit that counts: the newest, unless a newer one has been deleted, of which is known what it came to. */
-    static Optional<Run<?, ?>> counting(
-            Job<?, ?> job, String head, String target, Optional<PullRequestState.Outcome> remembered) {
+    /** The newest build of a commit; empty if the stored outcome is that of a newer build, which was deleted. */
+    static Optional<Run<?, ?>> relevantBuild(
+            Job<?, ?> job, String head, String target, Optional<PullRequestState.BuildOutcome> stored) {
         return newest(job, head, target)
-                .filter(newest -> remembered.isEmpty()
-                        || newest.getNumber() >= remembered.get().build());
+                .filter(newest ->
+                        stored.isEmpty() || newest.getNumber() >= stored.get().build());
     }
 
     /**
-     * What a build of a commit, to be merged into the same branch, came to that may have been deleted since; of one that had
-     * not ended, nobody will ever know.
+     * The stored outcome of the last build of a commit for a target branch. It is empty if the build had not ended, because
+     * the build may have been deleted since.
      */
-    static Optional<PullRequestState.Outcome> remembered(PullRequestState state, String head, String target) {
-        return Optional.ofNullable(state.seen())
-                .filter(seen -> seen.target().equals(target))
-                .map(seen -> state.outcome())
-                .filter(PullRequestState.Outcome::over)
+    static Optional<PullRequestState.BuildOutcome> stored(PullRequestState state, String head, String target) {
+        return Optional.ofNullable(state.github())
+                .filter(github -> github.target().equals(target))
+                .map(github -> state.outcome())
+                .filter(PullRequestState.BuildOutcome::ended)
                 .filter(outcome -> outcome.head().equals(head));
     }
 
-    /** What of the pull request a build is of. */
+    /** The revision of the pull request that a build built. */
     static Optional<PullRequestSCMRevision> revision(Run<?, ?> run) {
         for (SCMRevisionAction action : run.getActions(SCMRevisionAction.class)) {
             if (action.getRevision() instanceof PullRequestSCMRevision revision) {
@@ -85,50 +85,50 @@ final class BuildOutcomes {
         return ((PullRequestSCMHead) revision.getHead()).getTarget().getName();
     }
 
-    /** The calls of the step in a build; nothing if they cannot be read. */
+    /** The records of the step in a build; empty if they cannot be read. */
     static Optional<List<BuildRecord>> records(Run<?, ?> run) {
         try {
             return Optional.of(
                     BuildRecords.of(run).exist() ? BuildRecords.of(run).all() : List.of());
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "what became of the components of " + run + " cannot be read", e);
+            LOGGER.log(Level.WARNING, "cannot read the component results of " + run, e);
             return Optional.empty();
         }
     }
 
-    /** What a build came to so far; nothing as long as it is not known what it has to do. */
-    static Optional<PullRequestState.Outcome> of(Run<?, ?> run, String head) {
-        boolean over = !run.isBuilding();
+    /** The outcome of a build so far; empty before it has planned. */
+    static Optional<PullRequestState.BuildOutcome> of(Run<?, ?> run, String head) {
+        boolean ended = !run.isBuilding();
         Optional<List<BuildRecord>> read = records(run);
         if (read.isEmpty()) {
-            // The result of the build alone is no proof: it may go on after failures.
-            String unread = Messages.BuildOutcomes_unread(Integer.toString(run.getNumber()));
-            return Optional.of(new PullRequestState.Outcome(head, run.getNumber(), over, Map.of(), unread));
+            // The result of the build is not sufficient: a build may succeed although jobs have failed.
+            String error = Messages.BuildOutcomes_unreadable(Integer.toString(run.getNumber()));
+            return Optional.of(new PullRequestState.BuildOutcome(head, run.getNumber(), ended, Map.of(), error));
         }
         List<BuildRecord> records = read.get();
-        String problem = records.isEmpty() ? BuildRecords.of(run).problem().orElse(null) : null;
-        if (!over && records.isEmpty() && problem == null) {
+        String error = records.isEmpty() ? BuildRecords.of(run).problem().orElse(null) : null;
+        if (!ended && records.isEmpty() && error == null) {
             return Optional.empty();
         }
         List<JobRecord> jobs = new ArrayList<>();
         records.forEach(record -> jobs.addAll(record.jobs()));
         Map<String, JobProgress> named = new TreeMap<>();
-        results(jobs, over, run.getResult()).forEach((key, result) -> named.put(key.toString(), result));
-        return Optional.of(new PullRequestState.Outcome(head, run.getNumber(), over, named, problem));
+        results(jobs, ended, run.getResult()).forEach((key, result) -> named.put(key.toString(), result));
+        return Optional.of(new PullRequestState.BuildOutcome(head, run.getNumber(), ended, named, error));
     }
 
     /**
-     * The results that count. The build itself is among them unless it went well, or a job says already what it came to.
+     * The results of the required jobs. The build itself is added as a job if no job explains why it has not passed.
      *
-     * @param over whether the build has ended
-     * @param end its result, which is final only then; null for one that was cut off
+     * @param ended whether the build has ended
+     * @param end the result of the build, which is final only then; null if the build was cut off
      */
-    static Map<JobKey, JobProgress> results(List<JobRecord> jobs, boolean over, @CheckForNull Result end) {
+    static Map<JobKey, JobProgress> results(List<JobRecord> jobs, boolean ended, @CheckForNull Result end) {
         Map<JobKey, JobProgress> results = new TreeMap<>();
         for (JobRecord job : jobs) {
             result(job).ifPresent(result -> results.merge(job.key(), result, BuildOutcomes::worse));
         }
-        if (!over) {
+        if (!ended) {
             if (!results.containsValue(JobProgress.UNFINISHED)) {
                 results.put(BUILD, JobProgress.UNFINISHED);
             }
@@ -142,7 +142,7 @@ final class BuildOutcomes {
         return results;
     }
 
-    /** What a job contributes; nothing if it may fail, or has nothing to do with this occasion. */
+    /** The result of a job; empty if it may fail, or does not run for this kind of build. */
     private static Optional<JobProgress> result(JobRecord job) {
         if (job.allowed()) {
             return Optional.empty();
@@ -155,30 +155,30 @@ final class BuildOutcomes {
         };
     }
 
-    /** A build may call the step more than once. */
-    private static JobProgress worse(JobProgress one, JobProgress other) {
-        if (one == JobProgress.FAILED || other == JobProgress.FAILED) {
+    /** Merges the results of a job that several calls of the step have run. */
+    private static JobProgress worse(JobProgress first, JobProgress second) {
+        if (first == JobProgress.FAILED || second == JobProgress.FAILED) {
             return JobProgress.FAILED;
         }
-        return one == JobProgress.UNFINISHED ? one : other;
+        return first == JobProgress.UNFINISHED ? first : second;
     }
 
-    /** The outcome as a verdict needs it. */
-    static PlanOutcome plan(Optional<PullRequestState.Outcome> outcome) {
+    /** The outcome as input of the verdict. */
+    static PlanOutcome planOutcome(Optional<PullRequestState.BuildOutcome> outcome) {
         if (outcome.isEmpty()) {
             return new PlanOutcome.Unknown();
         }
-        String problem = outcome.get().problem();
-        if (problem != null) {
-            return new PlanOutcome.Impossible(problem.lines().findFirst().orElse(""));
+        String error = outcome.get().error();
+        if (error != null) {
+            return new PlanOutcome.Impossible(error.lines().findFirst().orElse(""));
         }
         Map<JobKey, JobProgress> jobs = new TreeMap<>();
-        outcome.get().jobs().forEach((name, result) -> jobs.put(key(name), result));
-        return new PlanOutcome.Known(jobs, outcome.get().over());
+        outcome.get().jobs().forEach((name, result) -> jobs.put(parseKey(name), result));
+        return new PlanOutcome.Known(jobs, outcome.get().ended());
     }
 
-    /** Reads a job as it is written; names have neither a slash nor an at sign. */
-    static JobKey key(String name) {
+    /** Parses a job such as {@code air/test@linux}. Names contain neither a slash nor an at sign. */
+    static JobKey parseKey(String name) {
         int slash = name.indexOf('/');
         if (slash < 0) {
             return new JobKey(name, "", Optional.empty());

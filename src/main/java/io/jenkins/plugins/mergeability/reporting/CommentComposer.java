@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is said on a pull request, and when. */
+/** Composes the comment on a pull request. */
 final class CommentComposer {
 
     private CommentComposer() {}
 
     /**
-     * Whether to say something.
+     * Whether to create or update the comment.
      *
-     * @param commented whether something has been said before, which then has to be kept true
+     * @param commented whether there is a comment, which must be updated
      */
-    static boolean wanted(CommentPolicy policy, Verdict.Cause cause, boolean commented) {
+    static boolean isWanted(CommentPolicy policy, Verdict.Cause cause, boolean commented) {
         boolean settled =
                 switch (cause) {
                     case PLAN_UNKNOWN, MERGE_STATUS_UNKNOWN, JOBS_UNFINISHED -> false;
@@ -46,20 +46,20 @@ final class CommentComposer {
     }
 
     /**
-     * What to say.
+     * The comment for a verdict.
      *
-     * @param run the build it is about; empty if that is gone or there was none
-     * @param outcome what it came to
+     * @param run the build; empty if it was deleted or there is none
+     * @param outcome the outcome of the build
      */
-    static MergeComment of(Verdict verdict, Optional<Run<?, ?>> run, Optional<PullRequestState.Outcome> outcome) {
+    static MergeComment of(Verdict verdict, Optional<Run<?, ?>> run, Optional<PullRequestState.BuildOutcome> outcome) {
         List<JobKey> awaited = new ArrayList<>();
         List<JobKey> passed = new ArrayList<>();
         List<JobKey> proven = new ArrayList<>();
         List<MergeComment.Failure> failures = new ArrayList<>();
         if (run.isEmpty()) {
-            outcome.map(PullRequestState.Outcome::jobs).orElse(Map.of()).forEach((name, result) -> {
+            outcome.map(PullRequestState.BuildOutcome::jobs).orElse(Map.of()).forEach((name, result) -> {
                 if (result != JobProgress.FAILED) {
-                    (result == JobProgress.PASSED ? passed : awaited).add(BuildOutcomes.key(name));
+                    (result == JobProgress.PASSED ? passed : awaited).add(BuildOutcomes.parseKey(name));
                 }
             });
             return new MergeComment(verdict, failures, awaited, passed, proven, Optional.empty());
@@ -82,7 +82,7 @@ final class CommentComposer {
         return new MergeComment(verdict, failures, awaited, passed, proven, ReportLinks.page(run.get()));
     }
 
-    /** The commands that made a job fail, in their order, and then what else there is a log of. */
+    /** The commands that failed a job, in their order, then the remaining logs. */
     private static List<MergeComment.Failure> failures(Run<?, ?> run, JobRecord job) {
         Map<Integer, CommandRecord> last = new LinkedHashMap<>();
         job.commands().forEach(command -> last.put(command.position(), command));
@@ -96,8 +96,8 @@ final class CommentComposer {
                         job.key(),
                         command.name(),
                         command.exitCode() == null
-                                ? Messages.Comments_ended()
-                                : Messages.Comments_exitCode(Integer.toString(command.exitCode())),
+                                ? Messages.CommentComposer_noExitCode()
+                                : Messages.CommentComposer_exitCode(Integer.toString(command.exitCode())),
                         tail == null ? List.of() : tail.lines(),
                         job.allowed(),
                         ReportLinks.log(run, tail == null ? command.node() : tail.node())));
@@ -106,8 +106,8 @@ final class CommentComposer {
         tails.forEach((name, tail) -> failures.add(new MergeComment.Failure(
                 job.key(), name, "", tail.lines(), job.allowed(), ReportLinks.log(run, tail.node()))));
         if (failures.isEmpty() || job.status() == JobStatus.UNSTABLE) {
-            failures.add(
-                    new MergeComment.Failure(job.key(), "", job.reason(), List.of(), job.allowed(), ReportLinks.page(run)));
+            failures.add(new MergeComment.Failure(
+                    job.key(), "", job.reason(), List.of(), job.allowed(), ReportLinks.page(run)));
         }
         return failures;
     }

@@ -20,75 +20,75 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
-/** Shows what became of the components as a check, where the Checks API plugin is there: once at the beginning, once at the end. */
+/** Publishes the results of the components as a check, after planning and at the end, if the Checks API plugin is installed. */
 @OptionalExtension(requirePlugins = "checks-api")
-public final class ComponentsCheck extends RichReport {
+public final class ComponentsCheck extends BuildReportPublisher {
 
     private static final String NAME = "Components";
 
-    /** So many bytes of UTF-8 GitHub takes. */
-    private static final int LONGEST = 65_535;
+    /** The maximum length of a summary at GitHub, in bytes of UTF-8. */
+    private static final int MAX_BYTES = 65_535;
 
-    /** How often the same is tried to be shown, each time that the pull request is looked at. */
-    private static final int ATTEMPTS = 5;
+    /** The number of attempts to publish the same check, one per evaluation. */
+    private static final int MAX_ATTEMPTS = 5;
 
-    /** What the publisher of the GitHub Checks plugin writes to the log of a build, and tells in no other way. */
-    private static final String FAILED = "Failed Publishing";
+    /** The GitHub Checks plugin reports a failure only by this text in the log of the build. */
+    private static final String FAILURE_MESSAGE = "Failed Publishing";
 
     /**
-     * What was shown of a build.
+     * The last check that was published for a job.
      *
-     * @param over whether it was its end
-     * @param attempts how often it may still be tried; 0 once it is shown
+     * @param ended whether the build had ended
+     * @param attempts the number of remaining attempts; 0 after a successful one
      */
-    private record Shown(int build, boolean over, int attempts) {}
+    private record Published(int build, boolean ended, int attempts) {}
 
-    private final Map<Job<?, ?>, Shown> shown = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Job<?, ?>, Published> published = Collections.synchronizedMap(new WeakHashMap<>());
 
     @Override
-    protected void show(Run<?, ?> run, PullRequestState.Outcome outcome, MergeComment comment) {
+    protected void publish(Run<?, ?> run, PullRequestState.BuildOutcome outcome, MergeComment comment) {
         if (!BuildRecords.of(run).exist()) {
             return;
         }
-        Shown before = shown.get(run.getParent());
-        boolean same = before != null && before.build() == run.getNumber() && before.over() == outcome.over();
-        int attempts = same ? before.attempts() : ATTEMPTS;
+        Published before = published.get(run.getParent());
+        boolean same = before != null && before.build() == run.getNumber() && before.ended() == outcome.ended();
+        int attempts = same ? before.attempts() : MAX_ATTEMPTS;
         if (attempts > 0) {
-            shown.put(run.getParent(), new Shown(run.getNumber(), outcome.over(), attempts - 1));
+            published.put(run.getParent(), new Published(run.getNumber(), outcome.ended(), attempts - 1));
             if (publish(run, details(outcome, comment))) {
-                shown.put(run.getParent(), new Shown(run.getNumber(), outcome.over(), 0));
+                published.put(run.getParent(), new Published(run.getNumber(), outcome.ended(), 0));
             }
         }
     }
 
-    /** Publishes a check; false if the publisher says that it could not. */
+    /** Publishes a check. Returns false if the publisher reports a failure. */
     private static boolean publish(Run<?, ?> run, ChecksDetails details) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ChecksPublisherFactory.fromRun(run, new StreamTaskListener(said, StandardCharsets.UTF_8))
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        ChecksPublisherFactory.fromRun(run, new StreamTaskListener(log, StandardCharsets.UTF_8))
                 .publish(details);
-        return !said.toString(StandardCharsets.UTF_8).contains(FAILED);
+        return !log.toString(StandardCharsets.UTF_8).contains(FAILURE_MESSAGE);
     }
 
-    static ChecksDetails details(PullRequestState.Outcome outcome, MergeComment comment) {
+    static ChecksDetails details(PullRequestState.BuildOutcome outcome, MergeComment comment) {
         ChecksOutput output = new ChecksOutput.ChecksOutputBuilder()
                 .withTitle(title(outcome))
                 .withSummary(summary(comment))
                 .build();
         ChecksDetails.ChecksDetailsBuilder details = new ChecksDetails.ChecksDetailsBuilder()
                 .withName(NAME)
-                .withStatus(outcome.over() ? ChecksStatus.COMPLETED : ChecksStatus.IN_PROGRESS)
-                .withConclusion(outcome.over() ? conclusion(outcome) : ChecksConclusion.NONE)
+                .withStatus(outcome.ended() ? ChecksStatus.COMPLETED : ChecksStatus.IN_PROGRESS)
+                .withConclusion(outcome.ended() ? conclusion(outcome) : ChecksConclusion.NONE)
                 .withOutput(output);
         comment.page().ifPresent(details::withDetailsURL);
         return details.build();
     }
 
-    /** A publisher would cut what has too many bytes at its end, where the errors are. */
+    /** Shortens the logs at their beginning. A publisher would cut the end of the text, where the errors are. */
     private static String summary(MergeComment comment) {
         int limit = CodeHost.MAX_COMMENT_LENGTH;
         String text = MergeCommentText.of(comment, limit);
-        for (int bytes = bytes(text); bytes > LONGEST; bytes = bytes(text)) {
-            limit = (int) ((long) Math.min(limit, text.length()) * LONGEST / bytes) - 1;
+        for (int bytes = bytes(text); bytes > MAX_BYTES; bytes = bytes(text)) {
+            limit = (int) ((long) Math.min(limit, text.length()) * MAX_BYTES / bytes) - 1;
             text = MergeCommentText.of(comment, limit);
         }
         return text;
@@ -98,7 +98,7 @@ public final class ComponentsCheck extends RichReport {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static ChecksConclusion conclusion(PullRequestState.Outcome outcome) {
+    private static ChecksConclusion conclusion(PullRequestState.BuildOutcome outcome) {
         if (outcome.jobs().containsValue(JobProgress.FAILED)) {
             return ChecksConclusion.FAILURE;
         }
@@ -107,13 +107,13 @@ public final class ComponentsCheck extends RichReport {
                 : ChecksConclusion.SUCCESS;
     }
 
-    private static String title(PullRequestState.Outcome outcome) {
+    private static String title(PullRequestState.BuildOutcome outcome) {
         long failed = count(outcome, JobProgress.FAILED);
-        long awaited = count(outcome, JobProgress.UNFINISHED);
-        return Messages.ComponentsCheck_title(count(outcome, JobProgress.PASSED), failed, awaited);
+        long unfinished = count(outcome, JobProgress.UNFINISHED);
+        return Messages.ComponentsCheck_title(count(outcome, JobProgress.PASSED), failed, unfinished);
     }
 
-    private static long count(PullRequestState.Outcome outcome, JobProgress result) {
+    private static long count(PullRequestState.BuildOutcome outcome, JobProgress result) {
         return outcome.jobs().values().stream().filter(result::equals).count();
     }
 }

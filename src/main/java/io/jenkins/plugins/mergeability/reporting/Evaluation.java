@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One look at a pull request: what GitHub and the builds say, what follows, and what has to be told of it. */
+/** The evaluation of a pull request: looks it up at GitHub, computes the verdict from it and the builds, and reports it. */
 final class Evaluation {
 
-    /** What came of it. */
-    enum End {
-        /** It is decided. */
+    /** The result of an evaluation. */
+    enum Result {
+        /** The verdict is final until the next event. */
         DECIDED,
-        /** GitHub has yet to find out whether there are conflicts. */
-        ASK_AGAIN,
-        /** There is nothing to be decided: it is not reported, or not open any more. */
-        NOTHING
+        /** GitHub has not computed yet whether there are conflicts. */
+        RETRY,
+        /** The pull request is not reported, or not open any more. */
+        SKIPPED
     }
 
     private final PullRequestJob pull;
@@ -42,28 +42,30 @@ final class Evaluation {
     }
 
     /**
-     * Looks at a pull request.
+     * Evaluates a pull request.
      *
-     * @param why what has happened
-     * @param patience how often it has been asked before, in a row, whether there are conflicts
-     * @throws HostException if GitHub could not tell
-     * @throws IOException if something could not be written
+     * @param reasons the events since the last evaluation
+     * @param unknownAttempts the number of previous evaluations in a row that returned {@link Result#RETRY}
+     * @throws HostException if the lookup at GitHub failed
+     * @throws IOException if the state or the report could not be written
      */
-    static End of(PullRequestJob pull, Set<String> why, int patience, HostConnector hosts, Outbox outbox) throws IOException {
+    static Result of(PullRequestJob pull, Set<String> reasons, int unknownAttempts, HostConnector hosts, Outbox outbox)
+            throws IOException {
         Optional<Reporting> reporting = ReportingResolver.of(pull);
         if (reporting.isEmpty()) {
-            return End.NOTHING;
+            return Result.SKIPPED;
         }
         HostedPullRequest hosted = read(pull, reporting.get(), hosts);
         if (!hosted.open()) {
             close(pull, outbox);
-            return End.NOTHING;
+            return Result.SKIPPED;
         }
-        return new Evaluation(pull, reporting.get(), outbox).decide(hosted, why, patience);
+        return new Evaluation(pull, reporting.get(), outbox).decide(hosted, reasons, unknownAttempts);
     }
 
-    private static HostedPullRequest read(PullRequestJob pull, Reporting reporting, HostConnector hosts) throws HostException {
-        CodeHost host = hosts.open(pull.place().toString());
+    private static HostedPullRequest read(PullRequestJob pull, Reporting reporting, HostConnector hosts)
+            throws HostException {
+        CodeHost host = hosts.open(pull.location().toString());
         try {
             return host.pullRequest(pull.number(), reporting.rules());
         } finally {
@@ -72,40 +74,40 @@ final class Evaluation {
     }
 
     private static void close(PullRequestJob pull, Outbox outbox) throws IOException {
-        String place = pull.place().toString();
-        outbox.forget(subject -> subject.location().equals(place) && subject.number() == pull.number());
+        String location = pull.location().toString();
+        outbox.forget(subject -> subject.location().equals(location) && subject.number() == pull.number());
         PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
         PullRequestStates.update(pull.job(), PullRequestState::closed);
-        leave(pull, before, null, outbox);
+        updatePreviousCommit(pull, before, null, outbox);
     }
 
-    /** Those that share the commit it was at have one less to wait for. */
-    private static void leave(
+    /** Updates the status of the commit that this pull request was at, which other pull requests may share. */
+    private static void updatePreviousCommit(
             PullRequestJob pull, PullRequestState before, PullRequestState.Decision now, Outbox outbox)
             throws IOException {
-        PullRequestState.Decision left = before.decision();
+        PullRequestState.Decision previous = before.decision();
         if (before.open()
-                && left != null
+                && previous != null
                 && (now == null
-                        || !now.head().equals(left.head())
-                        || !now.context().equals(left.context()))) {
-            SharedCommit.tell(pull.project(), left.head(), left.context(), outbox);
+                        || !now.head().equals(previous.head())
+                        || !now.context().equals(previous.context()))) {
+            SharedCommit.report(pull.project(), previous.head(), previous.context(), outbox);
         }
     }
 
-    private End decide(HostedPullRequest hosted, Set<String> why, int patience) throws IOException {
+    private Result decide(HostedPullRequest hosted, Set<String> reasons, int unknownAttempts) throws IOException {
         String head = hosted.facts().head();
         PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
         String target = hosted.target();
-        Optional<PullRequestState.Outcome> remembered = BuildOutcomes.remembered(before, head, target);
-        Optional<Run<?, ?>> run = BuildOutcomes.counting(pull.job(), head, target, remembered);
-        Optional<PullRequestState.Outcome> outcome = run.isPresent() ? BuildOutcomes.of(run.get(), head) : remembered;
-        Verdict verdict = Verdict.of(hosted.facts(), BuildOutcomes.plan(outcome), reporting.rules());
+        Optional<PullRequestState.BuildOutcome> stored = BuildOutcomes.stored(before, head, target);
+        Optional<Run<?, ?>> run = BuildOutcomes.relevantBuild(pull.job(), head, target, stored);
+        Optional<PullRequestState.BuildOutcome> outcome = run.isPresent() ? BuildOutcomes.of(run.get(), head) : stored;
+        Verdict verdict = Verdict.of(hosted.facts(), BuildOutcomes.planOutcome(outcome), reporting.rules());
         boolean unknown = hosted.facts().mergeability() == MergeableState.UNKNOWN;
-        if (unknown && patience < EvaluationTiming.PATIENCE && isDecided(before, head)) {
-            return End.ASK_AGAIN; // what was told stands until it is clear that this takes longer
+        if (unknown && unknownAttempts < EvaluationTiming.MAX_UNKNOWN_ATTEMPTS && isDecided(before, head)) {
+            return Result.RETRY; // GitHub usually knows after a few seconds: keep the reported status until then
         }
-        boolean comments = CommentComposer.wanted(reporting.comment(), verdict.cause(), before.commented());
+        boolean comments = CommentComposer.isWanted(reporting.comment(), verdict.cause(), before.commented());
         PullRequestState.Decision decision = new PullRequestState.Decision(
                 verdict.cause(),
                 verdict.description(),
@@ -113,15 +115,15 @@ final class Evaluation {
                 reporting.rules().approvals(),
                 head,
                 System.currentTimeMillis(),
-                List.copyOf(why));
-        PullRequestState.Seen seen =
-                PullRequestState.Seen.of(pull.number(), hosted, Approvals.of(hosted.facts(), reporting.rules()));
+                List.copyOf(reasons));
+        PullRequestState.GithubData github =
+                PullRequestState.GithubData.of(pull.number(), hosted, Approvals.of(hosted.facts(), reporting.rules()));
         PullRequestStates.update(
                 pull.job(),
-                state -> state.decided(seen, decision, outcome.orElse(null), state.commented() || comments));
-        leave(pull, before, decision, outbox);
-        tell(head, verdict, run, outcome, comments);
-        return unknown ? End.ASK_AGAIN : End.DECIDED;
+                state -> state.withDecision(github, decision, outcome.orElse(null), state.commented() || comments));
+        updatePreviousCommit(pull, before, decision, outbox);
+        report(head, verdict, run, outcome, comments);
+        return unknown ? Result.RETRY : Result.DECIDED;
     }
 
     private boolean isDecided(PullRequestState before, String head) {
@@ -132,21 +134,21 @@ final class Evaluation {
                 && decision.cause() != Verdict.Cause.MERGE_STATUS_UNKNOWN;
     }
 
-    private void tell(
+    private void report(
             String head,
             Verdict verdict,
             Optional<Run<?, ?>> run,
-            Optional<PullRequestState.Outcome> outcome,
+            Optional<PullRequestState.BuildOutcome> outcome,
             boolean comments)
             throws IOException {
-        SharedCommit.tell(pull.project(), head, reporting.context(), outbox);
+        SharedCommit.report(pull.project(), head, reporting.context(), outbox);
         MergeComment comment = CommentComposer.of(verdict, run, outcome);
         if (comments) {
             outbox.offer(new Report.Comment(
                     pull.subject(reporting.context()), MergeCommentText.of(comment, CodeHost.MAX_COMMENT_LENGTH)));
         }
         if (run.isPresent() && outcome.isPresent()) {
-            RichReport.publish(run.get(), outcome.get(), comment);
+            BuildReportPublisher.publishAll(run.get(), outcome.get(), comment);
         }
     }
 }

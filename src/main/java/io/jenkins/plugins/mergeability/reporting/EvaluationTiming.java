@@ -2,31 +2,34 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import java.time.Duration;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * How soon pull requests are looked at.
+ * The delays before evaluations of pull requests.
  *
- * @param event after something has happened at GitHub; what else happens until then is covered by the same look
+ * @param event after an event of GitHub; one evaluation covers all events until then
  * @param failure after a job has failed
- * @param progress after a job has ended well
- * @param gap between two looks at the same pull request, unless the second is urgent
- * @param apart how far apart the looks at many pull requests are at least
- * @param unknown how long to wait, the first time, the second time and so on, for GitHub to find out about conflicts
- * @param trouble the same after GitHub could not be asked
+ * @param progress after a job has passed
+ * @param interval the minimum between two evaluations of the same pull request, unless the second one is urgent
+ * @param spacing the minimum between the evaluations of many pull requests
+ * @param unknownRetries the delays of the first, second, … retry while GitHub computes whether there are conflicts
+ * @param errorRetries the delays of the first, second, … retry after an error
  */
+@Restricted(NoExternalUse.class)
 public record EvaluationTiming(
         Duration event,
         Duration failure,
         Duration progress,
-        Duration gap,
-        Duration apart,
-        List<Duration> unknown,
-        List<Duration> trouble) {
+        Duration interval,
+        Duration spacing,
+        List<Duration> unknownRetries,
+        List<Duration> errorRetries) {
 
-    /** How often GitHub is asked whether there are conflicts before it is told that this is not known. */
-    static final int PATIENCE = 3;
+    /** The number of retries while GitHub computes whether there are conflicts, before that is reported. */
+    static final int MAX_UNKNOWN_ATTEMPTS = 3;
 
-    static final EvaluationTiming USUAL = new EvaluationTiming(
+    public static final EvaluationTiming DEFAULT = new EvaluationTiming(
             Duration.ofSeconds(1),
             Duration.ofSeconds(3),
             Duration.ofMinutes(1),
@@ -45,8 +48,8 @@ public record EvaluationTiming(
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(15)));
 
-    /** The wait before the next attempt. */
-    static Duration after(List<Duration> waits, int attempts) {
-        return waits.get(Math.min(attempts, waits.size() - 1));
+    /** The delay before the next attempt. The last one repeats. */
+    static Duration delay(List<Duration> delays, int attempts) {
+        return delays.get(Math.min(attempts, delays.size() - 1));
     }
 }

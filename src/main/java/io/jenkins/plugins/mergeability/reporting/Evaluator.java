@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mergeability.reporting;
 
-import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.ClassLoaderSanityThreadFactory;
@@ -25,61 +24,62 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Sees to it that pull requests are looked at: each by one thread at a time, and once for all that has happened until
- * then. An account that has to wait, because it has asked for too much or its GitHub is slow, makes no other wait.
+ * Schedules the evaluation of pull requests. A pull request is evaluated by one thread at a time, and once for all
+ * requests that have arrived until then. Each GitHub account has a queue of its own, so an account that waits for its rate
+ * limit or for a slow server does not block the others.
  */
 public final class Evaluator {
 
-    /** Looks at a pull request. */
+    /** Evaluates a pull request. */
     @FunctionalInterface
-    interface Look {
+    interface Task {
         /** @see Evaluation#of */
-        Evaluation.End at(String job, Set<String> why, int patience) throws IOException;
+        Evaluation.Result evaluate(String job, Set<String> reasons, int unknownAttempts) throws IOException;
     }
 
     private static final Logger LOGGER = Logger.getLogger(Evaluator.class.getName());
 
-    /** So many pull requests of an account are looked at at a time. */
-    private static final int AT_A_TIME = 6;
+    /** The number of pull requests of one account that are evaluated at the same time. */
+    private static final int MAX_CONCURRENT = 6;
 
-    /** For those who close this. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long {@link #close} waits for running evaluations. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    /** What an account is busy with, and what waits for that. */
-    private static final class Lane {
+    /** The evaluations of one GitHub account. */
+    private static final class AccountQueue {
         private final Queue<Runnable> waiting = new ArrayDeque<>();
         private int running;
     }
 
-    /** What is to be done about one pull request. */
-    private static final class Ticket {
-        private final Set<String> why = new TreeSet<>();
-        private boolean asked;
+    /** The evaluations of one pull request. */
+    private static final class Entry {
+        private final Set<String> reasons = new TreeSet<>();
+        private boolean requested;
         private long due;
         private boolean running;
-        private long ended;
-        private boolean hasEnded;
-        private int unknown;
-        private int troubles;
+        private boolean evaluated;
+        private long lastEnd;
+        private int unknownAttempts;
+        private int failedAttempts;
     }
 
-    private final Look look;
+    private final Task task;
     private final UnaryOperator<String> accounts;
-    private final EvaluationTiming pace;
-    private final Map<String, Ticket> tickets = new HashMap<>();
-    private final Map<String, Lane> lanes = new HashMap<>();
+    private final EvaluationTiming timing;
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, AccountQueue> queues = new HashMap<>();
     private final ScheduledThreadPoolExecutor clock;
     private final ThreadPoolExecutor threads;
 
     /**
-     * One that looks at nothing yet.
+     * Creates an evaluator without requests.
      *
-     * @param accounts tells by the name of a job what shares the limits of GitHub
+     * @param accounts maps the name of a job to the account whose GitHub limits it shares
      */
-    Evaluator(Look look, UnaryOperator<String> accounts, EvaluationTiming pace) {
-        this.look = look;
+    Evaluator(Task task, UnaryOperator<String> accounts, EvaluationTiming timing) {
+        this.task = task;
         this.accounts = accounts;
-        this.pace = pace;
+        this.timing = timing;
         ThreadFactory named = new NamingThreadFactory(
                 new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "Mergeability evaluation");
         clock = new ScheduledThreadPoolExecutor(1, named);
@@ -88,59 +88,51 @@ public final class Evaluator {
         threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named);
     }
 
-    public EvaluationTiming pace() {
-        return pace;
+    EvaluationTiming timing() {
+        return timing;
     }
 
-    /** Has a pull request looked at right after what runs now. */
-    public void now(Job<?, ?> job, String why) {
-        now(job.getFullName(), why);
+    /** Requests an evaluation as soon as the running one ends. */
+    void evaluateNow(String job, String reason) {
+        request(job, reason, Duration.ZERO, true);
     }
 
-    public void now(String job, String why) {
-        ask(job, why, Duration.ZERO, true);
+    /** Requests an evaluation after a delay, and not before the minimum interval has passed. */
+    void evaluateAfter(String job, String reason, Duration delay) {
+        request(job, reason, delay, false);
     }
 
-    /** Has a pull request looked at in a while at the latest. */
-    public void soon(Job<?, ?> job, String why, Duration delay) {
-        soon(job.getFullName(), why, delay);
-    }
-
-    public void soon(String job, String why, Duration delay) {
-        ask(job, why, delay, false);
-    }
-
-    private synchronized void ask(String job, String why, Duration delay, boolean urgent) {
+    private synchronized void request(String job, String reason, Duration delay, boolean urgent) {
         if (clock.isShutdown()) {
             return;
         }
-        Ticket ticket = tickets.computeIfAbsent(job, name -> new Ticket());
-        ticket.why.add(why);
+        Entry entry = entries.computeIfAbsent(job, name -> new Entry());
+        entry.reasons.add(reason);
         long due = System.nanoTime() + delay.toNanos();
-        long earliest = ticket.ended + pace.gap().toNanos();
-        if (!urgent && ticket.hasEnded && due - earliest < 0) {
+        long earliest = entry.lastEnd + timing.interval().toNanos();
+        if (!urgent && entry.evaluated && due - earliest < 0) {
             due = earliest;
         }
-        if (!ticket.asked || due - ticket.due < 0) {
-            ticket.asked = true;
-            ticket.due = due;
-            if (!ticket.running) {
-                wake(job, ticket);
+        if (!entry.requested || due - entry.due < 0) {
+            entry.requested = true;
+            entry.due = due;
+            if (!entry.running) {
+                schedule(job, entry);
             }
         }
     }
 
-    private void wake(String job, Ticket ticket) {
-        long wait = Math.max(0, ticket.due - System.nanoTime());
+    private void schedule(String job, Entry entry) {
+        long wait = Math.max(0, entry.due - System.nanoTime());
         if (!clock.isShutdown()) {
-            clock.schedule(() -> begin(job), wait, TimeUnit.NANOSECONDS);
+            clock.schedule(() -> enqueue(job), wait, TimeUnit.NANOSECONDS);
         }
     }
 
-    private void begin(String job) {
-        String account = account(job); // not while others wait for this
+    private void enqueue(String job) {
+        String account = account(job); // outside of the lock
         synchronized (this) {
-            begin(job, account);
+            enqueue(job, account);
         }
     }
 
@@ -148,125 +140,125 @@ public final class Evaluator {
         try {
             return accounts.apply(job);
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "cannot tell by which account to look at " + job);
+            LOGGER.log(Level.WARNING, e, () -> "cannot determine the GitHub account of " + job);
             return "";
         }
     }
 
-    private void begin(String job, String account) {
-        Ticket ticket = tickets.get(job);
-        if (ticket == null || ticket.running || !ticket.asked || ticket.due - System.nanoTime() > 0) {
-            return; // an earlier or a later call sees to it
+    private void enqueue(String job, String account) {
+        Entry entry = entries.get(job);
+        if (entry == null || entry.running || !entry.requested || entry.due - System.nanoTime() > 0) {
+            return; // an earlier or a later call handles it
         }
-        ticket.running = true;
-        ticket.asked = false;
-        Set<String> why = new TreeSet<>(ticket.why);
-        ticket.why.clear();
-        int patience = ticket.unknown;
-        Lane lane = lanes.computeIfAbsent(account, name -> new Lane());
-        lane.waiting.add(() -> {
+        entry.running = true;
+        entry.requested = false;
+        Set<String> reasons = new TreeSet<>(entry.reasons);
+        entry.reasons.clear();
+        int unknownAttempts = entry.unknownAttempts;
+        AccountQueue queue = queues.computeIfAbsent(account, name -> new AccountQueue());
+        queue.waiting.add(() -> {
             try {
-                run(job, why, patience);
+                run(job, reasons, unknownAttempts);
             } finally {
-                left(account, lane);
+                release(account, queue);
             }
         });
-        fill(lane);
+        startWaiting(queue);
     }
 
-    private synchronized void left(String account, Lane lane) {
-        lane.running--;
-        fill(lane);
-        if (lane.running == 0) {
-            lanes.remove(account, lane);
+    private synchronized void release(String account, AccountQueue queue) {
+        queue.running--;
+        startWaiting(queue);
+        if (queue.running == 0) {
+            queues.remove(account, queue);
         }
     }
 
-    private void fill(Lane lane) {
-        while (lane.running < AT_A_TIME && !lane.waiting.isEmpty() && !threads.isShutdown()) {
-            lane.running++;
-            threads.execute(lane.waiting.remove());
+    private void startWaiting(AccountQueue queue) {
+        while (queue.running < MAX_CONCURRENT && !queue.waiting.isEmpty() && !threads.isShutdown()) {
+            queue.running++;
+            threads.execute(queue.waiting.remove());
         }
     }
 
-    private void run(String job, Set<String> why, int patience) {
-        Duration again = null;
+    private void run(String job, Set<String> reasons, int unknownAttempts) {
+        Duration retry = null;
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            again = ended(job, look.at(job, why, patience));
+            retry = succeeded(job, task.evaluate(job, reasons, unknownAttempts));
         } catch (IOException | RuntimeException | LinkageError e) {
             LOGGER.log(
                     e instanceof HostException || clock.isShutdown() ? Level.FINE : Level.WARNING,
                     e,
-                    () -> "cannot look at " + job);
-            again = troubled(job, e);
+                    () -> "cannot evaluate " + job);
+            retry = failed(job, e);
         } finally {
-            done(job, again, why);
+            ended(job, retry, reasons);
         }
     }
 
-    private synchronized Duration ended(String job, Evaluation.End end) {
-        Ticket ticket = tickets.computeIfAbsent(job, name -> new Ticket());
-        ticket.troubles = 0;
-        if (end == Evaluation.End.ASK_AGAIN) {
-            return EvaluationTiming.after(pace.unknown(), ticket.unknown++);
+    private synchronized Duration succeeded(String job, Evaluation.Result result) {
+        Entry entry = entries.computeIfAbsent(job, name -> new Entry());
+        entry.failedAttempts = 0;
+        if (result == Evaluation.Result.RETRY) {
+            return EvaluationTiming.delay(timing.unknownRetries(), entry.unknownAttempts++);
         }
-        ticket.unknown = 0;
+        entry.unknownAttempts = 0;
         return null;
     }
 
-    /** What somebody has to mend is left to the next sweep. */
-    private synchronized Duration troubled(String job, Throwable error) {
-        Ticket ticket = tickets.computeIfAbsent(job, name -> new Ticket());
-        Duration wait = EvaluationTiming.after(pace.trouble(), ticket.troubles++);
+    /** Returns the delay before the next attempt. A failure that only a person can fix gets the longest one. */
+    private synchronized Duration failed(String job, Throwable error) {
+        Entry entry = entries.computeIfAbsent(job, name -> new Entry());
+        Duration delay = EvaluationTiming.delay(timing.errorRetries(), entry.failedAttempts++);
         if (error instanceof HostException host) {
             if (host.retryAfter().isPresent()) {
                 return host.retryAfter().get();
             }
             return host.isRetryable() || host.kind() == HostException.Kind.CONFLICT
-                    ? wait
-                    : EvaluationTiming.after(pace.trouble(), Integer.MAX_VALUE);
+                    ? delay
+                    : EvaluationTiming.delay(timing.errorRetries(), Integer.MAX_VALUE);
         }
-        return wait;
+        return delay;
     }
 
-    private synchronized void done(String job, Duration again, Set<String> why) {
-        Ticket ticket = tickets.computeIfAbsent(job, name -> new Ticket());
-        ticket.running = false;
-        ticket.ended = System.nanoTime();
-        ticket.hasEnded = true;
-        if (again != null) {
-            why.forEach(each -> ask(job, each, again, true));
+    private synchronized void ended(String job, Duration retry, Set<String> reasons) {
+        Entry entry = entries.computeIfAbsent(job, name -> new Entry());
+        entry.running = false;
+        entry.lastEnd = System.nanoTime();
+        entry.evaluated = true;
+        if (retry != null) {
+            reasons.forEach(reason -> request(job, reason, retry, true));
         }
-        if (ticket.asked) {
-            wake(job, ticket);
+        if (entry.requested) {
+            schedule(job, entry);
         }
     }
 
-    /** Whether nothing runs or waits that is due within this time. */
-    synchronized boolean idle(Duration within) {
+    /** Whether no evaluation runs, or is due within a time. */
+    synchronized boolean isIdle(Duration within) {
         long horizon = System.nanoTime() + within.toNanos();
-        return tickets.values().stream()
-                .noneMatch(ticket -> ticket.running || ticket.asked && ticket.due - horizon < 0);
+        return entries.values().stream()
+                .noneMatch(entry -> entry.running || entry.requested && entry.due - horizon < 0);
     }
 
-    /** Forgets a job that is gone. */
-    public synchronized void forget(String job) {
-        Ticket ticket = tickets.get(job);
-        if (ticket != null && !ticket.running) {
-            tickets.remove(job);
+    /** Forgets a job that was deleted. */
+    synchronized void forget(String job) {
+        Entry entry = entries.get(job);
+        if (entry != null && !entry.running) {
+            entries.remove(job);
         }
     }
 
-    /** Looks at nothing any more. What is being looked at is let come to its end, for a while. */
+    /** Stops evaluating. Waits for a while until running evaluations have ended. */
     void close() {
         synchronized (this) {
             clock.shutdownNow();
-            lanes.values().forEach(lane -> lane.waiting.clear());
+            queues.values().forEach(queue -> queue.waiting.clear());
             threads.shutdown();
         }
         try {
-            // Not interrupted: that would close files under the hands of whoever reads or writes them.
-            threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            // An interrupt would close files that other threads read or write.
+            threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

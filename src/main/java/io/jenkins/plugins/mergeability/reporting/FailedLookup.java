@@ -2,14 +2,17 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import java.time.Instant;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A pull request of which GitHub told nothing when it was looked at last, so that nothing was decided of it.
+ * A pull request that could not be evaluated the last time, because the lookup at GitHub failed.
  *
- * @param place where it is, as in what has to be told
- * @param number its number
- * @param kind what somebody can do about it
- * @param words what went wrong
- * @param since when that began
+ * @param location the {@link RepositoryLocation} as text
+ * @param number the number of the pull request
+ * @param kind the kind of the error
+ * @param message the error message
+ * @param since the time of the first failure in a row
  */
-record FailedLookup(String place, int number, HostException.Kind kind, String words, Instant since) {}
+@Restricted(NoExternalUse.class)
+public record FailedLookup(String location, int number, HostException.Kind kind, String message, Instant since) {}

@@ -27,83 +27,86 @@ import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.kohsuke.github.GitHub;
 
 /**
- * Connects to GitHub as the branch source of a project does, by its credentials and its API's address. What a connection
- * has found out, such as the repository, is kept for who connects next.
+ * Connects to GitHub like the branch source of a project: with its credentials and API URL. Hosts are pooled, because they
+ * cache data such as the repository.
  */
 final class GithubHosts implements HostConnector {
 
-    /** Hosts of one connection that nobody uses right now. */
+    /** The idle hosts of one connection. */
     private record Idle(GitHub github, Deque<GithubHost> hosts) {}
 
-    private static final int KEPT = 4;
+    private static final int MAX_IDLE_HOSTS = 4;
 
     private final Map<String, Idle> idle = new HashMap<>();
     private final Set<String> tracked = ConcurrentHashMap.newKeySet();
 
     @Override
     public CodeHost open(String name) throws HostException {
-        RepositoryLocation place = RepositoryLocation.of(name).orElseThrow(() -> gone("there is no place " + name));
+        RepositoryLocation location =
+                RepositoryLocation.of(name).orElseThrow(() -> notFound("invalid repository location " + name));
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             MultiBranchProject<?, ?> project =
-                    Jenkins.get().getItemByFullName(place.project(), MultiBranchProject.class);
+                    Jenkins.get().getItemByFullName(location.project(), MultiBranchProject.class);
             if (project == null) {
-                throw gone("the project " + place.project() + " is gone");
+                throw notFound("the project " + location.project() + " does not exist any more");
             }
-            return connect(name, project, source(project, place));
+            return connect(name, project, source(project, location));
         }
     }
 
-    /** Whether there is something of this name that can be opened, as far as is known here. */
+    /** Whether a location has a project with a branch source for its repository. */
     static boolean exists(String name) {
-        Optional<RepositoryLocation> place = RepositoryLocation.of(name);
-        MultiBranchProject<?, ?> project = place.isEmpty()
+        Optional<RepositoryLocation> location = RepositoryLocation.of(name);
+        MultiBranchProject<?, ?> project = location.isEmpty()
                 ? null
-                : Jenkins.get().getItemByFullName(place.get().project(), MultiBranchProject.class);
-        return project != null && find(project, place.get()).isPresent();
+                : Jenkins.get().getItemByFullName(location.get().project(), MultiBranchProject.class);
+        return project != null && find(project, location.get()).isPresent();
     }
 
-    /** What shares the pace of writes and the limits: the credentials, at a server. */
+    /** The account whose rate limits apply: the server, the credentials and the owner. */
     static String account(GitHubSCMSource source) {
         String credentials = source.getCredentialsId();
-        // What an App is allowed is counted for each owner who has installed it.
+        // GitHub counts the requests of an App separately for each owner that has installed it.
         return source.getApiUri() + " " + (credentials == null ? "anonymous" : credentials) + " "
                 + source.getRepoOwner();
     }
 
-    private static GitHubSCMSource source(MultiBranchProject<?, ?> project, RepositoryLocation place) throws HostException {
-        return find(project, place)
-                .orElseThrow(() -> gone(
-                        place.project() + " has no source " + place.owner() + "/" + place.repository() + " any more"));
+    private static GitHubSCMSource source(MultiBranchProject<?, ?> project, RepositoryLocation location)
+            throws HostException {
+        return find(project, location)
+                .orElseThrow(() -> notFound(location.project() + " has no branch source for " + location.owner() + "/"
+                        + location.repository() + " any more"));
     }
 
-    private static Optional<GitHubSCMSource> find(MultiBranchProject<?, ?> project, RepositoryLocation place) {
+    private static Optional<GitHubSCMSource> find(MultiBranchProject<?, ?> project, RepositoryLocation location) {
         for (SCMSource source : project.getSCMSources()) {
             if (source instanceof GitHubSCMSource github
-                    && place.owner().equals(github.getRepoOwner())
-                    && place.repository().equals(github.getRepository())) {
+                    && location.owner().equals(github.getRepoOwner())
+                    && location.repository().equals(github.getRepository())) {
                 return Optional.of(github);
             }
         }
         return Optional.empty();
     }
 
-    private HostLease connect(String place, Item project, GitHubSCMSource source) throws HostException {
+    private HostLease connect(String location, Item project, GitHubSCMSource source) throws HostException {
         String id = source.getCredentialsId();
         StandardCredentials credentials =
                 Connector.lookupScanCredentials(project, source.getApiUri(), id, source.getRepoOwner());
         if (credentials == null && id != null && !id.isEmpty()) {
             throw new HostException(
                     Kind.UNAUTHORIZED,
-                    "cannot connect to GitHub for " + project.getFullName() + ": there are no credentials " + id,
+                    "cannot connect to GitHub for " + project.getFullName() + ": the credentials " + id
+                            + " do not exist",
                     null,
                     null);
         }
-        if (credentials != null && tracked.add(place + " " + id)) {
+        if (credentials != null && tracked.add(location + " " + id)) {
             CredentialsProvider.track(project, credentials);
         }
         try {
             GitHub github = Connector.connect(source.getApiUri(), credentials);
-            return new HostLease(place, github, take(place, github, source));
+            return new HostLease(location, github, borrow(location, github, source));
         } catch (IOException e) {
             throw new HostException(
                     Kind.TRANSIENT,
@@ -111,12 +114,12 @@ final class GithubHosts implements HostConnector {
                     null,
                     e);
         } catch (RuntimeException e) {
-            throw HostLease.unconnected(e, "cannot connect to GitHub for " + project.getFullName());
+            throw HostLease.connectionError(e, "cannot connect to GitHub for " + project.getFullName());
         }
     }
 
-    private synchronized GithubHost take(String place, GitHub github, GitHubSCMSource source) {
-        Idle known = idle.get(place);
+    private synchronized GithubHost borrow(String location, GitHub github, GitHubSCMSource source) {
+        Idle known = idle.get(location);
         GithubHost host =
                 known == null || known.github() != github ? null : known.hosts().poll();
         return host == null
@@ -135,25 +138,25 @@ final class GithubHosts implements HostConnector {
     }
 
     private synchronized void keep(HostLease lease) {
-        Idle known = idle.get(lease.place());
+        Idle known = idle.get(lease.location());
         if (known == null || known.github() != lease.github()) {
             known = new Idle(lease.github(), new ArrayDeque<>());
-            idle.put(lease.place(), known);
+            idle.put(lease.location(), known);
         }
-        if (known.hosts().size() < KEPT) {
+        if (known.hosts().size() < MAX_IDLE_HOSTS) {
             known.hosts().push(lease.host());
         }
     }
 
-    /** Lets go of what is kept for places that are not there any more. */
+    /** Closes the idle hosts of a project that was deleted or moved. */
     synchronized void forget(String project) {
         idle.keySet()
                 .removeIf(name -> RepositoryLocation.of(name)
-                        .filter(place -> !place.project().equals(project))
+                        .filter(location -> !location.project().equals(project))
                         .isEmpty());
     }
 
-    private static HostException gone(String words) {
-        return new HostException(Kind.NOT_FOUND, words, null, null);
+    private static HostException notFound(String message) {
+        return new HostException(Kind.NOT_FOUND, message, null, null);
     }
 }

@@ -18,7 +18,7 @@ import org.jenkinsci.plugins.github_branch_source.RateLimitExceededException;
 import org.kohsuke.github.GitHub;
 import org.kohsuke.github.HttpException;
 
-/** A host that somebody uses for a while, over a connection of the branch source's. */
+/** A pooled host that is in use, over a connection of the branch source. */
 final class HostLease implements CodeHost {
 
     private interface Request<T> {
@@ -27,21 +27,21 @@ final class HostLease implements CodeHost {
 
     private static final Logger LOGGER = Logger.getLogger(HostLease.class.getName());
 
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
 
-    private final String place;
+    private final String location;
     private final GitHub github;
     private final GithubHost host;
     private boolean failed;
 
-    HostLease(String place, GitHub github, GithubHost host) {
-        this.place = place;
+    HostLease(String location, GitHub github, GithubHost host) {
+        this.location = location;
         this.github = github;
         this.host = host;
     }
 
-    String place() {
-        return place;
+    String location() {
+        return location;
     }
 
     GitHub github() {
@@ -52,7 +52,7 @@ final class HostLease implements CodeHost {
         return host;
     }
 
-    /** Whether something went wrong, so that what was found out may not be true any more. */
+    /** Whether a request has failed, so cached data may be outdated. */
     boolean failed() {
         return failed;
     }
@@ -84,36 +84,38 @@ final class HostLease implements CodeHost {
     }
 
     private <T> T send(Request<T> request) throws HostException {
-        // What is configured for how GitHub may be used. It belongs to the thread, and may have it wait.
+        // The checker applies the configured GitHub API usage strategy. It is thread-local, and may block the thread.
         ApiRateLimitChecker.configureThreadLocalChecker(new LogTaskListener(LOGGER, Level.FINE), github);
         try {
             return request.send();
         } catch (HostException e) {
             failed = true;
-            throw limited(e, Instant.now());
+            throw rateLimited(e, Instant.now());
         } catch (IllegalArgumentException | IllegalStateException | InvalidPrivateKeyException e) {
             failed = true;
-            throw unconnected(e, "cannot use the credentials of " + place);
+            throw connectionError(e, "cannot use the credentials of " + location);
         }
     }
 
-    /** What the branch source throws while it asks for a token of an App, whatever it was that went wrong. */
-    static HostException unconnected(RuntimeException error, String words) {
+    /** Converts an exception that the branch source throws for any error while it requests the token of an App. */
+    static HostException connectionError(RuntimeException error, String message) {
         HostException.Kind kind = HostException.Kind.UNAUTHORIZED;
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpException answer && answer.getResponseCode() > 0) {
-                kind = answer.getResponseCode() < 500 ? HostException.Kind.UNAUTHORIZED : HostException.Kind.TRANSIENT;
+            if (cause instanceof HttpException response && response.getResponseCode() > 0) {
+                kind = response.getResponseCode() < 500
+                        ? HostException.Kind.UNAUTHORIZED
+                        : HostException.Kind.TRANSIENT;
                 break;
             }
             if (cause instanceof IOException) {
-                kind = HostException.Kind.TRANSIENT; // until a cause of it knows better
+                kind = HostException.Kind.TRANSIENT; // unless its cause is an HTTP response
             }
         }
-        return new HostException(kind, words + ": " + error.getMessage(), null, error);
+        return new HostException(kind, message + ": " + error.getMessage(), null, error);
     }
 
-    /** The branch source has an exception of its own for a limit, which says until when that holds. */
-    private static HostException limited(HostException error, Instant now) {
+    /** Converts the rate limit exception of the branch source, which contains the end of the limit. */
+    private static HostException rateLimited(HostException error, Instant now) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof RateLimitExceededException limit) {
                 Duration wait = Duration.between(now, Instant.ofEpochSecond(limit.getReset()));
@@ -121,7 +123,7 @@ final class HostLease implements CodeHost {
                 return new HostException(
                         HostException.Kind.RATE_LIMITED,
                         error.getMessage(),
-                        wait.compareTo(LONGEST) > 0 ? LONGEST : wait,
+                        wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait,
                         error);
             }
         }

@@ -3,10 +3,6 @@ package io.jenkins.plugins.mergeability.reporting;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.mergeability.config.ReportingConfiguration;
 import io.jenkins.plugins.mergeability.config.ReportingFields;
 import io.jenkins.plugins.mergeability.config.ReportingOptions;
 import jenkins.scm.api.SCMSource;
@@ -17,14 +13,11 @@ import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSourceContext;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
-/** Has the mergeability of all pull requests of a GitHub branch source reported. */
+/** Reports the mergeability of all pull requests of a GitHub branch source. */
 public class MergeabilityTrait extends SCMSourceTrait {
 
     private final ReportingFields fields = new ReportingFields();
@@ -96,14 +89,10 @@ public class MergeabilityTrait extends SCMSourceTrait {
         return fields.options(true);
     }
 
-    /** What the form needs, and where it may be used. */
+    /** The descriptor. The form and the help of the fields are those of {@link ReportingFields}. */
     @Extension
     @Symbol("gitHubMergeability")
     public static class DescriptorImpl extends SCMSourceTraitDescriptor {
-
-        public DescriptorImpl() {
-            ReportingFields.NAMES.forEach(field -> addHelpFileRedirect(field, ReportingConfiguration.class, field));
-        }
 
         @NonNull
         @Override
@@ -124,32 +113,7 @@ public class MergeabilityTrait extends SCMSourceTrait {
         @Override
         public SCMSourceTrait newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form)
                 throws FormException {
-            return super.newInstance(request, ReportingFields.filledIn(form));
-        }
-
-        @POST
-        public FormValidation doCheckContext(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReportingFields.checkContext(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReportingFields.checkApprovals(item, value);
-        }
-
-        @POST
-        public ListBoxModel doFillReviewersItems(@AncestorInPath Item item) {
-            return ReportingFields.reviewers(item);
-        }
-
-        @POST
-        public ListBoxModel doFillStaleApprovalsItems(@AncestorInPath Item item) {
-            return ReportingFields.yesOrNo(item);
-        }
-
-        @POST
-        public ListBoxModel doFillCommentItems(@AncestorInPath Item item) {
-            return ReportingFields.comments(item);
+            return super.newInstance(request, ReportingFields.withoutEmptyFields(form));
         }
     }
 }

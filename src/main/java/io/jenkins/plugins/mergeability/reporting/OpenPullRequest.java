@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import jenkins.branch.MultiBranchProject;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A pull request at GitHub that is open as far as is known here, for those that show it. */
+/** A pull request at GitHub that is open according to the branch source, for the pages that show it. */
+@Restricted(NoExternalUse.class)
 public final class OpenPullRequest {
 
     private final PullRequestJob pull;
@@ -18,7 +21,7 @@ public final class OpenPullRequest {
         this.pull = pull;
     }
 
-    /** Those of a project whose jobs may be read by whoever is looking, the newest first. */
+    /** The pull requests of a project whose jobs the current user may read, the newest first. */
     public static List<OpenPullRequest> in(MultiBranchProject<?, ?> project) {
         return PullRequestJob.in(project).stream()
                 .map(OpenPullRequest::new)
@@ -26,24 +29,24 @@ public final class OpenPullRequest {
                 .toList();
     }
 
-    /** What an item builds, if that is a pull request that may be open. */
+    /** The open pull request that an item builds. */
     public static Optional<OpenPullRequest> of(Item item) {
         return PullRequestJob.of(item).map(OpenPullRequest::new);
     }
 
-    /** Whether a project can have any. */
+    /** Whether a project has a GitHub branch source. */
     public static boolean possibleIn(MultiBranchProject<?, ?> project) {
         return project.getSCMSources().stream().anyMatch(GitHubSCMSource.class::isInstance);
     }
 
-    /** Whether anything of a project is reported. */
+    /** Whether pull requests of a project are reported. */
     public static boolean reportedIn(MultiBranchProject<?, ?> project) {
-        return ReportingResolver.reports(project);
+        return ReportingResolver.isReported(project);
     }
 
-    /** Has them looked at, one after the other. */
-    public static void lookAt(List<OpenPullRequest> pulls, String why) {
-        Sweep.spread(pulls.stream().map(each -> each.pull).toList(), Duration.ZERO, why);
+    /** Evaluates pull requests one after the other. */
+    public static void evaluate(List<OpenPullRequest> pulls, String reason) {
+        Sweep.spread(pulls.stream().map(each -> each.pull).toList(), Duration.ZERO, reason);
     }
 
     /** The job that builds it. */
@@ -55,23 +58,23 @@ public final class OpenPullRequest {
         return pull.number();
     }
 
-    /** The branch it is to be merged into. */
+    /** The target branch. */
     public String target() {
         return pull.target();
     }
 
-    /** What is known of it; nothing before it has been looked at. */
+    /** The last known state; empty before the first evaluation. */
     public Optional<PullRequestState> state() {
         return PullRequestStates.of(pull.job());
     }
 
-    /** Has it looked at now. */
-    public void lookAt(String why) {
-        Reporter.ask(pull.job(), (evaluator, job) -> evaluator.now(job, why));
+    /** Evaluates the pull request now. */
+    public void evaluate(String reason) {
+        Reporter.evaluateNow(pull.job(), reason);
     }
 
-    /** What it is called among the {@link PendingReports}. */
-    String place() {
-        return pull.place().toString();
+    /** The location in {@link PendingReports}. */
+    String location() {
+        return pull.location().toString();
     }
 }

@@ -5,37 +5,40 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What GitHub has yet to be told, at one moment. */
+/** A snapshot of the reports that are not delivered yet. */
+@Restricted(NoExternalUse.class)
 public final class PendingReports {
 
-    private record Subject(String place, int number) {}
+    private record Subject(String location, int number) {}
 
     private final Map<Subject, PendingReport> first = new HashMap<>();
 
     private PendingReports() {}
 
-    /** What there is now. */
+    /** The current pending reports; none while the controller shuts down. */
     public static PendingReports now() {
         PendingReports now = new PendingReports();
         try {
             for (PendingReport waiting : Reporter.get().outbox().pending()) {
-                Subject subject =
-                        new Subject(waiting.subject().location(), waiting.subject().number());
+                Subject subject = new Subject(
+                        waiting.subject().location(), waiting.subject().number());
                 now.first.merge(subject, waiting, PendingReports::worse);
             }
-        } catch (IOException stopping) {
+        } catch (IOException shuttingDown) {
             return now;
         }
         return now;
     }
 
-    private static PendingReport worse(PendingReport one, PendingReport other) {
-        return one.error().isEmpty() && other.error().isPresent() ? other : one;
+    private static PendingReport worse(PendingReport first, PendingReport second) {
+        return first.error().isEmpty() && second.error().isPresent() ? second : first;
     }
 
-    /** What waits longest of a pull request, what is in trouble first; nothing if all has been told. */
+    /** The oldest pending report of a pull request, preferably a failing one; empty if all are delivered. */
     public Optional<PendingReport> of(OpenPullRequest pull) {
-        return Optional.ofNullable(first.get(new Subject(pull.place(), pull.number())));
+        return Optional.ofNullable(first.get(new Subject(pull.location(), pull.number())));
     }
 }

@@ -13,18 +13,21 @@ import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A job that builds a pull request at GitHub. */
+@Restricted(NoExternalUse.class)
 public record PullRequestJob(
         Job<?, ?> job, MultiBranchProject<?, ?> project, GitHubSCMSource source, PullRequestSCMHead head) {
 
-    /** What a job builds, if that is an open pull request, and no other job is rather the one that builds it. */
-    static Optional<PullRequestJob> of(Item item) {
+    /** The open pull request that a job builds. If two jobs build it, only the one that decides. */
+    public static Optional<PullRequestJob> of(Item item) {
         return builds(item).filter(pull -> !pull.hasTwin());
     }
 
     private static Optional<PullRequestJob> builds(Item item) {
-        // A pull request that is closed belongs to no source any more.
+        // The job of a closed pull request has no source any more.
         return item instanceof Job<?, ?> job
                         && job.getParent() instanceof MultiBranchProject<?, ?> project
                         && SCMHead.HeadByItem.findHead(job) instanceof PullRequestSCMHead head
@@ -42,7 +45,7 @@ public record PullRequestJob(
         return found;
     }
 
-    /** All projects that have branches. */
+    /** All multibranch projects. */
     public static List<MultiBranchProject<?, ?>> projects() {
         List<MultiBranchProject<?, ?>> projects = new ArrayList<>();
         for (MultiBranchProject<?, ?> project : Jenkins.get().allItems(MultiBranchProject.class)) {
@@ -55,21 +58,21 @@ public record PullRequestJob(
         return head.getNumber();
     }
 
-    /** The branch it is to be merged into. */
+    /** The target branch. */
     public String target() {
         return head.getTarget().getName();
     }
 
-    RepositoryLocation place() {
+    RepositoryLocation location() {
         return new RepositoryLocation(project.getFullName(), source.getRepoOwner(), source.getRepository());
     }
 
-    /** What is reported of it is about this. */
+    /** The subject of its reports. */
     ReportSubject subject(String context) {
-        return new ReportSubject(GithubHosts.account(source), place().toString(), number(), context);
+        return new ReportSubject(GithubHosts.account(source), location().toString(), number(), context);
     }
 
-    /** A pull request may be built as it is, and as it would be merged; then the latter decides. */
+    /** Whether another job builds the merge of this pull request. A branch source can build both the head and the merge. */
     private boolean hasTwin() {
         if (head.getCheckoutStrategy() == ChangeRequestCheckoutStrategy.MERGE
                 || !head.getName().endsWith("-head")) {

@@ -12,39 +12,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What is known of a pull request since it was last looked at. It is kept as JSON beside the job; fields are only ever
- * added.
+ * The last known state of a pull request. It is stored as JSON in the directory of its job. Later versions may add
+ * properties, but must keep the existing ones.
  *
- * @param open whether it was open
- * @param seen what GitHub told; null before it was looked at
- * @param decision what followed from that; null before
- * @param outcome what the newest build of its newest commit came to; null where there was none
- * @param asked what its builds ask for; null where none has called the step
- * @param commented whether there is a comment to be kept true
- * @param trouble why it could not be looked at the last time; null if it could
- * @param evaluated when it was looked at, in milliseconds since 1970; 0 before
- * @param history the latest decisions that differed from those before them, the newest first
+ * @param open whether the pull request was open
+ * @param github the data from GitHub; null before the first evaluation
+ * @param decision the verdict; null before the first evaluation
+ * @param outcome the result of the relevant build of the newest commit; null without a build
+ * @param request the options of the step in its builds; null if none has called the step
+ * @param commented whether there is a comment to update
+ * @param error why the last evaluation failed; null if it succeeded
+ * @param evaluated the time of the last evaluation in milliseconds since 1970; 0 before the first one
+ * @param history the latest different decisions, the newest first
  */
+@Restricted(NoExternalUse.class)
 public record PullRequestState(
         boolean open,
-        @CheckForNull Seen seen,
+        @CheckForNull GithubData github,
         @CheckForNull Decision decision,
-        @CheckForNull Outcome outcome,
-        @CheckForNull Asked asked,
+        @CheckForNull BuildOutcome outcome,
+        @CheckForNull StepRequest request,
         boolean commented,
-        @CheckForNull Trouble trouble,
+        @CheckForNull EvaluationError error,
         long evaluated,
         List<Decision> history) {
 
-    private static final int REMEMBERED = 20;
+    private static final int MAX_HISTORY = 20;
 
-    /** One that nothing is known of yet. */
+    /** The state before the first evaluation. */
     static final PullRequestState NEW = new PullRequestState(true, null, null, null, null, false, null, 0, List.of());
 
-    /** What GitHub told of it. */
-    public record Seen(
+    /** The data of a pull request from GitHub. */
+    public record GithubData(
             int number,
             String address,
             String head,
@@ -57,15 +60,15 @@ public record PullRequestState(
             List<String> staleBy,
             List<String> changesRequestedBy) {
 
-        public Seen {
+        public GithubData {
             labels = copy(labels);
             approvedBy = copy(approvedBy);
             staleBy = copy(staleBy);
             changesRequestedBy = copy(changesRequestedBy);
         }
 
-        static Seen of(int number, HostedPullRequest pull, Approvals approvals) {
-            return new Seen(
+        static GithubData of(int number, HostedPullRequest pull, Approvals approvals) {
+            return new GithubData(
                     number,
                     pull.address(),
                     pull.facts().head(),
@@ -81,33 +84,32 @@ public record PullRequestState(
     }
 
     /**
-     * A verdict.
+     * A verdict with its time and reasons.
      *
-     * @param context the context it is reported as
-     * @param needed how many approvals are needed
-     * @param head the commit it is about
-     * @param at when it was reached first, in milliseconds since 1970
-     * @param why what had happened
+     * @param context the context of the commit status
+     * @param requiredApprovals the number of required approvals
+     * @param head the commit of the pull request
+     * @param since the time of the first evaluation with this verdict, in milliseconds since 1970
+     * @param reasons the events that led to the evaluation
      */
     public record Decision(
             Verdict.Cause cause,
             String description,
             String context,
-            int needed,
+            int requiredApprovals,
             String head,
-            long at,
-            List<String> why) {
+            long since,
+            List<String> reasons) {
 
         public Decision {
-            why = copy(why);
+            reasons = copy(reasons);
         }
 
-        /** The verdict itself. */
         public Verdict verdict() {
             return new Verdict(cause, description);
         }
 
-        boolean same(Decision other) {
+        boolean isSameVerdict(Decision other) {
             return other != null
                     && cause == other.cause
                     && description.equals(other.description)
@@ -117,71 +119,80 @@ public record PullRequestState(
     }
 
     /**
-     * What a build came to.
+     * The result of a build so far.
      *
-     * @param head the commit of the pull request it built
-     * @param build its number
-     * @param over whether it has ended
-     * @param jobs the result of each job that has to pass, by the job as it is written
-     * @param problem why no plan could be made; null if one was, or nobody has tried
+     * @param head the commit of the pull request that it built
+     * @param build the number of the build
+     * @param ended whether the build has ended
+     * @param jobs the result of each required job by its name, such as {@code air/test@linux}
+     * @param error why the build could not be planned; null if it could, or has not been planned yet
      */
-    public record Outcome(
+    public record BuildOutcome(
             String head,
             int build,
-            boolean over,
+            boolean ended,
             Map<String, JobProgress> jobs,
-            @CheckForNull String problem) {
-        public Outcome {
+            @CheckForNull String error) {
+        public BuildOutcome {
             jobs = jobs == null ? Map.of() : new TreeMap<>(jobs);
         }
     }
 
-    /** What the newest build that called the step asked for. */
-    public record Asked(ReportingOptions options, int build) {}
+    /** The options of the newest build that called the step. */
+    public record StepRequest(ReportingOptions options, int build) {}
 
-    /** Why it could not be looked at, since when. */
-    public record Trouble(HostException.Kind kind, String words, long since) {}
+    /** Why the evaluation fails, and since when, in milliseconds since 1970. */
+    public record EvaluationError(HostException.Kind kind, String message, long since) {}
 
     public PullRequestState {
         history = copy(history);
     }
 
-    PullRequestState asked(ReportingOptions options, int build) {
-        return asked != null && asked.build() > build
+    PullRequestState withRequest(ReportingOptions options, int build) {
+        return request != null && request.build() > build
                 ? this
                 : new PullRequestState(
                         open,
-                        seen,
+                        github,
                         decision,
                         outcome,
-                        new Asked(options, build),
+                        new StepRequest(options, build),
                         commented,
-                        trouble,
+                        error,
                         evaluated,
                         history);
     }
 
     PullRequestState closed() {
-        return new PullRequestState(false, seen, decision, outcome, asked, false, null, evaluated, history);
+        return new PullRequestState(false, github, decision, outcome, request, false, null, evaluated, history);
     }
 
-    PullRequestState troubled(HostException.Kind kind, String words, long now) {
-        long since = trouble == null ? now : trouble.since();
+    PullRequestState withError(HostException.Kind kind, String message, long now) {
+        long since = error == null ? now : error.since();
         return new PullRequestState(
-                open, seen, decision, outcome, asked, commented, new Trouble(kind, words, since), evaluated, history);
+                open,
+                github,
+                decision,
+                outcome,
+                request,
+                commented,
+                new EvaluationError(kind, message, since),
+                evaluated,
+                history);
     }
 
-    PullRequestState decided(Seen nowSeen, Decision now, Outcome nowOutcome, boolean nowCommented) {
-        List<Decision> past = history;
+    PullRequestState withDecision(
+            GithubData newGithub, Decision newDecision, BuildOutcome newOutcome, boolean newCommented) {
+        List<Decision> newHistory = history;
         Decision kept = decision;
-        if (!now.same(decision)) {
-            kept = now;
-            past = new ArrayList<>(history);
-            past.add(0, now);
-            past = past.subList(0, Math.min(REMEMBERED, past.size()));
+        if (!newDecision.isSameVerdict(decision)) {
+            kept = newDecision;
+            newHistory = new ArrayList<>(history);
+            newHistory.add(0, newDecision);
+            newHistory = newHistory.subList(0, Math.min(MAX_HISTORY, newHistory.size()));
         }
         return new PullRequestState(
-                true, nowSeen, kept, nowOutcome, asked, nowCommented, null, System.currentTimeMillis(), past);
+                true, newGithub, kept, newOutcome, request, newCommented, null, System.currentTimeMillis(), newHistory);
     }
 
     private static <T> List<T> copy(List<T> list) {

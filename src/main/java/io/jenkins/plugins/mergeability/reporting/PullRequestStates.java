@@ -13,16 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.branch.MultiBranchProject;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What is known of pull requests, each in the file {@code mergeability.json} of its job. */
+/** Stores the last known states of pull requests, each in the file {@code mergeability.json} of its job. */
+@Restricted(NoExternalUse.class)
 public final class PullRequestStates {
 
     public static final ObjectMapper JSON = JsonMapper.builder()
@@ -33,26 +34,17 @@ public final class PullRequestStates {
 
     private static final Logger LOGGER = Logger.getLogger(PullRequestStates.class.getName());
 
-    /** The commit of each that is open and decided, by its job; read once, since there are many and they are asked often. */
+    /** Caches the decided head commit of each open pull request. Every webhook compares all of them. */
     private static final Map<Job<?, ?>, Optional<String>> HEADS = Collections.synchronizedMap(new WeakHashMap<>());
 
     private PullRequestStates() {}
 
-    /** What is known of what a job builds; nothing if nothing is. */
+    /** The state of the pull request that a job builds; empty before the first evaluation. */
     public static Optional<PullRequestState> of(Job<?, ?> job) {
         return read(file(job), PullRequestState.class);
     }
 
-    /** What is known of all open pull requests of a project, by their jobs. */
-    public static Map<Job<?, ?>, PullRequestState> open(MultiBranchProject<?, ?> project) {
-        Map<Job<?, ?>, PullRequestState> states = new LinkedHashMap<>();
-        for (PullRequestJob pull : PullRequestJob.in(project)) {
-            of(pull.job()).filter(PullRequestState::open).ifPresent(state -> states.put(pull.job(), state));
-        }
-        return states;
-    }
-
-    /** The commit that was decided on last of what a job builds; nothing if none was, or it is closed. */
+    /** The head commit of the last decision on the pull request that a job builds; empty without one, or if closed. */
     public static Optional<String> head(Job<?, ?> job) {
         Optional<String> known = HEADS.get(job);
         if (known != null) {
@@ -71,12 +63,12 @@ public final class PullRequestStates {
                 .map(PullRequestState.Decision::head);
     }
 
-    /** Changes what is known of what a job builds. */
+    /** Updates the state of the pull request that a job builds. */
     static void update(Job<?, ?> job, UnaryOperator<PullRequestState> change) throws IOException {
         synchronized (PullRequestStates.class) {
             PullRequestState before = parse(file(job), PullRequestState.class).orElse(PullRequestState.NEW);
             PullRequestState after = change.apply(before);
-            // A job that has been deleted must not get its directory back.
+            // Do not recreate the directory of a deleted job.
             if (!after.equals(before) && Files.isDirectory(job.getRootDir().toPath())) {
                 write(file(job), after);
                 HEADS.put(job, head(after));
@@ -92,19 +84,19 @@ public final class PullRequestStates {
         try {
             return parse(file, type);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "what is known of a pull request cannot be read", e);
+            LOGGER.log(Level.WARNING, "cannot read the state of a pull request", e);
             return Optional.empty();
         }
     }
 
-    /** What is in a file; nothing if it is not there, or damaged, and an error if that cannot be told right now. */
+    /** Reads a file; empty if it is missing or damaged. */
     private static <T> Optional<T> parse(Path file, Class<T> type) throws IOException {
         try {
             return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), type));
-        } catch (NoSuchFileException nothingYet) {
+        } catch (NoSuchFileException missing) {
             return Optional.empty();
         } catch (JsonProcessingException e) {
-            LOGGER.log(Level.WARNING, e, () -> file + " is damaged; what it told is found out again");
+            LOGGER.log(Level.WARNING, e, () -> file + " is damaged; the state will be evaluated again");
             return Optional.empty();
         }
     }

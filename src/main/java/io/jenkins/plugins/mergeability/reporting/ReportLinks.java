@@ -6,12 +6,12 @@ import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 
-/** Where people find what is reported; nothing as long as nobody has told this Jenkins its own address. */
+/** The URLs in reports; empty as long as the Jenkins URL is not configured. */
 final class ReportLinks {
 
     private ReportLinks() {}
 
-    /** The page of a build's components, or of a build without. */
+    /** The page of the components of a build, or of the build if it has none. */
     static Optional<String> page(Run<?, ?> run) {
         return below(run.getUrl() + (BuildRecords.of(run).exist() ? "components/" : ""));
     }

@@ -8,7 +8,6 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.AbstractProject;
 import hudson.model.Descriptor;
-import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -16,10 +15,7 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Notifier;
 import hudson.tasks.Publisher;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.mergeability.config.Reporting;
-import io.jenkins.plugins.mergeability.config.ReportingConfiguration;
 import io.jenkins.plugins.mergeability.config.ReportingFields;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,17 +28,14 @@ import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import jenkins.tasks.SimpleBuildStep;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /**
- * The step {@code reportMergeability}: has GitHub told whether the pull request can be merged, from now on and whenever
- * that changes. It only remembers what is asked for, so it neither waits for GitHub nor fails with it, and it may stand
- * anywhere in a build.
+ * The step {@code reportMergeability}: reports to GitHub whether the pull request can be merged, from now on and whenever
+ * that changes. The step only records its options. It neither waits for GitHub nor fails with it, and may run at any point
+ * of a build.
  */
 public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep {
 
@@ -139,32 +132,32 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
         Job<?, ?> job = run.getParent();
         Optional<PullRequestJob> pull = PullRequestJob.of(job);
         if (job.getParent() instanceof MultiBranchProject<?, ?> project
-                && ProjectMemory.remember(project, fields.options(null), isBranch(job))) {
+                && RecordedStepOptions.record(project, fields.options(null), isBranch(job))) {
             Webhooks.register(project);
         }
         if (pull.isEmpty()) {
             log.println(Messages.ReportMergeabilityStep_noPullRequest());
             return;
         }
-        knowCommit(run, pull.get(), listener);
-        PullRequestStates.update(job, state -> state.asked(fields.options(null), run.getNumber()));
-        String asked = fields.getContext();
+        resolveCommit(run, pull.get(), listener);
+        PullRequestStates.update(job, state -> state.withRequest(fields.options(null), run.getNumber()));
+        String requested = fields.getContext();
         ReportingResolver.of(pull.get()).map(Reporting::context).ifPresent(context -> {
             log.println(Messages.ReportMergeabilityStep_reported(context));
-            if (asked != null && !asked.equals(context)) {
-                log.println(Messages.ReportMergeabilityStep_contextConfigured(asked));
+            if (requested != null && !requested.equals(context)) {
+                log.println(Messages.ReportMergeabilityStep_contextConfigured(requested));
             }
         });
-        Reporter.ask(job, (evaluator, it) -> evaluator.now(it, "asked for by build"));
+        Reporter.evaluateNow(job, "requested by build");
     }
 
-    /** A pull request stays one when it is closed, or another job counts for it. */
+    /** Unlike {@link PullRequestJob#of}, this also recognizes closed pull requests. */
     private static boolean isBranch(Job<?, ?> job) {
         return !(SCMHead.HeadByItem.findHead(job) instanceof ChangeRequestSCMHead);
     }
 
-    /** What a build is of may not be known where its script is not taken from what it builds. Now it has to be. */
-    private static void knowCommit(Run<?, ?> run, PullRequestJob pull, TaskListener listener)
+    /** Resolves the commit of a build whose script does not come from the repository, because nothing has done so yet. */
+    private static void resolveCommit(Run<?, ?> run, PullRequestJob pull, TaskListener listener)
             throws InterruptedException {
         if (BuildOutcomes.revision(run).isPresent()) {
             return;
@@ -179,14 +172,10 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
         }
     }
 
-    /** What the step is called, and its form. */
+    /** The descriptor. The form and the help of the fields are those of {@link ReportingFields}. */
     @Extension
     @Symbol("reportMergeability")
     public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
-
-        public DescriptorImpl() {
-            ReportingFields.NAMES.forEach(field -> addHelpFileRedirect(field, ReportingConfiguration.class, field));
-        }
 
         @NonNull
         @Override
@@ -195,7 +184,7 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
         }
 
         @Override
-        @SuppressWarnings("rawtypes") // as it is declared
+        @SuppressWarnings("rawtypes") // as declared in the superclass
         public boolean isApplicable(Class<? extends AbstractProject> type) {
             return true;
         }
@@ -203,32 +192,7 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
         @Override
         public Publisher newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form)
                 throws Descriptor.FormException {
-            return super.newInstance(request, ReportingFields.filledIn(form));
-        }
-
-        @POST
-        public FormValidation doCheckContext(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReportingFields.checkContext(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReportingFields.checkApprovals(item, value);
-        }
-
-        @POST
-        public ListBoxModel doFillReviewersItems(@AncestorInPath Item item) {
-            return ReportingFields.reviewers(item);
-        }
-
-        @POST
-        public ListBoxModel doFillStaleApprovalsItems(@AncestorInPath Item item) {
-            return ReportingFields.yesOrNo(item);
-        }
-
-        @POST
-        public ListBoxModel doFillCommentItems(@AncestorInPath Item item) {
-            return ReportingFields.comments(item);
+            return super.newInstance(request, ReportingFields.withoutEmptyFields(form));
         }
     }
 }

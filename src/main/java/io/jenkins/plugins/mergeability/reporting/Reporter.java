@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.reporting;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
@@ -10,7 +11,6 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
-import io.jenkins.plugins.mergeability.engine.outbox.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,22 +26,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.branch.MultiBranchProject;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The part of the controller that reports: what looks at pull requests, and what tells GitHub. */
+/** Reports the mergeability of pull requests: owns the evaluator and the outbox of the controller. */
 @Extension
+@Restricted(NoExternalUse.class)
 public final class Reporter {
 
     private static final Logger LOGGER = Logger.getLogger(Reporter.class.getName());
 
-    /** For tests, which have no time. */
-    static volatile EvaluationTiming pace = EvaluationTiming.USUAL;
-
-    /** For tests, which have no time. */
-    static volatile RetryPolicy tempo = RetryPolicy.DEFAULT;
-
     private final GithubHosts hosts = new GithubHosts();
     private final Map<String, List<String>> configurations = new ConcurrentHashMap<>();
-    private final Map<String, FailedLookup> unread = new ConcurrentHashMap<>();
+    private final Map<String, FailedLookup> failedLookups = new ConcurrentHashMap<>();
     private Outbox outbox;
     private Evaluator evaluator;
     private boolean closed;
@@ -50,30 +47,69 @@ public final class Reporter {
         return ExtensionList.lookupSingleton(Reporter.class);
     }
 
-    /** Has a pull request looked at; nothing happens before jobs are loaded and after the controller has stopped. */
-    public static void ask(Item item, BiConsumer<Evaluator, Job<?, ?>> how) {
+    /** Evaluates the pull request that an item builds, if it builds one and the controller is running. */
+    public static void evaluateNow(Item item, String reason) {
+        evaluate(item, (evaluator, job) -> evaluator.evaluateNow(job, reason));
+    }
+
+    /** Evaluates the pull request that an item builds soon after an event. */
+    public static void evaluateSoon(Item item, String reason) {
+        evaluate(
+                item,
+                (evaluator, job) ->
+                        evaluator.evaluateAfter(job, reason, evaluator.timing().event()));
+    }
+
+    /** Evaluates the pull request that an item builds after a job of a component has ended. */
+    public static void evaluateAfterJob(Item item, boolean failed) {
+        evaluate(
+                item,
+                (evaluator, job) -> evaluator.evaluateAfter(
+                        job,
+                        failed ? "job failed" : "job ended",
+                        failed
+                                ? evaluator.timing().failure()
+                                : evaluator.timing().progress()));
+    }
+
+    private static void evaluate(Item item, BiConsumer<Evaluator, String> request) {
         Evaluator evaluator = get().evaluator();
         if (evaluator != null
                 && item instanceof Job<?, ?> job
                 && PullRequestJob.of(job).isPresent()) {
-            how.accept(evaluator, job);
+            request.accept(evaluator, job.getFullName());
         }
     }
 
-    public synchronized Evaluator evaluator() {
+    /** The evaluator; null before jobs are loaded. */
+    @CheckForNull
+    synchronized Evaluator evaluator() {
         return evaluator;
     }
 
-    /** Whether what is configured for a project is not what it was when this was asked before, or was not asked before. */
-    public boolean isChanged(MultiBranchProject<?, ?> project) {
+    /** Whether jobs are loaded, so that pull requests can be evaluated. */
+    public boolean isStarted() {
+        return evaluator() != null;
+    }
+
+    /** Whether the configuration of a project has changed since the last call, or this is the first call. */
+    public boolean isConfigurationChanged(MultiBranchProject<?, ?> project) {
         List<String> now = ReportingResolver.summary(project);
         return !now.equals(configurations.put(project.getFullName(), now));
     }
 
-    /** A project is gone. */
-    public void forget(String project) {
+    /** Forgets a project that was deleted or moved. */
+    public void forgetProject(String project) {
         configurations.remove(project);
         hosts.forget(project);
+    }
+
+    /** Forgets a job that was deleted or moved. */
+    public void forgetJob(String job) {
+        Evaluator current = evaluator();
+        if (current != null) {
+            current.forget(job);
+        }
     }
 
     GithubHosts hosts() {
@@ -81,33 +117,36 @@ public final class Reporter {
     }
 
     /**
-     * What has to be told.
+     * The reports that are not delivered yet.
      *
-     * @throws IOException if it cannot be kept on disk, which is tried again the next time
+     * @throws IOException if the outbox cannot be opened; the next call tries again
      */
     public synchronized Outbox outbox() throws IOException {
         if (outbox == null) {
             if (closed) {
-                throw new IOException("the controller is about to stop");
+                throw new IOException("the controller is shutting down");
             }
             Path directory =
                     Jenkins.get().getRootDir().toPath().resolve("mergeability").resolve("outbox");
-            outbox = Outbox.open(directory, hosts, tempo, Clock.systemUTC(), LOGGER::warning);
+            outbox =
+                    Outbox.open(directory, hosts, ReportingTiming.get().delivery(), Clock.systemUTC(), LOGGER::warning);
         }
         return outbox;
     }
 
-    /** The pull requests of which GitHub told nothing the last time, for whoever may see all of Jenkins. */
-    List<FailedLookup> unread() {
+    /** The pull requests whose last lookup failed, regardless of permissions. */
+    public List<FailedLookup> failedLookups() {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            // One that is closed, deleted or moved meanwhile is not looked at by this name any more.
-            unread.keySet()
+            // A pull request that was closed, deleted or moved in the meantime is not evaluated under this name any
+            // more.
+            failedLookups
+                    .keySet()
                     .removeIf(name -> Optional.ofNullable(Jenkins.get().getItemByFullName(name))
                             .flatMap(PullRequestJob::of)
                             .isEmpty());
         }
-        return unread.values().stream()
-                .sorted(Comparator.comparing(FailedLookup::place).thenComparing(FailedLookup::number))
+        return failedLookups.values().stream()
+                .sorted(Comparator.comparing(FailedLookup::location).thenComparing(FailedLookup::number))
                 .toList();
     }
 
@@ -120,80 +159,81 @@ public final class Reporter {
         }
     }
 
-    private Evaluation.End look(String name, Set<String> why, int patience) throws IOException {
+    private Evaluation.Result evaluate(String name, Set<String> reasons, int unknownAttempts) throws IOException {
         Item item = Jenkins.get().getItemByFullName(name);
         Optional<PullRequestJob> pull = item == null ? Optional.empty() : PullRequestJob.of(item);
         if (pull.isEmpty()) {
-            unread.remove(name);
-            return Evaluation.End.NOTHING;
+            failedLookups.remove(name);
+            return Evaluation.Result.SKIPPED;
         }
-        String place = pull.get().place().toString();
+        String location = pull.get().location().toString();
         try {
-            Evaluation.End end = Evaluation.of(pull.get(), why, patience, hosts, outbox());
-            unread.remove(name);
+            Evaluation.Result result = Evaluation.of(pull.get(), reasons, unknownAttempts, hosts, outbox());
+            failedLookups.remove(name);
             if (Jenkins.get().getItemByFullName(name) != item) {
-                // It went while it was looked at, and what there was to forget of it was forgotten before this.
+                // The job was deleted or moved during the evaluation, after its reports had been forgotten.
                 outbox().forget(subject -> subject.number() == pull.get().number()
-                        && subject.location().equals(place));
+                        && subject.location().equals(location));
             }
-            return end;
+            return result;
         } catch (HostException e) {
-            unread.compute(
+            failedLookups.compute(
                     name,
                     (job, before) -> new FailedLookup(
-                            place,
+                            location,
                             pull.get().number(),
                             e.kind(),
                             String.valueOf(e.getMessage()),
                             before == null ? Instant.now() : before.since()));
             PullRequestStates.update(
-                    pull.get().job(), state -> state.troubled(e.kind(), e.getMessage(), System.currentTimeMillis()));
+                    pull.get().job(), state -> state.withError(e.kind(), e.getMessage(), System.currentTimeMillis()));
             throw e;
         }
     }
 
     private synchronized void start() {
         if (evaluator == null && !closed) {
-            evaluator = new Evaluator(this::look, Reporter::account, pace);
+            evaluator = new Evaluator(
+                    this::evaluate, Reporter::account, ReportingTiming.get().evaluation());
             try {
                 outbox();
             } catch (IOException e) {
-                LOGGER.log(Level.SEVERE, "nothing can be told to GitHub", e);
+                LOGGER.log(Level.SEVERE, "cannot open the outbox of reports to GitHub", e);
             }
         }
     }
 
     private void stop() {
-        Evaluator looking;
-        Outbox open;
+        Evaluator openEvaluator;
+        Outbox openOutbox;
         synchronized (this) {
             closed = true;
-            looking = evaluator;
-            open = outbox;
+            openEvaluator = evaluator;
+            openOutbox = outbox;
         }
-        if (looking != null) {
-            looking.close();
+        if (openEvaluator != null) {
+            openEvaluator.close();
         }
-        if (open != null) {
+        if (openOutbox != null) {
             try {
-                open.close();
+                openOutbox.close();
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "what is to be told to GitHub is told again", e);
+                LOGGER.log(Level.WARNING, "cannot close the outbox; reports to GitHub may be repeated", e);
             }
         }
     }
 
-    /** What happens when a controller starts and stops. */
+    /** Starts and stops the reporter with the controller. */
     @Extension
     public static final class StartAndStop extends ItemListener {
 
         @Override
         public void onLoaded() {
             get().start();
-            Sweep.begin();
+            Sweep.afterStartup();
         }
 
-        /** Ends what runs, and lets go of the files. */
+        /** Ends running evaluations and closes the files. */
         @Terminator
         public static void stop() {
             ExtensionList.lookup(Reporter.class).forEach(Reporter::stop);

@@ -9,39 +9,42 @@ import jenkins.branch.MultiBranchProject;
 import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.trait.SCMSourceTrait;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How pull requests are reported, and whether they are. */
+/** Resolves the reporting settings of pull requests. */
+@Restricted(NoExternalUse.class)
 public final class ReportingResolver {
 
     private ReportingResolver() {}
 
-    /** How a pull request is reported; nothing if it is not. */
+    /** The effective settings of a pull request; empty if it is not reported. */
     static Optional<Reporting> of(PullRequestJob pull) {
         ReportingOptions configured = configured(pull.project(), pull.source());
-        ReportingOptions asked = PullRequestStates.of(pull.job())
-                .map(PullRequestState::asked)
-                .map(PullRequestState.Asked::options)
-                .or(() -> ProjectMemory.of(pull.project()).map(ProjectMemory::options))
+        ReportingOptions requested = PullRequestStates.of(pull.job())
+                .map(PullRequestState::request)
+                .map(PullRequestState.StepRequest::options)
+                .or(() -> RecordedStepOptions.of(pull.project()).map(RecordedStepOptions::options))
                 .orElse(null);
-        if (asked == null) {
+        if (requested == null) {
             return Optional.of(Reporting.of(configured)).filter(Reporting::automatic);
         }
-        return Optional.of(Reporting.of(configured.askedFor(asked)));
+        return Optional.of(Reporting.of(configured.tightenedBy(requested)));
     }
 
-    /** Whether anything of a project is reported. */
-    public static boolean reports(MultiBranchProject<?, ?> project) {
+    /** Whether pull requests of a project are reported. */
+    public static boolean isReported(MultiBranchProject<?, ?> project) {
         for (SCMSource source : project.getSCMSources()) {
             if (source instanceof GitHubSCMSource github
                     && (Reporting.of(configured(project, github)).automatic()
-                            || ProjectMemory.of(project).isPresent())) {
+                            || RecordedStepOptions.of(project).isPresent())) {
                 return true;
             }
         }
         return false;
     }
 
-    /** All that is configured of how a project is reported, and to whom. */
+    /** All settings of a project, as text for comparison. */
     static List<String> summary(MultiBranchProject<?, ?> project) {
         List<String> summary = new ArrayList<>();
         for (SCMSource source : project.getSCMSources()) {
@@ -53,10 +56,10 @@ public final class ReportingResolver {
         return summary;
     }
 
-    /** What those say who configure the controller, the folders, and the project. */
+    /** The settings of the controller, the folders and the trait of a branch source. */
     static ReportingOptions configured(MultiBranchProject<?, ?> project, GitHubSCMSource source) {
         MergeabilityTrait trait = SCMSourceTrait.find(source.getTraits(), MergeabilityTrait.class);
-        ReportingOptions around = Reporting.configured(project);
-        return trait == null ? around : trait.options().within(around);
+        ReportingOptions inherited = Reporting.configured(project);
+        return trait == null ? inherited : trait.options().within(inherited);
     }
 }

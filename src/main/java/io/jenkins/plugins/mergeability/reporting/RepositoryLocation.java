@@ -1,24 +1,27 @@
 package io.jenkins.plugins.mergeability.reporting;
 
 import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Where pull requests are: a repository, as the project sees it whose credentials are used.
+ * A repository at GitHub, and the project whose credentials are used for it.
  *
  * @param project the full name of the project
- * @param owner who owns the repository
- * @param repository its name
+ * @param owner the owner of the repository
+ * @param repository the name of the repository
  */
+@Restricted(NoExternalUse.class)
 public record RepositoryLocation(String project, String owner, String repository) {
 
-    /** Reads what {@link #toString} wrote; nothing if that is something else. */
+    /** Parses the result of {@link #toString}; empty for any other text. */
     public static Optional<RepositoryLocation> of(String text) {
-        int hash = text.lastIndexOf('#'); // which no name of a project or a repository has
+        int hash = text.lastIndexOf('#'); // project and repository names do not contain it
         int slash = text.indexOf('/', hash + 1);
         return hash < 0 || slash < 0
                 ? Optional.empty()
-                : Optional.of(
-                        new RepositoryLocation(text.substring(0, hash), text.substring(hash + 1, slash), text.substring(slash + 1)));
+                : Optional.of(new RepositoryLocation(
+                        text.substring(0, hash), text.substring(hash + 1, slash), text.substring(slash + 1)));
     }
 
     @Override

@@ -15,12 +15,13 @@ import java.util.stream.Collectors;
 import jenkins.branch.MultiBranchProject;
 
 /**
- * What is told of a commit. It has one status for a context, however many pull requests it is the head of: that tells of
- * the one that is furthest from being mergeable, so that none is merged because another may be.
+ * Reports the status of a commit that is the head of one or more pull requests. A commit has only one status per context,
+ * so the status is that of the pull request with the worst verdict. Otherwise one pull request could be merged because
+ * another one is mergeable.
  */
 final class SharedCommit {
 
-    /** An open pull request at the commit. */
+    /** An open pull request with the commit as its head. */
     private record Member(PullRequestJob pull, PullRequestState state, PullRequestState.Decision decision) {
 
         Verdict verdict() {
@@ -28,16 +29,16 @@ final class SharedCommit {
         }
 
         Optional<String> page(String commit) {
-            String target = Optional.ofNullable(state.seen())
-                    .map(PullRequestState.Seen::target)
+            String target = Optional.ofNullable(state.github())
+                    .map(PullRequestState.GithubData::target)
                     .orElseGet(pull::target);
-            Optional<Run<?, ?>> run =
-                    BuildOutcomes.counting(pull.job(), commit, target, BuildOutcomes.remembered(state, commit, target));
+            Optional<Run<?, ?>> run = BuildOutcomes.relevantBuild(
+                    pull.job(), commit, target, BuildOutcomes.stored(state, commit, target));
             return run.isPresent() ? ReportLinks.page(run.get()) : ReportLinks.page(pull.job());
         }
     }
 
-    /** What no push, time or person mends by itself comes first, then the rule that decided, then the older. */
+    /** Orders failures and errors before pending verdicts, then by the cause, then by the number. */
     private static final Comparator<Member> WORST_FIRST = Comparator.<Member, Integer>comparing(
                     member -> switch (member.verdict().state()) {
                         case FAILURE, ERROR -> 0;
@@ -50,13 +51,13 @@ final class SharedCommit {
     private SharedCommit() {}
 
     /**
-     * Has the status of a commit told, as far as pull requests of a project are at it.
+     * Reports the status of a commit for the open pull requests of a project.
      *
-     * @param commit which one of them is at, or has left
+     * @param commit the current or previous head of one of them
      */
-    static void tell(MultiBranchProject<?, ?> project, String commit, String context, Outbox outbox)
+    static void report(MultiBranchProject<?, ?> project, String commit, String context, Outbox outbox)
             throws IOException {
-        // Whoever is last in here has seen what all others have decided.
+        // The last thread in here sees the decisions of all others.
         synchronized (SharedCommit.class) {
             for (List<Member> members : members(project, commit, context)) {
                 Member worst = members.stream().min(WORST_FIRST).orElseThrow();
@@ -66,13 +67,13 @@ final class SharedCommit {
                                 && other.location().equals(first.location())
                                 && other.context().equals(context),
                         commit);
-                Verdict verdict = members.size() == 1 ? worst.verdict() : named(worst);
+                Verdict verdict = members.size() == 1 ? worst.verdict() : withNumber(worst);
                 outbox.offer(new Report.Status(first, commit, new CommitStatus(context, verdict, worst.page(commit))));
             }
         }
     }
 
-    /** Those of each repository, by their numbers. */
+    /** The pull requests of each repository, by number. */
     private static Iterable<List<Member>> members(MultiBranchProject<?, ?> project, String commit, String context) {
         return PullRequestJob.in(project).stream()
                 .filter(pull -> PullRequestStates.head(pull.job())
@@ -82,16 +83,17 @@ final class SharedCommit {
                 .filter(member -> member.decision().context().equals(context))
                 .sorted(Comparator.comparing(member -> member.pull().number()))
                 .collect(Collectors.groupingBy(
-                        member -> member.pull().place().toString(), TreeMap::new, Collectors.toList()))
+                        member -> member.pull().location().toString(), TreeMap::new, Collectors.toList()))
                 .values();
     }
 
     private static Optional<Member> member(PullRequestJob pull) {
         return PullRequestStates.of(pull.job())
-                .flatMap(state -> Optional.ofNullable(state.decision()).map(it -> new Member(pull, state, it)));
+                .flatMap(state ->
+                        Optional.ofNullable(state.decision()).map(decision -> new Member(pull, state, decision)));
     }
 
-    private static Verdict named(Member worst) {
+    private static Verdict withNumber(Member worst) {
         Verdict verdict = worst.verdict();
         return verdict.state() == Verdict.State.SUCCESS
                 ? verdict

@@ -17,11 +17,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.branch.MultiBranchProject;
 import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Looks at all open pull requests from time to time, because events get lost: at those that nobody has looked at since the
- * last time, spread over half of the time until the next.
+ * Periodically evaluates the open pull requests that were not evaluated since the last sweep, because events get lost. The
+ * evaluations are spread over half of the interval.
  */
+@Restricted(NoExternalUse.class)
 @Extension
 public final class Sweep extends AsyncPeriodicWork {
 
@@ -30,7 +33,7 @@ public final class Sweep extends AsyncPeriodicWork {
     private long last = System.nanoTime();
 
     public Sweep() {
-        super("Looking at pull requests for their mergeability");
+        super("Sweep over open pull requests");
     }
 
     @Override
@@ -45,86 +48,85 @@ public final class Sweep extends AsyncPeriodicWork {
 
     @Override
     protected void execute(TaskListener listener) {
-        Duration interval = Reporting.sweep();
+        Duration interval = Reporting.sweepInterval();
         if (System.nanoTime() - last < interval.toNanos()) {
             return;
         }
         last = System.nanoTime();
-        forgetWhatIsGone();
-        int asked = all(interval, "looked at from time to time");
-        listener.getLogger().println("Pull requests to look at: " + asked);
+        forgetMissingLocations();
+        int count = evaluateAll(interval, "sweep");
+        listener.getLogger().println("Pull requests to evaluate: " + count);
     }
 
-    /** Nobody listens any more where a source has been taken from a project. */
-    static void forgetWhatIsGone() {
+    /** Forgets the reports for branch sources that were removed from their projects. */
+    static void forgetMissingLocations() {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             Reporter.get().outbox().forget(subject -> !GithubHosts.exists(subject.location()));
         } catch (IOException e) {
-            LOGGER.log(Level.FINE, "reports about what is not there any more are kept", e);
+            LOGGER.log(Level.FINE, "cannot forget the reports for removed branch sources", e);
         }
     }
 
-    /** Has all pull requests looked at that nobody has looked at for this long. */
-    static int all(Duration interval, String why) {
+    /** Evaluates all pull requests that were not evaluated within the interval. Returns their number. */
+    public static int evaluateAll(Duration interval, String reason) {
         long now = System.currentTimeMillis();
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            List<PullRequestJob> due = reported(pull -> isDue(
+            List<PullRequestJob> due = reportedPullRequests(pull -> isDue(
                     PullRequestStates.of(pull.job())
                             .map(PullRequestState::evaluated)
                             .orElse(0L),
                     now,
                     interval));
-            spread(due, interval.dividedBy(2), why);
+            spread(due, interval.dividedBy(2), reason);
             return due.size();
         }
     }
 
-    /** Whether it is long ago; a time that is yet to come was told by a clock that has been set back since. */
+    /** Whether an evaluation is older than the interval. One in the future means that the clock was set back. */
     static boolean isDue(long evaluated, long now, Duration interval) {
         return evaluated < now - interval.toMillis() || evaluated > now;
     }
 
-    /** The open pull requests of projects that report, as far as they are of interest. */
-    private static List<PullRequestJob> reported(Predicate<PullRequestJob> interest) {
+    private static List<PullRequestJob> reportedPullRequests(Predicate<PullRequestJob> filter) {
         List<PullRequestJob> found = new ArrayList<>();
         for (MultiBranchProject<?, ?> project : PullRequestJob.projects()) {
-            if (ReportingResolver.reports(project)) {
-                PullRequestJob.in(project).stream().filter(interest).forEach(found::add);
+            if (ReportingResolver.isReported(project)) {
+                PullRequestJob.in(project).stream().filter(filter).forEach(found::add);
             }
         }
         return found;
     }
 
-    /** Has pull requests looked at, one after the other; it takes longer if there are so many that it has to. */
-    public static void spread(List<PullRequestJob> pulls, Duration over, String why) {
+    /** Evaluates pull requests one after the other within a duration, or slower to keep the minimum spacing. */
+    public static void spread(List<PullRequestJob> pulls, Duration duration, String reason) {
         Evaluator evaluator = Reporter.get().evaluator();
         if (evaluator == null || pulls.isEmpty()) {
             return;
         }
-        Duration even = over.dividedBy(pulls.size());
-        Duration least = evaluator.pace().apart();
-        Duration step = even.compareTo(least) < 0 ? least : even;
-        Duration delay = evaluator.pace().event();
+        Duration even = duration.dividedBy(pulls.size());
+        Duration spacing = evaluator.timing().spacing();
+        Duration step = even.compareTo(spacing) < 0 ? spacing : even;
+        Duration delay = evaluator.timing().event();
         for (PullRequestJob pull : pulls) {
-            evaluator.soon(pull.job(), why, delay);
+            evaluator.evaluateAfter(pull.job().getFullName(), reason, delay);
             delay = delay.plus(step);
         }
     }
 
-    /** What may have happened while this controller did not run: first to those that wait for something. */
-    static void begin() {
+    /** Evaluates all pull requests after a start of the controller, because events were lost. Pending ones come first. */
+    static void afterStartup() {
         Timer.get().submit(() -> {
             try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-                PullRequestJob.projects().forEach(Reporter.get()::isChanged); // from now on
-                List<PullRequestJob> waiting = reported(Sweep::waits);
-                spread(waiting, Duration.ZERO, "Jenkins has started");
-                List<PullRequestJob> others = reported(pull -> !waits(pull));
-                spread(others, Reporting.sweep().dividedBy(2), "Jenkins has started");
+                PullRequestJob.projects().forEach(Reporter.get()::isConfigurationChanged); // as the baseline
+                List<PullRequestJob> pending = reportedPullRequests(Sweep::isPending);
+                spread(pending, Duration.ZERO, "Jenkins started");
+                List<PullRequestJob> others = reportedPullRequests(pull -> !isPending(pull));
+                spread(others, Reporting.sweepInterval().dividedBy(2), "Jenkins started");
             }
         });
     }
 
-    private static boolean waits(PullRequestJob pull) {
+    private static boolean isPending(PullRequestJob pull) {
         return PullRequestStates.of(pull.job())
                 .map(PullRequestState::decision)
                 .map(decision -> decision.cause().state() == Verdict.State.PENDING)

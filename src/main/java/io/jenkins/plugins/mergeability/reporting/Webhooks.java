@@ -3,12 +3,12 @@ package io.jenkins.plugins.mergeability.reporting;
 import com.cloudbees.jenkins.GitHubWebHook;
 import hudson.model.Item;
 
-/** Where Jenkins manages the hooks of repositories, they have to tell of reviews, too. */
+/** Registers the webhooks of repositories, which need the events for reviews in addition to those of the branch source. */
 final class Webhooks {
 
     private Webhooks() {}
 
-    /** Adds what is missing to the hook of a project's repository; that happens later, and where Jenkins may. */
+    /** Adds missing events to the webhook of the repository of a project, asynchronously, if Jenkins manages it. */
     static void register(Item project) {
         GitHubWebHook.get().registerHookFor(project);
     }

@@ -75,7 +75,8 @@ public final class JobProgram {
         }
         Command command = (Command) block;
         BlockOptions options = command.options();
-        Part.ScriptCommand scripted = command(command, scope, name, options.timeout().isPresent());
+        Part.ScriptCommand scripted =
+                command(command, scope, name, options.timeout().isPresent());
         return new Part.Commands(
                 List.of(scripted), options.timeout().isPresent() ? attempts(options) : Part.Attempts.ONCE);
     }

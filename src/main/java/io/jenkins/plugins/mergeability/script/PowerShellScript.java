@@ -88,7 +88,10 @@ public final class PowerShellScript {
 
     private static String call(Part.ScriptCommand command, Shell shell, int total) {
         StringBuilder call = new StringBuilder("Mg-Run ").append(command.position());
-        call.append(' ').append(coded(StageNames.numbered(command, total))).append(' ').append(command.retries());
+        call.append(' ')
+                .append(coded(StageNames.numbered(command, total)))
+                .append(' ')
+                .append(command.retries());
         call.append(' ').append(coded(command.dir())).append(" @{");
         for (Map.Entry<String, String> variable : new TreeMap<>(command.env()).entrySet()) {
             call.append('\'').append(variable.getKey().replace("'", "''")).append("' = ");

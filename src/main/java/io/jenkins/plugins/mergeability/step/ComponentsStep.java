@@ -168,7 +168,8 @@ public abstract class ComponentsStep extends Step {
             throw new AbortException(
                     "when: unknown occasion " + when + ": use one of " + occasions() + ", or leave it out");
         }
-        int maxParallel = jobsAtOnce() > 0 ? jobsAtOnce() : settings.maxParallel().orElse(0);
+        int maxParallel =
+                jobsAtOnce() > 0 ? jobsAtOnce() : settings.maxParallel().orElse(0);
         return new StepOptions(
                 map,
                 inline(),

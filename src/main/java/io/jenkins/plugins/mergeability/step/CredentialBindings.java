@@ -53,8 +53,9 @@ final class CredentialBindings {
                                 "passphraseVariable",
                                 variable + "_PSW")));
             } else if (found == null) {
-                throw new AbortException("the credential `" + id + "` for the variable " + variable
-                        + " does not exist: add it in Jenkins, where this job can see it, or correct its id in the component map");
+                throw new AbortException(
+                        "the credential `" + id + "` for the variable " + variable
+                                + " does not exist: add it in Jenkins, where this job can see it, or correct its id in the component map");
             } else {
                 throw new AbortException("the credential `" + id + "` has a type that cannot be bound to a variable ("
                         + found.getClass().getSimpleName()

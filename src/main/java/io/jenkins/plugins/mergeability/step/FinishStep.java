@@ -117,7 +117,9 @@ public final class FinishStep extends Step {
         private void unstable(List<String> lines) throws IOException, InterruptedException {
             getContext().get(Run.class).setResult(Result.UNSTABLE);
             String message = String.join("\n", lines);
-            getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
+            getContext()
+                    .get(FlowNode.class)
+                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(message));
             getContext().get(TaskListener.class).getLogger().println(message);
         }
     }

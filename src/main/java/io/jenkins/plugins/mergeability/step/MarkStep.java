@@ -69,7 +69,8 @@ public final class MarkStep extends Step {
                     blocks.get(0).addOrReplaceAction(tags);
                 }
             } else {
-                node.addOrReplaceAction(new WarningAction(Result.fromString(step.status.text())).withMessage(step.reason));
+                node.addOrReplaceAction(
+                        new WarningAction(Result.fromString(step.status.text())).withMessage(step.reason));
             }
             getContext().get(TaskListener.class).getLogger().println(step.reason);
             return null;

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mergeability.config.Platform;
 import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.dispatch.BranchLayout;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Records a new plan and prints it to the log. */
@@ -73,16 +75,17 @@ final class PlanRecorder {
             throws IOException {
         Settings settings = Settings.of(run.getParent());
         Plan plan = planned.plan();
-        Map<String, String> labels = BranchLayout.labels(plan, settings);
+        Map<String, String> labels = labels(plan, settings);
+        ControllerAgents agents = new ControllerAgents(callingNode);
         if (planned.scm().isEmpty()) {
-            refuseElsewhere(labels, callingNode);
+            refuseElsewhere(labels, agents);
             refuseIsolated(plan);
         }
         BuildFacts facts = new BuildFacts(
                 planned.source().name(),
                 planned.repository(),
-                planned.trust() instanceof Trust.Untrusted untrusted ? untrusted.who() : null,
-                planned.line().orElse(null),
+                planned.trust() instanceof Trust.Untrusted untrusted ? untrusted.pullRequest() : null,
+                planned.baseline().orElse(null),
                 options.proofs() && asCommitted,
                 options.maxParallel(),
                 options.failFast(),
@@ -92,7 +95,7 @@ final class PlanRecorder {
                         .toList(),
                 planned.scm().isEmpty()
                         ? callingAgentOnly(labels)
-                        : BranchLayout.of(plan, labels, options.branchesUpTo(), options.maxParallel(), callingNode),
+                        : BranchLayout.of(plan, labels, options.branchesUpTo(), options.maxParallel(), agents),
                 labels,
                 System.currentTimeMillis(),
                 step);
@@ -107,6 +110,27 @@ final class PlanRecorder {
         return record.number();
     }
 
+    /** The label expression of each job that runs, by {@code component/job@platform}. */
+    private static Map<String, String> labels(Plan plan, Settings settings) {
+        Map<String, String> labels = new TreeMap<>();
+        for (PlannedComponent component : plan.components()) {
+            for (PlannedJob job : component.jobs()) {
+                if (job.state() == JobState.RUN) {
+                    labels.put(job.key().toString(), label(job, settings));
+                }
+            }
+        }
+        return labels;
+    }
+
+    /** The label of a platform comes from its configuration, that of a job without platforms from the map. */
+    private static String label(PlannedJob job, Settings settings) {
+        return job.key()
+                .platform()
+                .map(name -> settings.platform(name).label())
+                .orElse(job.definition().settings().agent().orElse(settings.agent()));
+    }
+
     private static List<BuildFacts.Branch> callingAgentOnly(Map<String, String> labels) {
         return labels.isEmpty()
                 ? List.of()
@@ -118,18 +142,18 @@ final class PlanRecorder {
         for (PlannedComponent component : plan.components()) {
             for (PlannedJob job : component.jobs()) {
                 if (job.state() == JobState.RUN && job.definition().settings().isolate()) {
-                    throw new AbortException(
-                            job.key() + " needs a fresh workspace (isolate), but nothing can be checked out there, as the"
-                                    + " pipeline has no SCM. Use a pipeline script from SCM, or leave isolate out");
+                    throw new AbortException(job.key()
+                            + " needs a fresh workspace (isolate), but nothing can be checked out there, as the"
+                            + " pipeline has no SCM. Use a pipeline script from SCM, or leave isolate out");
                 }
             }
         }
     }
 
     /** Without an SCM to check out, jobs run only in the workspace in which the step was called. */
-    private static void refuseElsewhere(Map<String, String> labels, Node callingNode) throws AbortException {
+    private static void refuseElsewhere(Map<String, String> labels, ControllerAgents agents) throws AbortException {
         for (Map.Entry<String, String> job : labels.entrySet()) {
-            if (callingNode == null || !BranchLayout.matches(job.getValue(), callingNode)) {
+            if (!agents.matchesCallingAgent(job.getValue())) {
                 throw new AbortException(job.getKey() + " runs on another agent"
                         + (job.getValue().isEmpty() ? "" : " (" + job.getValue() + ")")
                         + ", but nothing can be checked out there, as the pipeline has no SCM. Use a pipeline script from SCM,"

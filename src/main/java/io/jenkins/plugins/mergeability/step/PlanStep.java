@@ -4,7 +4,6 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -146,12 +145,9 @@ public final class PlanStep extends Step {
             BuildPlanner planner = BuildPlanner.of(run, options.planOptions(), listener);
             Optional<PlannedBuild> planned = workspace == null
                     ? planner.withoutAgent()
-                    : Optional.of(planner.in(
-                            workspace,
-                            getContext().get(EnvVars.class),
-                            getContext().get(Launcher.class)));
+                    : Optional.of(planner.in(workspace, getContext().get(EnvVars.class)));
             if (planned.isEmpty()) {
-                SCM scm = planner.toCheckOut()
+                SCM scm = planner.scm()
                         .orElseThrow(() ->
                                 new AbortException("nothing to plan: the pipeline has no SCM, and the step was not"
                                         + " called in a workspace with a repository. Use a pipeline script from SCM, or check out"
@@ -164,8 +160,10 @@ public final class PlanStep extends Step {
             }
             Node callingNode = jobsRunHere ? getContext().get(Node.class) : null;
             boolean asCommitted = callingNode == null
-                    || PlanRecorder.isAsCommitted(planner.state(workspace, getContext().get(EnvVars.class)), listener);
-            int number = PlanRecorder.record(run, node.getId(), options, planned.get(), callingNode, asCommitted, listener);
+                    || PlanRecorder.isAsCommitted(
+                            planner.state(workspace, getContext().get(EnvVars.class)), listener);
+            int number =
+                    PlanRecorder.record(run, node.getId(), options, planned.get(), callingNode, asCommitted, listener);
             InvocationNumber.set(node, number);
             return number;
         }

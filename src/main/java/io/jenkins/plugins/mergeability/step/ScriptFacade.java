@@ -123,8 +123,9 @@ public final class ScriptFacade implements Serializable {
 
     /** The names of the branches that run jobs. */
     public List<String> branches() {
-        return new ArrayList<>(
-                record().facts().branches().stream().map(BuildFacts.Branch::name).toList());
+        return new ArrayList<>(record().facts().branches().stream()
+                .map(BuildFacts.Branch::name)
+                .toList());
     }
 
     public boolean isFailFast() {
@@ -242,8 +243,7 @@ public final class ScriptFacade implements Serializable {
     /** The name of a job's stage. */
     public String jobStage(String key) {
         JobKey job = job(key).key();
-        return UniqueNames.of(
-                StageNames.ofJob(job), number, record().job(job).attempts());
+        return UniqueNames.of(StageNames.ofJob(job), number, record().job(job).attempts());
     }
 
     /** The step label of a job that consists only of commands in one step; null for any other job. */
@@ -439,8 +439,7 @@ public final class ScriptFacade implements Serializable {
 
     /** Whether a step failed because Jenkins stopped another part of its job, in the same workspace. */
     public boolean isStoppedWithSibling(String key, String path, Throwable error) {
-        return error instanceof AbortException
-                && runningParts.isSiblingStopping(key, path, System.currentTimeMillis());
+        return error instanceof AbortException && runningParts.isSiblingStopping(key, path, System.currentTimeMillis());
     }
 
     /** The same for a step that ended, by the standard output of its script. */
@@ -450,8 +449,8 @@ public final class ScriptFacade implements Serializable {
 
     /** Whether the timeout of this part stopped it. */
     public boolean isTimedOut(String key, String path, Throwable error, long timeoutMillis) {
-        boolean own = AgentErrors.isTimeout(error)
-                && runningParts.isPastDeadline(key, path, System.currentTimeMillis());
+        boolean own =
+                AgentErrors.isTimeout(error) && runningParts.isPastDeadline(key, path, System.currentTimeMillis());
         if (own) {
             String reason = FailureReasons.TIMED_OUT + " after " + DurationText.of(Duration.ofMillis(timeoutMillis));
             runningParts

@@ -133,8 +133,9 @@ final class StepInvocation {
     boolean commandsEnded(PlannedJob job, String path, String output, String node) {
         JobKey key = job.key();
         List<CommandRecord> before = record.job(key).commands();
-        ScriptResults results = ScriptResults.read(output, commands(job, path), position -> (int)
-                before.stream().filter(command -> command.position() == position).count());
+        ScriptResults results = ScriptResults.read(output, commands(job, path), position -> (int) before.stream()
+                .filter(command -> command.position() == position)
+                .count());
         List<CommandRecord> commands = results.executions().stream()
                 .map(execution -> command(execution, node))
                 .toList();

@@ -47,7 +47,8 @@ final class StepInvocations {
 
     /** Adds a call that has just been planned; this may take a while. */
     static void add(Run<?, ?> run, BuildRecord record) {
-        ALL.computeIfAbsent(run.getExternalizableId() + "/" + record.number(), id -> new StepInvocation(run, record, LIMITS));
+        ALL.computeIfAbsent(
+                run.getExternalizableId() + "/" + record.number(), id -> new StepInvocation(run, record, LIMITS));
     }
 
     private static void close(Run<?, ?> run) {

@@ -76,7 +76,9 @@ public final class InvocationView {
         if (head.isEmpty()) {
             return "";
         }
-        return plan.base().isEmpty() ? Messages.InvocationView_At(head) : Messages.InvocationView_FromTo(brief(plan.base()), head);
+        return plan.base().isEmpty()
+                ? Messages.InvocationView_At(head)
+                : Messages.InvocationView_FromTo(brief(plan.base()), head);
     }
 
     private static String brief(String commit) {

@@ -12,10 +12,13 @@ import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
+import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @WithJenkinsConfiguredWithCode
@@ -39,6 +42,13 @@ class ConfigurationAsCodeITest {
                         false,
                         Duration.ofDays(14),
                         false));
+        assertThat(Reporting.of(Reporting.configured(null)))
+                .isEqualTo(new Reporting(
+                        "ci/mergeable",
+                        new MergeRules(2, Counting.WRITERS, false, false, Set.of("wip", "do not merge")),
+                        CommentPolicy.FAILURES,
+                        true));
+        assertThat(Reporting.sweepInterval()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
@@ -53,7 +63,7 @@ class ConfigurationAsCodeITest {
 
     @Test
     @ConfiguredWithCode("all.yaml")
-    void shouldSayWhatIsWrong(JenkinsConfiguredWithCodeRule jenkins) {
+    void shouldReportErrors(JenkinsConfiguredWithCodeRule jenkins) {
         String twice = getClass().getResource("twice.yaml").toString();
 
         assertThatThrownBy(() -> ConfigurationAsCode.get().configure(twice))

@@ -18,14 +18,14 @@ class ConfiguredValuesTest {
     }
 
     @Test
-    void shouldRefuseWhatCannotBe() {
+    void shouldRejectInvalidValues() {
         assertThatThrownBy(() -> new PlatformConfiguration("no way"))
                 .isInstanceOf(Failure.class)
-                .hasMessageStartingWith("'no way' cannot be a name: use up to 100 letters");
-        assertThatThrownBy(() -> new PlatformConfiguration(" ")).hasMessageStartingWith("A name is needed");
-        assertThatThrownBy(() -> new PlatformConfiguration(null)).hasMessageStartingWith("A name is needed");
+                .hasMessageStartingWith("'no way' is not a valid name: use up to 100 letters");
+        assertThatThrownBy(() -> new PlatformConfiguration(" ")).hasMessageStartingWith("A name is required");
+        assertThatThrownBy(() -> new PlatformConfiguration(null)).hasMessageStartingWith("A name is required");
         assertThatThrownBy(() -> new PlatformConfiguration("linux").setShell("fish"))
-                .hasMessage("platform 'linux': there is no shell 'fish': use none, sh, bash, pwsh or cmd");
+                .hasMessage("platform 'linux': unknown shell 'fish': use none, sh, bash, pwsh or cmd");
         assertThatThrownBy(() -> new LimitConfiguration("bench", 0))
                 .hasMessage("size of the limit 'bench' is 0, but must be 1 or more");
         assertThatThrownBy(() -> new MergeabilityFolderProperty()
@@ -36,7 +36,7 @@ class ConfiguredValuesTest {
     }
 
     @Test
-    void shouldTakeShellsAsPeopleCallThem() {
+    void shouldAcceptOtherNamesOfShells() {
         PlatformConfiguration windows = new PlatformConfiguration(" windows ");
         windows.setShell("bat");
         assertThat(windows.getShell()).isEqualTo("cmd");
@@ -48,17 +48,17 @@ class ConfiguredValuesTest {
     }
 
     @Test
-    void shouldReadAFileThatNamesLittle() {
+    void shouldReadAFileWithoutLists() {
         String name = MergeabilityFolderProperty.class.getName();
 
         Object read = new XStream2().fromXML("<" + name + "><agent>a</agent></" + name + ">");
 
-        assertThat(((MergeabilityFolderProperty) read).layer())
-                .isEqualTo(property("a").layer());
+        assertThat(((MergeabilityFolderProperty) read).override())
+                .isEqualTo(property("a").override());
     }
 
     @Test
-    void shouldWriteAFileThatPeopleCanRead() {
+    void shouldWriteAReadableFile() {
         MergeabilityFolderProperty property = property("a");
         property.setLimits(List.of(new LimitConfiguration("bench", 2)));
 

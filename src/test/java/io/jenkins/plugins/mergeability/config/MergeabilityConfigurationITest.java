@@ -46,7 +46,7 @@ class MergeabilityConfigurationITest {
     }
 
     @Test
-    void shouldHaveTheDefaultsThatAreDocumented() {
+    void shouldHaveTheDocumentedDefaults() {
         Settings settings = Settings.of(null);
 
         assertThat(settings.platforms()).isEmpty();
@@ -60,7 +60,7 @@ class MergeabilityConfigurationITest {
     }
 
     @Test
-    void shouldComeBackFromItsForm() throws Exception {
+    void shouldRoundTripThroughItsForm() throws Exception {
         configuration.setPlatforms(List.of(new PlatformConfiguration("linux"), freebsd()));
         configuration.setLimits(List.of(new LimitConfiguration("bench", 3)));
         configuration.setAgent("linux || freebsd");
@@ -83,12 +83,12 @@ class MergeabilityConfigurationITest {
                         new Platform("freebsd", "bsd && amd64", Optional.of(Shell.BASH), "14.2 <erlang>", true)));
         assertThat(before.limit("bench")).isEqualTo(3);
         assertThat(new MergeabilityConfiguration().settings())
-                .as("what is on disk")
+                .as("configuration on the disk")
                 .isEqualTo(before);
     }
 
     @Test
-    void shouldForgetWhatTheFormNoLongerLists() throws Exception {
+    void shouldRemoveEntriesThatWereDeletedInTheForm() throws Exception {
         configuration.setPlatforms(List.of(freebsd()));
         configuration.setLimits(List.of(new LimitConfiguration("bench", 3)));
         HtmlForm form = jenkins.createWebClient().goTo("configure").getFormByName("config");
@@ -104,7 +104,7 @@ class MergeabilityConfigurationITest {
     }
 
     @Test
-    void shouldRefuseTheSameNameTwiceAndKeepWhatWas() throws Exception {
+    void shouldRejectDuplicateNamesAndKeepTheOldConfiguration() throws Exception {
         configuration.setAgent("before");
         configuration.setPlatforms(List.of(new PlatformConfiguration("linux"), new PlatformConfiguration("freebsd")));
         JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
@@ -116,7 +116,7 @@ class MergeabilityConfigurationITest {
         HtmlPage answer = jenkins.submit(form);
 
         assertThat(answer.asNormalizedText())
-                .contains("platforms: the name 'linux' is used twice: remove one of the two, or rename it")
+                .contains("platforms: the name 'linux' is used twice: remove or rename one of the two")
                 .doesNotContain("\tat ");
         assertThat(configuration.getPlatforms())
                 .extracting(PlatformConfiguration::getName)
@@ -125,7 +125,7 @@ class MergeabilityConfigurationITest {
     }
 
     @Test
-    void shouldSayWhatIsWrongAsItIsTyped() {
+    void shouldCheckFields() {
         assertThatThrownBy(() -> configuration.setProofDays(0)).hasMessage("proofDays is 0, but must be 1 or more");
         assertThat(configuration.doCheckProofDays("0").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(configuration.doCheckProofDays("").kind).isEqualTo(FormValidation.Kind.ERROR);
@@ -140,7 +140,7 @@ class MergeabilityConfigurationITest {
         assertThat(platform.doCheckName(null, "a/b").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(platform.doCheckName(null, "ubuntu-24.04+lts").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(platform.doCheckLabel(null, "||").kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(platform.doFillShellItems(null).get(0).name).isEqualTo("What is usual on the agent's system");
+        assertThat(platform.doFillShellItems(null).get(0).name).isEqualTo("Default of the agent's operating system");
         assertThat(platform.doFillShellItems(null))
                 .extracting(each -> each.value)
                 .first()
@@ -152,7 +152,7 @@ class MergeabilityConfigurationITest {
     }
 
     @Test
-    void shouldTellNothingToWhoMayNotConfigure() throws Exception {
+    void shouldShowNothingWithoutPermission() throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
@@ -183,7 +183,8 @@ class MergeabilityConfigurationITest {
                 "maxParallelOnController",
                 "proofs",
                 "proofDays",
-                "abortSuperseded")) {
+                "abortSuperseded",
+                "reporting")) {
             browser.goTo(base + field);
         }
         for (String field : List.of("name", "label", "shell", "fingerprint", "informational")) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.util.FormValidation;
 import java.util.List;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +33,7 @@ class MergeabilityFolderPropertyITest {
     }
 
     @Test
-    void shouldHoldForWhatLiesInTheFolder() throws Exception {
+    void shouldApplyToItemsInTheFolder() throws Exception {
         MergeabilityConfiguration.get().setAgent("everywhere");
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         team.addProperty(property("team"));
@@ -54,7 +56,7 @@ class MergeabilityFolderPropertyITest {
     }
 
     @Test
-    void shouldComeBackFromItsForm() throws Exception {
+    void shouldRoundTripThroughItsForm() throws Exception {
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         MergeabilityFolderProperty property = property("a || b");
         PlatformConfiguration linux = new PlatformConfiguration("linux");
@@ -71,11 +73,11 @@ class MergeabilityFolderPropertyITest {
 
         MergeabilityFolderProperty after = team.getProperties().get(MergeabilityFolderProperty.class);
         assertThat(after).isNotSameAs(property);
-        assertThat(after.layer()).isEqualTo(property.layer());
+        assertThat(after.override()).isEqualTo(property.override());
     }
 
     @Test
-    void shouldSayNothingWhereNothingIsFilledIn() throws Exception {
+    void shouldRemoveThePropertyIfAllFieldsAreEmpty() throws Exception {
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         team.addProperty(property("a"));
         HtmlForm form = jenkins.createWebClient().getPage(team, "configure").getFormByName("config");
@@ -87,7 +89,7 @@ class MergeabilityFolderPropertyITest {
     }
 
     @Test
-    void shouldKeepOneAnswerWithoutTheOther() throws Exception {
+    void shouldKeepFieldsIndependently() throws Exception {
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         MergeabilityFolderProperty property = new MergeabilityFolderProperty();
         property.setProofs(false);
@@ -113,11 +115,11 @@ class MergeabilityFolderPropertyITest {
 
         MergeabilityFolderProperty after =
                 ((Folder) jenkins.jenkins.getItem("team")).getProperties().get(MergeabilityFolderProperty.class);
-        assertThat(after.layer()).isEqualTo(property.layer());
+        assertThat(after.override()).isEqualTo(property.override());
     }
 
     @Test
-    void shouldAllowNoNumberButNoWrongOne() throws Exception {
+    void shouldAllowEmptyButNotInvalidNumbers() throws Exception {
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         MergeabilityFolderProperty.DescriptorImpl descriptor =
                 jenkins.jenkins.getDescriptorByType(MergeabilityFolderProperty.DescriptorImpl.class);
@@ -130,10 +132,17 @@ class MergeabilityFolderPropertyITest {
 
     @Test
     void shouldHaveHelpForEveryField() throws Exception {
-        for (String field :
-                List.of("platforms", "limits", "agent", "branchesUpTo", "maxParallel", "proofs", "abortSuperseded")) {
-            jenkins.createWebClient()
-                    .goTo("descriptor/" + MergeabilityFolderProperty.class.getName() + "/help/" + field);
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        String base = "descriptor/" + MergeabilityConfiguration.class.getName() + "/help/";
+
+        HtmlPage form = browser.getPage(team, "configure");
+
+        for (String field : MergeabilityConfiguration.SHARED_FIELDS) {
+            assertThat(form.<HtmlElement>getByXPath("//a[contains(@helpurl, '/" + base + field + "')]"))
+                    .as(field)
+                    .isNotEmpty();
+            browser.goTo(base + field);
         }
     }
 }

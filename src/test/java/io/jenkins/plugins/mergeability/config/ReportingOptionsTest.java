@@ -22,14 +22,14 @@ class ReportingOptionsTest {
     }
 
     @Test
-    void shouldBeWhatIsUsualWhereNobodySaysAnything() {
+    void shouldUseTheDefaults() {
         assertThat(Reporting.of(ReportingOptions.NONE))
                 .isEqualTo(new Reporting(
                         "continuous-integration/jenkins/mergeable", MergeRules.DEFAULT, CommentPolicy.FAILURES, false));
     }
 
     @Test
-    void shouldTakeFromTheNearestPlaceThatSaysSomething() {
+    void shouldInheritUnsetOptions() {
         ReportingOptions outer = options("outer", 2, Counting.WRITERS, true, Set.of("wip"), CommentPolicy.ALWAYS);
 
         assertThat(ReportingOptions.NONE.within(outer)).isEqualTo(outer);
@@ -39,55 +39,56 @@ class ReportingOptionsTest {
     }
 
     @Test
-    void shouldLetABuildChooseWhereNothingIsConfigured() {
+    void shouldAcceptOptionsOfABuildIfNothingIsConfigured() {
         ReportingOptions step = options("mine", 0, Counting.EVERYBODY, true, Set.of(), CommentPolicy.ALWAYS);
 
-        assertThat(ReportingOptions.NONE.askedFor(step)).isEqualTo(step);
+        assertThat(ReportingOptions.NONE.tightenedBy(step)).isEqualTo(step);
     }
 
     @Test
-    void shouldLetABuildBeStricterAndQuieterThanConfigured() {
+    void shouldLetABuildTightenTheConfiguration() {
         ReportingOptions configured = options(null, 1, Counting.EVERYBODY, true, Set.of("wip"), CommentPolicy.FAILURES);
         ReportingOptions step = options("mine", 3, Counting.WRITERS, false, Set.of("blocked"), CommentPolicy.NEVER);
 
-        assertThat(configured.askedFor(step))
+        assertThat(configured.tightenedBy(step))
                 .isEqualTo(options("mine", 3, Counting.WRITERS, false, Set.of("WIP", "blocked"), CommentPolicy.NEVER));
     }
 
     @Test
-    void shouldNotLetABuildLoosenWhatIsConfigured() {
+    void shouldNotLetABuildLoosenTheConfiguration() {
         ReportingOptions configured = options("theirs", 2, Counting.WRITERS, false, Set.of("wip"), CommentPolicy.NEVER);
         ReportingOptions step = options("mine", 0, Counting.EVERYBODY, true, Set.of(), CommentPolicy.ALWAYS);
 
-        assertThat(configured.askedFor(step)).isEqualTo(configured);
+        assertThat(configured.tightenedBy(step)).isEqualTo(configured);
     }
 
     @Test
     void shouldLetABuildChooseStricterReviewersOnly() {
         for (Counting configured : Counting.values()) {
-            for (Counting asked : Counting.values()) {
-                ReportingOptions place = options(null, null, configured, null, null, null);
-                ReportingOptions step = options(null, null, asked, null, null, null);
+            for (Counting requested : Counting.values()) {
+                ReportingOptions options = options(null, null, configured, null, null, null);
+                ReportingOptions step = options(null, null, requested, null, null, null);
 
-                assertThat(place.askedFor(step).reviewers())
-                        .isEqualTo(configured.ordinal() < asked.ordinal() ? asked : configured);
-                assertThat(ReportingOptions.NONE.askedFor(step).reviewers()).isEqualTo(asked);
-                assertThat(place.askedFor(ReportingOptions.NONE).reviewers()).isEqualTo(configured);
+                assertThat(options.tightenedBy(step).reviewers())
+                        .isEqualTo(configured.ordinal() < requested.ordinal() ? requested : configured);
+                assertThat(ReportingOptions.NONE.tightenedBy(step).reviewers()).isEqualTo(requested);
+                assertThat(options.tightenedBy(ReportingOptions.NONE).reviewers())
+                        .isEqualTo(configured);
             }
         }
         assertThat(Counting.values()).containsExactly(Counting.EVERYBODY, Counting.WRITERS, Counting.OWNERS);
     }
 
     @Test
-    void shouldNotBeReportedBecauseABuildSaysSo() {
+    void shouldNotLetABuildEnableReporting() {
         ReportingOptions step = new ReportingOptions(null, null, null, null, null, null, true);
 
-        assertThat(Reporting.of(ReportingOptions.NONE.askedFor(step)).automatic())
+        assertThat(Reporting.of(ReportingOptions.NONE.tightenedBy(step)).automatic())
                 .isFalse();
     }
 
     @Test
-    void shouldRefuseAContextThatGithubRefuses() {
+    void shouldRejectAContextThatGithubRejects() {
         ReportingFields fields = new ReportingFields();
 
         assertThatThrownBy(() -> fields.setContext("\ud83d\udea7/mergeable"))

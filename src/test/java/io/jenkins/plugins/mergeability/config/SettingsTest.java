@@ -62,12 +62,12 @@ class SettingsTest {
     }
 
     @Test
-    void shouldStayAsItIsWhereAFolderSaysNothing() {
+    void shouldNotChangeWithoutAnOverride() {
         assertThat(GLOBAL.with(FolderOverride.EMPTY)).isEqualTo(GLOBAL);
     }
 
     @Test
-    void shouldTakeFromAFolderWhatItSays() {
+    void shouldApplyTheOverrideOfAFolder() {
         Settings settings = GLOBAL.with(numbers("big", 5, 0, false));
 
         assertThat(settings.agent()).isEqualTo("big");
@@ -79,7 +79,7 @@ class SettingsTest {
     }
 
     @Test
-    void shouldTakeFromTheNearestFolder() {
+    void shouldPreferTheNearestFolder() {
         FolderOverride near = platforms(Platform.named("bsd"), Platform.named("linux"));
         FolderOverride far =
                 numbers("far", 1, 1, true).within(platforms(new Platform("bsd", "far", Optional.empty(), "", true)));
@@ -92,23 +92,23 @@ class SettingsTest {
     }
 
     @Test
-    void shouldLetTheGlobalConfigurationSizeLimitsWhereItDoes() {
+    void shouldPreferGlobalLimits() {
         FolderOverride folder = limits(Map.of("bench", 9, "license", 3));
 
         assertThat(GLOBAL.with(folder).limit("bench")).isEqualTo(2);
         assertThat(GLOBAL.with(folder).limit("license")).isEqualTo(3);
         assertThat(GLOBAL.with(limits(Map.of("license", 4)).within(folder)).limit("license"))
                 .isEqualTo(4);
-        assertThat(GLOBAL.limit("unheard of")).isEqualTo(1);
+        assertThat(GLOBAL.limit("unknown")).isEqualTo(1);
     }
 
     @Test
-    void shouldTellOnlyFingerprintsThereAre() {
+    void shouldContainOnlyConfiguredFingerprints() {
         assertThat(GLOBAL.with(platforms(Platform.named("bsd"))).fingerprints()).isEqualTo(Map.of("linux", "13"));
     }
 
     @Test
-    void shouldLookForAgentsByTheNameOfAnUnknownPlatform() {
+    void shouldUseTheNameOfAnUnknownPlatformAsLabel() {
         assertThat(GLOBAL.platform("plan9")).isEqualTo(new Platform("plan9", "plan9", Optional.empty(), "", false));
     }
 }

@@ -50,7 +50,9 @@ class FailureReasonsTest {
     void shouldDistinguishFailuresOfTheJobFromThoseAroundIt() {
         assertThat(FailureReasons.isByCommands(job("", command(1, 1, false)))).isTrue();
         assertThat(FailureReasons.isByCommands(job("timed out after 1.0 s"))).isTrue();
-        assertThat(FailureReasons.isByCommands(job("no agent", command(1, 1, true)))).isFalse();
-        assertThat(FailureReasons.isFlaky(job("", command(1, 1, false), command(2, 0, false)))).isFalse();
+        assertThat(FailureReasons.isByCommands(job("no agent", command(1, 1, true))))
+                .isFalse();
+        assertThat(FailureReasons.isFlaky(job("", command(1, 1, false), command(2, 0, false))))
+                .isFalse();
     }
 }

@@ -142,7 +142,8 @@ class JobDispatcherModelTest {
             for (int c = 0; c < components; c++) {
                 int jobs = 1 + random.nextInt(4);
                 for (int j = 0; j < jobs; j++) {
-                    List<String> platforms = oneIn(4) ? List.of("@x", "@y", "@z").subList(0, 1 + random.nextInt(3)) : List.of("");
+                    List<String> platforms =
+                            oneIn(4) ? List.of("@x", "@y", "@z").subList(0, 1 + random.nextInt(3)) : List.of("");
                     boolean isolate = oneIn(5);
                     boolean allowFailure = oneIn(5);
                     List<String> added = new ArrayList<>();
@@ -225,7 +226,9 @@ class JobDispatcherModelTest {
                 }
                 build.dispatcher.close();
             }
-            assertThat(limits.hasRoom("another", LIMIT_SIZES)).as(this::describe).isTrue();
+            assertThat(limits.hasRoom("another", LIMIT_SIZES))
+                    .as(this::describe)
+                    .isTrue();
         }
 
         private List<Runnable> moves() {
@@ -324,8 +327,7 @@ class JobDispatcherModelTest {
         }
 
         private void allocate(Build build, Branch branch) {
-            boolean needless = build.dispatcher.isBranchDone(branch.name)
-                    || build.dispatcher.isLabelDone(branch.label);
+            boolean needless = build.dispatcher.isBranchDone(branch.name) || build.dispatcher.isLabelDone(branch.label);
             if (needless && (oneIn(2) || freeExecutors.get(branch.label) == 0)) {
                 coverage.add("queue item canceled");
                 branch.phase = Phase.ASKING;
@@ -452,7 +454,8 @@ class JobDispatcherModelTest {
             trace.append("restart\n");
             limits = new ConcurrencyLimits();
             limits.close();
-            List<Build> resumed = builds.stream().filter(build -> !build.isOver()).toList();
+            List<Build> resumed =
+                    builds.stream().filter(build -> !build.isOver()).toList();
             for (Build build : resumed) {
                 build.dispatcher = build.build.dispatcher(limits, sizes, urgency(build));
             }
@@ -480,10 +483,7 @@ class JobDispatcherModelTest {
                         assertThat(build.dispatcher.assigned(record.branch()))
                                 .as(this::describe)
                                 .contains(job.key());
-                        job.definition()
-                                .settings()
-                                .limit()
-                                .ifPresent(name -> limited.merge(name, 1, Integer::sum));
+                        job.definition().settings().limit().ifPresent(name -> limited.merge(name, 1, Integer::sum));
                     }
                 }
                 running += ofBuild;
@@ -492,8 +492,8 @@ class JobDispatcherModelTest {
                     assertThat(ofBuild).as(this::describe).isLessThanOrEqualTo(max);
                 }
             }
-            limited.forEach((name, count) ->
-                    assertThat(count).as(this::describe).isLessThanOrEqualTo(LIMITS.get(name)));
+            limited.forEach(
+                    (name, count) -> assertThat(count).as(this::describe).isLessThanOrEqualTo(LIMITS.get(name)));
             if (sizes.ofController().isPresent()) {
                 assertThat(running)
                         .as(this::describe)
@@ -502,7 +502,11 @@ class JobDispatcherModelTest {
         }
 
         private void log(Build build, String event) {
-            trace.append("build ").append(builds.indexOf(build)).append(": ").append(event).append('\n');
+            trace.append("build ")
+                    .append(builds.indexOf(build))
+                    .append(": ")
+                    .append(event)
+                    .append('\n');
         }
 
         private String describe() {
@@ -513,12 +517,18 @@ class JobDispatcherModelTest {
                         .append(" needs ")
                         .append(job.needs())
                         .append(job.definition().settings().isolate() ? " isolated" : "")
-                        .append(job.definition().settings().limit().map(name -> " limit " + name).orElse(""))
+                        .append(job.definition()
+                                .settings()
+                                .limit()
+                                .map(name -> " limit " + name)
+                                .orElse(""))
                         .append(' ')
                         .append(build.build.job(key))
                         .append('\n'));
-                build.branches.forEach(branch ->
-                        text.append(branch.name).append(": ").append(branch.phase).append('\n'));
+                build.branches.forEach(branch -> text.append(branch.name)
+                        .append(": ")
+                        .append(branch.phase)
+                        .append('\n'));
             }
             return text.toString();
         }

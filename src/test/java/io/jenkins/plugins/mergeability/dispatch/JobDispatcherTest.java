@@ -104,8 +104,8 @@ class JobDispatcherTest {
     @Test
     void shouldStartTheMostUrgentJobFirst() {
         build.job("air/test").job("fire/test").job("metal/test").sharedBranch("agent 1", "");
-        JobDispatcher dispatcher = build.dispatcher(
-                new ConcurrencyLimits(), SIZES, Map.of(key("fire/test"), 9L, key("metal/test"), 5L));
+        JobDispatcher dispatcher =
+                build.dispatcher(new ConcurrencyLimits(), SIZES, Map.of(key("fire/test"), 9L, key("metal/test"), 5L));
         dispatcher.next("agent 1");
         List<String> order = new ArrayList<>();
         for (var job = dispatcher.claim("agent 1", "", "one");
@@ -134,7 +134,9 @@ class JobDispatcherTest {
 
     @Test
     void shouldClaimOnlyJobsWithTheLabelOfTheAgent() {
-        build.job("air/test", options().label("big")).job("air/lint", options().label("small")).branchesOf("air");
+        build.job("air/test", options().label("big"))
+                .job("air/lint", options().label("small"))
+                .branchesOf("air");
         JobDispatcher dispatcher = build.dispatcher();
 
         assertThat(dispatcher.next("air")).isEqualTo(new NextAction.Agent("small"));
@@ -195,7 +197,8 @@ class JobDispatcherTest {
     @Test
     void shouldShareLimitsBetweenBuilds() {
         ConcurrencyLimits limits = new ConcurrencyLimits();
-        TestBuild other = new TestBuild().job("fire/test", options().limit("database")).branchesOf("fire");
+        TestBuild other =
+                new TestBuild().job("fire/test", options().limit("database")).branchesOf("fire");
         build.job("air/test", options().limit("database")).branchesOf("air");
         JobDispatcher first = build.dispatcher(limits, SIZES);
         JobDispatcher second = other.dispatcher(limits, SIZES);

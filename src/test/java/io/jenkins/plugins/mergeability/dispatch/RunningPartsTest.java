@@ -36,9 +36,15 @@ class RunningPartsTest {
 
         assertThat(parts.isSiblingStopping("air/test", "0.2", 10_500)).isTrue();
         assertThat(parts.isSiblingStopping("air/test", "0", 10_500)).isTrue();
-        assertThat(parts.isSiblingStopping("air/test", "0.1.3", 10_500)).as("inside of it").isFalse();
-        assertThat(parts.isSiblingStopping("air/lint", "0.2", 10_500)).as("another job").isFalse();
-        assertThat(parts.isSiblingStopping("air/test", "0.2", 80_000)).as("long after").isFalse();
+        assertThat(parts.isSiblingStopping("air/test", "0.1.3", 10_500))
+                .as("inside of it")
+                .isFalse();
+        assertThat(parts.isSiblingStopping("air/lint", "0.2", 10_500))
+                .as("another job")
+                .isFalse();
+        assertThat(parts.isSiblingStopping("air/test", "0.2", 80_000))
+                .as("long after")
+                .isFalse();
     }
 
     @Test

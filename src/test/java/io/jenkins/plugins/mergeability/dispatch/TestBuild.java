@@ -124,8 +124,8 @@ final class TestBuild implements JobStatusStore {
     TestBuild job(String name, Options options) {
         JobKey key = key(name);
         JobSettings settings = options.settings();
-        Job definition = new Job(
-                key.job(), new Command("make", BlockOptions.NONE, Position.NONE), settings, Position.NONE);
+        Job definition =
+                new Job(key.job(), new Command("make", BlockOptions.NONE, Position.NONE), settings, Position.NONE);
         jobs.computeIfAbsent(key.component(), component -> new ArrayList<>())
                 .add(new PlannedJob(
                         key,
@@ -198,18 +198,7 @@ final class TestBuild implements JobStatusStore {
 
     BuildFacts facts() {
         return new BuildFacts(
-                "components.yaml",
-                "",
-                null,
-                null,
-                true,
-                maxParallel,
-                failFast,
-                List.of(),
-                branches,
-                labels,
-                0,
-                null);
+                "components.yaml", "", null, null, true, maxParallel, failFast, List.of(), branches, labels, 0, null);
     }
 
     /** A dispatcher without limits on the controller. */

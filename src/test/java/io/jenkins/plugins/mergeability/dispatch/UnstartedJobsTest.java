@@ -37,7 +37,9 @@ class UnstartedJobsTest {
 
     @Test
     void shouldMarkAComponentWhoseOtherJobsRunInSharedBranches() {
-        build.job("air/lint", options().state(JobState.PROVEN, "by #1")).job("air/test").sharedBranch("agent 1", "");
+        build.job("air/lint", options().state(JobState.PROVEN, "by #1"))
+                .job("air/test")
+                .sharedBranch("agent 1", "");
 
         assertThat(unstarted().components()).containsExactly(stage("air: not run", "air: lint: proven by #1"));
         assertThat(unstarted().skipped("agent 1")).isEmpty();
@@ -67,12 +69,12 @@ class UnstartedJobsTest {
         assertThat(unstarted().components())
                 .hasSize(UnstartedJobs.MAX_STAGES + 1)
                 .last()
-                .isEqualTo(stage(
-                        "and 3 more", "3 more components did not run: see Components on the page of the build"));
+                .isEqualTo(
+                        stage("and 3 more", "3 more components did not run: see Components on the page of the build"));
         assertThat(unstarted().blocked())
                 .hasSize(UnstartedJobs.MAX_STAGES + 1)
                 .last()
-                .isEqualTo(stage(
-                        "and 3 more jobs", "3 more jobs could not run: see Components on the page of the build"));
+                .isEqualTo(
+                        stage("and 3 more jobs", "3 more jobs could not run: see Components on the page of the build"));
     }
 }

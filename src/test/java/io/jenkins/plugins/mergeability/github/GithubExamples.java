@@ -38,17 +38,21 @@ final class GithubExamples {
     /** A user as it appears within other objects. */
     ObjectNode user(String login) {
         JsonNode user = DESCRIPTION.example("pull-request").get("user");
-        return identified(local(user, "octocat", login), login);
+        return identified(user, login);
     }
 
     /** A user or member of a list, from an example whose login is {@code octocat}. */
     ObjectNode user(String example, String login) {
         JsonNode found = DESCRIPTION.example(example);
-        return identified(local(found.isArray() ? found.get(0) : found, "octocat", login), login);
+        return identified(found.isArray() ? found.get(0) : found, login);
     }
 
-    private static ObjectNode identified(ObjectNode user, String login) {
-        return user.put("login", login).put("id", id(login)).put("type", login.endsWith("[bot]") ? "Bot" : "User");
+    private ObjectNode identified(JsonNode example, String login) {
+        String inUrls = login.replace("[", "%5B").replace("]", "%5D");
+        return local(example, "octocat", inUrls)
+                .put("login", login)
+                .put("id", id(login))
+                .put("type", login.endsWith("[bot]") ? "Bot" : "User");
     }
 
     /** A repository as it appears within a pull request. */

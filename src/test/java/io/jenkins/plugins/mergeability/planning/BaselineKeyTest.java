@@ -12,29 +12,32 @@ class BaselineKeyTest {
     private static final Optional<String> MAIN = Optional.of("main");
 
     @Test
-    void shouldTellApartWhatHasProvenSomethingElse() {
-        assertThat(line(PlanOptions.DEFAULT, When.CHANGE, null)).contains("main");
-        assertThat(line(PlanOptions.DEFAULT, When.MERGE, null)).contains("main (merge)");
-        assertThat(line(options("ci/map.yaml", null, List.of()), When.CHANGE, null))
+    void shouldDifferByOccasionAndMap() {
+        assertThat(key(PlanOptions.DEFAULT, When.CHANGE, null)).contains("main");
+        assertThat(key(PlanOptions.DEFAULT, When.MERGE, null)).contains("main (merge)");
+        assertThat(key(options("ci/map.yaml", null, List.of()), When.CHANGE, null))
                 .contains("main by ci/map.yaml");
-        assertThat(line(PlanOptions.DEFAULT, When.CHANGE, "one"))
-                .isNotEqualTo(line(PlanOptions.DEFAULT, When.CHANGE, "two"))
-                .isNotEqualTo(line(PlanOptions.DEFAULT, When.CHANGE, null));
+        assertThat(key(PlanOptions.DEFAULT, When.CHANGE, "one"))
+                .isNotEqualTo(key(PlanOptions.DEFAULT, When.CHANGE, "two"))
+                .isNotEqualTo(key(PlanOptions.DEFAULT, When.CHANGE, null));
     }
 
     @Test
-    void shouldMoveNothingAfterABuildThatDidNotLookAtEverything() {
+    void shouldBeEmptyForPartialBuilds() {
         assertThat(BaselineKey.of(Optional.empty(), PlanOptions.DEFAULT, When.CHANGE, Optional.empty()))
                 .isEmpty();
-        assertThat(line(options("components.yaml", "v1", List.of()), When.CHANGE, null))
+        assertThat(key(options("components.yaml", "v1", List.of()), When.CHANGE, null))
                 .isEmpty();
-        assertThat(line(options("components.yaml", null, List.of("air")), When.CHANGE, null))
+        assertThat(key(options("components.yaml", null, List.of("air")), When.CHANGE, null))
                 .isEmpty();
     }
 
-    private static Optional<String> line(PlanOptions options, When occasion, String inline) {
+    private static Optional<String> key(PlanOptions options, When occasion, String inline) {
         return BaselineKey.of(
-                MAIN, options, occasion, Optional.ofNullable(inline).map(text -> new MapSource("map", text.getBytes())));
+                MAIN,
+                options,
+                occasion,
+                Optional.ofNullable(inline).map(text -> new MapSource("map", text.getBytes())));
     }
 
     private static PlanOptions options(String map, String base, List<String> jobs) {

@@ -80,16 +80,16 @@ class BuildPlannerITest {
     }
 
     @Test
-    void shouldPlanEverythingOfAPlainJobAtFirst() throws Exception {
+    void shouldPlanEverythingInTheFirstBuildOfAPlainJob() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
 
         PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
 
         assertThat(planned.plan().affected()).containsExactly("air", "water");
-        assertThat(why(planned.plan(), "air")).isEqualTo("no commit of main is known for which everything was proven");
+        assertThat(why(planned.plan(), "air")).isEqualTo("no fully proven commit of main is known");
         assertThat(planned.plan().head()).isEqualTo(repository.head());
         assertThat(planned.repository()).isEqualTo(repository.url());
-        assertThat(planned.line()).contains("main");
+        assertThat(planned.baseline()).contains("main");
         assertThat(planned.trust()).isEqualTo(new Trust.Trusted());
         assertThat(planned.source()).isEqualTo(new MapSource("components.yaml", MAP.getBytes()));
         assertThat(planned.map().components()).containsOnlyKeys("air", "water");
@@ -105,7 +105,7 @@ class BuildPlannerITest {
         SCM scm = plan(run, PlanOptions.DEFAULT).scm().orElseThrow();
 
         assertThat(((GitSCM) scm).getBranches()).extracting(BranchSpec::getName).containsExactly(planned);
-        assertThat(BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL).toCheckOut())
+        assertThat(BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL).scm())
                 .isPresent();
     }
 
@@ -122,7 +122,7 @@ class BuildPlannerITest {
     }
 
     @Test
-    void shouldPlanEverythingWhenHistoryWasRewritten() throws Exception {
+    void shouldPlanEverythingAfterRewrittenHistory() throws Exception {
         repository.write("water/w", "2");
         String gone = repository.commit("water");
         proven(gone);
@@ -134,12 +134,11 @@ class BuildPlannerITest {
 
         assertThat(plan.affected()).containsExactly("air", "water");
         assertThat(why(plan, "air"))
-                .isEqualTo(
-                        "the last commit of main for which everything was proven (" + gone + ") is not in the clone");
+                .isEqualTo("the last fully proven commit of main (" + gone + ") is not in the clone");
     }
 
     @Test
-    void shouldPlanEverythingWhenTheProvenCommitIsNoAncestor() throws Exception {
+    void shouldPlanEverythingIfTheProvenCommitIsNoAncestor() throws Exception {
         repository.branch("other").write("water/w", "2");
         String elsewhere = repository.commit("water");
         repository.checkout("main").write("air/a", "2").commit("air");
@@ -149,12 +148,12 @@ class BuildPlannerITest {
         Plan plan = plan(run, PlanOptions.DEFAULT).plan();
 
         assertThat(why(plan, "air"))
-                .isEqualTo("the history was rewritten: the last commit of main for which everything was proven ("
-                        + elsewhere + ") is no longer part of it");
+                .isEqualTo("the history was rewritten: the last fully proven commit of main (" + elsewhere
+                        + ") is no longer part of it");
     }
 
     @Test
-    void shouldNotCountWhatIsNotCommitted() throws Exception {
+    void shouldIgnoreUncommittedChanges() throws Exception {
         proven(repository.head());
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
         workspace(run).child("air/a").write("other", "UTF-8");
@@ -178,7 +177,7 @@ class BuildPlannerITest {
         PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
 
         assertThat(planned.plan().affected()).containsExactly("water");
-        assertThat(planned.line()).contains("topic");
+        assertThat(planned.baseline()).contains("topic");
         assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
         assertThat(plan(main(run), PlanOptions.DEFAULT).plan().occasion()).isEqualTo(When.MERGE);
         repository.checkout("topic").write("water/w", "3").commit("later");
@@ -190,7 +189,7 @@ class BuildPlannerITest {
     }
 
     @Test
-    void shouldPlanByMapsOfOtherPlaces() throws Exception {
+    void shouldPlanWithAMapAtAnotherPath() throws Exception {
         repository.write("ci/map.yaml", MAP).commit("another");
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
 
@@ -198,7 +197,7 @@ class BuildPlannerITest {
         assertThatThrownBy(() -> plan(run, map("ci/mop.yaml")))
                 .isInstanceOf(PlanningException.class)
                 .hasMessage("there is no component map ci/mop.yaml in " + repository.head()
-                        + ": write one and commit it, or name another with `map`");
+                        + ": commit one, or set `map` to another path");
         assertThatThrownBy(() -> plan(run, map("../map.yaml")))
                 .isInstanceOf(PlanningException.class)
                 .hasMessageContaining("has a `..` segment");
@@ -220,7 +219,7 @@ class BuildPlannerITest {
     }
 
     @Test
-    void shouldNameAllThatIsWrongWithAMap() throws Exception {
+    void shouldReportAllErrorsOfAMap() throws Exception {
         repository.write("components.yaml", "version: 1\ncomponents:\n  air: {dependsOn: [watr]}\n  water: {rot: x}\n");
         repository.commit("broken");
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
@@ -243,7 +242,7 @@ class BuildPlannerITest {
     }
 
     @Test
-    void shouldPlanNightsAndWhatIsAskedFor() throws Exception {
+    void shouldPlanForOccasionsAndOptions() throws Exception {
         WorkflowJob job = plainJob();
         WorkflowRun run = jenkins.assertBuildStatus(
                 Result.SUCCESS, job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause())));
@@ -253,14 +252,14 @@ class BuildPlannerITest {
                 PlanOptions.MAP_PATH,
                 Optional.empty(),
                 true,
-                "somebody said so",
+                "test reason",
                 Optional.empty(),
                 Optional.of(When.MERGE),
                 false,
                 List.of());
         Plan plan = plan(run, merge).plan();
         assertThat(plan.occasion()).isEqualTo(When.MERGE);
-        assertThat(why(plan, "air")).isEqualTo("somebody said so");
+        assertThat(why(plan, "air")).isEqualTo("test reason");
     }
 
     @Test
@@ -271,8 +270,8 @@ class BuildPlannerITest {
         assertThat(plan(run, base("HEAD~1")).plan().affected()).containsExactly("water");
         assertThatThrownBy(() -> plan(run, base("nowhere")))
                 .isInstanceOf(PlanningException.class)
-                .hasMessage("base: the base that the pipeline names (nowhere) is not in the clone: name a branch, as in"
-                        + " `origin/main`, or a commit that the checkout has; or leave it out");
+                .hasMessage("base: the base that the pipeline names (nowhere) is not in the clone: use a branch such as"
+                        + " `origin/main`, or a commit in the clone; or remove it");
         assertThatThrownBy(() -> plan(run, base("origin/nowhere")))
                 .isInstanceOf(PlanningException.class)
                 .hasMessageContaining("(origin/nowhere) is not in the clone, and could not be fetched");
@@ -289,19 +288,13 @@ class BuildPlannerITest {
         FilePath workspace = agent.getWorkspaceFor(run.getParent());
 
         PlannedBuild planned = BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL)
-                .in(
-                        workspace,
-                        new EnvVars("WORKSPACE", workspace.getRemote()),
-                        agent.createLauncher(TaskListener.NULL));
+                .in(workspace, new EnvVars("WORKSPACE", workspace.getRemote()));
 
         assertThat(workspace.isRemote()).isTrue();
         assertThat(planned.plan().affected()).containsExactly("water");
         workspace.child("deep").mkdirs();
         PlannedBuild below = BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL)
-                .in(
-                        workspace.child("deep"),
-                        new EnvVars("WORKSPACE", workspace.getRemote()),
-                        agent.createLauncher(TaskListener.NULL));
+                .in(workspace.child("deep"), new EnvVars("WORKSPACE", workspace.getRemote()));
         assertThat(PrintedPlan.of(below.plan()).text())
                 .isEqualTo(PrintedPlan.of(planned.plan()).text());
         assertThatThrownBy(() -> plan(run, workspace, map("none.yaml")))
@@ -327,7 +320,7 @@ class BuildPlannerITest {
     }
 
     @Test
-    void shouldPlanWhatAScriptWithoutScmHasCheckedOut() throws Exception {
+    void shouldPlanTheCheckoutOfAScriptWithoutScm() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(
                 "node { checkout scmGit(branches: [[name: '*/main']], userRemoteConfigs: [[url: '" + repository.url()
@@ -338,12 +331,12 @@ class BuildPlannerITest {
         PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
 
         assertThat(planned.repository()).isEqualTo(repository.url());
-        assertThat(planned.line()).contains("main");
+        assertThat(planned.baseline()).contains("main");
         assertThat(planned.scm()).isEmpty();
     }
 
     @Test
-    void shouldRefuseAnythingButWhatABranchIsBuiltOf() throws Exception {
+    void shouldRejectAnotherCommitThanThatOfTheBuild() throws Exception {
         repository.write("air/a", "2");
         String head = repository.commit("air");
         WorkflowRun run = branch("main");
@@ -352,12 +345,12 @@ class BuildPlannerITest {
 
         assertThatThrownBy(() -> plan(run, PlanOptions.DEFAULT))
                 .isInstanceOf(PlanningException.class)
-                .hasMessage("what is checked out here (" + before + ") is not what this build is of (" + head
-                        + "), which is what jobs check out elsewhere: use `checkout scm`");
+                .hasMessage("the checked-out commit (" + before + ") is not the commit of this build (" + head
+                        + "), which jobs check out on other agents: use `checkout scm`");
     }
 
     @Test
-    void shouldNameTheChangedPathsThatNobodyClaims() throws Exception {
+    void shouldReportUnclaimedPaths() throws Exception {
         repository.write("components.yaml", "unmapped: error\n" + MAP).commit("strict");
         proven(repository.head());
         repository.write("stray", "1").commit("stray");
@@ -365,12 +358,12 @@ class BuildPlannerITest {
 
         assertThatThrownBy(() -> plan(run, PlanOptions.DEFAULT))
                 .isInstanceOf(PlanningException.class)
-                .hasMessage("no component claims these changed paths, and the map says `unmapped: error`:\n  stray\n"
+                .hasMessage("no component claims these changed paths, and the map has `unmapped: error`:\n  stray\n"
                         + "Add them to the `paths` of a component, or to `ignore`.");
     }
 
     @Test
-    void shouldNotRunWhatIsProvenUnlessToldTo() throws Exception {
+    void shouldSkipProvenJobsUnlessDisabled() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
         PlannedBuild first = plan(run, PlanOptions.DEFAULT);
         PlannedJob job = first.plan().component("air").jobs().get(0);
@@ -400,7 +393,7 @@ class BuildPlannerITest {
     }
 
     @Test
-    void shouldSayThatThereIsNoRepository() throws Exception {
+    void shouldReportAMissingRepository() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
         FilePath empty = new FilePath(directory.resolve("empty").toFile());
         empty.mkdirs();
@@ -456,8 +449,7 @@ class BuildPlannerITest {
     }
 
     private PlannedBuild plan(WorkflowRun run, FilePath workspace, PlanOptions options) throws Exception {
-        return BuildPlanner.of(run, options, TaskListener.NULL)
-                .in(workspace, new EnvVars(), jenkins.createLocalLauncher());
+        return BuildPlanner.of(run, options, TaskListener.NULL).in(workspace, new EnvVars());
     }
 
     private static PlanOptions map(String path) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** The engine's command line, compiled from its sources, which are no part of the plugin, and run in a process of its own. */
+/** The command line of the engine, which is not part of the plugin. It is compiled from source and runs in its own process. */
 final class CommandLine {
 
     private static final String CLASS_PATH =
@@ -24,12 +24,20 @@ final class CommandLine {
         this.classes = classes;
     }
 
-    /** Compiles it into a directory. */
+    /** Compiles the command line into a directory. */
     static CommandLine in(Path classes) throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of("-nowarn", "-proc:none", "-cp", CLASS_PATH, "-d", classes.toString()));
-        Path sources = Path.of("engine/src/main/java/io/jenkins/plugins/mergeability/engine/cli");
-        try (Stream<Path> files = Files.list(sources)) {
+        Path sources = Path.of("engine/src/main/java");
+        List<String> arguments = new ArrayList<>(List.of(
+                "-nowarn",
+                "-proc:none",
+                "-cp",
+                CLASS_PATH,
+                "-sourcepath",
+                sources.toString(),
+                "-implicit:class",
+                "-d",
+                classes.toString()));
+        try (Stream<Path> files = Files.walk(sources.resolve("io/jenkins/plugins/mergeability/engine/cli"))) {
             files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
         }
         int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
@@ -37,7 +45,7 @@ final class CommandLine {
         return new CommandLine(classes);
     }
 
-    /** Runs it in a directory and returns what it prints. */
+    /** Runs the command line in a directory and returns its output. */
     String run(Path directory, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

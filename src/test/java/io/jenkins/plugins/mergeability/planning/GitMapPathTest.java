@@ -12,20 +12,19 @@ class GitMapPathTest {
 
     @ParameterizedTest
     @CsvSource({"components.yaml, components.yaml", "./ci//map.yaml, ci/map.yaml", "ci\\map.yaml, ci/map.yaml"})
-    void shouldWriteAPathAsGitDoes(String written, String path) throws PlanningException {
+    void shouldNormalizePaths(String written, String path) throws PlanningException {
         assertThat(GitMapPath.normal(written)).isEqualTo(path);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "/etc/map.yaml", "../map.yaml", "a/../../map.yaml", "a\0b"})
-    void shouldRefuseWhatIsNoPathOfARepository(String written) {
+    void shouldRejectInvalidPaths(String written) {
         assertThatThrownBy(() -> GitMapPath.normal(written)).isInstanceOf(PlanningException.class);
     }
 
     @Test
-    void shouldSayWhatIsWrong() {
+    void shouldReportTheError() {
         assertThatThrownBy(() -> GitMapPath.normal(""))
-                .hasMessage(
-                        "map: give the path of the component map from the top of the repository, such as components.yaml");
+                .hasMessage("map: use a path relative to the top of the repository, such as components.yaml");
     }
 }

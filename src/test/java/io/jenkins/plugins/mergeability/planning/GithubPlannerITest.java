@@ -107,7 +107,7 @@ class GithubPlannerITest {
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 
         assertThat(github.requests())
-                .filteredOn(asked -> asked.contains("/compare/") || asked.contains("/trees/"))
+                .filteredOn(request -> request.contains("/compare/") || request.contains("/trees/"))
                 .hasSize(3);
         assertThat(github.requests()).hasSizeLessThanOrEqualTo(6);
         assertThat(planned.plan().affected()).containsExactly("air", "water");
@@ -116,7 +116,7 @@ class GithubPlannerITest {
         assertThat(planned.plan().base())
                 .isEqualTo(repository.git("rev-parse", "main~1").strip());
         assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
-        assertThat(planned.line()).isEmpty();
+        assertThat(planned.baseline()).isEmpty();
         assertThat(planned.trust()).isEqualTo(new Trust.Trusted());
         assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
     }
@@ -139,7 +139,7 @@ class GithubPlannerITest {
     }
 
     @Test
-    void shouldLeaveItToAnAgentWhereGithubsMergeLagsBehind() throws Exception {
+    void shouldPlanOnAnAgentIfTheMergeOfGithubIsOutdated() throws Exception {
         FakePull pull = github.open(7, "acme", "topic", "main");
         WorkflowRun run = run(MERGE, "PR-7");
         String merge = repository.git("rev-parse", pull.mergeRef()).strip();
@@ -152,8 +152,8 @@ class GithubPlannerITest {
         });
 
         assertThat(logWithoutAgent(run))
-                .contains("An agent has to plan, as GitHub could not be asked: its merge commit " + merge
-                        + " is of other commits than ");
+                .contains("Planning on an agent, because the query to GitHub failed: the parents of its merge commit "
+                        + merge + " are not ");
     }
 
     @Test
@@ -167,7 +167,7 @@ class GithubPlannerITest {
 
         assertThat(planned.plan().affected()).containsExactly("fire");
         assertThat(planned.plan().occasion()).isEqualTo(When.MERGE);
-        assertThat(planned.line()).contains("main (merge)");
+        assertThat(planned.baseline()).contains("main (merge)");
         assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
     }
 
@@ -184,7 +184,7 @@ class GithubPlannerITest {
     }
 
     @Test
-    void shouldFetchTheBaseThatACloneOfAHeadLacks() throws Exception {
+    void shouldFetchAMissingBase() throws Exception {
         repository.write("air/a", "9").commit("far ahead");
         github.open(7, "acme", "topic", "main");
         WorkflowRun run = run(HEAD, "PR-7");
@@ -199,7 +199,7 @@ class GithubPlannerITest {
     }
 
     @Test
-    void shouldPlanEverythingWhereTheBaseCannotBeFetched() throws Exception {
+    void shouldPlanEverythingIfTheBaseCannotBeFetched() throws Exception {
         github.open(7, "acme", "topic", "main");
         WorkflowRun run = run(HEAD, "PR-7");
         String base = repository.head();
@@ -210,7 +210,7 @@ class GithubPlannerITest {
 
         assertThat(planned.plan().affected()).containsExactly("air", "fire", "water");
         assertThat(planned.plan().component("air").reasons().get(0).subject())
-                .startsWith("the commit of main to merge into (" + base
+                .startsWith("the target commit of main (" + base
                         + ") is not in the clone, and could not be fetched: ");
     }
 
@@ -230,7 +230,7 @@ class GithubPlannerITest {
             assertThat(planned.plan().notes()).hasSize(1);
             assertThat(planned.plan().notes().get(0))
                     .startsWith(
-                            "what PR-8 says in components.yaml does not count, because it is not trusted: the map is"
+                            "the changes of PR-8 to components.yaml are ignored, because it is not trusted: the map is"
                                     + " that of main (");
         }
         assertThat(printed(withoutAgent(run).orElseThrow())).isEqualTo(printed(onAgent(run)));
@@ -242,7 +242,7 @@ class GithubPlannerITest {
     }
 
     @Test
-    void shouldTrustTheMapOfAPullRequestFromTheRepositoryItself() throws Exception {
+    void shouldTrustTheMapOfAPullRequestFromTheSameRepository() throws Exception {
         repository
                 .checkout("topic")
                 .write("components.yaml", MAP.replace("fire: {jobs: {test: make test}}", "fire: {}"));
@@ -259,13 +259,13 @@ class GithubPlannerITest {
     }
 
     @Test
-    void shouldLeaveItToAnAgentWhereGithubDoesNotTellAll() throws Exception {
+    void shouldPlanOnAnAgentIfTheDataOfGithubIsIncomplete() throws Exception {
         github.open(7, "acme", "topic", "main");
         WorkflowRun run = run(HEAD, "PR-7");
         String tree = "/git/trees/" + repository.git("rev-parse", "topic").strip();
 
         github.change(tree, answer -> answer.put("truncated", true).putArray("tree"));
-        assertThat(logWithoutAgent(run)).contains("is too large for one answer");
+        assertThat(logWithoutAgent(run)).contains("is too large for one response");
         github.change(
                 tree,
                 answer -> answer.putArray("tree")
@@ -276,9 +276,9 @@ class GithubPlannerITest {
                         .put("sha", "0".repeat(40)));
         assertThat(logWithoutAgent(run)).contains("is not UTF-8");
         github.garble(tree, "nonsense");
-        assertThat(logWithoutAgent(run)).contains("An agent has to plan, as GitHub could not be asked: ");
+        assertThat(logWithoutAgent(run)).contains("Planning on an agent, because the query to GitHub failed: ");
         github.close();
-        assertThat(logWithoutAgent(run)).contains("An agent has to plan, as GitHub could not be asked: ");
+        assertThat(logWithoutAgent(run)).contains("Planning on an agent, because the query to GitHub failed: ");
         assertThat(onAgent(run).plan().affected()).containsExactly("air", "water");
     }
 
@@ -330,7 +330,7 @@ class GithubPlannerITest {
 
     private PlannedBuild onAgent(WorkflowRun run, TaskListener listener) throws Exception {
         return BuildPlanner.of(run, PlanOptions.DEFAULT, listener)
-                .in(jenkins.jenkins.getWorkspaceFor(run.getParent()), new EnvVars(), jenkins.createLocalLauncher());
+                .in(jenkins.jenkins.getWorkspaceFor(run.getParent()), new EnvVars());
     }
 
     private static String printed(PlannedBuild planned) {
@@ -346,7 +346,7 @@ class GithubPlannerITest {
                 .toList();
     }
 
-    /** A script that need not be read from the trusted revision, of which the source makes a clone that is not here. */
+    /** A fixed script, because the source cannot clone the trusted revision over HTTP. */
     public static class InlineScript extends WorkflowBranchProjectFactory {
 
         @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the plugin plans is, byte for byte, what the command line plans for the same commits. */
+/** The plans of the plugin are byte for byte those of the command line. */
 class GoldenMapsTest {
 
     @TempDir
@@ -91,12 +91,12 @@ class GoldenMapsTest {
         return Planner.plan(request, new MemoryProofStore());
     }
 
-    /** The map with one more component, and written otherwise. */
+    /** The map in its printed form, with an additional component. */
     private static String changed(Path golden) throws IOException {
         return unmapped(Files.readString(golden.resolve("pretty.yaml"))) + "  zz_added:\n    paths: [zz/**]\n";
     }
 
-    /** Paths that nobody claims are no error here. */
+    /** The map without errors for unclaimed paths. */
     private static String unmapped(String map) {
         return map.replace("unmapped: error", "unmapped: nothing");
     }

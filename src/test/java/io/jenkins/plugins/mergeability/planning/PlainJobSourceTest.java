@@ -23,7 +23,7 @@ class PlainJobSourceTest {
         "refs/remotes/upstream/topic/x, topic/x",
         "remotes/origin/main, main",
     })
-    void shouldKnowTheBranchThatANameMeans(String name, String branch) {
+    void shouldParseBranches(String name, String branch) {
         assertThat(PlainJobSource.branch(name)).contains(branch);
     }
 
@@ -39,12 +39,12 @@ class PlainJobSourceTest {
                 ":origin/.*",
                 "0123456789012345678901234567890123456789"
             })
-    void shouldNotTakeForABranchWhatMayBeAnything(String name) {
+    void shouldRejectAmbiguousBranches(String name) {
         assertThat(PlainJobSource.branch(name)).isEmpty();
     }
 
     @Test
-    void shouldPinAnScmAndKeepAllElse() {
+    void shouldPinAnScm() {
         GitSCM scm = new GitSCM(
                 List.of(new UserRemoteConfig(
                         "https://example.org/x.git", "up", "+refs/heads/*:refs/remotes/up/*", "id")),

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class PrintedPlanTest {
 
-    private final PrintedPlan printed =
-            PrintedPlan.of(new Plan(When.MERGE, "", "abc", List.of(), new ChangedFiles.Paths(List.of("caf\u00E9"), 0), List.of()));
+    private final PrintedPlan printed = PrintedPlan.of(
+            new Plan(When.MERGE, "", "abc", List.of(), new ChangedFiles.Paths(List.of("caf\u00E9"), 0), List.of()));
 
     @Test
     void shouldPrintWhatTheCommandLinePrints() {
@@ -24,7 +24,7 @@ class PrintedPlanTest {
     }
 
     @Test
-    void shouldGiveDataThatABuildCanKeep() throws Exception {
+    void shouldConvertToSerializableData() throws Exception {
         Map<String, Object> data = printed.data();
 
         assertThat(data)

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A git repository in a directory, made by the git executable, and always the same for the same calls. */
+/** A reproducible git repository in a directory. */
 public final class TestRepository {
 
     private final Path directory;
@@ -19,7 +19,7 @@ public final class TestRepository {
         this.directory = directory;
     }
 
-    /** A new repository whose branch is {@code main}. */
+    /** Creates a repository with the branch {@code main}. */
     public static TestRepository init(Path directory) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         TestRepository repository = new TestRepository(directory);
@@ -29,12 +29,11 @@ public final class TestRepository {
         return repository;
     }
 
-    /** Where it is. */
     public Path directory() {
         return directory;
     }
 
-    /** What a git source is told to clone. */
+    /** The URL for git sources. */
     public String url() {
         return directory.toString();
     }
@@ -52,7 +51,7 @@ public final class TestRepository {
         return this;
     }
 
-    /** Commits everything there is and returns the commit's id. */
+    /** Commits all files and returns the commit ID. */
     public String commit(String message) throws IOException, InterruptedException {
         git("add", "-A");
         git("commit", "-q", "--allow-empty", "-m", message);
@@ -64,19 +63,19 @@ public final class TestRepository {
         return git("rev-parse", "HEAD").strip();
     }
 
-    /** Starts a branch here. */
+    /** Creates a branch and checks it out. */
     public TestRepository branch(String name) throws IOException, InterruptedException {
         git("checkout", "-q", "-b", name);
         return this;
     }
 
-    /** Goes to a branch or commit. */
+    /** Checks out a branch or commit. */
     public TestRepository checkout(String name) throws IOException, InterruptedException {
         git("checkout", "-q", name);
         return this;
     }
 
-    /** Runs git and returns what it prints. */
+    /** Runs git and returns its output. */
     public String git(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));

@@ -28,35 +28,36 @@ class ControllerProofStoresTest {
     @TempDir
     Path home;
 
-    private ControllerProofStores vault;
+    private ControllerProofStores stores;
 
     @BeforeEach
     void open() {
-        vault = new ControllerProofStores(home.resolve("proofs"));
+        stores = new ControllerProofStores(home.resolve("proofs"));
     }
 
     private ProofStore trusted() {
-        return vault.store(URL, Trust.trusted());
+        return stores.store(URL, new Trust.Trusted());
     }
 
     private ProofStore untrusted(String who) {
-        return vault.store(URL, Trust.untrusted(who));
+        return stores.store(URL, new Trust.Untrusted(who));
     }
 
     @Test
-    void shouldShareProofsOfARepositoryHoweverItIsReached() throws IOException {
+    void shouldShareProofsBetweenUrlsOfARepository() throws IOException {
         trusted().record(List.of(passed(1, NOON)));
 
-        ProofStore other =
-                new ControllerProofStores(home.resolve("proofs")).store("git@github.com:acme/shop.git", Trust.trusted());
+        ProofStore other = new ControllerProofStores(home.resolve("proofs"))
+                .store("git@github.com:acme/shop.git", new Trust.Trusted());
 
         assertThat(other.find(Set.of(hash(1)))).containsOnlyKeys(hash(1));
-        assertThat(vault.store("https://github.com/acme/shoe", Trust.trusted()).find(Set.of(hash(1))))
+        assertThat(stores.store("https://github.com/acme/shoe", new Trust.Trusted())
+                        .find(Set.of(hash(1))))
                 .isEmpty();
     }
 
     @Test
-    void shouldNotLetAnybodyUseWhatAnUntrustedPullRequestProves() throws IOException {
+    void shouldNotShareProofsOfUntrustedPullRequests() throws IOException {
         untrusted("PR-1").record(List.of(passed(1, NOON)));
 
         assertThat(untrusted("PR-1").find(Set.of(hash(1)))).containsOnlyKeys(hash(1));
@@ -67,7 +68,7 @@ class ControllerProofStoresTest {
     }
 
     @Test
-    void shouldNotMistakeAPullRequestForAnother() throws IOException {
+    void shouldSeparatePullRequests() throws IOException {
         untrusted("../trusted").record(List.of(passed(1, NOON)));
         untrusted("PR/1").record(List.of(passed(2, NOON)));
 
@@ -76,7 +77,7 @@ class ControllerProofStoresTest {
     }
 
     @Test
-    void shouldLetUntrustedPullRequestsUseWhatIsTrusted() throws IOException {
+    void shouldShareTrustedProofsWithUntrustedPullRequests() throws IOException {
         trusted().record(List.of(passed(1, NOON), passed(2, NOON)));
         untrusted("PR-1").record(List.of(failed(2, NOON.plusSeconds(1)), passed(3, NOON.plusSeconds(2))));
 
@@ -92,46 +93,46 @@ class ControllerProofStoresTest {
     }
 
     @Test
-    void shouldLeaveNothingBehindWhenOnlyAsked() throws IOException {
+    void shouldCreateNoFilesForQueries() throws IOException {
         trusted().find(Set.of(hash(1)));
         untrusted("PR-1").latest(AIR_TEST, 1);
 
-        assertThat(vault.provenCommit(URL, "main")).isEmpty();
-        assertThat(vault.repositories()).isEmpty();
+        assertThat(stores.provenCommit(URL, "main")).isEmpty();
+        assertThat(stores.repositories()).isEmpty();
         assertThat(home).isEmptyDirectory();
     }
 
     @Test
-    void shouldRememberTheProvenCommitOfABranch() throws IOException {
-        vault.setProvenCommit(URL, "release/1", "0".repeat(40));
-        vault.setProvenCommit(URL, "release/1", COMMIT);
+    void shouldStoreTheProvenCommitOfABranch() throws IOException {
+        stores.setProvenCommit(URL, "release/1", "0".repeat(40));
+        stores.setProvenCommit(URL, "release/1", COMMIT);
 
-        assertThat(vault.provenCommit("git@github.com:acme/shop.git", "release/1"))
+        assertThat(stores.provenCommit("git@github.com:acme/shop.git", "release/1"))
                 .hasValue(COMMIT);
-        assertThat(vault.provenCommit(URL, "release-1")).isEmpty();
-        assertThatThrownBy(() -> vault.setProvenCommit(URL, "main", "--upload-pack=x"))
+        assertThat(stores.provenCommit(URL, "release-1")).isEmpty();
+        assertThatThrownBy(() -> stores.setProvenCommit(URL, "main", "--upload-pack=x"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void shouldNotBelieveADamagedProvenCommit() throws IOException {
-        vault.setProvenCommit(URL, "main", COMMIT);
+    void shouldIgnoreADamagedProvenCommit() throws IOException {
+        stores.setProvenCommit(URL, "main", COMMIT);
         Path branches = home.resolve("proofs")
                 .resolve(DirectoryName.of("github.com/acme/shop"))
                 .resolve("branches");
         Files.writeString(branches.resolve(DirectoryName.of("main")), "5f1d7a84\n");
 
-        assertThat(vault.provenCommit(URL, "main")).isEmpty();
+        assertThat(stores.provenCommit(URL, "main")).isEmpty();
     }
 
     @Test
-    void shouldTellWhatIsStored() throws IOException {
+    void shouldSummarizeRepositories() throws IOException {
         trusted().record(List.of(passed(1, NOON), failed(2, NOON), passed(2, NOON.plusSeconds(1))));
         untrusted("PR-1").record(List.of(passed(3, NOON)));
-        vault.setProvenCommit(URL, "main", COMMIT);
-        vault.store("/srv/git/other", Trust.trusted()).record(List.of(failed(1, NOON)));
+        stores.setProvenCommit(URL, "main", COMMIT);
+        stores.store("/srv/git/other", new Trust.Trusted()).record(List.of(failed(1, NOON)));
 
-        List<StoredRepository> stored = vault.repositories();
+        List<StoredRepository> stored = stores.repositories();
 
         assertThat(stored).extracting(StoredRepository::name).containsExactly("/srv/git/other", "github.com/acme/shop");
         StoredRepository shop = stored.get(1);
@@ -140,59 +141,59 @@ class ControllerProofStoresTest {
         assertThat(shop.untrusted()).isEqualTo(1);
         assertThat(shop.branches()).isEqualTo(1);
         assertThat(shop.bytes()).isPositive();
-        assertThat(shop.problem()).isNull();
+        assertThat(shop.error()).isNull();
         assertThat(stored.get(0).proofs()).isZero();
     }
 
     @Test
-    void shouldTellWhatIsNewSinceItWasLastAsked() throws IOException {
+    void shouldUpdateSummaries() throws IOException {
         trusted().record(List.of(passed(1, NOON)));
-        assertThat(vault.repositories()).extracting(StoredRepository::proofs).containsExactly(1);
+        assertThat(stores.repositories()).extracting(StoredRepository::proofs).containsExactly(1);
 
         trusted().record(List.of(passed(2, NOON)));
 
-        assertThat(vault.repositories()).extracting(StoredRepository::proofs).containsExactly(2);
+        assertThat(stores.repositories()).extracting(StoredRepository::proofs).containsExactly(2);
     }
 
     @Test
-    void shouldTellWhatCannotBeReadAndTheRest() throws IOException {
+    void shouldReportUnreadableStores() throws IOException {
         trusted().record(List.of(passed(1, NOON)));
-        vault.store("/srv/other", Trust.trusted()).record(List.of(passed(1, NOON)));
+        stores.store("/srv/other", new Trust.Trusted()).record(List.of(passed(1, NOON)));
         Path other = home.resolve("proofs").resolve(DirectoryName.of("/srv/other"));
         Files.writeString(other.resolve("trusted").resolve("proofs"), "mergeability-proofs 2\n");
 
-        assertThat(vault.repositories()).extracting(StoredRepository::proofs).containsExactly(0, 1);
-        assertThat(vault.repositories().get(0).problem()).contains("use the newer version");
+        assertThat(stores.repositories()).extracting(StoredRepository::proofs).containsExactly(0, 1);
+        assertThat(stores.repositories().get(0).error()).contains("use the newer version");
     }
 
     @Test
-    void shouldForgetARepositoryAndBeginAnew() throws IOException {
+    void shouldClearARepository() throws IOException {
         ProofStore store = trusted();
         store.record(List.of(passed(1, NOON)));
-        vault.setProvenCommit(URL, "main", COMMIT);
-        vault.store("/srv/other", Trust.trusted()).record(List.of(passed(1, NOON)));
+        stores.setProvenCommit(URL, "main", COMMIT);
+        stores.store("/srv/other", new Trust.Trusted()).record(List.of(passed(1, NOON)));
         String id = DirectoryName.of("github.com/acme/shop");
 
-        assertThat(vault.clear(id)).isTrue();
+        assertThat(stores.clear(id)).isTrue();
 
-        assertThat(vault.clear(id)).isFalse();
-        assertThat(vault.provenCommit(URL, "main")).isEmpty();
-        assertThat(vault.repositories()).extracting(StoredRepository::name).containsExactly("/srv/other");
+        assertThat(stores.clear(id)).isFalse();
+        assertThat(stores.provenCommit(URL, "main")).isEmpty();
+        assertThat(stores.repositories()).extracting(StoredRepository::name).containsExactly("/srv/other");
         store.record(List.of(passed(2, NOON)));
         assertThat(store.find(Set.of(hash(1), hash(2)))).containsOnlyKeys(hash(2));
     }
 
     @Test
-    void shouldClearNothingElseThanRepositories() throws IOException {
+    void shouldClearOnlyRepositories() throws IOException {
         trusted().record(List.of(passed(1, NOON)));
         Files.writeString(home.resolve("secret"), "x");
 
-        assertThat(vault.clear("..")).isFalse();
-        assertThat(vault.clear("../secret")).isFalse();
-        assertThat(vault.clear("")).isFalse();
-        assertThat(vault.clear(".")).isFalse();
+        assertThat(stores.clear("..")).isFalse();
+        assertThat(stores.clear("../secret")).isFalse();
+        assertThat(stores.clear("")).isFalse();
+        assertThat(stores.clear(".")).isFalse();
 
         assertThat(home.resolve("secret")).exists();
-        assertThat(vault.repositories()).hasSize(1);
+        assertThat(stores.repositories()).hasSize(1);
     }
 }

@@ -15,7 +15,7 @@ class DirectoryNameTest {
     }
 
     @Test
-    void shouldDifferWhereTextsDiffer() {
+    void shouldBeUnique() {
         assertThat(DirectoryName.of("a/b")).isNotEqualTo(DirectoryName.of("a-b"));
         assertThat(DirectoryName.of("shop")).isNotEqualToIgnoringCase(DirectoryName.of("Shop"));
         assertThat(DirectoryName.of("a".repeat(100) + "b")).isNotEqualTo(DirectoryName.of("a".repeat(100) + "c"));
@@ -24,7 +24,7 @@ class DirectoryNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", ".", "..", "../../etc/passwd", "/", "\\", "a\0b", "con", "nul.txt", "ünï/côdé", "-rf", "x "})
-    void shouldBeADirectoryNameWhateverTheText(String text) {
+    void shouldBeAValidDirectoryName(String text) {
         assertThat(DirectoryName.of(text))
                 .matches("[A-Za-z0-9_][A-Za-z0-9_.-]*")
                 .hasSizeBetween(24, 90);

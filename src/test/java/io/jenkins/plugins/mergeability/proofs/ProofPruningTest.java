@@ -30,23 +30,23 @@ class ProofPruningTest {
     @TempDir
     Path home;
 
-    private ControllerProofStores vault;
+    private ControllerProofStores stores;
     private ProofStore trusted;
     private ProofStore untrusted;
 
     @BeforeEach
     void open() {
-        vault = new ControllerProofStores(home.resolve("proofs"));
-        trusted = vault.store(URL, Trust.trusted());
-        untrusted = vault.store(URL, Trust.untrusted("PR-1"));
+        stores = new ControllerProofStores(home.resolve("proofs"));
+        trusted = stores.store(URL, new Trust.Trusted());
+        untrusted = stores.store(URL, new Trust.Untrusted("PR-1"));
     }
 
     private void pruneIn(Duration later) throws IOException {
-        ProofPruning.prune(vault, MONTH, Instant.now().plus(later), TaskListener.NULL);
+        ProofPruning.prune(stores, MONTH, Instant.now().plus(later), TaskListener.NULL);
     }
 
     @Test
-    void shouldForgetOldProofsOnly() throws IOException {
+    void shouldDeleteOldProofs() throws IOException {
         Instant now = Instant.now();
         trusted.record(List.of(passed(1, now.minus(Duration.ofDays(31))), passed(2, now.minus(Duration.ofDays(29)))));
         untrusted.record(List.of(passed(3, now.minus(Duration.ofDays(31))), passed(4, now)));
@@ -57,62 +57,64 @@ class ProofPruningTest {
     }
 
     @Test
-    void shouldForgetUntrustedPullRequestsNobodyBuilds() throws IOException {
+    void shouldDeleteUnusedUntrustedPullRequests() throws IOException {
         trusted.record(List.of(passed(1, Instant.now())));
         untrusted.record(List.of(passed(2, Instant.now())));
 
         pruneIn(Duration.ofDays(13));
-        assertThat(vault.repositories().get(0).untrusted()).isEqualTo(1);
+        assertThat(stores.repositories().get(0).untrusted()).isEqualTo(1);
 
         pruneIn(Duration.ofDays(15));
-        assertThat(vault.repositories().get(0).untrusted()).isZero();
+        assertThat(stores.repositories().get(0).untrusted()).isZero();
         assertThat(untrusted.find(Set.of(hash(1), hash(2)))).containsOnlyKeys(hash(1));
     }
 
     @Test
-    void shouldForgetRepositoriesNobodyBuilds() throws IOException {
+    void shouldDeleteUnusedRepositories() throws IOException {
         trusted.record(List.of(passed(1, Instant.now())));
-        vault.setProvenCommit(URL, "main", COMMIT);
+        stores.setProvenCommit(URL, "main", COMMIT);
 
         pruneIn(Duration.ofDays(89));
-        assertThat(vault.provenCommit(URL, "main")).hasValue(COMMIT);
+        assertThat(stores.provenCommit(URL, "main")).hasValue(COMMIT);
 
         pruneIn(Duration.ofDays(91));
-        assertThat(vault.repositories()).isEmpty();
-        assertThat(vault.provenCommit(URL, "main")).isEmpty();
+        assertThat(stores.repositories()).isEmpty();
+        assertThat(stores.provenCommit(URL, "main")).isEmpty();
     }
 
     @Test
-    void shouldKeepARepositoryOfWhichProofsAreAskedFor() throws IOException {
+    void shouldKeepUsedRepositories() throws IOException {
         trusted.record(List.of(passed(1, Instant.now())));
         Path of = home.resolve("proofs")
                 .resolve(DirectoryName.of("github.com/acme/shop"))
-                .resolve("of");
+                .resolve("owner");
         Files.setLastModifiedTime(of, FileTime.from(Instant.now().minus(Duration.ofDays(91))));
         trusted.find(Set.of(hash(1)));
 
         pruneIn(Duration.ZERO);
 
-        assertThat(vault.repositories()).hasSize(1);
+        assertThat(stores.repositories()).hasSize(1);
     }
 
     @Test
-    void shouldPruneTheOthersIfOneCannotBePruned() throws IOException {
+    void shouldPruneOtherRepositoriesAfterAnError() throws IOException {
         Instant old = Instant.now().minus(Duration.ofDays(31));
         for (String url : List.of("/a", "/b", "/c")) {
-            vault.store(url, Trust.trusted()).record(List.of(passed(1, old)));
+            stores.store(url, new Trust.Trusted()).record(List.of(passed(1, old)));
         }
-        Path log = home.resolve("proofs")
+        Path file = home.resolve("proofs")
                 .resolve(DirectoryName.of("/b"))
                 .resolve("trusted")
                 .resolve("proofs");
-        Files.writeString(log, "mergeability-proofs 2\n");
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Files.writeString(file, "mergeability-proofs 2\n");
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-        ProofPruning.prune(vault, MONTH, Instant.now(), new StreamTaskListener(said, StandardCharsets.UTF_8));
+        ProofPruning.prune(stores, MONTH, Instant.now(), new StreamTaskListener(log, StandardCharsets.UTF_8));
 
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("ERROR: Could not prune", "does not know");
-        assertThat(vault.store("/a", Trust.trusted()).find(Set.of(hash(1)))).isEmpty();
-        assertThat(vault.store("/c", Trust.trusted()).find(Set.of(hash(1)))).isEmpty();
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("ERROR: Cannot prune", "does not know");
+        assertThat(stores.store("/a", new Trust.Trusted()).find(Set.of(hash(1))))
+                .isEmpty();
+        assertThat(stores.store("/c", new Trust.Trusted()).find(Set.of(hash(1))))
+                .isEmpty();
     }
 }

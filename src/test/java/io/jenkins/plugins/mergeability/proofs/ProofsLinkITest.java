@@ -44,7 +44,7 @@ class ProofsLinkITest {
 
     private static void record(String repository) throws Exception {
         ControllerProofStores.get()
-                .store(repository, Trust.trusted())
+                .store(repository, new Trust.Trusted())
                 .record(List.of(passed(1, NOON), failed(2, NOON), passed(2, NOON.plusSeconds(1))));
     }
 
@@ -55,10 +55,10 @@ class ProofsLinkITest {
     }
 
     @Test
-    void shouldSayWhenThereIsNothing() throws Exception {
+    void shouldShowANoticeWithoutProofs() throws Exception {
         String text = jenkins.createWebClient().login("admin").goTo(PAGE).asNormalizedText();
 
-        assertThat(text).contains("Mergeability proofs", "Nothing has been proven yet", "after its first build");
+        assertThat(text).contains("Mergeability proofs", "No proofs yet", "after its first build");
     }
 
     @Test
@@ -89,7 +89,7 @@ class ProofsLinkITest {
         HtmlPage after = jenkins.createWebClient().login("admin").getPage(post("clear?id=" + id(clear)));
 
         assertThat(clear.getAttribute("data-post")).isEqualTo("true");
-        assertThat(clear.getAttribute("data-message")).contains("everything that is affected");
+        assertThat(clear.getAttribute("data-message")).contains("all affected jobs");
         assertThat(after.getUrl().toString()).endsWith("/mergeability-proofs/");
         assertThat(ControllerProofStores.get().repositories())
                 .extracting(StoredRepository::name)
@@ -97,7 +97,7 @@ class ProofsLinkITest {
     }
 
     @Test
-    void shouldShowThePageOnlyToWhoMaySeeTheSystem() throws Exception {
+    void shouldNeedPermissionToReadTheSystem() throws Exception {
         assertThat(browser("user").goTo(PAGE).getWebResponse().getStatusCode()).isEqualTo(403);
         assertThat(browser("auditor").goTo(PAGE).getWebResponse().getStatusCode())
                 .isEqualTo(200);
@@ -121,10 +121,10 @@ class ProofsLinkITest {
     }
 
     @Test
-    void shouldSayWhenSomebodyElseHasCleared() throws Exception {
+    void shouldReportThatProofsWereAlreadyCleared() throws Exception {
         HtmlPage answer = browser("admin").getPage(post("clear?id=gone"));
 
-        assertThat(answer.asNormalizedText()).contains("There are no proofs of this repository any more");
+        assertThat(answer.asNormalizedText()).contains("This repository has no proofs any more");
     }
 
     private int status(String user, WebRequest request) throws Exception {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Outcomes to record in tests. */
+/** Creates results for tests. */
 final class Proven {
 
     static final JobKey AIR_TEST = new JobKey("air", "test", Optional.empty());

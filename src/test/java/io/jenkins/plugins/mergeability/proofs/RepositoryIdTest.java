@@ -31,7 +31,7 @@ class RepositoryIdTest {
                 " https://github.com/acme/Shop.git\n",
                 "github.com/acme/Shop",
             })
-    void shouldCallOneRepositoryTheSame(String url) {
+    void shouldNormalizeUrls(String url) {
         assertThat(RepositoryId.of(url)).isEqualTo("github.com/acme/Shop");
     }
 
@@ -48,7 +48,7 @@ class RepositoryIdTest {
         "https://host, host",
         "https://host/.git, host",
     })
-    void shouldKeepWhatTellsRepositoriesApart(String url, String name) {
+    void shouldKeepDifferences(String url, String name) {
         assertThat(RepositoryId.of(url)).isEqualTo(name);
         assertThat(RepositoryId.of(name)).as("the name of a name").isEqualTo(name);
     }
@@ -66,7 +66,7 @@ class RepositoryIdTest {
                 "shop",
                 "",
             })
-    void shouldLeaveLocalPathsAsTheyAre(String path) {
+    void shouldKeepLocalPaths(String path) {
         assertThat(RepositoryId.of(path)).isEqualTo(path);
     }
 }

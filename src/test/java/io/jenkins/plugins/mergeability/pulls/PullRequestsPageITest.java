@@ -8,8 +8,9 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Item;
 import hudson.model.ListView;
 import hudson.views.ListViewColumn;
+import io.jenkins.plugins.mergeability.reporting.FastReporting;
 import io.jenkins.plugins.mergeability.reporting.PullRequestStates;
-import io.jenkins.plugins.mergeability.reporting.Reported;
+import io.jenkins.plugins.mergeability.reporting.ReportingFixture;
 import io.jenkins.plugins.mergeability.view.SampleMap;
 import java.net.URL;
 import java.nio.file.Path;
@@ -28,18 +29,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What is shown of pull requests: the page, its remote API and buttons, the column, and the line on a job's page. */
+/** The page of pull requests, its remote API and buttons, the column, and the line on the page of a job. */
+@ExtendWith(FastReporting.class)
 @WithJenkins
 final class PullRequestsPageITest {
-
-    static {
-        Reported.hurry();
-    }
 
     private static final long HOUR_AGO = System.currentTimeMillis() - 3_600_000;
 
@@ -58,8 +57,8 @@ final class PullRequestsPageITest {
         SampleMap map = new SampleMap(SampleMap.SMALL);
         map.begin(sample.job(8).getLastBuild(), map.changing("air/a.c"));
         sample.project.credentials("robot");
-        Reported.know(sample.project.project());
-        Reported.awaitIdle();
+        ReportingFixture.recordConfiguration(sample.project.project());
+        ReportingFixture.awaitIdle();
         sample.reporting("ci");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -84,8 +83,9 @@ final class PullRequestsPageITest {
     }
 
     @BeforeEach
-    void know() throws Exception {
-        Reported.awaitIdle();
+    void storeVerdicts() throws Exception {
+        ReportingFixture.awaitIdle();
+        ReportingFixture.discardReports();
         Sample.decided(sample.job(7), "MERGEABLE", "pull request can be merged", HOUR_AGO);
         Sample.decided(sample.job(8), "JOBS_FAILED", "air/test, <b>x</b>/test failed", HOUR_AGO);
         Sample.write(sample.job(9), "{\"open\": true}");
@@ -99,7 +99,7 @@ final class PullRequestsPageITest {
         jenkins = null;
     }
 
-    /** One for each user, because they are large. */
+    /** One browser per user, because browsers are large. */
     private static JenkinsRule.WebClient browser(String user) throws Exception {
         JenkinsRule.WebClient browser = BROWSERS.get(user);
         if (browser == null) {
@@ -144,10 +144,7 @@ final class PullRequestsPageITest {
     }
 
     private static void awaitEvaluation(int number, long before) throws Exception {
-        for (int i = 0; i < 200 && evaluated(number) <= before; i++) {
-            Thread.sleep(100);
-        }
-        assertThat(evaluated(number)).isGreaterThan(before);
+        ReportingFixture.await(() -> assertThat(evaluated(number)).isGreaterThan(before));
     }
 
     @Test
@@ -155,16 +152,15 @@ final class PullRequestsPageITest {
         HtmlPage page = page("reader");
         HtmlTable table = table(page);
 
-        assertThat(page.asNormalizedText())
-                .contains("3 open pull requests: 1 can be merged, 1 failed, 1 not known yet");
+        assertThat(page.asNormalizedText()).contains("3 open pull requests: 1 can be merged, 1 failed, 1 unknown");
         assertThat(cell(table, 1, 0)).isEqualTo("Pull request 9 #9 by acme into main");
-        assertThat(cell(table, 1, 1)).isEqualTo("Not known yet");
+        assertThat(cell(table, 1, 1)).isEqualTo("Unknown");
         assertThat(cell(table, 1, 4)).isEqualTo("not yet");
         assertThat(cell(table, 2, 1)).isEqualTo("Failed air/test, <b>x</b>/test failed");
         assertThat(cell(table, 2, 2)).isEqualTo("air, cloak");
         assertThat(cell(table, 2, 3)).isEqualTo("#1");
         assertThat(cell(table, 3, 1)).isEqualTo("Can be merged");
-        assertThat(cell(table, 3, 2)).isEqualTo("none known");
+        assertThat(cell(table, 3, 2)).isEqualTo("unknown");
         assertThat(cell(table, 3, 4)).startsWith("1 min ").endsWith(" ago reported");
         assertThat(page.getAnchorByText("Pull request 7").getHrefAttribute())
                 .isEqualTo("http://localhost/acme/shop/pull/7");
@@ -193,14 +189,14 @@ final class PullRequestsPageITest {
     }
 
     @Test
-    void shouldNotShowWhatIsKnownToBeClosed() throws Exception {
+    void shouldNotShowClosedPullRequests() throws Exception {
         Sample.write(sample.job(9), "{\"open\": false}");
 
         assertThat(api("reader").getJSONArray("pullRequests").size()).isEqualTo(2);
     }
 
     @Test
-    void shouldTellMachinesTheSame() throws Exception {
+    void shouldExportTheSameData() throws Exception {
         JSONObject api = api("reader");
         JSONObject failed = api.getJSONArray("pullRequests").getJSONObject(1);
 
@@ -216,7 +212,7 @@ final class PullRequestsPageITest {
     }
 
     @Test
-    void shouldOfferReevaluationOnlyToWhoMayBuild() throws Exception {
+    void shouldOfferReevaluationOnlyWithPermissionToBuild() throws Exception {
         assertThat(page("reader").getElementsByTagName("button").stream().map(button -> button.asNormalizedText()))
                 .noneMatch(text -> text.contains("Re-evaluate"));
         assertThat(page("builder").getElementsByTagName("button").stream().map(button -> button.asNormalizedText()))
@@ -226,7 +222,7 @@ final class PullRequestsPageITest {
     }
 
     @Test
-    void shouldReevaluateOnlyWhereItMayBeBuilt() throws Exception {
+    void shouldReevaluateOnlyWithPermissionToBuild() throws Exception {
         assertThat(post("reader", "pull-requests/reevaluate?job=PR-8")).isEqualTo(403);
         assertThat(post("reader", "pull-requests/reevaluateAll")).isEqualTo(403);
         assertThat(post("guest", "pull-requests/reevaluate?job=PR-8")).isEqualTo(404);
@@ -255,14 +251,14 @@ final class PullRequestsPageITest {
         HtmlPage after =
                 page.<HtmlButton>getFirstByXPath("//button[@value='PR-9']").click();
 
-        assertThat(after.asNormalizedText()).contains("GitHub is being asked");
+        assertThat(after.asNormalizedText()).contains("The evaluation is running");
         awaitEvaluation(9, before);
         assertThat(cell(table(page("reader")), 1, 1)).isEqualTo("Pending preparing");
         assertThat(evaluated(7)).isLessThan(before);
     }
 
     @Test
-    void shouldReevaluateAllThatMayBeBuilt() throws Exception {
+    void shouldReevaluateAllWithPermissionToBuild() throws Exception {
         long before = System.currentTimeMillis() - 1;
 
         assertThat(post("guest", "pull-requests/reevaluateAll")).isEqualTo(200);
@@ -275,20 +271,15 @@ final class PullRequestsPageITest {
     }
 
     @Test
-    void shouldTellWhatGithubHasYetToBeTold() throws Exception {
+    void shouldShowPendingReports() throws Exception {
         sample.reporting("another");
         sample.github.fail("POST /statuses", 401);
         long before = System.currentTimeMillis() - 1;
         try {
             assertThat(post("builder", "pull-requests/reevaluate?job=PR-7")).isEqualTo(200);
             awaitEvaluation(7, before);
-            String text = "";
-            for (int i = 0; i < 200 && !text.contains("accept"); i++) {
-                Thread.sleep(100);
-                text = cell(table(page("reader")), 3, 4);
-            }
-            assertThat(text)
-                    .contains("report waiting for", "GitHub does not accept the credentials of the branch source");
+            ReportingFixture.await(() -> assertThat(cell(table(page("reader")), 3, 4))
+                    .contains("report pending for", "GitHub does not accept the credentials of the branch source"));
         } finally {
             sample.github.fail("POST /statuses", 0);
             sample.reporting("ci");
@@ -296,24 +287,24 @@ final class PullRequestsPageITest {
     }
 
     @Test
-    void shouldTellOfTroubleAtTheLastLook() throws Exception {
+    void shouldShowErrorsOfTheLastEvaluation() throws Exception {
         Sample.write(sample.job(9), """
-                {"open": true, "evaluated": 1, "trouble": {"kind": "FORBIDDEN", "words": "secret", "since": 5}}
+                {"open": true, "evaluated": 1, "error": {"kind": "FORBIDDEN", "message": "secret", "since": 5}}
                 """);
 
         assertThat(cell(table(page("reader")), 1, 4))
-                .contains("GitHub does not allow it to the credentials")
+                .contains("the credentials of the branch source lack permissions at GitHub")
                 .doesNotContain("secret");
     }
 
     @Test
-    void shouldSayWhenThereIsNothing() throws Exception {
+    void shouldShowANoticeWithoutPullRequests() throws Exception {
         WorkflowMultiBranchProject empty = jenkins.createProject(WorkflowMultiBranchProject.class);
         empty.getSourcesList().addAll(sample.project.project().getSourcesList());
 
         assertThat(browser("reader").goTo(empty.getUrl() + "pull-requests/").asNormalizedText())
-                .contains("No open pull requests", "as soon as the branch source has found it")
-                .contains("Nothing is reported to GitHub for this project yet");
+                .contains("No open pull requests", "when the branch source has found it")
+                .contains("The pull requests of this project are not reported to GitHub");
     }
 
     @Test
@@ -322,14 +313,14 @@ final class PullRequestsPageITest {
 
         assertThat(page.asNormalizedText().replaceAll("\\s+", " "))
                 .containsPattern("Mergeability: Failed air/test, <b>x</b>/test failed for 1 hr \\d+ min");
-        Sample.troubled(sample.job(8), "UNAUTHORIZED");
+        Sample.failed(sample.job(8), "UNAUTHORIZED");
         assertThat(browser("reader").goTo(sample.job(8).getUrl()).asNormalizedText())
-                .contains("the next attempt to look at it failed: GitHub does not accept the credentials")
+                .contains("the last evaluation failed: GitHub does not accept the credentials")
                 .doesNotContain("secret");
         assertThat(page.getAnchorByText("All pull requests").getHrefAttribute())
                 .endsWith(sample.url() + "pull-requests/");
         assertThat(browser("reader").goTo(sample.job(9).getUrl()).asNormalizedText())
-                .as("nothing known")
+                .as("no verdict")
                 .doesNotContain("Mergeability:");
         assertThat(browser("reader").goTo(sample.project.job("main").getUrl()).asNormalizedText())
                 .as("no pull request")
@@ -351,7 +342,7 @@ final class PullRequestsPageITest {
 
         String text = browser("reader").goTo("view/pulls/").asNormalizedText();
 
-        assertThat(text).contains("Mergeability", "Can be merged", "air/test, <b>x</b>/test failed", "Not known yet");
+        assertThat(text).contains("Mergeability", "Can be merged", "air/test, <b>x</b>/test failed", "Unknown");
         assertThat(SymbolLookup.get().findDescriptor(ListViewColumn.class, "mergeabilityColumn"))
                 .isInstanceOf(MergeabilityColumn.DescriptorImpl.class);
     }

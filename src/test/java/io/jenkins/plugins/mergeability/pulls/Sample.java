@@ -13,7 +13,7 @@ import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A project with three pull requests, each built once by a script that does nothing. */
+/** A project with three pull requests, each built once by an empty script. */
 final class Sample implements AutoCloseable {
 
     final FakeGithub github;
@@ -48,7 +48,7 @@ final class Sample implements AutoCloseable {
         return project.project().getUrl();
     }
 
-    /** From now on the project reports, as this context. */
+    /** Enables reporting with a context. */
     Sample reporting(String context) throws IOException {
         MultiBranchProject<?, ?> it = project.project();
         Files.writeString(it.getRootDir().toPath().resolve("mergeability-reporting.json"), """
@@ -57,25 +57,25 @@ final class Sample implements AutoCloseable {
         return this;
     }
 
-    /** Has a verdict known of a pull request. */
-    static void decided(Job<?, ?> job, String cause, String description, long at) throws IOException {
+    /** Stores a verdict. */
+    static void decided(Job<?, ?> job, String cause, String description, long since) throws IOException {
         write(job, """
                 {"open": true, "evaluated": %d,
-                 "decision": {"cause": "%s", "description": "%s", "context": "ci", "needed": 1,
-                   "head": "%s", "at": %d, "why": ["build ended"]}}
-                """.formatted(System.currentTimeMillis() - 65_000, cause, description, "a".repeat(40), at));
+                 "decision": {"cause": "%s", "description": "%s", "context": "ci", "requiredApprovals": 1,
+                   "head": "%s", "since": %d, "reasons": ["build ended"]}}
+                """.formatted(System.currentTimeMillis() - 65_000, cause, description, "a".repeat(40), since));
     }
 
-    /** Has it be known that a pull request whose verdict is known could not be looked at since. */
-    static void troubled(Job<?, ?> job, String kind) throws IOException {
+    /** Adds an evaluation error to a stored verdict. */
+    static void failed(Job<?, ?> job, String kind) throws IOException {
         Path file = job.getRootDir().toPath().resolve("mergeability.json");
-        String known = Files.readString(file).strip();
-        write(job, known.substring(0, known.length() - 1) + """
-                , "trouble": {"kind": "%s", "words": "secret", "since": 1}}
+        String state = Files.readString(file).strip();
+        write(job, state.substring(0, state.length() - 1) + """
+                , "error": {"kind": "%s", "message": "secret", "since": 1}}
                 """.formatted(kind));
     }
 
-    /** Has this be known of a pull request. */
+    /** Stores a state. */
     static void write(Job<?, ?> job, String json) throws IOException {
         Files.writeString(job.getRootDir().toPath().resolve("mergeability.json"), json);
     }

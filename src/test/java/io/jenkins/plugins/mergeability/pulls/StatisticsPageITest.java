@@ -21,7 +21,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What is shown of what many builds tell, and to whom. */
+/** The page of statistics and its permissions. */
 @WithJenkins
 final class StatisticsPageITest {
 
@@ -81,9 +81,9 @@ final class StatisticsPageITest {
         record.close("");
     }
 
-    /** One test, because what is asked for too early is remembered for a while. */
+    /** One test, because the statistics are cached. */
     @Test
-    void shouldTellWhatTheBuildsTell() throws Exception {
+    void shouldShowStatistics() throws Exception {
         assertThat(page("reader").getWebResponse().getStatusCode())
                 .as("before there are any components")
                 .isEqualTo(404);
@@ -96,8 +96,8 @@ final class StatisticsPageITest {
         JSONObject api = api("reader");
 
         assertThat(page.asNormalizedText().replaceAll("\\s+", " "))
-                .contains("Builds 2", "Runs of jobs 2", "Runs that proofs saved 2", "50% of all that was affected")
-                .contains("Slowest jobs", "The newest 500 builds at most");
+                .contains("Builds 2", "Runs of jobs 2", "Runs saved by proofs 2", "50% of all affected jobs")
+                .contains("Slowest jobs", "At most 500 of the newest ended builds");
         assertThat(flaky.getCellAt(1, 0).asNormalizedText()).isEqualTo("air/test@linux");
         assertThat(flaky.getCellAt(1, 3).asNormalizedText()).isEqualTo("100%");
         assertThat(affected.getCellAt(1, 0).asNormalizedText()).isEqualTo("air");
@@ -121,7 +121,7 @@ final class StatisticsPageITest {
                 .endsWith("component-statistics");
 
         sample.job(8).getLastBuild().delete();
-        BuildDigests.get().forget();
+        BuildDigests.get().clear();
         assertThat(api("reader").getInt("builds")).isEqualTo(1);
     }
 }

@@ -13,11 +13,11 @@ class StatisticsTest {
 
     private final List<BuildDigest> builds = new ArrayList<>();
 
-    private static BuildDigest.Ended ended(String name, String inputs, JobStatus state, long millis) {
-        return new BuildDigest.Ended(name, inputs, state, millis, false);
+    private static BuildDigest.EndedJob ended(String name, String inputs, JobStatus state, long millis) {
+        return new BuildDigest.EndedJob(name, inputs, state, millis, false);
     }
 
-    private StatisticsTest build(Set<String> affected, BuildDigest.Ended... jobs) {
+    private StatisticsTest build(Set<String> affected, BuildDigest.EndedJob... jobs) {
         int number = builds.size() + 1;
         builds.add(new BuildDigest("main", number, 1000L * number, affected, List.of(jobs)));
         return this;
@@ -40,7 +40,7 @@ class StatisticsTest {
     }
 
     @Test
-    void shouldTellTheSlowestJobsByTheirMedian() {
+    void shouldListTheSlowestJobs() {
         for (int i = 1; i <= 20; i++) {
             build(
                     Set.of("air"),
@@ -60,7 +60,7 @@ class StatisticsTest {
     }
 
     @Test
-    void shouldTakeTheOnlyRunForAllPercentiles() {
+    void shouldUseASingleRunForAllPercentiles() {
         build(Set.of("air"), ended("air/test", "a", JobStatus.PASSED, 7));
 
         assertThat(statistics().getSlowest()).singleElement().satisfies(job -> {
@@ -70,11 +70,14 @@ class StatisticsTest {
     }
 
     @Test
-    void shouldCallFlakyWhatPassedAndFailedForTheSameInputs() {
+    void shouldListFlakyJobs() {
         build(Set.of(), ended("one", "a", JobStatus.PASSED, 1), ended("broken", "a", JobStatus.PASSED, 1));
         build(Set.of(), ended("one", "a", JobStatus.FAILED, 1), ended("broken", "b", JobStatus.FAILED, 1));
         build(Set.of(), ended("one", "b", JobStatus.UNSTABLE, 1), ended("unknown", "", JobStatus.FAILED, 1));
-        build(Set.of(), new BuildDigest.Ended("retried", "", JobStatus.PASSED, 1, true), ended("unknown", "", JobStatus.PASSED, 1));
+        build(
+                Set.of(),
+                new BuildDigest.EndedJob("retried", "", JobStatus.PASSED, 1, true),
+                ended("unknown", "", JobStatus.PASSED, 1));
 
         assertThat(statistics().getFlakiest())
                 .extracting(JobFigures::getName, JobFigures::getFlaky, JobFigures::getInputs, JobFigures::getFlakyShare)
@@ -82,8 +85,11 @@ class StatisticsTest {
     }
 
     @Test
-    void shouldTellHowMuchProofsSave() {
-        build(Set.of("air"), ended("air/test", "a", JobStatus.PASSED, 60_000), ended("air/lint", "a", JobStatus.PASSED, 1));
+    void shouldEstimateTheSavedTime() {
+        build(
+                Set.of("air"),
+                ended("air/test", "a", JobStatus.PASSED, 60_000),
+                ended("air/lint", "a", JobStatus.PASSED, 1));
         build(Set.of("air"), ended("air/test", "a", JobStatus.PROVEN, 0), ended("air/new", "a", JobStatus.PROVEN, 0));
         Statistics statistics = statistics();
 
@@ -94,7 +100,7 @@ class StatisticsTest {
     }
 
     @Test
-    void shouldTellTheComponentsThatMostBuildsAffect() {
+    void shouldListTheMostAffectedComponents() {
         build(Set.of("air", "bom")).build(Set.of("air")).build(Set.of());
 
         assertThat(statistics().getMostAffected())
@@ -103,13 +109,13 @@ class StatisticsTest {
     }
 
     @Test
-    void shouldTellNoMoreThanCanBeRead() {
+    void shouldLimitTheLists() {
         for (int i = 0; i < 100; i++) {
             build(Set.of("c" + i), ended("c" + i + "/test", "a", JobStatus.PASSED, 1000 + i));
         }
 
-        assertThat(statistics().getSlowest()).hasSize(Statistics.LISTED);
-        assertThat(statistics().getMostAffected()).hasSize(Statistics.LISTED);
+        assertThat(statistics().getSlowest()).hasSize(Statistics.MAX_ENTRIES);
+        assertThat(statistics().getMostAffected()).hasSize(Statistics.MAX_ENTRIES);
         assertThat(statistics().getComponents()).isEqualTo(100);
         assertThat(statistics().getJobs()).isEqualTo(100);
     }

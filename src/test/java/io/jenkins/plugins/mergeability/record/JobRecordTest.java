@@ -35,7 +35,8 @@ class JobRecordTest {
 
     @Test
     void shouldTakeNoTimeIfItNeverStarted() {
-        assertThat(planned(false).ended(JobStatus.NOT_RUN, "why", false, 500).millis()).isZero();
+        assertThat(planned(false).ended(JobStatus.NOT_RUN, "why", false, 500).millis())
+                .isZero();
     }
 
     @ParameterizedTest

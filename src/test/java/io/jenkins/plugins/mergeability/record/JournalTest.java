@@ -20,8 +20,7 @@ class JournalTest {
     private static final List<JournalEvent> EVENTS = List.of(
             new JournalEvent.Started(JOB, "air", "one", 1),
             new JournalEvent.Requeued(JOB, "its agent one was lost"),
-            new JournalEvent.Commands(
-                    JOB, List.of(new CommandRecord(1, "1", "make", 1, null, 1, 2, true, "7"))),
+            new JournalEvent.Commands(JOB, List.of(new CommandRecord(1, "1", "make", 1, null, 1, 2, true, "7"))),
             new JournalEvent.Tests(JOB, new TestCounts(3, 2, 1)),
             new JournalEvent.Tail(JOB, new RecordedLogTail("1", "7", List.of("a", "b"), true)),
             new JournalEvent.Ended(new JournalEvent.Key("air", "test", null), JobStatus.NOT_RUN, "why", true, 2),
@@ -50,7 +49,9 @@ class JournalTest {
     void shouldReadEveryKindOfEventThatItWrote() throws Exception {
         EVENTS.forEach(journal::add);
 
-        assertThat(EVENTS).extracting(JournalEvent::getClass).hasSameSizeAs(JournalEvent.class.getPermittedSubclasses());
+        assertThat(EVENTS)
+                .extracting(JournalEvent::getClass)
+                .hasSameSizeAs(JournalEvent.class.getPermittedSubclasses());
         assertThat(replay()).isEqualTo(EVENTS);
     }
 
@@ -62,7 +63,10 @@ class JournalTest {
     @Test
     void shouldIgnoreALineThatACrashCutAndLinesOfNewerVersions() throws Exception {
         journal.add(EVENTS.get(0));
-        Files.writeString(file, "{\"event\":\"from the future\",\"x\":1}\n{\"event\":\"started\",\"jo", StandardOpenOption.APPEND);
+        Files.writeString(
+                file,
+                "{\"event\":\"from the future\",\"x\":1}\n{\"event\":\"started\",\"jo",
+                StandardOpenOption.APPEND);
         journal.add(EVENTS.get(7));
 
         assertThat(replay()).containsExactly(EVENTS.get(0), EVENTS.get(7));

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BuildOutcomesTest {
 
     private static JobRecord job(String name, JobStatus state, boolean allowed) {
-        return JobRecord.planned(BuildOutcomes.key(name), state, "", allowed);
+        return JobRecord.planned(BuildOutcomes.parseKey(name), state, "", allowed);
     }
 
-    private static Map<String, JobProgress> results(boolean over, Result end, JobRecord... jobs) {
+    private static Map<String, JobProgress> results(boolean ended, Result end, JobRecord... jobs) {
         Map<String, JobProgress> named = new LinkedHashMap<>();
-        BuildOutcomes.results(List.of(jobs), over, end).forEach((key, result) -> named.put(key.toString(), result));
+        BuildOutcomes.results(List.of(jobs), ended, end).forEach((key, result) -> named.put(key.toString(), result));
         return named;
     }
 
@@ -42,7 +42,7 @@ class BuildOutcomesTest {
         "UNAFFECTED,",
         "SKIPPED,"
     })
-    void shouldTakeAJobForWhatItsStateMeans(JobStatus state, JobProgress result) {
+    void shouldMapTheStatusOfAJob(JobStatus state, JobProgress result) {
         Map<String, JobProgress> results = results(true, Result.SUCCESS, job("air/test", state, false));
 
         assertThat(results).isEqualTo(result == null ? Map.of() : Map.of("air/test", result));
@@ -50,7 +50,7 @@ class BuildOutcomesTest {
 
     @ParameterizedTest
     @CsvSource({"PASSED", "FAILED", "UNSTABLE", "RUNNING", "NOT_RUN", "INTERRUPTED"})
-    void shouldNotWaitForWhatMayFail(JobStatus state) {
+    void shouldIgnoreJobsThatMayFail(JobStatus state) {
         assertThat(results(true, Result.SUCCESS, job("air/test", state, true))).isEmpty();
     }
 
@@ -65,7 +65,7 @@ class BuildOutcomesTest {
 
     @ParameterizedTest
     @CsvSource({"FAILURE", "UNSTABLE"})
-    void shouldNotTakeAFailedBuildForAGoodOne(String end) {
+    void shouldReportAFailedBuild(String end) {
         Result result = Result.fromString(end);
 
         assertThat(results(true, result, job("air/test", JobStatus.PASSED, false)))
@@ -77,7 +77,7 @@ class BuildOutcomesTest {
 
     @ParameterizedTest
     @CsvSource({"ABORTED", "NOT_BUILT", ","})
-    void shouldNotTakeACutOffBuildForAGoodOne(String end) {
+    void shouldReportACutOffBuildAsUnfinished(String end) {
         Result result = end == null ? null : Result.fromString(end);
 
         assertThat(results(true, result, job("air/test", JobStatus.PASSED, false)))
@@ -100,15 +100,15 @@ class BuildOutcomesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"air/test", "air/test@linux", "build", "its end", "a.b+c/d-e@f_g"})
-    void shouldReadJobsAsTheyAreWritten(String name) {
-        JobKey key = BuildOutcomes.key(name);
+    void shouldParseJobs(String name) {
+        JobKey key = BuildOutcomes.parseKey(name);
 
         assertThat(key).hasToString(name);
-        assertThat(BuildOutcomes.key(key.toString())).isEqualTo(key);
+        assertThat(BuildOutcomes.parseKey(key.toString())).isEqualTo(key);
     }
 
     @Test
-    void shouldKnowNoPlanWithoutABuild() {
-        assertThat(BuildOutcomes.plan(Optional.empty())).isEqualTo(new PlanOutcome.Unknown());
+    void shouldHaveAnUnknownPlanWithoutABuild() {
+        assertThat(BuildOutcomes.planOutcome(Optional.empty())).isEqualTo(new PlanOutcome.Unknown());
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.reporting;
 
-import static io.jenkins.plugins.mergeability.reporting.Reported.await;
-import static io.jenkins.plugins.mergeability.reporting.Reported.awaitQuiet;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.await;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.awaitQuiet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,19 +31,19 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@ExtendWith(Reported.Hurried.class)
+@ExtendWith(FastReporting.class)
 @WithJenkins
 class ComponentsCheckITest {
 
-    /** A check, and the build that it is of. */
+    /** A published check and its build. */
     private record Shown(String build, ChecksDetails details) {}
 
-    private static final List<Shown> SHOWN = new CopyOnWriteArrayList<>();
+    private static final List<Shown> PUBLISHED = new CopyOnWriteArrayList<>();
 
-    /** So many of the next that are shown come to nothing. */
+    /** The number of next attempts that fail. */
     private static final AtomicInteger FAILING = new AtomicInteger();
 
-    /** Keeps what it is to publish. */
+    /** Records checks instead of publishing them. */
     @TestExtension
     public static final class Capture extends ChecksPublisherFactory {
         @Override
@@ -57,7 +57,7 @@ class ComponentsCheckITest {
                     if (FAILING.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                         throw new IllegalStateException("not now");
                     }
-                    SHOWN.add(new Shown(run.getExternalizableId(), details));
+                    PUBLISHED.add(new Shown(run.getExternalizableId(), details));
                 }
             });
         }
@@ -67,7 +67,7 @@ class ComponentsCheckITest {
     private Path directory;
 
     private static List<ChecksDetails> shown(Run<?, ?> run) {
-        return SHOWN.stream()
+        return PUBLISHED.stream()
                 .filter(shown -> shown.build().equals(run.getExternalizableId()))
                 .map(Shown::details)
                 .toList();
@@ -100,23 +100,23 @@ class ComponentsCheckITest {
         return details;
     }
 
-    /** What the job of air does until this is called again. */
+    /** Changes the command of the job of air. */
     private void script(String script) throws Exception {
         Files.writeString(directory.resolve("script"), script);
     }
 
     @Test
-    void shouldShowTheBeginningAndTheEndOfEachBuild(JenkinsRule jenkins) throws Exception {
+    void shouldPublishChecksAfterPlanningAndAtTheEnd(JenkinsRule jenkins) throws Exception {
         jenkins.jenkins.setQuietPeriod(0);
-        TestRepository repository =
-                Reported.repository(directory.resolve("repository"), "buildComponents()\nreportMergeability()", "air");
+        TestRepository repository = ReportingFixture.repository(
+                directory.resolve("repository"), "buildComponents()\nreportMergeability()", "air");
         repository.checkout("air").write("components.yaml", """
                 version: 1
                 components:
                   air: {jobs: {test: "sh %1$s/script"}}
                   water: {dependsOn: [air], jobs: {test: "while [ ! -e %1$s/go ]; do sleep 0.1; done"}}
                 """.formatted(directory));
-        repository.commit("do as you are told");
+        repository.commit("change the command");
         repository.checkout("main");
         String wait = "for i in $(seq 1200); do [ -e %s/go ] && break; sleep 0.1; done\n".formatted(directory);
         script(wait + "cat %s/log; exit 3".formatted(directory));
@@ -125,7 +125,7 @@ class ComponentsCheckITest {
             github.open(7, "acme", "air", "main");
             WorkflowJob job = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
                     .withoutBranches()
-                    .credentials(Reported.credentials())
+                    .credentials(ReportingFixture.credentials())
                     .with(new MergeabilityTrait())
                     .look()
                     .job("PR-7");
@@ -158,26 +158,26 @@ class ComponentsCheckITest {
             FAILING.set(1);
             Files.createFile(directory.resolve("go"));
             await(() -> assertThat(FAILING).hasValue(0));
-            Reporter.get().evaluator().now(job, "a test");
+            Reporter.evaluateNow(job, "test");
             ChecksDetails success = end(passed, ChecksConclusion.SUCCESS);
             assertThat(title(success)).isEqualTo("2 passed or proven, 0 failed, 0 not finished");
             assertThat(summary(success)).contains("Standard tests have passed", "air/test", "water/test");
             awaitQuiet();
-            assertThat(SHOWN).hasSize(6);
+            assertThat(PUBLISHED).hasSize(6);
 
-            // What can never be shown is given up.
+            // The attempts to publish a check are limited.
             FAILING.set(1000);
             jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0));
             awaitQuiet();
             for (int i = 0; i < 10; i++) {
-                Reporter.get().evaluator().now(job, "a test");
+                Reporter.evaluateNow(job, "test");
                 awaitQuiet();
             }
             assertThat(FAILING).hasValueBetween(990, 995);
             FAILING.set(0);
-            Reporter.get().evaluator().now(job, "a test");
+            Reporter.evaluateNow(job, "test");
             awaitQuiet();
-            assertThat(SHOWN).hasSize(6);
+            assertThat(PUBLISHED).hasSize(6);
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ComponentsCheckTest {
 
-    private static ChecksDetails details(boolean over, Map<String, JobProgress> jobs) {
+    private static ChecksDetails details(boolean ended, Map<String, JobProgress> jobs) {
         MergeComment comment = new MergeComment(
                 new Verdict(Verdict.Cause.JOBS_FAILED, "air/test failed"),
                 List.of(),
@@ -28,12 +28,12 @@ class ComponentsCheckTest {
                 List.of(),
                 List.of(),
                 Optional.of("https://ci.example.org/job/1/components/"));
-        return ComponentsCheck.details(new PullRequestState.Outcome("abc", 1, over, jobs, null), comment);
+        return ComponentsCheck.details(new PullRequestState.BuildOutcome("abc", 1, ended, jobs, null), comment);
     }
 
     @ParameterizedTest
     @CsvSource({"PASSED,SUCCESS", "FAILED,FAILURE", "UNFINISHED,CANCELED"})
-    void shouldConcludeWhatTheJobsCameTo(JobProgress result, ChecksConclusion conclusion) {
+    void shouldMapJobResultsToConclusions(JobProgress result, ChecksConclusion conclusion) {
         ChecksDetails details = details(true, Map.of("air/test", result, "fire/test", JobProgress.PASSED));
 
         assertThat(details.getStatus()).isEqualTo(ChecksStatus.COMPLETED);
@@ -42,8 +42,9 @@ class ComponentsCheckTest {
     }
 
     @Test
-    void shouldConcludeNothingBeforeTheEnd() {
-        ChecksDetails details = details(false, Map.of("air/test", JobProgress.UNFINISHED, "fire/test", JobProgress.PASSED));
+    void shouldHaveNoConclusionBeforeTheEnd() {
+        ChecksDetails details =
+                details(false, Map.of("air/test", JobProgress.UNFINISHED, "fire/test", JobProgress.PASSED));
 
         assertThat(details.getStatus()).isEqualTo(ChecksStatus.IN_PROGRESS);
         assertThat(details.getConclusion()).isEqualTo(ChecksConclusion.NONE);
@@ -52,20 +53,20 @@ class ComponentsCheckTest {
     }
 
     @Test
-    void shouldKeepTheEndOfWhatHasMoreBytesThanGithubTakes() {
+    void shouldKeepTheEndOfLongSummaries() {
         List<String> log = new ArrayList<>(Collections.nCopies(99, "\u8a9e".repeat(700)));
         log.add("and this is why");
         MergeComment comment = new MergeComment(
                 new Verdict(Verdict.Cause.JOBS_FAILED, "air/test failed"),
                 List.of(new MergeComment.Failure(
-                        BuildOutcomes.key("air/test"), "make", "exit code 1", log, false, Optional.empty())),
+                        BuildOutcomes.parseKey("air/test"), "make", "exit code 1", log, false, Optional.empty())),
                 List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty());
 
         String summary = ComponentsCheck.details(
-                        new PullRequestState.Outcome("abc", 1, true, Map.of("air/test", JobProgress.FAILED), null),
+                        new PullRequestState.BuildOutcome("abc", 1, true, Map.of("air/test", JobProgress.FAILED), null),
                         comment)
                 .getOutput()
                 .orElseThrow()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class EvaluatorTest {
 
     private static final Duration NONE = Duration.ZERO;
-    private static final EvaluationTiming PACE = new EvaluationTiming(
+    private static final EvaluationTiming TIMING = new EvaluationTiming(
             Duration.ofMillis(30),
             NONE,
             NONE,
@@ -25,7 +25,7 @@ class EvaluatorTest {
             List.of(Duration.ofMillis(10), Duration.ofMillis(20)),
             List.of(Duration.ofMillis(10)));
 
-    private final List<String> looks = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> evaluations = Collections.synchronizedList(new ArrayList<>());
     private Evaluator evaluator;
 
     @AfterEach
@@ -33,151 +33,152 @@ class EvaluatorTest {
         evaluator.close();
     }
 
-    private void looking(Evaluator.Look look) {
-        evaluator = new Evaluator(look, job -> job.replaceAll("/.*", ""), PACE);
+    private void create(Evaluator.Task task) {
+        evaluator = new Evaluator(task, job -> job.replaceAll("/.*", ""), TIMING);
     }
 
     private void finish() throws InterruptedException {
-        Reported.await(() -> assertThat(evaluator.idle(Duration.ofMinutes(1))).isTrue());
+        ReportingFixture.await(
+                () -> assertThat(evaluator.isIdle(Duration.ofMinutes(1))).isTrue());
     }
 
     @Test
-    void shouldLookOnceForABurst() throws Exception {
-        looking((job, why, patience) -> {
-            looks.add(job + why);
-            return Evaluation.End.DECIDED;
+    void shouldEvaluateOnceForManyRequests() throws Exception {
+        create((job, reasons, unknownAttempts) -> {
+            evaluations.add(job + reasons);
+            return Evaluation.Result.DECIDED;
         });
 
         for (int i = 0; i < 100; i++) {
-            evaluator.soon("a", i % 2 == 0 ? "label" : "review", PACE.event());
+            evaluator.evaluateAfter("a", i % 2 == 0 ? "label" : "review", TIMING.event());
         }
         finish();
 
-        assertThat(looks).containsExactly("a[label, review]");
+        assertThat(evaluations).containsExactly("a[label, review]");
     }
 
     @Test
-    void shouldLookAgainForWhatHappensMeanwhileAndNeverTwiceAtATime() throws Exception {
+    void shouldEvaluateAgainForRequestsDuringAnEvaluation() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         AtomicInteger running = new AtomicInteger();
-        looking((job, why, patience) -> {
-            looks.add(running.incrementAndGet() + job + why);
+        create((job, reasons, unknownAttempts) -> {
+            evaluations.add(running.incrementAndGet() + job + reasons);
             begun.countDown();
             await(go);
             running.decrementAndGet();
-            return Evaluation.End.DECIDED;
+            return Evaluation.Result.DECIDED;
         });
 
-        evaluator.now("a", "first");
+        evaluator.evaluateNow("a", "first");
         begun.await();
-        evaluator.now("a", "second");
-        evaluator.now("a", "third");
+        evaluator.evaluateNow("a", "second");
+        evaluator.evaluateNow("a", "third");
         go.countDown();
         finish();
 
-        assertThat(looks).containsExactly("1a[first]", "1a[second, third]");
+        assertThat(evaluations).containsExactly("1a[first]", "1a[second, third]");
     }
 
     @Test
-    void shouldLookAtSeveralAtATime() throws Exception {
+    void shouldEvaluateSeveralJobsAtTheSameTime() throws Exception {
         CountDownLatch both = new CountDownLatch(2);
-        looking((job, why, patience) -> {
+        create((job, reasons, unknownAttempts) -> {
             both.countDown();
             await(both);
-            looks.add(job);
-            return Evaluation.End.DECIDED;
+            evaluations.add(job);
+            return Evaluation.Result.DECIDED;
         });
 
-        evaluator.now("a", "");
-        evaluator.now("b", "");
+        evaluator.evaluateNow("a", "");
+        evaluator.evaluateNow("b", "");
         finish();
 
-        assertThat(looks).containsExactlyInAnyOrder("a", "b");
+        assertThat(evaluations).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
-    void shouldLeaveAGapUnlessItIsUrgent() throws Exception {
+    void shouldKeepTheIntervalUnlessTheRequestIsUrgent() throws Exception {
         List<Long> at = Collections.synchronizedList(new ArrayList<>());
-        looking((job, why, patience) -> {
+        create((job, reasons, unknownAttempts) -> {
             at.add(System.nanoTime());
-            return Evaluation.End.DECIDED;
+            return Evaluation.Result.DECIDED;
         });
 
-        evaluator.now("a", "");
-        Reported.await(() -> assertThat(at).hasSize(1));
+        evaluator.evaluateNow("a", "");
+        ReportingFixture.await(() -> assertThat(at).hasSize(1));
         finish();
-        evaluator.soon("a", "", NONE);
+        evaluator.evaluateAfter("a", "", NONE);
         finish();
 
         assertThat(at).hasSize(2);
-        assertThat(Duration.ofNanos(at.get(1) - at.get(0))).isGreaterThanOrEqualTo(PACE.gap());
+        assertThat(Duration.ofNanos(at.get(1) - at.get(0))).isGreaterThanOrEqualTo(TIMING.interval());
     }
 
     @Test
-    void shouldAskAgainUntilGithubKnows() throws Exception {
-        looking((job, why, patience) -> {
-            looks.add(why + "" + patience);
-            return patience < 3 ? Evaluation.End.ASK_AGAIN : Evaluation.End.DECIDED;
+    void shouldRetryUntilGithubKnows() throws Exception {
+        create((job, reasons, unknownAttempts) -> {
+            evaluations.add(reasons + "" + unknownAttempts);
+            return unknownAttempts < 3 ? Evaluation.Result.RETRY : Evaluation.Result.DECIDED;
         });
 
-        evaluator.now("a", "push");
+        evaluator.evaluateNow("a", "push");
         finish();
-        evaluator.now("a", "label");
+        evaluator.evaluateNow("a", "label");
         finish();
 
-        assertThat(looks).startsWith("[push]0", "[push]1", "[push]2", "[push]3", "[label]0");
+        assertThat(evaluations).startsWith("[push]0", "[push]1", "[push]2", "[push]3", "[label]0");
     }
 
     @Test
-    void shouldTryAgainAfterTrouble() throws Exception {
-        looking((job, why, patience) -> {
-            looks.add(job);
-            switch (looks.size()) {
+    void shouldRetryAfterErrors() throws Exception {
+        create((job, reasons, unknownAttempts) -> {
+            evaluations.add(job);
+            switch (evaluations.size()) {
                 case 1 -> throw new HostException(HostException.Kind.TRANSIENT, "no network", null, null);
                 case 2 -> throw new IOException("disk full");
                 case 3 -> throw new IllegalStateException("unexpected");
                 case 4 ->
                     throw new HostException(HostException.Kind.RATE_LIMITED, "enough", Duration.ofMillis(100), null);
                 default -> {
-                    return Evaluation.End.DECIDED;
+                    return Evaluation.Result.DECIDED;
                 }
             }
         });
 
-        evaluator.now("a", "label");
+        evaluator.evaluateNow("a", "label");
         finish();
 
-        assertThat(looks).hasSize(5);
+        assertThat(evaluations).hasSize(5);
     }
 
     @Test
-    void shouldNotHaveOneAccountWaitForAnother() throws Exception {
+    void shouldNotBlockOtherAccounts() throws Exception {
         CountDownLatch limited = new CountDownLatch(1);
-        looking((job, why, patience) -> {
+        create((job, reasons, unknownAttempts) -> {
             if (job.startsWith("slow")) {
                 await(limited);
             }
-            looks.add(job);
-            return Evaluation.End.DECIDED;
+            evaluations.add(job);
+            return Evaluation.Result.DECIDED;
         });
 
         for (int i = 0; i < 100; i++) {
-            evaluator.now("slow/" + i, "sweep");
+            evaluator.evaluateNow("slow/" + i, "sweep");
         }
-        evaluator.now("fast/1", "review");
-        Reported.await(() -> assertThat(looks).containsExactly("fast/1"));
+        evaluator.evaluateNow("fast/1", "review");
+        ReportingFixture.await(() -> assertThat(evaluations).containsExactly("fast/1"));
         limited.countDown();
         finish();
 
-        assertThat(looks).hasSize(101);
+        assertThat(evaluations).hasSize(101);
     }
 
     @Test
-    void shouldAskForAnAccountWithFewThreadsAtATime() throws Exception {
+    void shouldLimitTheThreadsOfAnAccount() throws Exception {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        looking((job, why, patience) -> {
+        create((job, reasons, unknownAttempts) -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             try {
                 Thread.sleep(2);
@@ -185,11 +186,11 @@ class EvaluatorTest {
                 Thread.currentThread().interrupt();
             }
             running.decrementAndGet();
-            return Evaluation.End.DECIDED;
+            return Evaluation.Result.DECIDED;
         });
 
         for (int i = 0; i < 100; i++) {
-            evaluator.now("slow/" + i, "sweep");
+            evaluator.evaluateNow("slow/" + i, "sweep");
         }
         finish();
 
@@ -197,17 +198,17 @@ class EvaluatorTest {
     }
 
     @Test
-    void shouldLookAtNothingAfterItsEnd() {
-        looking((job, why, patience) -> {
-            looks.add(job);
-            return Evaluation.End.DECIDED;
+    void shouldNotEvaluateAfterClose() {
+        create((job, reasons, unknownAttempts) -> {
+            evaluations.add(job);
+            return Evaluation.Result.DECIDED;
         });
 
         evaluator.close();
-        evaluator.now("a", "");
+        evaluator.evaluateNow("a", "");
 
-        assertThat(evaluator.idle(Duration.ofHours(1))).isTrue();
-        assertThat(looks).isEmpty();
+        assertThat(evaluator.isIdle(Duration.ofHours(1))).isTrue();
+        assertThat(evaluations).isEmpty();
     }
 
     private static void await(CountDownLatch latch) {

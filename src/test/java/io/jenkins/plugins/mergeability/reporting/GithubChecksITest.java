@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.reporting;
 
-import static io.jenkins.plugins.mergeability.reporting.Reported.await;
-import static io.jenkins.plugins.mergeability.reporting.Reported.awaitStatus;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.await;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.awaitStatus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,17 +45,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** What GitHub hears of checks from a controller that has the GitHub Checks plugin, which other tests do not have. */
+/** The checks at GitHub from a controller with the plugin GitHub Checks, which other tests do not install. */
 class GithubChecksITest {
 
-    private static final int LONGEST = 65_535;
+    private static final int MAX_BYTES = 65_535;
 
     /**
      * A project.
      *
      * @param pulls the names of its pull requests, with asterisks
-     * @param merge whether they are built as they are merged
-     * @param own whether there are to be the plugin's own check and the branch source's status
+     * @param merge whether the merges are built
+     * @param own whether the check of the plugin and the status of the branch source are enabled
      */
     private record Wanted(String name, String pulls, boolean merge, boolean own) implements Serializable {}
 
@@ -95,7 +95,7 @@ class GithubChecksITest {
         repository.write("README", "The target branch has moved.\n").commit("second");
         github = FakeGithub.with(repository);
         FakeApp app = github.app();
-        // Git finds in a directory what GitHub says that it has.
+        // Git replaces the URL of GitHub by that of a local directory.
         controller
                 .extraEnv("GIT_CONFIG_COUNT", "1")
                 .extraEnv("GIT_CONFIG_KEY_0", "url." + repository.url() + ".insteadOf")
@@ -115,7 +115,7 @@ class GithubChecksITest {
         return repository.git("rev-parse", pull.headRef()).strip();
     }
 
-    /** Waits until the components of a commit are shown as they ended, and returns all that was told of them. */
+    /** Waits for the final check of a commit, and returns all of its checks. */
     private List<FakeChecks.Update> ended(String commit) throws InterruptedException {
         await(() -> assertThat(github.checks().updates(commit, "Components"))
                 .last()
@@ -123,12 +123,12 @@ class GithubChecksITest {
         return github.checks().updates(commit, "Components");
     }
 
-    private static int bytes(FakeChecks.Update told, String pointer) {
-        return told.text(pointer).getBytes(UTF_8).length;
+    private static int bytes(FakeChecks.Update update, String pointer) {
+        return update.text(pointer).getBytes(UTF_8).length;
     }
 
     @Test
-    void shouldShowComponentsOnTheHeadsOfPullRequestsByHeadAndByMerge() throws Throwable {
+    void shouldPublishChecksOnTheHeadsOfPullRequests() throws Throwable {
         FakePull byHead = github.open(7, "acme", "air", "main");
         FakePull byMerge = github.open(8, "acme", "fire", "main");
         String air = head(byHead);
@@ -162,9 +162,9 @@ class GithubChecksITest {
         assertThat(success.text("/details_url")).isEqualTo(controller.getUrl() + "job/by-merge/job/PR-8/1/components/");
         assertThat(success.text("/output/title")).isEqualTo("2 passed or proven, 0 failed, 0 not finished");
 
-        // The plugin's own check is another one. Its trait switches that off, and the branch source's status.
+        // The trait of the plugin disables its own check and the status of the branch source.
         await(() -> assertThat(github.checks().updates(air, "Jenkins"))
-                .anyMatch(told -> told.text("/status").equals("completed")));
+                .anyMatch(update -> update.text("/status").equals("completed")));
         assertThat(github.checks().updates(air, "Jenkins"))
                 .extracting(FakeChecks.Update::id)
                 .doesNotContain(failure.id());
@@ -179,18 +179,18 @@ class GithubChecksITest {
                     .containsOnly(checks.get(0).id());
             assertThat(checks).filteredOn(FakeChecks.Update::created).hasSize(1);
         });
-        assertThat(github.checks().updates()).allSatisfy(told -> {
-            assertThat(told.text("/head_sha")).isIn(air, fire);
-            assertThat(told.text("/name")).isIn("Components", "Jenkins");
-            assertThat(bytes(told, "/output/summary")).isLessThanOrEqualTo(LONGEST);
-            assertThat(bytes(told, "/output/text")).isLessThanOrEqualTo(LONGEST);
-            assertThat(told.run().at("/output/annotations")).isEmpty();
+        assertThat(github.checks().updates()).allSatisfy(update -> {
+            assertThat(update.text("/head_sha")).isIn(air, fire);
+            assertThat(update.text("/name")).isIn("Components", "Jenkins");
+            assertThat(bytes(update, "/output/summary")).isLessThanOrEqualTo(MAX_BYTES);
+            assertThat(bytes(update, "/output/text")).isLessThanOrEqualTo(MAX_BYTES);
+            assertThat(update.run().at("/output/annotations")).isEmpty();
         });
         assertThat(github.problems()).isEmpty();
     }
 
     @Test
-    void shouldTellStatusesAlthoughChecksAreRefused() throws Throwable {
+    void shouldReportStatusesIfChecksAreRejected() throws Throwable {
         String passed = "pull request can be merged";
         github.fail("POST /check-runs", 403);
         String air = head(github.open(8, "acme", "fire", "main"));
@@ -209,7 +209,7 @@ class GithubChecksITest {
         assertThat(github.requests()).contains("POST /check-runs");
         assertThat(github.checks().updates()).isEmpty();
 
-        // What could not be shown is shown later.
+        // A failed check is published later.
         github.fail("POST /check-runs", 0);
         controller.runRemotely(GithubChecksITest::reevaluate);
         assertThat(ended(again)).hasSize(1);
@@ -227,7 +227,7 @@ class GithubChecksITest {
         SystemCredentialsProvider.getInstance().save();
     }
 
-    /** Makes a project, and finds its pull requests. */
+    /** Creates a project, and finds its pull requests. */
     private static void look(JenkinsRule rule, String apiUri, Wanted wanted) throws Exception {
         MergeabilityTrait mergeability = new MergeabilityTrait();
         mergeability.setApprovals(0);

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.mergeability.reporting;
 
-import static io.jenkins.plugins.mergeability.reporting.Reported.await;
-import static io.jenkins.plugins.mergeability.reporting.Reported.ours;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.await;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mergeability.config.Reporting;
-import io.jenkins.plugins.mergeability.engine.outbox.RetryPolicy;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.GithubHook;
 import io.jenkins.plugins.mergeability.github.GithubProject;
@@ -19,42 +18,36 @@ import java.util.List;
 import java.util.Random;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A thousand events for fifty pull requests come faster than they would in a minute. */
+/** A thousand events for fifty pull requests within a minute. */
 @WithJenkins
 class ManyEventsITest {
 
     private static final int PULLS = 50;
     private static final int EVENTS = 1000;
 
-    /** As it is, but for how long GitHub is left in peace between writes. */
     @RegisterExtension
-    static final BeforeAllCallback PACE = context -> {
-        Reported.hurry();
-        Reporter.pace = EvaluationTiming.USUAL;
-        Reporter.tempo = new RetryPolicy(Duration.ofMillis(10), RetryPolicy.DEFAULT.transientErrors(), RetryPolicy.DEFAULT.persistentErrors());
-    };
+    static final FastReporting TIMING = FastReporting.withDefaultEvaluation();
 
     @TempDir
     private Path directory;
 
     @Test
-    void shouldBeRightAboutAllAndAskLittle(JenkinsRule jenkins) throws Exception {
+    void shouldEvaluateAllWithFewRequests(JenkinsRule jenkins) throws Exception {
         TestRepository repository =
-                Reported.repository(directory.resolve("repository"), "reportMergeability approvals: 1", "air");
+                ReportingFixture.repository(directory.resolve("repository"), "reportMergeability approvals: 1", "air");
         try (FakeGithub github = FakeGithub.with(repository)) {
             GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
                     .withoutBranches()
-                    .credentials(Reported.credentials())
+                    .credentials(ReportingFixture.credentials())
                     .with(new MergeabilityTrait());
             GithubHook hook = GithubHook.at(jenkins);
             jenkins.jenkins.setQuietPeriod(0);
-            jenkins.jenkins.doQuietDown(); // what is built does not matter here
+            jenkins.jenkins.doQuietDown(); // builds are not needed
             List<String> heads = commits(repository);
             List<ObjectNode> events = new ArrayList<>();
             for (int number = 1; number <= PULLS; number++) {
@@ -63,7 +56,7 @@ class ManyEventsITest {
                 hook.post("pull_request", event);
                 events.add(event);
             }
-            await(() -> assertThat(ours(github)).hasSize(PULLS));
+            await(() -> assertThat(reports(github)).hasSize(PULLS));
             github.forgetRequests();
 
             Random random = new Random(1);
@@ -83,7 +76,7 @@ class ManyEventsITest {
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             assertThat(took).isLessThan(Duration.ofMinutes(1));
             assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(5));
-            await(() -> assertThat(Reporter.get().evaluator().idle(Duration.ofMinutes(1)))
+            await(() -> assertThat(Reporter.get().evaluator().isIdle(Duration.ofMinutes(1)))
                     .isTrue());
 
             long asked = github.requests().stream()
@@ -93,16 +86,16 @@ class ManyEventsITest {
             for (int number = 1; number <= PULLS; number++) {
                 PullRequestState state =
                         PullRequestStates.of(project.job("PR-" + number)).orElseThrow();
-                assertThat(state.seen().draft()).isEqualTo(state.seen().number() % 2 == 0);
+                assertThat(state.github().draft()).isEqualTo(state.github().number() % 2 == 0);
                 assertThat(github.conversation().status(heads.get(number - 1), Reporting.CONTEXT))
                         .hasValueSatisfying(
                                 status -> assertThat(status.description()).isEqualTo("preparing"));
             }
-            assertThat(ours(github)).hasSize(PULLS);
+            assertThat(reports(github)).hasSize(PULLS);
         }
     }
 
-    /** A commit for each pull request, where GitHub has them; by few processes, of which each takes its time. */
+    /** Creates a commit and references for each pull request, with few git processes. */
     private static List<String> commits(TestRepository repository) throws Exception {
         StringBuilder refs = new StringBuilder();
         List<String> heads = new ArrayList<>();

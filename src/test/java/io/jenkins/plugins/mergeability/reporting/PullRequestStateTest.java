@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PullRequestStateTest {
 
-    private static final PullRequestState.Seen SEEN = new PullRequestState.Seen(
+    private static final PullRequestState.GithubData GITHUB = new PullRequestState.GithubData(
             7,
             "https://github.com/acme/shop/pull/7",
             "abc",
@@ -32,24 +32,25 @@ class PullRequestStateTest {
             List.of("cid"),
             List.of("dan"));
 
-    private static PullRequestState.Decision decision(String head, String words) {
+    private static PullRequestState.Decision decision(String head, String description) {
         return new PullRequestState.Decision(
-                Verdict.Cause.DRAFT, words, "context", 2, head, 1_700_000_000_000L, List.of("review submitted"));
+                Verdict.Cause.DRAFT, description, "context", 2, head, 1_700_000_000_000L, List.of("review submitted"));
     }
 
     @Test
-    void shouldBeReadAsItWasWritten() throws Exception {
+    void shouldReadWhatItWrites() throws Exception {
         PullRequestState state = PullRequestState.NEW
-                .asked(
+                .withRequest(
                         new ReportingOptions(
                                 "mine", 2, Counting.WRITERS, false, Set.of("wip"), CommentPolicy.ALWAYS, null),
                         12)
-                .decided(
-                        SEEN,
+                .withDecision(
+                        GITHUB,
                         decision("abc", "draft"),
-                        new PullRequestState.Outcome("abc", 12, true, Map.of("air/test@linux", JobProgress.PASSED), null),
+                        new PullRequestState.BuildOutcome(
+                                "abc", 12, true, Map.of("air/test@linux", JobProgress.PASSED), null),
                         true)
-                .troubled(HostException.Kind.FORBIDDEN, "403", 1);
+                .withError(HostException.Kind.FORBIDDEN, "403", 1);
 
         String json = PullRequestStates.JSON.writeValueAsString(state);
 
@@ -58,34 +59,34 @@ class PullRequestStateTest {
     }
 
     @Test
-    void shouldBeReadFromNothingMuchAndFromWhatNewerVersionsWrite() throws Exception {
+    void shouldReadMissingAndUnknownProperties() throws Exception {
         assertThat(PullRequestStates.JSON.readValue("{\"open\": true, \"later\": 1}", PullRequestState.class))
                 .isEqualTo(PullRequestState.NEW);
     }
 
     @Test
-    void shouldRememberOnlyWhatChanged() {
-        PullRequestState state = PullRequestState.NEW.decided(SEEN, decision("abc", "draft"), null, false);
-        PullRequestState same = state.decided(SEEN, decision("abc", "draft"), null, false);
-        PullRequestState next = same.decided(SEEN, decision("def", "draft"), null, false);
+    void shouldAddOnlyChangesToTheHistory() {
+        PullRequestState state = PullRequestState.NEW.withDecision(GITHUB, decision("abc", "draft"), null, false);
+        PullRequestState same = state.withDecision(GITHUB, decision("abc", "draft"), null, false);
+        PullRequestState next = same.withDecision(GITHUB, decision("def", "draft"), null, false);
 
         assertThat(same.history()).hasSize(1);
         assertThat(next.history()).extracting(PullRequestState.Decision::head).containsExactly("def", "abc");
         for (int i = 0; i < 100; i++) {
-            next = next.decided(SEEN, decision("abc", "draft " + i), null, false);
+            next = next.withDecision(GITHUB, decision("abc", "draft " + i), null, false);
         }
         assertThat(next.history()).hasSize(20);
         assertThat(next.history().get(0).description()).isEqualTo("draft 99");
     }
 
     @Test
-    void shouldHeedTheNewestBuild() {
+    void shouldKeepTheRequestOfTheNewestBuild() {
         ReportingOptions old = new ReportingOptions("old", null, null, null, null, null, null);
         ReportingOptions mine = new ReportingOptions("new", null, null, null, null, null, null);
 
-        PullRequestState state = PullRequestState.NEW.asked(mine, 3).asked(old, 2);
+        PullRequestState state = PullRequestState.NEW.withRequest(mine, 3).withRequest(old, 2);
 
-        assertThat(state.asked().options()).isEqualTo(mine);
+        assertThat(state.request().options()).isEqualTo(mine);
     }
 
     @ParameterizedTest
@@ -102,18 +103,18 @@ class PullRequestStateTest {
         "NEVER,JOBS_FAILED,true,false",
     })
     void shouldCommentAsConfigured(CommentPolicy policy, Verdict.Cause cause, boolean commented, boolean wanted) {
-        assertThat(CommentComposer.wanted(policy, cause, commented)).isEqualTo(wanted);
+        assertThat(CommentComposer.isWanted(policy, cause, commented)).isEqualTo(wanted);
     }
 
     @ParameterizedTest
     @CsvSource({"a/b#acme/shop,a/b,acme,shop", "p#o/r.git,p,o,r.git"})
-    void shouldReadPlaces(String text, String project, String owner, String repository) {
+    void shouldParseLocations(String text, String project, String owner, String repository) {
         assertThat(RepositoryLocation.of(text)).contains(new RepositoryLocation(project, owner, repository));
         assertThat(new RepositoryLocation(project, owner, repository)).hasToString(text);
     }
 
     @Test
-    void shouldTellWhatIsNoPlace() {
+    void shouldRejectInvalidLocations() {
         assertThat(RepositoryLocation.of("project")).isEmpty();
         assertThat(RepositoryLocation.of("project#owner")).isEmpty();
     }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import jenkins.branch.BranchSource;
 import jenkins.scm.api.trait.SCMSourceTrait;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
@@ -44,7 +46,7 @@ class ReportingFormITest {
     }
 
     @Test
-    void shouldKeepTheStepThroughItsForm() throws Exception {
+    void shouldRoundTripTheStep() throws Exception {
         ReportMergeabilityStep step = new ReportMergeabilityStep();
         jenkins.assertEqualDataBoundBeans(step, jenkins.configRoundtrip(step));
         step.setContext("mine");
@@ -61,7 +63,7 @@ class ReportingFormITest {
     }
 
     @Test
-    void shouldBeCalledWithWhatPipelinesSay() throws Exception {
+    void shouldAcceptArgumentsOfAPipeline() throws Exception {
         ReportMergeabilityStep step = new DescribableModel<>(ReportMergeabilityStep.class)
                 .instantiate(
                         Map.of("approvals", 2, "comment", "failures", "context", "ci/acme", "reviewers", "owners"),
@@ -74,19 +76,19 @@ class ReportingFormITest {
                 .doesNotContainKey("blockingLabels");
         assertThatThrownBy(() -> step.setComment("sometimes"))
                 .isInstanceOf(Failure.class)
-                .hasMessage("comment: there is no 'sometimes': use one of always, failures, never");
+                .hasMessage("comment: unknown value 'sometimes': use one of always, failures, never");
     }
 
     @Test
-    void shouldSayInAFreestyleBuildThatThereIsNoPullRequest() throws Exception {
+    void shouldReportNothingForAFreestyleBuild() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getPublishersList().add(new ReportMergeabilityStep());
 
-        jenkins.assertLogContains("this build is of none", jenkins.buildAndAssertSuccess(project));
+        jenkins.assertLogContains("Nothing to report", jenkins.buildAndAssertSuccess(project));
     }
 
     @Test
-    void shouldKeepTheTraitThroughItsForm() throws Exception {
+    void shouldRoundTripTheTrait() throws Exception {
         WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
         GitHubSCMSource source = new GitHubSCMSource("acme", "shop", null, false);
         MergeabilityTrait trait = new MergeabilityTrait();
@@ -97,14 +99,23 @@ class ReportingFormITest {
         source.setTraits(List.of(trait));
         project.getSourcesList().add(new BranchSource(source));
 
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        HtmlPage form = browser.getPage(project, "configure");
         jenkins.configRoundtrip(project);
 
+        for (String field : FIELDS.split(",")) {
+            String help = "descriptor/" + ReportingConfiguration.class.getName() + "/help/" + field;
+            assertThat(form.<HtmlElement>getByXPath("//a[contains(@helpurl, '/" + help + "')]"))
+                    .as(field)
+                    .isNotEmpty();
+            browser.goTo(help);
+        }
         GitHubSCMSource kept = (GitHubSCMSource) project.getSources().get(0).getSource();
         jenkins.assertEqualBeans(trait, SCMSourceTrait.find(kept.getTraits(), MergeabilityTrait.class), FIELDS);
     }
 
     @Test
-    void shouldKeepTheGlobalConfigurationThroughItsForm() throws Exception {
+    void shouldRoundTripTheGlobalConfiguration() throws Exception {
         GlobalReportingConfiguration reporting = new GlobalReportingConfiguration();
         reporting.setApprovals(3);
         reporting.setReviewers("owners");
@@ -116,12 +127,12 @@ class ReportingFormITest {
 
         jenkins.assertEqualBeans(
                 reporting, MergeabilityConfiguration.get().getReporting(), FIELDS + ",report,sweepMinutes");
-        assertThat(Reporting.sweep()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(Reporting.sweepInterval()).isEqualTo(Duration.ofMinutes(7));
         MergeabilityConfiguration.get().setReporting(null);
     }
 
     @Test
-    void shouldKeepWhatAFolderSaysThroughItsForm() throws Exception {
+    void shouldRoundTripTheFolderProperty() throws Exception {
         Folder folder = jenkins.createProject(Folder.class);
         MergeabilityFolderProperty property = new MergeabilityFolderProperty();
         ReportingConfiguration reporting = new ReportingConfiguration();
@@ -158,7 +169,7 @@ class ReportingFormITest {
         assertThat(reporting.rules().approvals()).isEqualTo(2);
         assertThat(reporting.rules().counting()).isEqualTo(Counting.OWNERS);
         assertThat(reporting.automatic()).isTrue();
-        assertThat(Reporting.sweep()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(Reporting.sweepInterval()).isEqualTo(Duration.ofMinutes(5));
         MergeabilityConfiguration.get().setReporting(null);
     }
 }

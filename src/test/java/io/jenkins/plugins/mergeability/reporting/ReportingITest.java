@@ -1,23 +1,19 @@
 package io.jenkins.plugins.mergeability.reporting;
 
-import static io.jenkins.plugins.mergeability.reporting.Reported.await;
-import static io.jenkins.plugins.mergeability.reporting.Reported.awaitQuiet;
-import static io.jenkins.plugins.mergeability.reporting.Reported.awaitStatus;
-import static io.jenkins.plugins.mergeability.reporting.Reported.ours;
-import static io.jenkins.plugins.mergeability.reporting.Reported.told;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.await;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.awaitQuiet;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.descriptions;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Result;
 import io.jenkins.plugins.mergeability.github.FakeConversation;
-import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.FakePull;
-import io.jenkins.plugins.mergeability.github.GithubHook;
-import io.jenkins.plugins.mergeability.github.GithubProject;
-import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
+import io.jenkins.plugins.mergeability.reporting.pages.ReportingMonitor;
+import io.jenkins.plugins.mergeability.reporting.pages.StuckProject;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,125 +28,79 @@ import org.jenkinsci.plugins.github_branch_source.ApiRateLimitChecker;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@ExtendWith(Reported.Hurried.class)
-@WithJenkins
-class ReportingITest {
-
-    private static JenkinsRule jenkins;
-    private static GithubHook hook;
-    private static String credentials;
-
-    @TempDir
-    private Path directory;
-
-    private TestRepository repository;
-    private FakeGithub github;
-    private GithubProject project;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        jenkins.jenkins.setQuietPeriod(0);
-        hook = GithubHook.at(jenkins);
-        credentials = Reported.credentials();
-    }
-
-    private void project(ChangeRequestCheckoutStrategy strategy, String script, String... branches) throws Exception {
-        repository = Reported.repository(directory.resolve("repository"), script, branches);
-        github = FakeGithub.with(repository);
-        project = GithubProject.of(jenkins, github, strategy).withoutBranches().credentials(credentials);
-    }
+class ReportingITest extends ReportingITestCase {
 
     @AfterEach
     void stop() throws Exception {
         Map<String, FakeConversation.Status> last = new HashMap<>();
-        for (FakeConversation.Status status : ours(github)) {
+        for (FakeConversation.Status status : reports(github)) {
             assertThat(status).isNotEqualTo(last.put(status.commit() + status.context(), status));
         }
         project.project().delete();
         github.close();
     }
 
-    private String commit(String branch, String path, String text) throws Exception {
-        repository.checkout(branch).write(path, text);
-        String commit = repository.commit(text);
-        repository.checkout("main");
-        return commit;
-    }
-
-    private void event(String kind, String action, int number) throws Exception {
-        assertThat(hook.post(kind, github.event(action, number))).isEqualTo(200);
-    }
-
-    /** Waits as long as something would take that must not happen. */
+    /** Waits long enough for an unwanted report. */
     private static void settle() throws Exception {
         Thread.sleep(500);
         awaitQuiet();
     }
 
-    private String head(String branch) throws Exception {
-        return repository.git("rev-parse", branch).strip();
-    }
-
     @Test
-    void shouldFollowAPullRequestFromItsOpeningToItsApproval() throws Exception {
-        project(ChangeRequestCheckoutStrategy.MERGE, "buildComponents()\nreportMergeability()", "air");
+    void shouldReportAPullRequestFromItsOpeningToItsApproval() throws Exception {
+        create(ChangeRequestCheckoutStrategy.MERGE, "buildComponents()\nreportMergeability()", "air");
         FakePull pull = github.open(7, "acme", "air", "main");
         String head = head("air");
 
         event("pull_request", "opened", 7);
-        FakeConversation.Status told = awaitStatus(github, head, "pending", "awaiting approval (0 of 1)");
-        assertThat(told.target())
+        FakeConversation.Status status = awaitStatus(head, "pending", "awaiting approval (0 of 1)");
+        assertThat(status.target())
                 .isEqualTo(jenkins.getURL() + project.job("PR-7").getLastBuild().getUrl() + "components/");
         assertThat(github.conversation().comments(7)).isEmpty();
 
         github.conversation().review(7, "rita", "APPROVED", head);
         event("pull_request_review", "submitted", 7);
-        awaitStatus(github, head, "success", "pull request can be merged");
+        awaitStatus(head, "success", MERGEABLE);
 
         String next = commit("air", "air/a", "broken\n");
         github.push(pull);
         event("pull_request", "synchronize", 7);
-        awaitStatus(github, next, "failure", "air/test failed");
+        awaitStatus(next, "failure", "air/test failed");
         awaitQuiet();
-        assertThat(told(github, next)).startsWith("preparing").contains("awaiting air/test, water/test");
+        assertThat(descriptions(github, next)).startsWith("preparing").contains("awaiting air/test, water/test");
         assertThat(github.conversation().comments(7))
                 .singleElement()
                 .satisfies(comment -> assertThat(comment.body())
                         .contains(
                                 "Tests have failed", "air/test", "broken", "exit code 1", "mergeability run air/test"));
 
-        String mended = commit("air", "air/a", "3\n");
+        String fixed = commit("air", "air/a", "3\n");
         github.push(pull);
-        github.conversation().review(7, "rita", "APPROVED", mended);
+        github.conversation().review(7, "rita", "APPROVED", fixed);
         event("pull_request", "synchronize", 7);
-        awaitStatus(github, mended, "success", "pull request can be merged");
+        awaitStatus(fixed, "success", MERGEABLE);
         await(() -> assertThat(github.conversation().comments(7))
                 .singleElement()
                 .satisfies(comment -> assertThat(comment.body()).contains("Pull request can be merged")));
     }
 
     @Test
-    void shouldSayWhatIsWrongWithTheMap() throws Exception {
-        project(ChangeRequestCheckoutStrategy.HEAD, "buildComponents()\nreportMergeability()", "air");
+    void shouldReportErrorsOfTheMap() throws Exception {
+        create(ChangeRequestCheckoutStrategy.HEAD, "buildComponents()\nreportMergeability()", "air");
         project.with(new MergeabilityTrait());
         String head = commit("air", "components.yaml", "version: 1\ncomponents:\n  air: {job: {}}\n");
         github.open(6, "acme", "air", "main");
 
         event("pull_request", "opened", 6);
-        awaitStatus(github, head, "error", "components.yaml:3:9: error: unknown key `job`");
+        awaitStatus(head, "error", "components.yaml:3:9: error: unknown key `job`");
     }
 
     @Test
-    void shouldHeedReviewsLabelsDraftsAndConflictsWithoutABuild() throws Exception {
-        project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+    void shouldUpdateTheVerdictWithoutABuild() throws Exception {
+        create(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
         MergeabilityTrait trait = new MergeabilityTrait();
         trait.setBlockingLabels("wip, hold");
         project.with(trait);
@@ -160,41 +110,41 @@ class ReportingITest {
         people.unknown(8, 6);
 
         event("pull_request", "opened", 8);
-        awaitStatus(github, head, "pending", "awaiting approval (0 of 1)");
+        awaitStatus(head, "pending", "awaiting approval (0 of 1)");
         long approval = people.review(8, "rita", "APPROVED", head);
         event("pull_request_review", "submitted", 8);
-        awaitStatus(github, head, "success", "pull request can be merged");
+        awaitStatus(head, "success", MERGEABLE);
         people.dismiss(8, approval);
         event("pull_request_review", "dismissed", 8);
-        awaitStatus(github, head, "pending", "awaiting approval (0 of 1)");
+        awaitStatus(head, "pending", "awaiting approval (0 of 1)");
         people.review(8, "rita", "APPROVED", head);
         long request = people.review(8, "mo", "CHANGES_REQUESTED", head);
         event("pull_request_review", "submitted", 8);
-        awaitStatus(github, head, "pending", "changes requested by mo");
+        awaitStatus(head, "pending", "changes requested by mo");
         people.dismiss(8, request);
         people.draft(8, true);
         event("pull_request", "converted_to_draft", 8);
-        awaitStatus(github, head, "pending", "draft");
+        awaitStatus(head, "pending", "draft");
         people.draft(8, false);
         people.label(8, "WIP");
         event("pull_request", "labeled", 8);
-        awaitStatus(github, head, "pending", "blocked by label `WIP`");
+        awaitStatus(head, "pending", "blocked by label `WIP`");
         people.unlabel(8, "WIP");
         event("pull_request", "unlabeled", 8);
-        awaitStatus(github, head, "success", "pull request can be merged");
+        awaitStatus(head, "success", MERGEABLE);
         awaitQuiet();
-        int before = ours(github).size();
+        int before = reports(github).size();
 
         people.unknown(8, 4);
-        assertThat(hook.post("push", github.pushed("main"))).isEqualTo(200);
-        await(() -> assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5)))
+        push("main");
+        await(() -> assertThat(Reporter.get().evaluator().isIdle(Duration.ofSeconds(5)))
                 .isTrue());
-        assertThat(ours(github)).hasSize(before);
+        assertThat(reports(github)).hasSize(before);
 
         commit("main", "air/air", "main has it otherwise\n");
         github.push(pull);
-        hook.post("push", github.pushed("main"));
-        awaitStatus(github, head, "error", "there are merge conflicts");
+        push("main");
+        awaitStatus(head, "error", "there are merge conflicts");
         assertThat(project.job("PR-8").getBuilds()).hasSize(1);
 
         repository.checkout("air").git("merge", "-q", "-X", "ours", "-m", "resolve", "main");
@@ -203,16 +153,17 @@ class ReportingITest {
         String resolved = head("air");
         people.review(8, "rita", "APPROVED", resolved);
         event("pull_request", "synchronize", 8);
-        awaitStatus(github, resolved, "success", "pull request can be merged");
+        awaitStatus(resolved, "success", MERGEABLE);
 
         people.close(8);
         event("pull_request", "closed", 8);
-        await(() -> assertThat(PullRequestStates.open(project.project())).isEmpty());
+        await(() -> assertThat(PullRequestStates.of(project.job("PR-8")))
+                .hasValueSatisfying(state -> assertThat(state.open()).isFalse()));
     }
 
     @Test
-    void shouldCountTheResultThatABuildEndsWith() throws Exception {
-        project(ChangeRequestCheckoutStrategy.HEAD, """
+    void shouldCountTheFinalResultOfABuild() throws Exception {
+        create(ChangeRequestCheckoutStrategy.HEAD, """
                 reportMergeability approvals: 0, comment: 'never', context: 'mine'
                 switch (currentBuild.number) {
                     case 1: sleep 1; error 'late'; break
@@ -222,22 +173,22 @@ class ReportingITest {
         github.open(9, "acme", "air", "main");
         String head = head("air");
         event("pull_request", "opened", 9);
-        awaitStatus(github, head, "mine", "failure", "build failed");
-        assertThat(told(github, head)).doesNotContain("pull request can be merged");
+        awaitStatus(head, "mine", "failure", "build failed");
+        assertThat(descriptions(github, head)).doesNotContain(MERGEABLE);
 
         WorkflowJob job = project.job("PR-9");
         WorkflowRun second = job.scheduleBuild2(0).waitForStart();
-        awaitStatus(github, head, "mine", "pending", "preparing");
+        awaitStatus(head, "mine", "pending", "preparing");
         jenkins.waitForMessage("Mergeability is reported to GitHub as mine", second);
         second.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(second));
-        awaitStatus(github, head, "mine", "error", "the build ended before its end");
+        awaitStatus(head, "mine", "error", "the build ended before its end");
 
         WorkflowRun third = jenkins.buildAndAssertSuccess(job);
-        awaitStatus(github, head, "mine", "success", "pull request can be merged");
+        awaitStatus(head, "mine", "success", MERGEABLE);
         third.delete();
         awaitQuiet();
-        awaitStatus(github, head, "mine", "success", "pull request can be merged");
+        awaitStatus(head, "mine", "success", MERGEABLE);
         assertThat(github.conversation().comments(9)).isEmpty();
 
         // The next pull request is pending in the context of the first before anything is built.
@@ -247,36 +198,36 @@ class ReportingITest {
         try {
             github.open(10, "acme", "water", "main");
             event("pull_request", "opened", 10);
-            awaitStatus(github, head("water"), "mine", "pending", "preparing");
+            awaitStatus(head("water"), "mine", "pending", "preparing");
         } finally {
             jenkins.jenkins.doCancelQuietDown();
         }
-        awaitStatus(github, head("water"), "mine", "failure", "build failed");
+        awaitStatus(head("water"), "mine", "failure", "build failed");
     }
 
     @Test
     void shouldReportAForkThatAffectsNothing() throws Exception {
-        project(ChangeRequestCheckoutStrategy.HEAD, "buildComponents()\nreportMergeability approvals: 0", "docs");
+        create(ChangeRequestCheckoutStrategy.HEAD, "buildComponents()\nreportMergeability approvals: 0", "docs");
         project.script("buildComponents()\nreportMergeability approvals: 0");
         github.open(11, "mallory", "docs", "main");
 
         event("pull_request", "opened", 11);
 
-        awaitStatus(github, head("docs"), "success", "pull request can be merged");
+        awaitStatus(head("docs"), "success", MERGEABLE);
         PullRequestState state = PullRequestStates.of(project.job("PR-11")).orElseThrow();
-        assertThat(state.seen().author()).isEqualTo("mallory");
+        assertThat(state.github().author()).isEqualTo("mallory");
         assertThat(state.outcome().jobs()).isEmpty();
     }
 
     @Test
-    void shouldAskLittleAndSayNothingTwice() throws Exception {
-        project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+    void shouldSendFewRequestsAndNoDuplicates() throws Exception {
+        create(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
         project.with(new MergeabilityTrait());
         github.open(12, "acme", "air", "main");
         String head = head("air");
         github.conversation().review(12, "rita", "APPROVED", head);
         event("pull_request", "opened", 12);
-        awaitStatus(github, head, "success", "pull request can be merged");
+        awaitStatus(head, "success", MERGEABLE);
         awaitQuiet();
         WorkflowJob job = project.job("PR-12");
         long evaluated = PullRequestStates.of(job).orElseThrow().evaluated();
@@ -291,18 +242,18 @@ class ReportingITest {
     }
 
     @Test
-    void shouldReportOnlyWhereItIsWishedAndBelieveOnlyWhatIsSignedAndMeant() throws Exception {
-        project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+    void shouldReportOnlyIfEnabledAndIgnoreForgedEvents() throws Exception {
+        create(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
         github.open(13, "acme", "air", "main");
         String head = head("air");
         event("pull_request", "opened", 13);
         await(() -> assertThat(project.job("PR-13").getLastCompletedBuild()).isNotNull());
         event("pull_request_review", "submitted", 13);
         settle();
-        assertThat(ours(github)).isEmpty();
+        assertThat(reports(github)).isEmpty();
 
         project.with(new MergeabilityTrait());
-        awaitStatus(github, head, "pending", "awaiting approval (0 of 1)");
+        awaitStatus(head, "pending", "awaiting approval (0 of 1)");
         awaitQuiet();
 
         github.conversation().review(13, "rita", "APPROVED", head);
@@ -312,24 +263,24 @@ class ReportingITest {
         assertThat(hook.post("pull_request_review", github.event("submitted", 13), "guessed"))
                 .isGreaterThanOrEqualTo(400);
         settle();
-        assertThat(ours(github)).hasSize(1);
+        assertThat(reports(github)).hasSize(1);
 
         event("pull_request_review", "submitted", 13);
-        awaitStatus(github, head, "success", "pull request can be merged");
+        awaitStatus(head, "success", MERGEABLE);
     }
 
     @Test
-    void shouldTellAdministratorsOfPullRequestsThatGithubDoesNotShow() throws Exception {
-        project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+    void shouldWarnAdministratorsAboutFailedLookups() throws Exception {
+        create(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
         project.with(new MergeabilityTrait());
         github.open(15, "acme", "air", "main");
         event("pull_request", "opened", 15);
-        awaitStatus(github, head("air"), "pending", "awaiting approval (0 of 1)");
+        awaitStatus(head("air"), "pending", "awaiting approval (0 of 1)");
         awaitQuiet();
         ReportingMonitor monitor =
                 jenkins.jenkins.getExtensionList(ReportingMonitor.class).get(0);
 
-        // Nothing is decided then, and so nothing waits to be told.
+        // Without a verdict there is no pending report.
         github.fail("GET /pulls/15", 401);
         github.conversation().review(15, "rita", "APPROVED", head("air"));
         event("pull_request_review", "submitted", 15);
@@ -338,23 +289,23 @@ class ReportingITest {
         assertThat(monitor.getStuck()).singleElement().satisfies(it -> {
             assertThat(it.getName()).isEqualTo(project.project().getFullName());
             assertThat(it.getPullRequests()).isEqualTo("#15");
-            assertThat(it.getWords()).contains("cannot read pull request 15 of acme/shop", "401");
-            assertThat(it.getAdvice()).contains("were revoked");
+            assertThat(it.getErrorMessage()).contains("cannot read pull request 15 of acme/shop", "401");
+            assertThat(it.getAdvice()).contains("or revoked");
         });
         assertThat(jenkins.createWebClient()
                         .goTo("manage/mergeability-reports/")
                         .asNormalizedText())
                 .contains(project.project().getFullName(), "acme/shop#15", "verdict", "401")
-                .doesNotContain("Everything has been told");
+                .doesNotContain("All reports are delivered");
 
         github.fail("GET /pulls/15", 0);
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            jenkins.submit(client.goTo("manage").getFormByName("tryNow"));
+            jenkins.submit(client.goTo("manage").getFormByName("retry"));
         }
-        awaitStatus(github, head("air"), "success", "pull request can be merged");
+        awaitStatus(head("air"), "success", MERGEABLE);
         await(() -> assertThat(monitor.isActivated()).isFalse());
 
-        // What is gone troubles nobody.
+        // A deleted job causes no warning.
         github.fail("GET /pulls/15", 404);
         event("pull_request_review", "edited", 15);
         await(() -> assertThat(monitor.isActivated()).isTrue());
@@ -363,13 +314,13 @@ class ReportingITest {
     }
 
     @Test
-    void shouldHeedHowGithubMayBeUsedOnEachThread() throws Exception {
-        List<String> unheeding = new CopyOnWriteArrayList<>();
+    void shouldApplyTheUsageStrategyOnEachThread() throws Exception {
+        List<String> threadsWithoutChecker = new CopyOnWriteArrayList<>();
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord record) {
                 if (record.getMessage().contains("was not set for this thread")) {
-                    unheeding.add(Thread.currentThread().getName());
+                    threadsWithoutChecker.add(Thread.currentThread().getName());
                 }
             }
 
@@ -382,38 +333,38 @@ class ReportingITest {
         Logger logger = Logger.getLogger(ApiRateLimitChecker.class.getName());
         logger.addHandler(handler);
         try {
-            project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+            create(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
             MergeabilityTrait trait = new MergeabilityTrait();
             trait.setComment("always");
             project.with(trait);
             github.open(17, "acme", "air", "main");
             event("pull_request", "opened", 17);
-            awaitStatus(github, head("air"), "pending", "awaiting approval (0 of 1)");
+            awaitStatus(head("air"), "pending", "awaiting approval (0 of 1)");
             for (int i = 0; i < 20; i++) {
-                // The connection is kept for what waits already, and told by whatever thread is free.
+                // Any free thread delivers with the pooled connection.
                 github.conversation().draft(17, i % 2 == 0);
                 event("pull_request", "edited", 17);
-                awaitStatus(github, head("air"), "pending", i % 2 == 0 ? "draft" : "awaiting approval (0 of 1)");
+                awaitStatus(head("air"), "pending", i % 2 == 0 ? "draft" : "awaiting approval (0 of 1)");
             }
             awaitQuiet();
         } finally {
             logger.removeHandler(handler);
         }
 
-        assertThat(unheeding)
+        assertThat(threadsWithoutChecker)
                 .noneMatch(thread -> thread.toLowerCase(Locale.ROOT).contains("mergeability"));
     }
 
     @Test
-    void shouldNotTakeABuildOfWhichNothingCanBeReadForAGoodOne() throws Exception {
-        project(
+    void shouldReportUnreadableRecords() throws Exception {
+        create(
                 ChangeRequestCheckoutStrategy.HEAD,
                 "reportMergeability approvals: 0\ncatchError(buildResult: 'SUCCESS') { buildComponents() }",
                 "air");
         String head = commit("air", "air/a", "broken\n");
         github.open(16, "acme", "air", "main");
         event("pull_request", "opened", 16);
-        awaitStatus(github, head, "failure", "air/test failed");
+        awaitStatus(head, "failure", "air/test failed");
         awaitQuiet();
         WorkflowRun run = project.job("PR-16").getLastBuild();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -421,12 +372,12 @@ class ReportingITest {
         Files.writeString(BuildRecords.directory(run).resolve("1").resolve("plan.json"), "{");
         BuildRecords.dropShared();
         event("pull_request", "edited", 16);
-        awaitStatus(github, head, "error", "what became of the components in build 1 cannot be read");
+        awaitStatus(head, "error", "the component results of build 1 cannot be read");
     }
 
     @Test
-    void shouldTellAdministratorsWhatGithubDoesNotTake() throws Exception {
-        project(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+    void shouldWarnAdministratorsAboutRejectedReports() throws Exception {
+        create(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
         project.with(new MergeabilityTrait());
         github.fail("POST /statuses", 403);
         github.open(14, "acme", "air", "main");
@@ -439,11 +390,11 @@ class ReportingITest {
         assertThat(stuck).singleElement().satisfies(it -> {
             assertThat(it.getName()).isEqualTo(project.project().getFullName());
             assertThat(it.getPullRequests()).isEqualTo("#14");
-            assertThat(it.getWords()).contains("403");
+            assertThat(it.getErrorMessage()).contains("403");
             assertThat(it.getAdvice()).contains("write commit statuses");
         });
         assertThat(jenkins.createWebClient().goTo("manage").asNormalizedText())
-                .contains("GitHub does not take", "acme/shop #14");
+                .contains("cannot be delivered to GitHub", "acme/shop #14");
 
         assertThat(jenkins.createWebClient()
                         .goTo("manage/mergeability-reports/")
@@ -456,18 +407,18 @@ class ReportingITest {
 
         github.fail("POST /statuses", 0);
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            jenkins.submit(client.goTo("manage").getFormByName("tryNow"));
+            jenkins.submit(client.goTo("manage").getFormByName("retry"));
         }
-        awaitStatus(github, head("air"), "pending", "awaiting approval (0 of 1)");
+        awaitStatus(head("air"), "pending", "awaiting approval (0 of 1)");
         await(() -> assertThat(monitor.isActivated()).isFalse());
         awaitQuiet();
         assertThat(jenkins.createWebClient()
                         .goTo("manage/mergeability-reports/")
                         .asNormalizedText())
-                .contains("Everything has been told");
+                .contains("All reports are delivered");
         assertThat(jenkins.createWebClient()
                         .withThrowExceptionOnFailingStatusCode(false)
-                        .goTo("manage/mergeability-reports/tryNow", null)
+                        .goTo("manage/mergeability-reports/retry", null)
                         .getWebResponse()
                         .getStatusCode())
                 .isEqualTo(404);

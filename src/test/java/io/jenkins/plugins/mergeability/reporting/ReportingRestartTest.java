@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mergeability.reporting;
 
-import static io.jenkins.plugins.mergeability.reporting.Reported.await;
-import static io.jenkins.plugins.mergeability.reporting.Reported.awaitQuiet;
-import static io.jenkins.plugins.mergeability.reporting.Reported.awaitStatus;
-import static io.jenkins.plugins.mergeability.reporting.Reported.told;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.await;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.awaitQuiet;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.awaitStatus;
+import static io.jenkins.plugins.mergeability.reporting.ReportingFixture.descriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.github.FakeGithub;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** A controller restarts between each two things that happen. */
-@ExtendWith(Reported.Hurried.class)
+/** The controller restarts after each event. */
+@ExtendWith(FastReporting.class)
 class ReportingRestartTest {
 
     @RegisterExtension
@@ -30,8 +30,8 @@ class ReportingRestartTest {
     private Path directory;
 
     @Test
-    void shouldKeepThePromiseOverRestarts() throws Throwable {
-        TestRepository repository = Reported.repository(
+    void shouldReportOverRestarts() throws Throwable {
+        TestRepository repository = ReportingFixture.repository(
                 directory.resolve("repository"),
                 "reportMergeability()\nif (currentBuild.number == 1) { sleep 2 }",
                 "air");
@@ -43,7 +43,7 @@ class ReportingRestartTest {
                 jenkins.jenkins.setQuietPeriod(0);
                 GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
                         .withoutBranches()
-                        .credentials(Reported.credentials());
+                        .credentials(ReportingFixture.credentials());
                 name[0] = project.project().getFullName();
                 project.project().scheduleBuild2(0).getFuture().get();
                 await(() -> assertThat(project.job("PR-7").getLastBuild()).isNotNull());
@@ -58,31 +58,31 @@ class ReportingRestartTest {
                 awaitQuiet();
                 github.fail("POST /statuses", 502);
             });
-            // Approved while nobody listened; and now GitHub does not listen either.
+            // The approval arrives while Jenkins is down. After the start, GitHub fails.
             github.conversation().review(7, "rita", "APPROVED", head);
             sessions.then(jenkins -> {
                 await(() -> assertThat(Reporter.get().outbox().pending()).hasSize(1));
-                assertThat(told(github, head)).doesNotContain("pull request can be merged");
+                assertThat(descriptions(github, head)).doesNotContain("pull request can be merged");
                 github.fail("POST /statuses", 0);
                 github.fail("GET /pulls/7", 502);
             });
-            // What was decided is told, though nothing can be decided now.
+            // The pending report is delivered although the lookup fails.
             sessions.then(jenkins -> {
                 awaitStatus(github, head, "success", "pull request can be merged");
                 GithubProject project = GithubProject.of(jenkins, name[0]);
                 await(() -> assertThat(PullRequestStates.of(project.job("PR-7"))
                                 .orElseThrow()
-                                .trouble())
+                                .error())
                         .isNotNull());
                 github.fail("GET /pulls/7", 0);
                 await(() -> assertThat(PullRequestStates.of(project.job("PR-7"))
                                 .orElseThrow()
-                                .trouble())
+                                .error())
                         .isNull());
                 awaitQuiet();
                 github.forgetRequests();
             });
-            // Nothing has happened, so nothing is said.
+            // Without a change, there is no report.
             sessions.then(jenkins -> {
                 await(() ->
                         assertThat(github.requests()).anyMatch(request -> request.startsWith("GET /pulls/7/reviews")));

@@ -22,7 +22,8 @@ class JobProgramTest {
     }
 
     private static List<String> names(Part part) {
-        return ((Part.Commands) part).commands().stream().map(Part.ScriptCommand::name).toList();
+        return ((Part.Commands) part)
+                .commands().stream().map(Part.ScriptCommand::name).toList();
     }
 
     @Test
@@ -37,9 +38,12 @@ class JobProgramTest {
     void shouldGiveACommandWithATimeoutAStepOfItsOwn() throws Exception {
         Part.Steps part = (Part.Steps) program("[one, {run: two, timeout: 1s, retry: 2, allowFailure: true}, three]");
 
-        assertThat(part.parts()).extracting(JobProgramTest::names).containsExactly(List.of("1"), List.of("2"), List.of("3"));
+        assertThat(part.parts())
+                .extracting(JobProgramTest::names)
+                .containsExactly(List.of("1"), List.of("2"), List.of("3"));
         assertThat(part.parts().get(1).attempts()).isEqualTo(new Part.Attempts(3, 1000, true));
-        Part.ScriptCommand command = ((Part.Commands) part.parts().get(1)).commands().get(0);
+        Part.ScriptCommand command =
+                ((Part.Commands) part.parts().get(1)).commands().get(0);
         assertThat(command.retries()).isZero();
         assertThat(command.continueOnFailure()).isFalse();
     }
@@ -61,20 +65,23 @@ class JobProgramTest {
 
     @Test
     void shouldDivideTheBoundOfAJobAmongNestedParallels() throws Exception {
-        Part.Branches outer = (Part.Branches)
-                program("{maxParallel: 4, parallel: {a: {parallel: [x, y, z]}, b: {parallel: [x, y, z], maxParallel: 1}}}");
+        Part.Branches outer = (Part.Branches) program(
+                "{maxParallel: 4, parallel: {a: {parallel: [x, y, z]}, b: {parallel: [x, y, z], maxParallel: 1}}}");
 
         assertThat(outer.width()).isEqualTo(2);
         assertThat(outer.names()).containsExactly("a", "b");
-        assertThat(outer.parts()).extracting(part -> ((Part.Branches) part).width()).containsExactly(2, 1);
+        assertThat(outer.parts())
+                .extracting(part -> ((Part.Branches) part).width())
+                .containsExactly(2, 1);
         assertThat(names(JobProgram.at(outer, "1.2"))).containsExactly("b/3");
         assertThat(JobProgram.at(outer, "")).isSameAs(outer);
     }
 
     @Test
     void shouldInheritSettingsFromTheBlocksAround() throws Exception {
-        Part.Commands part = (Part.Commands) program(
-                "{dir: deep, shell: bash, env: {A: a, B: b}, sequence: [one, {run: two, dir: ., env: {B: c}, shell: sh}]}");
+        Part.Commands part = (Part.Commands)
+                program(
+                        "{dir: deep, shell: bash, env: {A: a, B: b}, sequence: [one, {run: two, dir: ., env: {B: c}, shell: sh}]}");
 
         Part.ScriptCommand one = part.commands().get(0);
         Part.ScriptCommand two = part.commands().get(1);

@@ -31,7 +31,9 @@ class ScriptResultsTest {
 
     @Test
     void shouldNotPassWithoutTheResultOfACommand() {
-        assertThat(ScriptResults.read("2 1 1000 20 1\n", COMMANDS, position -> 0).passed()).isFalse();
+        assertThat(ScriptResults.read("2 1 1000 20 1\n", COMMANDS, position -> 0)
+                        .passed())
+                .isFalse();
         assertThat(ScriptResults.read("", COMMANDS, position -> 0).passed()).isFalse();
     }
 

@@ -58,8 +58,7 @@ class ShellScriptTest {
         assertThat(run.results().passed()).isFalse();
         assertThat(run.results().executions())
                 .extracting(CommandExecution::position, CommandExecution::exitCode)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(1, 0), org.assertj.core.groups.Tuple.tuple(2, 3));
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(1, 0), org.assertj.core.groups.Tuple.tuple(2, 3));
         assertThat(run.log())
                 .contains("--- [1/3] echo one\none\n--- passed after", "--- failed with exit code 3 after")
                 .doesNotContain("three");
@@ -88,7 +87,9 @@ class ShellScriptTest {
         Files.createDirectory(directory.resolve("it's"));
         Run run = run(
                 command(1, "printf '%s\\n' \"$A|$PWD\"", Map.of("A", "it's \"$HOME\" `x`"), "it's", 0, false),
-                command(2, "echo $MERGEABILITY_COMPONENT $MERGEABILITY_JOB $MERGEABILITY_PLATFORM; cd \"$MERGEABILITY_ROOT\""));
+                command(
+                        2,
+                        "echo $MERGEABILITY_COMPONENT $MERGEABILITY_JOB $MERGEABILITY_PLATFORM; cd \"$MERGEABILITY_ROOT\""));
 
         assertThat(run.results().passed()).isTrue();
         assertThat(run.log())
@@ -108,7 +109,9 @@ class ShellScriptTest {
     void shouldPassLongCommandsThroughAFile() throws Exception {
         Run run = run(command(1, "echo start\n" + "# comment\n".repeat(20_000) + "echo end\nexit 5"));
 
-        assertThat(run.results().executions()).extracting(CommandExecution::exitCode).containsExactly(5);
+        assertThat(run.results().executions())
+                .extracting(CommandExecution::exitCode)
+                .containsExactly(5);
         assertThat(run.log()).contains("--- [1/1] echo start …\nstart\nend\n");
     }
 }

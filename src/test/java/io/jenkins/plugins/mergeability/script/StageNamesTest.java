@@ -17,7 +17,8 @@ class StageNamesTest {
     @Test
     void shouldShortenCommandsToOneLine() {
         assertThat(StageNames.label(List.of(command("make")))).isEqualTo("make");
-        assertThat(StageNames.label(List.of(command("\nmake\ncheck\n"), command("x")))).isEqualTo("make … (and 1 more)");
+        assertThat(StageNames.label(List.of(command("\nmake\ncheck\n"), command("x"))))
+                .isEqualTo("make … (and 1 more)");
         assertThat(StageNames.numbered(command("é".repeat(81) + "\nmore"), 9))
                 .isEqualTo("[2/9] " + "é".repeat(80) + "…");
         assertThat(StageNames.firstLine("make\ncheck")).isEqualTo("make");
@@ -26,8 +27,10 @@ class StageNamesTest {
 
     @Test
     void shouldNameTheStageOfAJob() {
-        assertThat(StageNames.ofJob(new JobKey("air", "test", Optional.empty()))).isEqualTo("air: test");
-        assertThat(StageNames.ofJob(new JobKey("air", "test", Optional.of("linux")))).isEqualTo("air: test on linux");
+        assertThat(StageNames.ofJob(new JobKey("air", "test", Optional.empty())))
+                .isEqualTo("air: test");
+        assertThat(StageNames.ofJob(new JobKey("air", "test", Optional.of("linux"))))
+                .isEqualTo("air: test on linux");
     }
 
     @Test
@@ -38,7 +41,8 @@ class StageNamesTest {
         assertThat(UniqueNames.of("failFast", 1)).isEqualTo("failFast (component)");
         for (String name : List.of("air", "air (2)", "failFast")) {
             for (int call = 1; call <= 3; call++) {
-                assertThat(UniqueNames.recorded(UniqueNames.of(name, call), call)).isEqualTo(name);
+                assertThat(UniqueNames.recorded(UniqueNames.of(name, call), call))
+                        .isEqualTo(name);
             }
         }
     }

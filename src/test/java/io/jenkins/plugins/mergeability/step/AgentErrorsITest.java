@@ -133,7 +133,13 @@ class AgentErrorsITest {
 
         assertThat(run.getResult()).isNotEqualTo(Result.SUCCESS);
         assertThat(Pipelines.states(run))
-                .isEqualTo(Map.of("air/test", JobStatus.NOT_RUN, "water/test", JobStatus.NOT_RUN, "water/other", JobStatus.PASSED));
+                .isEqualTo(Map.of(
+                        "air/test",
+                        JobStatus.NOT_RUN,
+                        "water/test",
+                        JobStatus.NOT_RUN,
+                        "water/other",
+                        JobStatus.PASSED));
     }
 
     @Test

@@ -93,7 +93,8 @@ class BoundsITest {
         map(component("air", "failFast: true, parallel: {a: '" + gate.wait("never") + "', b: 'exit 4'}")
                 + component("water", "run: 'true'"));
         WorkflowRun block = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
-        assertThat(Pipelines.states(block)).isEqualTo(Map.of("air/test", JobStatus.FAILED, "water/test", JobStatus.PASSED));
+        assertThat(Pipelines.states(block))
+                .isEqualTo(Map.of("air/test", JobStatus.FAILED, "water/test", JobStatus.PASSED));
         jenkins.assertLogContains("1 job did not pass:\nair/test: exit code 4 of `exit 4`", block);
 
         repository.write("Jenkinsfile", "buildComponents(failFast: true)");
@@ -105,8 +106,13 @@ class BoundsITest {
                 + component("fire", "needs: [air/test], run: 'true'"));
         WorkflowRun step = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
         assertThat(Pipelines.states(step))
-                .isEqualTo(
-                        Map.of("air/test", JobStatus.INTERRUPTED, "water/test", JobStatus.FAILED, "fire/test", JobStatus.NOT_RUN));
+                .isEqualTo(Map.of(
+                        "air/test",
+                        JobStatus.INTERRUPTED,
+                        "water/test",
+                        JobStatus.FAILED,
+                        "fire/test",
+                        JobStatus.NOT_RUN));
         jenkins.assertLogContains("water/test: exit code 5 of `exit 5`", step);
         jenkins.assertLogContains("3 jobs did not pass:", step);
     }

@@ -50,7 +50,8 @@ class BuildComponentsITest {
         WorkflowJob job = Pipelines.plain(jenkins, repository);
         WorkflowRun night = job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause()))
                 .get();
-        assertThat(Pipelines.states(night)).isEqualTo(Map.of("air/day", JobStatus.PASSED, "air/night", JobStatus.FAILED));
+        assertThat(Pipelines.states(night))
+                .isEqualTo(Map.of("air/day", JobStatus.PASSED, "air/night", JobStatus.FAILED));
         Files.createFile(directory.resolve("fixed"));
 
         for (int number = 1; number <= 2; number++) {

@@ -94,7 +94,8 @@ class JobSettingsITest {
                           fails: {container: "alpine:3", run: exit 3}
                     """);
             assertThat(Pipelines.states(run))
-                    .isEqualTo(Map.of("air/test", JobStatus.PASSED, "air/host", JobStatus.PASSED, "air/fails", JobStatus.FAILED));
+                    .isEqualTo(Map.of(
+                            "air/test", JobStatus.PASSED, "air/host", JobStatus.PASSED, "air/fails", JobStatus.FAILED));
             assertThat(Pipelines.job(run, "air", "test").commands()).hasSize(2);
             List<String> calls = Files.readAllLines(directory.resolve("docker.log"));
             assertThat(calls).filteredOn(call -> call.startsWith("run ")).hasSize(2);
@@ -172,6 +173,7 @@ class JobSettingsITest {
     @Test
     void shouldRetryTimeOutAndAllowFailures() throws Exception {
         String second = "test -f %1$s && exit 0; touch %1$s; exit 1";
+        Path other = directory.resolve("other"); // exists once the command beside the timeout runs
         WorkflowRun run = build(Result.FAILURE, """
                 version: 1
                 components:
@@ -179,10 +181,12 @@ class JobSettingsITest {
                   block: {root: ., jobs: {slow: [{sequence: [{sequence: [sleep 60], timeout: 1s}], allowFailure: true}, echo on]}}
                   command: {root: ., jobs: {slow: [echo first, {run: sleep 60, timeout: 1s, retry: 1}]}}
                   beside: {root: ., jobs: {slow: {timeout: 1s, parallel: {a: sleep 60, b: 'true'}}}}
-                  spared: {root: ., jobs: {slow: {parallel: {a: {sequence: [{sequence: [sleep 60], timeout: 1s}], allowFailure: true}, b: [sleep 4, echo on]}}}}
+                  spared: {root: ., jobs: {slow: {parallel: {a: {sequence: ["%s", {sequence: [sleep 60], timeout: 1s}], allowFailure: true}, b: ["%s", echo on]}}}}
                   flaky: {root: ., jobs: {job: {retry: 1, run: "%s"}, command: [{run: "%s", retry: 2}], block: [{retry: 1, sequence: [echo s, "%s"]}]}}
                   allowed: {root: ., jobs: {job: {allowFailure: true, run: 'false'}, command: [{run: 'false', allowFailure: true}, 'true'], after: {needs: [job], run: 'true'}}}
                 """.formatted(
+                        "while [ ! -f " + other + " ]; do sleep 0.1; done",
+                        "test -f " + other + " || { touch " + other + "; sleep 60; }",
                         second.formatted(directory.resolve("1")),
                         second.formatted(directory.resolve("2")),
                         second.formatted(directory.resolve("3"))));
@@ -218,7 +222,7 @@ class JobSettingsITest {
         jenkins.assertLogContains("job/slow: timed out after 1.0 s", run);
         assertThat(Pipelines.job(run, "spared", "slow").commands())
                 .extracting(CommandRecord::name)
-                .containsExactly("b/1", "b/2");
+                .containsExactly("a/1", "b/1", "b/2");
         jenkins.assertLogContains("stopped together with another part of the job; it runs again", run);
     }
 
@@ -310,7 +314,13 @@ class JobSettingsITest {
                 """.formatted(both));
 
         assertThat(Pipelines.states(run))
-                .isEqualTo(Map.of("air/with", JobStatus.PASSED, "air/without", JobStatus.PASSED, "air/unknown", JobStatus.FAILED));
+                .isEqualTo(Map.of(
+                        "air/with",
+                        JobStatus.PASSED,
+                        "air/without",
+                        JobStatus.PASSED,
+                        "air/unknown",
+                        JobStatus.FAILED));
         jenkins.assertLogContains("<****>", run);
         jenkins.assertLogNotContains("s3cr3t", run);
         jenkins.assertLogContains(

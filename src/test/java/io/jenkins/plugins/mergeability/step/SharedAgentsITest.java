@@ -159,7 +159,8 @@ class SharedAgentsITest {
             repository.commit(agent);
             WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
             assertThat(Pipelines.states(run))
-                    .isEqualTo(Map.of("c0/test", JobStatus.PASSED, "c1/test", JobStatus.PASSED, "c2/test", JobStatus.PASSED));
+                    .isEqualTo(Map.of(
+                            "c0/test", JobStatus.PASSED, "c1/test", JobStatus.PASSED, "c2/test", JobStatus.PASSED));
             jenkins.assertLogContains("inone/test: exit code 7 of `exit 7`", run);
             jenkins.assertLogContains("said so", run);
         }

@@ -12,67 +12,56 @@ import io.jenkins.plugins.mergeability.record.RecordListener;
 import io.jenkins.plugins.mergeability.reporting.Reporter;
 import jenkins.util.Timer;
 
-/** Has pull requests looked at when something becomes of their builds. */
+/** Re-evaluates a pull request when the state of its build changes. */
 final class BuildEvents {
 
     private BuildEvents() {}
 
-    /** A build begins and ends. What it ended as counts only when nothing can change it any more. */
+    /** A build starts, ends or is deleted. Its result is final only when it is finalized. */
     @Extension
     public static final class OnRun extends RunListener<Run<?, ?>> {
 
         @Override
         public void onStarted(Run<?, ?> run, TaskListener listener) {
-            Reporter.ask(run.getParent(), (evaluator, job) -> evaluator.now(job, "build started"));
+            Reporter.evaluateNow(run.getParent(), "build started");
         }
 
         @Override
         public void onFinalized(Run<?, ?> run) {
-            Reporter.ask(run.getParent(), (evaluator, job) -> evaluator.now(job, "build ended"));
+            Reporter.evaluateNow(run.getParent(), "build ended");
         }
 
         @Override
         public void onDeleted(Run<?, ?> run) {
-            Reporter.ask(
-                    run.getParent(),
-                    (evaluator, job) -> evaluator.soon(
-                            job, "build deleted", evaluator.pace().event()));
+            Reporter.evaluateSoon(run.getParent(), "build deleted");
         }
     }
 
-    /** A new commit is about to be built. */
+    /** A build enters the queue. */
     @Extension
     public static final class OnQueue extends QueueListener {
 
         @Override
         public void onEnterWaiting(Queue.WaitingItem item) {
             if (item.task instanceof hudson.model.Job<?, ?> job) {
-                // Nothing should wait for a disk that holds the queue.
-                Timer.get().submit(() -> Reporter.ask(job, (evaluator, it) -> evaluator.now(it, "build scheduled")));
+                // Do not read files while the queue is locked.
+                Timer.get().submit(() -> Reporter.evaluateNow(job, "build scheduled"));
             }
         }
     }
 
-    /** What becomes of the components. */
+    /** The components are planned, or a job of a component ends. */
     @Extension
     public static final class OnRecord extends RecordListener {
 
         @Override
         public void planned(Run<?, ?> run, BuildRecord record) {
-            Reporter.ask(run.getParent(), (evaluator, job) -> evaluator.now(job, "planned"));
+            Reporter.evaluateNow(run.getParent(), "planned");
         }
 
         @Override
         public void ended(Run<?, ?> run, BuildRecord record, JobRecord ended) {
-            boolean failed = ended.failed();
-            Reporter.ask(
-                    run.getParent(),
-                    (evaluator, job) -> evaluator.soon(
-                            job,
-                            failed ? "job failed" : "job ended",
-                            failed
-                                    ? evaluator.pace().failure()
-                                    : evaluator.pace().progress()));
+            Reporter.evaluateAfterJob(run.getParent(), ended.failed());
         }
     }
 }

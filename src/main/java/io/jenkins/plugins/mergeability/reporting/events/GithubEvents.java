@@ -29,8 +29,8 @@ import org.jenkinsci.plugins.github_branch_source.RepositoryUriResolver;
 import org.kohsuke.github.GHEvent;
 
 /**
- * Has pull requests looked at when GitHub tells that something has happened to them or to the branch they are to be merged
- * into. What happened is not taken from the event, which may be old, but looked up.
+ * Re-evaluates pull requests after webhooks about them or their target branch. The evaluation looks up the current state at
+ * GitHub, because the data of an event may be outdated.
  */
 @Extension
 public final class GithubEvents extends GHEventsSubscriber {
@@ -41,7 +41,7 @@ public final class GithubEvents extends GHEventsSubscriber {
 
     @Override
     protected boolean isApplicable(Item item) {
-        return item instanceof MultiBranchProject<?, ?> project && ReportingResolver.reports(project);
+        return item instanceof MultiBranchProject<?, ?> project && ReportingResolver.isReported(project);
     }
 
     @Override
@@ -55,22 +55,22 @@ public final class GithubEvents extends GHEventsSubscriber {
         try {
             payload = PullRequestStates.JSON.readTree(event.getPayload());
         } catch (JsonProcessingException e) {
-            LOGGER.log(Level.WARNING, "an event of GitHub from {0} cannot be read", event.getOrigin());
+            LOGGER.log(Level.WARNING, "cannot parse an event of GitHub from {0}", event.getOrigin());
             return;
         }
         GitHubRepositoryName repository = GitHubRepositoryName.create(
                 payload.path("repository").path("html_url").asText());
         if (repository != null) {
-            // GitHub does not wait long for an answer.
+            // GitHub expects a response within seconds.
             Timer.get().submit(() -> {
                 try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-                    take(event.getGHEvent(), payload, repository);
+                    handle(event.getGHEvent(), payload, repository);
                 }
             });
         }
     }
 
-    private static void take(GHEvent kind, JsonNode payload, GitHubRepositoryName repository) {
+    private static void handle(GHEvent kind, JsonNode payload, GitHubRepositoryName repository) {
         if (kind == GHEvent.PUSH) {
             String ref = payload.path("ref").asText();
             if (ref.startsWith(BRANCH)) {
@@ -84,29 +84,26 @@ public final class GithubEvents extends GHEventsSubscriber {
         int number = payload.path("pull_request")
                 .path("number")
                 .asInt(payload.path("number").asInt());
-        String what = (kind == GHEvent.PULL_REQUEST_REVIEW ? "review " : "pull request ")
+        String reason = (kind == GHEvent.PULL_REQUEST_REVIEW ? "review " : "pull request ")
                 + payload.path("action").asText().replace('_', ' ');
         String head = payload.path("pull_request").path("head").path("sha").asText();
-        // Others with the same commit share its status.
+        // Pull requests with the same head share its status.
         for (PullRequestJob pull : find(
                 repository,
                 pull -> pull.number() == number
                         || PullRequestStates.head(pull.job())
                                 .filter(head::equals)
                                 .isPresent())) {
-            Reporter.ask(
-                    pull.job(),
-                    (evaluator, job) ->
-                            evaluator.soon(job, what, evaluator.pace().event()));
+            Reporter.evaluateSoon(pull.job(), reason);
         }
     }
 
-    /** The pull requests of a repository that are built here, in whatever projects. */
-    private static List<PullRequestJob> find(GitHubRepositoryName repository, Predicate<PullRequestJob> interest) {
+    /** The open pull requests of a repository in all projects. */
+    private static List<PullRequestJob> find(GitHubRepositoryName repository, Predicate<PullRequestJob> filter) {
         List<PullRequestJob> found = new ArrayList<>();
         for (MultiBranchProject<?, ?> project : PullRequestJob.projects()) {
             for (PullRequestJob pull : PullRequestJob.in(project)) {
-                if (isOf(repository, pull) && interest.test(pull)) {
+                if (isOf(repository, pull) && filter.test(pull)) {
                     found.add(pull);
                 }
             }
@@ -122,7 +119,7 @@ public final class GithubEvents extends GHEventsSubscriber {
                 && same(repository.getRepositoryName(), pull.source().getRepository());
     }
 
-    private static boolean same(String one, String other) {
-        return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    private static boolean same(String first, String second) {
+        return first.toLowerCase(Locale.ROOT).equals(second.toLowerCase(Locale.ROOT));
     }
 }

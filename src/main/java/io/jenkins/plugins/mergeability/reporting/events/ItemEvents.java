@@ -11,7 +11,6 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
 import io.jenkins.plugins.mergeability.engine.outbox.ReportSubject;
-import io.jenkins.plugins.mergeability.reporting.Evaluator;
 import io.jenkins.plugins.mergeability.reporting.PullRequestJob;
 import io.jenkins.plugins.mergeability.reporting.Reporter;
 import io.jenkins.plugins.mergeability.reporting.RepositoryLocation;
@@ -28,21 +27,21 @@ import jenkins.scm.api.SCMHead;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
 
-/** What becomes of projects and of the configuration. */
+/** Re-evaluates pull requests when the configuration changes, and forgets deleted and moved items. */
 final class ItemEvents {
 
     private static final Logger LOGGER = Logger.getLogger(ItemEvents.class.getName());
 
     private ItemEvents() {}
 
-    /** Jobs and projects are deleted, moved, and configured. */
+    /** A job or a project is deleted, moved or configured. */
     @Extension
     public static final class OnItem extends ItemListener {
 
         @Override
         public void onUpdated(Item item) {
             if (item instanceof AbstractFolder<?>) {
-                lookAt(item.getFullName(), "configuration changed");
+                evaluateChanged(item.getFullName(), "configuration changed");
             }
         }
 
@@ -51,41 +50,34 @@ final class ItemEvents {
             String name = item.getFullName();
             if (item instanceof AbstractFolder<?>) {
                 forget(subject -> isWithin(subject.location(), name));
-                Reporter.get().forget(name);
+                Reporter.get().forgetProject(name);
             } else {
                 forgetPullRequest(item);
-                forgetTicket(name);
+                Reporter.get().forgetJob(name);
             }
         }
 
-        /** One that is closed belongs to no source any more, but is still known to be of a pull request. */
+        /** Unlike {@link PullRequestJob#of}, this also recognizes closed pull requests. */
         private static void forgetPullRequest(Item item) {
             if (item.getParent() instanceof MultiBranchProject<?, ?> project
                     && SCMHead.HeadByItem.findHead(item) instanceof PullRequestSCMHead head
                     && PullRequestJob.in(project).stream().noneMatch(pull -> pull.number() == head.getNumber())) {
                 forget(subject -> subject.number() == head.getNumber()
                         && RepositoryLocation.of(subject.location())
-                                .filter(place -> place.project().equals(project.getFullName()))
+                                .filter(location -> location.project().equals(project.getFullName()))
                                 .isPresent());
             }
         }
 
         @Override
         public void onLocationChanged(Item item, String oldName, String newName) {
-            // Each item within a folder is told of as well.
+            // Jenkins calls this for each item in a moved folder, too.
             if (item instanceof AbstractFolder<?>) {
                 forget(subject -> isWithin(subject.location(), oldName));
-                Reporter.get().forget(oldName);
-                lookAt(newName, "project moved");
+                Reporter.get().forgetProject(oldName);
+                evaluateChanged(newName, "project moved");
             } else {
-                forgetTicket(oldName);
-            }
-        }
-
-        private static void forgetTicket(String job) {
-            Evaluator evaluator = Reporter.get().evaluator();
-            if (evaluator != null) {
-                evaluator.forget(job);
+                Reporter.get().forgetJob(oldName);
             }
         }
     }
@@ -97,40 +89,41 @@ final class ItemEvents {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
             if (saved instanceof MergeabilityConfiguration) {
-                lookAt("", "configuration changed");
+                evaluateChanged("", "configuration changed");
             }
         }
     }
 
-    private static boolean isWithin(String place, String folder) {
-        String project = RepositoryLocation.of(place).map(RepositoryLocation::project).orElse("");
+    private static boolean isWithin(String location, String folder) {
+        String project =
+                RepositoryLocation.of(location).map(RepositoryLocation::project).orElse("");
         return folder.isEmpty() || project.equals(folder) || project.startsWith(folder + "/");
     }
 
-    private static void forget(Predicate<ReportSubject> gone) {
+    private static void forget(Predicate<ReportSubject> deleted) {
         try {
-            Reporter.get().outbox().forget(gone);
+            Reporter.get().outbox().forget(deleted);
         } catch (IOException e) {
-            LOGGER.log(Level.FINE, "reports about what is not there any more are kept", e);
+            LOGGER.log(Level.FINE, "cannot forget the reports of deleted items", e);
         }
     }
 
-    /** Has all pull requests of a folder or project looked at, if what holds for them is not what it was. */
-    private static void lookAt(String folder, String why) {
-        if (Reporter.get().evaluator() == null) {
+    /** Evaluates the pull requests of all projects in a folder whose reporting settings have changed. */
+    private static void evaluateChanged(String folder, String reason) {
+        if (!Reporter.get().isStarted()) {
             return;
         }
         Timer.get().submit(() -> {
             try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
                 List<PullRequestJob> pulls = new ArrayList<>();
                 for (MultiBranchProject<?, ?> project : PullRequestJob.projects()) {
-                    // Projects are saved each time that branches are looked for.
+                    // Branch indexing saves a project without changes.
                     if (isWithin(project.getFullName() + "#/", folder)
-                            && Reporter.get().isChanged(project)) {
+                            && Reporter.get().isConfigurationChanged(project)) {
                         pulls.addAll(PullRequestJob.in(project));
                     }
                 }
-                Sweep.spread(pulls, Duration.ZERO, why);
+                Sweep.spread(pulls, Duration.ZERO, reason);
             }
         });
     }

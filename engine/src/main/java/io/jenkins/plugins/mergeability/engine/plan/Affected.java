@@ -67,7 +67,7 @@ final class Affected {
     }
 
     /** What differs between two states of a repository. */
-    static Affected by(Differences differences) {
+    static Affected by(InputDifferences differences) {
         Affected affected = new Affected();
         for (Component component : differences.map().components().values()) {
             List<JobKey> reached = keys(component);

@@ -98,7 +98,7 @@ public final class Planner {
             if (map.unmapped() == Unmapped.ERROR && !change.files().unclaimed().isEmpty()) {
                 throw new UnclaimedPathsException(change.files().unclaimed());
             }
-            return Affected.by(Differences.of(map, files, change, hashes));
+            return Affected.by(InputDifferences.of(map, files, change, hashes));
         }
         if (request.scope() instanceof PlanScope.Requested byName) {
             requested.addAll(byName.jobs());

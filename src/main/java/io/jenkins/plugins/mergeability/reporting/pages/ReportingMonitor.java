@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.reporting;
+package io.jenkins.plugins.mergeability.reporting.pages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -6,6 +6,8 @@ import hudson.model.AdministrativeMonitor;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.outbox.DeliveryError;
 import io.jenkins.plugins.mergeability.engine.outbox.PendingReport;
+import io.jenkins.plugins.mergeability.reporting.FailedLookup;
+import io.jenkins.plugins.mergeability.reporting.Reporter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,13 +17,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jenkinsci.Symbol;
 
-/** Tells administrators that GitHub does not take what it is told, or tells nothing, and what can be done about it. */
+/** Warns administrators about failing reports and lookups at GitHub, and shows how to fix them. */
 @Extension
 @Symbol("mergeabilityReporting")
 public final class ReportingMonitor extends AdministrativeMonitor {
 
-    /** What waits longer than this does so for no good reason. */
-    private static final Duration LONG = Duration.ofMinutes(30);
+    /** The age from which any pending report is a problem. */
+    private static final Duration MAX_AGE = Duration.ofMinutes(30);
 
     @NonNull
     @Override
@@ -34,38 +36,38 @@ public final class ReportingMonitor extends AdministrativeMonitor {
         return !getStuck().isEmpty();
     }
 
-    /** The projects that reports are stuck of, or that cannot be reported at all, sorted by name. */
+    /** The projects with stuck reports or failing lookups, sorted by name. */
     public List<StuckProject> getStuck() {
-        return stuck(getWaiting(), Reporter.get().unread(), Instant.now());
+        return stuck(pending(), Reporter.get().failedLookups(), Instant.now());
     }
 
-    static List<StuckProject> stuck(List<PendingReport> waiting, List<FailedLookup> unread, Instant now) {
-        Map<String, StuckProject> byPlace = new TreeMap<>();
-        for (PendingReport each : waiting) {
+    static List<StuckProject> stuck(List<PendingReport> pending, List<FailedLookup> lookups, Instant now) {
+        Map<String, StuckProject> byLocation = new TreeMap<>();
+        for (PendingReport each : pending) {
             if (isStuck(each.since(), each.error().map(DeliveryError::kind), now)) {
-                byPlace.computeIfAbsent(each.subject().location(), StuckProject::new)
+                byLocation
+                        .computeIfAbsent(each.subject().location(), StuckProject::new)
                         .add(each);
             }
         }
-        for (FailedLookup each : unread) {
+        for (FailedLookup each : lookups) {
             if (isStuck(each.since(), Optional.of(each.kind()), now)) {
-                byPlace.computeIfAbsent(each.place(), StuckProject::new).add(each);
+                byLocation.computeIfAbsent(each.location(), StuckProject::new).add(each);
             }
         }
-        return List.copyOf(byPlace.values());
+        return List.copyOf(byLocation.values());
     }
 
-    private static boolean isStuck(Instant since, Optional<HostException.Kind> trouble, Instant now) {
-        return since.plus(LONG).isBefore(now)
-                || trouble.filter(kind -> switch (kind) {
+    private static boolean isStuck(Instant since, Optional<HostException.Kind> error, Instant now) {
+        return since.plus(MAX_AGE).isBefore(now)
+                || error.filter(kind -> switch (kind) {
                             case UNAUTHORIZED, FORBIDDEN, NOT_FOUND, REFUSED -> true;
                             case RATE_LIMITED, CONFLICT, TRANSIENT -> false;
                         })
                         .isPresent();
     }
 
-    /** Everything that has not been told yet. */
-    public List<PendingReport> getWaiting() {
+    private static List<PendingReport> pending() {
         try {
             return Reporter.get().outbox().pending();
         } catch (IOException e) {

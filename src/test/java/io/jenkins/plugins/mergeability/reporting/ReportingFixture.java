@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
-import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.mergeability.config.Reporting;
-import io.jenkins.plugins.mergeability.engine.outbox.RetryPolicy;
 import io.jenkins.plugins.mergeability.github.FakeConversation;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
@@ -16,45 +14,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import jenkins.branch.MultiBranchProject;
-import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A repository with three components at a fake GitHub, and what that is told. */
-public final class Reported {
+/** A repository with three components at a fake GitHub, and the reports to it. */
+public final class ReportingFixture {
 
-    private static final long PATIENCE = Duration.ofMinutes(3).toNanos();
+    /** Much longer than needed, because a start of Jenkins and a resumed build take minutes on a busy machine. */
+    private static final long TIMEOUT = Duration.ofMinutes(10).toNanos();
 
-    private Reported() {}
+    private ReportingFixture() {}
 
-    /** Extends tests that do not wait for what need not be waited for; to be named before what starts Jenkins. */
-    static final class Hurried implements BeforeAllCallback {
-
-        @Override
-        public void beforeAll(ExtensionContext context) {
-            hurry();
-        }
-    }
-
-    public static void hurry() {
-        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
-        GitHubSCMSource.setEventDelaySeconds(0);
-        Duration moment = Duration.ofMillis(20);
-        Reporter.pace = new EvaluationTiming(
-                moment,
-                moment,
-                Duration.ofMillis(200),
-                Duration.ofMillis(100),
-                Duration.ofMillis(5),
-                List.of(Duration.ofMillis(100)),
-                List.of(Duration.ofMillis(300)));
-        Reporter.tempo = new RetryPolicy(
-                Duration.ofMillis(10),
-                new RetryPolicy.Backoff(moment, Duration.ofMillis(500)),
-                new RetryPolicy.Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)));
-    }
-
-    /** A repository; each branch of these names changes the component it is called after. */
+    /** A repository. Each branch changes the component with its name. */
     static TestRepository repository(Path directory, String script, String... branches)
             throws IOException, InterruptedException {
         TestRepository repository = TestRepository.init(directory);
@@ -82,7 +51,7 @@ public final class Reported {
         return repository;
     }
 
-    /** Credentials by which comments can be written. */
+    /** The ID of credentials with write access. */
     static String credentials() throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
@@ -91,13 +60,13 @@ public final class Reported {
         return "robot";
     }
 
-    /** Waits until this is what GitHub was told last of a commit. */
+    /** Waits for the last status of a commit in the default context. */
     static FakeConversation.Status awaitStatus(FakeGithub github, String commit, String state, String description)
             throws InterruptedException {
         return awaitStatus(github, commit, Reporting.CONTEXT, state, description);
     }
 
-    /** Waits until this is what GitHub was told last of a commit in a context. */
+    /** Waits for the last status of a commit in a context. */
     static FakeConversation.Status awaitStatus(
             FakeGithub github, String commit, String context, String state, String description)
             throws InterruptedException {
@@ -110,9 +79,9 @@ public final class Reported {
         return github.conversation().status(commit, context).orElseThrow();
     }
 
-    /** Waits until something holds. */
-    static void await(Check check) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE;
+    /** Waits until a check passes. */
+    public static void await(Check check) throws InterruptedException {
+        long end = System.nanoTime() + TIMEOUT;
         while (true) {
             try {
                 check.check();
@@ -126,42 +95,47 @@ public final class Reported {
         }
     }
 
-    /** Has what a project is configured like be known, so that nobody looks at its pull requests because of that. */
-    public static void know(MultiBranchProject<?, ?> project) {
-        Reporter.get().isChanged(project);
+    /** Records the configuration of a project, so that it does not count as changed later. */
+    public static void recordConfiguration(MultiBranchProject<?, ?> project) {
+        Reporter.get().isConfigurationChanged(project);
     }
 
-    /** Waits until everything has been looked at, told or not. */
+    /** Waits until all evaluations have ended. */
     public static void awaitIdle() throws InterruptedException {
-        await(() -> assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5)))
+        await(() -> assertThat(Reporter.get().evaluator().isIdle(Duration.ofSeconds(5)))
                 .isTrue());
     }
 
-    /** Waits until everything has been looked at and told. */
+    /** Discards the pending reports. */
+    public static void discardReports() throws IOException {
+        Reporter.get().outbox().forget(subject -> true);
+    }
+
+    /** Waits until all evaluations have ended and all reports are delivered. */
     static void awaitQuiet() throws InterruptedException {
         await(() -> {
-            assertThat(Reporter.get().evaluator().idle(Duration.ofSeconds(5))).isTrue();
+            assertThat(Reporter.get().evaluator().isIdle(Duration.ofSeconds(5))).isTrue();
             assertThat(Reporter.get().outbox().pending()).isEmpty();
         });
     }
 
-    /** What GitHub was told by us, and not by the branch source, which tells it of builds. */
-    static List<FakeConversation.Status> ours(FakeGithub github) {
+    /** The statuses of this plugin, without those of the branch source. */
+    static List<FakeConversation.Status> reports(FakeGithub github) {
         return github.conversation().statuses().stream()
                 .filter(status -> !status.context().startsWith("continuous-integration/jenkins/pr-"))
                 .toList();
     }
 
-    /** The words that GitHub was told of a commit, in their order. */
-    static List<String> told(FakeGithub github, String commit) {
-        return ours(github).stream()
+    /** The descriptions of the statuses of a commit, in their order. */
+    static List<String> descriptions(FakeGithub github, String commit) {
+        return reports(github).stream()
                 .filter(status -> status.commit().equals(commit))
                 .map(FakeConversation.Status::description)
                 .toList();
     }
 
-    /** Something that may not hold yet. */
-    interface Check {
+    /** An assertion that may fail at first. */
+    public interface Check {
         void check() throws Exception;
     }
 }
