@@ -50,7 +50,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class KilledControllerTest {
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension().javaOptions("-Xmx768m").withTimeout(1800);
+    private final RealJenkinsExtension controller =
+            new RealJenkinsExtension().javaOptions("-Xmx768m").withTimeout(1800);
 
     @TempDir
     private Path directory;

@@ -188,7 +188,7 @@ public final class Workspace implements AutoCloseable {
         }
         TreeJournal journal = journal();
         Set<String> held = journal.held();
-        return (key, job, hash) -> {
+        return (key, job, hash, neededBy) -> {
             Optional<List<String>> declared = job.settings().files().outputs();
             if (declared.isPresent() && declared.get().isEmpty() || held.contains(TreeJournal.entry(key, hash))) {
                 return Optional.empty();
