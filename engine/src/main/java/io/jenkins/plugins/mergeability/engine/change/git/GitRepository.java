@@ -15,8 +15,9 @@ import java.util.Optional;
 
 /**
  * The history of a local repository, read by the git executable. Opening it starts all queries at once, in a fixed number
- * of processes; every method waits for the answers it needs. Paths that are marked {@code assume-unchanged} or left out
- * by a sparse checkout count as in the index.
+ * of processes; every method waits for the answers it needs. Files that are marked {@code assume-unchanged} or left out
+ * by a sparse checkout count as they are in the working tree; one that is not there counts as unchanged, with content
+ * for which nothing is proven.
  */
 public final class GitRepository implements History, AutoCloseable {
 
@@ -219,8 +220,9 @@ public final class GitRepository implements History, AutoCloseable {
         Revisions found = revisions.get();
         Snapshot index = listing.read(found.layout().idLength(), indexSize(found.layout()));
         List<Status.Item> items = Status.read(status, objects.get(), found.head());
-        return WorkingTree.of(
-                git.at(found.layout().workTree().orElseThrow()), found.layout().idLength(), index, items);
+        Path top = found.layout().workTree().orElseThrow();
+        HiddenFiles hidden = HiddenFiles.find(top, index, listing.hidden(), items);
+        return WorkingTree.of(git.at(top), found.layout().idLength(), index, items, hidden);
     }
 
     /** The size of the index, a little larger than its snapshot, so that the snapshot need not grow. */
