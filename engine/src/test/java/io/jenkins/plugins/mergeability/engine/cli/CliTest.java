@@ -305,8 +305,10 @@ class CliTest {
                 .containsExactly(
                         "warning: map.yaml:8: air/big declares no `outputs`, and bom/test, of another component," + end,
                         "warning: map.yaml:4: air/compile declares no `outputs`, and air/big, on another agent," + end,
-                        "warning: map.yaml:5: air/test declares no `outputs`, and air/nightly, on another occasion," + end,
-                        "warning: map.yaml:11: bom/test declares no `outputs`, and bom/release, on other platforms," + end,
+                        "warning: map.yaml:5: air/test declares no `outputs`, and air/nightly, on another occasion,"
+                                + end,
+                        "warning: map.yaml:11: bom/test declares no `outputs`, and bom/release, on other platforms,"
+                                + end,
                         "valid: 2 components, 7 jobs");
     }
 

@@ -37,8 +37,13 @@ class CommandLineProcessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {WAIT, "(" + WAIT + ") & wait", "trap '' TERM; while :; do " + WAIT + "; done",
-            "env -i PATH=\"$PATH\" sh -c '" + WAIT + "' & wait"})
+    @ValueSource(
+            strings = {
+                WAIT,
+                "(" + WAIT + ") & wait",
+                "trap '' TERM; while :; do " + WAIT + "; done",
+                "env -i PATH=\"$PATH\" sh -c '" + WAIT + "' & wait"
+            })
     void shouldLeaveNoCommandRunningWhenItIsKilled(String command) throws Exception {
         Process run = start(Map.of(), command);
         ProcessHandle job = handleOf("a/pid");
@@ -50,7 +55,9 @@ class CommandLineProcessTest {
 
     @Test
     void shouldLetACommandCleanUpWhenItIsKilled() throws Exception {
-        Process run = start(Map.of(), "trap 'touch pid.cleaned; exit 1' TERM; " + WAIT.replace("exec sleep 1000", "sleep 1000 & wait"));
+        Process run = start(
+                Map.of(),
+                "trap 'touch pid.cleaned; exit 1' TERM; " + WAIT.replace("exec sleep 1000", "sleep 1000 & wait"));
         ProcessHandle job = handleOf("a/pid");
 
         run.destroyForcibly().waitFor();
@@ -120,8 +127,8 @@ class CommandLineProcessTest {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("timed out waiting for: " + what + "\n"
-                        + Files.readString(directory.resolve(".git/output")));
+                throw new AssertionError(
+                        "timed out waiting for: " + what + "\n" + Files.readString(directory.resolve(".git/output")));
             }
             java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
         }

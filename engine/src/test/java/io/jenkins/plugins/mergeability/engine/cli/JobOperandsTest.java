@@ -42,7 +42,10 @@ class JobOperandsTest {
     void shouldRunAJobOnTheNamedPlatformOnly() {
         CliSession session = call("run", "air/test@" + HERE, "--no-proofs");
 
-        assertThat(session.out()).contains("air/test@" + HERE).contains("1 passed").doesNotContain("not runnable");
+        assertThat(session.out())
+                .contains("air/test@" + HERE)
+                .contains("1 passed")
+                .doesNotContain("not runnable");
         assertThat(session.exit()).isEqualTo(ExitCode.DONE);
     }
 
@@ -50,7 +53,8 @@ class JobOperandsTest {
     void shouldEndWithOneWhereARequestedJobCannotRunHere() {
         assertThat(call("run", "air/test@vax", "--no-proofs").exit()).isEqualTo(ExitCode.JOB_FAILED);
         assertThat(call("run", "air/test", "--no-proofs").exit()).isEqualTo(ExitCode.JOB_FAILED);
-        assertThat(call("run", "air/test", "--platform", "vax", "--no-proofs").exit()).isEqualTo(ExitCode.DONE);
+        assertThat(call("run", "air/test", "--platform", "vax", "--no-proofs").exit())
+                .isEqualTo(ExitCode.DONE);
     }
 
     @Test
@@ -79,10 +83,9 @@ class JobOperandsTest {
 
     @Test
     void shouldSuggestAPlatform() {
-        assertThat(call("run", "air/test@vaxx").err()).contains("air/test does not run on a platform named 'vaxx'"
-                + ": did you mean 'vax'?");
-        assertThat(call("explain", "air/lint@vax").err())
-                .contains("air/lint has no platforms: name it without '@vax'");
+        assertThat(call("run", "air/test@vaxx").err())
+                .contains("air/test does not run on a platform named 'vaxx'" + ": did you mean 'vax'?");
+        assertThat(call("explain", "air/lint@vax").err()).contains("air/lint has no platforms: name it without '@vax'");
         assertThat(call("run", "air/lint@vax").exit()).isEqualTo(ExitCode.BAD_INPUT);
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -241,16 +242,19 @@ public final class GitRepository implements History, AutoCloseable {
         if (selection.extent() instanceof Selection.Paths given) {
             return changed(found, Optional.empty(), given.paths());
         }
-        MergeBase mergeBase = MergeBase.find(git, found, selection.head().orElse("HEAD"));
-        if (mergeBase.commit().isEmpty()) {
-            return everything(found, mergeBase.reason());
+        MergeBases bases = MergeBases.find(git, found, selection.head().orElse("HEAD"));
+        if (bases.commits().isEmpty()) {
+            return everything(found, bases.reason());
         }
-        String base = mergeBase.commit().get();
         String head = found.head().orElseThrow();
-        Differences committed = base.equals(head)
-                ? Differences.NONE
-                : Differences.read(Differences.ask(git, found.layout(), base, head));
-        return changed(found, Optional.of(base), committed.upTo(tree.get()));
+        List<String> paths = new ArrayList<>();
+        for (String base : bases.commits()) {
+            Differences committed = base.equals(head)
+                    ? Differences.NONE
+                    : Differences.read(Differences.ask(git, found.layout(), base, head));
+            paths.addAll(committed.upTo(tree.get()));
+        }
+        return changed(found, Optional.of(bases.commits().get(0)), paths);
     }
 
     private Change changed(Revisions found, Optional<String> base, List<String> paths)

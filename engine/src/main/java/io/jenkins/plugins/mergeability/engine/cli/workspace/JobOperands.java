@@ -87,7 +87,9 @@ public record JobOperands(Set<JobRef> jobs, Set<JobKey> keys) {
         if (!platforms.contains(platform)) {
             String near = new NearestName().to(platform, platforms);
             throw new BadInputException(name + " does not run on a platform named '" + platform + "'"
-                    + (near == null ? ": it runs on " + String.join(", ", platforms) : ": did you mean '" + near + "'?"));
+                    + (near == null
+                            ? ": it runs on " + String.join(", ", platforms)
+                            : ": did you mean '" + near + "'?"));
         }
     }
 

@@ -31,7 +31,8 @@ public final class MapWarnings {
 
     /** The warnings: of needs without outputs, by job; then, if the map is in a repository, of files, by component. */
     public static List<String> about(ComponentMap map, StandaloneMap standalone) throws IOException {
-        List<String> warnings = new ArrayList<>(undeclaredOutputs(map, standalone.file().shown()));
+        List<String> warnings =
+                new ArrayList<>(undeclaredOutputs(map, standalone.file().shown()));
         Selection everything = new Selection(new Selection.Everything(""), Optional.empty());
         try (GitRepository repository =
                 GitRepository.open(standalone.file().file().toAbsolutePath().getParent(), everything)) {
@@ -58,9 +59,11 @@ public final class MapWarnings {
             }
         }
         List<String> warnings = new ArrayList<>();
-        needing.forEach((need, by) -> warnings.add(shown + ":" + job(map, need).position().line() + ": " + need
-                + " declares no `outputs`, and " + by + " needs it, so it may find nothing of it: write the files that it"
-                + " leaves, such as `outputs: [dist/**]`, or `outputs: []` if it leaves none"));
+        needing.forEach((need, by) ->
+                warnings.add(shown + ":" + job(map, need).position().line() + ": " + need
+                        + " declares no `outputs`, and " + by
+                        + " needs it, so it may find nothing of it: write the files that it"
+                        + " leaves, such as `outputs: [dist/**]`, or `outputs: []` if it leaves none"));
         return warnings;
     }
 
@@ -111,7 +114,8 @@ public final class MapWarnings {
             if (ignored) {
                 warnings.add(component.name() + ": `ignore` matches each of its files" + effect);
             } else if (idleJobs) {
-                warnings.add(component.name() + ": it has no files, and depends on no component that has some" + effect);
+                warnings.add(
+                        component.name() + ": it has no files, and depends on no component that has some" + effect);
             }
             owner++;
         }

@@ -84,8 +84,9 @@ class ProcessTreeTest {
     void shouldLetACleanUpStartProcesses() throws IOException {
         machine.withGrace(Duration.ofSeconds(20));
         long start = System.nanoTime();
-        machine.runOnly(endedWhenReady("trap 'sh -c \"sleep 0.3; (sleep 0.3; touch cleaned); touch done\"; exit 1' TERM;"
-                + " touch ready; sleep 1000 & wait"));
+        machine.runOnly(
+                endedWhenReady("trap 'sh -c \"sleep 0.3; (sleep 0.3; touch cleaned); touch done\"; exit 1' TERM;"
+                        + " touch ready; sleep 1000 & wait"));
 
         assertThat(machine.repository().resolve("cleaned")).exists();
         assertThat(machine.repository().resolve("done")).exists();
