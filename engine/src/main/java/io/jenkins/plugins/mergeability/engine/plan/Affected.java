@@ -19,7 +19,7 @@ import java.util.TreeSet;
 
 /**
  * What a change affects: the jobs whose inputs differ between the state it starts from and the state it leads to, and
- * the components of which a job or the content does. Each such component has its reasons.
+ * the components of which a job, the content or the definition does. Each such component has its reasons.
  */
 final class Affected {
 
@@ -72,7 +72,7 @@ final class Affected {
         for (Component component : differences.map().components().values()) {
             List<JobKey> reached = keys(component);
             reached.removeIf(job -> !differences.job(job));
-            if (!reached.isEmpty() || differences.content(component.name())) {
+            if (!reached.isEmpty() || differences.content(component.name()) || differences.redefined(component)) {
                 affected.jobs.addAll(reached);
                 affected.reasons.put(component.name(), differences.reasons(component, reached));
             }

@@ -187,7 +187,7 @@ final class InputDifferences {
     }
 
     /** Whether the map says something else of a component than at the base. */
-    private boolean redefined(Component component) {
+    boolean redefined(Component component) {
         if (base.isEmpty()) {
             return false;
         }

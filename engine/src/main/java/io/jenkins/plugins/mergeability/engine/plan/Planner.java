@@ -195,7 +195,7 @@ public final class Planner {
             neededBy.put(need, key);
             return false;
         }
-        Optional<String> missing = request.outputs().missing(need, job(need), known.get(need));
+        Optional<String> missing = request.outputs().missing(need, job(need), known.get(need), key);
         missing.ifPresent(why -> {
             again.put(need, "passed before; " + why);
             neededBy.put(need, key);
