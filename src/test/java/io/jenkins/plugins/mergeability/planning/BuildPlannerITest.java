@@ -28,7 +28,6 @@ import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import io.jenkins.plugins.mergeability.proofs.Trust;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -420,7 +419,7 @@ class BuildPlannerITest {
                 .orElseThrow();
     }
 
-    private void prove(PlannedBuild planned, String component, int number) throws IOException {
+    private void prove(PlannedBuild planned, String component, int number) throws Exception {
         PlannedJob job = planned.plan().component(component).jobs().get(number);
         Outcome passed = new Outcome(
                 job.key(),
