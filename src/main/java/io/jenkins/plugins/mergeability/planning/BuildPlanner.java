@@ -16,6 +16,7 @@ import io.jenkins.plugins.mergeability.proofs.RepositoryId;
 import io.jenkins.plugins.mergeability.proofs.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /** Plans a build. Every method may block on agents, git or the network. */
@@ -27,16 +28,25 @@ public final class BuildPlanner {
     private final Run<?, ?> run;
     private final PlanOptions options;
     private final TaskListener listener;
+    private final Map<String, String> environment;
     private BuildSource source;
 
-    private BuildPlanner(Run<?, ?> run, PlanOptions options, TaskListener listener) {
+    private BuildPlanner(Run<?, ?> run, PlanOptions options, TaskListener listener, Map<String, String> environment) {
         this.run = run;
         this.options = options;
         this.listener = listener;
+        this.environment = environment;
     }
 
-    public static BuildPlanner of(Run<?, ?> run, PlanOptions options, TaskListener listener) {
-        return new BuildPlanner(run, options, listener);
+    /** A planner for a pipeline that sets no variables. */
+    static BuildPlanner of(Run<?, ?> run, PlanOptions options, TaskListener listener) {
+        return of(run, options, listener, Map.of());
+    }
+
+    /** @param environment the variables of the pipeline around the step, without those of an agent */
+    public static BuildPlanner of(
+            Run<?, ?> run, PlanOptions options, TaskListener listener, Map<String, String> environment) {
+        return new BuildPlanner(run, options, listener, environment);
     }
 
     /** The SCM to check out for planning in a workspace; empty if the build has none. */
@@ -157,7 +167,7 @@ public final class BuildPlanner {
         String repository = source().remote()
                 .map(RepositoryId::of)
                 .orElseGet(() -> "job/" + run.getParent().getFullName());
-        return new PlanMaker(run, options, source(), repository);
+        return new PlanMaker(run, options, source(), repository, environment);
     }
 
     private Base base(String repository) throws IOException, InterruptedException {

@@ -6,17 +6,20 @@ import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.JobNames;
-import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
 import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Creates the plan of a build from the facts of the repository and the proofs. */
 final class PlanMaker {
@@ -35,13 +39,20 @@ final class PlanMaker {
     private final PlanOptions options;
     private final BuildSource source;
     private final String repository;
+    private final Map<String, String> environment;
     private final List<String> notes = new ArrayList<>();
 
-    PlanMaker(Run<?, ?> run, PlanOptions options, BuildSource source, String repository) {
+    PlanMaker(
+            Run<?, ?> run,
+            PlanOptions options,
+            BuildSource source,
+            String repository,
+            Map<String, String> environment) {
         this.run = run;
         this.options = options;
         this.source = source;
         this.repository = repository;
+        this.environment = environment;
     }
 
     /** The name of the repository in the proof store. */
@@ -85,13 +96,46 @@ final class PlanMaker {
                 map,
                 scope,
                 facts.files(),
-                new RunEnvironment(Settings.of(run.getParent()).fingerprints(), Map.of(), ""),
+                new RunEnvironment(Settings.of(run.getParent()).fingerprints(), variables(map), ""),
                 occasion,
                 byName ? "" : facts.base(),
                 facts.head(),
                 all,
                 true,
-                OutputAvailability.FOUND);
+                PlanMaker::missing);
+    }
+
+    /** The values of the variables that jobs name as inputs. */
+    private Map<String, String> variables(ComponentMap map) {
+        Map<String, String> variables = new TreeMap<>();
+        for (Component component : map.components().values()) {
+            for (Job job : component.jobs().values()) {
+                for (String name : job.settings().files().inputs().env()) {
+                    if (environment.containsKey(name)) {
+                        variables.put(name, environment.get(name));
+                    }
+                }
+            }
+        }
+        return variables;
+    }
+
+    /**
+     * Why a proven job runs again for a job that needs it. Nothing of earlier builds is restored, so the workspace has
+     * what some other build left. A job of another component or platform may run on another agent: it is a gate, of which
+     * nothing is found.
+     */
+    private static Optional<String> missing(JobKey key, Job job, InputHash hash, JobKey neededBy) {
+        Optional<List<String>> outputs = job.settings().files().outputs();
+        boolean nothing = outputs.isPresent() && outputs.get().isEmpty();
+        boolean elsewhere =
+                !key.component().equals(neededBy.component()) || !key.platform().equals(neededBy.platform());
+        return nothing || elsewhere
+                ? Optional.empty()
+                : Optional.of(
+                        outputs.isPresent()
+                                ? "it runs again, as its `outputs` are not kept"
+                                : "it runs again, as it declares no `outputs`");
     }
 
     private ProofStore proofs() throws IOException {

@@ -14,15 +14,18 @@ import io.jenkins.plugins.mergeability.planning.PrintedPlan;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.AbstractStepExecutionImpl;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.support.actions.EnvironmentAction;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
@@ -128,6 +131,18 @@ public final class PlanStep extends Step {
             }
         }
 
+        /** The variables that the pipeline sets around the step. An agent's own are not among them. */
+        private Map<String, String> environment(Run<?, ?> run, TaskListener listener)
+                throws IOException, InterruptedException {
+            EnvironmentAction action = run.getAction(EnvironmentAction.class);
+            return EnvironmentExpander.getEffectiveEnvironment(
+                    action == null ? run.getEnvironment(listener) : action.getEnvironment(),
+                    null,
+                    getContext().get(EnvironmentExpander.class),
+                    getContext(),
+                    listener);
+        }
+
         private Object result() throws Exception {
             Run<?, ?> run = getContext().get(Run.class);
             FlowNode node = getContext().get(FlowNode.class);
@@ -142,7 +157,7 @@ public final class PlanStep extends Step {
             }
             TaskListener listener = getContext().get(TaskListener.class);
             FilePath workspace = getContext().get(FilePath.class);
-            BuildPlanner planner = BuildPlanner.of(run, options.planOptions(), listener);
+            BuildPlanner planner = BuildPlanner.of(run, options.planOptions(), listener, environment(run, listener));
             Optional<PlannedBuild> planned = workspace == null
                     ? planner.withoutAgent()
                     : Optional.of(planner.in(workspace, getContext().get(EnvVars.class)));

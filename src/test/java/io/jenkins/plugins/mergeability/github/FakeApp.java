@@ -22,8 +22,17 @@ import java.util.Optional;
 /** A GitHub App at a {@link FakeGithub}, installed by acme. Its tokens expire and can be revoked. */
 public final class FakeApp {
 
-    /** A response. */
-    record Answer(int code, JsonNode body) {}
+    /**
+     * A response.
+     *
+     * @param fault whether a test makes the request fail, so that the response need not be described
+     */
+    record Answer(int code, JsonNode body, boolean fault) {
+
+        Answer(int code, JsonNode body) {
+            this(code, body, false);
+        }
+    }
 
     /** An accepted request and its token. */
     public record Use(String request, String token) {}
@@ -108,7 +117,7 @@ public final class FakeApp {
 
     private Answer self(String path) {
         if (failing != 0) {
-            return refusal(failing, "No");
+            return new Answer(failing, refusal(failing, "No").body(), true);
         }
         if (path.equals("/app")) {
             return new Answer(

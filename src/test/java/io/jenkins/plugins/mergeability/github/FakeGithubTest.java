@@ -162,6 +162,8 @@ class FakeGithubTest {
                 .get("token")
                 .asText();
         assertThat(get(SHOP, "token " + issued)).isNotEmpty();
+        app.fail(502);
+        assertThat(send("GET", "/app", null, token).statusCode()).isEqualTo(502);
         String comments = SHOP + "/issues/7/comments";
         JsonNode comment = json(send("POST", comments, "{\"body\": \"one\"}", "token " + issued));
         assertThat(comment.at("/user/login").asText()).isEqualTo("shop-ci[bot]");

@@ -20,12 +20,15 @@ import hudson.slaves.DumbSlave;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.plan.ComponentState;
+import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.plan.Reason;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import io.jenkins.plugins.mergeability.proofs.Trust;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -363,10 +366,62 @@ class BuildPlannerITest {
     }
 
     @Test
-    void shouldSkipProvenJobsUnlessDisabled() throws Exception {
+    void shouldRunANeededJobAgainUnlessItLeavesNothing() throws Exception {
+        repository.write("components.yaml", """
+                unmapped: nothing
+                components:
+                  air:
+                    jobs:
+                      compile: make
+                      lint: {outputs: [], run: make lint}
+                      test: {needs: [compile, lint], run: make test}
+                  water: {jobs: {test: {needs: air/compile, run: make test}}}
+                """).commit("needs");
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
         PlannedBuild first = plan(run, PlanOptions.DEFAULT);
-        PlannedJob job = first.plan().component("air").jobs().get(0);
+        prove(first, "air", 0);
+        prove(first, "air", 1);
+
+        PlannedBuild again = plan(run, PlanOptions.DEFAULT);
+
+        assertThat(again.plan().component("air").jobs())
+                .extracting(PlannedJob::state)
+                .containsExactly(JobState.RUN, JobState.PROVEN, JobState.RUN);
+        assertThat(again.plan().component("air").jobs().get(0).why())
+                .isEqualTo("passed before; it runs again, as it declares no `outputs`");
+
+        prove(first, "air", 2);
+        PlannedBuild last = plan(run, PlanOptions.DEFAULT);
+        // For a job of another component it is a gate: there is nothing that this job would find on its agent.
+        assertThat(last.plan().component("air").state()).isEqualTo(ComponentState.PROVEN);
+        assertThat(last.plan().component("water").jobs().get(0).state()).isEqualTo(JobState.RUN);
+    }
+
+    @Test
+    void shouldHashTheVariablesThatAJobNames() throws Exception {
+        repository
+                .write("components.yaml", "components: {air: {jobs: {test: {inputs: {env: [MODE]}, run: make}}}}\n")
+                .commit("environment");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+
+        assertThat(List.of(hash(run, Map.of()), hash(run, Map.of("MODE", "a")), hash(run, Map.of("MODE", "b"))))
+                .doesNotHaveDuplicates();
+        assertThat(hash(run, Map.of("MODE", "a", "OTHER", "x"))).isEqualTo(hash(run, Map.of("MODE", "a")));
+    }
+
+    private InputHash hash(WorkflowRun run, Map<String, String> environment) throws Exception {
+        return BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL, environment)
+                .in(workspace(run), new EnvVars())
+                .plan()
+                .component("air")
+                .jobs()
+                .get(0)
+                .hash()
+                .orElseThrow();
+    }
+
+    private void prove(PlannedBuild planned, String component, int number) throws IOException {
+        PlannedJob job = planned.plan().component(component).jobs().get(number);
         Outcome passed = new Outcome(
                 job.key(),
                 job.hash().orElseThrow(),
@@ -376,7 +431,14 @@ class BuildPlannerITest {
                 "build 1",
                 repository.head(),
                 job.inputs());
-        ControllerProofStores.get().store(first.repository(), first.trust()).record(List.of(passed));
+        ControllerProofStores.get().store(planned.repository(), planned.trust()).record(List.of(passed));
+    }
+
+    @Test
+    void shouldSkipProvenJobsUnlessDisabled() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+        PlannedBuild first = plan(run, PlanOptions.DEFAULT);
+        prove(first, "air", 0);
 
         assertThat(plan(run, PlanOptions.DEFAULT).plan().component("air").state())
                 .isEqualTo(ComponentState.PROVEN);

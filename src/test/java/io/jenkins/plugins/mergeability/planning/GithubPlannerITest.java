@@ -210,8 +210,7 @@ class GithubPlannerITest {
 
         assertThat(planned.plan().affected()).containsExactly("air", "fire", "water");
         assertThat(planned.plan().component("air").reasons().get(0).subject())
-                .startsWith("the target commit of main (" + base
-                        + ") is not in the clone, and could not be fetched: ");
+                .startsWith("the target commit of main (" + base + ") is not in the clone, and could not be fetched: ");
     }
 
     @Test

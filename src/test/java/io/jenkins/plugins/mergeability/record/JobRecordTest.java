@@ -42,7 +42,7 @@ class JobRecordTest {
     @ParameterizedTest
     @EnumSource(JobStatus.class)
     void shouldSatisfyANeedWhenItPassedOrItsFailureIsAllowed(JobStatus status) {
-        boolean good = status == JobStatus.PASSED || status == JobStatus.PROVEN || status == JobStatus.UNAFFECTED;
+        boolean good = status == JobStatus.PASSED || status == JobStatus.PROVEN;
         boolean failed = status == JobStatus.FAILED || status == JobStatus.UNSTABLE;
 
         assertThat(planned(false).ended(status, "", false, 1).satisfiesNeed()).isEqualTo(good);

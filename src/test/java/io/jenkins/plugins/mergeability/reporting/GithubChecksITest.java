@@ -48,7 +48,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** The checks at GitHub from a controller with the plugin GitHub Checks, which other tests do not install. */
 class GithubChecksITest {
 
-    private static final int LONGEST = 65_535;
+    private static final int MAX_BYTES = 65_535;
 
     /**
      * A project.
@@ -123,8 +123,8 @@ class GithubChecksITest {
         return github.checks().updates(commit, "Components");
     }
 
-    private static int bytes(FakeChecks.Update told, String pointer) {
-        return told.text(pointer).getBytes(UTF_8).length;
+    private static int bytes(FakeChecks.Update update, String pointer) {
+        return update.text(pointer).getBytes(UTF_8).length;
     }
 
     @Test
@@ -164,7 +164,7 @@ class GithubChecksITest {
 
         // The trait of the plugin disables its own check and the status of the branch source.
         await(() -> assertThat(github.checks().updates(air, "Jenkins"))
-                .anyMatch(told -> told.text("/status").equals("completed")));
+                .anyMatch(update -> update.text("/status").equals("completed")));
         assertThat(github.checks().updates(air, "Jenkins"))
                 .extracting(FakeChecks.Update::id)
                 .doesNotContain(failure.id());
@@ -179,12 +179,12 @@ class GithubChecksITest {
                     .containsOnly(checks.get(0).id());
             assertThat(checks).filteredOn(FakeChecks.Update::created).hasSize(1);
         });
-        assertThat(github.checks().updates()).allSatisfy(told -> {
-            assertThat(told.text("/head_sha")).isIn(air, fire);
-            assertThat(told.text("/name")).isIn("Components", "Jenkins");
-            assertThat(bytes(told, "/output/summary")).isLessThanOrEqualTo(LONGEST);
-            assertThat(bytes(told, "/output/text")).isLessThanOrEqualTo(LONGEST);
-            assertThat(told.run().at("/output/annotations")).isEmpty();
+        assertThat(github.checks().updates()).allSatisfy(update -> {
+            assertThat(update.text("/head_sha")).isIn(air, fire);
+            assertThat(update.text("/name")).isIn("Components", "Jenkins");
+            assertThat(bytes(update, "/output/summary")).isLessThanOrEqualTo(MAX_BYTES);
+            assertThat(bytes(update, "/output/text")).isLessThanOrEqualTo(MAX_BYTES);
+            assertThat(update.run().at("/output/annotations")).isEmpty();
         });
         assertThat(github.problems()).isEmpty();
     }

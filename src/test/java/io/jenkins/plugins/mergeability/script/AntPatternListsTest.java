@@ -30,7 +30,8 @@ class AntPatternListsTest {
                 .hasMessage(
                         "junit: Jenkins cannot match `!b.xml`: reports cannot be excluded: list the reports to read");
         assertThatThrownBy(() -> AntPatternLists.included("artifacts", List.of("a[!b]")))
-                .hasMessage("artifacts: Jenkins cannot match `a[!b]`: `[!b]` stands for too many characters to be"
-                        + " looked for: write the characters that are wanted, or ? for any");
+                .hasMessage(
+                        "artifacts: Jenkins cannot match `a[!b]`: `[!b]` has too many characters for a pattern of Ant: list the"
+                                + " characters, or write ? for any");
     }
 }

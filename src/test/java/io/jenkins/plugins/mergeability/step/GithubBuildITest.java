@@ -41,7 +41,7 @@ class GithubBuildITest {
                 .write("components.yaml", """
                         version: 1
                         components:
-                          air: {jobs: {test: cat a, release: {when: merge, needs: [test], run: cat a}}}
+                          air: {jobs: {test: {outputs: [], run: cat a}, release: {when: merge, needs: [test], run: cat a}}}
                           water: {dependsOn: [air], jobs: {test: cat w}}
                           fire: {jobs: {test: cat f}}
                         """)
@@ -116,8 +116,8 @@ class GithubBuildITest {
         assertThat(Pipelines.record(build).plan().head()).isEqualTo(other);
         assertThat(Pipelines.states(build)).containsEntry("air/test", JobStatus.FAILED);
         assertThat(Pipelines.job(build, "air", "test").reason())
-                .contains("the merge here has the tree "
-                        + repository.git("rev-parse", "topic^{tree}").strip() + ", but the plan was made for "
+                .contains("the merge on this agent has the tree "
+                        + repository.git("rev-parse", "topic^{tree}").strip() + ", but the planned tree is "
                         + repository.git("rev-parse", "main^{tree}").strip());
         assertThat(Pipelines.job(build, "air", "test").commands()).isEmpty();
     }

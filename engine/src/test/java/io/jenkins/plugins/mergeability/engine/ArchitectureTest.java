@@ -46,7 +46,7 @@ class ArchitectureTest {
         mayUse("outputs.store", "outputs");
         mayUse("plan", "change", "glob", "map", "map.problem", "map.read", "map.write", "proof", "text");
         mayUse("schedule", "map", "plan", "proof", "text");
-        mayUse("run.process", "map", "schedule", "text");
+        mayUse("run.process", "change.git", "map", "schedule", "text");
         mayUse("run", "map", "plan", "proof", "run.process", "schedule", "text");
         mayUse("run.tree", "map", "plan", "proof", "run");
         mayUse("verdict", "map", "text");

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param paths the changed paths, sorted; both paths of a moved file; empty if everything counts as changed
  * @param everything the reason why everything counts as changed, as a sentence, if it does
- * @param base the merge base, from which the change starts; absent if there is nothing to compare with
+ * @param base the merge base, from which the change starts, or the first of several; absent if there is nothing to compare with
  * @param head the selected commit, or the commit checked out in the working tree; absent before the first commit
  * @param uncommitted whether the change includes uncommitted changes of the working tree
  * @param notes remarks for the user, in sentences

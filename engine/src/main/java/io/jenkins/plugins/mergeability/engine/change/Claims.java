@@ -92,7 +92,7 @@ public final class Claims {
     }
 
     /** How many paths an owner claims. */
-    int count(int owner) {
+    public int count(int owner) {
         int count = 0;
         for (int range = firsts[owner]; range > 0; range = nexts[range - 1]) {
             count += tos[range - 1] - froms[range - 1];

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.JobOperands;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
 import io.jenkins.plugins.mergeability.engine.map.Component;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.report.ExplainText;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code explain}: explains why a component is built, and why its jobs are proven or not. */
 final class ExplainCommand implements Command {
@@ -29,23 +31,29 @@ final class ExplainCommand implements Command {
     @Override
     public CommandSyntax syntax() {
         return CommandSyntax.command("explain", "Explain why a component is built, and why a job is not proven.")
-                .operands("COMPONENT[/JOB]", 1, 1, "The component or job.")
+                .operands("COMPONENT[/JOB[@PLATFORM]]", 1, 1, "The component or job.")
                 .selection()
                 .examples("mergeability explain air", "mergeability explain air/test --base origin/main");
     }
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws Exception {
-        String name = arguments.operands().get(0);
+        String operand = arguments.operands().get(0);
+        String name = JobOperands.withoutPlatform(operand);
+        Optional<String> platform = JobOperands.platform(operand);
         try (Workspace workspace = Workspace.open(PlanQuery.of(arguments, terminal), terminal)) {
             Component component = JobNames.component(workspace.map(), name);
             Job job = name.indexOf('/') < 0 ? null : JobNames.job(component, name);
+            if (platform.isPresent()) {
+                JobOperands.checkPlatform(name, job, platform.get());
+            }
             ProofStore proofs = new FileProofStore(workspace.state());
             Plan plan = workspace.plan(proofs, true);
             PlannedComponent planned = plan.component(component.name());
             ExplainText text = new ExplainText(terminal.ansi()).component(plan, planned);
             for (PlannedJob one : planned.jobs()) {
-                if (job == null || one.key().job().equals(job.name())) {
+                boolean named = job == null || one.key().job().equals(job.name());
+                if (named && (platform.isEmpty() || one.key().platform().equals(platform))) {
                     explain(one, text, workspace, proofs);
                 }
             }

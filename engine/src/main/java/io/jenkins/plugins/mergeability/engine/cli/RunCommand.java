@@ -10,16 +10,14 @@ import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Interrupts;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ShellQuoting;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.JobOperands;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.JobRef;
-import io.jenkins.plugins.mergeability.engine.plan.JobNames;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
-import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
 import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
@@ -56,7 +54,7 @@ final class RunCommand implements Command {
     public CommandSyntax syntax() {
         return CommandSyntax.command("run", "Run what a change affects and is not yet proven.")
                 .operands(
-                        "COMPONENT[/JOB]",
+                        "COMPONENT[/JOB[@PLATFORM]]",
                         0,
                         Integer.MAX_VALUE,
                         "Run only these, with the jobs they need, affected or not.")
@@ -82,7 +80,10 @@ final class RunCommand implements Command {
         boolean prove = !arguments.has("--no-proofs");
         try (Workspace workspace = Workspace.open(query, terminal)) {
             ProofStore proofs = prove ? new FileProofStore(workspace.state()) : new MemoryProofStore();
-            Plan plan = plan(arguments, workspace, query, proofs);
+            JobOperands requested = JobOperands.of(workspace.map(), arguments.operands(), query.occasion());
+            Plan plan = arguments.operands().isEmpty()
+                    ? workspace.plan(proofs, true)
+                    : requested.restrict(workspace.plan(requested.jobs(), proofs));
             if (query.selection().head().isPresent()) {
                 refuseAnotherTree(plan, workspace, query.selection());
             }
@@ -115,7 +116,7 @@ final class RunCommand implements Command {
                     JUnitReport.write(result, junit.get());
                 }
                 RunDirectory.prune(runs, RunDirectory.KEEP);
-                return result.failed() ? ExitCode.JOB_FAILED : ExitCode.DONE;
+                return result.failed() || result.incomplete(requested.keys()) ? ExitCode.JOB_FAILED : ExitCode.DONE;
             } finally {
                 interrupts.reported();
             }
@@ -169,16 +170,6 @@ final class RunCommand implements Command {
                     + " is a file; name a directory, which need not exist");
         }
         return Optional.of(directory);
-    }
-
-    private static Plan plan(Arguments arguments, Workspace workspace, PlanQuery query, ProofStore proofs)
-            throws BadInputException, UnclaimedPathsException, IOException {
-        List<String> names = arguments.operands();
-        if (names.isEmpty()) {
-            return workspace.plan(proofs, true);
-        }
-        Set<JobRef> jobs = JobNames.jobs(workspace.map(), names, query.occasion());
-        return workspace.plan(jobs, proofs);
     }
 
     /** Refuses another tree than the working tree: jobs run there, so nothing else can be proven. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
-import io.jenkins.plugins.mergeability.engine.outputs.disk.PathBytes;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileNameBytes;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -44,7 +44,7 @@ public final class OutputList {
     public static OutputList of(Collection<OutputEntry> entries) {
         List<Map.Entry<byte[], OutputEntry>> keyed = new ArrayList<>(entries.size());
         for (OutputEntry entry : entries) {
-            keyed.add(Map.entry(PathBytes.of(entry.path()), entry));
+            keyed.add(Map.entry(FileNameBytes.of(entry.path()), entry));
         }
         keyed.sort((a, b) -> Arrays.compareUnsigned(a.getKey(), b.getKey()));
         List<OutputEntry> sorted = new ArrayList<>(keyed.size());
@@ -82,13 +82,13 @@ public final class OutputList {
             out.write(HEADER);
             out.writeInt(entries.size());
             for (OutputEntry entry : entries) {
-                byte[] path = PathBytes.of(entry.path());
+                byte[] path = FileNameBytes.of(entry.path());
                 out.writeInt(path.length);
                 out.write(path);
                 out.writeByte(entry.kind().code);
                 out.writeLong(entry.size());
                 byte[] content = entry.isLink()
-                        ? PathBytes.of(entry.content())
+                        ? FileNameBytes.of(entry.content())
                         : HexFormat.of().parseHex(entry.content());
                 out.writeInt(content.length);
                 out.write(content);
@@ -116,7 +116,7 @@ public final class OutputList {
             }
             List<OutputEntry> entries = new ArrayList<>(Math.min(count, 1 << 16));
             for (int i = 0; i < count; i++) {
-                String path = PathBytes.text(take(in, in.getInt()));
+                String path = FileNameBytes.text(take(in, in.getInt()));
                 OutputEntry.Kind kind = OutputEntry.Kind.of(in.get());
                 long size = in.getLong();
                 byte[] content = take(in, in.getInt());
@@ -124,7 +124,7 @@ public final class OutputList {
                     throw new IllegalArgumentException(OutputPaths.shown(path) + " is neither a file nor a link");
                 }
                 String text = kind == OutputEntry.Kind.LINK
-                        ? PathBytes.text(content)
+                        ? FileNameBytes.text(content)
                         : HexFormat.of().formatHex(content);
                 entries.add(new OutputEntry(path, kind, size, text));
             }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
-import io.jenkins.plugins.mergeability.engine.outputs.disk.PathBytes;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileNameBytes;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,7 +29,7 @@ final class OutputPaths {
         if (path.equals(LIST)) {
             return "is the name of the list in an archive";
         }
-        if (path.length() > MAX_BYTES || PathBytes.of(path) == null || PathBytes.of(path).length > MAX_BYTES) {
+        if (path.length() > MAX_BYTES || FileNameBytes.of(path) == null || FileNameBytes.of(path).length > MAX_BYTES) {
             return "is longer than " + MAX_BYTES + " bytes, or no path";
         }
         if (path.indexOf('\0') >= 0) {
@@ -52,7 +52,7 @@ final class OutputPaths {
 
     /** What is wrong with the target of a link, to be read after the link's path; null if nothing is. */
     static String linkProblem(String path, String target) {
-        byte[] bytes = PathBytes.of(target);
+        byte[] bytes = FileNameBytes.of(target);
         if (target.isEmpty() || target.indexOf('\0') >= 0 || bytes == null || bytes.length > MAX_BYTES) {
             return "is a link without a usable target";
         }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
-import io.jenkins.plugins.mergeability.engine.outputs.disk.PathBytes;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileNameBytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -28,8 +28,8 @@ final class TarFormat {
 
     /** The header of an entry, with the headers of a name and a link's target that are too long for it. */
     static byte[] header(OutputEntry entry) {
-        byte[] path = PathBytes.of(entry.path());
-        byte[] target = entry.isLink() ? PathBytes.of(entry.content()) : NONE;
+        byte[] path = FileNameBytes.of(entry.path());
+        byte[] target = entry.isLink() ? FileNameBytes.of(entry.content()) : NONE;
         ByteArrayOutputStream out = new ByteArrayOutputStream(BLOCK);
         if (target.length > NAME) {
             longText(out, 'K', target);

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 
 /**
  * What a change affects: the jobs whose inputs differ between the state it starts from and the state it leads to, and
- * the components of which a job or the content does. Each such component has its reasons.
+ * the components of which a job, the content or the definition does. Each such component has its reasons.
  */
 final class Affected {
 
@@ -67,12 +67,12 @@ final class Affected {
     }
 
     /** What differs between two states of a repository. */
-    static Affected by(Differences differences) {
+    static Affected by(InputDifferences differences) {
         Affected affected = new Affected();
         for (Component component : differences.map().components().values()) {
             List<JobKey> reached = keys(component);
             reached.removeIf(job -> !differences.job(job));
-            if (!reached.isEmpty() || differences.content(component.name())) {
+            if (!reached.isEmpty() || differences.content(component.name()) || differences.redefined(component)) {
                 affected.jobs.addAll(reached);
                 affected.reasons.put(component.name(), differences.reasons(component, reached));
             }

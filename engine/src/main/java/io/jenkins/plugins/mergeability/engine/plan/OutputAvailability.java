@@ -10,13 +10,14 @@ import java.util.Optional;
 public interface OutputAvailability {
 
     /** All of them do, or it is decided elsewhere. */
-    OutputAvailability FOUND = (key, job, hash) -> Optional.empty();
+    OutputAvailability FOUND = (key, job, hash, neededBy) -> Optional.empty();
 
     /**
      * Why a proven job has to run again for a job that needs it, in words; empty if it has not.
      *
      * @param job what the map says of it
      * @param hash the input hash for which it is proven
+     * @param neededBy the job that runs and needs it
      */
-    Optional<String> missing(JobKey key, Job job, InputHash hash);
+    Optional<String> missing(JobKey key, Job job, InputHash hash, JobKey neededBy);
 }

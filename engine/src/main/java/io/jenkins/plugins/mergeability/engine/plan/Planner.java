@@ -98,7 +98,7 @@ public final class Planner {
             if (map.unmapped() == Unmapped.ERROR && !change.files().unclaimed().isEmpty()) {
                 throw new UnclaimedPathsException(change.files().unclaimed());
             }
-            return Affected.by(Differences.of(map, files, change, hashes));
+            return Affected.by(InputDifferences.of(map, files, change, hashes));
         }
         if (request.scope() instanceof PlanScope.Requested byName) {
             requested.addAll(byName.jobs());
@@ -195,7 +195,7 @@ public final class Planner {
             neededBy.put(need, key);
             return false;
         }
-        Optional<String> missing = request.outputs().missing(need, job(need), known.get(need));
+        Optional<String> missing = request.outputs().missing(need, job(need), known.get(need), key);
         missing.ifPresent(why -> {
             again.put(need, "passed before; " + why);
             neededBy.put(need, key);

@@ -3,30 +3,30 @@ package io.jenkins.plugins.mergeability.engine.report;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 
 /**
- * Makes text that commands have written, or that a repository contains, harmless to a terminal: colours stay where they
+ * Makes text that commands have written, or that a repository contains, harmless to a terminal: colors stay where they
  * are wanted, but nothing moves the cursor, sets a title, or reverses the direction of the text.
  */
 public final class LogText {
 
-    private static final int LONGEST = 2000;
+    private static final int MAX_LENGTH = 2000;
     private static final char ESCAPE = '\u001b';
 
     private final String line;
-    private final boolean colour;
+    private final boolean color;
     private final StringBuilder clean = new StringBuilder();
     private int at;
 
-    /** Where the last colour ends; a backspace that took a piece of it would make another sequence of it. */
-    private int afterColour;
+    /** Where the last color ends; a backspace that took a piece of it would make another sequence of it. */
+    private int afterColor;
 
-    private LogText(String line, boolean colour) {
+    private LogText(String line, boolean color) {
         this.line = line;
-        this.colour = colour;
+        this.color = color;
     }
 
     /** A line of a log as it would look in the end; of what overwrites itself, such as a progress bar, the last state. */
-    public static String of(String line, boolean colour) {
-        LogText text = new LogText(line, colour);
+    public static String of(String line, boolean color) {
+        LogText text = new LogText(line, color);
         text.clean();
         return text.clean.toString();
     }
@@ -40,7 +40,7 @@ public final class LogText {
 
     private void clean() {
         while (at < line.length()) {
-            if (clean.length() > LONGEST) {
+            if (clean.length() > MAX_LENGTH) {
                 clean.append(" (").append(line.length() - at).append(" more characters)");
                 return;
             }
@@ -53,7 +53,7 @@ public final class LogText {
             } else if (c == '\r') {
                 if (at < line.length() && !line.substring(at).isBlank()) {
                     clean.setLength(0);
-                    afterColour = 0;
+                    afterColor = 0;
                 }
             } else if (c == '\b') {
                 backspace();
@@ -70,7 +70,7 @@ public final class LogText {
         if (end > 0 && Character.isSurrogatePair(clean.charAt(end - 1), clean.charAt(end))) {
             end--;
         }
-        clean.setLength(Math.max(afterColour, end));
+        clean.setLength(Math.max(afterColor, end));
     }
 
     private void escape() {
@@ -98,9 +98,9 @@ public final class LogText {
             plain &= c >= '0' && c <= '9' || c == ';' || c == ':';
         }
         if (at < line.length() && line.charAt(at) >= '@' && line.charAt(at) <= '~') {
-            if (line.charAt(at++) == 'm' && plain && colour) {
+            if (line.charAt(at++) == 'm' && plain && color) {
                 clean.append(ESCAPE).append('[').append(line, start, at);
-                afterColour = clean.length();
+                afterColor = clean.length();
             }
         }
     }

@@ -137,8 +137,8 @@ public final class PlanText {
         line(
                 ansi.bold(padded(component.name(), width)),
                 component.state() == ComponentState.PROVEN
-                        ? ansi.green(padded("proven", 10))
-                        : ansi.yellow(padded(component.state().text(), 10)),
+                        ? ansi.green(padded("proven", 12))
+                        : ansi.yellow(padded(component.state().text(), 12)),
                 why ? reason(reasons.get(0)) + others : "");
         for (PlannedJob job : component.jobs()) {
             line(padded("  " + label(job), width), state(job), why(job));
@@ -146,7 +146,7 @@ public final class PlanText {
     }
 
     private String state(PlannedJob job) {
-        String word = padded(job.state().text(), 10);
+        String word = padded(job.state().text(), 12);
         return switch (job.state()) {
             case RUN -> ansi.cyan(word);
             case PROVEN -> ansi.green(word);

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a run ended.
@@ -40,6 +42,22 @@ public record RunResult(String run, Instant started, Duration duration, List<Job
     public boolean failed() {
         for (JobResult job : jobs) {
             if (job.failed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a job that counts did not run although it had to.
+     *
+     * @param requested the jobs that were requested by name
+     */
+    public boolean incomplete(Set<JobKey> requested) {
+        for (JobResult job : jobs) {
+            boolean missing = job.outcome() == JobOutcome.NOT_RUN
+                    || job.outcome() == JobOutcome.NOT_RUNNABLE && requested.contains(job.key());
+            if (missing && !job.allowed()) {
                 return true;
             }
         }

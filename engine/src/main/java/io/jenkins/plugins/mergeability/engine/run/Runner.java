@@ -7,6 +7,7 @@ import io.jenkins.plugins.mergeability.engine.run.process.Launcher;
 import io.jenkins.plugins.mergeability.engine.run.process.LogFiles;
 import io.jenkins.plugins.mergeability.engine.run.process.ProcessMarkers;
 import io.jenkins.plugins.mergeability.engine.run.process.ProcessTreeTerminator;
+import io.jenkins.plugins.mergeability.engine.run.process.RunGuard;
 import io.jenkins.plugins.mergeability.engine.run.process.ShellCommand;
 import io.jenkins.plugins.mergeability.engine.run.process.Timers;
 import java.io.File;
@@ -82,10 +83,11 @@ public final class Runner {
 
     private Map<JobKey, JobResult> runJobs(JobGraph graph) {
         ProcessMarkers markers = new ProcessMarkers(new File("/proc"));
-        Launcher launcher = new Launcher(repository, ShellCommand.ofThisMachine(), markers);
-        try (ProcessTreeTerminator terminator = new ProcessTreeTerminator(markers, options.grace());
+        try (RunGuard guard = new RunGuard(markers, options.grace());
+                ProcessTreeTerminator terminator = new ProcessTreeTerminator(markers, options.grace());
                 Timers timers = new Timers(loop);
                 ProcessWorkers workers = new ProcessWorkers(loop, options.jobs())) {
+            Launcher launcher = new Launcher(repository, ShellCommand.ofThisMachine(), markers, guard);
             RunContext context = new RunContext(loop, timers, terminator, launcher);
             scheduler = new Scheduler(graph, context, workers, options, listener, this::jobEnded);
             try {

@@ -258,6 +258,74 @@ class CliTest {
                 .contains("valid: 4 components");
     }
 
+    @Test
+    void shouldWarnOfComponentsThatNoChangeAffects() throws Exception {
+        Files.writeString(demo.directory().resolve("components.yaml"), """
+                ignore: ["**/*.txt"]
+                components:
+                  air: {jobs: {test: "true"}}
+                  bom: {jobs: {test: "true"}}
+                  docs: {paths: ["bom/*.txt"], dependsOn: [air], jobs: {test: "true"}}
+                  empty: {paths: [nothing/**], dependsOn: [bom], jobs: {test: "true"}}
+                  group: {paths: [nothing/**], dependsOn: [air], jobs: {test: "true"}}
+                """);
+
+        assertThat(call("check").out().lines())
+                .contains(
+                        "warning: bom: `ignore` matches each of its files: no change of a file affects it, and its jobs"
+                                + " never run for one",
+                        "warning: docs: `ignore` matches each of its files",
+                        "warning: empty: it has no files, and depends on no component that has some: no change of a file"
+                                + " affects it, and its jobs never run for one")
+                .noneMatch(line -> line.contains("group: it") || line.contains("air:"));
+    }
+
+    @Test
+    void shouldWarnOfNeedsWithoutOutputsInAnotherPlace() throws Exception {
+        Files.writeString(elsewhere.resolve("map.yaml"), """
+                components:
+                  air:
+                    jobs:
+                      compile: make
+                      test: {needs: [compile], run: make test}
+                      generate: {run: make, outputs: []}
+                      nightly: {when: nightly, needs: [test], run: make all}
+                      big: {agent: big, needs: [test, compile, generate], run: make all}
+                  bom:
+                    jobs:
+                      test: {needs: [air/generate, air/big], platforms: [linux], run: make}
+                      release: {needs: [test], run: make}
+                """);
+
+        String end = " needs it, so it may find nothing of it: write the files that it leaves, such as"
+                + " `outputs: [dist/**]`, or `outputs: []` if it leaves none";
+        CliSession session = CliSession.in(elsewhere, "check", "--map", "map.yaml");
+        assertThat(session.exit()).isZero();
+        assertThat(session.out().lines())
+                .containsExactly(
+                        "warning: map.yaml:8: air/big declares no `outputs`, and bom/test, of another component," + end,
+                        "warning: map.yaml:4: air/compile declares no `outputs`, and air/big, on another agent," + end,
+                        "warning: map.yaml:5: air/test declares no `outputs`, and air/nightly, on another occasion,"
+                                + end,
+                        "warning: map.yaml:11: bom/test declares no `outputs`, and bom/release, on other platforms,"
+                                + end,
+                        "valid: 2 components, 7 jobs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--head=HEAD"})
+    void shouldSayThatTheHeadIsComparedWithItself(String head) throws Exception {
+        git("checkout", "--quiet", "main");
+        String note = "nothing has changed: the default base contains the head, so the head is compared with itself";
+        String[] plan = head.isEmpty() ? new String[] {"plan"} : new String[] {"plan", head};
+
+        assertThat(call(plan).out()).contains(note).contains("`--base HEAD~1`").contains("`--when merge`");
+        assertThat(call("run", "--when", "merge").out()).contains(note);
+        assertThat(call("plan", "--base", "main").out()).doesNotContain(note);
+        Files.writeString(demo.directory().resolve("air/new"), "new");
+        assertThat(call("plan").out()).doesNotContain(note);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"svg", "mermaid", "dot"})
     void shouldDrawTheMapAndThePlan(String format) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
-import io.jenkins.plugins.mergeability.engine.outputs.disk.PathBytes;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileNameBytes;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -102,9 +102,9 @@ class OutputArchiveTest {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 assertThat(entry.getLongUserId() + entry.getLongGroupId()).isZero();
                 assertThat(entry.getModTime().getTime()).isZero();
-                String name = PathBytes.text(entry.getName().getBytes(StandardCharsets.ISO_8859_1));
+                String name = FileNameBytes.text(entry.getName().getBytes(StandardCharsets.ISO_8859_1));
                 String content = entry.isSymbolicLink()
-                        ? PathBytes.text(entry.getLinkName().getBytes(StandardCharsets.ISO_8859_1))
+                        ? FileNameBytes.text(entry.getLinkName().getBytes(StandardCharsets.ISO_8859_1))
                         : HexFormat.of().formatHex(Hostile.sha(tar.readAllBytes()));
                 found.add(Integer.toOctalString(entry.getMode()) + " " + name + " " + content);
             }

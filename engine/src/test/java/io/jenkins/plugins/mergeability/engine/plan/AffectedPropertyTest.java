@@ -141,7 +141,7 @@ class AffectedPropertyTest {
                 Optional.of(new BaseState(older, before.contents(older))));
         InputHashes hashes = new InputHashes(map, files, after.contents(map), RunEnvironment.NONE);
 
-        Affected affected = Affected.by(Differences.of(map, files, change, hashes));
+        Affected affected = Affected.by(InputDifferences.of(map, files, change, hashes));
 
         assertThat(affected.jobs()).isEqualTo(changedHashes(older, before, map, after));
         affected.reasons().forEach((name, reasons) -> {
@@ -187,7 +187,7 @@ class AffectedPropertyTest {
     private static Affected by(ComponentMap map, Collection<String> paths) {
         MapFiles files = MapFiles.of(map);
         InputHashes hashes = new InputHashes(map, files, new Tree(Map.of()).contents(map), RunEnvironment.NONE);
-        return Affected.by(Differences.of(map, files, Maps.changed(map, paths, ""), hashes));
+        return Affected.by(InputDifferences.of(map, files, Maps.changed(map, paths, ""), hashes));
     }
 
     private static Set<JobKey> changedHashes(ComponentMap older, Tree before, ComponentMap newer, Tree after) {

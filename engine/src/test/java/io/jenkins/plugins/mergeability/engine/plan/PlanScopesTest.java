@@ -82,8 +82,8 @@ class PlanScopesTest {
         Change all =
                 new Change(List.of(), Optional.of("no base"), Optional.empty(), Optional.of("head"), false, List.of());
 
-        assertThat(scope(new Told(all, null), PATH, AFTER)).isEqualTo(new PlanScope.Everything("no base"));
-        assertThat(anyMap(new Told(all, null), PATH)).isEqualTo(new PlanScope.Everything("no base"));
+        assertThat(scope(new FixedHistory(all, null), PATH, AFTER)).isEqualTo(new PlanScope.Everything("no base"));
+        assertThat(anyMap(new FixedHistory(all, null), PATH)).isEqualTo(new PlanScope.Everything("no base"));
     }
 
     @Test
@@ -91,7 +91,7 @@ class PlanScopesTest {
         Change paths =
                 new Change(List.of(PATH), Optional.empty(), Optional.empty(), Optional.of("head"), false, List.of());
 
-        assertThat(scope(new Told(paths, BEFORE), PATH, AFTER))
+        assertThat(scope(new FixedHistory(paths, BEFORE), PATH, AFTER))
                 .isEqualTo(new PlanScope.Everything(
                         "the component map has changed, and there is no base to compare it with"));
     }
@@ -99,7 +99,7 @@ class PlanScopesTest {
     private static History history(String mapBefore, String... paths) {
         Change change = new Change(
                 List.of(paths), Optional.empty(), Optional.of("base"), Optional.of("head"), false, List.of());
-        return new Told(change, mapBefore);
+        return new FixedHistory(change, mapBefore);
     }
 
     private static PlanScope scope(History history, String path, String after) throws Exception {
@@ -118,8 +118,8 @@ class PlanScopesTest {
         return MapReader.read(PATH, text.getBytes(UTF_8));
     }
 
-    /** A history of which all is told beforehand. */
-    private record Told(Change change, String mapBefore) implements History {
+    /** A history with fixed answers. */
+    private record FixedHistory(Change change, String mapBefore) implements History {
 
         @Override
         public Snapshot snapshot() {

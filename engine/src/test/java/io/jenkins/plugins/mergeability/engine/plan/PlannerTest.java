@@ -270,7 +270,7 @@ class PlannerTest {
                 "head",
                 List.of(),
                 true,
-                (key, job, hash) -> Optional.of(key + " declares no outputs"));
+                (key, job, hash, neededBy) -> Optional.of(key + " declares no outputs"));
 
         PlannedJob needed = job(Planner.plan(without, proofs), "air/compile");
         assertThat(needed.state()).isEqualTo(JobState.RUN);

@@ -18,24 +18,6 @@ final class Git {
     /** The minimum version of git. */
     static final int[] MIN_VERSION = {2, 25};
 
-    /** The variables of {@code git rev-parse --local-env-vars} except configuration; hooks set them for another repository. */
-    private static final Set<String> REPOSITORY_VARIABLES = Set.of(
-            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-            "GIT_COMMON_DIR",
-            "GIT_CONFIG",
-            "GIT_DIR",
-            "GIT_GRAFT_FILE",
-            "GIT_IMPLICIT_WORK_TREE",
-            "GIT_INDEX_FILE",
-            "GIT_INTERNAL_SUPER_PREFIX",
-            "GIT_NO_REPLACE_OBJECTS",
-            "GIT_OBJECT_DIRECTORY",
-            "GIT_PREFIX",
-            "GIT_QUARANTINE_PATH",
-            "GIT_REPLACE_REF_BASE",
-            "GIT_SHALLOW_FILE",
-            "GIT_WORK_TREE");
-
     /** The variables that change how git reads paths or where it prints. */
     private static final Set<String> OUTPUT_VARIABLES = Set.of(
             "GIT_DIFF_OPTS",
@@ -49,6 +31,9 @@ final class Git {
             "GIT_REDIRECT_STDERR",
             "GIT_REDIRECT_STDIN",
             "GIT_REDIRECT_STDOUT");
+
+    /** A path at which no system has a file. Git warns of an empty file of grafts, but not of a missing one. */
+    private static final String NO_FILE = "/dev/null/none";
 
     private final String executable;
     private final Path directory;
@@ -65,10 +50,13 @@ final class Git {
     /** Git in a directory, with {@code environment} less the variables that would change its answers. */
     static Git in(Path directory, String executable, Map<String, String> environment) {
         Map<String, String> ours = new TreeMap<>(environment);
-        ours.keySet().removeAll(REPOSITORY_VARIABLES);
+        RepositoryVariables.removeFrom(ours);
         ours.keySet().removeAll(OUTPUT_VARIABLES);
         ours.put("GIT_OPTIONAL_LOCKS", "0");
         ours.put("GIT_TERMINAL_PROMPT", "0");
+        // Replaced objects and grafts are state of one clone, and would hide what a commit contains.
+        ours.put("GIT_NO_REPLACE_OBJECTS", "1");
+        ours.put("GIT_GRAFT_FILE", NO_FILE);
         return new Git(executable, directory, ours, new Started());
     }
 

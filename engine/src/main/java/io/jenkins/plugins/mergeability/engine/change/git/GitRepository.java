@@ -9,14 +9,16 @@ import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The history of a local repository, read by the git executable. Opening it starts all queries at once, in a fixed number
- * of processes; every method waits for the answers it needs. Paths that are marked {@code assume-unchanged} or left out
- * by a sparse checkout count as in the index.
+ * of processes; every method waits for the answers it needs. Files that are marked {@code assume-unchanged} or left out
+ * by a sparse checkout count as they are in the working tree; one that is not there counts as unchanged, with content
+ * for which nothing is proven.
  */
 public final class GitRepository implements History, AutoCloseable {
 
@@ -219,8 +221,9 @@ public final class GitRepository implements History, AutoCloseable {
         Revisions found = revisions.get();
         Snapshot index = listing.read(found.layout().idLength(), indexSize(found.layout()));
         List<Status.Item> items = Status.read(status, objects.get(), found.head());
-        return WorkingTree.of(
-                git.at(found.layout().workTree().orElseThrow()), found.layout().idLength(), index, items);
+        Path top = found.layout().workTree().orElseThrow();
+        HiddenFiles hidden = HiddenFiles.find(top, index, listing.hidden(), items);
+        return WorkingTree.of(git.at(top), found.layout().idLength(), index, items, hidden);
     }
 
     /** The size of the index, a little larger than its snapshot, so that the snapshot need not grow. */
@@ -239,16 +242,19 @@ public final class GitRepository implements History, AutoCloseable {
         if (selection.extent() instanceof Selection.Paths given) {
             return changed(found, Optional.empty(), given.paths());
         }
-        MergeBase mergeBase = MergeBase.find(git, found, selection.head().orElse("HEAD"));
-        if (mergeBase.commit().isEmpty()) {
-            return everything(found, mergeBase.reason());
+        MergeBases bases = MergeBases.find(git, found, selection.head().orElse("HEAD"));
+        if (bases.commits().isEmpty()) {
+            return everything(found, bases.reason());
         }
-        String base = mergeBase.commit().get();
         String head = found.head().orElseThrow();
-        Differences committed = base.equals(head)
-                ? Differences.NONE
-                : Differences.read(Differences.ask(git, found.layout(), base, head));
-        return changed(found, Optional.of(base), committed.upTo(tree.get()));
+        List<String> paths = new ArrayList<>();
+        for (String base : bases.commits()) {
+            Differences committed = base.equals(head)
+                    ? Differences.NONE
+                    : Differences.read(Differences.ask(git, found.layout(), base, head));
+            paths.addAll(committed.upTo(tree.get()));
+        }
+        return changed(found, Optional.of(bases.commits().get(0)), paths);
     }
 
     private Change changed(Revisions found, Optional<String> base, List<String> paths)

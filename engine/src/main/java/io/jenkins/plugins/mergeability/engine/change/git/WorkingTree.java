@@ -31,13 +31,16 @@ record WorkingTree(
      *
      * @param git git in its top directory
      * @param index the entries of the index
-     * @param items the paths at which the working tree or HEAD differ from the index
+     * @param reported the paths at which the working tree or HEAD differ from the index
+     * @param hidden the files that git does not compare
      */
-    static WorkingTree of(Git git, int idLength, Snapshot index, List<Status.Item> items)
+    static WorkingTree of(Git git, int idLength, Snapshot index, List<Status.Item> reported, HiddenFiles hidden)
             throws ExternalFailureException {
-        if (items.isEmpty()) {
+        if (reported.isEmpty() && hidden.present().isEmpty() && hidden.missing().isEmpty()) {
             return committed(index);
         }
+        List<Status.Item> items = new ArrayList<>(reported);
+        items.addAll(hidden.present());
         List<Status.Item> toAdd = new ArrayList<>();
         List<String> conflicts = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -73,6 +76,12 @@ record WorkingTree(
                         + " ignored: jobs that depend on it cannot be proven until it is one of them");
             }
             overlay.put(item.path(), entry);
+        }
+        for (String path : hidden.missing()) {
+            overlay.put(path, Optional.of(unknownContent(idLength)));
+        }
+        if (!hidden.missing().isEmpty()) {
+            notes.add(hidden.note());
         }
         return new WorkingTree(index.with(overlay), touched, conflicts, notes);
     }

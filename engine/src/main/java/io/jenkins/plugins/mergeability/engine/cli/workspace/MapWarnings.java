@@ -7,43 +7,154 @@ import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
+import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Finds likely mistakes in a valid map, by the files of its repository. */
+/** Finds likely mistakes in a valid map, also by the files of its repository. */
 public final class MapWarnings {
 
     private MapWarnings() {}
 
-    /** The doubts, sorted by component; none if the map is in no repository. */
+    /** The warnings: of needs without outputs, by job; then, if the map is in a repository, of files, by component. */
     public static List<String> about(ComponentMap map, StandaloneMap standalone) throws IOException {
+        List<String> warnings =
+                new ArrayList<>(undeclaredOutputs(map, standalone.file().shown()));
         Selection everything = new Selection(new Selection.Everything(""), Optional.empty());
         try (GitRepository repository =
                 GitRepository.open(standalone.file().file().toAbsolutePath().getParent(), everything)) {
-            return about(map, repository.snapshot());
+            warnings.addAll(about(map, repository.snapshot()));
         } catch (BadInputException | ExternalFailureException noRepository) {
-            return List.of();
+            // The warnings that need no files are complete.
+            return warnings;
         }
+        return warnings;
     }
 
-    /** The doubts about a map over these files. */
+    /** Jobs that others need, perhaps in another place, and that do not say what they leave. */
+    private static List<String> undeclaredOutputs(ComponentMap map, String shown) {
+        Map<JobRef, String> needing = new TreeMap<>();
+        for (Component component : map.components().values()) {
+            for (Job job : component.jobs().values()) {
+                JobRef ref = new JobRef(component.name(), job.name());
+                for (JobRef need : job.settings().needs()) {
+                    JobSettings needed = job(map, need).settings();
+                    difference(ref, job.settings(), need, needed)
+                            .filter(difference -> needed.files().outputs().isEmpty())
+                            .ifPresent(difference -> needing.putIfAbsent(need, ref + ", " + difference + ","));
+                }
+            }
+        }
+        List<String> warnings = new ArrayList<>();
+        needing.forEach((need, by) ->
+                warnings.add(shown + ":" + job(map, need).position().line() + ": " + need
+                        + " declares no `outputs`, and " + by
+                        + " needs it, so it may find nothing of it: write the files that it"
+                        + " leaves, such as `outputs: [dist/**]`, or `outputs: []` if it leaves none"));
+        return warnings;
+    }
+
+    private static Job job(ComponentMap map, JobRef ref) {
+        return map.components().get(ref.component()).jobs().get(ref.job());
+    }
+
+    /** Why two jobs may run in different places or builds. */
+    private static Optional<String> difference(JobRef ref, JobSettings job, JobRef need, JobSettings needed) {
+        if (!ref.component().equals(need.component())) {
+            return Optional.of("of another component");
+        }
+        if (!Set.copyOf(job.platforms()).equals(Set.copyOf(needed.platforms()))) {
+            return Optional.of("on other platforms");
+        }
+        if (!job.agent().equals(needed.agent())) {
+            return Optional.of("on another agent");
+        }
+        return job.when() == needed.when() ? Optional.empty() : Optional.of("on another occasion");
+    }
+
+    /** The warnings about a map over these files. */
     private static List<String> about(ComponentMap map, Snapshot files) {
         List<List<String>> globs = new ArrayList<>();
         for (Component component : map.components().values()) {
             globs.add(component.paths());
         }
         List<List<String>> idle = Claims.unmatchedGlobs(files, globs);
-        List<String> warnings = new ArrayList<>();
+        Claims matched = Claims.of(files, ClaimIndex.of(globs, List.of()), globs.size());
+        Claims claimed = Claims.of(files, ClaimIndex.of(globs, map.ignore()), globs.size());
+        Set<String> triggers = new TreeSet<>();
         int owner = 0;
-        for (Component component : map.components().values()) {
-            for (String glob : idle.get(owner++)) {
-                warnings.add(component.name() + ": no file matches `" + GitPath.display(glob) + "`");
+        for (String name : map.components().keySet()) {
+            if (claimed.count(owner++) > 0) {
+                triggers.add(name);
             }
         }
+        Set<String> reached = reached(map, triggers);
+        List<String> warnings = new ArrayList<>();
+        owner = 0;
+        for (Component component : map.components().values()) {
+            for (String glob : idle.get(owner)) {
+                warnings.add(component.name() + ": no file matches `" + GitPath.display(glob) + "`");
+            }
+            boolean ignored = matched.count(owner) > 0 && claimed.count(owner) == 0;
+            boolean idleJobs = !component.jobs().isEmpty() && !reached.contains(component.name());
+            String effect = idleJobs ? ": no change of a file affects it, and its jobs never run for one" : "";
+            if (ignored) {
+                warnings.add(component.name() + ": `ignore` matches each of its files" + effect);
+            } else if (idleJobs) {
+                warnings.add(
+                        component.name() + ": it has no files, and depends on no component that has some" + effect);
+            }
+            owner++;
+        }
         return warnings;
+    }
+
+    /** The components that a change of a file can affect, or whose jobs those need. */
+    private static Set<String> reached(ComponentMap map, Set<String> triggers) {
+        Set<String> reached = new TreeSet<>(triggers);
+        for (String trigger : triggers) {
+            Component component = map.components().get(trigger);
+            reached.addAll(
+                    component.affects().everything()
+                            ? map.components().keySet()
+                            : component.affects().components());
+        }
+        Deque<String> open = new ArrayDeque<>(reached);
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            for (Component other : map.components().values()) {
+                if (other.dependsOn().contains(name) && reached.add(other.name())) {
+                    open.add(other.name());
+                }
+            }
+        }
+        addNeeded(map, reached);
+        return reached;
+    }
+
+    private static void addNeeded(ComponentMap map, Set<String> reached) {
+        Deque<String> open = new ArrayDeque<>(reached);
+        while (!open.isEmpty()) {
+            for (Job job : map.components().get(open.remove()).jobs().values()) {
+                for (JobRef need : job.settings().needs()) {
+                    if (reached.add(need.component())) {
+                        open.add(need.component());
+                    }
+                }
+            }
+        }
     }
 }

@@ -30,6 +30,7 @@ import io.jenkins.plugins.mergeability.engine.run.tree.TreeJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,13 +158,28 @@ public final class Workspace implements AutoCloseable {
                         asked.occasion(),
                         byName ? "" : change.base().orElse(""),
                         head,
-                        change.notes(),
+                        notes(change, byName),
                         describe,
                         outputs),
                 proofs);
         // The call is valid, so that something may be written.
         cache.keep();
         return plan;
+    }
+
+    /** The notes of the change, and why nothing has changed where a commit is compared with itself. */
+    private List<String> notes(Change change, boolean byName) {
+        boolean itself = asked.selection().extent() instanceof Selection.SinceDefault
+                && change.base().isPresent()
+                && change.base().equals(change.head())
+                && change.paths().isEmpty();
+        if (byName || !itself) {
+            return change.notes();
+        }
+        List<String> notes = new ArrayList<>(change.notes());
+        notes.add("nothing has changed: the default base contains the head, so the head is compared with itself; on the"
+                + " main branch name an earlier commit, such as `--base HEAD~1`, with `--when merge` after a merge");
+        return notes;
     }
 
     /** The values of the variables that jobs name as inputs. */
@@ -188,7 +204,7 @@ public final class Workspace implements AutoCloseable {
         }
         TreeJournal journal = journal();
         Set<String> held = journal.held();
-        return (key, job, hash) -> {
+        return (key, job, hash, neededBy) -> {
             Optional<List<String>> declared = job.settings().files().outputs();
             if (declared.isPresent() && declared.get().isEmpty() || held.contains(TreeJournal.entry(key, hash))) {
                 return Optional.empty();

@@ -1,2 +1,2 @@
-/** What a command works on: a repository with its component map, and the plan of a change to it. */
+/** A repository with its component map, and the plans of its changes. */
 package io.jenkins.plugins.mergeability.engine.cli.workspace;

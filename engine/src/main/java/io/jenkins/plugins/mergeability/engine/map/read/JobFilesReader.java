@@ -36,9 +36,9 @@ final class JobFilesReader {
             ScalarNode key = map.key(i);
             Node value = map.value(i);
             switch (key.text) {
-                case "only" -> only = Optional.of(values.globs(value, "only"));
+                case "only" -> only = Optional.of(values.jobGlobs(value, "only"));
                 case "env" -> env = variables(value);
-                case "local" -> local = values.globs(value, "local");
+                case "local" -> local = values.jobGlobs(value, "local");
                 default -> KnownKeys.INPUTS.refuse(key, problems);
             }
         }

@@ -66,7 +66,7 @@ final class SettingsReader {
             case "dir" -> draft.dir = values.directory(value, "dir");
             case "shell" -> draft.shell = shell(value);
             case "inputs" -> draft.inputs = files.inputs(value);
-            case "outputs" -> draft.outputs = values.globs(value, "outputs");
+            case "outputs" -> draft.outputs = values.jobGlobs(value, "outputs");
             case "cache" -> draft.cache = files.cache(value);
             default -> {
                 return false;

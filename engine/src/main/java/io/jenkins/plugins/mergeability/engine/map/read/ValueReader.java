@@ -187,7 +187,17 @@ final class ValueReader {
         return names;
     }
 
+    /** Globs that start at the top of the repository. */
     List<String> globs(Node node, String key) {
+        return globs(node, key, false);
+    }
+
+    /** Globs that start at the root of a component or, with a leading {@code /}, at the top of the repository. */
+    List<String> jobGlobs(Node node, String key) {
+        return globs(node, key, true);
+    }
+
+    private List<String> globs(Node node, String key, boolean ofJob) {
         List<ScalarNode> texts = texts(node, key);
         List<String> globs = new ArrayList<>(texts.size());
         boolean positive = false;
@@ -196,7 +206,7 @@ final class ValueReader {
             globs.add(text.text);
             positive |= text.text.charAt(0) != '!';
             if (patterns <= MapLimits.PATTERNS) {
-                checkGlob(text);
+                checkGlob(text, ofJob);
             }
         }
         if (!positive && !texts.isEmpty()) {
@@ -205,11 +215,14 @@ final class ValueReader {
         return globs;
     }
 
-    private void checkGlob(ScalarNode node) {
+    private void checkGlob(ScalarNode node, boolean ofJob) {
+        int slash = node.text.startsWith("!") ? 1 : 0;
+        boolean fromTop = ofJob && node.text.startsWith("/", slash);
+        String glob = fromTop ? node.text.substring(0, slash) + node.text.substring(slash + 1) : node.text;
         try {
-            patterns += Glob.parse(node.text).size();
+            patterns += Glob.parse(glob).size();
         } catch (GlobException e) {
-            badGlob(node, e);
+            badGlob(node, e, fromTop && e.offset() >= slash ? e.offset() + 1 : e.offset());
         }
         if (patterns > MapLimits.PATTERNS) {
             problems.add(
@@ -220,11 +233,11 @@ final class ValueReader {
         }
     }
 
-    private void badGlob(ScalarNode node, GlobException e) {
+    private void badGlob(ScalarNode node, GlobException e, int offset) {
         int column = node.column;
         int length = node.length;
         if (node.verbatim) {
-            int before = node.text.codePointCount(0, Math.min(e.offset(), node.text.length()));
+            int before = node.text.codePointCount(0, Math.min(offset, node.text.length()));
             column += before;
             length = 1;
         }

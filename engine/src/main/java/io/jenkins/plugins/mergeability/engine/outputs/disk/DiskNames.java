@@ -91,7 +91,7 @@ public final class DiskNames {
 
     private static URI uri(String rawDirectory, String path) {
         StringBuilder raw = new StringBuilder("file://").append(rawDirectory);
-        for (byte value : PathBytes.of(path)) {
+        for (byte value : FileNameBytes.of(path)) {
             char c = (char) (value & 0xFF);
             if (c == '/' || c == '.' || c == '-' || c == '_' || c < 0x80 && Character.isLetterOrDigit(c)) {
                 raw.append(c);
@@ -112,7 +112,7 @@ public final class DiskNames {
                 bytes.write(raw.charAt(i));
             }
         }
-        return PathBytes.text(bytes.toByteArray());
+        return FileNameBytes.text(bytes.toByteArray());
     }
 
     private static boolean isAscii(String text) {

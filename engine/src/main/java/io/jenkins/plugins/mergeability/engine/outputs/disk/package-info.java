@@ -1,2 +1,2 @@
-/** Files of a working tree as the system has them: their names, whatever their bytes, their attributes and contents. */
+/** Reads and writes the files of a working tree by their exact names, with attributes and contents. */
 package io.jenkins.plugins.mergeability.engine.outputs.disk;

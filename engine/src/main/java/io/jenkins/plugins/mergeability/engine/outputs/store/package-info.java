@@ -1,2 +1,2 @@
-/** Where archives of outputs are kept, in a directory or in memory, and which are evicted. */
+/** Stores archives of outputs in a directory or in memory, and evicts the least recently used. */
 package io.jenkins.plugins.mergeability.engine.outputs.store;

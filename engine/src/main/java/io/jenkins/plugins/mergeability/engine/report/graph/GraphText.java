@@ -11,7 +11,7 @@ final class GraphText {
     static final int LINE = 40;
 
     private static final int LISTED = 8;
-    private static final int LONGEST = 400;
+    private static final int MAX_LENGTH = 400;
 
     private GraphText() {}
 
@@ -40,7 +40,7 @@ final class GraphText {
                 safe.appendCodePoint(c);
             }
         }
-        return clip(safe.toString(), LONGEST);
+        return clip(safe.toString(), MAX_LENGTH);
     }
 
     /** As much of the text as fits into a box, with its start and more of its end: the end of a path says most. */

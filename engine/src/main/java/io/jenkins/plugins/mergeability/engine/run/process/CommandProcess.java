@@ -27,13 +27,15 @@ public final class CommandProcess {
     private final int id;
     private final File log;
     private final Preparation preparation;
+    private final RunGuard guard;
     private Process process;
     private boolean startPrevented;
 
-    CommandProcess(int id, File log, Preparation preparation) {
+    CommandProcess(int id, File log, Preparation preparation, RunGuard guard) {
         this.id = id;
         this.log = log;
         this.preparation = preparation;
+        this.guard = guard;
     }
 
     /** The number in the marker of its processes. */
@@ -53,7 +55,7 @@ public final class CommandProcess {
         String error = null;
         try {
             start();
-            code = process == null ? 0 : process.waitFor();
+            code = process == null ? 0 : await();
             error = process == null ? "it was not started because the run ended" : null;
         } catch (IOException | RuntimeException e) {
             // Any error must be reported: a run waits for the end of each command it has started.
@@ -64,6 +66,13 @@ public final class CommandProcess {
             error = "the run has ended";
         }
         return new Exit(code, error, started, Duration.ofMillis((System.nanoTime() - start) / 1_000_000));
+    }
+
+    private int await() throws InterruptedException {
+        guard.started(process.pid());
+        int code = process.waitFor();
+        guard.ended(process.pid());
+        return code;
     }
 
     private void start() throws IOException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.run.process;
 
+import io.jenkins.plugins.mergeability.engine.change.git.RepositoryVariables;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.schedule.CommandScope;
@@ -21,12 +22,14 @@ public final class Launcher {
     private final Path repository;
     private final ShellCommand shells;
     private final ProcessMarkers markers;
+    private final RunGuard guard;
     private int processCount;
 
-    public Launcher(Path repository, ShellCommand shells, ProcessMarkers markers) {
+    public Launcher(Path repository, ShellCommand shells, ProcessMarkers markers, RunGuard guard) {
         this.repository = repository;
         this.shells = shells;
         this.markers = markers;
+        this.guard = guard;
     }
 
     /**
@@ -42,12 +45,17 @@ public final class Launcher {
 
     /** Prepares the process of a command; errors are reported when it is started. */
     public CommandProcess prepare(Request request) {
+        guard.begin();
         int id = processCount++;
         File log = new File(request.logs(), request.log() + ".log");
-        return new CommandProcess(id, log, () -> {
-            request.logs().mkdirs();
-            return builder(request, id, log);
-        });
+        return new CommandProcess(
+                id,
+                log,
+                () -> {
+                    request.logs().mkdirs();
+                    return builder(request, id, log);
+                },
+                guard);
     }
 
     private ProcessBuilder builder(Request request, int id, File log) throws IOException {
@@ -62,6 +70,8 @@ public final class Launcher {
                 .redirectInput(NULL_DEVICE)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         restoreLocale(builder.environment());
+        // A hook that starts the run has them, and a job that uses git must not work on the hook's repository.
+        RepositoryVariables.removeFrom(builder.environment());
         describe(request.job(), builder.environment());
         builder.environment().putAll(scope.env());
         builder.environment().put(ProcessMarkers.VARIABLE, markers.of(id));

@@ -52,6 +52,11 @@ public final class ProcessMarkers {
         }
     }
 
+    /** What the markers of all commands of the run start with. */
+    String run() {
+        return run;
+    }
+
     /** The value of {@link #VARIABLE} for a command. */
     String of(int command) {
         return inherited + run + command + ";";

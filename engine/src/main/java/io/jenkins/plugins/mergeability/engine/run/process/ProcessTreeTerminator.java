@@ -2,16 +2,16 @@ package io.jenkins.plugins.mergeability.engine.run.process;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Ends all processes that commands have started: it signals them, and kills those that are alive after the grace. It
- * also finds that there is nothing to end, which shows that a job has left no process running. Requests at the same
- * time share one scan of the processes.
+ * Ends all processes that commands have started: it signals them, and kills those that are alive after the grace. A
+ * process that a signaled one starts is part of its clean-up, and is signaled only when its parent has ended. It also
+ * finds that there is nothing to end, which shows that a job has left no process running. Requests at the same time
+ * share one scan of the processes.
  */
 public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
 
@@ -83,7 +83,7 @@ public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
     private final class Request {
         private final List<CommandProcess> processes;
         private final Callback callback;
-        private final Map<ProcessHandle, Boolean> signaled = new LinkedHashMap<>();
+        private final Set<ProcessHandle> signaled = new LinkedHashSet<>();
         private long killAt;
 
         Request(List<CommandProcess> processes, Callback callback) {
@@ -109,15 +109,22 @@ public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
                         alive.stream().map(ProcessHandle::pid).sorted().toList());
                 return true;
             }
+            boolean first = signaled.isEmpty();
             for (ProcessHandle handle : alive) {
                 if (kill) {
                     handle.destroyForcibly();
-                } else if (!signaled.containsKey(handle)) {
+                    signaled.add(handle);
+                } else if (!signaled.contains(handle) && (first || !isCleanUp(handle, alive))) {
                     handle.destroy();
+                    signaled.add(handle);
                 }
-                signaled.put(handle, kill);
             }
             return false;
+        }
+
+        /** Whether a process has a parent that the signal did not end. */
+        private boolean isCleanUp(ProcessHandle handle, Set<ProcessHandle> alive) {
+            return handle.parent().filter(alive::contains).isPresent();
         }
 
         private Set<ProcessHandle> alive(Map<Integer, List<ProcessHandle>> marked) {
@@ -126,7 +133,7 @@ public final class ProcessTreeTerminator implements Runnable, AutoCloseable {
                 process.tree().forEach(alive::add);
                 alive.addAll(marked.getOrDefault(process.id(), List.of()));
             }
-            alive.addAll(signaled.keySet());
+            alive.addAll(signaled);
             alive.removeIf(handle -> !markers.isAlive(handle));
             return alive;
         }

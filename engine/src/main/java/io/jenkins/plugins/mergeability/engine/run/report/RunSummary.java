@@ -144,7 +144,7 @@ public final class RunSummary {
             }
             out.print(color ? "\u001b[0m" : "");
         }
-        out.println("reproduce: " + program + " run " + failure.job().key().ref() + selection);
+        out.println("reproduce: " + program + " run " + failure.job().key() + selection);
         if (command.log().isPresent()) {
             out.println("log: " + LogText.of(command.log().get().toString(), false));
         }

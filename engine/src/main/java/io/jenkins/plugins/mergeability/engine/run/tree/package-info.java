@@ -1,2 +1,2 @@
-/** What jobs of earlier runs have left in a working tree, so that a job is not run on files of other inputs. */
+/** Records which jobs last ran in a working tree, so that no job uses files that were made for other inputs. */
 package io.jenkins.plugins.mergeability.engine.run.tree;

@@ -47,6 +47,23 @@ class CommittedChangeTest {
     }
 
     @Test
+    void shouldCountWhatDiffersFromAnyOfSeveralMergeBases() throws Exception {
+        repository.sh("""
+                git switch -q topic; echo topic > a/file; commit; git branch one
+                git switch -q main; echo main > b/file; commit; git branch other
+                git merge -q one -m merge; git switch -q topic; git merge -q other -m merge
+                test "$(git merge-base --all main topic | wc -l)" -eq 2
+                """);
+        repository.sh("git branch both");
+        for (String back : new String[] {"a/file", "b/file"}) {
+            repository.sh("git switch -q -C topic both; git checkout -q one~1 -- " + back + "; commit");
+
+            // Both files differ from one merge base or the other, and git names either first.
+            assertThat(repository.change(TOPIC).paths()).contains(back);
+        }
+    }
+
+    @Test
     void shouldKeepAnyName() throws Exception {
         repository.sh("""
                 git switch -q topic
@@ -169,7 +186,7 @@ class CommittedChangeTest {
     }
 
     @Test
-    void shouldTakeTheFirstOfSeveralMergeBasesAsGitDoes() throws Exception {
+    void shouldCompareWithEachOfSeveralMergeBases() throws Exception {
         repository.sh("""
                 echo 1 > of-main; commit; m=$(git rev-parse HEAD)
                 git switch -q topic; echo 1 > of-topic; commit; t=$(git rev-parse HEAD)
@@ -182,8 +199,9 @@ class CommittedChangeTest {
 
         assertThat(change.base()).contains(repository.sh("git merge-base main topic"));
         assertThat(String.join("\n", change.paths()))
-                .isEqualTo(repository.sh("git diff --name-only main...topic 2>/dev/null"));
-        assertThat(change.paths()).contains("mine");
+                .isEqualTo(repository.sh("for base in $(git merge-base --all main topic); do"
+                        + " git diff --name-only $base topic; done | sort -u"));
+        assertThat(change.paths()).containsExactly("mine", "of-main", "of-topic");
     }
 
     @Test

@@ -99,6 +99,22 @@ class SurroundingsTest {
     }
 
     @Test
+    void shouldNotMindReplacedObjectsAndGrafts() throws Exception {
+        Change change = repository.change(Selection.DEFAULT);
+        Snapshot snapshot = repository.snapshot(Selection.DEFAULT.at("HEAD"));
+
+        repository.sh("git replace \"$(git rev-parse HEAD^{tree})\" \"$(git rev-parse main^{tree})\"");
+        assertThat(repository.change(Selection.DEFAULT)).isEqualTo(change);
+        assertThat(repository.snapshot(Selection.DEFAULT.at("HEAD"))).isEqualTo(snapshot);
+
+        repository.sh("""
+                rm -r .git/refs/replace; mkdir -p .git/info
+                echo "$(git rev-parse main) $(git rev-parse HEAD)" > .git/info/grafts
+                """);
+        assertThat(repository.change(Selection.DEFAULT)).isEqualTo(change);
+    }
+
+    @Test
     void shouldKnowWhereItIs() throws Exception {
         Path top = repository.directory().toRealPath();
         try (GitRepository below = repository.in("a/deep").open(Selection.DEFAULT)) {

@@ -238,15 +238,67 @@ class WorkingTreeTest {
     }
 
     @Test
-    void shouldNotTakeForDeletedWhatASparseCheckoutLeavesOut() throws Exception {
+    void shouldNotTakeForDeletedNorForKnownWhatASparseCheckoutLeavesOut() throws Exception {
         Snapshot before = head();
         repository.sh("git sparse-checkout set --cone a");
         assertThat(repository.directory().resolve("b/1")).doesNotExist();
 
-        assertThat(repository.change(Selection.DEFAULT).paths()).isEmpty();
-        assertThat(repository.snapshot(Selection.DEFAULT)).isEqualTo(before);
+        Change change = repository.change(Selection.DEFAULT);
+        assertThat(change.paths()).isEmpty();
+        assertThat(change.uncommitted()).isFalse();
+        assertThat(change.notes())
+                .containsExactly("b/1 and 1 more files are not in the working tree (sparse checkout, `skip-worktree` or"
+                        + " `assume-unchanged`): jobs that depend on them cannot be proven here; run"
+                        + " `git sparse-checkout disable` or `git update-index --really-refresh`");
+        Snapshot hidden = repository.snapshot(Selection.DEFAULT);
+        assertThat(hidden.size()).isEqualTo(before.size());
+        assertThat(hidden.find("a/1")).isEqualTo(before.find("a/1"));
+        assertThat(hidden.find("b/1")).isPresent().isNotEqualTo(before.find("b/1"));
+        assertThat(repository.snapshot(Selection.DEFAULT).find("b/1")).isNotEqualTo(hidden.find("b/1"));
+        assertThat(head()).isEqualTo(before);
+
         repository.sh("git sparse-checkout set --cone --sparse-index a; echo x > a/1");
         assertThat(repository.snapshot(Selection.DEFAULT).size()).isEqualTo(before.size());
+        assertThat(repository.change(Selection.DEFAULT).paths()).containsExactly("a/1");
+
+        repository.sh("git checkout -q a/1; git sparse-checkout disable");
+        assertThat(repository.snapshot(Selection.DEFAULT)).isEqualTo(before);
+        assertThat(repository.change(Selection.DEFAULT).notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"skip-worktree", "assume-unchanged"})
+    void shouldCountHiddenFilesAsTheyAreInTheWorkingTree(String mark) throws Exception {
+        repository.sh("ln -s 1 a/link; mkdir a/deep; echo x > a/deep/x; commit; git branch -f main");
+        repository.sh("git update-index --" + mark + " a/1 a/2 a/3 a/link a/deep/x b/1");
+        Snapshot before = head();
+        assertThat(repository.snapshot(Selection.DEFAULT)).isEqualTo(before);
+        assertThat(repository.change(Selection.DEFAULT).uncommitted()).isFalse();
+
+        repository.sh("echo y > a/1; rm a/2; rm a/3; mkdir a/3; ln -sf 2 a/link; rm -r a/deep; ln -s ../b a/deep");
+
+        Change change = repository.change(Selection.DEFAULT);
+        assertThat(change.paths()).contains("a/1", "a/link").doesNotContain("a/2", "a/3", "b/1");
+        assertThat(change.uncommitted()).isTrue();
+        assertThat(change.notes()).singleElement().asString().startsWith("a/2 and 2 more files are not in");
+        Snapshot now = repository.snapshot(Selection.DEFAULT);
+        assertThat(now.find("a/1").orElseThrow().id()).isEqualTo(repository.sh("echo y | git hash-object --stdin"));
+        assertThat(now.find("a/link").orElseThrow().mode()).isEqualTo("120000");
+        assertThat(now.find("a/2")).isNotEqualTo(before.find("a/2"));
+        assertThat(now.find("b/1")).isEqualTo(before.find("b/1"));
+
+        repository.sh("git update-index --no-" + mark + " a/1 a/link; git add a/1 a/link; git commit -qm seen");
+        assertThat(head().find("a/1")).isEqualTo(now.find("a/1"));
+        assertThat(head().find("a/link")).isEqualTo(now.find("a/link"));
+    }
+
+    @Test
+    void shouldCountAHiddenFileThatIsStaged() throws Exception {
+        repository.sh("echo staged > a/1; git add a/1; git update-index --skip-worktree a/1; echo a/1 > a/1");
+
+        assertThat(repository.change(Selection.DEFAULT).paths()).isEmpty();
+        assertThat(repository.snapshot(Selection.DEFAULT)).isEqualTo(head());
+        repository.sh("rm a/1");
         assertThat(repository.change(Selection.DEFAULT).paths()).containsExactly("a/1");
     }
 

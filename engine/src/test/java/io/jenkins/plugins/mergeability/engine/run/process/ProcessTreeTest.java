@@ -81,6 +81,37 @@ class ProcessTreeTest {
     }
 
     @Test
+    void shouldLetACleanUpStartProcesses() throws IOException {
+        machine.withGrace(Duration.ofSeconds(20));
+        long start = System.nanoTime();
+        machine.runOnly(
+                endedWhenReady("trap 'sh -c \"sleep 0.3; (sleep 0.3; touch cleaned); touch done\"; exit 1' TERM;"
+                        + " touch ready; sleep 1000 & wait"));
+
+        assertThat(machine.repository().resolve("cleaned")).exists();
+        assertThat(machine.repository().resolve("done")).exists();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void shouldKillACleanUpThatDoesNotEndWithinTheGrace() throws IOException {
+        machine.runOnly(endedWhenReady("trap 'sh -c \"echo \\$\\$ > pid; sleep 1000; true\"; exit 1' TERM;"
+                + " touch ready; sleep 1000 & wait"));
+
+        assertThat(machine.read("pid")).isNotBlank();
+        assertThat(machine.isAlive("pid")).isFalse();
+    }
+
+    @Test
+    void shouldNotWaitForTheGraceWithoutACleanUp() throws IOException {
+        machine.withGrace(Duration.ofSeconds(60));
+        long start = System.nanoTime();
+        machine.runOnly(endedWhenReady("(sleep 1000 & " + CHILD + "; true); true"));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
     void shouldEndProcessesThatATimedOutBlockHasLeft() throws IOException {
         JobResult job = machine.runOnly(new TestPlan()
                 .job(

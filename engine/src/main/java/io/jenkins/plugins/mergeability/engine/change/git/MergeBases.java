@@ -4,18 +4,22 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * The merge base: the best common ancestor of base and head, from which the change starts. Of several equally good ones
- * the first, as in {@code git diff base...head}.
+ * The merge bases: the best common ancestors of base and head, from which the change starts. There are several where
+ * both have merged each other.
  *
- * @param commit its id, if there is one
+ * @param commits their ids, in the order of git
  * @param reason why there is none, and how to fix it
  */
-record MergeBase(Optional<String> commit, String reason) {
+record MergeBases(List<String> commits, String reason) {
 
-    static MergeBase find(Git git, Revisions revisions, String headName) throws ExternalFailureException {
+    MergeBases {
+        commits = List.copyOf(commits);
+    }
+
+    static MergeBases find(Git git, Revisions revisions, String headName) throws ExternalFailureException {
         if (revisions.head().isEmpty()) {
             return none("there is no commit yet to compare with");
         }
@@ -27,12 +31,12 @@ record MergeBase(Optional<String> commit, String reason) {
         Revisions.Base base = revisions.base().get();
         String head = revisions.head().get();
         if (base.commit().equals(head)) {
-            return new MergeBase(Optional.of(head), "");
+            return new MergeBases(List.of(head), "");
         }
-        GitProcess process = git.start("merge-base", base.commit(), head);
+        GitProcess process = git.start("merge-base", "--all", base.commit(), head);
         String found = new String(process.read(1), ISO_8859_1).strip();
         if (!found.isEmpty()) {
-            return new MergeBase(Optional.of(found), "");
+            return new MergeBases(List.of(found.split("\n")), "");
         }
         String between = "`" + GitPath.display(base.name()) + "` and `" + GitPath.display(headName) + "`";
         return none(
@@ -42,7 +46,7 @@ record MergeBase(Optional<String> commit, String reason) {
                         : between + " have no common ancestor: specify a base that shares history with the head");
     }
 
-    private static MergeBase none(String reason) {
-        return new MergeBase(Optional.empty(), reason);
+    private static MergeBases none(String reason) {
+        return new MergeBases(List.of(), reason);
     }
 }

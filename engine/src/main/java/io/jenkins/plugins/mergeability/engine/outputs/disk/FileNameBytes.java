@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Paths as bytes: UTF-8, where a byte that is not UTF-8 is one character, U+DC80 to U+DCFF, of the text. */
-public final class PathBytes {
+public final class FileNameBytes {
 
-    private PathBytes() {}
+    private FileNameBytes() {}
 
     /** The bytes of a text; null if it is the text of none. */
     public static byte[] of(String text) {

@@ -21,7 +21,7 @@ import java.util.Set;
  * Which inputs differ between the two states of a change. Where the map means the same in both, they differ exactly
  * along its edges from what has changed; where it does not, the hashes of both states are compared, each by its own map.
  */
-final class Differences {
+final class InputDifferences {
 
     private final ComponentMap map;
     private final InputGraph graph;
@@ -30,7 +30,7 @@ final class Differences {
     private final Set<String> contents = new HashSet<>();
     private final Set<JobKey> jobs = new HashSet<>();
 
-    private Differences(ComponentMap map, MapFiles files, PlanScope.Changed change) {
+    private InputDifferences(ComponentMap map, MapFiles files, PlanScope.Changed change) {
         this.map = map;
         this.graph = new InputGraph(map, files);
         this.changed = change.files();
@@ -42,8 +42,8 @@ final class Differences {
      *
      * @param hashes the hashes of the state it leads to
      */
-    static Differences of(ComponentMap map, MapFiles files, PlanScope.Changed change, InputHashes hashes) {
-        Differences differences = new Differences(map, files, change);
+    static InputDifferences of(ComponentMap map, MapFiles files, PlanScope.Changed change, InputHashes hashes) {
+        InputDifferences differences = new InputDifferences(map, files, change);
         if (change.base().isPresent()) {
             differences.compare(change.base().get(), hashes);
         } else {
@@ -187,7 +187,7 @@ final class Differences {
     }
 
     /** Whether the map says something else of a component than at the base. */
-    private boolean redefined(Component component) {
+    boolean redefined(Component component) {
         if (base.isEmpty()) {
             return false;
         }
