@@ -24,6 +24,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.github_branch_source.ApiRateLimitChecker;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -298,9 +299,10 @@ class ReportingITest extends ReportingITestCase {
                 .contains(project.project().getFullName(), "acme/shop#15", "verdict", "401")
                 .doesNotContain("All reports are delivered");
 
-        github.fail("GET /pulls/15", 0);
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            jenkins.submit(client.goTo("manage").getFormByName("retry"));
+            HtmlForm retry = client.goTo("manage").getFormByName("retry");
+            github.fail("GET /pulls/15", 0);
+            jenkins.submit(retry);
         }
         awaitStatus(head("air"), "success", MERGEABLE);
         await(() -> assertThat(monitor.isActivated()).isFalse());
@@ -405,9 +407,10 @@ class ReportingITest extends ReportingITestCase {
                         "continuous-integration/jenkins/mergeable",
                         "403");
 
-        github.fail("POST /statuses", 0);
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            jenkins.submit(client.goTo("manage").getFormByName("retry"));
+            HtmlForm retry = client.goTo("manage").getFormByName("retry");
+            github.fail("POST /statuses", 0);
+            jenkins.submit(retry);
         }
         awaitStatus(head("air"), "pending", "awaiting approval (0 of 1)");
         await(() -> assertThat(monitor.isActivated()).isFalse());
