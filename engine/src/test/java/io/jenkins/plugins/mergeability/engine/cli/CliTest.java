@@ -159,6 +159,16 @@ class CliTest {
     }
 
     @Test
+    void shouldTryANamedMapOnCommitsThatDoNotHaveIt() throws Exception {
+        Files.writeString(demo.directory().resolve("new.yaml"), "components: {air: {}, cloak: {}}");
+
+        JsonNode plan =
+                json(call("plan", "--map", "new.yaml", "--base", "HEAD^", "--head", "HEAD", "--format", "json"));
+
+        assertThat(strings(plan.get("affected"))).containsExactly("air");
+    }
+
+    @Test
     void shouldRunOnceAndThenProve() throws Exception {
         JsonNode first = json(call("run", "--format", "json"));
         assertThat(first.get("outcome").asText()).isEqualTo("passed");

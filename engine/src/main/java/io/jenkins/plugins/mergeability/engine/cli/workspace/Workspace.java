@@ -29,6 +29,7 @@ import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.run.tree.TreeJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class Workspace implements AutoCloseable {
             Path state = state(repository);
             MapFile file = MapFile.locate(asked.map(), asked.repository(), terminal.directory(), repository.workTree());
             MapCache cache = new MapCache(state.resolve("cache"));
-            ComponentMap map = cache.read(file.shown(), content(repository, asked.selection(), file));
+            ComponentMap map = cache.read(file.shown(), content(repository, asked, file));
             return new Workspace(asked, repository, file, cache, map, terminal.environment());
         } catch (BadInputException | MapException | IOException | RuntimeException e) {
             repository.close();
@@ -249,15 +250,16 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    private static byte[] content(GitRepository repository, Selection selection, MapFile file)
+    /** The map of the head; one that is named and is on disk is read from there, so that it can be tried on any commit. */
+    private static byte[] content(GitRepository repository, PlanQuery query, MapFile file)
             throws BadInputException, IOException {
-        if (selection.head().isEmpty() || file.path().isEmpty()) {
+        Optional<String> revision = query.selection().head();
+        boolean onDisk = query.map().isPresent() && Files.exists(file.file());
+        if (revision.isEmpty() || file.path().isEmpty() || onDisk) {
             return file.read();
         }
         String head = repository.change().head().orElseThrow();
-        return repository
-                .file(head, file.path())
-                .orElseThrow(() -> file.missing(" in " + selection.head().get()));
+        return repository.file(head, file.path()).orElseThrow(() -> file.missing(" in " + revision.get()));
     }
 
     private static Path state(GitRepository repository) throws BadInputException, IOException {
