@@ -6,7 +6,6 @@ import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Creates the plan of a build from the facts of the repository and the proofs. */
 final class PlanMaker {
@@ -96,28 +94,13 @@ final class PlanMaker {
                 map,
                 scope,
                 facts.files(),
-                new RunEnvironment(Settings.of(run.getParent()).fingerprints(), variables(map), ""),
+                RunEnvironment.of(map, Settings.of(run.getParent()).fingerprints(), environment),
                 occasion,
                 byName ? "" : facts.base(),
                 facts.head(),
                 all,
                 true,
                 PlanMaker::missing);
-    }
-
-    /** The values of the variables that jobs name as inputs. */
-    private Map<String, String> variables(ComponentMap map) {
-        Map<String, String> variables = new TreeMap<>();
-        for (Component component : map.components().values()) {
-            for (Job job : component.jobs().values()) {
-                for (String name : job.settings().files().inputs().env()) {
-                    if (environment.containsKey(name)) {
-                        variables.put(name, environment.get(name));
-                    }
-                }
-            }
-        }
-        return variables;
     }
 
     /**

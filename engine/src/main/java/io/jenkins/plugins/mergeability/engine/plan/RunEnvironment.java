@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,5 +22,25 @@ public record RunEnvironment(Map<String, String> fingerprints, Map<String, Strin
     public RunEnvironment {
         fingerprints = Map.copyOf(fingerprints);
         variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    }
+
+    /**
+     * The environment of a map's jobs, with the variables that they name and no digest.
+     *
+     * @param environment the variables around the jobs
+     */
+    public static RunEnvironment of(
+            ComponentMap map, Map<String, String> fingerprints, Map<String, String> environment) {
+        Map<String, String> variables = new TreeMap<>();
+        for (Component component : map.components().values()) {
+            for (Job job : component.jobs().values()) {
+                for (String name : job.settings().files().inputs().env()) {
+                    if (environment.containsKey(name)) {
+                        variables.put(name, environment.get(name));
+                    }
+                }
+            }
+        }
+        return new RunEnvironment(fingerprints, variables, "");
     }
 }

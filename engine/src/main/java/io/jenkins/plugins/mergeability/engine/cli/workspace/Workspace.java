@@ -7,7 +7,6 @@ import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
-import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
@@ -36,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** A repository with its component map, and plans of its changes. */
 public final class Workspace implements AutoCloseable {
@@ -62,7 +60,7 @@ public final class Workspace implements AutoCloseable {
         this.cache = cache;
         this.map = map;
         this.files = MapFiles.of(map);
-        this.environment = new RunEnvironment(Map.of(), variables(map, environment), "");
+        this.environment = RunEnvironment.of(map, Map.of(), environment);
     }
 
     /**
@@ -181,21 +179,6 @@ public final class Workspace implements AutoCloseable {
         notes.add("nothing has changed: the default base contains the head, so the head is compared with itself; on the"
                 + " main branch name an earlier commit, such as `--base HEAD~1`, with `--when merge` after a merge");
         return notes;
-    }
-
-    /** The values of the variables that jobs name as inputs. */
-    private static Map<String, String> variables(ComponentMap map, Map<String, String> environment) {
-        Map<String, String> variables = new TreeMap<>();
-        for (Component component : map.components().values()) {
-            for (Job job : component.jobs().values()) {
-                for (String name : job.settings().files().inputs().env()) {
-                    if (environment.containsKey(name)) {
-                        variables.put(name, environment.get(name));
-                    }
-                }
-            }
-        }
-        return variables;
     }
 
     /** What jobs find of proven jobs, if they run in the working tree. */
