@@ -42,8 +42,8 @@ class ArchitectureTest {
         mayUse("change.git", "change", "text");
         mayUse("proof", "map", "text");
         mayUse("outputs.disk", "text");
-        mayUse("outputs", "glob", "map", "outputs.disk", "text");
-        mayUse("outputs.store", "outputs");
+        mayUse("outputs", "glob", "map", "outputs.disk", "proof", "text");
+        mayUse("outputs.store", "outputs", "proof");
         mayUse("plan", "change", "glob", "map", "map.problem", "map.read", "map.write", "proof", "text");
         mayUse("schedule", "map", "plan", "proof", "text");
         mayUse("run.process", "change.git", "map", "schedule", "text");

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.store.DirectoryOutputStore;
 import io.jenkins.plugins.mergeability.engine.outputs.store.MemoryOutputStore;
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

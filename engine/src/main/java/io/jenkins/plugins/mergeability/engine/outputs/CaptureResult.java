@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.util.List;
 
 /** What capturing the outputs of a job that passed has given. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 
 /** An archive that is damaged, or is not what its digest names. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 
 /**
  * The outputs of a job that another one needs.

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.outputs;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FilterInputStream;

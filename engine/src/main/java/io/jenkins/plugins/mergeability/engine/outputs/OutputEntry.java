@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 
 /**
  * One file or link of a job's outputs.

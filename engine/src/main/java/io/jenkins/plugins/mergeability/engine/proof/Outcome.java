@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param run the name of the local run, or the URL of the build
  * @param revision the checked out commit, or empty if there was none
  * @param inputs a short digest of each input by its name, to report which one changed
+ * @param outputs the digests of what it left and of what it found
  */
 public record Outcome(
         JobKey key,
@@ -27,11 +28,30 @@ public record Outcome(
         Duration duration,
         String run,
         String revision,
-        Map<String, String> inputs) {
+        Map<String, String> inputs,
+        JobOutputs outputs) {
 
     public Outcome {
         at = Instant.ofEpochMilli(at.toEpochMilli());
         duration = Duration.ofMillis(duration.toMillis());
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    /** The outcome of a job that neither leaves nor finds outputs. */
+    public Outcome(
+            JobKey key,
+            InputHash hash,
+            boolean passed,
+            Instant at,
+            Duration duration,
+            String run,
+            String revision,
+            Map<String, String> inputs) {
+        this(key, hash, passed, at, duration, run, revision, inputs, JobOutputs.NONE);
+    }
+
+    /** The same outcome with other outputs. */
+    public Outcome with(JobOutputs changed) {
+        return new Outcome(key, hash, passed, at, duration, run, revision, inputs, changed);
     }
 }

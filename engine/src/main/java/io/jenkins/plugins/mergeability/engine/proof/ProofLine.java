@@ -16,9 +16,13 @@ import java.util.zip.CRC32;
 
 /**
  * An outcome as one line of UTF-8. Fields are separated by tabs: the hash, {@code passed} or {@code failed}, component,
- * job, platform ({@code -} for none), end time, duration in milliseconds, run, revision, name and digest of each input,
- * and the CRC-32 of all that in hexadecimal. The hash is first and the job at a fixed offset, so that a reader skips
- * other lines without decoding them.
+ * job, platform ({@code -} for none), end time, duration in milliseconds, run, revision, the outputs if there are any,
+ * name and digest of each input, and the CRC-32 of all that in hexadecimal. The hash is first and the job at a fixed
+ * offset, so that a reader skips other lines without decoding them.
+ *
+ * <p>The outputs are how many were found, a space and the digest of what was left ({@code -} for nothing) in one field;
+ * then component, job, platform and digest of each that was found. They make the number of fields even, by which a
+ * reader knows that they are there.
  */
 final class ProofLine {
 
@@ -26,6 +30,7 @@ final class ProofLine {
     static final int JOB_AT = InputHash.LENGTH + "\tpassed\t".length();
 
     private static final String NO_PLATFORM = "-";
+    private static final String NOTHING = "-";
     private static final int CHECKED = 9;
     private static final int TIME = "2026-11-22T17:53:00.000Z".length();
     private static final int MIN_LENGTH = JOB_AT + TIME;
@@ -44,6 +49,9 @@ final class ProofLine {
         FieldEscapes.escape(outcome.run(), line);
         line.append('\t');
         FieldEscapes.escape(outcome.revision(), line);
+        if (!outcome.outputs().isEmpty()) {
+            appendOutputs(outcome.outputs(), line);
+        }
         for (Map.Entry<String, String> input : outcome.inputs().entrySet()) {
             line.append('\t');
             FieldEscapes.escape(input.getKey(), line);
@@ -116,30 +124,65 @@ final class ProofLine {
     }
 
     private static Outcome outcome(List<String> fields) {
-        if (fields.size() < FIELDS || (fields.size() - FIELDS) % 2 != 0) {
-            throw new IllegalArgumentException("wrong number of fields");
+        if (fields.size() < FIELDS) {
+            throw new IllegalArgumentException("too few fields");
         }
         String passed = fields.get(1);
         if (!passed.equals("passed") && !passed.equals("failed")) {
             throw new IllegalArgumentException("neither passed nor failed");
         }
-        String platform = fields.get(4);
+        int found = (fields.size() - FIELDS) % 2 == 0 ? -1 : found(fields.get(FIELDS), fields.size());
         Map<String, String> inputs = new TreeMap<>();
-        for (int i = FIELDS; i < fields.size(); i += 2) {
+        for (int i = FIELDS + (found < 0 ? 0 : 1 + 4 * found); i < fields.size(); i += 2) {
             inputs.put(FieldEscapes.unescape(fields.get(i)), FieldEscapes.unescape(fields.get(i + 1)));
         }
         return new Outcome(
-                new JobKey(
-                        FieldEscapes.unescape(fields.get(2)),
-                        FieldEscapes.unescape(fields.get(3)),
-                        platform.equals(NO_PLATFORM) ? Optional.empty() : Optional.of(FieldEscapes.unescape(platform))),
+                key(fields, 2),
                 new InputHash(fields.get(0)),
                 passed.equals("passed"),
                 time(fields.get(5)),
                 Duration.ofMillis(Long.parseLong(fields.get(6))),
                 FieldEscapes.unescape(fields.get(7)),
                 FieldEscapes.unescape(fields.get(8)),
-                inputs);
+                inputs,
+                found < 0 ? JobOutputs.NONE : outputs(fields, found));
+    }
+
+    private static JobKey key(List<String> fields, int at) {
+        String platform = fields.get(at + 2);
+        return new JobKey(
+                FieldEscapes.unescape(fields.get(at)),
+                FieldEscapes.unescape(fields.get(at + 1)),
+                platform.equals(NO_PLATFORM) ? Optional.empty() : Optional.of(FieldEscapes.unescape(platform)));
+    }
+
+    private static void appendOutputs(JobOutputs outputs, StringBuilder line) {
+        line.append('\t').append(outputs.found().size()).append(' ');
+        line.append(outputs.left().map(OutputDigest::hex).orElse(NOTHING));
+        for (Map.Entry<JobKey, OutputDigest> found : outputs.found().entrySet()) {
+            appendJob(found.getKey(), line.append('\t'));
+            line.append(found.getValue().hex());
+        }
+    }
+
+    private static int found(String field, int fields) {
+        int space = field.indexOf(' ');
+        int found = space < 0 ? -1 : Integer.parseInt(field.substring(0, space));
+        if (found < 0 || found > (fields - FIELDS) / 4) {
+            throw new IllegalArgumentException("not a number of outputs");
+        }
+        return found;
+    }
+
+    private static JobOutputs outputs(List<String> fields, int count) {
+        String field = fields.get(FIELDS);
+        String left = field.substring(field.indexOf(' ') + 1);
+        Map<JobKey, OutputDigest> found = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            int at = FIELDS + 1 + 4 * i;
+            found.put(key(fields, at), new OutputDigest(fields.get(at + 3)));
+        }
+        return new JobOutputs(left.equals(NOTHING) ? Optional.empty() : Optional.of(new OutputDigest(left)), found);
     }
 
     private static List<String> fields(String line) {

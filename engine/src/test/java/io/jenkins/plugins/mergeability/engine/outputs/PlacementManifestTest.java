@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import io.jenkins.plugins.mergeability.engine.outputs.store.MemoryOutputStore;
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -84,6 +85,43 @@ class ProofLineTest {
     }
 
     @Example
+    void shouldReadALineWithoutOutputsAsOneOfAJobThatHasNone() {
+        byte[] line = ProofLine.encode(passed(1));
+
+        assertThat(new String(line, StandardCharsets.UTF_8).split("\t")).hasSize(14);
+        assertThat(ProofLine.decode(line, 0, line.length - 1).outputs()).isEqualTo(JobOutputs.NONE);
+    }
+
+    @Example
+    void shouldNameTheOutputsLeftAndFound() {
+        JobKey compile = new JobKey("air", "compile", Optional.empty());
+        OutputDigest made = new OutputDigest("a".repeat(OutputDigest.LENGTH));
+        OutputDigest found = new OutputDigest("b".repeat(OutputDigest.LENGTH));
+        byte[] line = ProofLine.encode(passed(1).with(new JobOutputs(Optional.of(made), Map.of(compile, found))));
+
+        assertThat(new String(line, StandardCharsets.UTF_8))
+                .contains("\t1 " + made + "\tair\tcompile\t-\t" + found + "\t");
+    }
+
+    @Example
+    void shouldRejectOutputsThatAreNot() {
+        for (String field : List.of("x", "1", "1 -", "-1 -", "0 x", "999999999999 -", "3 -\ta\tb\t-\tc")) {
+            byte[] line = checked(new String(ProofLine.encode(passed(1)), StandardCharsets.UTF_8)
+                    .replace("48c11\t", "48c11\t" + field + "\t"));
+
+            assertThat(ProofLine.decode(line, 0, line.length - 1)).as(field).isNull();
+        }
+    }
+
+    /** The line with the right checksum. */
+    private static byte[] checked(String line) {
+        String content = line.substring(0, line.lastIndexOf('\t'));
+        CRC32 crc = new CRC32();
+        crc.update(content.getBytes(StandardCharsets.UTF_8));
+        return String.format("%s\t%08x\n", content, crc.getValue()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Example
     void shouldEscapeWhatWouldDivideFieldsOrReachATerminal() {
         StringBuilder out = new StringBuilder();
         FieldEscapes.escape("a\tb\nc\\ \u001b[31m \udc80 \u202e é 😀", out);
@@ -123,7 +161,12 @@ class ProofLineTest {
                 Combinators.combine(names, names, names.optional()).as(JobKey::new);
         Arbitrary<Long> millis = times();
         Arbitrary<Map<String, String>> inputs = Arbitraries.maps(names, names).ofMaxSize(6);
-        return Combinators.combine(
+        Arbitrary<OutputDigest> digests =
+                Arbitraries.longs().map(number -> new OutputDigest(hash(number).hex()));
+        Arbitrary<JobOutputs> outputs = Combinators.combine(
+                        digests.optional(), Arbitraries.maps(keys, digests).ofMaxSize(4))
+                .as(JobOutputs::new);
+        Arbitrary<Outcome> without = Combinators.combine(
                         keys, Arbitraries.longs(), Arbitraries.of(true, false), millis, millis, names, names, inputs)
                 .as((key, number, passed, at, duration, run, revision, input) -> new Outcome(
                         key,
@@ -134,5 +177,6 @@ class ProofLineTest {
                         run,
                         revision,
                         input));
+        return Combinators.combine(without, outputs).as(Outcome::with);
     }
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mergeability.engine.outputs.store;
 
 import io.jenkins.plugins.mergeability.engine.outputs.OutputArchive;
-import io.jenkins.plugins.mergeability.engine.outputs.OutputDigest;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
 import io.jenkins.plugins.mergeability.engine.outputs.StoredOutput;
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.outputs.store;
 
-import io.jenkins.plugins.mergeability.engine.outputs.OutputDigest;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
 import io.jenkins.plugins.mergeability.engine.outputs.StoredOutput;
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.engine.outputs;
+package io.jenkins.plugins.mergeability.engine.proof;
 
 /**
  * The identity of a job's outputs: a hash of their paths, modes and contents, whatever the compression.
@@ -7,7 +7,8 @@ package io.jenkins.plugins.mergeability.engine.outputs;
  */
 public record OutputDigest(String hex) implements Comparable<OutputDigest> {
 
-    static final int LENGTH = 64;
+    /** The number of digits. */
+    public static final int LENGTH = 64;
 
     public OutputDigest {
         if (!isHex(hex)) {
