@@ -43,7 +43,7 @@ class ArchitectureTest {
         mayUse("proof", "map", "text");
         mayUse("outputs.disk", "text");
         mayUse("outputs", "glob", "map", "outputs.disk", "proof", "text");
-        mayUse("outputs.store", "outputs", "proof");
+        mayUse("outputs.store", "outputs", "outputs.disk", "proof");
         mayUse("plan", "change", "glob", "map", "map.problem", "map.read", "map.write", "proof", "text");
         mayUse("schedule", "map", "plan", "proof", "text");
         mayUse("run.process", "change.git", "map", "schedule", "text");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,7 +20,7 @@ final class FoldedNames {
     static boolean foldsIn(Path directory) throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(directory), "fold", "");
         try {
-            String name = file.getFileName().toString();
+            String name = DiskNames.name(file);
             return Files.exists(file.resolveSibling(name.replace("fold", "FOLD")), LinkOption.NOFOLLOW_LINKS);
         } finally {
             Files.deleteIfExists(file);

@@ -165,11 +165,11 @@ public final class OutputArchiveReader implements Closeable {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(directory.toString());
         }
-        Path beside = Files.createTempDirectory(directory.toAbsolutePath().getParent(), ".unpacking-");
+        Path beside = Files.createTempDirectory(DiskNames.parent(directory.toAbsolutePath()), ".unpacking-");
         try {
             read(file -> {
                 Path path = DiskNames.resolve(beside, file.path());
-                Files.createDirectories(path.getParent());
+                Files.createDirectories(DiskNames.parent(path));
                 OutputStream out = DiskFiles.create(path);
                 DiskFiles.setMode(path, file.kind() == OutputEntry.Kind.EXECUTABLE);
                 return out;
@@ -177,7 +177,7 @@ public final class OutputArchiveReader implements Closeable {
             for (OutputEntry entry : list.entries()) {
                 if (entry.isLink()) {
                     Path path = DiskNames.resolve(beside, entry.path());
-                    Files.createDirectories(path.getParent());
+                    Files.createDirectories(DiskNames.parent(path));
                     DiskFiles.createLink(path, entry.content());
                 }
             }

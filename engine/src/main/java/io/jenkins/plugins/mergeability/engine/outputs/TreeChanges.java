@@ -96,7 +96,7 @@ final class TreeChanges implements Closeable {
      */
     void remove(String path, boolean ours) throws IOException {
         Path file = DiskNames.resolve(top, path);
-        open(file.getParent());
+        open(DiskNames.parent(file));
         if (aside.isPresent() && !ours) {
             moveAside(path, file);
         } else {
@@ -104,7 +104,7 @@ final class TreeChanges implements Closeable {
         }
         for (String parent = OutputPaths.parent(path); !parent.isEmpty(); parent = OutputPaths.parent(parent)) {
             Path directory = DiskNames.resolve(top, parent);
-            open(directory.getParent());
+            open(DiskNames.parent(directory));
             try {
                 Files.deleteIfExists(directory);
             } catch (DirectoryNotEmptyException e) {
@@ -166,7 +166,7 @@ final class TreeChanges implements Closeable {
 
     private void moveAside(String path, Path file) throws IOException {
         Path target = DiskNames.resolve(asideDirectory(), path);
-        Files.createDirectories(target.getParent());
+        Files.createDirectories(DiskNames.parent(target));
         Files.move(file, target);
         setAside.add(target);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Names on disk as text and back, whatever bytes they have and whatever Java takes for the encoding of the system.
@@ -18,9 +19,20 @@ public final class DiskNames {
 
     private DiskNames() {}
 
-    /** The last name of a path. */
+    /** The directory of a path that is not a root. */
+    public static Path parent(Path path) {
+        return Objects.requireNonNull(path.getParent(), () -> path + " is in no directory");
+    }
+
+    /** The last name of a path that is not a root, as Java decodes it. */
+    public static String name(Path path) {
+        return Objects.requireNonNull(path.getFileName(), () -> path + " has no name")
+                .toString();
+    }
+
+    /** The last name of a path, with all of its bytes. */
     public static String text(Path path) {
-        String name = path.getFileName().toString();
+        String name = name(path);
         return WINDOWS || isAscii(name) ? name : text(lastName(path.toUri().getRawPath()));
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.outputs.store;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputArchive;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
 import io.jenkins.plugins.mergeability.engine.outputs.StoredOutput;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +95,7 @@ public final class DirectoryOutputStore implements OutputStore {
                 archive.writeTo(out);
             }
             use(partial);
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(DiskNames.parent(file));
             move(partial, file);
         } finally {
             Files.deleteIfExists(partial);
@@ -129,11 +130,11 @@ public final class DirectoryOutputStore implements OutputStore {
     public List<StoredOutput> list() throws IOException {
         List<StoredOutput> list = new ArrayList<>();
         for (Path shard : children(directory)) {
-            if (shard.getFileName().toString().length() != 2) {
+            if (DiskNames.name(shard).length() != 2) {
                 continue;
             }
             for (Path file : children(shard)) {
-                String name = file.getFileName().toString();
+                String name = DiskNames.name(file);
                 String hex = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
                 if (!OutputDigest.isHex(hex)) {
                     continue;
