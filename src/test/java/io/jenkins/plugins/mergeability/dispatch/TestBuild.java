@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.dispatch;
 
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
@@ -183,7 +184,7 @@ final class TestBuild implements JobStatusStore {
         jobs.forEach((name, planned) -> {
             boolean affected = planned.stream().anyMatch(job -> job.state() != JobState.UNAFFECTED);
             Component definition = new Component(
-                    name, ".", List.of(), List.of(), Affects.NOTHING, definitions(planned), Position.NONE);
+                    name, ".", ComponentFiles.of(List.of()), List.of(), Affects.NOTHING, definitions(planned), Position.NONE);
             components.add(new PlannedComponent(
                     definition, affected ? ComponentState.AFFECTED : ComponentState.UNAFFECTED, List.of(), planned));
         });

@@ -1,21 +1,24 @@
 package io.jenkins.plugins.mergeability.engine.glob;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An index of the owners that claim a path, evaluated for all owners at once. An owner claims a path if one of its globs
- * matches and none of its negative ones does; nobody claims an ignored path. Thread-safe.
+ * matches and none of its negative ones does; only exempt owners claim an ignored path. Thread-safe.
  */
 public final class ClaimIndex {
     private final Trie trie;
     private final boolean ignoreIsFinal;
+    private final BitSet exempt;
     private final AtomicReference<Cursor> spare = new AtomicReference<>();
 
-    private ClaimIndex(Trie trie, boolean ignoreIsFinal) {
+    private ClaimIndex(Trie trie, boolean ignoreIsFinal, BitSet exempt) {
         this.trie = trie;
         this.ignoreIsFinal = ignoreIsFinal;
+        this.exempt = exempt;
     }
 
     /**
@@ -24,8 +27,17 @@ public final class ClaimIndex {
      * @throws IllegalArgumentException on a glob that {@link Glob#parse} refuses
      */
     public static ClaimIndex of(List<List<String>> globsOfOwners, List<String> ignore) {
+        return of(globsOfOwners, ignore, new BitSet());
+    }
+
+    /**
+     * As {@link #of(List, List)}, with owners that claim ignored paths as well.
+     *
+     * @param exempt the numbers of these owners
+     */
+    public static ClaimIndex of(List<List<String>> globsOfOwners, List<String> ignore, BitSet exempt) {
         Trie trie = new Trie();
-        boolean ignoreIsFinal = true;
+        boolean ignoreIsFinal = exempt.isEmpty();
         for (String glob : ignore) {
             ignoreIsFinal &= !glob.startsWith("!");
             add(trie, glob, OwnerSets.IGNORE);
@@ -35,7 +47,7 @@ public final class ClaimIndex {
                 add(trie, glob, owner);
             }
         }
-        return new ClaimIndex(trie, ignoreIsFinal);
+        return new ClaimIndex(trie, ignoreIsFinal, exempt);
     }
 
     private static void add(Trie trie, String pattern, int owner) {
@@ -60,7 +72,7 @@ public final class ClaimIndex {
         return ignored;
     }
 
-    /** The owner numbers, ascending; empty for an unclaimed or ignored path. The array is shared: do not change it. */
+    /** The owner numbers, ascending; empty for a path that nobody claims. The array is shared: do not change it. */
     public int[] claims(String path) {
         Cursor cursor = take();
         int[] claims = cursor.claims(path);
@@ -74,7 +86,7 @@ public final class ClaimIndex {
     }
 
     public Cursor cursor() {
-        return new Cursor(trie, ignoreIsFinal);
+        return new Cursor(trie, ignoreIsFinal, exempt);
     }
 
     /**
@@ -83,7 +95,7 @@ public final class ClaimIndex {
      */
     public static final class Cursor {
         private final Frontier frontier;
-        private final OwnerSets answers = new OwnerSets();
+        private final OwnerSets answers;
 
         /** The directory last entered, with its final slash, and one level for each of its segments and the root. */
         private byte[] directory = new byte[128];
@@ -95,7 +107,8 @@ public final class ClaimIndex {
         private int hash;
         private boolean ignored;
 
-        private Cursor(Trie trie, boolean ignoreIsFinal) {
+        private Cursor(Trie trie, boolean ignoreIsFinal, BitSet exempt) {
+            answers = new OwnerSets(exempt);
             frontier = new Frontier(trie, ignoreIsFinal);
             frontier.start(level(0, 0));
         }
@@ -105,7 +118,7 @@ public final class ClaimIndex {
             return ignored;
         }
 
-        /** The owner numbers, ascending; empty for an unclaimed or ignored path. The array is shared: do not change it. */
+        /** The owner numbers, ascending; empty for a path that nobody claims. The array is shared: do not change it. */
         public int[] claims(String path) {
             if (text.length < 3 * path.length()) {
                 text = new byte[6 * path.length()];

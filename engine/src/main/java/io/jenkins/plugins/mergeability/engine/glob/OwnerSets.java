@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.glob;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Converts the codes that a path has collected to the owners that claim it, and interns the results. A code is twice the
@@ -14,11 +15,18 @@ final class OwnerSets {
 
     private static final int SHORT = 24;
 
+    /** The numbers of owners that claim ignored paths as well. */
+    private final BitSet exempt;
+
     private int[] sorted = new int[8];
     private int[] owners = new int[8];
     private int[][] known = new int[16][];
     private int size;
     private boolean ignored;
+
+    OwnerSets(BitSet exempt) {
+        this.exempt = exempt;
+    }
 
     static int code(int owner, boolean negative) {
         return 2 * (owner + 1) + (negative ? 1 : 0);
@@ -51,9 +59,7 @@ final class OwnerSets {
             boolean excluded = (last & 1) == 1;
             if (!excluded && owner == 0) {
                 ignored = true;
-                return NOBODY;
-            }
-            if (!excluded) {
+            } else if (!excluded && (!ignored || exempt.get(owner - 1))) {
                 owners[found++] = owner - 1;
             }
         }

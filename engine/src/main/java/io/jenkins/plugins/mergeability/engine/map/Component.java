@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param name unique within the map
  * @param root where its commands run: a directory relative to the repository, {@code "."} for the top
- * @param paths globs of its files, relative to the repository
+ * @param files its files
  * @param dependsOn the components it depends on, sorted: it is affected when one of them is
  * @param affects components that a change in its own paths also builds
  * @param jobs its jobs by name, in the order of the map
@@ -19,15 +19,19 @@ import java.util.Map;
 public record Component(
         String name,
         String root,
-        List<String> paths,
+        ComponentFiles files,
         List<String> dependsOn,
         Affects affects,
         Map<String, Job> jobs,
         Position position) {
 
     public Component {
-        paths = List.copyOf(paths);
         dependsOn = NameRules.sorted(dependsOn);
         jobs = jobs.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
+    }
+
+    /** Globs of its files, relative to the repository. */
+    public List<String> paths() {
+        return files.paths();
     }
 }

@@ -17,9 +17,11 @@ import java.util.function.Predicate;
  *
  * @param components the changed paths of each component that claims any, by its name
  * @param selections the changed paths of each job that selects any with {@code inputs.only}, by the job as it is written
+ * @param exports the changed paths of each component that selects any with {@code exports}, by its name
  * @param unclaimed the changed paths that no component claims and that are not ignored
  */
-public record ChangedFiles(Map<String, Paths> components, Map<String, Paths> selections, Paths unclaimed)
+public record ChangedFiles(
+        Map<String, Paths> components, Map<String, Paths> selections, Map<String, Paths> exports, Paths unclaimed)
         implements Serializable {
 
     @Serial
@@ -66,6 +68,7 @@ public record ChangedFiles(Map<String, Paths> components, Map<String, Paths> sel
     public ChangedFiles {
         components = Collections.unmodifiableMap(new TreeMap<>(components));
         selections = Collections.unmodifiableMap(new TreeMap<>(selections));
+        exports = Collections.unmodifiableMap(new TreeMap<>(exports));
     }
 
     /**
@@ -86,7 +89,7 @@ public record ChangedFiles(Map<String, Paths> components, Map<String, Paths> sel
             String mapPath,
             Predicate<String> exists) {
         Counter[] components = new Counter[files.components()];
-        Counter[] selections = new Counter[files.selecting().size()];
+        Counter[] selections = new Counter[files.selectors()];
         Counter unclaimed = new Counter();
         for (String path : paths) {
             int[] owners = files.claims().claims(path);
@@ -107,10 +110,15 @@ public record ChangedFiles(Map<String, Paths> components, Map<String, Paths> sel
             put(byComponent, name, components[number++]);
         }
         Map<String, Paths> byJob = new TreeMap<>();
-        for (int i = 0; i < selections.length; i++) {
+        int jobs = files.selecting().size();
+        for (int i = 0; i < jobs; i++) {
             put(byJob, files.selecting().get(i).toString(), selections[i]);
         }
-        return new ChangedFiles(byComponent, byJob, unclaimed.paths());
+        Map<String, Paths> exported = new TreeMap<>();
+        for (int i = jobs; i < selections.length; i++) {
+            put(exported, files.exporting().get(i - jobs), selections[i]);
+        }
+        return new ChangedFiles(byComponent, byJob, exported, unclaimed.paths());
     }
 
     private static void add(Counter[] counters, int[] owners, String path) {

@@ -25,7 +25,7 @@ public final class DigestTable implements FileDigests, Serializable {
         for (int i = 0; i < claimed.length; i++) {
             claimed[i] = digests.claimedBy(i);
         }
-        byte[][] selected = new byte[files.selecting().size()][];
+        byte[][] selected = new byte[files.selectors()][];
         for (int i = 0; i < selected.length; i++) {
             selected[i] = digests.selectedBy(i);
         }
@@ -43,7 +43,7 @@ public final class DigestTable implements FileDigests, Serializable {
     }
 
     @Override
-    public byte[] selectedBy(int job) {
-        return selected[job].clone();
+    public byte[] selectedBy(int selector) {
+        return selected[selector].clone();
     }
 }

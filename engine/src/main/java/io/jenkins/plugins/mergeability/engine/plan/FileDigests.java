@@ -11,8 +11,8 @@ public interface FileDigests {
     /** The digest of all that no component claims and that is not ignored, but for the map itself. */
     byte[] unclaimed();
 
-    /** The digest of what a job names with {@code inputs.only}, by its number in {@link MapFiles#selecting}. */
-    byte[] selectedBy(int job);
+    /** The digest of what a job or a component selects, by its number in {@link MapFiles#selections}. */
+    byte[] selectedBy(int selector);
 
     /** The digest of files that git ignores and a job names with {@code inputs.local}; empty where none are read. */
     default byte[] local(JobRef job) {

@@ -28,6 +28,7 @@ final class InputDifferences {
     private final ChangedFiles changed;
     private final Optional<BaseState> base;
     private final Set<String> contents = new HashSet<>();
+    private final Set<String> exports = new HashSet<>();
     private final Set<JobKey> jobs = new HashSet<>();
 
     private InputDifferences(ComponentMap map, MapFiles files, PlanScope.Changed change) {
@@ -61,9 +62,9 @@ final class InputDifferences {
         return jobs.contains(job);
     }
 
-    /** Whether what dependents of a component are built from differs. */
+    /** Whether the files of a component, or what its dependents are built from, differ. */
     boolean content(String component) {
-        return contents.contains(component);
+        return contents.contains(component) || exports.contains(component);
     }
 
     /** Compares the hashes of both states. */
@@ -76,11 +77,17 @@ final class InputDifferences {
                 jobs.add(job);
             }
         });
-        Map<String, byte[]> olderContents =
-                then.contents(before.map().components().keySet());
-        now.contents(map.components().keySet()).forEach((name, content) -> {
-            if (!Arrays.equals(content, olderContents.get(name))) {
-                contents.add(name);
+        differing(
+                now.contents(map.components().keySet()),
+                then.contents(before.map().components().keySet()),
+                contents);
+        differing(now.exports(), then.exports(), exports);
+    }
+
+    private static void differing(Map<String, byte[]> newer, Map<String, byte[]> older, Set<String> names) {
+        newer.forEach((name, digest) -> {
+            if (!Arrays.equals(digest, older.get(name))) {
+                names.add(name);
             }
         });
     }
@@ -94,19 +101,25 @@ final class InputDifferences {
             Component component = map.components().get(name);
             if (all
                     || graph.affecting(name).stream().anyMatch(this::ownFiles)
-                    || !Collections.disjoint(component.dependsOn(), contents)) {
+                    || !Collections.disjoint(component.dependsOn(), exports)) {
                 around.add(name);
             }
             if (around.contains(name) || ownFiles(name)) {
                 contents.add(name);
             }
+            boolean exported = graph.exports(name) < 0
+                    ? ownFiles(name)
+                    : changed.exports().containsKey(name);
+            if (around.contains(name) || exported) {
+                exports.add(name);
+            }
         }
         for (JobRef ref : TopologicalOrder.jobs(map, Affected.keys(map).keySet())) {
             Job job = TopologicalOrder.job(map, ref);
-            boolean selects = graph.selection(ref) >= 0;
-            boolean inputs = selects
+            boolean files = graph.selection(ref) >= 0
                     ? around.contains(ref.component()) || changed.selections().containsKey(ref.toString())
                     : contents.contains(ref.component());
+            boolean inputs = files || !Collections.disjoint(dependsOn(job), exports);
             for (Optional<String> platform : job.platforms()) {
                 JobKey key = new JobKey(ref.component(), ref.job(), platform);
                 if (inputs || InputHashes.needs(map, key).stream().anyMatch(jobs::contains)) {
@@ -141,15 +154,15 @@ final class InputDifferences {
                 reasons.add(Reason.of(Reason.Kind.AFFECTED_BY, source));
             }
         }
-        for (String dependency : component.dependsOn()) {
-            if (contents.contains(dependency)) {
-                reasons.add(Reason.of(Reason.Kind.DEPENDS_ON, dependency));
-            }
+        dependencies(component.dependsOn(), reasons);
+        for (JobKey job : reached) {
+            dependencies(dependsOn(TopologicalOrder.job(map, job.ref())), reasons);
         }
         for (JobKey job : reached) {
             needs(job, component, reasons);
         }
         if (reasons.isEmpty()) {
+            paths(changed.exports().get(component.name()), reasons);
             for (JobKey job : reached) {
                 paths(changed.selections().get(job.ref().toString()), reasons);
             }
@@ -161,13 +174,26 @@ final class InputDifferences {
         return reasons;
     }
 
+    private static List<String> dependsOn(Job job) {
+        return job.settings().files().inputs().dependsOn();
+    }
+
+    private void dependencies(List<String> names, List<Reason> reasons) {
+        for (String dependency : names) {
+            Reason reason = Reason.of(Reason.Kind.DEPENDS_ON, dependency);
+            if (exports.contains(dependency) && !reasons.contains(reason)) {
+                reasons.add(reason);
+            }
+        }
+    }
+
     private void needs(JobKey job, Component component, List<Reason> reasons) {
         for (JobKey need : InputHashes.needs(map, job)) {
             String owner = need.component();
             Reason reason = Reason.of(Reason.Kind.NEEDS, owner);
             if (jobs.contains(need)
                     && !owner.equals(component.name())
-                    && !(component.dependsOn().contains(owner) && contents.contains(owner))
+                    && !reasons.contains(Reason.of(Reason.Kind.DEPENDS_ON, owner))
                     && !reasons.contains(reason)) {
                 reasons.add(reason);
             }

@@ -13,6 +13,7 @@ final class InputGraph {
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<JobRef, Integer> selections = new HashMap<>();
+    private final Map<String, Integer> exports = new HashMap<>();
     private final Map<String, List<String>> affectedBy = new HashMap<>();
     private final List<String> affectingEverything = new ArrayList<>();
 
@@ -29,6 +30,9 @@ final class InputGraph {
         for (JobRef job : files.selecting()) {
             selections.put(job, selections.size());
         }
+        for (String component : files.exporting()) {
+            exports.put(component, selections.size() + exports.size());
+        }
     }
 
     /** The number of a component, in the order of the map. */
@@ -36,9 +40,14 @@ final class InputGraph {
         return numbers.get(component);
     }
 
-    /** The number of a job that selects its inputs, as {@link MapFiles#selecting}; -1 for any other job. */
+    /** The number of a job that selects its inputs, as in {@link MapFiles#selections}; -1 for any other job. */
     int selection(JobRef job) {
         return selections.getOrDefault(job, -1);
+    }
+
+    /** The number of a component that selects its exports, as in {@link MapFiles#selections}; -1 for any other one. */
+    int exports(String component) {
+        return exports.getOrDefault(component, -1);
     }
 
     /** Names of the components whose files are inputs of a component because they say they affect it, sorted. */

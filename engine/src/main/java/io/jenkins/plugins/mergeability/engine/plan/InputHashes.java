@@ -22,15 +22,17 @@ import java.util.TreeMap;
  * The identity of everything a job's outcome may depend on, in one state of a repository:
  *
  * <ul>
- *   <li>the content of its component: its own files, the files of each component that affects it, the content of each
+ *   <li>the content of its component: its own files, the files of each component that affects it, the exports of each
  *       component it depends on and, where unclaimed paths affect everything, the unclaimed files. A job with
  *       {@code inputs.only} has the selected files in place of its component's own;
+ *   <li>the exports of each component that only this job depends on;
  *   <li>its definition, the root it runs in, and what the map says of ignored and unclaimed paths;
  *   <li>its platform with that platform's fingerprint, the variables it names, and the environment's digest;
  *   <li>the hashes of the jobs it needs.
  * </ul>
  *
- * <p>Content is what dependents are built from: no job's definition is part of it.
+ * <p>The exports of a component are what dependents are built from: its content, with the files that it selects with
+ * {@code exports} in place of its own. No job's definition is part of it.
  */
 final class InputHashes {
 
@@ -45,6 +47,7 @@ final class InputHashes {
     private final RunEnvironment environment;
     private final InputGraph graph;
     private final Map<String, byte[]> contents = new HashMap<>();
+    private final Map<String, byte[]> exports = new HashMap<>();
     private final Map<JobKey, InputHash> jobs = new HashMap<>();
     private final FieldHasher hasher = new FieldHasher();
     private final byte[][] own;
@@ -58,7 +61,7 @@ final class InputHashes {
         this.environment = environment;
         this.graph = new InputGraph(map, mapFiles);
         this.own = new byte[mapFiles.components()][];
-        this.selected = new byte[mapFiles.selecting().size()][];
+        this.selected = new byte[mapFiles.selectors()][];
     }
 
     /** The hashes of another state of the repository, with all else as it is now. */
@@ -76,8 +79,8 @@ final class InputHashes {
             }
 
             @Override
-            public byte[] selectedBy(int job) {
-                return state.files().selectedBy(job);
+            public byte[] selectedBy(int selector) {
+                return state.files().selectedBy(selector);
             }
 
             @Override
@@ -94,6 +97,8 @@ final class InputHashes {
         List<String> components = new ArrayList<>(order.size());
         for (JobRef ref : order) {
             components.add(ref.component());
+            components.addAll(
+                    TopologicalOrder.job(map, ref).settings().files().inputs().dependsOn());
         }
         contents(components);
         for (JobRef ref : order) {
@@ -112,10 +117,19 @@ final class InputHashes {
     Map<String, byte[]> contents(Collection<String> components) {
         for (String name : TopologicalOrder.components(map, components)) {
             if (!contents.containsKey(name)) {
-                contents.put(name, content(map.components().get(name)));
+                Component component = map.components().get(name);
+                byte[] content = content(component, "component", own(name));
+                int selection = graph.exports(name);
+                contents.put(name, content);
+                exports.put(name, selection < 0 ? content : content(component, "exports", selected(selection)));
             }
         }
         return contents;
+    }
+
+    /** The digests of what the components export of which {@link #contents} has been asked for. */
+    Map<String, byte[]> exports() {
+        return exports;
     }
 
     /**
@@ -137,7 +151,10 @@ final class InputHashes {
             described.put("files of " + source, brief(own(source)));
         }
         for (String dependency : component.dependsOn()) {
-            described.put("component " + dependency, brief(contents.get(dependency)));
+            described.put("component " + dependency, brief(exports.get(dependency)));
+        }
+        for (String dependency : job.settings().files().inputs().dependsOn()) {
+            described.put("component " + dependency, brief(exports.get(dependency)));
         }
         if (map.unmapped() == Unmapped.EVERYTHING) {
             described.put("unclaimed files", brief(unclaimed()));
@@ -215,9 +232,11 @@ final class InputHashes {
                 .end();
     }
 
-    /** What only this job depends on: variables, and files that git ignores. */
+    /** What only this job depends on: variables, files that git ignores, and components. */
     private byte[] inputs(JobRef ref, JobInputs inputs) {
-        if (inputs.env().isEmpty() && inputs.local().isEmpty()) {
+        if (inputs.env().isEmpty()
+                && inputs.local().isEmpty()
+                && inputs.dependsOn().isEmpty()) {
             return new byte[0];
         }
         byte[] local = inputs.local().isEmpty() ? new byte[0] : files.local(ref);
@@ -226,11 +245,10 @@ final class InputHashes {
             String value = environment.variables().get(name);
             hasher.add(name).add(value == null ? "unset" : "set").add(value == null ? "" : value);
         }
+        for (String dependency : inputs.dependsOn()) {
+            hasher.add("depends on").add(dependency).add(exports.get(dependency));
+        }
         return hasher.end();
-    }
-
-    private byte[] content(Component component) {
-        return content(component, "component", own(component.name()));
     }
 
     private byte[] content(Component component, String kind, byte[] ownFiles) {
@@ -239,7 +257,7 @@ final class InputHashes {
             hasher.add("affected by").add(source).add(own(source));
         }
         for (String dependency : component.dependsOn()) {
-            hasher.add("depends on").add(dependency).add(contents.get(dependency));
+            hasher.add("depends on").add(dependency).add(exports.get(dependency));
         }
         if (map.unmapped() == Unmapped.EVERYTHING) {
             hasher.add("unclaimed").add(unclaimed());

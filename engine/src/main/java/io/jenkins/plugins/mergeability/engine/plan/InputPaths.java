@@ -1,19 +1,33 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
-import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Which paths are inputs of a job, by the same rules as {@link InputHashes}. */
+/** Finds which paths are inputs of a job, by the same rules as {@link InputHashes}. */
 public final class InputPaths {
 
-    private InputPaths() {}
+    private final ComponentMap map;
+    private final MapFiles files;
+    private final InputGraph graph;
+
+    /** The numbers of components of which all files are inputs. */
+    private final BitSet components = new BitSet();
+
+    /** The numbers of jobs and components that select inputs, as in {@link MapFiles#selections}. */
+    private final BitSet selectors = new BitSet();
+
+    private InputPaths(ComponentMap map, MapFiles files) {
+        this.map = map;
+        this.files = files;
+        this.graph = new InputGraph(map, files);
+    }
 
     /**
      * Those of the paths that are inputs of a job.
@@ -21,33 +35,51 @@ public final class InputPaths {
      * @param files which paths the map names
      */
     public static List<String> of(ComponentMap map, MapFiles files, JobRef job, Collection<String> paths) {
-        List<String> components = new ArrayList<>();
+        InputPaths inputs = new InputPaths(map, files);
+        inputs.add(job);
+        return paths.stream().filter(inputs::contains).toList();
+    }
+
+    private void add(JobRef job) {
+        Set<String> dependencies = new TreeSet<>();
         for (JobRef ref : TopologicalOrder.jobs(map, List.of(job))) {
-            components.add(ref.component());
+            String name = ref.component();
+            add(graph.selection(ref), name);
+            dependencies.addAll(map.components().get(name).dependsOn());
+            dependencies.addAll(
+                    TopologicalOrder.job(map, ref).settings().files().inputs().dependsOn());
         }
-        Set<String> sources = new HashSet<>(TopologicalOrder.components(map, components));
-        Set<String> direct = Set.copyOf(sources);
-        for (Component component : map.components().values()) {
-            boolean affects = component.affects().everything()
-                    || component.affects().components().stream().anyMatch(direct::contains);
-            if (affects) {
-                sources.add(component.name());
+        for (String name : TopologicalOrder.components(map, new ArrayList<>(dependencies))) {
+            add(graph.exports(name), name);
+        }
+    }
+
+    /** Adds what is selected, or all of a component, and the files of the components that affect it. */
+    private void add(int selection, String component) {
+        if (selection >= 0) {
+            selectors.set(selection);
+        } else {
+            components.set(graph.number(component));
+        }
+        for (String source : graph.affecting(component)) {
+            components.set(graph.number(source));
+        }
+    }
+
+    private boolean contains(String path) {
+        int[] owners = files.claims().claims(path);
+        return map.unmapped() == Unmapped.EVERYTHING && files.unclaimed(path)
+                || any(owners, components)
+                || files.selections().isPresent()
+                        && any(files.selections().get().claims(path), selectors);
+    }
+
+    private static boolean any(int[] owners, BitSet among) {
+        for (int owner : owners) {
+            if (among.get(owner)) {
+                return true;
             }
         }
-        List<String> names = List.copyOf(map.components().keySet());
-        List<String> inputs = new ArrayList<>();
-        for (String path : paths) {
-            int[] owners = files.claims().claims(path);
-            boolean input = owners.length == 0
-                    && map.unmapped() == Unmapped.EVERYTHING
-                    && !files.claims().ignored(path);
-            for (int owner : owners) {
-                input |= sources.contains(names.get(owner));
-            }
-            if (input) {
-                inputs.add(path);
-            }
-        }
-        return inputs;
+        return false;
     }
 }

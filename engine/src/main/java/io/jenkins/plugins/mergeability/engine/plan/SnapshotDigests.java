@@ -31,13 +31,10 @@ public class SnapshotDigests implements FileDigests {
     }
 
     @Override
-    public byte[] selectedBy(int job) {
+    public byte[] selectedBy(int selector) {
         if (selected == null) {
-            selected = Claims.of(
-                    snapshot,
-                    files.selections().orElseThrow(),
-                    files.selecting().size());
+            selected = Claims.of(snapshot, files.selections().orElseThrow(), files.selectors());
         }
-        return selected.digest(job);
+        return selected.digest(selector);
     }
 }

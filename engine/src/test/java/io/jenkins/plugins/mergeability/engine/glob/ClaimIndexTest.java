@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +51,22 @@ class ClaimIndexTest {
         assertThat(index.ignored("docs/keep/b")).isFalse();
         assertThat(index.ignored("README.md")).isTrue();
         assertThat(index.claims("a/README.md")).containsExactly(0);
+    }
+
+    @Test
+    void shouldLetExemptOwnersClaimIgnoredPaths() {
+        BitSet exempt = new BitSet();
+        exempt.set(1);
+        ClaimIndex index = ClaimIndex.of(
+                List.of(List.of("**"), List.of("docs/**", "!docs/tmp/**"), List.of("docs/**")),
+                List.of("docs/**", "*.md"),
+                exempt);
+
+        assertThat(index.claims("docs/a/b")).containsExactly(1);
+        assertThat(index.ignored("docs/a/b")).isTrue();
+        assertThat(index.claims("docs/tmp/x")).isEmpty();
+        assertThat(index.claims("README.md")).isEmpty();
+        assertThat(index.claims("src/a")).containsExactly(0);
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.jenkins.plugins.mergeability.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
@@ -65,7 +67,8 @@ class AffectedPropertyTest {
 
         for (Component component : map.components().values()) {
             for (String dependency : component.dependsOn()) {
-                if (affected.reasons(dependency).stream().anyMatch(AffectedPropertyTest::isContent)) {
+                Component built = map.components().get(dependency);
+                if (affected.reasons(dependency).stream().anyMatch(reason -> isContent(reason, built))) {
                     assertThat(affected.reasons(component.name()))
                             .contains(Reason.of(Reason.Kind.DEPENDS_ON, dependency));
                     assertThat(affected.jobs()).containsAll(Affected.keys(component));
@@ -74,11 +77,11 @@ class AffectedPropertyTest {
         }
     }
 
-    /** Whether a reason says that the content of a component has changed; `inputs.only` may reach beyond it. */
-    private static boolean isContent(Reason reason) {
+    /** Whether a reason says that the content of a component has changed; `inputs.only` and a job that depends on another component reach beyond it. */
+    private static boolean isContent(Reason reason, Component component) {
         return reason.kind() == Reason.Kind.UNCLAIMED
                 || reason.kind() == Reason.Kind.AFFECTED_BY
-                || reason.kind() == Reason.Kind.DEPENDS_ON;
+                || reason.kind() == Reason.Kind.DEPENDS_ON && component.dependsOn().contains(reason.subject());
     }
 
     @Property
@@ -154,6 +157,24 @@ class AffectedPropertyTest {
         });
     }
 
+    /** What `explain` lists is what the change of a path reaches. */
+    @Property(tries = 200)
+    void shouldListThePathsWhoseChangeAffectsAJob(@ForAll("maps") ComponentMap map) {
+        MapFiles files = MapFiles.of(map);
+        Map<JobRef, Set<String>> reaching = new TreeMap<>();
+        for (String path : PATHS) {
+            for (JobKey job : by(map, List.of(path)).jobs()) {
+                reaching.computeIfAbsent(job.ref(), ref -> new TreeSet<>()).add(path);
+            }
+        }
+
+        for (JobRef job : Affected.keys(map).keySet()) {
+            assertThat(InputPaths.of(map, files, job, PATHS))
+                    .as("%s", job)
+                    .containsExactlyInAnyOrderElementsOf(reaching.getOrDefault(job, Set.of()));
+        }
+    }
+
     /** Some components of the one, the others of the other map. */
     private static ComponentMap mixed(ComponentMap older, ComponentMap newer, Random random) {
         Map<String, Component> components = new TreeMap<>(newer.components());
@@ -162,11 +183,15 @@ class AffectedPropertyTest {
                     && newer.components()
                             .keySet()
                             .containsAll(component.affects().components());
+            boolean jobs = component.jobs().values().stream()
+                    .allMatch(job -> newer.components()
+                            .keySet()
+                            .containsAll(job.settings().files().inputs().dependsOn()));
             boolean needs = component.jobs().values().stream()
                     .flatMap(job -> job.settings().needs().stream())
                     .allMatch(need -> newer.components().containsKey(need.component())
                             && newer.components().get(need.component()).jobs().containsKey(need.job()));
-            if (newer.components().containsKey(name) && known && needs && random.nextBoolean()) {
+            if (newer.components().containsKey(name) && known && jobs && needs && random.nextBoolean()) {
                 components.put(name, component);
             }
         });
@@ -228,7 +253,8 @@ class AffectedPropertyTest {
 
     private static List<Component> components(Random random) {
         List<Component> components = new ArrayList<>();
-        for (int i = 0; i < 1 + random.nextInt(COMPONENTS); i++) {
+        int size = 1 + random.nextInt(COMPONENTS);
+        for (int i = 0; i < size; i++) {
             List<String> dependsOn = new ArrayList<>();
             List<String> affects = new ArrayList<>();
             for (int j = 0; j < i; j++) {
@@ -247,12 +273,28 @@ class AffectedPropertyTest {
                 paths.add("**/c2/*");
             }
             Affects spread = random.nextInt(8) == 0 ? Affects.EVERYTHING : new Affects(false, affects);
-            components.add(Maps.component("c" + i, paths, dependsOn, spread, jobs(components, i, random)));
+            Component component = Maps.component("c" + i, paths, dependsOn, spread, jobs(components, i, size, random));
+            components.add(new Component(
+                    component.name(),
+                    component.root(),
+                    files(paths, i, random),
+                    dependsOn,
+                    spread,
+                    component.jobs(),
+                    component.position()));
         }
         return components;
     }
 
-    private static Job[] jobs(List<Component> before, int i, Random random) {
+    private static ComponentFiles files(List<String> paths, int i, Random random) {
+        List<List<String>> exports = List.of(List.of(), List.of("c" + i + "/a"), List.of("**/?", "!c1/x/**"));
+        return new ComponentFiles(
+                paths,
+                random.nextInt(3) == 0 ? Optional.of(exports.get(random.nextInt(exports.size()))) : Optional.empty(),
+                random.nextInt(6) > 0);
+    }
+
+    private static Job[] jobs(List<Component> before, int i, int components, Random random) {
         List<Job> jobs = new ArrayList<>();
         for (String name : List.of("build", "test")) {
             List<String> needs = new ArrayList<>();
@@ -267,14 +309,25 @@ class AffectedPropertyTest {
             List<String> platforms = random.nextInt(4) == 0 ? List.of("linux", "mac") : List.of();
             Job job = Maps.job(
                     name, random.nextInt(4) == 0 ? "make" : "ls", When.CHANGE, platforms, needs.toArray(String[]::new));
-            if (random.nextInt(3) == 0) {
+            List<String> dependsOn = new ArrayList<>();
+            for (int j = 0; j < components; j++) {
+                if (j != i && random.nextInt(10) == 0) {
+                    dependsOn.add("c" + j);
+                }
+            }
+            boolean selects = random.nextInt(3) == 0;
+            if (selects || !dependsOn.isEmpty()) {
                 List<String> only = random.nextBoolean() ? List.of("a") : List.of("/shared/**", "x/**");
                 job = new Job(
                         name,
                         job.block(),
                         Maps.with(
                                 job.settings(),
-                                new JobInputs(Optional.of(only), List.of(), List.of()),
+                                new JobInputs(
+                                        selects ? Optional.of(only) : Optional.empty(),
+                                        List.of(),
+                                        List.of(),
+                                        dependsOn),
                                 Optional.empty()),
                         job.position());
             }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
@@ -49,7 +50,7 @@ final class Maps {
         for (Job job : jobs) {
             byName.put(job.name(), job);
         }
-        return new Component(name, name, paths, dependsOn, affects, byName, Position.NONE);
+        return new Component(name, name, ComponentFiles.of(paths), dependsOn, affects, byName, Position.NONE);
     }
 
     static Job job(String name, String command, String... needs) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
@@ -293,13 +294,55 @@ class PlannerTest {
     }
 
     @Test
+    void shouldReachDependentsByExportsOnly() throws Exception {
+        Component core = Maps.component("core", List.of(), Affects.NOTHING, Maps.job("test", "make"));
+        ComponentMap map = Maps.map(
+                new Component(
+                        core.name(),
+                        core.root(),
+                        new ComponentFiles(core.paths(), Optional.of(List.of("core/src/**")), true),
+                        List.of(),
+                        Affects.NOTHING,
+                        core.jobs(),
+                        core.position()),
+                Maps.component("app", List.of("core"), Affects.NOTHING, Maps.job("test", "make")));
+
+        assertThat(states(plan(map, TREE, "core/test/a"))).containsExactly("app/test unaffected", "core/test run");
+        Plan whole = plan(map, TREE, "core/src/a");
+        assertThat(states(whole)).containsExactly("app/test run", "core/test run");
+        assertThat(chain(whole, "app")).containsExactly("app DEPENDS_ON core", "core CHANGED core/src/a");
+    }
+
+    @Test
+    void shouldReachOnlyTheJobThatDependsOnAComponent() throws Exception {
+        JobInputs mocks = new JobInputs(Optional.empty(), List.of(), List.of(), List.of("mocks"));
+        ComponentMap map = Maps.map(
+                Maps.component("app", List.of("core"), Affects.NOTHING, Maps.job("test", "make")),
+                Maps.component(
+                        "core", List.of(), Affects.NOTHING, Maps.job("build", "make"), with(Maps.job("test", "t"), mocks)),
+                Maps.component("mocks", List.of("core"), Affects.NOTHING, Maps.job("test", "make")));
+
+        Plan plan = plan(map, TREE, "mocks/f");
+        assertThat(states(plan))
+                .containsExactly("app/test unaffected", "core/build unaffected", "core/test run", "mocks/test run");
+        assertThat(chain(plan, "core")).containsExactly("core DEPENDS_ON mocks", "mocks CHANGED mocks/f");
+    }
+
+    @Test
+    void shouldCountASubmoduleAtTheRootAsAFileOfTheComponent() throws Exception {
+        ComponentMap map = Maps.map(Maps.component("air", List.of(), Affects.NOTHING, Maps.job("test", "make")));
+
+        assertThat(states(plan(map, TREE, "air"))).containsExactly("air/test run");
+    }
+
+    @Test
     void shouldRunForAnotherValueOfAVariableThatIsAnInput() throws Exception {
         Job job = Maps.job("test", "make");
         ComponentMap map = Maps.map(Maps.component(
                 "air",
                 List.of(),
                 Affects.NOTHING,
-                with(job, new JobInputs(Optional.empty(), List.of("MODE"), List.of()))));
+                with(job, new JobInputs(Optional.empty(), List.of("MODE"), List.of(), List.of()))));
         prove(plan(map, TREE, "air/a"), "air/test", true);
 
         assertThat(states(plan(map, TREE, "air/a"))).containsExactly("air/test proven");
@@ -352,7 +395,7 @@ class PlannerTest {
     }
 
     private static Job selecting(Job job, String... globs) {
-        return with(job, new JobInputs(Optional.of(List.of(globs)), List.of(), List.of()));
+        return with(job, new JobInputs(Optional.of(List.of(globs)), List.of(), List.of(), List.of()));
     }
 
     private static Job with(Job job, JobInputs inputs) {
@@ -424,9 +467,9 @@ class PlannerTest {
             }
 
             @Override
-            public byte[] selectedBy(int job) {
-                asked.add("selected by " + job);
-                return contents.selectedBy(job);
+            public byte[] selectedBy(int selector) {
+                asked.add("selected by " + selector);
+                return contents.selectedBy(selector);
             }
         };
 

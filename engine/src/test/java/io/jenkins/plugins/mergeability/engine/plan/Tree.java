@@ -29,8 +29,8 @@ record Tree(Map<String, String> files) {
             }
 
             @Override
-            public byte[] selectedBy(int job) {
-                return digest(path -> contains(named.selections().orElseThrow().claims(path), job));
+            public byte[] selectedBy(int selector) {
+                return digest(path -> contains(named.selections().orElseThrow().claims(path), selector));
             }
         };
     }

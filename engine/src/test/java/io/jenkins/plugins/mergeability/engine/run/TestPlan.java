@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
@@ -241,7 +242,7 @@ public final class TestPlan {
                     new Component(
                             name,
                             roots.getOrDefault(name, "."),
-                            List.of("**"),
+                            ComponentFiles.of(List.of("**")),
                             List.of(),
                             Affects.NOTHING,
                             definitions,

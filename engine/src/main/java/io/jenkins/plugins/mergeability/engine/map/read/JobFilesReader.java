@@ -42,7 +42,7 @@ final class JobFilesReader {
                 default -> KnownKeys.INPUTS.refuse(key, problems);
             }
         }
-        return new JobInputs(only, env, local);
+        return new JobInputs(only, env, local, List.of());
     }
 
     /** The policy; null where it is none. */

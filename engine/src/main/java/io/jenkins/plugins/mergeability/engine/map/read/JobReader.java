@@ -40,7 +40,7 @@ final class JobReader {
         this.settings = settings;
         this.blocks = new BlockReader(problems, values, settings);
         this.defaults = defaults;
-        this.plain = defaults.build(List.of());
+        this.plain = defaults.build(List.of(), List.of());
         this.references = references;
     }
 
@@ -67,7 +67,7 @@ final class JobReader {
             return job(component, name, map);
         }
         Block block = blocks.bare(node, "a job");
-        JobSettings effective = defaults.needs.isEmpty() ? plain : settings(component, name, defaults);
+        JobSettings effective = isPlain(defaults) ? plain : settings(component, name, defaults);
         return new Job(name.text, block, effective, name.position());
     }
 
@@ -89,7 +89,7 @@ final class JobReader {
         }
         settings.refuseTwoSources(map);
         Block block = blocks.body(body, map, name, BlockOptions.NONE, OptionalInt.empty());
-        boolean usual = draft == null && defaults.needs.isEmpty();
+        boolean usual = draft == null && isPlain(defaults);
         JobSettings effective = usual ? plain : settings(component, name, draft == null ? defaults : draft);
         return new Job(name.text, block, effective, name.position());
     }
@@ -104,7 +104,12 @@ final class JobReader {
                 references.need(new JobRef(component, job.text), ref, need);
             }
         }
-        return draft.build(needs);
+        return draft.build(needs, references.jobDependencies(component, draft.dependsOn));
+    }
+
+    /** Whether the settings are the same whatever component they are for. */
+    private static boolean isPlain(SettingsDraft draft) {
+        return draft.needs.isEmpty() && draft.dependsOn.isEmpty();
     }
 
     private JobRef ref(String component, ScalarNode need) {

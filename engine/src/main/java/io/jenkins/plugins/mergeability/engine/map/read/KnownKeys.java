@@ -11,7 +11,7 @@ import java.util.List;
 enum KnownKeys {
     MAP("the map", "version", "unmapped", "ignore", "defaults", "components"),
     DEFAULTS("`defaults`", settings()),
-    COMPONENT("a component", "root", "paths", "dependsOn", "affects", "jobs"),
+    COMPONENT("a component", "root", "paths", "exports", "ignore", "dependsOn", "affects", "jobs"),
     JOB("a job", settings("run", "sequence", "parallel", "failFast")),
     BLOCK(
             "a block",
@@ -45,7 +45,6 @@ enum KnownKeys {
         {"requires", "needs"},
         {"depends", "dependsOn"},
         {"after", "needs"},
-        {"dependsOn", "needs"},
         {"needs", "dependsOn"},
         {"files", "paths"},
         {"globs", "paths"},
@@ -87,6 +86,7 @@ enum KnownKeys {
     private static String[] settings(String... more) {
         List<String> all = new ArrayList<>(List.of(
                 "needs",
+                "dependsOn",
                 "agent",
                 "platforms",
                 "when",
@@ -113,6 +113,11 @@ enum KnownKeys {
     /** The keys, in the order of messages. */
     List<String> names() {
         return names;
+    }
+
+    /** The keys as a message lists them. */
+    String listed() {
+        return "`" + String.join("`, `", names) + "`";
     }
 
     /** Reports a key that is not valid here; returns the key that was most likely intended, or null. */

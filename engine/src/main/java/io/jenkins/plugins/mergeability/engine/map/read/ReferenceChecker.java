@@ -23,6 +23,8 @@ final class ReferenceChecker {
     private final Problems problems;
     private final List<String> dependents = new ArrayList<>();
     private final List<ScalarNode> dependencies = new ArrayList<>();
+    private final List<String> jobDependents = new ArrayList<>();
+    private final List<ScalarNode> jobDependencies = new ArrayList<>();
     private final List<ScalarNode> affected = new ArrayList<>();
     private final List<JobRef> needing = new ArrayList<>();
     private final List<JobRef> needed = new ArrayList<>();
@@ -40,6 +42,15 @@ final class ReferenceChecker {
             dependencies.add(nodes.get(i));
         }
         return names(nodes);
+    }
+
+    /** Adds the dependencies of a job and returns their names; its own component is among its inputs anyway. */
+    List<String> jobDependencies(String component, List<ScalarNode> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            jobDependents.add(component);
+            jobDependencies.add(nodes.get(i));
+        }
+        return names(nodes).stream().filter(name -> !name.equals(component)).toList();
     }
 
     /** Adds the components that a component affects and returns their names. */
@@ -63,6 +74,16 @@ final class ReferenceChecker {
         }
         for (int i = 0; i < dependencies.size(); i++) {
             exists(components, dependencies.get(i).text, "", dependencies.get(i));
+        }
+        for (int i = 0; i < jobDependencies.size(); i++) {
+            ScalarNode node = jobDependencies.get(i);
+            Component dependent = components.get(jobDependents.get(i));
+            if (!components.containsKey(node.text) && dependent.jobs().containsKey(node.text)) {
+                String hint = "it is a job: write `needs: " + SafeText.text(node.text) + "`";
+                problems.add(ProblemKind.UNKNOWN_COMPONENT, node, hint, SafeText.text(node.text));
+            } else {
+                exists(components, node.text, "", node);
+            }
         }
         for (int i = 0; i < needs.size(); i++) {
             checkNeed(components, needing.get(i), needed.get(i), needs.get(i));

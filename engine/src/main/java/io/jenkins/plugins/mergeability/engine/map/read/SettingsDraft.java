@@ -37,6 +37,9 @@ final class SettingsDraft {
     boolean allowFailure;
     String dir;
     Shell shell;
+    /** Components as written in the map. */
+    List<ScalarNode> dependsOn = List.of();
+
     JobInputs inputs = JobInputs.DEFAULT;
     List<String> outputs;
     CachePolicy cache;
@@ -61,6 +64,7 @@ final class SettingsDraft {
         allowFailure = defaults.allowFailure;
         dir = defaults.dir;
         shell = defaults.shell;
+        dependsOn = defaults.dependsOn;
         inputs = defaults.inputs;
         outputs = defaults.outputs;
         cache = defaults.cache;
@@ -96,7 +100,7 @@ final class SettingsDraft {
         return merged;
     }
 
-    JobSettings build(List<JobRef> resolvedNeeds) {
+    JobSettings build(List<JobRef> resolvedNeeds, List<String> dependencies) {
         return new JobSettings(
                 resolvedNeeds,
                 Optional.ofNullable(agent),
@@ -115,12 +119,13 @@ final class SettingsDraft {
                 allowFailure,
                 Optional.ofNullable(dir),
                 Optional.ofNullable(shell),
-                files(),
+                files(dependencies),
                 Optional.ofNullable(cache));
     }
 
-    private JobFiles files() {
-        JobFiles files = new JobFiles(inputs, Optional.ofNullable(outputs));
+    private JobFiles files(List<String> dependencies) {
+        JobInputs all = new JobInputs(inputs.only(), inputs.env(), inputs.local(), dependencies);
+        JobFiles files = new JobFiles(all, Optional.ofNullable(outputs));
         return files.equals(JobFiles.DEFAULT) ? JobFiles.DEFAULT : files;
     }
 }

@@ -49,6 +49,7 @@ final class SettingsReader {
     boolean read(ScalarNode key, Node value, SettingsDraft draft) {
         switch (key.text) {
             case "needs" -> draft.needs = values.texts(value, "needs");
+            case "dependsOn" -> draft.dependsOn = values.texts(value, "dependsOn");
             case "agent" -> draft.agent = values.text(value, "agent");
             case "platforms" -> draft.platforms = values.names(value, "platforms", "the name of a platform");
             case "when" -> draft.when = when(value);

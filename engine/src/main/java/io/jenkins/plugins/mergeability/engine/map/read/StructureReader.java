@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.map.read;
 
-import io.jenkins.plugins.mergeability.engine.glob.Glob;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
@@ -14,6 +14,7 @@ import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Converts nodes to records: the top of a map and its components. {@link ReferenceChecker} checks the names in them. */
@@ -56,7 +57,11 @@ final class StructureReader {
                 case "ignore" -> ignore = values.globs(value, "ignore");
                 case "defaults" -> defaults = value;
                 case "components" -> components = value;
-                default -> KnownKeys.MAP.refuse(map.key(i), problems);
+                default -> {
+                    if (!map.key(i).text.startsWith("x-")) {
+                        KnownKeys.MAP.refuse(map.key(i), problems);
+                    }
+                }
             }
         }
         SettingsReader settings = new SettingsReader(problems, values);
@@ -95,7 +100,9 @@ final class StructureReader {
 
     private Component component(ScalarNode name, Node node) {
         String root = name.text;
-        List<String> paths = null;
+        Node paths = null;
+        Node exports = null;
+        boolean ignore = true;
         List<ScalarNode> dependsOn = List.of();
         Affects affects = Affects.NOTHING;
         Map<String, Job> ownJobs = Map.of();
@@ -107,7 +114,9 @@ final class StructureReader {
                         String given = values.directory(value, "root");
                         root = given == null ? root : given;
                     }
-                    case "paths" -> paths = values.globs(value, "paths");
+                    case "paths" -> paths = value;
+                    case "exports" -> exports = value;
+                    case "ignore" -> ignore = values.bool(value, "ignore");
                     case "dependsOn" -> dependsOn = values.texts(value, "dependsOn");
                     case "affects" -> affects = affects(value);
                     case "jobs" -> ownJobs = jobs.read(name.text, value);
@@ -115,13 +124,16 @@ final class StructureReader {
                 }
             }
         } else if (!node.isNull()) {
-            values.wrongType(node, SafeText.text(name.text), "a map: `root`, `paths`, `dependsOn`, `affects`, `jobs`");
+            values.wrongType(node, SafeText.text(name.text), "a map: " + KnownKeys.COMPONENT.listed());
         }
-        if (paths == null) {
-            paths = List.of(root.equals(".") ? "**" : Glob.quote(root) + "/**");
-        }
+        ComponentFiles files = new ComponentFiles(
+                paths == null
+                        ? List.of(ComponentFiles.below(root))
+                        : values.claimedGlobs(paths, "paths", root),
+                exports == null ? Optional.empty() : Optional.of(values.claimedGlobs(exports, "exports", root)),
+                ignore);
         List<String> dependencies = references.dependencies(name.text, dependsOn);
-        return new Component(name.text, root, paths, dependencies, affects, ownJobs, name.position());
+        return new Component(name.text, root, files, dependencies, affects, ownJobs, name.position());
     }
 
     private Affects affects(Node node) {

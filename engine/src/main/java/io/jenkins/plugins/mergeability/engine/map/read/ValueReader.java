@@ -189,24 +189,32 @@ final class ValueReader {
 
     /** Globs that start at the top of the repository. */
     List<String> globs(Node node, String key) {
-        return globs(node, key, false);
+        return globs(node, key, false, null);
+    }
+
+    /**
+     * Globs that start at the top of the repository or, with a leading {@code ./}, at the root of a component; the result
+     * starts at the top.
+     */
+    List<String> claimedGlobs(Node node, String key, String root) {
+        return globs(node, key, false, root);
     }
 
     /** Globs that start at the root of a component or, with a leading {@code /}, at the top of the repository. */
     List<String> jobGlobs(Node node, String key) {
-        return globs(node, key, true);
+        return globs(node, key, true, null);
     }
 
-    private List<String> globs(Node node, String key, boolean ofJob) {
+    private List<String> globs(Node node, String key, boolean ofJob, String root) {
         List<ScalarNode> texts = texts(node, key);
         List<String> globs = new ArrayList<>(texts.size());
         boolean positive = false;
         for (int i = 0; i < texts.size(); i++) {
             ScalarNode text = texts.get(i);
-            globs.add(text.text);
+            globs.add(root == null ? text.text : fromTop(text.text, root));
             positive |= text.text.charAt(0) != '!';
             if (patterns <= MapLimits.PATTERNS) {
-                checkGlob(text, ofJob);
+                checkGlob(text, ofJob, root != null);
             }
         }
         if (!positive && !texts.isEmpty()) {
@@ -215,14 +223,23 @@ final class ValueReader {
         return globs;
     }
 
-    private void checkGlob(ScalarNode node, boolean ofJob) {
-        int slash = node.text.startsWith("!") ? 1 : 0;
-        boolean fromTop = ofJob && node.text.startsWith("/", slash);
-        String glob = fromTop ? node.text.substring(0, slash) + node.text.substring(slash + 1) : node.text;
+    private static String fromTop(String glob, String root) {
+        int start = glob.startsWith("!") ? 1 : 0;
+        if (!glob.startsWith("./", start)) {
+            return glob;
+        }
+        String below = glob.substring(start + 2);
+        return glob.substring(0, start) + (root.equals(".") ? below : Glob.quote(root) + "/" + below);
+    }
+
+    private void checkGlob(ScalarNode node, boolean ofJob, boolean claimed) {
+        int start = node.text.startsWith("!") ? 1 : 0;
+        int prefix = ofJob && node.text.startsWith("/", start) ? 1 : claimed && node.text.startsWith("./", start) ? 2 : 0;
+        String glob = prefix > 0 ? node.text.substring(0, start) + node.text.substring(start + prefix) : node.text;
         try {
             patterns += Glob.parse(glob).size();
         } catch (GlobException e) {
-            badGlob(node, e, fromTop && e.offset() >= slash ? e.offset() + 1 : e.offset());
+            badGlob(node, e, e.offset() >= start ? e.offset() + prefix : e.offset());
         }
         if (patterns > MapLimits.PATTERNS) {
             problems.add(

@@ -41,6 +41,11 @@ final class Definition {
         field("name", component.name());
         field("root", component.root());
         list("paths", component.paths());
+        if (component.files().exports().isPresent()) {
+            out.append("exports\n");
+            list("exports", component.files().exports().get());
+        }
+        flag("not ignored", !component.files().ignore());
         list("dependsOn", component.dependsOn());
         if (component.affects().everything()) {
             out.append("affects everything\n");
@@ -95,6 +100,7 @@ final class Definition {
         }
         list("inputs env", files.inputs().env());
         list("inputs local", files.inputs().local());
+        list("dependsOn", files.inputs().dependsOn());
         if (files.outputs().isPresent()) {
             out.append("outputs\n");
             list("outputs", files.outputs().get());

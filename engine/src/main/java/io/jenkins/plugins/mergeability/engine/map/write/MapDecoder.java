@@ -6,6 +6,7 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
@@ -77,7 +78,7 @@ final class MapDecoder {
     private Component component() throws IOException {
         String name = string();
         String root = string();
-        List<String> paths = strings();
+        ComponentFiles files = new ComponentFiles(strings(), optionalStrings(), flag());
         List<String> dependsOn = strings();
         boolean everything = flag();
         List<String> affected = strings();
@@ -89,7 +90,7 @@ final class MapDecoder {
             Job job = job();
             jobs.put(job.name(), job);
         }
-        return new Component(name, root, paths, dependsOn, affects, jobs, position());
+        return new Component(name, root, files, dependsOn, affects, jobs, position());
     }
 
     private Job job() throws IOException {
@@ -136,7 +137,7 @@ final class MapDecoder {
         if (!flag()) {
             return JobFiles.DEFAULT;
         }
-        JobInputs inputs = new JobInputs(optionalStrings(), strings(), strings());
+        JobInputs inputs = new JobInputs(optionalStrings(), strings(), strings(), strings());
         return new JobFiles(inputs, optionalStrings());
     }
 

@@ -65,6 +65,8 @@ final class MapEncoder {
         string(component.name());
         string(component.root());
         strings(component.paths());
+        optionalStrings(component.files().exports());
+        flag(component.files().ignore());
         strings(component.dependsOn());
         flag(component.affects().everything());
         strings(component.affects().components());
@@ -120,6 +122,7 @@ final class MapEncoder {
             optionalStrings(files.inputs().only());
             strings(files.inputs().env());
             strings(files.inputs().local());
+            strings(files.inputs().dependsOn());
             optionalStrings(files.outputs());
         }
     }

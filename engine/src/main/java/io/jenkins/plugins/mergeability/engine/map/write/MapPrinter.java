@@ -69,6 +69,10 @@ public final class MapPrinter {
 
     private void component(Component component) {
         yaml.key(2, component.name()).entry(4, "root", component.root()).list(4, "paths", component.paths());
+        component.files().exports().ifPresent(exports -> yaml.list(4, "exports", exports));
+        if (!component.files().ignore()) {
+            yaml.word(4, "ignore", "false");
+        }
         if (!component.dependsOn().isEmpty()) {
             yaml.list(4, "dependsOn", component.dependsOn());
         }
@@ -129,7 +133,10 @@ public final class MapPrinter {
 
     private void files(JobFiles files) {
         JobInputs inputs = files.inputs();
-        if (!inputs.equals(JobInputs.DEFAULT)) {
+        list(8, "dependsOn", inputs.dependsOn());
+        if (inputs.only().isPresent()
+                || !inputs.env().isEmpty()
+                || !inputs.local().isEmpty()) {
             yaml.key(8, "inputs");
             inputs.only().ifPresent(only -> yaml.list(10, "only", only));
             list(10, "env", inputs.env());

@@ -2,11 +2,14 @@ package io.jenkins.plugins.mergeability.engine.report.graph;
 
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Creates the {@link Graph} of a component map. */
 final class MapGraph {
@@ -40,7 +43,7 @@ final class MapGraph {
         List<Graph.Edge> edges = new ArrayList<>();
         for (Component component : components) {
             int self = index.get(component.name());
-            for (String dependency : component.dependsOn()) {
+            for (String dependency : dependencies(component)) {
                 edges.add(new Graph.Edge(index.get(dependency), self, false, false));
             }
             for (String reached : component.affects().components()) {
@@ -52,12 +55,31 @@ final class MapGraph {
         return edges;
     }
 
+    /** The components that a component or a job of it depends on, sorted. */
+    private static Set<String> dependencies(Component component) {
+        Set<String> dependencies = new TreeSet<>(component.dependsOn());
+        for (Job job : component.jobs().values()) {
+            dependencies.addAll(job.settings().files().inputs().dependsOn());
+        }
+        return dependencies;
+    }
+
     private static String description(Component component) {
         StringBuilder description = new StringBuilder(component.name())
                 .append(": ")
                 .append(GraphText.count(component.jobs().size(), "job"));
         if (!component.dependsOn().isEmpty()) {
             description.append(", depends on ").append(GraphText.list(component.dependsOn()));
+        }
+        for (Job job : component.jobs().values()) {
+            List<String> dependencies = job.settings().files().inputs().dependsOn();
+            if (!dependencies.isEmpty()) {
+                description
+                        .append(", ")
+                        .append(job.name())
+                        .append(" depends on ")
+                        .append(GraphText.list(dependencies));
+            }
         }
         if (component.affects().everything()) {
             description.append(", ").append(AFFECTS_EVERYTHING);

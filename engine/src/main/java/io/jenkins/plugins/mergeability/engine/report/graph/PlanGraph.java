@@ -123,9 +123,9 @@ final class PlanGraph {
                 component.jobs().stream().filter(job -> job.state() == state).count();
     }
 
-    /** The key of a reason of a component; that of an arrow if there is one. Names of components contain no slash. */
+    /** The key of a reason of a component; that of an arrow if there is one. */
     private static String arrow(Reason reason, PlannedComponent of) {
-        return reason.kind() + "/" + reason.subject() + "/" + of.name();
+        return reason.kind() + "\n" + reason.subject() + "\n" + of.name();
     }
 
     /**

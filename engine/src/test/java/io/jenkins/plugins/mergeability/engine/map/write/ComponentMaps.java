@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.map.write;
 
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
@@ -114,7 +115,11 @@ public final class ComponentMaps {
             String name = "c" + i + pick(List.of("", ".x", "+y", "-z", "_"));
             Map<String, Job> jobs = new LinkedHashMap<>();
             for (int j = random.nextInt(4); j > 0; j--) {
-                Job job = job(pick(List.of("1", "a", "true", "b")) + j, known, occasions);
+                Job job = job(
+                        pick(List.of("1", "a", "true", "b")) + j,
+                        known,
+                        occasions,
+                        some(new ArrayList<>(components.keySet())));
                 jobs.put(job.name(), job);
                 known.add(new JobRef(name, job.name()));
                 occasions.put(new JobRef(name, job.name()), job.settings().when());
@@ -128,7 +133,10 @@ public final class ComponentMaps {
                     new Component(
                             name,
                             pick(List.of(".", name, "a b/c", "[x]", "dir/.hidden")),
-                            globs(),
+                            new ComponentFiles(
+                                    globs(),
+                                    random.nextBoolean() ? Optional.of(globs()) : Optional.empty(),
+                                    random.nextInt(4) > 0),
                             before,
                             affects,
                             jobs,
@@ -137,7 +145,7 @@ public final class ComponentMaps {
         return new ComponentMap(pick(List.of(Unmapped.values())), globs(), components);
     }
 
-    private Job job(String name, List<JobRef> known, Map<JobRef, When> occasions) {
+    private Job job(String name, List<JobRef> known, Map<JobRef, When> occasions, List<String> dependsOn) {
         When when = pick(List.of(When.values()));
         List<JobRef> needs = new ArrayList<>(some(known));
         needs.removeIf(need -> !occasions.get(need).runsOn(when));
@@ -161,7 +169,7 @@ public final class ComponentMaps {
                         random.nextBoolean(),
                         directory(),
                         shell(),
-                        files(),
+                        files(dependsOn),
                         Optional.ofNullable(random.nextBoolean() ? pick(List.of(CachePolicy.values())) : null));
         Block block = block(3, BlockOptions.NONE);
         if (block instanceof Parallel parallel) {
@@ -232,14 +240,15 @@ public final class ComponentMaps {
         return random.nextBoolean() ? Optional.empty() : Optional.of(pick(List.of(".", "a", "a/b", "-", ".x")));
     }
 
-    private JobFiles files() {
+    private JobFiles files(List<String> dependsOn) {
         if (random.nextBoolean()) {
             return JobFiles.DEFAULT;
         }
         JobInputs inputs = new JobInputs(
                 random.nextBoolean() ? Optional.of(globs()) : Optional.empty(),
                 List.copyOf(variables(true).keySet()),
-                globs());
+                globs(),
+                dependsOn);
         return new JobFiles(inputs, random.nextBoolean() ? Optional.of(globs()) : Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.report.graph;
 
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
@@ -94,7 +95,7 @@ record GraphCase(Map<?, ?> data) {
             jobs.put("job" + i, job("job" + i));
         }
         return new Component(
-                name, name, List.of(name + "/**"), strings(description, "dependsOn"), affects, jobs, Position.NONE);
+                name, name, ComponentFiles.of(List.of(name + "/**")), strings(description, "dependsOn"), affects, jobs, Position.NONE);
     }
 
     private static Job job(String name) {
