@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mergeability.dispatch;
 
-import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
@@ -184,7 +184,13 @@ final class TestBuild implements JobStatusStore {
         jobs.forEach((name, planned) -> {
             boolean affected = planned.stream().anyMatch(job -> job.state() != JobState.UNAFFECTED);
             Component definition = new Component(
-                    name, ".", ComponentFiles.of(List.of()), List.of(), Affects.NOTHING, definitions(planned), Position.NONE);
+                    name,
+                    ".",
+                    ComponentFiles.of(List.of()),
+                    List.of(),
+                    Affects.NOTHING,
+                    definitions(planned),
+                    Position.NONE);
             components.add(new PlannedComponent(
                     definition, affected ? ComponentState.AFFECTED : ComponentState.UNAFFECTED, List.of(), planned));
         });

@@ -107,9 +107,8 @@ final class InputDifferences {
             if (around.contains(name) || ownFiles(name)) {
                 contents.add(name);
             }
-            boolean exported = graph.exports(name) < 0
-                    ? ownFiles(name)
-                    : changed.exports().containsKey(name);
+            boolean exported =
+                    graph.exports(name) < 0 ? ownFiles(name) : changed.exports().containsKey(name);
             if (around.contains(name) || exported) {
                 exports.add(name);
             }

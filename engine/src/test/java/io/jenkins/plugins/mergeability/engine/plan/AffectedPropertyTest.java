@@ -2,9 +2,9 @@ package io.jenkins.plugins.mergeability.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
@@ -81,7 +81,8 @@ class AffectedPropertyTest {
     private static boolean isContent(Reason reason, Component component) {
         return reason.kind() == Reason.Kind.UNCLAIMED
                 || reason.kind() == Reason.Kind.AFFECTED_BY
-                || reason.kind() == Reason.Kind.DEPENDS_ON && component.dependsOn().contains(reason.subject());
+                || reason.kind() == Reason.Kind.DEPENDS_ON
+                        && component.dependsOn().contains(reason.subject());
     }
 
     @Property

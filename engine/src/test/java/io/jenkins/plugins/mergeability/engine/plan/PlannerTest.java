@@ -319,7 +319,11 @@ class PlannerTest {
         ComponentMap map = Maps.map(
                 Maps.component("app", List.of("core"), Affects.NOTHING, Maps.job("test", "make")),
                 Maps.component(
-                        "core", List.of(), Affects.NOTHING, Maps.job("build", "make"), with(Maps.job("test", "t"), mocks)),
+                        "core",
+                        List.of(),
+                        Affects.NOTHING,
+                        Maps.job("build", "make"),
+                        with(Maps.job("test", "t"), mocks)),
                 Maps.component("mocks", List.of("core"), Affects.NOTHING, Maps.job("test", "make")));
 
         Plan plan = plan(map, TREE, "mocks/f");

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
-import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;

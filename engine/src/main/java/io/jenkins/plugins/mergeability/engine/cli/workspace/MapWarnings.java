@@ -13,6 +13,7 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,13 +88,17 @@ public final class MapWarnings {
 
     /** The warnings about a map over these files. */
     private static List<String> about(ComponentMap map, Snapshot files) {
+        List<List<String>> written = new ArrayList<>();
         List<List<String>> globs = new ArrayList<>();
         for (Component component : map.components().values()) {
-            globs.add(component.paths());
+            List<String> all = new ArrayList<>(component.paths());
+            component.files().exports().ifPresent(all::addAll);
+            written.add(all.stream().distinct().toList());
+            globs.add(component.files().claimed(component.root()));
         }
-        List<List<String>> idle = Claims.unmatchedGlobs(files, globs);
+        List<List<String>> idle = Claims.unmatchedGlobs(files, written);
         Claims matched = Claims.of(files, ClaimIndex.of(globs, List.of()), globs.size());
-        Claims claimed = Claims.of(files, ClaimIndex.of(globs, map.ignore()), globs.size());
+        Claims claimed = Claims.of(files, MapFiles.of(map).claims(), globs.size());
         Set<String> triggers = new TreeSet<>();
         int owner = 0;
         for (String name : map.components().keySet()) {
@@ -136,13 +141,20 @@ public final class MapWarnings {
         while (!open.isEmpty()) {
             String name = open.remove();
             for (Component other : map.components().values()) {
-                if (other.dependsOn().contains(name) && reached.add(other.name())) {
+                if (dependsOn(other, name) && reached.add(other.name())) {
                     open.add(other.name());
                 }
             }
         }
         addNeeded(map, reached);
         return reached;
+    }
+
+    private static boolean dependsOn(Component component, String name) {
+        return component.dependsOn().contains(name)
+                || component.jobs().values().stream()
+                        .anyMatch(job ->
+                                job.settings().files().inputs().dependsOn().contains(name));
     }
 
     private static void addNeeded(ComponentMap map, Set<String> reached) {

@@ -127,9 +127,7 @@ final class StructureReader {
             values.wrongType(node, SafeText.text(name.text), "a map: " + KnownKeys.COMPONENT.listed());
         }
         ComponentFiles files = new ComponentFiles(
-                paths == null
-                        ? List.of(ComponentFiles.below(root))
-                        : values.claimedGlobs(paths, "paths", root),
+                paths == null ? List.of(ComponentFiles.below(root)) : values.claimedGlobs(paths, "paths", root),
                 exports == null ? Optional.empty() : Optional.of(values.claimedGlobs(exports, "exports", root)),
                 ignore);
         List<String> dependencies = references.dependencies(name.text, dependsOn);

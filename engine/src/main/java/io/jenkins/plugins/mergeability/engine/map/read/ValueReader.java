@@ -234,7 +234,8 @@ final class ValueReader {
 
     private void checkGlob(ScalarNode node, boolean ofJob, boolean claimed) {
         int start = node.text.startsWith("!") ? 1 : 0;
-        int prefix = ofJob && node.text.startsWith("/", start) ? 1 : claimed && node.text.startsWith("./", start) ? 2 : 0;
+        int prefix =
+                ofJob && node.text.startsWith("/", start) ? 1 : claimed && node.text.startsWith("./", start) ? 2 : 0;
         String glob = prefix > 0 ? node.text.substring(0, start) + node.text.substring(start + prefix) : node.text;
         try {
             patterns += Glob.parse(glob).size();

@@ -92,11 +92,11 @@ public class MapReaderTest {
 
     @Test
     void shouldReadClaimedGlobsFromTheRootOfTheComponent() throws Exception {
-        ComponentMap map = read("components:\n  a: {root: x/a[1], paths: [./b, '!./c', d], exports: ./**}\n"
+        ComponentMap map = read("components:\n  a: {root: 'x/a[1]', paths: [./b, '!./c', d], exports: ./**}\n"
                 + "  top: {root: ., paths: ./src/**}\n");
         Component component = map.components().get("a");
-        assertThat(component.paths()).containsExactly("x/a\\[1]/b", "!x/a\\[1]/c", "d");
-        assertThat(component.files().exports()).contains(List.of("x/a\\[1]/**"));
+        assertThat(component.paths()).containsExactly("x/a\\[1\\]/b", "!x/a\\[1\\]/c", "d");
+        assertThat(component.files().exports()).contains(List.of("x/a\\[1\\]/**"));
         assertThat(map.components().get("top").paths()).containsExactly("src/**");
     }
 

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mergeability.engine.report.graph;
 
-import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
@@ -95,7 +95,13 @@ record GraphCase(Map<?, ?> data) {
             jobs.put("job" + i, job("job" + i));
         }
         return new Component(
-                name, name, ComponentFiles.of(List.of(name + "/**")), strings(description, "dependsOn"), affects, jobs, Position.NONE);
+                name,
+                name,
+                ComponentFiles.of(List.of(name + "/**")),
+                strings(description, "dependsOn"),
+                affects,
+                jobs,
+                Position.NONE);
     }
 
     private static Job job(String name) {

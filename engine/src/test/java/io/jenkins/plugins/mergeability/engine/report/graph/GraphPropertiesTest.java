@@ -2,9 +2,9 @@ package io.jenkins.plugins.mergeability.engine.report.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
@@ -246,7 +246,8 @@ class GraphPropertiesTest {
     }
 
     private static Component component(String name, List<String> dependsOn, Affects affects) {
-        return new Component(name, name, ComponentFiles.of(List.of(name + "/**")), dependsOn, affects, Map.of(), Position.NONE);
+        return new Component(
+                name, name, ComponentFiles.of(List.of(name + "/**")), dependsOn, affects, Map.of(), Position.NONE);
     }
 
     private static boolean touches(GraphLayout layout, int[] heights, int node, int[] point) {
