@@ -18,8 +18,8 @@ import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
 import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
-import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import java.io.IOException;
@@ -108,7 +108,7 @@ final class PlanMaker {
      * what some other build left. A job of another component or platform may run on another agent: it is a gate, of which
      * nothing is found.
      */
-    private static Optional<String> missing(JobKey key, Job job, InputHash hash, JobKey neededBy) {
+    private static Optional<String> missing(JobKey key, Job job, Outcome pass, JobKey neededBy) {
         Optional<List<String>> outputs = job.settings().files().outputs();
         boolean nothing = outputs.isPresent() && outputs.get().isEmpty();
         boolean elsewhere =

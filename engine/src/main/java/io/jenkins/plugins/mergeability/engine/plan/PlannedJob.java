@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param why the state in words, for people
  * @param hash the identity of its inputs; empty for a job that does not belong to an affected component
  * @param inputs a short digest of each input by what the input is called, sorted; only of jobs that run, where asked for
- * @param needs jobs on platforms that must have passed first, sorted; each is in the same plan
+ * @param needs jobs on platforms that must have passed first; each is in the same plan
  * @param evidence what is known of the hash from earlier runs
  */
 public record PlannedJob(

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -177,16 +178,49 @@ public final class Planner {
         }
         while (!open.isEmpty()) {
             JobKey key = open.remove();
-            for (JobKey need : InputHashes.needs(map, key)) {
-                if (states.get(need) != JobState.RUN && !found(need, key)) {
-                    states.put(need, JobState.RUN);
-                    open.add(need);
-                } else {
-                    states.putIfAbsent(need, JobState.PROVEN);
-                }
-            }
+            require(key, key, states, open, new HashSet<>());
         }
         return states;
+    }
+
+    /**
+     * Lets run what a job that runs needs and does not find. Behind a proven job that is only what declares outputs: the
+     * job finds those, too.
+     */
+    private void require(
+            JobKey running, JobKey at, Map<JobKey, JobState> states, Collection<JobKey> open, Set<JobKey> seen) {
+        for (JobKey need : InputHashes.needs(map, at)) {
+            if (states.get(need) == JobState.RUN || !seen.add(need)) {
+                continue;
+            }
+            if (at.equals(running) || job(need).settings().files().hasOutputs()) {
+                if (!found(need, running)) {
+                    states.put(need, JobState.RUN);
+                    open.add(need);
+                    continue;
+                }
+                states.putIfAbsent(need, JobState.PROVEN);
+            }
+            require(running, need, states, open, seen);
+        }
+    }
+
+    /** The jobs that a job starts after: those it needs, and those behind proven ones that run again for their outputs. */
+    private List<JobKey> needs(JobKey key, Map<JobKey, JobState> states) {
+        Set<JobKey> needs = new LinkedHashSet<>(InputHashes.needs(map, key));
+        if (states.get(key) == JobState.RUN) {
+            Deque<JobKey> proven = new ArrayDeque<>(needs);
+            Set<JobKey> seen = new HashSet<>(needs);
+            while (!proven.isEmpty()) {
+                JobKey at = proven.remove();
+                if (states.get(at) == JobState.RUN) {
+                    needs.add(at);
+                    continue;
+                }
+                InputHashes.needs(map, at).stream().filter(seen::add).forEach(proven::add);
+            }
+        }
+        return List.copyOf(needs);
     }
 
     /** Whether a job that runs finds one that it needs: proven, and what that leaves in place. */
@@ -195,7 +229,7 @@ public final class Planner {
             neededBy.put(need, key);
             return false;
         }
-        Optional<String> missing = request.outputs().missing(need, job(need), known.get(need), key);
+        Optional<String> missing = request.outputs().missing(need, job(need), found(need).orElseThrow().latest(), key);
         missing.ifPresent(why -> {
             again.put(need, "passed before; " + why);
             neededBy.put(need, key);
@@ -289,6 +323,6 @@ public final class Planner {
         }
         Map<String, String> inputs = request.describe() && state == JobState.RUN ? hashes.describe(key) : Map.of();
         return new PlannedJob(
-                key, job, state, why, Optional.ofNullable(known.get(key)), inputs, InputHashes.needs(map, key), found);
+                key, job, state, why, Optional.ofNullable(known.get(key)), inputs, needs(key, states), found);
     }
 }
