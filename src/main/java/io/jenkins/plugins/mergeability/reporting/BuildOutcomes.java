@@ -173,20 +173,7 @@ final class BuildOutcomes {
             return new PlanOutcome.Impossible(error.lines().findFirst().orElse(""));
         }
         Map<JobKey, JobProgress> jobs = new TreeMap<>();
-        outcome.get().jobs().forEach((name, result) -> jobs.put(parseKey(name), result));
+        outcome.get().jobs().forEach((name, result) -> jobs.put(JobKey.parse(name), result));
         return new PlanOutcome.Known(jobs, outcome.get().ended());
-    }
-
-    /** Parses a job such as {@code air/test@linux}. Names contain neither a slash nor an at sign. */
-    static JobKey parseKey(String name) {
-        int slash = name.indexOf('/');
-        if (slash < 0) {
-            return new JobKey(name, "", Optional.empty());
-        }
-        int at = name.indexOf('@', slash);
-        return at < 0
-                ? new JobKey(name.substring(0, slash), name.substring(slash + 1), Optional.empty())
-                : new JobKey(
-                        name.substring(0, slash), name.substring(slash + 1, at), Optional.of(name.substring(at + 1)));
     }
 }

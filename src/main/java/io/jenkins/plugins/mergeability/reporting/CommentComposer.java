@@ -59,7 +59,7 @@ final class CommentComposer {
         if (run.isEmpty()) {
             outcome.map(PullRequestState.BuildOutcome::jobs).orElse(Map.of()).forEach((name, result) -> {
                 if (result != JobProgress.FAILED) {
-                    (result == JobProgress.PASSED ? passed : awaited).add(BuildOutcomes.parseKey(name));
+                    (result == JobProgress.PASSED ? passed : awaited).add(JobKey.parse(name));
                 }
             });
             return new MergeComment(verdict, failures, awaited, passed, proven, Optional.empty());

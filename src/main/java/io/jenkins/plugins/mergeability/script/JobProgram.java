@@ -142,18 +142,11 @@ public final class JobProgram {
                 name.isEmpty() ? job.name() : name,
                 command.run(),
                 scope.env(),
-                directory(scope.dir().orElse(".")),
+                scope.directory(component.root()),
                 scope.shell(),
                 timed ? 0 : options.retry(),
                 !timed && options.allowFailure(),
                 scope.allowed());
-    }
-
-    private String directory(String dir) {
-        if (component.root().equals(".")) {
-            return dir;
-        }
-        return dir.equals(".") ? component.root() : component.root() + "/" + dir;
     }
 
     private static Part.Attempts attempts(BlockOptions options) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BuildOutcomesTest {
 
     private static JobRecord job(String name, JobStatus state, boolean allowed) {
-        return JobRecord.planned(BuildOutcomes.parseKey(name), state, "", allowed);
+        return JobRecord.planned(JobKey.parse(name), state, "", allowed);
     }
 
     private static Map<String, JobProgress> results(boolean ended, Result end, JobRecord... jobs) {
@@ -101,10 +101,10 @@ class BuildOutcomesTest {
     @ParameterizedTest
     @ValueSource(strings = {"air/test", "air/test@linux", "build", "its end", "a.b+c/d-e@f_g"})
     void shouldParseJobs(String name) {
-        JobKey key = BuildOutcomes.parseKey(name);
+        JobKey key = JobKey.parse(name);
 
         assertThat(key).hasToString(name);
-        assertThat(BuildOutcomes.parseKey(key.toString())).isEqualTo(key);
+        assertThat(JobKey.parse(key.toString())).isEqualTo(key);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.checks.api.ChecksConclusion;
 import io.jenkins.plugins.checks.api.ChecksDetails;
 import io.jenkins.plugins.checks.api.ChecksStatus;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.report.MergeComment;
 import io.jenkins.plugins.mergeability.engine.verdict.JobProgress;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
@@ -59,7 +60,7 @@ class ComponentsCheckTest {
         MergeComment comment = new MergeComment(
                 new Verdict(Verdict.Cause.JOBS_FAILED, "air/test failed"),
                 List.of(new MergeComment.Failure(
-                        BuildOutcomes.parseKey("air/test"), "make", "exit code 1", log, false, Optional.empty())),
+                        JobKey.parse("air/test"), "make", "exit code 1", log, false, Optional.empty())),
                 List.of(),
                 List.of(),
                 List.of(),

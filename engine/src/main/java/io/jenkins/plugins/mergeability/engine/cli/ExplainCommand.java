@@ -43,7 +43,7 @@ final class ExplainCommand implements Command {
         Optional<String> platform = JobOperands.platform(operand);
         try (Workspace workspace = Workspace.open(PlanQuery.of(arguments, terminal), terminal)) {
             Component component = JobNames.component(workspace.map(), name);
-            Job job = name.indexOf('/') < 0 ? null : JobNames.job(component, name);
+            Job job = JobNames.job(workspace.map(), name).orElse(null);
             if (platform.isPresent()) {
                 JobOperands.checkPlatform(name, job, platform.get());
             }

@@ -12,6 +12,18 @@ import java.util.Optional;
  */
 public record JobKey(String component, String job, Optional<String> platform) implements Comparable<JobKey> {
 
+    /** The key that is written so; what has no slash is the name of another required check. */
+    public static JobKey parse(String text) {
+        int slash = text.lastIndexOf('/');
+        if (slash < 0) {
+            return new JobKey(text, "", Optional.empty());
+        }
+        int at = text.indexOf('@', slash);
+        String job = text.substring(slash + 1, at < 0 ? text.length() : at);
+        return new JobKey(
+                text.substring(0, slash), job, at < 0 ? Optional.empty() : Optional.of(text.substring(at + 1)));
+    }
+
     /** The job, without the platform. */
     public JobRef ref() {
         return new JobRef(component, job);

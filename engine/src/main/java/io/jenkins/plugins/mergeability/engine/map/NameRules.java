@@ -12,18 +12,37 @@ public final class NameRules {
 
     private NameRules() {}
 
-    /** Whether it can name a component, a job, a platform or a limit: {@code [A-Za-z0-9_][A-Za-z0-9_.+-]*}. */
+    /** Whether it can name a job, a platform or a limit: {@code [A-Za-z0-9_][A-Za-z0-9_.+-]*}. */
     public static boolean isName(String text) {
-        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+        return text.length() <= MAX_LENGTH && isName(text, 0, text.length());
+    }
+
+    /**
+     * Whether it can name a component: names separated by {@code /}, the first of which may have an {@code @} before it,
+     * as packages are called.
+     */
+    public static boolean isComponentName(String text) {
+        if (text.length() > MAX_LENGTH) {
             return false;
         }
-        for (int index = 0; index < text.length(); index++) {
+        int start = text.startsWith("@") ? 1 : 0;
+        for (int slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', start)) {
+            if (!isName(text, start, slash)) {
+                return false;
+            }
+            start = slash + 1;
+        }
+        return isName(text, start, text.length());
+    }
+
+    private static boolean isName(String text, int from, int to) {
+        for (int index = from; index < to; index++) {
             char c = text.charAt(index);
-            if (!isWord(c) && (index == 0 || c != '.' && c != '+' && c != '-')) {
+            if (!isWord(c) && (index == from || c != '.' && c != '+' && c != '-')) {
                 return false;
             }
         }
-        return true;
+        return from < to;
     }
 
     /** Whether it can name a variable of the environment: {@code [A-Za-z_][A-Za-z0-9_]*}. */

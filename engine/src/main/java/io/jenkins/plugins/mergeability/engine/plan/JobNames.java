@@ -9,6 +9,7 @@ import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.text.NearestName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,8 +27,9 @@ public final class JobNames {
         Set<JobRef> jobs = new TreeSet<>();
         for (String name : names) {
             Component component = component(map, name);
-            if (name.indexOf('/') >= 0) {
-                jobs.add(new JobRef(component.name(), job(component, name).name()));
+            Optional<Job> named = job(map, name);
+            if (named.isPresent()) {
+                jobs.add(new JobRef(component.name(), named.get().name()));
                 continue;
             }
             for (Job job : component.jobs().values()) {
@@ -45,27 +47,38 @@ public final class JobNames {
      * @throws BadInputException if the map has no such component
      */
     public static Component component(ComponentMap map, String name) throws BadInputException {
-        int slash = name.indexOf('/');
-        String wanted = slash < 0 ? name : name.substring(0, slash);
-        Component component = map.components().get(wanted);
+        Component component = map.components().get(name);
+        int slash = name.lastIndexOf('/');
+        if (component == null && slash >= 0) {
+            component = map.components().get(name.substring(0, slash));
+        }
         if (component == null) {
-            throw unknown("component", wanted, map.components().keySet());
+            boolean isComponent =
+                    slash < 0 || new NearestName().to(name, map.components().keySet()) != null;
+            throw unknown(
+                    "component",
+                    isComponent ? name : name.substring(0, slash),
+                    map.components().keySet());
         }
         return component;
     }
 
     /**
-     * The job of a component that {@code component/job} is about.
+     * The job that {@code component/job} is about; empty for the name of a component.
      *
-     * @throws BadInputException if the component has no such job
+     * @throws BadInputException if the map has no such component or job
      */
-    public static Job job(Component component, String name) throws BadInputException {
-        String wanted = name.substring(name.indexOf('/') + 1);
+    public static Optional<Job> job(ComponentMap map, String name) throws BadInputException {
+        Component component = component(map, name);
+        if (component.name().equals(name)) {
+            return Optional.empty();
+        }
+        String wanted = name.substring(name.lastIndexOf('/') + 1);
         Job job = component.jobs().get(wanted);
         if (job == null) {
             throw unknown("job of " + component.name(), wanted, component.jobs().keySet());
         }
-        return job;
+        return Optional.of(job);
     }
 
     private static BadInputException unknown(String what, String name, Collection<String> valid) {

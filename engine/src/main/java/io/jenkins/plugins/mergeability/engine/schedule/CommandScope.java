@@ -11,7 +11,7 @@ import java.util.Optional;
  * The settings a command inherits from its job and from the blocks around it; the innermost one counts.
  *
  * @param env variables added to the environment
- * @param dir the directory it runs in, relative to the component's root
+ * @param dir the directory it runs in, relative to the component's root or, with a leading {@code /}, to the repository
  * @param shell the shell that runs it
  * @param allowed whether it or a block around it allows a failure
  */
@@ -32,6 +32,22 @@ public record CommandScope(Map<String, String> env, Optional<String> dir, Option
                 options.dir().isPresent() ? options.dir() : dir,
                 options.shell().isPresent() ? options.shell() : shell,
                 allowed || options.allowFailure());
+    }
+
+    /**
+     * The directory it runs in, relative to the repository; {@code .} for its top.
+     *
+     * @param root the component's root
+     */
+    public String directory(String root) {
+        String own = dir.orElse(".");
+        if (own.startsWith("/")) {
+            return own.length() == 1 ? "." : own.substring(1);
+        }
+        if (root.equals(".") || own.equals(".")) {
+            return root.equals(".") ? own : root;
+        }
+        return root + "/" + own;
     }
 
     private Map<String, String> merged(Map<String, String> inner) {

@@ -82,6 +82,26 @@ class JobOperandsTest {
     }
 
     @Test
+    void shouldKnowComponentsThatAreCalledAsPackagesAre() throws IOException {
+        Files.writeString(demo.directory().resolve("components.yaml"), """
+                unmapped: nothing
+                components:
+                  "@vue/shared": {root: ., jobs: {test: {platforms: [%s], dir: /air, run: ls}, lint: echo linted}}
+                  packages/x: {root: air, jobs: {test: {needs: ["@vue/shared/test"], run: ls}}}
+                """.formatted(HERE));
+
+        CliSession session = call("run", "@vue/shared/test@" + HERE, "packages/x", "--no-proofs");
+        assertThat(session.out()).contains("@vue/shared/test@" + HERE).contains("2 passed");
+        assertThat(session.exit()).isEqualTo(ExitCode.DONE);
+        assertThat(call("explain", "packages/x/test", "--all").out())
+                .contains("packages/x/test: ")
+                .doesNotContain("lint");
+        assertThat(call("run", "@vue/shard").err()).contains("did you mean '@vue/shared'?");
+        assertThat(call("run", "@vue/shared/tset").err()).contains("no job of @vue/shared named 'tset'");
+        assertThat(call("run", "packages/x@" + HERE).err()).contains("packages/x is a component: name a job of it");
+    }
+
+    @Test
     void shouldSuggestAPlatform() {
         assertThat(call("run", "air/test@vaxx").err())
                 .contains("air/test does not run on a platform named 'vaxx'" + ": did you mean 'vax'?");

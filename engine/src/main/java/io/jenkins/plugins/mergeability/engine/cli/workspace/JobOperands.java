@@ -39,12 +39,14 @@ public record JobOperands(Set<JobRef> jobs, Set<JobKey> keys) {
         for (String operand : operands) {
             Optional<String> platform = platform(operand);
             String name = withoutPlatform(operand);
+            if (platform.isPresent()) {
+                checkPlatform(name, JobNames.job(map, name).orElse(null), platform.get());
+            }
             for (JobRef ref : JobNames.jobs(map, List.of(name), occasion)) {
                 Component component = map.components().get(ref.component());
                 Job job = component.jobs().get(ref.job());
                 jobs.add(ref);
                 if (platform.isPresent()) {
-                    checkPlatform(name, job, platform.get());
                     keys.add(new JobKey(ref.component(), ref.job(), platform));
                 } else {
                     for (Optional<String> each : job.platforms()) {
@@ -69,7 +71,7 @@ public record JobOperands(Set<JobRef> jobs, Set<JobKey> keys) {
     }
 
     private static int at(String operand) {
-        int slash = operand.indexOf('/');
+        int slash = operand.lastIndexOf('/');
         return slash < 0 ? -1 : operand.indexOf('@', slash);
     }
 
@@ -77,9 +79,14 @@ public record JobOperands(Set<JobRef> jobs, Set<JobKey> keys) {
      * Checks that a job runs on a platform.
      *
      * @param name the job as the operand names it
+     * @param job the job; null if the operand names a component
      * @throws BadInputException if it does not
      */
     public static void checkPlatform(String name, Job job, String platform) throws BadInputException {
+        if (job == null) {
+            throw new BadInputException(
+                    name + " is a component: name a job of it, such as '" + name + "/JOB@" + platform + "'");
+        }
         List<String> platforms = job.settings().platforms();
         if (platforms.isEmpty()) {
             throw new BadInputException(name + " has no platforms: name it without '@" + platform + "'");

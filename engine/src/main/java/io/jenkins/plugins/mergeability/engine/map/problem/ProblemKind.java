@@ -48,6 +48,7 @@ public enum ProblemKind {
     DEPENDENCY_CYCLE("components depend on each other in a cycle: %s"),
     NEED_CYCLE("jobs need each other in a cycle: %s"),
     NEVER_TOGETHER("`%s` runs on `when: %s` but needs `%s`, which runs only on `when: %s`"),
+    AMBIGUOUS_NAME("the component `%s` is called as the job `%s` of the component `%s` is written"),
     DUPLICATE_NAME("two branches of this `parallel` have the name `%s`"),
     VARIABLE_TWICE("the variable `%s` is set by both `env` and `credentials`");
 

@@ -149,7 +149,7 @@ final class BlockReader {
                 case "timeout" -> timeout = values.duration(value, "timeout");
                 case "retry" -> retry = settings.retry(value);
                 case "env" -> env = values.variables(value, "env", true);
-                case "dir" -> dir = values.directory(value, "dir");
+                case "dir" -> dir = values.commandDirectory(value, "dir");
                 case "shell" -> shell = settings.shell(value);
                 case "allowFailure" -> allowFailure = values.bool(value, "allowFailure");
                 case "maxParallel" -> {

@@ -113,10 +113,10 @@ final class JobReader {
     }
 
     private JobRef ref(String component, ScalarNode need) {
-        int slash = need.text.indexOf('/');
+        int slash = need.text.lastIndexOf('/');
         String owner = slash < 0 ? component : need.text.substring(0, slash);
         String job = need.text.substring(slash + 1);
-        if ((slash < 0 || NameRules.isName(owner)) && NameRules.isName(job)) {
+        if ((slash < 0 || NameRules.isComponentName(owner)) && NameRules.isName(job)) {
             return new JobRef(owner, job);
         }
         problems.add(

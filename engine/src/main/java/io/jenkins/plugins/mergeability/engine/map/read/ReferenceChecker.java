@@ -21,6 +21,7 @@ import java.util.Set;
 final class ReferenceChecker {
 
     private final Problems problems;
+    private final List<ScalarNode> names = new ArrayList<>();
     private final List<String> dependents = new ArrayList<>();
     private final List<ScalarNode> dependencies = new ArrayList<>();
     private final List<String> jobDependents = new ArrayList<>();
@@ -33,6 +34,11 @@ final class ReferenceChecker {
 
     ReferenceChecker(Problems problems) {
         this.problems = problems;
+    }
+
+    /** Adds a component by its name. */
+    void component(ScalarNode name) {
+        names.add(name);
     }
 
     /** Adds the dependencies of a component and returns their names. */
@@ -69,6 +75,7 @@ final class ReferenceChecker {
     /** Checks all references. */
     void check(ComponentMap map) {
         Map<String, Component> components = map.components();
+        names.forEach(name -> checkName(components, name));
         for (int i = 0; i < affected.size(); i++) {
             exists(components, affected.get(i).text, "", affected.get(i));
         }
@@ -100,6 +107,22 @@ final class ReferenceChecker {
         ofJobs.report(ProblemKind.NEED_CYCLE, problems);
     }
 
+    /** Refuses a component that is called as a job of another component is written. */
+    private void checkName(Map<String, Component> components, ScalarNode name) {
+        int slash = name.text.lastIndexOf('/');
+        Component other = slash < 0 ? null : components.get(name.text.substring(0, slash));
+        String job = name.text.substring(slash + 1);
+        if (other != null && other.jobs().containsKey(job)) {
+            problems.add(
+                    ProblemKind.AMBIGUOUS_NAME,
+                    name,
+                    "rename one of them",
+                    SafeText.text(name.text),
+                    SafeText.text(job),
+                    SafeText.text(other.name()));
+        }
+    }
+
     private static List<String> names(List<ScalarNode> nodes) {
         if (nodes.isEmpty()) {
             return List.of();
@@ -127,6 +150,15 @@ final class ReferenceChecker {
     }
 
     private void checkNeed(Map<String, Component> components, JobRef job, JobRef other, ScalarNode node) {
+        if (!components.containsKey(other.component()) && components.containsKey(node.text)) {
+            problems.add(
+                    ProblemKind.UNKNOWN_JOB,
+                    node,
+                    componentHint(node),
+                    SafeText.text(job.component()),
+                    SafeText.text(node.text));
+            return;
+        }
         if (!exists(components, other.component(), "/" + other.job(), node)) {
             return;
         }
@@ -160,11 +192,14 @@ final class ReferenceChecker {
                 otherwise = "did you mean `" + SafeText.text(owner) + "/" + SafeText.text(other.job()) + "`?";
             }
             if (components.containsKey(node.text)) {
-                otherwise = "`" + SafeText.text(node.text) + "` is a component: write `" + SafeText.text(node.text)
-                        + "/job`";
+                otherwise = componentHint(node);
             }
         }
         return problems.didYouMean(other.job(), jobs.keySet(), otherwise);
+    }
+
+    private static String componentHint(ScalarNode node) {
+        return "`" + SafeText.text(node.text) + "` is a component: write `" + SafeText.text(node.text) + "/job`";
     }
 
     /** A component for each name of a job. */

@@ -64,7 +64,7 @@ final class SettingsReader {
             case "maxParallel" -> draft.maxParallel = maxParallel(value);
             case "limit" -> draft.limit = values.name(value, "limit");
             case "allowFailure" -> draft.allowFailure = values.bool(value, "allowFailure");
-            case "dir" -> draft.dir = values.directory(value, "dir");
+            case "dir" -> draft.dir = values.commandDirectory(value, "dir");
             case "shell" -> draft.shell = shell(value);
             case "inputs" -> draft.inputs = files.inputs(value);
             case "outputs" -> draft.outputs = values.jobGlobs(value, "outputs");

@@ -85,7 +85,8 @@ final class StructureReader {
         Map<String, Component> components = new TreeMap<>();
         for (int i = 0; i < map.size(); i++) {
             ScalarNode name = map.key(i);
-            if (values.isName(name, name.text, "the name of a component") && name.text.equals("everything")) {
+            references.component(name);
+            if (values.isComponentName(name) && name.text.equals("everything")) {
                 problems.add(
                         ProblemKind.BAD_NAME,
                         name,

@@ -54,13 +54,30 @@ final class ValueReader {
 
     /** Whether a text of a node is a valid name; reports it if not. */
     boolean isName(Node node, String text, String use) {
-        if (NameRules.isName(text)) {
-            return true;
-        }
-        String hint = text.length() > NameRules.MAX_LENGTH
-                ? "a name has at most " + NameRules.MAX_LENGTH + " characters"
-                : "a name has letters, digits, `_` and, not as the first, `.` `+` `-`";
-        problems.add(ProblemKind.BAD_NAME, node, hint, SafeText.text(text), use);
+        return NameRules.isName(text)
+                || badName(node, text, use, "a name has letters, digits, `_` and, not as the first, `.` `+` `-`");
+    }
+
+    /** Whether the text of a node is a valid name of a component; reports it if not. */
+    boolean isComponentName(ScalarNode node) {
+        return NameRules.isComponentName(node.text)
+                || badName(
+                        node,
+                        node.text,
+                        "the name of a component",
+                        "a name is like `app`, `packages/app` or `@scope/app`: letters, digits, `_` and, not as the"
+                                + " first, `.` `+` `-`");
+    }
+
+    private boolean badName(Node node, String text, String use, String hint) {
+        problems.add(
+                ProblemKind.BAD_NAME,
+                node,
+                text.length() > NameRules.MAX_LENGTH
+                        ? "a name has at most " + NameRules.MAX_LENGTH + " characters"
+                        : hint,
+                SafeText.text(text),
+                use);
         return false;
     }
 
@@ -141,13 +158,25 @@ final class ValueReader {
 
     /** A relative directory, in its shortest form. */
     String directory(Node node, String key) {
+        return directory(node, key, false);
+    }
+
+    /** The same for commands: with a leading {@code /} it starts at the top of the repository. */
+    String commandDirectory(Node node, String key) {
+        return directory(node, key, true);
+    }
+
+    private String directory(Node node, String key, boolean mayStartAtTop) {
         String text = text(node, key);
         if (text == null) {
             return null;
         }
-        String wrong = DirectoryPath.problem(text);
+        boolean fromTop = mayStartAtTop && text.charAt(0) == '/';
+        String relative = fromTop ? text.length() == 1 ? "." : text.substring(1) : text;
+        String wrong = DirectoryPath.problem(relative);
         if (wrong == null) {
-            return DirectoryPath.normalize(text);
+            String directory = DirectoryPath.normalize(relative);
+            return !fromTop ? directory : directory.equals(".") ? "/" : "/" + directory;
         }
         problems.add(ProblemKind.BAD_DIRECTORY, node, "", SafeText.text(text), wrong);
         return null;

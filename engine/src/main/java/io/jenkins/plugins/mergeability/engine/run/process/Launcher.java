@@ -60,7 +60,7 @@ public final class Launcher {
 
     private ProcessBuilder builder(Request request, int id, File log) throws IOException {
         CommandScope scope = request.scope();
-        File directory = directory(request.root(), scope.dir().orElse("."));
+        File directory = directory(scope.directory(request.root()));
         File script = new File(request.logs(), request.log());
         List<String> arguments = shells.arguments(
                 scope.shell().orElse(shells.defaultShell()), request.command().run(), script.getPath());
@@ -98,13 +98,13 @@ public final class Launcher {
         }
     }
 
-    private File directory(String root, String dir) throws IOException {
+    private File directory(String dir) throws IOException {
         Path directory;
         try {
-            directory = repository.resolve(root).resolve(dir).normalize();
+            directory = repository.resolve(dir).normalize();
         } catch (InvalidPathException e) {
             throw new IOException(
-                    "the directory `" + root + "/" + dir + "` is not a valid path on this system (" + e.getReason()
+                    "the directory `" + dir + "` is not a valid path on this system (" + e.getReason()
                             + "): names beyond ASCII need a locale with UTF-8, such as LC_ALL=C.UTF-8",
                     e);
         }

@@ -59,6 +59,7 @@ class MapSchemaTest {
                 "types",
                 "numbers",
                 "names",
+                "package-names",
                 "kinds",
                 "empty-things",
                 "unknown-keys",

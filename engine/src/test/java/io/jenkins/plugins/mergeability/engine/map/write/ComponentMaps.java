@@ -112,7 +112,7 @@ public final class ComponentMaps {
         Map<JobRef, When> occasions = new LinkedHashMap<>();
         int size = 1 + random.nextInt(5);
         for (int i = 0; i < size; i++) {
-            String name = "c" + i + pick(List.of("", ".x", "+y", "-z", "_"));
+            String name = pick(List.of("c", "p/c", "@s/c")) + i + pick(List.of("", ".x", "+y", "-z", "_"));
             Map<String, Job> jobs = new LinkedHashMap<>();
             for (int j = random.nextInt(4); j > 0; j--) {
                 Job job = job(
@@ -237,7 +237,9 @@ public final class ComponentMaps {
     }
 
     private Optional<String> directory() {
-        return random.nextBoolean() ? Optional.empty() : Optional.of(pick(List.of(".", "a", "a/b", "-", ".x")));
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(pick(List.of(".", "a", "a/b", "-", ".x", "/", "/a/b")));
     }
 
     private JobFiles files(List<String> dependsOn) {
