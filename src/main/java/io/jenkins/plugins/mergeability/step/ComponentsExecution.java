@@ -7,6 +7,7 @@ import hudson.model.Run;
 import java.net.URL;
 import org.jenkinsci.plugins.workflow.cps.CpsStepContext;
 import org.jenkinsci.plugins.workflow.cps.CpsThread;
+import org.jenkinsci.plugins.workflow.cps.DSL;
 import org.jenkinsci.plugins.workflow.cps.GroovySourceFileAllowlist;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -45,6 +46,8 @@ final class ComponentsExecution extends StepExecution {
         boolean inWorkspace = context.get(FilePath.class) != null;
         // A property would be a variable of the binding, which a restart loses.
         script.getMetaClass().setAttribute(script, "$build", new ScriptFacade(run, options, planOnly, inWorkspace));
+        script.getMetaClass()
+                .setAttribute(script, "$steps", new DSL(thread.getExecution().getOwner()));
         context.newBodyInvoker(thread.getGroup().export(script), true)
                 .withCallback(BodyExecutionCallback.wrap(context))
                 .start();

@@ -30,6 +30,7 @@ import io.jenkins.plugins.mergeability.script.ScriptResults;
 import io.jenkins.plugins.mergeability.script.ShellScript;
 import io.jenkins.plugins.mergeability.script.StageNames;
 import io.jenkins.plugins.mergeability.script.UniqueNames;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.EnvActionImpl;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.SynchronousResumeNotSupportedException;
 
@@ -103,6 +105,11 @@ public final class ScriptFacade implements Serializable {
             throw new IllegalStateException("the build " + run + " no longer exists");
         }
         return found;
+    }
+
+    /** The value of an environment variable where the script is; null if it is not set. */
+    public String variable(String name) throws IOException {
+        return EnvActionImpl.forRun(run()).getProperty(name);
     }
 
     private StepInvocation invocation() {
@@ -258,23 +265,9 @@ public final class ScriptFacade implements Serializable {
                 : null;
     }
 
-    /** The container image and the credential bindings of a job: {@code image} and {@code bindings}, where it has them. */
-    public Map<String, Object> environment(String key) throws AbortException {
-        JobSettings settings = job(key).definition().settings();
-        Map<String, Object> environment = new HashMap<>();
-        settings.container().ifPresent(image -> environment.put("image", image));
-        if (settings.container().isPresent() && Jenkins.get().getPlugin("docker-workflow") == null) {
-            throw new AbortException("the job runs in the container "
-                    + settings.container().get() + ", which requires the Docker Pipeline plugin: install it");
-        }
-        if (!settings.credentials().isEmpty()) {
-            if (record().facts().untrusted() != null) {
-                throw new AbortException(
-                        "its credentials are not available to a pull request from somebody without write access");
-            }
-            environment.put("bindings", CredentialBindings.of(run(), settings.credentials()));
-        }
-        return environment;
+    /** What surrounds a job: see {@link JobEnvironment}. */
+    public Map<String, Object> environment(String key) throws IOException {
+        return JobEnvironment.of(run(), record(), job(key).definition().settings());
     }
 
     /** The part of a job at a path; {@code ""} is the whole job. */

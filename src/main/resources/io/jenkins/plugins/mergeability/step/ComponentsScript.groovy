@@ -1,13 +1,22 @@
 package io.jenkins.plugins.mergeability.step
 
+import com.cloudbees.groovy.cps.NonCPS
 import groovy.transform.Field
 
 // Runs a plan with the standard Pipeline steps. ScriptFacade makes all decisions, and the record of the build has all state.
 // Variables of this script are saved with every step of the pipeline.
 
-// The ScriptFacade. It has to be a field, with a name that no pipeline uses: after a restart all scripts share one binding,
-// which takes precedence over fields.
+// The ScriptFacade, and the pipeline's DSL. Steps are called by the DSL only: a bare name may be redefined by a variable of
+// the pipeline or by a library.
 @Field Object $build
+@Field Object $steps
+
+// A variable of the pipeline must not replace them: after a restart all scripts share one binding, and variables take
+// precedence over fields.
+@NonCPS
+Object getProperty(String name) {
+    return name == '$build' ? this.@$build : name == '$steps' ? this.@$steps : super.getProperty(name)
+}
 
 if ($build.planOnly) {
     return plan()
@@ -20,21 +29,21 @@ try {
         throw error
     }
 }
-return mergeabilityFinish(number: $build.number)
+return $steps.mergeabilityFinish(number: $build.number)
 
 def plan() {
-    def plan = mergeabilityPlan(options: $build.options, planOnly: $build.planOnly, jobsRunHere: $build.inWorkspace)
+    def plan = $steps.mergeabilityPlan(options: $build.options, planOnly: $build.planOnly, jobsRunHere: $build.inWorkspace)
     while (plan == 'check out') {
         try {
-            node($build.planningLabel) {
+            $steps.node($build.planningLabel) {
                 checkOut(true)
-                plan = mergeabilityPlan(options: $build.options, planOnly: $build.planOnly, jobsRunHere: false)
+                plan = $steps.mergeabilityPlan(options: $build.options, planOnly: $build.planOnly, jobsRunHere: false)
             }
         } catch (Throwable error) {
             if (!$build.retriesPlanning(error)) {
                 throw error
             }
-            echo "planning again: ${error.message}"
+            $steps.echo "planning again: ${error.message}"
         }
     }
     return plan
@@ -42,7 +51,7 @@ def plan() {
 
 // The SCM is not kept in a variable: it would be saved with every step that follows.
 def checkOut(boolean poll) {
-    checkout(scm: $build.scm(), changelog: $build.firstCheckout(), poll: poll)
+    $steps.checkout(scm: $build.scm(), changelog: $build.firstCheckout(), poll: poll)
 }
 
 def runBranches() {
@@ -53,11 +62,11 @@ def runBranches() {
     }
     for (Map component : $build.unstartedComponents()) {
         Map each = component
-        bodies[$build.uniqueName(each.name)] = { -> mergeabilityMark(status: 'SKIPPED', reason: each.reason) }
+        bodies[$build.uniqueName(each.name)] = { -> $steps.mergeabilityMark(status: 'SKIPPED', reason: each.reason) }
     }
     if (bodies) {
         bodies.failFast = $build.failFast
-        parallel(bodies)
+        $steps.parallel(bodies)
     }
     markStages($build.blockedJobs(), 'NOT_RUN')
 }
@@ -66,8 +75,8 @@ def runBranches() {
 def markStages(List jobs, String status) {
     for (Map job : jobs) {
         String reason = job.reason
-        stage($build.uniqueName(job.name)) {
-            mergeabilityMark(status: status, reason: reason)
+        $steps.stage($build.uniqueName(job.name)) {
+            $steps.mergeabilityMark(status: status, reason: reason)
         }
     }
 }
@@ -79,7 +88,7 @@ def runNamedBranch(String branch) {
         runBranch(branch)
         return
     }
-    stage($build.uniqueName(branch)) {
+    $steps.stage($build.uniqueName(branch)) {
         runBranch(branch)
     }
 }
@@ -103,7 +112,7 @@ def runJobsOfBranch(String branch) {
             $build.cancelQueueItems()
             return
         } else if (next.kind == 'wait') {
-            mergeabilityAwait(number: $build.number, branch: branch)
+            $steps.mergeabilityAwait(number: $build.number, branch: branch)
         } else if (next.kind == 'platforms') {
             runPlatforms(next)
         } else if (next.kind == 'agent') {
@@ -125,14 +134,14 @@ def failIfStopped() {
 
 // The platforms of a job, in parallel.
 def runPlatforms(Map next) {
-    stage(next.stage) {
+    $steps.stage(next.stage) {
         def bodies = [:]
         for (String name : next.branches) {
             String branch = name
             bodies[$build.uniqueName(branch)] = { -> runBranch(branch) }
         }
         bodies.failFast = $build.failFast
-        parallel(bodies)
+        $steps.parallel(bodies)
     }
 }
 
@@ -149,43 +158,43 @@ def runInCallingWorkspace(String branch, String label, boolean isolated) {
         runJobs(branch, label, false)
         return
     }
-    ws(pwd() + '@isolated') {
-        deleteDir()
+    $steps.ws($steps.pwd() + '@isolated') {
+        $steps.deleteDir()
         checkOut(false)
         runJobs(branch, label, true)
-        deleteDir()
+        $steps.deleteDir()
     }
 }
 
 def runOnNewAgent(String branch, String label, boolean isolated) {
     try {
-        node(label) {
+        $steps.node(label) {
             if (isolated) {
-                deleteDir()
+                $steps.deleteDir()
             }
             checkOut(false)
             runJobs(branch, label, isolated)
             if (isolated) {
-                deleteDir()
+                $steps.deleteDir()
             }
         }
     } catch (Throwable error) {
         if (!$build.recovers(branch, label, error)) {
             throw error
         }
-        echo "${branch}: ${error.message}"
+        $steps.echo "${branch}: ${error.message}"
     }
 }
 
 def runJobs(String branch, String label, boolean onlyOne) {
-    Boolean known = $build.isUnix(env.NODE_NAME)
-    boolean unix = known == null ? isUnix() : known
+    Boolean known = $build.isUnix($build.variable('NODE_NAME'))
+    boolean unix = known == null ? $steps.isUnix() : known
     while (true) {
-        String key = $build.claim(branch, label, env.NODE_NAME)
+        String key = $build.claim(branch, label, $build.variable('NODE_NAME'))
         if (key == null) {
             return
         }
-        stage($build.jobStage(key)) {
+        $steps.stage($build.jobStage(key)) {
             runJob(key, unix)
         }
         $build.cancelQueueItems()
@@ -205,7 +214,7 @@ def runJob(String key, boolean unix) {
         readReports(key)
         Map artifacts = passed ? $build.artifactPatterns(key) : null
         if (artifacts) {
-            retryAfterRestart { archiveArtifacts(artifacts) }
+            retryAfterRestart { $steps.archiveArtifacts(artifacts) }
         }
     } catch (Throwable thrown) {
         if (!$build.isJobFailure(key, thrown)) {
@@ -215,7 +224,7 @@ def runJob(String key, boolean unix) {
     }
     String remark = $build.jobEnded(key, passed, error)
     if (remark != null) {
-        mergeabilityMark(status: $build.mark(key), reason: remark)
+        $steps.mergeabilityMark(status: $build.mark(key), reason: remark)
     }
 }
 
@@ -223,7 +232,7 @@ def readReports(String key) {
     String globs = $build.reportPatterns(key)
     if (globs) {
         def summary = retryAfterRestart {
-            junit(testResults: globs, allowEmptyResults: true, skipMarkingBuildUnstable: true)
+            $steps.junit(testResults: globs, allowEmptyResults: true, skipMarkingBuildUnstable: true)
         }
         $build.recordTests(key, summary.totalCount, summary.failCount, summary.skipCount)
     }
@@ -246,7 +255,7 @@ def runInEnvironment(String key, boolean unix, Map environment) {
         return runInContainer(key, unix, environment)
     }
     boolean passed = false
-    withCredentials(environment.bindings) {
+    $steps.withCredentials(environment.bindings) {
         passed = runInContainer(key, unix, environment)
     }
     return passed
@@ -257,10 +266,33 @@ def runInContainer(String key, boolean unix, Map environment) {
         return runPart(key, '', unix)
     }
     boolean passed = false
-    docker.image(environment.image).inside {
+    String image = pulledImage(environment.image, environment.imageInRegistry, unix)
+    $steps.withDockerContainer(image: image, toolName: environment.dockerTool) {
         passed = runPart(key, '', unix)
     }
     return passed
+}
+
+// The name of an image on this agent, as docker.image(…).inside determines it: a local image takes precedence over one of
+// the registry around the step.
+def pulledImage(String image, String inRegistry, boolean unix) {
+    if (inRegistry != image && docker('inspect -f .', image, unix) == 0) {
+        return image
+    }
+    if (docker('inspect -f .', inRegistry, unix) != 0 && docker('pull', inRegistry, unix) != 0) {
+        throw new hudson.AbortException('cannot pull the image ' + inRegistry)
+    }
+    return inRegistry
+}
+
+def docker(String command, String image, boolean unix) {
+    int status = 0
+    $steps.withEnv(['MERGEABILITY_IMAGE=' + image]) {
+        status = unix
+            ? $steps.sh(script: 'docker ' + command + ' "$MERGEABILITY_IMAGE"', returnStatus: true)
+            : $steps.bat(script: 'docker ' + command + ' "%MERGEABILITY_IMAGE%"', returnStatus: true)
+    }
+    return status
 }
 
 // Runs a part of a job, with its retries. Returns whether it passed, or its failure is allowed.
@@ -280,7 +312,7 @@ def runWithTimeout(String key, String path, Map part, boolean unix) {
     boolean passed = false
     $build.timeoutStarted(key, path, part.timeout)
     try {
-        timeout(time: part.timeout, unit: 'MILLISECONDS') {
+        $steps.timeout(time: part.timeout, unit: 'MILLISECONDS') {
             passed = runOnce(key, path, part, unix)
         }
     } catch (Throwable error) {
@@ -299,7 +331,7 @@ def runOnce(String key, String path, Map part, boolean unix) {
     } else if (part.kind == 'branches') {
         boolean passed = false
         Map names = $build.parallelNames(key, path)
-        stage(names.stage) {
+        $steps.stage(names.stage) {
             passed = runParallel(key, path, part, names.branches, unix)
         }
         return passed
@@ -327,7 +359,7 @@ def runParallel(String key, String path, Map part, List names, boolean unix) {
     }
     bodies.failFast = part.failFast
     try {
-        parallel(bodies)
+        $steps.parallel(bodies)
     } catch (Throwable error) {
         if (!part.failFast || !state.failed || !$build.isFailFastStop(error)) {
             throw error
@@ -343,7 +375,7 @@ def runParallelBranch(String key, String path, Map part, List names, boolean uni
             runParallelPart(key, path, part, names, unix, state, i)
         } else {
             int index = i
-            stage(names[index]) {
+            $steps.stage(names[index]) {
                 runParallelPart(key, path, part, names, unix, state, index)
             }
         }
@@ -355,7 +387,7 @@ def runParallelPart(String key, String path, Map part, List names, boolean unix,
         return
     }
     state.failed = true
-    mergeabilityMark(status: 'FAILURE', reason: names[index] + ' failed')
+    $steps.mergeabilityMark(status: 'FAILURE', reason: names[index] + ' failed')
     if (part.failFast) {
         $build.stopping(key, path)
         throw new hudson.AbortException(names[index] + ' failed')
@@ -371,9 +403,9 @@ def runCommands(String key, String path, String label, boolean unix) {
         String output = null
         try {
             if (unix) {
-                output = sh(script: script, returnStdout: true, label: label)
+                output = $steps.sh(script: script, returnStdout: true, label: label)
             } else {
-                output = powershell(script: script, returnStdout: true, label: label)
+                output = $steps.powershell(script: script, returnStdout: true, label: label)
             }
         } catch (Throwable error) {
             if (!$build.isStoppedWithSibling(key, path, error)) {
@@ -383,7 +415,7 @@ def runCommands(String key, String path, String label, boolean unix) {
         if (output != null && !$build.isStoppedWithSibling(key, path, output)) {
             return $build.commandsEnded(key, path, output)
         }
-        echo "${label}: stopped together with another part of the job; it runs again"
+        $steps.echo "${label}: stopped together with another part of the job; it runs again"
     }
 }
 

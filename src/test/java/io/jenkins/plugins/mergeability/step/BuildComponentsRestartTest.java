@@ -64,6 +64,36 @@ class BuildComponentsRestartTest {
 
     @Test
     @WithTimeout(SESSION_SECONDS)
+    void shouldKeepItsStepsAfterARestart() throws Throwable {
+        repository
+                .write("Jenkinsfile", """
+                        $build = [branches: ['none']]
+                        $steps = [sh: { Map arguments -> 'forged' }]
+                        sh = { Map arguments -> 'forged' }
+                        buildComponents()
+                        """)
+                .write(
+                        "components.yaml",
+                        "version: 1\ncomponents: {air: {root: ., jobs: {a: '%s', b: {needs: [a], timeout: 1h, run: '%s'}}}}\n"
+                                .formatted(gate.wait("a"), gate.count("b")))
+                .commit("first");
+
+        sessions.then(jenkins -> {
+            Pipelines.plain(jenkins, "restarted", repository).scheduleBuild2(0);
+            gate.reached("a");
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins, "restarted", 1);
+            gate.open("a");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+            assertThat(Pipelines.states(run)).isEqualTo(Map.of("air/a", JobStatus.PASSED, "air/b", JobStatus.PASSED));
+            assertThat(gate.counted()).containsExactly("b");
+        });
+    }
+
+    @Test
+    @WithTimeout(SESSION_SECONDS)
     void shouldResumeEveryKindOfStepAfterARestart() throws Throwable {
         repository.write("components.yaml", """
                         version: 1

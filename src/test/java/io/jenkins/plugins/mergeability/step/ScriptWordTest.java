@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groovy.lang.GroovyClassLoader;
 import io.jenkins.plugins.mergeability.dispatch.NextAction;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.script.Part;
@@ -20,6 +21,15 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.SourceUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,6 +130,47 @@ class ScriptWordTest {
         }
 
         assertThat(found("\\$build\\.(\\w+)")).isEqualTo(offered);
+    }
+
+    /** A bare name is looked up in the pipeline's variables and libraries first. */
+    @Test
+    void shouldUseNoNameThatAPipelineCanRedefine() {
+        CompilationUnit compilation =
+                new CompilationUnit(new GroovyClassLoader(getClass().getClassLoader()));
+        compilation.addSource("ComponentsScript", script);
+        compilation.compile(Phases.SEMANTIC_ANALYSIS);
+        ClassNode compiled = (ClassNode) compilation.getAST().getClasses().get(0);
+        Set<String> bare = new TreeSet<>();
+        ClassCodeVisitorSupport names = new ClassCodeVisitorSupport() {
+            @Override
+            protected SourceUnit getSourceUnit() {
+                return null;
+            }
+
+            @Override
+            public void visitMethodCallExpression(MethodCallExpression call) {
+                if (call.isImplicitThis()
+                        && compiled.getDeclaredMethods(call.getMethodAsString()).isEmpty()) {
+                    bare.add(call.getMethodAsString());
+                }
+                super.visitMethodCallExpression(call);
+            }
+
+            @Override
+            public void visitVariableExpression(VariableExpression variable) {
+                if (variable.getAccessedVariable() instanceof DynamicVariable) {
+                    bare.add(variable.getName());
+                }
+            }
+        };
+        for (MethodNode method : compiled.getMethods()) {
+            if (!method.getName().equals("main")) {
+                names.visitMethod(method);
+            }
+        }
+
+        // The fields of the script.
+        assertThat(bare).containsExactly("$build", "$steps");
     }
 
     /** The name by which Groovy reads a property or calls a method. */
