@@ -39,6 +39,19 @@ public final class RunningParts implements Serializable {
     /** The failure reasons of jobs of which a part timed out. */
     private final HashMap<String, String> timeouts = new HashMap<>();
 
+    /** The secrets of the scripts that run commands, by job and path. */
+    private final HashMap<String, String> secrets = new HashMap<>();
+
+    /** The script that runs commands has been made, with a secret of its own. */
+    public void scriptMade(String job, String path, String secret) {
+        secrets.put(job + ' ' + path, secret);
+    }
+
+    /** The script that ran commands has ended; returns its secret. */
+    public String scriptEnded(String job, String path) {
+        return secrets.remove(job + ' ' + path);
+    }
+
     /** A step that runs commands has started. */
     public void commandsStarted(String job, String path, String node) {
         nodes.put(job + ' ' + path, node);

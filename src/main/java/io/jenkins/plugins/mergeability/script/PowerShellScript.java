@@ -13,9 +13,10 @@ import java.util.TreeMap;
 public final class PowerShellScript {
 
     private static final String FRAME = """
+            if ($PSCommandPath) { Clear-Content -LiteralPath $PSCommandPath -ErrorAction SilentlyContinue }
             function Mg-Say([string] $text) { [Console]::Error.WriteLine($text) }
             function Mg-Text([string] $coded) { [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($coded)) }
-            function Mg-Run([int] $position, [string] $label, [int] $retries, [string] $dir, $variables, [string] $program, [string[]] $options, [string] $ending, [string] $text) {
+            function Mg-Run([int] $position, [string] $label, [int] $retries, [string] $token, [string] $dir, $variables, [string] $program, [string[]] $options, [string] $ending, [string] $text) {
               $file = Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid().ToString() + $ending)
               [IO.File]::WriteAllText($file, (Mg-Text $text), (New-Object Text.UTF8Encoding ($ending -eq '.ps1')))
               $before = @{}
@@ -41,7 +42,8 @@ public final class PowerShellScript {
                     } catch { Mg-Say "$_" } finally { Pop-Location }
                   }
                   $took = [DateTimeOffset]::UtcNow.ToUnixTimeMilliseconds() - $from
-                  [Console]::Out.WriteLine("$position $try $from $took $code")
+                  if ($code -eq 0) { [Console]::Out.WriteLine("$position $try $from $took $code $token") }
+                  else { [Console]::Out.WriteLine("$position $try $from $took $code") }
                   $seconds = ($took / 1000).ToString('0.000', [Globalization.CultureInfo]::InvariantCulture) + ' s'
                   if ($code -eq 0) { Mg-Say "--- passed after $seconds"; return $true }
                   Mg-Say "--- failed with exit code $code after $seconds"
@@ -61,8 +63,10 @@ public final class PowerShellScript {
      *
      * @param standard the shell of commands that name none
      * @param total the number of commands of the job
+     * @param tokens the words by which the script shows that a command passed
      */
-    public static String of(JobKey job, List<Part.ScriptCommand> commands, Shell standard, int total) {
+    public static String of(
+            JobKey job, List<Part.ScriptCommand> commands, Shell standard, int total, OutcomeTokens tokens) {
         StringBuilder script = new StringBuilder(FRAME);
         script.append("$env:MERGEABILITY_ROOT = (Get-Location).Path\n");
         script.append("$env:MERGEABILITY_COMPONENT = Mg-Text ")
@@ -77,7 +81,7 @@ public final class PowerShellScript {
                         .append('\n'));
         for (Part.ScriptCommand command : commands) {
             script.append("$ok = ")
-                    .append(call(command, command.shell().orElse(standard), total))
+                    .append(call(command, command.shell().orElse(standard), total, tokens))
                     .append('\n');
             if (!command.continueOnFailure()) {
                 script.append("if (-not $ok) { exit 0 }\n");
@@ -86,12 +90,15 @@ public final class PowerShellScript {
         return script.append("exit 0\n").toString();
     }
 
-    private static String call(Part.ScriptCommand command, Shell shell, int total) {
+    private static String call(Part.ScriptCommand command, Shell shell, int total, OutcomeTokens tokens) {
         StringBuilder call = new StringBuilder("Mg-Run ").append(command.position());
         call.append(' ')
                 .append(coded(StageNames.numbered(command, total)))
                 .append(' ')
-                .append(command.retries());
+                .append(command.retries())
+                .append(" '")
+                .append(tokens.of(command.position()))
+                .append('\'');
         call.append(' ').append(coded(command.dir())).append(" @{");
         for (Map.Entry<String, String> variable : new TreeMap<>(command.env()).entrySet()) {
             call.append('\'').append(variable.getKey().replace("'", "''")).append("' = ");

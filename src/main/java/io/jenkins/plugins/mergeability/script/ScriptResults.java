@@ -1,23 +1,30 @@
 package io.jenkins.plugins.mergeability.script;
 
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The results of the commands of a part, read from the standard output of its script: for each execution the position, the
- * attempt, the start in milliseconds since 1970, the duration in milliseconds, and the exit code.
+ * attempt, the start in milliseconds since 1970, the duration in milliseconds, the exit code, and after 0 the word of
+ * {@link OutcomeTokens}. Only the one order in which the script can write these lines is accepted.
  *
- * @param executions the executions that have ended
+ * @param executions the executions
  * @param passed whether every command that counts passed
  */
 public record ScriptResults(List<CommandExecution> executions, boolean passed) {
 
-    private static final int FIELDS = 5;
+    private static final Pattern LINE = Pattern.compile(
+            "(\\d{1,9}) (\\d{1,9}) (\\d{1,18}) (-?\\d{1,18}) (0|-?[1-9]\\d{0,8}|-?[12]\\d{9})(?: ([0-9a-f]+))?");
 
     /** The exit codes of shells for a process that SIGTERM or SIGKILL ended, the signals that Jenkins sends. */
     private static final Set<String> KILLED = Set.of("143", "137");
+
+    private static final int MAX_SHOWN = 80;
 
     public ScriptResults {
         executions = List.copyOf(executions);
@@ -26,8 +33,8 @@ public record ScriptResults(List<CommandExecution> executions, boolean passed) {
     /** Whether a signal that Jenkins sends ended one of the commands, by the standard output of a script. */
     public static boolean killed(String output) {
         return output.lines()
-                .map(line -> line.strip().split(" "))
-                .anyMatch(fields -> fields.length == FIELDS && KILLED.contains(fields[FIELDS - 1]));
+                .map(line -> LINE.matcher(line.strip()))
+                .anyMatch(line -> line.matches() && KILLED.contains(line.group(5)));
     }
 
     /** Whether these results include the execution of a command that started at a time. */
@@ -40,44 +47,89 @@ public record ScriptResults(List<CommandExecution> executions, boolean passed) {
      * Reads the standard output of a script.
      *
      * @param commands the commands of the script
+     * @param tokens the words that the script had
      * @param earlier how often a command, by its position, ran before
+     * @throws ScriptOutputException if it is not what the script writes when it runs to its end
      */
-    public static ScriptResults read(String output, List<Part.ScriptCommand> commands, IntUnaryOperator earlier) {
-        List<CommandExecution> executions = new ArrayList<>();
-        boolean passed = true;
-        for (Part.ScriptCommand command : commands) {
-            boolean lastPassed = false;
-            boolean failedBefore = false;
-            for (String line : output.split("\n")) {
-                CommandExecution execution = parse(line.strip(), command, earlier);
-                if (execution != null) {
-                    executions.add(execution);
-                    failedBefore |= !execution.passed();
-                    lastPassed = execution.passed();
-                }
-            }
-            passed &= lastPassed || command.continueOnFailure() && failedBefore;
+    public static ScriptResults read(
+            String output, List<Part.ScriptCommand> commands, OutcomeTokens tokens, IntUnaryOperator earlier)
+            throws ScriptOutputException {
+        Reader reader = new Reader(commands, tokens, earlier);
+        int number = 0;
+        for (String line : output.lines().toList()) {
+            reader.read(++number, line);
         }
-        return new ScriptResults(executions, passed);
+        return reader.results();
     }
 
-    private static CommandExecution parse(String text, Part.ScriptCommand command, IntUnaryOperator earlier) {
-        String[] fields = text.split(" ");
-        if (fields.length != FIELDS || !fields[0].equals(Integer.toString(command.position()))) {
-            return null;
+    /** Follows the script: which command's line, and of which attempt, it can write next. */
+    private static final class Reader {
+
+        private final List<Part.ScriptCommand> commands;
+        private final OutcomeTokens tokens;
+        private final IntUnaryOperator earlier;
+        private final List<CommandExecution> executions = new ArrayList<>();
+        private int next;
+        private int attempt = 1;
+        private boolean failed;
+
+        Reader(List<Part.ScriptCommand> commands, OutcomeTokens tokens, IntUnaryOperator earlier) {
+            this.commands = commands;
+            this.tokens = tokens;
+            this.earlier = earlier;
         }
-        try {
+
+        void read(int number, String line) throws ScriptOutputException {
+            if (failed || next == commands.size()) {
+                throw unexpected(number, line, "it follows the last result");
+            }
+            Part.ScriptCommand command = commands.get(next);
+            Matcher fields = LINE.matcher(line);
+            if (!fields.matches()) {
+                throw unexpected(number, line, "it is no result of a command");
+            }
+            boolean ofCommand = Integer.parseInt(fields.group(1)) == command.position();
+            if (!ofCommand || Integer.parseInt(fields.group(2)) != attempt) {
+                throw unexpected(
+                        number, line, "the result of attempt " + attempt + " of `" + command.name() + "` comes next");
+            }
+            boolean passed = fields.group(5).equals("0");
+            String token = fields.group(6);
+            if (passed ? !tokens.of(command.position()).equals(token) : token != null) {
+                throw unexpected(number, line, "the script did not write it");
+            }
+            executions.add(execution(command, fields));
+            if (passed || command.continueOnFailure() && attempt > command.retries()) {
+                next++;
+                attempt = 1;
+            } else if (attempt++ > command.retries()) {
+                failed = true;
+            }
+        }
+
+        private CommandExecution execution(Part.ScriptCommand command, Matcher fields) {
             return new CommandExecution(
                     command.position(),
                     command.name(),
                     command.run(),
-                    earlier.applyAsInt(command.position()) + Integer.parseInt(fields[1]),
-                    Integer.parseInt(fields[4]),
-                    Long.parseLong(fields[2]),
-                    Math.max(0, Long.parseLong(fields[3])),
+                    earlier.applyAsInt(command.position()) + attempt,
+                    (int) Long.parseLong(fields.group(5)),
+                    Long.parseLong(fields.group(3)),
+                    Math.max(0, Long.parseLong(fields.group(4))),
                     command.failureAllowed());
-        } catch (NumberFormatException e) {
-            return null; // written by a command, not by the script
+        }
+
+        ScriptResults results() throws ScriptOutputException {
+            if (!failed && next < commands.size()) {
+                throw new ScriptOutputException("the result of attempt " + attempt + " of `"
+                        + commands.get(next).name() + "` is missing");
+            }
+            return new ScriptResults(executions, !failed);
+        }
+
+        private static ScriptOutputException unexpected(int number, String line, String why) {
+            String shown = line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "…" : line;
+            return new ScriptOutputException("line " + number + " is `" + SafeText.text(shown) + "`: " + why);
         }
     }
 }

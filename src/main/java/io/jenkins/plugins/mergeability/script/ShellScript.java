@@ -13,18 +13,36 @@ import java.util.TreeMap;
  * The script in which a {@code sh} step runs the commands of a part. The output of the commands goes to the log. The script
  * writes one line for each execution of a command to its standard output, see {@link ScriptResults}, and always exits
  * with 0.
+ *
+ * <p>Commands cannot change what it does or reports: it is one function, read as a whole before it starts; it empties its own
+ * file, which has the words of {@link OutcomeTokens}; and commands do not inherit its standard output. It runs in a session of
+ * its own, and ends what commands have left running in it.
  */
 public final class ShellScript {
 
     /** Linux takes at most 128 KiB in one argument; longer texts go through a file. */
     private static final int MAX_ARGUMENT = 100_000;
 
+    /** Starts the script again as the first process of a new session, where the system has sessions to ask for. */
+    private static final String SESSION = """
+            set +x
+            mg_session=$1
+            if [ "$mg_session" != own ] && [ -r "/proc/$$/stat" ] && command -v setsid >/dev/null 2>&1; then
+              read -r mg_stat <"/proc/$$/stat"
+              set -- ${mg_stat##*) }
+              [ "$3" = "$$" ] || exec setsid /bin/sh "$0" own
+            fi
+            for mg_file in "$0" "${0%.copy}"; do
+              [ ! -f "$mg_file" ] || : >"$mg_file"
+            done
+            """;
+
     private static final String FRAME = """
             exec 3>&1 1>&2 </dev/null
             mg_now() {
-              mg_at=$(date +%s%N)
+              mg_at=$(date +%s%N 3>&-)
               case $mg_at in
-                '' | *[!0-9]*) mg_at=$(date +%s)000 ;;
+                '' | *[!0-9]*) mg_at=$(date +%s 3>&-)000 ;;
                 *) mg_at=${mg_at%??????} ;;
               esac
             }
@@ -37,9 +55,13 @@ public final class ShellScript {
                 mg_code=$?
                 mg_now
                 mg_took=$((mg_at - mg_from))
-                printf '%s %s %s %s %s\\n' "$1" "$mg_try" "$mg_from" "$mg_took" "$mg_code" >&3
-                mg_end=passed
-                [ "$mg_code" -eq 0 ] || mg_end="failed with exit code $mg_code"
+                if [ "$mg_code" -eq 0 ]; then
+                  mg_end=passed
+                  printf '%s %s %s %s 0 %s\\n' "$1" "$mg_try" "$mg_from" "$mg_took" "$4" >&3
+                else
+                  mg_end="failed with exit code $mg_code"
+                  printf '%s %s %s %s %s\\n' "$1" "$mg_try" "$mg_from" "$mg_took" "$mg_code" >&3
+                fi
                 printf '%s %s after %d.%03d s\\n' --- "$mg_end" $((mg_took / 1000)) $((mg_took % 1000))
                 [ "$mg_code" -ne 0 ] || return 0
                 [ "$mg_try" -le "$3" ] || return "$mg_code"
@@ -52,6 +74,63 @@ public final class ShellScript {
                 exit 1
               }
             }
+            mg_describe() {
+              mg_names=
+              for mg_pid in $mg_pids; do
+                mg_name=
+                { read -r mg_name <"/proc/$mg_pid/comm"; } 2>/dev/null
+                mg_names="$mg_names $mg_pid (${mg_name:-?})"
+              done
+            }
+            mg_session_rest() {
+              mg_pids=
+              for mg_file in $(exec grep -lsE "\\\\) [A-Za-z] [0-9]+ [0-9]+ $$ " /proc/[0-9]*/stat 2>/dev/null 3>&-); do
+                mg_pid=${mg_file#/proc/}
+                mg_pid=${mg_pid%/stat}
+                mg_stat=
+                { read -r mg_stat <"$mg_file"; } 2>/dev/null
+                set -- ${mg_stat##*) }
+                [ "$mg_pid" = "$$" ] || [ "$4" != "$$" ] || [ "$1" = Z ] || mg_pids="$mg_pids $mg_pid"
+              done
+            }
+            mg_wait() {
+              mg_tries=0
+              while mg_session_rest && [ -n "$mg_pids" ] && [ "$mg_tries" -lt "$1" ]; do
+                sleep 0.1 2>/dev/null 3>&- || sleep 1 3>&-
+                mg_tries=$((mg_tries + 1))
+              done
+            }
+            mg_end_session() {
+              mg_session_rest
+              [ -n "$mg_pids" ] || return 0
+              mg_describe
+              printf '%s\\n' "--- ending what the commands left running:$mg_names"
+              kill $mg_pids 2>/dev/null
+              mg_wait 50
+              mg_rounds=0
+              while [ -n "$mg_pids" ] && [ "$mg_rounds" -lt 10 ]; do
+                kill -9 $mg_pids 2>/dev/null
+                mg_wait 5
+                mg_rounds=$((mg_rounds + 1))
+              done
+            }
+            mg_report_rest() {
+              [ -n "$JENKINS_SERVER_COOKIE" ] || return 0
+              mg_pids=
+              for mg_file in $(exec grep -lsF "JENKINS_SERVER_COOKIE=$JENKINS_SERVER_COOKIE" /proc/[0-9]*/environ 2>/dev/null 3>&-)
+              do
+                mg_pid=${mg_file#/proc/}
+                mg_pid=${mg_pid%/environ}
+                [ "$mg_pid" = "$$" ] || ! kill -0 "$mg_pid" 2>/dev/null || mg_pids="$mg_pids $mg_pid"
+              done
+              [ -n "$mg_pids" ] || return 0
+              mg_describe
+              printf '%s\\n' "--- still running in a session of their own, started by these commands:$mg_names"
+            }
+            mg_end() {
+              [ "$mg_session" != own ] || mg_end_session
+              [ "$mg_session" != own ] || mg_report_rest
+            }
             mg_now
             """;
 
@@ -62,9 +141,11 @@ public final class ShellScript {
      *
      * @param standard the shell of commands that name none
      * @param total the number of commands of the job
+     * @param tokens the words by which the script shows that a command passed
      */
-    public static String of(JobKey job, List<Part.ScriptCommand> commands, Shell standard, int total) {
-        StringBuilder script = new StringBuilder("#!/bin/sh\n");
+    public static String of(
+            JobKey job, List<Part.ScriptCommand> commands, Shell standard, int total, OutcomeTokens tokens) {
+        StringBuilder script = new StringBuilder("#!/bin/sh\nmg_main() {\n").append(SESSION);
         export(script, "MERGEABILITY_ROOT", "$PWD", false);
         export(script, "MERGEABILITY_COMPONENT", job.component(), true);
         export(script, "MERGEABILITY_JOB", job.job(), true);
@@ -75,6 +156,7 @@ public final class ShellScript {
         for (Part.ScriptCommand command : commands) {
             function(script, command, command.shell().orElse(standard));
         }
+        script.append("mg_commands() {\n");
         for (Part.ScriptCommand command : commands) {
             script.append("mg_run ")
                     .append(command.position())
@@ -82,9 +164,12 @@ public final class ShellScript {
                     .append(quoted(StageNames.numbered(command, total)))
                     .append(' ')
                     .append(command.retries())
-                    .append(command.continueOnFailure() ? " || :\n" : " || exit 0\n");
+                    .append(' ')
+                    .append(tokens.of(command.position()))
+                    .append(command.continueOnFailure() ? " || :\n" : " || return 0\n");
         }
-        return script.append("exit 0\n").toString();
+        return script.append("}\nmg_commands\nmg_end\nexit 0\n}\nmg_main \"$@\"\n")
+                .toString();
     }
 
     private static void export(StringBuilder script, String name, String value, boolean literal) {

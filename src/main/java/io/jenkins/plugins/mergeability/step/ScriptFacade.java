@@ -24,8 +24,10 @@ import io.jenkins.plugins.mergeability.record.TestCounts;
 import io.jenkins.plugins.mergeability.script.AntPatternException;
 import io.jenkins.plugins.mergeability.script.AntPatternLists;
 import io.jenkins.plugins.mergeability.script.JobProgram;
+import io.jenkins.plugins.mergeability.script.OutcomeTokens;
 import io.jenkins.plugins.mergeability.script.Part;
 import io.jenkins.plugins.mergeability.script.PowerShellScript;
+import io.jenkins.plugins.mergeability.script.ScriptOutputException;
 import io.jenkins.plugins.mergeability.script.ScriptResults;
 import io.jenkins.plugins.mergeability.script.ShellScript;
 import io.jenkins.plugins.mergeability.script.StageNames;
@@ -315,9 +317,12 @@ public final class ScriptFacade implements Serializable {
         PlannedJob job = job(key);
         List<Part.ScriptCommand> commands = invocation().commands(job, path);
         int total = JobProgram.commands(job.definition());
+        String secret = OutcomeTokens.newSecret();
+        runningParts.scriptMade(key, path, secret);
+        OutcomeTokens tokens = new OutcomeTokens(secret);
         return unix
-                ? ShellScript.of(job.key(), commands, defaultShell(job, Shell.SH), total)
-                : PowerShellScript.of(job.key(), commands, defaultShell(job, Shell.CMD), total);
+                ? ShellScript.of(job.key(), commands, defaultShell(job, Shell.SH), total, tokens)
+                : PowerShellScript.of(job.key(), commands, defaultShell(job, Shell.CMD), total, tokens);
     }
 
     private Shell defaultShell(PlannedJob job, Shell standard) {
@@ -336,9 +341,16 @@ public final class ScriptFacade implements Serializable {
      *
      * @param output the standard output of its script
      * @return whether every command that counts passed
+     * @throws AbortException if the output is not what the script writes
      */
-    public boolean commandsEnded(String key, String path, String output) {
-        return invocation().commandsEnded(job(key), path, output, runningParts.commandsEnded(key, path));
+    public boolean commandsEnded(String key, String path, String output) throws AbortException {
+        OutcomeTokens tokens = new OutcomeTokens(runningParts.scriptEnded(key, path));
+        String node = runningParts.commandsEnded(key, path);
+        try {
+            return invocation().commandsEnded(job(key), path, output, tokens, node);
+        } catch (ScriptOutputException e) {
+            throw abort(e);
+        }
     }
 
     /** The test reports of a job have been read. */
@@ -375,7 +387,7 @@ public final class ScriptFacade implements Serializable {
         return patterns;
     }
 
-    private static AbortException abort(AntPatternException cause) {
+    private static AbortException abort(Exception cause) {
         AbortException abort = new AbortException(cause.getMessage());
         abort.initCause(cause);
         return abort;

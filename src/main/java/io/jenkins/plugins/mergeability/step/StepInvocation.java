@@ -17,7 +17,9 @@ import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.script.CommandExecution;
 import io.jenkins.plugins.mergeability.script.JobProgram;
+import io.jenkins.plugins.mergeability.script.OutcomeTokens;
 import io.jenkins.plugins.mergeability.script.Part;
+import io.jenkins.plugins.mergeability.script.ScriptOutputException;
 import io.jenkins.plugins.mergeability.script.ScriptResults;
 import java.io.IOException;
 import java.time.Duration;
@@ -127,15 +129,19 @@ final class StepInvocation {
      * The step that ran the commands at a path has ended.
      *
      * @param output the standard output of its script
+     * @param tokens the words that the script had
      * @param node the id of the step's flow node, or null
      * @return whether every command that counts passed
+     * @throws ScriptOutputException if the output is not what the script writes
      */
-    boolean commandsEnded(PlannedJob job, String path, String output, String node) {
+    boolean commandsEnded(PlannedJob job, String path, String output, OutcomeTokens tokens, String node)
+            throws ScriptOutputException {
         JobKey key = job.key();
         List<CommandRecord> before = record.job(key).commands();
-        ScriptResults results = ScriptResults.read(output, commands(job, path), position -> (int) before.stream()
-                .filter(command -> command.position() == position)
-                .count());
+        ScriptResults results =
+                ScriptResults.read(output, commands(job, path), tokens, position -> (int) before.stream()
+                        .filter(command -> command.position() == position)
+                        .count());
         List<CommandRecord> commands = results.executions().stream()
                 .map(execution -> command(execution, node))
                 .toList();

@@ -35,7 +35,8 @@ class ShellScriptTest {
     private record Run(ScriptResults results, String log) {}
 
     private Run run(Part.ScriptCommand... commands) throws Exception {
-        String script = ShellScript.of(JOB, List.of(commands), Shell.SH, commands.length);
+        OutcomeTokens tokens = new OutcomeTokens("secret");
+        String script = ShellScript.of(JOB, List.of(commands), Shell.SH, commands.length, tokens);
         Path file = Files.writeString(directory.resolve("script.sh"), script);
         Path log = directory.resolve("log");
         Process process = new ProcessBuilder("sh", file.toString())
@@ -44,7 +45,7 @@ class ShellScriptTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
-        return new Run(ScriptResults.read(output, List.of(commands), position -> 0), read(log));
+        return new Run(ScriptResults.read(output, List.of(commands), tokens, position -> 0), read(log));
     }
 
     private static String read(Path file) throws IOException {
