@@ -1,56 +1,62 @@
 package io.jenkins.plugins.mergeability.script;
 
 import io.jenkins.plugins.mergeability.engine.glob.AntPatterns;
-import io.jenkins.plugins.mergeability.engine.glob.Glob;
 import io.jenkins.plugins.mergeability.engine.glob.GlobException;
+import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Converts globs of the component map to the comma-separated Ant patterns that Jenkins steps take. */
+/**
+ * Converts globs of a job to the comma-separated Ant patterns that Jenkins steps take, from the top of the repository.
+ */
 public final class AntPatternLists {
 
     private AntPatternLists() {}
 
-    /** The patterns of test reports, relative to the top of the repository. Reports cannot be excluded. */
+    /**
+     * The patterns of test reports. Reports cannot be excluded.
+     *
+     * @param root the root of the job's component
+     */
     public static String reports(String root, List<String> globs) throws AntPatternException {
-        List<String> belowRoot = new ArrayList<>();
         for (String glob : globs) {
             if (glob.startsWith("!")) {
                 throw new AntPatternException("junit", glob, "reports cannot be excluded: list the reports to read");
             }
-            belowRoot.add(root.equals(".") ? glob : Glob.quote(root) + "/" + glob);
         }
-        return included("junit", belowRoot);
+        return joined("junit", root, globs, false);
     }
 
     /**
-     * The patterns of the globs that include files.
+     * The patterns of the globs that include artifacts.
      *
-     * @param setting the name of the setting, for error messages
+     * @param root the root of the job's component
      * @throws AntPatternException if Ant has no pattern for one of them
      */
-    public static String included(String setting, List<String> globs) throws AntPatternException {
-        return joined(setting, globs, false);
+    public static String includedArtifacts(String root, List<String> globs) throws AntPatternException {
+        return joined("artifacts", root, globs, false);
     }
 
     /**
-     * The patterns of the globs that exclude files, those with a leading {@code !}.
+     * The patterns of the globs that exclude artifacts, those with a leading {@code !}.
      *
-     * @param setting the name of the setting, for error messages
+     * @param root the root of the job's component
      * @throws AntPatternException if Ant has no pattern for one of them
      */
-    public static String excluded(String setting, List<String> globs) throws AntPatternException {
-        return joined(setting, globs, true);
+    public static String excludedArtifacts(String root, List<String> globs) throws AntPatternException {
+        return joined("artifacts", root, globs, true);
     }
 
-    private static String joined(String setting, List<String> globs, boolean negative) throws AntPatternException {
+    private static String joined(String setting, String root, List<String> globs, boolean negative)
+            throws AntPatternException {
+        List<String> fromTop = JobGlobs.fromTop(root, globs);
         List<String> patterns = new ArrayList<>();
-        for (String glob : globs) {
-            if (glob.startsWith("!") == negative) {
+        for (int i = 0; i < globs.size(); i++) {
+            if (globs.get(i).startsWith("!") == negative) {
                 try {
-                    patterns.addAll(AntPatterns.of(glob));
+                    patterns.addAll(AntPatterns.of(fromTop.get(i)));
                 } catch (GlobException e) {
-                    throw new AntPatternException(setting, glob, e.getMessage() + ": " + e.hint());
+                    throw new AntPatternException(setting, globs.get(i), e.getMessage() + ": " + e.hint());
                 }
             }
         }

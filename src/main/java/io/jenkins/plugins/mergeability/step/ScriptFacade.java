@@ -10,7 +10,6 @@ import io.jenkins.plugins.mergeability.dispatch.JobDispatcher;
 import io.jenkins.plugins.mergeability.dispatch.NextAction;
 import io.jenkins.plugins.mergeability.dispatch.RunningParts;
 import io.jenkins.plugins.mergeability.dispatch.UnstartedJobs;
-import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
@@ -360,11 +359,9 @@ public final class ScriptFacade implements Serializable {
 
     /** The patterns of a job's test reports from the top of the repository, with commas between them; or null. */
     public String reportPatterns(String key) throws AbortException {
-        Component component =
-                record().plan().component(job(key).key().component()).definition();
         List<String> globs = job(key).definition().settings().junit();
         try {
-            return globs.isEmpty() ? null : AntPatternLists.reports(component.root(), globs);
+            return globs.isEmpty() ? null : AntPatternLists.reports(root(key), globs);
         } catch (AntPatternException e) {
             throw abort(e);
         }
@@ -378,13 +375,21 @@ public final class ScriptFacade implements Serializable {
         }
         Map<String, Object> patterns = new HashMap<>();
         try {
-            patterns.put("artifacts", AntPatternLists.included("artifacts", globs));
-            patterns.put("excludes", AntPatternLists.excluded("artifacts", globs));
+            patterns.put("artifacts", AntPatternLists.includedArtifacts(root(key), globs));
+            patterns.put("excludes", AntPatternLists.excludedArtifacts(root(key), globs));
         } catch (AntPatternException e) {
             throw abort(e);
         }
         patterns.put("defaultExcludes", false);
         return patterns;
+    }
+
+    /** The root of a job's component. */
+    private String root(String key) {
+        return record().plan()
+                .component(job(key).key().component())
+                .definition()
+                .root();
     }
 
     private static AbortException abort(Exception cause) {

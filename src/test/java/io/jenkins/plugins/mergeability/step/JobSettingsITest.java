@@ -239,7 +239,7 @@ class JobSettingsITest {
                       env: {env: {A: "it's \\"1\\"", B: outer}, sequence: ['test "$A" = "it''s \\"1\\""', {run: 'test "$B" = inner', env: {B: inner}}, 'test "$B" = outer']}
                       dir: {dir: deep, sequence: [test -f x, {run: test -d deep, dir: .}, 'test "$PWD" = "$MERGEABILITY_ROOT/air/deep"']}
                       bash: {shell: bash, sequence: ['test -n "$BASH_VERSION"', {shell: sh, run: 'true'}]}
-                      isolated: {isolate: true, run: "test ! -f left && touch left", artifacts: ["air/left"]}
+                      isolated: {isolate: true, run: "test ! -f left && touch left", artifacts: [left]}
                       report: {junit: "TEST-*.xml", run: touch TEST-a.xml}
                   water: {jobs: {report: {junit: ["**/TEST-*.xml"], run: touch TEST-w.xml}, after: {needs: [report], run: 'true'}}}
                   fire: {root: ., jobs: {release: {when: merge, run: 'true'}, night: {when: nightly, run: 'true'}, quote: "echo '$HOME' \\"`echo x`\\""}}
@@ -280,8 +280,8 @@ class JobSettingsITest {
                       report: {junit: ["{unit,it}/TEST-*.xml"], run: touch unit/TEST-u.xml slow/TEST-s.xml}
                       keep:
                         run: mkdir -p dist/deep && cd dist && touch a.zip b.tgz c.txt secret.zip .hidden deep/.gitignore 'x y,z.zip'
-                        artifacts: ["air/dist/*.{zip,tgz}", "!**/secret.*", "air/dist/[.]hidden", "**/.gitignore"]
-                      all: {run: touch odd.bin, artifacts: ["air/*.bin"]}
+                        artifacts: ["dist/*.{zip,tgz}", "!**/secret.*", "/air/dist/[.]hidden", "**/.gitignore"]
+                      all: {run: touch odd.bin, artifacts: ["*.bin"]}
                   water: {jobs: {report: {junit: "TEST-[1a-c].xml", run: touch TEST-1.xml TEST-2.xml}}}
                   odd: {jobs: {report: {junit: '\\[name\\].xml', run: 'touch "[name].xml"'}}}
                 """);

@@ -22,8 +22,8 @@ import java.util.TreeMap;
  * @param credentials Jenkins credentials by the name of the variable each is bound to, sorted by name
  * @param container the image it runs in
  * @param isolate whether it runs on its own agent, in a fresh workspace
- * @param junit globs of JUnit reports, relative to the component's root
- * @param artifacts globs of the files archived when it has passed, relative to the repository
+ * @param junit globs of JUnit reports, as {@link JobGlobs} reads them
+ * @param artifacts globs of the files archived when it has passed, as {@link JobGlobs} reads them
  * @param maxParallel how many of its commands may run at once
  * @param limit the name of a category whose jobs share a limit of jobs at once, across components
  * @param allowFailure whether a failure is shown but does not fail the build

@@ -59,8 +59,8 @@ final class SettingsReader {
             case "credentials" -> draft.credentials(values.variables(value, "credentials", false));
             case "container" -> draft.container = values.text(value, "container");
             case "isolate" -> draft.isolate = values.bool(value, "isolate");
-            case "junit" -> draft.junit = values.globs(value, "junit");
-            case "artifacts" -> draft.artifacts = values.globs(value, "artifacts");
+            case "junit" -> draft.junit = values.jobGlobs(value, "junit");
+            case "artifacts" -> draft.artifacts = values.jobGlobs(value, "artifacts");
             case "maxParallel" -> draft.maxParallel = maxParallel(value);
             case "limit" -> draft.limit = values.name(value, "limit");
             case "allowFailure" -> draft.allowFailure = values.bool(value, "allowFailure");
