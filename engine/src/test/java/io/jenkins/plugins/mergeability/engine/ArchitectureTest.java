@@ -47,14 +47,15 @@ class ArchitectureTest {
         mayUse("plan", "change", "glob", "map", "map.problem", "map.read", "map.write", "proof", "text");
         mayUse("schedule", "map", "plan", "proof", "text");
         mayUse("run.process", "change.git", "map", "schedule", "text");
-        mayUse("run", "map", "plan", "proof", "run.process", "schedule", "text");
+        mayUse("run.files", "map", "outputs", "outputs.disk", "text");
+        mayUse("run", "map", "plan", "proof", "run.files", "run.process", "schedule", "text");
         mayUse("run.tree", "map", "plan", "proof", "run");
         mayUse("verdict", "map", "text");
         mayUse("github", "glob", "text", "verdict");
         mayUse("outbox", "github", "text", "verdict");
         mayUse("report", "change", "map", "plan", "proof", "text", "verdict");
         mayUse("report.graph", "change", "map", "plan", "proof", "report", "text");
-        mayUse("run.report", "map", "plan", "proof", "report", "run", "run.process", "schedule", "text");
+        mayUse("run.report", "map", "plan", "proof", "report", "run", "run.files", "run.process", "schedule", "text");
         mayUseAll("cli.terminal");
         mayUseAll("cli.syntax");
         mayUseAll("cli.workspace");

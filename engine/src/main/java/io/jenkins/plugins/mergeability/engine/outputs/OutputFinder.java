@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Finds what matches globs in a working tree. It follows no link and enters no git directory. */
-final class OutputFinder {
+public final class OutputFinder {
 
     private static final int MAX_VISITED = 2_000_000;
     private static final int MAX_DEPTH = 500;
@@ -31,7 +31,7 @@ final class OutputFinder {
      *
      * @throws IOException if a directory cannot be read, or there is more than can be searched
      */
-    static Map<String, FileStat> find(Path top, OutputGlobs globs) throws IOException {
+    public static Map<String, FileStat> find(Path top, OutputGlobs globs) throws IOException {
         OutputFinder finder = new OutputFinder(top, globs);
         for (String directory : globs.directories()) {
             if (isReachable(top, directory)) {
@@ -57,13 +57,13 @@ final class OutputFinder {
 
     private void walk(Path directory, String prefix, int depth) throws IOException {
         if (depth > MAX_DEPTH) {
-            throw new IOException(OutputPaths.shown(prefix) + " is too deep to be searched for outputs");
+            throw new IOException(OutputPaths.shown(prefix) + " is too deep to be searched");
         }
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             for (Path child : children) {
                 if (++visited > MAX_VISITED) {
                     throw new IOException("there are more than " + MAX_VISITED
-                            + " files to be searched for outputs: begin their globs with a directory");
+                            + " files to be searched: begin the globs with a directory");
                 }
                 String name = DiskNames.text(child);
                 if (OutputPaths.isGit(name)) {

@@ -5,10 +5,14 @@ import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.run.files.JobFiles;
 import io.jenkins.plugins.mergeability.engine.run.process.LogFiles;
 import io.jenkins.plugins.mergeability.engine.schedule.Urgency;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,14 +23,21 @@ import java.util.TreeMap;
  */
 record JobGraph(Map<JobKey, JobRun> toRun, Map<JobKey, JobResult> results) {
 
-    static JobGraph of(Plan plan, LogFiles logs, Map<JobKey, Duration> durations) {
+    /** @param repository the top directory of the repository */
+    static JobGraph of(Plan plan, Path repository, LogFiles logs, Map<JobKey, Duration> durations) {
         Map<JobKey, JobRun> toRun = new TreeMap<>();
         Map<JobKey, JobResult> results = new TreeMap<>();
         for (PlannedComponent component : plan.components()) {
             for (PlannedJob job : component.jobs()) {
                 if (job.state() == JobState.RUN) {
                     String root = component.definition().root();
-                    toRun.put(job.key(), new JobRun(job, root, logs.directoryOf(job.key())));
+                    File jobLogs = logs.directoryOf(job.key());
+                    Optional<JobFiles> files = JobFiles.of(
+                            repository,
+                            root,
+                            job.definition().settings(),
+                            jobLogs.toPath().resolve("artifacts"));
+                    toRun.put(job.key(), new JobRun(job, root, jobLogs, files));
                 } else {
                     results.put(job.key(), resultOf(job));
                 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.engine.run.files.CollectedFiles;
 import io.jenkins.plugins.mergeability.engine.schedule.ExitCodes;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public record JobResult(
      * @param commands every execution of its commands, in the order of the map, then of their attempts
      * @param failures those that made it fail, in the order of the map
      * @param notes further remarks, such as about processes it left running
+     * @param files its test results and artifacts
      */
     public record Execution(
             int attempts,
@@ -41,11 +43,12 @@ public record JobResult(
             Duration duration,
             List<CommandResult> commands,
             List<CommandResult> failures,
-            List<String> notes) {
+            List<String> notes,
+            CollectedFiles files) {
 
         /** Nothing ran. */
-        static final Execution NONE =
-                new Execution(0, false, Optional.empty(), Duration.ZERO, List.of(), List.of(), List.of());
+        static final Execution NONE = new Execution(
+                0, false, Optional.empty(), Duration.ZERO, List.of(), List.of(), List.of(), CollectedFiles.NONE);
 
         public Execution {
             commands = List.copyOf(commands);
@@ -55,7 +58,7 @@ public record JobResult(
 
         /** The same execution of a job that neither passed nor failed. */
         private Execution interrupted() {
-            return new Execution(attempts, false, started, duration, commands, List.of(), notes);
+            return new Execution(attempts, false, started, duration, commands, List.of(), notes, CollectedFiles.NONE);
         }
     }
 
@@ -90,8 +93,19 @@ public record JobResult(
         return outcome.satisfiesNeed() || outcome == JobOutcome.FAILED && allowed;
     }
 
-    /** Whether a command that made it fail ended after that moment. */
+    /** Whether it failed by its commands or tests, and not because its files could not be collected. */
+    boolean failedByItself() {
+        boolean testsFailed =
+                execution.files().tests().filter(tests -> tests.failed() > 0).isPresent();
+        return outcome == JobOutcome.FAILED
+                && (testsFailed || execution.files().problem().isEmpty());
+    }
+
+    /** Whether what made it fail ended after that moment. */
     boolean endedAfter(Instant moment) {
+        if (execution.files().failure().isPresent()) {
+            return execution.started().orElseThrow().plus(execution.duration()).isAfter(moment);
+        }
         for (CommandResult failure : execution.failures()) {
             if (failure.ended().isAfter(moment)) {
                 return true;

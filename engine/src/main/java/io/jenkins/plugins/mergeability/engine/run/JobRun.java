@@ -4,6 +4,8 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.run.files.CollectedFiles;
+import io.jenkins.plugins.mergeability.engine.run.files.JobFiles;
 import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
 import io.jenkins.plugins.mergeability.engine.schedule.BlockNames;
 import io.jenkins.plugins.mergeability.engine.schedule.CommandScope;
@@ -25,6 +27,7 @@ final class JobRun implements Comparable<JobRun> {
     private final PlannedJob planned;
     private final String root;
     private final File logs;
+    private final Optional<JobFiles> files;
     private final List<JobRun> dependents = new ArrayList<>();
     private int unmetNeeds;
     private long urgency;
@@ -47,11 +50,13 @@ final class JobRun implements Comparable<JobRun> {
     /**
      * @param root the directory of the component, relative to the repository
      * @param logs the directory for the logs of its commands
+     * @param files its test reports and artifacts; empty if it declares none
      */
-    JobRun(PlannedJob planned, String root, File logs) {
+    JobRun(PlannedJob planned, String root, File logs, Optional<JobFiles> files) {
         this.planned = planned;
         this.root = root;
         this.logs = logs;
+        this.files = files;
         this.maxCommands = settings().maxParallel().orElse(Integer.MAX_VALUE);
     }
 
@@ -137,6 +142,7 @@ final class JobRun implements Comparable<JobRun> {
 
     void interrupt() {
         interrupted = true;
+        files.ifPresent(JobFiles::cancel);
         tree.end(StopReason.INTERRUPT);
     }
 
@@ -173,6 +179,11 @@ final class JobRun implements Comparable<JobRun> {
         }
     }
 
+    /** One of its commands is about to start. Called on the thread of the command. */
+    void beforeCommand() {
+        files.ifPresent(JobFiles::begin);
+    }
+
     void commandStarts(String name, String command) {
         events.commandStarts(this, name, command);
     }
@@ -199,24 +210,40 @@ final class JobRun implements Comparable<JobRun> {
         }
     }
 
-    /** The tree has ended; processes it left running are ended before the result is reported. */
+    /** The tree has ended; processes it left running are ended, then its files are collected, then it is reported. */
     void rootEnded(BlockResult end) {
         Duration duration = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
         context.end(tree.processes(), (ended, surviving) -> {
             processesEnded(ended, surviving);
-            events.jobEnded(this, result(end, duration));
+            if (files.isEmpty() || interrupted) {
+                events.jobEnded(this, result(end, duration, CollectedFiles.NONE));
+                return;
+            }
+            context.files()
+                    .run(
+                            () -> files.get().collect(end.state() == BlockResult.State.PASSED),
+                            found -> events.jobEnded(this, result(end, duration, found)));
         });
     }
 
-    private JobResult result(BlockResult end, Duration duration) {
+    private JobResult result(BlockResult end, Duration duration, CollectedFiles found) {
+        boolean passed = end.state() == BlockResult.State.PASSED;
+        CollectedFiles collected = found;
+        if (!passed && found.problem().isPresent()) {
+            notes.add(found.problem().get());
+            collected = found.withoutProblem();
+        }
         results.sort(Comparator.comparingInt(CommandResult::position).thenComparingInt(CommandResult::attempt));
-        JobOutcome outcome = interrupted && end.state() != BlockResult.State.PASSED
+        // Without its reports nothing is known of a job that was interrupted while they were read.
+        JobOutcome outcome = interrupted && (!passed || files.isPresent())
                 ? JobOutcome.INTERRUPTED
-                : end.state() == BlockResult.State.PASSED ? JobOutcome.PASSED : JobOutcome.FAILED;
+                : passed && collected.failure().isEmpty() ? JobOutcome.PASSED : JobOutcome.FAILED;
         return new JobResult(
                 key(),
                 outcome,
-                reason(outcome, end.failures()),
+                passed && outcome == JobOutcome.FAILED
+                        ? collected.failure().orElseThrow()
+                        : reason(outcome, end.failures()),
                 settings().allowFailure(),
                 new JobResult.Execution(
                         tree.attempts(),
@@ -225,7 +252,8 @@ final class JobRun implements Comparable<JobRun> {
                         duration,
                         results,
                         outcome == JobOutcome.FAILED ? end.failures() : List.of(),
-                        notes),
+                        notes,
+                        collected),
                 JobResult.Proof.NONE);
     }
 

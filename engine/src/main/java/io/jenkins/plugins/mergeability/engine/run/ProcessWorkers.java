@@ -32,6 +32,7 @@ final class ProcessWorkers implements AutoCloseable {
         free--;
         CommandProcess process = command.launch();
         threads.execute(() -> {
+            command.job().beforeCommand();
             CommandProcess.Exit exit = process.run();
             loop.post(() -> {
                 free++;

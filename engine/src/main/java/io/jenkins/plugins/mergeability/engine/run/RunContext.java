@@ -14,8 +14,10 @@ import java.util.List;
  * @param timers the timers of the run
  * @param terminator ends processes
  * @param launcher creates processes
+ * @param files reads and copies files
  */
-record RunContext(EventLoop loop, Timers timers, ProcessTreeTerminator terminator, Launcher launcher) {
+record RunContext(
+        EventLoop loop, Timers timers, ProcessTreeTerminator terminator, Launcher launcher, FileWorkers files) {
 
     /** Prevents the processes from starting, ends those that have started, and calls back on the run's thread. */
     void end(List<CommandProcess> processes, ProcessTreeTerminator.Callback callback) {

@@ -70,7 +70,8 @@ public final class Runner {
     public RunResult run() {
         Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long start = System.nanoTime();
-        JobGraph graph = JobGraph.of(plan, new LogFiles(directory.path().toFile()), options.durations());
+        JobGraph graph =
+                JobGraph.of(plan, repository, new LogFiles(directory.path().toFile()), options.durations());
         Map<JobKey, JobResult> results = runJobs(graph);
         List<String> warnings = recordFailures(graph, results);
         return new RunResult(
@@ -86,9 +87,10 @@ public final class Runner {
         try (RunGuard guard = new RunGuard(markers, options.grace());
                 ProcessTreeTerminator terminator = new ProcessTreeTerminator(markers, options.grace());
                 Timers timers = new Timers(loop);
+                FileWorkers files = new FileWorkers(loop, options.jobs());
                 ProcessWorkers workers = new ProcessWorkers(loop, options.jobs())) {
             Launcher launcher = new Launcher(repository, ShellCommand.ofThisMachine(), markers, guard);
-            RunContext context = new RunContext(loop, timers, terminator, launcher);
+            RunContext context = new RunContext(loop, timers, terminator, launcher, files);
             scheduler = new Scheduler(graph, context, workers, options, listener, this::jobEnded);
             try {
                 scheduler.start();
@@ -157,7 +159,7 @@ public final class Runner {
         }
         for (JobRun job : graph.toRun().values()) {
             JobResult result = results.get(job.key());
-            if (result.outcome() == JobOutcome.FAILED && isRecorded(job)) {
+            if (result.failedByItself() && isRecorded(job)) {
                 recorder.get().ended(job.planned(), result, directory.id());
             } else if (result.outcome() == JobOutcome.PASSED && !isRecorded(job)) {
                 String image = job.settings().container().orElseThrow();

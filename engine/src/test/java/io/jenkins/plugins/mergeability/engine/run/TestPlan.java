@@ -55,6 +55,8 @@ public final class TestPlan {
         private OptionalInt maxParallel = OptionalInt.empty();
         private Optional<String> limit = Optional.empty();
         private boolean failFast;
+        private List<String> junit = List.of();
+        private List<String> artifacts = List.of();
 
         public Options name(String value) {
             name = Optional.of(value);
@@ -119,6 +121,16 @@ public final class TestPlan {
             return this;
         }
 
+        public Options junit(String... globs) {
+            junit = List.of(globs);
+            return this;
+        }
+
+        public Options artifacts(String... globs) {
+            artifacts = List.of(globs);
+            return this;
+        }
+
         private BlockOptions block() {
             return new BlockOptions(name, timeout, retry, env, dir, shell, allowFailure);
         }
@@ -135,8 +147,8 @@ public final class TestPlan {
                     credentials,
                     container,
                     false,
-                    List.of(),
-                    List.of(),
+                    junit,
+                    artifacts,
                     maxParallel,
                     limit,
                     allowFailure,

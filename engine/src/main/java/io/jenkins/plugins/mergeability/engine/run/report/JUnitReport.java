@@ -8,6 +8,8 @@ import io.jenkins.plugins.mergeability.engine.run.CommandResult;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import io.jenkins.plugins.mergeability.engine.run.JobResult;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
+import io.jenkins.plugins.mergeability.engine.run.files.CollectedFiles;
+import io.jenkins.plugins.mergeability.engine.run.files.TestFailure;
 import io.jenkins.plugins.mergeability.engine.run.process.FileNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +20,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Writes a run as JUnit XML: a file {@code TEST-<component>.xml} for each component, a suite for each of its jobs on a
  * platform, a case for each command that ran. A job that did not run is a suite of one skipped case with the reason,
  * including a proven job. Where a command ran more than once the last execution counts, and the earlier failures are
- * written as reruns in the format of Surefire.
+ * written as reruns in the format of Surefire. The tests in the reports of a job are one case, {@code junit}, and so are
+ * artifacts that could not be collected, {@code artifacts}.
  */
 public final class JUnitReport {
 
@@ -68,8 +72,34 @@ public final class JUnitReport {
         return report.xml.append("</testsuites>\n").toString();
     }
 
+    /**
+     * A case for what was collected of a job.
+     *
+     * @param failure why it failed; empty if it passed
+     * @param text details of the failure
+     */
+    private record FileCase(String name, Optional<String> failure, String text) {}
+
+    private static List<FileCase> fileCases(JobResult job) {
+        List<FileCase> cases = new ArrayList<>();
+        CollectedFiles files = job.execution().files();
+        files.tests().ifPresent(tests -> {
+            StringBuilder text = new StringBuilder(tests.text()).append('\n');
+            for (TestFailure test : tests.failing()) {
+                text.append(test.name()).append(": ").append(test.message()).append('\n');
+            }
+            Optional<String> failure = tests.failed() > 0 ? Optional.of(tests.reason()) : Optional.empty();
+            cases.add(new FileCase("junit", failure, text.toString()));
+        });
+        if (files.problem().isPresent() || !files.artifacts().isEmpty()) {
+            cases.add(new FileCase("artifacts", files.problem(), ""));
+        }
+        return cases;
+    }
+
     private void suite(JobResult job) {
         List<List<CommandResult>> cases = cases(job);
+        List<FileCase> fileCases = fileCases(job);
         int failures = 0;
         int errors = 0;
         int skipped = cases.isEmpty() ? 1 : 0;
@@ -80,10 +110,14 @@ public final class JUnitReport {
             failures += failed && last.outcome() != CommandOutcome.NOT_STARTED ? 1 : 0;
             skipped += !failed && last.outcome() != CommandOutcome.PASSED ? 1 : 0;
         }
+        for (FileCase fileCase : fileCases) {
+            failures += fileCase.failure().isPresent() && !job.allowed() ? 1 : 0;
+            skipped += fileCase.failure().isPresent() && job.allowed() ? 1 : 0;
+        }
         xml.append("  <testsuite name=\"")
                 .append(suiteName(job))
                 .append("\" tests=\"")
-                .append(Math.max(1, cases.size()));
+                .append(Math.max(1, cases.size() + fileCases.size()));
         xml.append("\" failures=\"").append(failures).append("\" errors=\"").append(errors);
         xml.append("\" skipped=\"")
                 .append(skipped)
@@ -102,6 +136,9 @@ public final class JUnitReport {
         }
         for (List<CommandResult> runs : cases) {
             testCase(job, runs);
+        }
+        for (FileCase fileCase : fileCases) {
+            testCase(job, fileCase);
         }
         xml.append("  </testsuite>\n");
     }
@@ -152,6 +189,21 @@ public final class JUnitReport {
         for (CommandResult earlier : runs.subList(0, runs.size() - 1)) {
             if (earlier.outcome().failure()) {
                 problem(rerun, earlier);
+            }
+        }
+        close();
+    }
+
+    private void testCase(JobResult job, FileCase fileCase) {
+        open(job, fileCase.name(), Duration.ZERO);
+        if (fileCase.failure().isPresent()) {
+            String why = fileCase.failure().get();
+            if (job.allowed()) {
+                skipped(why + ", which is allowed");
+            } else {
+                xml.append("      <failure message=\"").append(XmlText.attribute(why));
+                xml.append("\" type=\"").append(fileCase.name()).append("\">");
+                xml.append(XmlText.of(fileCase.text())).append("</failure>\n");
             }
         }
         close();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.run.report;
 import io.jenkins.plugins.mergeability.engine.report.LogText;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import io.jenkins.plugins.mergeability.engine.run.JobResult;
+import io.jenkins.plugins.mergeability.engine.run.files.CollectedFiles;
 import io.jenkins.plugins.mergeability.engine.text.DurationText;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,24 @@ final class JobLine {
         if (job.execution().started().isPresent()) {
             line += "  " + DurationText.of(job.execution().duration());
         }
+        String remarks = remarks(job);
+        return remarks.isEmpty() ? line : line + "  " + remarks;
+    }
+
+    /** The details with the counts of its tests and artifacts. */
+    static String remarks(JobResult job) {
+        List<String> remarks = new ArrayList<>();
         String details = details(job);
-        return details.isEmpty() ? line : line + "  " + details;
+        if (!details.isEmpty()) {
+            remarks.add(details);
+        }
+        CollectedFiles files = job.execution().files();
+        files.tests().ifPresent(tests -> remarks.add(tests.text()));
+        int artifacts = files.artifacts().size();
+        if (artifacts > 0) {
+            remarks.add(artifacts + (artifacts == 1 ? " artifact" : " artifacts"));
+        }
+        return String.join("; ", remarks);
     }
 
     /** The outcome, unless the job simply passed, with the reason and further remarks. */

@@ -9,6 +9,8 @@ import io.jenkins.plugins.mergeability.engine.run.CommandResult;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import io.jenkins.plugins.mergeability.engine.run.JobResult;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
+import io.jenkins.plugins.mergeability.engine.run.files.TestFailure;
+import io.jenkins.plugins.mergeability.engine.run.files.TestResults;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -41,6 +43,14 @@ import java.util.Optional;
  *   unproven        why it is not proven though it passed, or null
  *   notes           [text]: further remarks
  *   failures        [name]: the commands that made it fail, in the order of the map
+ *   tests           the results in its test reports, or null if there are none:
+ *     tests           the number of tests, skipped ones included
+ *     failures        how many failed
+ *     errors          how many ended with an error, or are reports that cannot be read
+ *     skipped         how many were skipped
+ *     failing         [{report, name, message}]: the first 100 that failed or ended with an error
+ *   artifacts       [path]: its artifacts, from the top of the repository
+ *   artifactCopies  the directory with the copies of its artifacts, or null
  *   commands        every execution of its commands, in the order of the map, then of the attempts:
  *     name            its path in the job's tree, such as parallel/test/2
  *     command         the text passed to the shell
@@ -119,9 +129,35 @@ public final class RunJson {
         texts(
                 "failures",
                 job.execution().failures().stream().map(CommandResult::name).toList());
+        tests(job.execution().files().tests());
+        texts("artifacts", job.execution().files().artifacts());
+        optional("artifactCopies", job.execution().files().copies());
         json.writeArrayFieldStart("commands");
         for (CommandResult command : job.execution().commands()) {
             command(command);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void tests(Optional<TestResults> found) throws IOException {
+        if (found.isEmpty()) {
+            json.writeNullField("tests");
+            return;
+        }
+        TestResults tests = found.get();
+        json.writeObjectFieldStart("tests");
+        json.writeNumberField("tests", tests.tests());
+        json.writeNumberField("failures", tests.failures());
+        json.writeNumberField("errors", tests.errors());
+        json.writeNumberField("skipped", tests.skipped());
+        json.writeArrayFieldStart("failing");
+        for (TestFailure test : tests.failing()) {
+            json.writeStartObject();
+            text("report", test.report());
+            text("name", test.name());
+            text("message", test.message());
+            json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();

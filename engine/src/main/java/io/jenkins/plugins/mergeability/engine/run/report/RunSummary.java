@@ -6,6 +6,8 @@ import io.jenkins.plugins.mergeability.engine.run.CommandResult;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import io.jenkins.plugins.mergeability.engine.run.JobResult;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
+import io.jenkins.plugins.mergeability.engine.run.files.TestFailure;
+import io.jenkins.plugins.mergeability.engine.run.files.TestResults;
 import io.jenkins.plugins.mergeability.engine.text.DurationText;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -13,13 +15,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Prints a run that has ended: a table of its jobs, then every failing command with the end of its log. The most useful
- * is last, where the cursor is: the shortest log is mostly the clearest.
+ * Prints a run that has ended: a table of its jobs, then every failing command with the end of its log, then the failing
+ * tests. The most useful is last, where the cursor is: the shortest log is mostly the clearest.
  */
 public final class RunSummary {
 
     /** Up to this many jobs are all listed; of more, only those with details. */
     private static final int MAX_LISTED_JOBS = 40;
+
+    /** Up to this many failing tests of a job are named. */
+    private static final int MAX_NAMED_TESTS = 10;
 
     private final PrintStream out;
     private final Symbols symbols;
@@ -47,6 +52,9 @@ public final class RunSummary {
         table(result);
         for (Failure failure : failures(result)) {
             print(failure);
+        }
+        for (JobResult job : result.jobs()) {
+            job.execution().files().tests().filter(tests -> tests.failed() > 0).ifPresent(tests -> print(job, tests));
         }
         out.flush();
     }
@@ -79,7 +87,7 @@ public final class RunSummary {
                     : "";
             String line =
                     symbols.of(job.outcome()) + " " + Columns.pad(job.key().toString(), width) + "  "
-                            + Columns.pad(time, 7) + "  " + JobLine.details(job);
+                            + Columns.pad(time, 7) + "  " + JobLine.remarks(job);
             out.println(line.stripTrailing());
         }
         out.println(totals(result));
@@ -128,11 +136,9 @@ public final class RunSummary {
 
     private void print(Failure failure) {
         CommandResult command = failure.command();
-        String allowed = failure.job().allowed() ? " (allowed)" : "";
-        out.println();
-        out.println(emphasis(symbols.rule().repeat(2) + " " + failure.job().key() + "  "
-                + LogText.oneLine(command.name(), symbols.ellipsis()) + ": " + LogText.of(command.message(), false)
-                + allowed));
+        title(
+                failure.job(),
+                LogText.oneLine(command.name(), symbols.ellipsis()) + ": " + LogText.of(command.message(), false));
         out.println("$ " + LogText.oneLine(command.command(), symbols.ellipsis()));
         if (command.log().isPresent()) {
             LogTail tail = LogTail.of(command.log().get());
@@ -144,10 +150,35 @@ public final class RunSummary {
             }
             out.print(color ? "\u001b[0m" : "");
         }
-        out.println("reproduce: " + program + " run " + failure.job().key() + selection);
+        reproduce(failure.job());
         if (command.log().isPresent()) {
             out.println("log: " + LogText.of(command.log().get().toString(), false));
         }
+    }
+
+    private void print(JobResult job, TestResults tests) {
+        title(job, tests.reason());
+        List<TestFailure> named = tests.failing()
+                .subList(0, Math.min(MAX_NAMED_TESTS, tests.failing().size()));
+        for (TestFailure test : named) {
+            out.println(LogText.of(test.name(), false)
+                    + (test.message().isEmpty() ? "" : ": " + LogText.of(test.message(), false)));
+            out.println("  report: " + LogText.of(test.report(), false));
+        }
+        if (tests.failed() > named.size()) {
+            out.println(symbols.ellipsis() + " (" + (tests.failed() - named.size()) + " more)");
+        }
+        reproduce(job);
+    }
+
+    private void title(JobResult job, String text) {
+        String allowed = job.allowed() ? " (allowed)" : "";
+        out.println();
+        out.println(emphasis(symbols.rule().repeat(2) + " " + job.key() + "  " + text + allowed));
+    }
+
+    private void reproduce(JobResult job) {
+        out.println("reproduce: " + program + " run " + job.key() + selection);
     }
 
     private String emphasis(String text) {

@@ -62,6 +62,14 @@ class RunReportTest {
                                 options().retry(1)))
                 .job("bom/test", command("true", options().dir("missing")))
                 .job("bom/release", "true", "bom/test")
+                .job(
+                        "bom/unit",
+                        options().junit("TEST-*.xml").artifacts("*.zip"),
+                        command("printf '<testsuite name=\"s\"><testcase name=\"a\"/><testcase name=\"b\"><skipped/>"
+                                + "</testcase><testcase name=\"c\"><failure message=\"1 &lt; 2\"/></testcase>"
+                                + "</testsuite>' >TEST-s.xml; echo >TEST-t.xml; touch a.zip"))
+                .job("cloak/kept", options().artifacts("*.tgz", "!b.tgz"), command("touch a.tgz b.tgz"))
+                .job("cloak/lost", options().artifacts("/dist/**"), command("true"))
                 .job("cloak/optional", options().allowFailure(), command("exit 5"))
                 .job("cloak/proven", JobState.PROVEN)
                 .job("cloak/unaffected", JobState.UNAFFECTED)
