@@ -18,6 +18,9 @@ public final class MapLimits {
     /** Values and keys, counting those of an alias at every use. */
     public static final int NODES = 200_000;
 
+    /** Values and keys of kinds, counted for every component of a kind. */
+    public static final int KIND_NODES = 1_000_000;
+
     /** Levels of nested lists and maps. */
     public static final int DEPTH = 64;
 

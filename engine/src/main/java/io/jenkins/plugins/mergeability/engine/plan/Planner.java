@@ -229,7 +229,8 @@ public final class Planner {
             neededBy.put(need, key);
             return false;
         }
-        Optional<String> missing = request.outputs().missing(need, job(need), found(need).orElseThrow().latest(), key);
+        Optional<String> missing = request.outputs()
+                .missing(need, job(need), found(need).orElseThrow().latest(), key);
         missing.ifPresent(why -> {
             again.put(need, "passed before; " + why);
             neededBy.put(need, key);

@@ -190,7 +190,8 @@ public final class Workspace implements AutoCloseable {
         Set<String> held = journal.held();
         return (key, job, pass, neededBy) -> {
             Optional<List<String>> declared = job.settings().files().outputs();
-            if (declared.isPresent() && declared.get().isEmpty() || held.contains(TreeJournal.entry(key, pass.hash()))) {
+            if (declared.isPresent() && declared.get().isEmpty()
+                    || held.contains(TreeJournal.entry(key, pass.hash()))) {
                 return Optional.empty();
             }
             String why = declared.isPresent() ? "its `outputs` are not kept" : "it declares no `outputs`";

@@ -9,6 +9,9 @@ final class BlockBody {
     /** The owner of the keys, for a message. */
     String owner = "a block";
 
+    /** A command or a list in place of a map. */
+    Node bare;
+
     Node run;
     Node sequence;
     Node parallel;
@@ -45,6 +48,6 @@ final class BlockBody {
 
     /** How many of {@code run}, {@code sequence} and {@code parallel} there are; exactly one is valid. */
     int kinds() {
-        return (run == null ? 0 : 1) + (sequence == null ? 0 : 1) + (parallel == null ? 0 : 1);
+        return (bare == null ? 0 : 1) + (run == null ? 0 : 1) + (sequence == null ? 0 : 1) + (parallel == null ? 0 : 1);
     }
 }

@@ -9,9 +9,10 @@ import java.util.List;
 
 /** The valid keys of each part of a map, for messages about unknown keys. */
 enum KnownKeys {
-    MAP("the map", "version", "unmapped", "ignore", "defaults", "components"),
+    MAP("the map", "version", "unmapped", "ignore", "defaults", "kinds", "components"),
     DEFAULTS("`defaults`", settings()),
-    COMPONENT("a component", "root", "paths", "exports", "ignore", "dependsOn", "affects", "jobs"),
+    KIND("a kind", "root", "paths", "exports", "ignore", "dependsOn", "affects", "jobs"),
+    COMPONENT("a component", "kind", "root", "paths", "exports", "ignore", "dependsOn", "affects", "jobs"),
     JOB("a job", settings("run", "sequence", "parallel", "failFast")),
     BLOCK(
             "a block",
@@ -71,6 +72,9 @@ enum KnownKeys {
         {"archive", "artifacts"},
         {"concurrency", "limit"},
         {"continueOnError", "allowFailure"},
+        {"type", "kind"},
+        {"extends", "kind"},
+        {"templates", "kinds"},
         {"projects", "components"},
         {"packages", "components"},
     };

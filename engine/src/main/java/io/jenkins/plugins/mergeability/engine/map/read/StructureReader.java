@@ -4,7 +4,6 @@ import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
-import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.node.MapNode;
 import io.jenkins.plugins.mergeability.engine.map.node.Node;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
 import io.jenkins.plugins.mergeability.engine.map.problem.ProblemKind;
 import io.jenkins.plugins.mergeability.engine.map.problem.Problems;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,19 +25,22 @@ final class StructureReader {
     private final Problems problems;
     private final ValueReader values;
     private final ReferenceChecker references;
-    private JobReader jobs;
+    private final KindReader kinds;
+    private final SettingsReader settings;
+    private SettingsDraft defaults = new SettingsDraft();
 
     StructureReader(Problems problems, ReferenceChecker references) {
         this.problems = problems;
         this.values = new ValueReader(problems);
         this.references = references;
+        this.kinds = new KindReader(problems, values);
+        this.settings = new SettingsReader(problems, values);
     }
 
     /** The whole map; it must not be used if problems were found. */
     ComponentMap read(Node node) {
         Unmapped unmapped = Unmapped.EVERYTHING;
         List<String> ignore = List.of();
-        Node defaults = null;
         Node components = null;
         if (!(node instanceof MapNode map)) {
             problems.add(
@@ -55,7 +58,8 @@ final class StructureReader {
                 case "version" -> version(value);
                 case "unmapped" -> unmapped = unmapped(value);
                 case "ignore" -> ignore = values.globs(value, "ignore");
-                case "defaults" -> defaults = value;
+                case "defaults" -> defaults = settings.defaults(value);
+                case "kinds" -> kinds.read(value);
                 case "components" -> components = value;
                 default -> {
                     if (!map.key(i).text.startsWith("x-")) {
@@ -64,9 +68,7 @@ final class StructureReader {
                 }
             }
         }
-        SettingsReader settings = new SettingsReader(problems, values);
-        SettingsDraft draft = defaults == null ? new SettingsDraft() : settings.defaults(defaults);
-        jobs = new JobReader(problems, values, settings, draft, references);
+        kinds.forEach(this::check);
         if (components == null) {
             problems.add(ProblemKind.MISSING_KEY, node, "", "a component map", "`components`");
             return new ComponentMap(unmapped, ignore, Map.of());
@@ -82,7 +84,9 @@ final class StructureReader {
         if (map.isEmpty()) {
             problems.add(ProblemKind.EMPTY, node, "add a component", "`components`");
         }
-        Map<String, Component> components = new TreeMap<>();
+        List<ComponentKeys> all = new ArrayList<>(map.size());
+        List<List<String>> dependencies = new ArrayList<>(map.size());
+        NearestJobs nearest = new NearestJobs();
         for (int i = 0; i < map.size(); i++) {
             ScalarNode name = map.key(i);
             references.component(name);
@@ -94,52 +98,81 @@ final class StructureReader {
                         "everything",
                         "the name of a component");
             }
-            components.put(name.text, component(name, map.value(i)));
+            ComponentKeys keys = keys(name, map.value(i));
+            List<String> dependsOn = dependencies(keys, references);
+            nearest.add(name.text, dependsOn, keys.jobNames());
+            all.add(keys);
+            dependencies.add(dependsOn);
+        }
+        JobReader jobs = new JobReader(problems, values, settings, defaults, references, nearest);
+        Map<String, Component> components = new TreeMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            ComponentKeys keys = all.get(i);
+            components.put(keys.name.text, component(keys, dependencies.get(i), jobs, references));
         }
         return components;
     }
 
-    private Component component(ScalarNode name, Node node) {
-        String root = name.text;
-        Node paths = null;
-        Node exports = null;
-        boolean ignore = true;
-        List<ScalarNode> dependsOn = List.of();
-        Affects affects = Affects.NOTHING;
-        Map<String, Job> ownJobs = Map.of();
+    /** The keys of a component, merged with those of its kind. */
+    private ComponentKeys keys(ScalarNode name, Node node) {
+        ComponentKeys keys = new ComponentKeys(name);
         if (node instanceof MapNode map) {
             for (int i = 0; i < map.size(); i++) {
-                Node value = map.value(i);
-                switch (map.key(i).text) {
-                    case "root" -> {
-                        String given = values.directory(value, "root");
-                        root = given == null ? root : given;
-                    }
-                    case "paths" -> paths = value;
-                    case "exports" -> exports = value;
-                    case "ignore" -> ignore = values.bool(value, "ignore");
-                    case "dependsOn" -> dependsOn = values.texts(value, "dependsOn");
-                    case "affects" -> affects = affects(value);
-                    case "jobs" -> ownJobs = jobs.read(name.text, value);
-                    default -> KnownKeys.COMPONENT.refuse(map.key(i), problems);
+                if (map.key(i).text.equals("kind")) {
+                    kinds.of(map.value(i)).ifPresent(kind -> keys.takeKind(kind, problems));
                 }
             }
+            keys.takeOwn(map, problems);
         } else if (!node.isNull()) {
             values.wrongType(node, SafeText.text(name.text), "a map: " + KnownKeys.COMPONENT.listed());
         }
-        ComponentFiles files = new ComponentFiles(
-                paths == null ? List.of(ComponentFiles.below(root)) : values.claimedGlobs(paths, "paths", root),
-                exports == null ? Optional.empty() : Optional.of(values.claimedGlobs(exports, "exports", root)),
-                ignore);
-        List<String> dependencies = references.dependencies(name.text, dependsOn);
-        return new Component(name.text, root, files, dependencies, affects, ownJobs, name.position());
+        return keys;
     }
 
-    private Affects affects(Node node) {
+    /** Reads a kind for its own problems, whether or not a component is of it. */
+    private void check(ScalarNode name, MapNode kind) {
+        ComponentKeys keys = new ComponentKeys(name);
+        keys.takeKind(kind, problems);
+        ReferenceChecker unchecked = new ReferenceChecker(problems);
+        component(
+                keys,
+                dependencies(keys, unchecked),
+                new JobReader(problems, values, settings, defaults, unchecked, null),
+                unchecked);
+    }
+
+    private List<String> dependencies(ComponentKeys keys, ReferenceChecker checker) {
+        List<ScalarNode> nodes = keys.dependsOn == null ? List.of() : values.texts(keys.dependsOn, "dependsOn");
+        return checker.dependencies(keys.name.text, nodes);
+    }
+
+    private Component component(ComponentKeys keys, List<String> dependsOn, JobReader jobs, ReferenceChecker checker) {
+        String name = keys.name.text;
+        String given = keys.root == null ? null : values.directory(keys.root, "root");
+        String root = given == null ? name : given;
+        ComponentFiles files = new ComponentFiles(
+                keys.paths == null
+                        ? List.of(ComponentFiles.below(root))
+                        : values.claimedGlobs(keys.paths, "paths", root),
+                keys.exports == null
+                        ? Optional.empty()
+                        : Optional.of(values.claimedGlobs(keys.exports, "exports", root)),
+                keys.ignore == null || values.bool(keys.ignore, "ignore"));
+        return new Component(
+                name,
+                root,
+                files,
+                dependsOn,
+                keys.affects == null ? Affects.NOTHING : affects(keys.affects, checker),
+                jobs.read(name, dependsOn, keys),
+                keys.name.position());
+    }
+
+    private Affects affects(Node node, ReferenceChecker checker) {
         if (node instanceof ScalarNode scalar && scalar.text.equals("everything")) {
             return Affects.EVERYTHING;
         }
-        return new Affects(false, references.affected(values.texts(node, "affects")));
+        return new Affects(false, checker.affected(values.texts(node, "affects")));
     }
 
     private void version(Node node) {

@@ -101,6 +101,42 @@ public class MapReaderTest {
     }
 
     @Test
+    void shouldReadComponentsOfAKindAsIfTheyHadItsKeys() throws Exception {
+        ComponentMap brief = read("""
+                kinds: {k: {root: lib, exports: ./a, jobs: {build: {needs: ^build, run: x, env: {A: 1}}, old: y}}}
+                components:
+                  a: {kind: k}
+                  b: {kind: k, root: b, dependsOn: [a], jobs: {old: false, build: {run: z, env: {B: 2}}, new: n}}
+                """);
+        ComponentMap written = read("""
+                components:
+                  a: {root: lib, exports: lib/a, jobs: {build: {run: x, env: {A: 1}}, old: y}}
+                  b: {root: b, exports: b/a, dependsOn: a,
+                      jobs: {build: {needs: a/build, run: z, env: {A: 1, B: 2}}, new: n}}
+                """);
+
+        assertThat(MapPrinter.print(brief)).isEqualTo(MapPrinter.print(written));
+    }
+
+    @Test
+    void shouldBoundWhatKindsExpandTo() {
+        StringBuilder text = new StringBuilder("kinds:\n  k:\n    paths: [");
+        for (int i = 0; i < 1_000; i++) {
+            text.append('a').append(i).append(", ");
+        }
+        text.append("z]\ncomponents:\n");
+        for (int i = 0; i < 1_500; i++) {
+            text.append("  c").append(i).append(": {kind: k, paths: x}\n");
+        }
+
+        assertThat(catchThrowableOfType(MapException.class, () -> read(text.toString()))
+                        .problems()
+                        .get(0)
+                        .kind())
+                .isEqualTo(ProblemKind.TOO_MANY_VALUES);
+    }
+
+    @Test
     void shouldReadWindowsLineEndsAndAByteOrderMark() throws Exception {
         ComponentMap map = read("\uFEFFcomponents:\r\n  air:\r\n    paths: [a, b]\r\n");
         assertThat(map.components().get("air").paths()).containsExactly("a", "b");

@@ -60,6 +60,7 @@ class MapSchemaTest {
                 "numbers",
                 "names",
                 "package-names",
+                "kinds-of-components",
                 "kinds",
                 "empty-things",
                 "unknown-keys",
@@ -88,8 +89,9 @@ class MapSchemaTest {
         Map<String, Object> map = seed % 5 == 0
                 ? TypedYaml.map(
                         MapPrinter.print(ComponentMaps.of(seed)).getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                : TypedYaml.map(GoldenMaps.map(
-                        Path.of("src/test/resources/maps/good", seed % 2 == 0 ? "design" : "every-key")));
+                : TypedYaml.map(GoldenMaps.map(Path.of(
+                        "src/test/resources/maps/good",
+                        List.of("design", "every-key", "kinds").get(random.nextInt(3)))));
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
             new MapMutation(random).apply(map);
         }
