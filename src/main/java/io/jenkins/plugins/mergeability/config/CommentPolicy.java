@@ -6,6 +6,8 @@ public enum CommentPolicy {
     NEVER,
     /** Once a job has failed. From then on the comment is updated. */
     FAILURES,
+    /** Once a job has failed or the pull request can be merged. From then on the comment is updated. */
+    OUTCOMES,
     /** As soon as the build has planned. */
     ALWAYS
 }

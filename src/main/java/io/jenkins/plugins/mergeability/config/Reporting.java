@@ -4,8 +4,9 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
-import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -49,12 +50,34 @@ public record Reporting(String context, MergeRules rules, CommentPolicy comment,
         return new Reporting(
                 options.context() == null ? CONTEXT : options.context(),
                 new MergeRules(
-                        options.approvals() == null ? 1 : options.approvals(),
-                        options.reviewers() == null ? Counting.EVERYBODY : options.reviewers(),
-                        false,
+                        options.approvals() == null ? MergeRules.DEFAULT.approvals() : options.approvals(),
+                        options.reviewers() == null ? MergeRules.DEFAULT.counting() : options.reviewers(),
                         Boolean.TRUE.equals(options.staleApprovals()),
-                        options.blockingLabels() == null ? Set.of() : options.blockingLabels()),
-                options.comment() == null ? CommentPolicy.FAILURES : options.comment(),
+                        options.blockingLabels() == null ? Set.of() : options.blockingLabels(),
+                        options.apps() == null ? Set.of() : options.apps()),
+                options.comment() == null ? CommentPolicy.OUTCOMES : options.comment(),
                 Boolean.TRUE.equals(options.report()));
+    }
+
+    /**
+     * Adds the options of a build to the configured ones. A build can only make rules stricter, also those that are not
+     * configured and have their default. It can choose a context that is not configured, and fewer comments than are
+     * configured.
+     */
+    public static Reporting of(ReportingOptions configured, ReportingOptions build) {
+        Reporting floor = of(configured);
+        String context = configured.context() == null && build.context() != null ? build.context() : floor.context();
+        boolean quieter = build.comment() != null
+                && (configured.comment() == null || build.comment().compareTo(configured.comment()) < 0);
+        return new Reporting(
+                context,
+                floor.rules()
+                        .tightenedBy(
+                                build.approvals() == null ? OptionalInt.empty() : OptionalInt.of(build.approvals()),
+                                Optional.ofNullable(build.reviewers()),
+                                Optional.ofNullable(build.staleApprovals()),
+                                build.blockingLabels() == null ? Set.of() : build.blockingLabels()),
+                quieter ? build.comment() : floor.comment(),
+                floor.automatic());
     }
 }

@@ -75,9 +75,9 @@ public class ReportingConfiguration extends ReportingFields implements Describab
         public ListBoxModel doFillReviewersItems(@AncestorInPath Item item) {
             return choices(
                     item,
-                    new ListBoxModel.Option(Messages.ReportingConfiguration_everybody(), "everybody"),
                     new ListBoxModel.Option(Messages.ReportingConfiguration_writers(), "writers"),
-                    new ListBoxModel.Option(Messages.ReportingConfiguration_owners(), "owners"));
+                    new ListBoxModel.Option(Messages.ReportingConfiguration_owners(), "owners"),
+                    new ListBoxModel.Option(Messages.ReportingConfiguration_everybody(), "everybody"));
         }
 
         @POST
@@ -90,6 +90,7 @@ public class ReportingConfiguration extends ReportingFields implements Describab
             return choices(
                     item,
                     new ListBoxModel.Option(Messages.ReportingConfiguration_always(), "always"),
+                    new ListBoxModel.Option(Messages.ReportingConfiguration_outcomes(), "outcomes"),
                     new ListBoxModel.Option(Messages.ReportingConfiguration_failures(), "failures"),
                     new ListBoxModel.Option(Messages.ReportingConfiguration_never(), "never"));
         }

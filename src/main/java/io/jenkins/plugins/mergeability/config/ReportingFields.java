@@ -30,6 +30,7 @@ public class ReportingFields implements Serializable {
     private String reviewers;
     private Boolean staleApprovals;
     private String blockingLabels;
+    private String apps;
     private String comment;
 
     @CheckForNull
@@ -87,13 +88,23 @@ public class ReportingFields implements Serializable {
     }
 
     @CheckForNull
+    public String getApps() {
+        return apps;
+    }
+
+    @DataBoundSetter
+    public void setApps(@CheckForNull String value) {
+        apps = Util.fixEmptyAndTrim(value);
+    }
+
+    @CheckForNull
     public String getComment() {
         return comment;
     }
 
     @DataBoundSetter
     public void setComment(@CheckForNull String value) {
-        comment = choice(value, "comment", "always", "failures", "never");
+        comment = choice(value, "comment", "always", "outcomes", "failures", "never");
     }
 
     /**
@@ -107,19 +118,20 @@ public class ReportingFields implements Serializable {
                 approvals,
                 reviewers == null ? null : Counting.valueOf(reviewers.toUpperCase(Locale.ROOT)),
                 staleApprovals,
-                blockingLabels == null ? null : labels(blockingLabels),
+                blockingLabels == null ? null : names(blockingLabels),
+                apps == null ? null : names(apps),
                 comment == null ? null : CommentPolicy.valueOf(comment.toUpperCase(Locale.ROOT)),
                 report);
     }
 
-    private static Set<String> labels(String list) {
-        Set<String> labels = new TreeSet<>();
-        for (String label : list.split(",")) {
-            if (!label.isBlank()) {
-                labels.add(label.strip());
+    private static Set<String> names(String list) {
+        Set<String> names = new TreeSet<>();
+        for (String name : list.split(",")) {
+            if (!name.isBlank()) {
+                names.add(name.strip());
             }
         }
-        return labels;
+        return names;
     }
 
     @CheckForNull

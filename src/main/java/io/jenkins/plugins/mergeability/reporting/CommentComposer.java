@@ -41,6 +41,7 @@ final class CommentComposer {
         return switch (policy) {
             case NEVER -> false;
             case FAILURES -> failed || commented && settled;
+            case OUTCOMES -> failed || cause == Verdict.Cause.MERGEABLE || commented && settled;
             case ALWAYS -> settled || cause == Verdict.Cause.JOBS_UNFINISHED;
         };
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.reporting;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.outbox.HostConnector;
@@ -55,22 +56,45 @@ final class Evaluation {
         if (reporting.isEmpty()) {
             return Result.SKIPPED;
         }
-        HostedPullRequest hosted = read(pull, reporting.get(), hosts);
-        if (!hosted.open()) {
-            close(pull, outbox);
-            return Result.SKIPPED;
-        }
-        return new Evaluation(pull, reporting.get(), outbox).decide(hosted, reasons, unknownAttempts);
-    }
-
-    private static HostedPullRequest read(PullRequestJob pull, Reporting reporting, HostConnector hosts)
-            throws HostException {
         CodeHost host = hosts.open(pull.location().toString());
         try {
-            return host.pullRequest(pull.number(), reporting.rules());
+            HostedPullRequest hosted =
+                    host.pullRequest(pull.number(), reporting.get().rules(), Freshness.KEPT);
+            Evaluation evaluation = new Evaluation(pull, reporting.get(), outbox);
+            if (hosted.open() && evaluation.isNewSuccess(hosted)) {
+                // Somebody may merge because of it, so the permissions have to be those of now.
+                hosted = host.pullRequest(pull.number(), reporting.get().rules(), Freshness.NEW);
+            }
+            if (!hosted.open()) {
+                close(pull, outbox);
+                return Result.SKIPPED;
+            }
+            return evaluation.decide(hosted, reasons, unknownAttempts);
         } finally {
             hosts.release(host);
         }
+    }
+
+    /** Whether a pull request can be merged that could not be merged when it was last evaluated. */
+    private boolean isNewSuccess(HostedPullRequest hosted) {
+        PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
+        return verdict(hosted, builds(hosted, before)).state() == Verdict.State.SUCCESS
+                && !(isDecided(before, hosted.facts().head())
+                        && before.decision().cause() == Verdict.Cause.MERGEABLE);
+    }
+
+    private record Builds(Optional<Run<?, ?>> run, Optional<PullRequestState.BuildOutcome> outcome) {}
+
+    private Builds builds(HostedPullRequest hosted, PullRequestState before) {
+        String head = hosted.facts().head();
+        String target = hosted.target();
+        Optional<PullRequestState.BuildOutcome> stored = BuildOutcomes.stored(before, head, target);
+        Optional<Run<?, ?>> run = BuildOutcomes.relevantBuild(pull.job(), head, target, stored);
+        return new Builds(run, run.isPresent() ? BuildOutcomes.of(run.get(), head) : stored);
+    }
+
+    private Verdict verdict(HostedPullRequest hosted, Builds builds) {
+        return Verdict.of(hosted.facts(), BuildOutcomes.planOutcome(builds.outcome()), reporting.rules());
     }
 
     private static void close(PullRequestJob pull, Outbox outbox) throws IOException {
@@ -98,11 +122,10 @@ final class Evaluation {
     private Result decide(HostedPullRequest hosted, Set<String> reasons, int unknownAttempts) throws IOException {
         String head = hosted.facts().head();
         PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
-        String target = hosted.target();
-        Optional<PullRequestState.BuildOutcome> stored = BuildOutcomes.stored(before, head, target);
-        Optional<Run<?, ?>> run = BuildOutcomes.relevantBuild(pull.job(), head, target, stored);
-        Optional<PullRequestState.BuildOutcome> outcome = run.isPresent() ? BuildOutcomes.of(run.get(), head) : stored;
-        Verdict verdict = Verdict.of(hosted.facts(), BuildOutcomes.planOutcome(outcome), reporting.rules());
+        Builds builds = builds(hosted, before);
+        Optional<Run<?, ?>> run = builds.run();
+        Optional<PullRequestState.BuildOutcome> outcome = builds.outcome();
+        Verdict verdict = verdict(hosted, builds);
         boolean unknown = hosted.facts().mergeability() == MergeableState.UNKNOWN;
         if (unknown && unknownAttempts < EvaluationTiming.MAX_UNKNOWN_ATTEMPTS && isDecided(before, head)) {
             return Result.RETRY; // GitHub usually knows after a few seconds: keep the reported status until then

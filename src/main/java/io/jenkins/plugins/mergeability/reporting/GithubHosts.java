@@ -2,13 +2,18 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.ProxyConfiguration;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.GithubConnection;
 import io.jenkins.plugins.mergeability.engine.github.GithubHost;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
+import io.jenkins.plugins.mergeability.engine.github.MemoryResponseCache;
 import io.jenkins.plugins.mergeability.engine.github.RepositoryName;
 import io.jenkins.plugins.mergeability.engine.outbox.HostConnector;
 import java.io.IOException;
@@ -19,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import jenkins.branch.MultiBranchProject;
 import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMSource;
@@ -38,6 +44,7 @@ final class GithubHosts implements HostConnector {
     private static final int MAX_IDLE_HOSTS = 4;
 
     private final Map<String, Idle> idle = new HashMap<>();
+    private final Map<String, Map<String, MemoryResponseCache>> responses = new HashMap<>();
     private final Set<String> tracked = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -106,7 +113,7 @@ final class GithubHosts implements HostConnector {
         }
         try {
             GitHub github = Connector.connect(source.getApiUri(), credentials);
-            return new HostLease(location, github, borrow(location, github, source));
+            return new HostLease(location, github, borrow(location, github, source, credentials));
         } catch (IOException e) {
             throw new HostException(
                     Kind.TRANSIENT,
@@ -118,13 +125,44 @@ final class GithubHosts implements HostConnector {
         }
     }
 
-    private synchronized GithubHost borrow(String location, GitHub github, GitHubSCMSource source) {
+    private synchronized GithubHost borrow(
+            String location, GitHub github, GitHubSCMSource source, @CheckForNull StandardCredentials credentials) {
         Idle known = idle.get(location);
         GithubHost host =
                 known == null || known.github() != github ? null : known.hosts().poll();
         return host == null
-                ? new GithubHost(github, new RepositoryName(source.getRepoOwner(), source.getRepository()))
+                ? new GithubHost(
+                        github,
+                        GithubConnection.rest(
+                                source.getApiUri() == null ? GithubConnection.GITHUB : source.getApiUri(),
+                                ProxyConfiguration.newHttpClientBuilder(),
+                                () -> authorization(credentials),
+                                responses(location, source)),
+                        new RepositoryName(source.getRepoOwner(), source.getRepository()))
                 : host;
+    }
+
+    /** The password of an App is its token, which is replaced before it expires. */
+    private static String authorization(@CheckForNull StandardCredentials credentials) {
+        return credentials instanceof StandardUsernamePasswordCredentials token
+                ? "Bearer " + token.getPassword().getPlainText()
+                : "";
+    }
+
+    /** The responses to the credentials of a source; with other credentials it starts anew. */
+    private MemoryResponseCache responses(String location, GitHubSCMSource source) {
+        return responses
+                .computeIfAbsent(location, name -> new HashMap<>())
+                .computeIfAbsent(account(source), name -> new MemoryResponseCache());
+    }
+
+    /** Makes sure that permissions for the repositories of an owner are requested before they count again. */
+    synchronized void expirePermissions(Predicate<RepositoryLocation> repositories) {
+        responses.forEach((name, accounts) -> {
+            if (RepositoryLocation.of(name).filter(repositories).isPresent()) {
+                accounts.values().forEach(MemoryResponseCache::expirePermissions);
+            }
+        });
     }
 
     @Override
@@ -150,10 +188,11 @@ final class GithubHosts implements HostConnector {
 
     /** Closes the idle hosts of a project that was deleted or moved. */
     synchronized void forget(String project) {
-        idle.keySet()
-                .removeIf(name -> RepositoryLocation.of(name)
-                        .filter(location -> !location.project().equals(project))
-                        .isEmpty());
+        Predicate<String> isGone = name -> RepositoryLocation.of(name)
+                .filter(location -> !location.project().equals(project))
+                .isEmpty();
+        idle.keySet().removeIf(isGone);
+        responses.keySet().removeIf(isGone);
     }
 
     private static HostException notFound(String message) {

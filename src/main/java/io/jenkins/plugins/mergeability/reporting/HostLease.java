@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.reporting;
 import hudson.util.LogTaskListener;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
+import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.GithubHost;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
@@ -58,8 +59,8 @@ final class HostLease implements CodeHost {
     }
 
     @Override
-    public HostedPullRequest pullRequest(int number, MergeRules rules) throws HostException {
-        return send(() -> host.pullRequest(number, rules));
+    public HostedPullRequest pullRequest(int number, MergeRules rules, Freshness freshness) throws HostException {
+        return send(() -> host.pullRequest(number, rules, freshness));
     }
 
     @Override

@@ -76,6 +76,16 @@ public class MergeabilityTrait extends SCMSourceTrait {
     }
 
     @CheckForNull
+    public String getApps() {
+        return fields.getApps();
+    }
+
+    @DataBoundSetter
+    public void setApps(@CheckForNull String apps) {
+        fields.setApps(apps);
+    }
+
+    @CheckForNull
     public String getComment() {
         return fields.getComment();
     }

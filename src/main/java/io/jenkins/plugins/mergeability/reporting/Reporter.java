@@ -112,6 +112,17 @@ public final class Reporter {
         }
     }
 
+    /** Makes sure that the permissions for a repository are requested before they count again. */
+    public void expirePermissions(String owner, String repository) {
+        hosts.expirePermissions(location -> location.owner().equalsIgnoreCase(owner)
+                && location.repository().equalsIgnoreCase(repository));
+    }
+
+    /** Makes sure that the permissions for all repositories of an organization are requested before they count again. */
+    public void expirePermissions(String organization) {
+        hosts.expirePermissions(location -> location.owner().equalsIgnoreCase(organization));
+    }
+
     GithubHosts hosts() {
         return hosts;
     }

@@ -29,7 +29,7 @@ public final class ReportingResolver {
         if (requested == null) {
             return Optional.of(Reporting.of(configured)).filter(Reporting::automatic);
         }
-        return Optional.of(Reporting.of(configured.tightenedBy(requested)));
+        return Optional.of(Reporting.of(configured, requested));
     }
 
     /** Whether pull requests of a project are reported. */

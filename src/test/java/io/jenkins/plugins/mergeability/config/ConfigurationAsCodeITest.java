@@ -45,7 +45,8 @@ class ConfigurationAsCodeITest {
         assertThat(Reporting.of(Reporting.configured(null)))
                 .isEqualTo(new Reporting(
                         "ci/mergeable",
-                        new MergeRules(2, Counting.WRITERS, false, false, Set.of("wip", "do not merge")),
+                        new MergeRules(
+                                2, Counting.WRITERS, false, Set.of("wip", "do not merge"), Set.of("renovate[bot]")),
                         CommentPolicy.FAILURES,
                         true));
         assertThat(Reporting.sweepInterval()).isEqualTo(Duration.ofMinutes(5));

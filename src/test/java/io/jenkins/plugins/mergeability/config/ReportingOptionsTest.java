@@ -18,14 +18,19 @@ class ReportingOptionsTest {
             Boolean stale,
             Set<String> labels,
             CommentPolicy comment) {
-        return new ReportingOptions(context, approvals, reviewers, stale, labels, comment, null);
+        return new ReportingOptions(context, approvals, reviewers, stale, labels, null, comment, null);
+    }
+
+    private static Reporting reporting(String context, MergeRules rules, CommentPolicy comment) {
+        return new Reporting(context, rules, comment, false);
     }
 
     @Test
     void shouldUseTheDefaults() {
         assertThat(Reporting.of(ReportingOptions.NONE))
-                .isEqualTo(new Reporting(
-                        "continuous-integration/jenkins/mergeable", MergeRules.DEFAULT, CommentPolicy.FAILURES, false));
+                .isEqualTo(reporting(
+                        "continuous-integration/jenkins/mergeable", MergeRules.DEFAULT, CommentPolicy.OUTCOMES));
+        assertThat(MergeRules.DEFAULT).isEqualTo(new MergeRules(1, Counting.WRITERS, false, Set.of(), Set.of()));
     }
 
     @Test
@@ -39,52 +44,45 @@ class ReportingOptionsTest {
     }
 
     @Test
-    void shouldAcceptOptionsOfABuildIfNothingIsConfigured() {
-        ReportingOptions step = options("mine", 0, Counting.EVERYBODY, true, Set.of(), CommentPolicy.ALWAYS);
+    void shouldLetABuildTightenWhatIsNotConfigured() {
+        ReportingOptions lax = options("mine", 0, Counting.EVERYBODY, true, Set.of(), CommentPolicy.ALWAYS);
+        ReportingOptions strict = options("mine", 3, Counting.OWNERS, false, Set.of("wip"), CommentPolicy.NEVER);
 
-        assertThat(ReportingOptions.NONE.tightenedBy(step)).isEqualTo(step);
+        MergeRules everybodyBlocks = new MergeRules(1, Counting.WRITERS, Counting.EVERYBODY, false, Set.of(), Set.of());
+        assertThat(Reporting.of(ReportingOptions.NONE, lax))
+                .as("approvals and stale ones as by default, but more people can block the merge")
+                .isEqualTo(reporting("mine", everybodyBlocks, CommentPolicy.ALWAYS));
+        assertThat(Reporting.of(ReportingOptions.NONE, strict))
+                .isEqualTo(reporting(
+                        "mine",
+                        new MergeRules(3, Counting.OWNERS, false, Set.of("wip"), Set.of()),
+                        CommentPolicy.NEVER));
     }
 
     @Test
     void shouldLetABuildTightenTheConfiguration() {
         ReportingOptions configured = options(null, 1, Counting.EVERYBODY, true, Set.of("wip"), CommentPolicy.FAILURES);
-        ReportingOptions step = options("mine", 3, Counting.WRITERS, false, Set.of("blocked"), CommentPolicy.NEVER);
+        ReportingOptions build = options("mine", 3, Counting.WRITERS, false, Set.of("blocked"), CommentPolicy.NEVER);
 
-        assertThat(configured.tightenedBy(step))
-                .isEqualTo(options("mine", 3, Counting.WRITERS, false, Set.of("WIP", "blocked"), CommentPolicy.NEVER));
+        MergeRules rules =
+                new MergeRules(3, Counting.WRITERS, Counting.EVERYBODY, false, Set.of("WIP", "blocked"), Set.of());
+        assertThat(Reporting.of(configured, build)).isEqualTo(reporting("mine", rules, CommentPolicy.NEVER));
     }
 
     @Test
     void shouldNotLetABuildLoosenTheConfiguration() {
-        ReportingOptions configured = options("theirs", 2, Counting.WRITERS, false, Set.of("wip"), CommentPolicy.NEVER);
-        ReportingOptions step = options("mine", 0, Counting.EVERYBODY, true, Set.of(), CommentPolicy.ALWAYS);
+        ReportingOptions configured = options("theirs", 2, Counting.OWNERS, false, Set.of("wip"), CommentPolicy.NEVER);
+        ReportingOptions build = options("mine", 0, Counting.WRITERS, true, Set.of(), CommentPolicy.ALWAYS);
 
-        assertThat(configured.tightenedBy(step)).isEqualTo(configured);
+        assertThat(Reporting.of(configured, build)).isEqualTo(Reporting.of(configured));
     }
 
     @Test
-    void shouldLetABuildChooseStricterReviewersOnly() {
-        for (Counting configured : Counting.values()) {
-            for (Counting requested : Counting.values()) {
-                ReportingOptions options = options(null, null, configured, null, null, null);
-                ReportingOptions step = options(null, null, requested, null, null, null);
+    void shouldNotLetABuildEnableReportingOrChooseApps() {
+        ReportingOptions build =
+                new ReportingOptions(null, null, null, null, null, Set.of("renovate[bot]"), null, true);
 
-                assertThat(options.tightenedBy(step).reviewers())
-                        .isEqualTo(configured.ordinal() < requested.ordinal() ? requested : configured);
-                assertThat(ReportingOptions.NONE.tightenedBy(step).reviewers()).isEqualTo(requested);
-                assertThat(options.tightenedBy(ReportingOptions.NONE).reviewers())
-                        .isEqualTo(configured);
-            }
-        }
-        assertThat(Counting.values()).containsExactly(Counting.EVERYBODY, Counting.WRITERS, Counting.OWNERS);
-    }
-
-    @Test
-    void shouldNotLetABuildEnableReporting() {
-        ReportingOptions step = new ReportingOptions(null, null, null, null, null, null, true);
-
-        assertThat(Reporting.of(ReportingOptions.NONE.tightenedBy(step)).automatic())
-                .isFalse();
+        assertThat(Reporting.of(ReportingOptions.NONE, build)).isEqualTo(Reporting.of(ReportingOptions.NONE));
     }
 
     @Test

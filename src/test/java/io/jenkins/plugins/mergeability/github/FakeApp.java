@@ -104,7 +104,7 @@ public final class FakeApp {
             revokeAt = "";
             valid.clear();
         }
-        String token = authorization == null ? "" : authorization.replaceFirst("^token ", "");
+        String token = authorization == null ? "" : authorization.replaceFirst("^(token|Bearer) ", "");
         if (!Instant.now().isBefore(valid.getOrDefault(token, Instant.MIN))) {
             return path.isEmpty() || path.equals("/") ? Optional.empty() : Optional.of(refusal(401, "Bad credentials"));
         }

@@ -48,7 +48,7 @@ public final class FakeConversation {
     private final List<Status> statuses = new ArrayList<>();
     private final List<Comment> comments = new ArrayList<>();
     private final Map<Integer, Pull> pulls = new HashMap<>();
-    private final Set<String> writers = new HashSet<>(Set.of("acme"));
+    private final Set<String> writers = new HashSet<>(Set.of("acme", "rita", "mo"));
     private final Map<String, List<String>> teams = new TreeMap<>();
     private long next = 100;
     private String commenter = "robot";

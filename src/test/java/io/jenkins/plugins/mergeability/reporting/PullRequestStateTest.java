@@ -42,7 +42,7 @@ class PullRequestStateTest {
         PullRequestState state = PullRequestState.NEW
                 .withRequest(
                         new ReportingOptions(
-                                "mine", 2, Counting.WRITERS, false, Set.of("wip"), CommentPolicy.ALWAYS, null),
+                                "mine", 2, Counting.WRITERS, false, Set.of("wip"), null, CommentPolicy.ALWAYS, null),
                         12)
                 .withDecision(
                         GITHUB,
@@ -81,8 +81,8 @@ class PullRequestStateTest {
 
     @Test
     void shouldKeepTheRequestOfTheNewestBuild() {
-        ReportingOptions old = new ReportingOptions("old", null, null, null, null, null, null);
-        ReportingOptions mine = new ReportingOptions("new", null, null, null, null, null, null);
+        ReportingOptions old = new ReportingOptions("old", null, null, null, null, null, null, null);
+        ReportingOptions mine = new ReportingOptions("new", null, null, null, null, null, null, null);
 
         PullRequestState state = PullRequestState.NEW.withRequest(mine, 3).withRequest(old, 2);
 

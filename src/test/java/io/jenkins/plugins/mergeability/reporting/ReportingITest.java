@@ -165,12 +165,13 @@ class ReportingITest extends ReportingITestCase {
     @Test
     void shouldCountTheFinalResultOfABuild() throws Exception {
         create(ChangeRequestCheckoutStrategy.HEAD, """
-                reportMergeability approvals: 0, comment: 'never', context: 'mine'
+                reportMergeability comment: 'never', context: 'mine'
                 switch (currentBuild.number) {
                     case 1: sleep 1; error 'late'; break
                     case 2: sleep 600; break
                 }
                 """, "air");
+        requireNoApprovals();
         github.open(9, "acme", "air", "main");
         String head = head("air");
         event("pull_request", "opened", 9);
@@ -208,8 +209,9 @@ class ReportingITest extends ReportingITestCase {
 
     @Test
     void shouldReportAForkThatAffectsNothing() throws Exception {
-        create(ChangeRequestCheckoutStrategy.HEAD, "buildComponents()\nreportMergeability approvals: 0", "docs");
-        project.script("buildComponents()\nreportMergeability approvals: 0");
+        create(ChangeRequestCheckoutStrategy.HEAD, "buildComponents()\nreportMergeability()", "docs");
+        project.script("buildComponents()\nreportMergeability()");
+        requireNoApprovals();
         github.open(11, "mallory", "docs", "main");
 
         event("pull_request", "opened", 11);
@@ -361,8 +363,9 @@ class ReportingITest extends ReportingITestCase {
     void shouldReportUnreadableRecords() throws Exception {
         create(
                 ChangeRequestCheckoutStrategy.HEAD,
-                "reportMergeability approvals: 0\ncatchError(buildResult: 'SUCCESS') { buildComponents() }",
+                "reportMergeability()\ncatchError(buildResult: 'SUCCESS') { buildComponents() }",
                 "air");
+        requireNoApprovals();
         String head = commit("air", "air/a", "broken\n");
         github.open(16, "acme", "air", "main");
         event("pull_request", "opened", 16);

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.config.MergeabilityFolderProperty;
+import io.jenkins.plugins.mergeability.config.ReportingConfiguration;
 import io.jenkins.plugins.mergeability.github.FakeConversation;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.GithubHook;
@@ -46,6 +48,15 @@ abstract class ReportingITestCase {
         repository = ReportingFixture.repository(directory.resolve("repository"), script, branches);
         github = FakeGithub.with(repository);
         project = GithubProject.of(jenkins, github, strategy).withoutBranches().credentials(credentials);
+    }
+
+    /** Configures that pull requests of the project need no approvals. */
+    void requireNoApprovals() throws Exception {
+        ReportingConfiguration reporting = new ReportingConfiguration();
+        reporting.setApprovals(0);
+        MergeabilityFolderProperty property = new MergeabilityFolderProperty();
+        property.setReporting(reporting);
+        project.project().addProperty(property);
     }
 
     /** Sends an event of a pull request. */

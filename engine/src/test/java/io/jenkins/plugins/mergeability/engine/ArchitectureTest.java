@@ -119,7 +119,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule shouldWriteJsonWhereItIsReportedOrKept = noClasses()
             .that()
-            .resideOutsideOfPackages(all("report"), all("run.report"), all("cli"), all("outbox"))
+            .resideOutsideOfPackages(all("report"), all("run.report"), all("cli"), all("outbox"), all("github"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml..");

@@ -39,6 +39,9 @@ public final class GithubEvents extends GHEventsSubscriber {
 
     private static final String BRANCH = "refs/heads/";
 
+    /** After these, somebody may have another permission. {@link OrganizationEvents} has the others. */
+    private static final Set<GHEvent> PERMISSIONS = Set.of(GHEvent.MEMBER, GHEvent.TEAM_ADD);
+
     @Override
     protected boolean isApplicable(Item item) {
         return item instanceof MultiBranchProject<?, ?> project && ReportingResolver.isReported(project);
@@ -46,7 +49,9 @@ public final class GithubEvents extends GHEventsSubscriber {
 
     @Override
     protected Set<GHEvent> events() {
-        return EnumSet.of(GHEvent.PULL_REQUEST, GHEvent.PULL_REQUEST_REVIEW, GHEvent.PUSH);
+        EnumSet<GHEvent> events = EnumSet.of(GHEvent.PULL_REQUEST, GHEvent.PULL_REQUEST_REVIEW, GHEvent.PUSH);
+        events.addAll(PERMISSIONS);
+        return events;
     }
 
     @Override
@@ -71,6 +76,10 @@ public final class GithubEvents extends GHEventsSubscriber {
     }
 
     private static void handle(GHEvent kind, JsonNode payload, GitHubRepositoryName repository) {
+        if (PERMISSIONS.contains(kind)) {
+            Reporter.get().expirePermissions(repository.getUserName(), repository.getRepositoryName());
+            return;
+        }
         if (kind == GHEvent.PUSH) {
             String ref = payload.path("ref").asText();
             if (ref.startsWith(BRANCH)) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.UsageException;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.FileResponseCache;
 import io.jenkins.plugins.mergeability.engine.github.GithubConnection;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.github.RepositoryName;
@@ -65,8 +66,13 @@ record GithubLocation(Path directory, String api, String token, RepositoryName r
                 directory, api, token, repository.isPresent() ? repository.get() : remote(directory, host(api)));
     }
 
-    CodeHost open() throws IOException {
-        return GithubConnection.open(api, token, repository);
+    /** Connects. Responses are kept with the local repository, so that what has not changed costs no requests. */
+    CodeHost open() throws BadInputException, IOException {
+        Path kept;
+        try (GitRepository local = open(directory)) {
+            kept = local.commonDirectory().resolve("mergeability").resolve("github");
+        }
+        return GithubConnection.open(api, token, repository, new FileResponseCache(kept, api + " " + token));
     }
 
     /** The extent of the change of a pull request. */

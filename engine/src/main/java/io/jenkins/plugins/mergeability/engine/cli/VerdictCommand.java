@@ -12,6 +12,7 @@ import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
+import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.map.When;
@@ -42,7 +43,8 @@ final class VerdictCommand implements Command {
                 .value("--base", "R", "The revision the change starts from; the target branch by default.")
                 .value("--head", "R", "The revision to evaluate; the working tree by default.")
                 .value("--approvals", "N", "The number of required approvals; 1 by default.")
-                .choice("--reviewers", "Whose reviews count (everybody).", "everybody", "writers", "owners")
+                .choice("--reviewers", "Whose reviews count (writers).", "writers", "owners", "everybody")
+                .values("--app", "LOGIN", "A GitHub App or bot whose reviews count, such as renovate[bot].")
                 .flag("--stale", "Count approvals of earlier commits.")
                 .values("--blocking-label", "L", "A label that blocks merging.")
                 .flag("--report", "Report to GitHub by a commit status and a comment; nothing is written without it.")
@@ -53,7 +55,7 @@ final class VerdictCommand implements Command {
                 .examples(
                         "mergeability verdict --pull-request 7",
                         "mergeability verdict --pull-request 7 --head origin/feature --json",
-                        "mergeability verdict --pull-request 7 --reviewers writers --approvals 2 --report");
+                        "mergeability verdict --pull-request 7 --reviewers owners --approvals 2 --report");
     }
 
     @Override
@@ -64,7 +66,7 @@ final class VerdictCommand implements Command {
         Path directory = PlanQuery.path(terminal, arguments.value("--directory", "."), "--directory");
         GithubLocation hosting = GithubLocation.of(arguments, terminal, directory);
         CodeHost host = hosting.open();
-        HostedPullRequest pull = pullRequest(host, number, rules);
+        HostedPullRequest pull = pullRequest(host, number, rules, Freshness.KEPT);
         if (!pull.open()) {
             throw new BadInputException(
                     "pull request " + number + " of " + hosting.repository() + " is no longer open");
@@ -73,6 +75,15 @@ final class VerdictCommand implements Command {
         JobOutcomes jobs = JobOutcomes.of(plan);
         Verdict verdict = Verdict.of(pull.facts(), jobs.outcome(), rules);
         boolean report = arguments.has("--report");
+        if (report && verdict.state() == Verdict.State.SUCCESS) {
+            HostedPullRequest now = pullRequest(host, number, rules, Freshness.NEW);
+            if (!now.facts().head().equals(pull.facts().head())) {
+                throw new BadInputException("pull request " + number + " has a new commit "
+                        + GitPath.display(now.facts().head()) + ": nothing was reported; try again with it");
+            }
+            pull = now;
+            verdict = Verdict.of(pull.facts(), jobs.outcome(), rules);
+        }
         if (report) {
             String context = arguments.value("--context", CONTEXT);
             Optional<String> target = Optional.ofNullable(arguments.value("--target-url"));
@@ -90,10 +101,10 @@ final class VerdictCommand implements Command {
         return verdict.state() == Verdict.State.SUCCESS ? ExitCode.DONE : ExitCode.NOT_MERGEABLE;
     }
 
-    private static HostedPullRequest pullRequest(CodeHost host, int number, MergeRules rules)
+    private static HostedPullRequest pullRequest(CodeHost host, int number, MergeRules rules, Freshness freshness)
             throws BadInputException, HostException {
         try {
-            return host.pullRequest(number, rules);
+            return host.pullRequest(number, rules, freshness);
         } catch (HostException e) {
             if (e.kind() == HostException.Kind.NOT_FOUND) {
                 throw new BadInputException(e.getMessage());
@@ -128,9 +139,9 @@ final class VerdictCommand implements Command {
         return new MergeRules(
                 approvals,
                 counting,
-                false,
                 arguments.has("--stale"),
-                new LinkedHashSet<>(arguments.values("--blocking-label")));
+                new LinkedHashSet<>(arguments.values("--blocking-label")),
+                new LinkedHashSet<>(arguments.values("--app")));
     }
 
     private static int number(Arguments arguments, String option, int min) throws UsageException {

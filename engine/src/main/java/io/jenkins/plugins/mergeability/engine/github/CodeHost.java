@@ -13,9 +13,10 @@ public interface CodeHost {
      * Reads a pull request with its reviews.
      *
      * @param rules decide which facts about the reviewers are read
+     * @param freshness of what is known about the reviewers; the pull request and its reviews are always read
      * @throws HostException its kind says who can fix it
      */
-    HostedPullRequest pullRequest(int number, MergeRules rules) throws HostException;
+    HostedPullRequest pullRequest(int number, MergeRules rules, Freshness freshness) throws HostException;
 
     /**
      * Sets the status of a commit for a context.

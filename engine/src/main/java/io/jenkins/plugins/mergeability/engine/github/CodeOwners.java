@@ -1,9 +1,13 @@
 package io.jenkins.plugins.mergeability.engine.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
 import io.jenkins.plugins.mergeability.engine.verdict.Ownership;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.kohsuke.github.GHException;
-import org.kohsuke.github.GHPullRequest;
-import org.kohsuke.github.GHPullRequestFileDetail;
 import org.kohsuke.github.GHRepository;
-import org.kohsuke.github.GitHub;
 
 /**
  * Determines the code owners of a pull request, which GitHub's API does not offer: it matches the CODEOWNERS file of
@@ -29,22 +30,36 @@ final class CodeOwners {
     private static final int MAX_CACHED_FILES = 8;
     private static final int MAX_CACHED_CHANGES = 500;
 
+    /**
+     * A pull request.
+     *
+     * @param head its newest commit
+     * @param target its target branch
+     * @param files how many files it changes
+     */
+    record Changed(int number, String head, String target, int files) {}
+
     /** The commits that determine the changed paths and their owners. */
     private record Change(int number, String head, String tip) {}
 
     /** The first of the paths with the same owners. */
     private record OwnedPath(String path, List<String> owners) {}
 
+    private final GithubHost.Request<GHRepository> repository;
+    private final RestApi api;
     private final RepositoryName name;
     private final Clock clock;
     private final Teams teams;
     private final Map<String, OwnersFile> files = cache(MAX_CACHED_FILES);
     private final Map<Change, List<OwnedPath>> changes = cache(MAX_CACHED_CHANGES);
 
-    CodeOwners(GitHub github, RepositoryName name, Clock clock) {
+    CodeOwners(
+            GithubHost.Request<GHRepository> repository, RestApi api, RepositoryName name, Teams teams, Clock clock) {
+        this.repository = repository;
+        this.api = api;
         this.name = name;
         this.clock = clock;
-        this.teams = new Teams(github, name.owner(), clock);
+        this.teams = teams;
     }
 
     /**
@@ -52,9 +67,12 @@ final class CodeOwners {
      *
      * @param writers the reviewers with write access; GitHub accepts nobody else as an owner
      */
-    Ownership of(GHRepository repository, GHPullRequest pull, Set<String> writers) throws IOException {
+    Ownership of(Changed pull, Set<String> writers, Freshness freshness) throws IOException {
+        if (freshness == Freshness.NEW) {
+            teams.forget();
+        }
         try {
-            return ownership(ownedPaths(repository, pull), writers);
+            return ownership(ownedPaths(pull), writers);
         } catch (UnknownOwnersException e) {
             return Ownership.unknown(e.getMessage());
         }
@@ -62,46 +80,40 @@ final class CodeOwners {
 
     private Ownership ownership(List<OwnedPath> ownedPaths, Set<String> writers) throws IOException {
         List<Ownership.Share> shares = new ArrayList<>();
-        Set<String> possibleOwners = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (OwnedPath ownedPath : ownedPaths) {
             List<String> owners = new ArrayList<>();
             Set<String> reviewers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            Set<String> others = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             for (String text : ownedPath.owners()) {
                 Owner owner = Owner.of(text, name.owner(), teams);
                 for (String writer : writers) {
-                    Optional<Boolean> isOwner = owner.includes(writer);
-                    if (isOwner.isEmpty()) {
-                        others.add(writer);
-                    } else if (isOwner.get()) {
+                    if (owner.includes(writer).orElse(false)) {
                         reviewers.add(writer);
                     }
                 }
                 owners.add(owner.displayName());
             }
-            others.removeAll(reviewers);
-            possibleOwners.addAll(others);
             shares.add(new Ownership.Share(ownedPath.path(), owners, reviewers));
         }
-        return new Ownership(shares, possibleOwners, Optional.empty());
+        return new Ownership(shares, Optional.empty());
     }
 
-    private List<OwnedPath> ownedPaths(GHRepository repository, GHPullRequest pull) throws IOException {
-        String branch = GithubHost.require(pull.getBase().getRef(), "base.ref");
+    private List<OwnedPath> ownedPaths(Changed pull) throws IOException {
+        String branch = pull.target();
         String tip = orUnknown(
-                "find branch " + branch, () -> repository.getBranch(branch).getSHA1());
-        Change change = new Change(pull.getNumber(), pull.getHead().getSha(), tip);
+                "find branch " + branch,
+                () -> RestApi.text(RestApi.object(api.object(branchPath(branch), Duration.ZERO), "commit"), "sha"));
+        Change change = new Change(pull.number(), pull.head(), tip);
         List<OwnedPath> ownedPaths = changes.get(change);
         if (ownedPaths == null) {
             OwnersFile file = files.get(tip);
             if (file == null) {
-                file = orUnknown("read CODEOWNERS of " + branch, () -> OwnersReader.read(repository, tip));
+                file = orUnknown("read CODEOWNERS of " + branch, () -> OwnersReader.read(repository.send(), tip));
                 files.put(tip, file);
             }
             if (file.isEmpty()) {
                 return List.of();
             }
-            List<GHPullRequestFileDetail> changed = orUnknown("list the changed files", () -> changed(pull));
+            List<JsonNode> changed = orUnknown("list the changed files", () -> changed(pull));
             ownedPaths = ownedPaths(file, changed);
             if (changed.stream().allMatch(detail -> isOf(change.head(), detail))) {
                 changes.put(change, ownedPaths);
@@ -110,15 +122,22 @@ final class CodeOwners {
         return ownedPaths;
     }
 
-    private static List<GHPullRequestFileDetail> changed(GHPullRequest pull) throws IOException {
-        int all = pull.getChangedFiles();
+    /** A slash in a branch's name stays one. */
+    private String branchPath(String branch) {
+        String escaped = URLEncoder.encode(branch, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
+        return "/repos/" + name + "/branches/" + escaped;
+    }
+
+    private List<JsonNode> changed(Changed pull) throws IOException {
+        int all = pull.files();
         if (all > MAX_PATHS) {
             throw new UnknownOwnersException("GitHub lists " + MAX_PATHS + " of " + all + " changed files");
         }
-        List<GHPullRequestFileDetail> changed = new ArrayList<>();
-        for (GHPullRequestFileDetail detail : pull.listFiles().withPageSize(GithubHost.PAGE_SIZE)) {
-            GithubHost.require(GithubHost.require(detail, "a file").getFilename(), "the name of a file");
-            changed.add(detail);
+        List<JsonNode> changed = api.list("/repos/" + name + "/pulls/" + pull.number() + "/files");
+        for (JsonNode detail : changed) {
+            RestApi.text(detail, "filename");
         }
         if (changed.size() < all) {
             throw new UnknownOwnersException("GitHub lists " + changed.size() + " of " + all + " changed files");
@@ -127,17 +146,16 @@ final class CodeOwners {
     }
 
     /** Whether a file is of a commit, by the address of its content: there may have been a push since. */
-    private static boolean isOf(String head, GHPullRequestFileDetail detail) {
-        return detail.getContentsUrl() != null
-                && detail.getContentsUrl().toString().endsWith("ref=" + head);
+    private static boolean isOf(String head, JsonNode detail) {
+        return detail.path("contents_url").asText("").endsWith("ref=" + head);
     }
 
-    private static List<OwnedPath> ownedPaths(OwnersFile file, List<GHPullRequestFileDetail> changed) {
+    private static List<OwnedPath> ownedPaths(OwnersFile file, List<JsonNode> changed) {
         Set<String> paths = new TreeSet<>();
-        for (GHPullRequestFileDetail detail : changed) {
-            paths.add(detail.getFilename());
-            if (detail.getPreviousFilename() != null) {
-                paths.add(detail.getPreviousFilename());
+        for (JsonNode detail : changed) {
+            paths.add(detail.path("filename").textValue());
+            if (detail.path("previous_filename").isTextual()) {
+                paths.add(detail.path("previous_filename").textValue());
             }
         }
         Map<List<String>, OwnedPath> ownedPaths = new LinkedHashMap<>();

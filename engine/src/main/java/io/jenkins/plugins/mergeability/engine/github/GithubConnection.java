@@ -3,6 +3,8 @@ package io.jenkins.plugins.mergeability.engine.github;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,17 +29,39 @@ public final class GithubConnection {
      * Connects to a repository.
      *
      * @param api the URL of the API, as {@link #api} returns it
+     * @param cache for the responses to this token
      */
-    public static CodeHost open(String api, String token, RepositoryName repository) throws IOException {
-        return new GithubHost(connect(api, token, TIMEOUT), repository);
+    public static CodeHost open(String api, String token, RepositoryName repository, ResponseCache cache)
+            throws IOException {
+        return open(api, token, repository, cache, TIMEOUT, Clock.systemUTC());
+    }
+
+    static CodeHost open(
+            String api, String token, RepositoryName repository, ResponseCache cache, Duration timeout, Clock clock)
+            throws IOException {
+        HttpTransport transport = new HttpTransport(timeout);
+        RestApi rest = new RestApi(transport, api, () -> "Bearer " + token, cache, clock);
+        return new GithubHost(connect(api, token, transport), rest, repository, clock);
+    }
+
+    /**
+     * Reads over a client of the caller.
+     *
+     * @param api the URL of the API
+     * @param client with the proxy and the trust settings of the caller
+     * @param cache for the responses to these credentials
+     */
+    public static RestApi rest(
+            String api, HttpClient.Builder client, RestApi.Authorization authorization, ResponseCache cache) {
+        return new RestApi(new HttpTransport(client, TIMEOUT), api, authorization, cache, Clock.systemUTC());
     }
 
     /** A connection that fails at rate limits instead of waiting. */
-    static GitHub connect(String api, String token, Duration timeout) throws IOException {
+    private static GitHub connect(String api, String token, HttpTransport transport) throws IOException {
         return new GitHubBuilder()
                 .withEndpoint(api)
                 .withAuthorizationProvider(() -> "Bearer " + token)
-                .withConnector(new HttpTransport(timeout))
+                .withConnector(transport)
                 .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
                 .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
                 .build();

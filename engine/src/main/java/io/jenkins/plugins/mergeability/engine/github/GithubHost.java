@@ -1,36 +1,23 @@
 package io.jenkins.plugins.mergeability.engine.github;
 
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
-import io.jenkins.plugins.mergeability.engine.verdict.MergeableState;
-import io.jenkins.plugins.mergeability.engine.verdict.Ownership;
-import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
-import io.jenkins.plugins.mergeability.engine.verdict.Review;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import org.kohsuke.github.GHCommitState;
 import org.kohsuke.github.GHCommitStatus;
 import org.kohsuke.github.GHException;
 import org.kohsuke.github.GHIssueComment;
-import org.kohsuke.github.GHIssueState;
-import org.kohsuke.github.GHLabel;
 import org.kohsuke.github.GHPullRequest;
-import org.kohsuke.github.GHPullRequestReview;
-import org.kohsuke.github.GHPullRequestReviewState;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHUser;
 import org.kohsuke.github.GitHub;
 
 /**
- * A repository at GitHub. Not safe for use by several threads. Facts that rarely change are cached: a pull request
- * costs two requests, one more for each reviewer whose permission is not cached, and one for the target branch where
- * code owners matter.
+ * A repository at GitHub. Not safe for use by several threads. A pull request costs two requests, one more for each
+ * reviewer whose permission is not kept, and one for the target branch where code owners matter.
  */
 public final class GithubHost implements CodeHost {
 
@@ -44,8 +31,7 @@ public final class GithubHost implements CodeHost {
     private final GitHub github;
     private final RepositoryName name;
     private final Clock clock;
-    private final WriteAccess writeAccess;
-    private final CodeOwners codeOwners;
+    private final PullRequestReader pulls;
     private GHRepository repository;
     private GHPullRequest lastPull;
     private String ownLogin;
@@ -54,55 +40,24 @@ public final class GithubHost implements CodeHost {
      * A repository, over a connection of the caller.
      *
      * @param github its handlers for rate limits have to fail instead of waiting
+     * @param api reads with the same credentials
      */
-    public GithubHost(GitHub github, RepositoryName name) {
-        this(github, name, Clock.systemUTC());
+    public GithubHost(GitHub github, RestApi api, RepositoryName name) {
+        this(github, api, name, Clock.systemUTC());
     }
 
-    GithubHost(GitHub github, RepositoryName name, Clock clock) {
+    GithubHost(GitHub github, RestApi api, RepositoryName name, Clock clock) {
         this.github = github;
         this.name = name;
         this.clock = clock;
-        this.writeAccess = new WriteAccess(clock);
-        this.codeOwners = new CodeOwners(github, name, clock);
+        CodeOwners codeOwners =
+                new CodeOwners(this::repository, api, name, new Teams(github, name.owner(), clock), clock);
+        this.pulls = new PullRequestReader(api, name, codeOwners, clock);
     }
 
     @Override
-    public HostedPullRequest pullRequest(int number, MergeRules rules) throws HostException {
-        return send("read pull request " + number + " of " + name, () -> {
-            GHPullRequest pull = repository().getPullRequest(number);
-            if (pull.getNumber() != number) {
-                throw new IOException("unexpected response: not pull request " + number);
-            }
-            lastPull = pull;
-            // This sends another request if GitHub has not computed it yet.
-            Boolean mergeable = pull.getMergeable();
-            Set<String> labels = new TreeSet<>();
-            for (GHLabel label : pull.getLabels()) {
-                labels.add(require(label.getName(), "a label's name"));
-            }
-            String head = require(require(pull.getHead(), "head").getSha(), "head.sha");
-            String target = require(require(pull.getBase(), "base").getRef(), "base.ref");
-            List<GHPullRequestReview> decidingReviews = decidingReviews(pull);
-            Set<String> writers = withWriteAccess(decidingReviews, rules);
-            Ownership ownership = rules.needsOwners() ? codeOwners.of(repository(), pull, writers) : Ownership.NONE;
-            PullRequest facts = new PullRequest(
-                    mergeable == null
-                            ? MergeableState.UNKNOWN
-                            : mergeable ? MergeableState.CLEAN : MergeableState.CONFLICT,
-                    pull.isDraft(),
-                    labels,
-                    login(pull.getUser()),
-                    head,
-                    reviews(decidingReviews, writers, rules.needsOwners(), ownership),
-                    ownership);
-            return new HostedPullRequest(
-                    facts,
-                    require(pull.getState(), "state") == GHIssueState.OPEN,
-                    target,
-                    require(pull.getBase().getSha(), "base.sha"),
-                    require(pull.getHtmlUrl(), "html_url").toString());
-        });
+    public HostedPullRequest pullRequest(int number, MergeRules rules, Freshness freshness) throws HostException {
+        return send("read pull request " + number + " of " + name, () -> pulls.read(number, rules, freshness));
     }
 
     @Override
@@ -183,65 +138,6 @@ public final class GithubHost implements CodeHost {
         return "<!-- mergeability: " + safe + " -->";
     }
 
-    private static List<GHPullRequestReview> decidingReviews(GHPullRequest pull) throws IOException {
-        List<GHPullRequestReview> deciding = new ArrayList<>();
-        for (GHPullRequestReview review : pull.listReviews().withPageSize(PAGE_SIZE)) {
-            Review.State state = state(review);
-            if (state != Review.State.COMMENTED && state != Review.State.PENDING) {
-                deciding.add(review); // the others decide nothing, and their reviewers may cost a request
-            }
-        }
-        return deciding;
-    }
-
-    /** The reviewers with write access, if that matters. */
-    private Set<String> withWriteAccess(List<GHPullRequestReview> reviews, MergeRules rules) throws IOException {
-        Set<String> found = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        if (rules.counting() == MergeRules.Counting.WRITERS || rules.needsOwners()) {
-            for (GHPullRequestReview review : reviews) {
-                String reviewer = login(review.getUser());
-                if (writeAccess.isGranted(repository(), reviewer)) {
-                    found.add(reviewer);
-                }
-            }
-        }
-        return found;
-    }
-
-    private static List<Review> reviews(
-            List<GHPullRequestReview> decidingReviews, Set<String> writers, boolean owners, Ownership ownership)
-            throws IOException {
-        List<Review> reviews = new ArrayList<>();
-        for (GHPullRequestReview review : decidingReviews) {
-            String reviewer = login(review.getUser());
-            boolean nobodyOwns =
-                    ownership.shares().isEmpty() && ownership.unknown().isEmpty();
-            Date submitted = review.getSubmittedAt();
-            reviews.add(new Review(
-                    reviewer,
-                    state(review),
-                    review.getCommitId() == null ? "" : review.getCommitId(),
-                    submitted == null ? Instant.EPOCH : submitted.toInstant(),
-                    writers.contains(reviewer),
-                    owners && (nobodyOwns ? writers.contains(reviewer) : ownership.isOwner(reviewer))));
-        }
-        return reviews;
-    }
-
-    private static Review.State state(GHPullRequestReview review) {
-        GHPullRequestReviewState state = review.getState();
-        if (state == null) {
-            return Review.State.COMMENTED; // a state that GitHub has added since
-        }
-        return switch (state) {
-            case APPROVED -> Review.State.APPROVED;
-            case CHANGES_REQUESTED, REQUEST_CHANGES -> Review.State.CHANGES_REQUESTED;
-            case COMMENTED -> Review.State.COMMENTED;
-            case DISMISSED -> Review.State.DISMISSED;
-            case PENDING -> Review.State.PENDING;
-        };
-    }
-
     /**
      * Whether the user of the credentials wrote the comment. Others can write the marker too, and could edit a comment
      * that was updated for that reason.
@@ -255,7 +151,7 @@ public final class GithubHost implements CodeHost {
             return false;
         }
         String own = ownLogin();
-        return own.isEmpty() ? author.toLowerCase(Locale.ROOT).endsWith(WriteAccess.BOT) : author.equalsIgnoreCase(own);
+        return own.isEmpty() ? author.toLowerCase(Locale.ROOT).endsWith(Permissions.BOT) : author.equalsIgnoreCase(own);
     }
 
     /** The login of the credentials; empty for a GitHub App, which cannot read its own user. */
@@ -305,7 +201,7 @@ public final class GithubHost implements CodeHost {
     }
 
     private static String login(GHUser user) throws IOException {
-        return user == null ? WriteAccess.GHOST : require(user.getLogin(), "a login");
+        return user == null ? Permissions.GHOST : require(user.getLogin(), "a login");
     }
 
     /** GitHub may change line ends. */

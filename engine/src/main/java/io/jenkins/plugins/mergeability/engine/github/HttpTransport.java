@@ -40,11 +40,18 @@ final class HttpTransport implements GitHubConnector {
      * @param timeout for a whole response
      */
     HttpTransport(Duration timeout) {
+        this(HttpClient.newBuilder().proxy(ProxySelector.getDefault()), timeout);
+    }
+
+    /**
+     * Creates a client with the proxy and the trust settings of the caller.
+     *
+     * @param timeout for a whole response
+     */
+    HttpTransport(HttpClient.Builder builder, Duration timeout) {
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(timeout)
+        this.client = builder.connectTimeout(timeout)
                 .version(HttpClient.Version.HTTP_1_1)
-                .proxy(ProxySelector.getDefault())
                 .build();
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.github;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ final class Teams {
 
     /** A team as it was read, without members if they are not visible. */
     private record Team(Optional<GHTeam> team, Optional<Set<String>> members, Instant read) {}
+
+    /** How long the absence of a member is kept. */
+    private static final Duration MISSING_MAX_AGE = Duration.ofMinutes(1);
 
     private final GitHub github;
     private final String organization;
@@ -47,13 +51,16 @@ final class Teams {
         return known.members().map(members -> members.contains(login));
     }
 
+    /** Makes sure that the members are requested before they count again. */
+    void forget() {
+        teams.replaceAll((slug, team) -> new Team(team.team(), team.members(), Instant.MIN));
+    }
+
     /** A new member should count soon, so that its absence is cached for a shorter time. */
     private boolean isExpired(Team known, String login) {
         boolean isMember =
                 known.members().filter(members -> members.contains(login)).isPresent();
-        return known.read()
-                .plus(isMember ? WriteAccess.GRANTED_TTL : WriteAccess.DENIED_TTL)
-                .isBefore(clock.instant());
+        return known.read().isBefore(clock.instant().minus(isMember ? Permissions.MAX_AGE : MISSING_MAX_AGE));
     }
 
     private Team read(String slug, Optional<GHTeam> found) throws IOException {

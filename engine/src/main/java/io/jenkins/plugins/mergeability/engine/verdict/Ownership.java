@@ -12,16 +12,15 @@ import java.util.TreeSet;
  * The code owners of a pull request, as far as the rules need them.
  *
  * @param shares the changed paths that have owners, one share for all paths with the same owners
- * @param possibleOwners reviewers whose ownership of some path could not be determined, case-insensitive
  * @param unknown why the owners could not be determined at all; then nobody counts as an owner
  */
-public record Ownership(List<Share> shares, Set<String> possibleOwners, Optional<String> unknown) {
+public record Ownership(List<Share> shares, Optional<String> unknown) {
 
     /** How many owners are listed at most. */
     private static final int MAX_LISTED = 3;
 
     /** No path has an owner, or owners do not matter. */
-    public static final Ownership NONE = new Ownership(List.of(), Set.of(), Optional.empty());
+    public static final Ownership NONE = new Ownership(List.of(), Optional.empty());
 
     /**
      * Paths with the same owners.
@@ -52,22 +51,11 @@ public record Ownership(List<Share> shares, Set<String> possibleOwners, Optional
 
     public Ownership {
         shares = List.copyOf(shares);
-        possibleOwners = caseInsensitive(possibleOwners);
     }
 
     /** The owners could not be determined. */
     public static Ownership unknown(String why) {
-        return new Ownership(List.of(), Set.of(), Optional.of(why));
-    }
-
-    /** Whether a user owns one of the paths. */
-    public boolean isOwner(String login) {
-        for (Share share : shares) {
-            if (share.reviewers().contains(login)) {
-                return true;
-            }
-        }
-        return false;
+        return new Ownership(List.of(), Optional.of(why));
     }
 
     /** The shares that still need the approval of an owner, as text. */

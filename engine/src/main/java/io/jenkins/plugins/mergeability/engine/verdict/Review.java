@@ -9,12 +9,23 @@ import java.time.Instant;
  * @param state the decision
  * @param commit the commit it was given for
  * @param submitted when it was submitted; irrelevant while it is {@link State#PENDING}
- * @param writeAccess whether the reviewer has write access to the repository
- * @param codeOwner whether the reviewer owns code that the pull request changes, or has write access if none of it has
- *     an owner
+ * @param standing what is known of the reviewer's permission
  */
-public record Review(
-        String reviewer, State state, String commit, Instant submitted, boolean writeAccess, boolean codeOwner) {
+public record Review(String reviewer, State state, String commit, Instant submitted, Standing standing) {
+
+    /** What is known of the permission of a reviewer. */
+    public enum Standing {
+        /** A user with write access to the repository. */
+        WRITER,
+        /** A user without write access, or whose permission was not read because the rules do not need it. */
+        OTHER,
+        /** A user whose permission could not be read. */
+        UNKNOWN,
+        /** A GitHub App or another bot. */
+        APP,
+        /** An account that was deleted. Reviews of different deleted accounts cannot be told apart. */
+        DELETED
+    }
 
     /** The decision of a review, with GitHub's names. */
     public enum State {
@@ -27,6 +38,8 @@ public record Review(
         /** An approval or a request for changes that was dismissed later. */
         DISMISSED,
         /** The review is not submitted yet. */
-        PENDING
+        PENDING,
+        /** A state that this version does not know. It may withdraw an earlier approval. */
+        UNKNOWN
     }
 }

@@ -113,6 +113,7 @@ public record Verdict(Cause cause, String description) {
                     Cause.CHANGES_REQUESTED,
                     Description.listing("changes requested by ", approvals.changesRequestedBy(), ""));
         }
+        String doubts = approvals.doubts().isEmpty() ? "" : ": " + String.join(", ", approvals.doubts());
         if (rules.needsOwners()) {
             Ownership ownership = pullRequest.ownership();
             if (ownership.unknown().isPresent()) {
@@ -122,17 +123,22 @@ public record Verdict(Cause cause, String description) {
             }
             List<String> missing = ownership.missingApprovals(approvals.approvedBy());
             if (!missing.isEmpty()) {
-                return new Verdict(Cause.APPROVAL_MISSING, Description.listing("awaiting approval of ", missing, ""));
+                return new Verdict(
+                        Cause.APPROVAL_MISSING,
+                        Description.listing("awaiting approval of ", missing, firstHalf(doubts)));
             }
         }
         int approved = approvals.approvedBy().size();
         if (approved < rules.approvals()) {
             return new Verdict(
-                    Cause.APPROVAL_MISSING, "awaiting approval (" + approved + " of " + rules.approvals() + ")");
-        }
-        if (rules.codeOwner() && !approvals.byCodeOwner()) {
-            return new Verdict(Cause.APPROVAL_MISSING, "awaiting approval by a code owner");
+                    Cause.APPROVAL_MISSING,
+                    "awaiting approval (" + approved + " of " + rules.approvals() + ")" + doubts);
         }
         return new Verdict(Cause.MERGEABLE, "pull request can be merged");
+    }
+
+    /** At most half of a description, so that there is room for what it follows. */
+    private static String firstHalf(String text) {
+        return text.substring(0, Math.min(text.length(), Description.MAX_LENGTH / 2));
     }
 }

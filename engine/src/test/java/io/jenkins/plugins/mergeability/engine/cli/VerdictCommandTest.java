@@ -34,6 +34,7 @@ class VerdictCommandTest {
         git("remote", "add", "origin", "ssh://git@localhost/acme/shop.git");
         head = commit("polite");
         github.state().head(head).base("main", commit("main"));
+        github.state().permit("bob", "write").permit("eve", "write");
     }
 
     @AfterEach
@@ -76,7 +77,6 @@ class VerdictCommandTest {
     void shouldAskForCodeOwners() throws Exception {
         CliSession.in(demo.directory(), "run");
         github.state().owners().file("CODEOWNERS", "* @bob\n").changed("air/air.sh");
-        github.state().permit("bob", "write").permit("eve", "write");
         github.state().review("eve", Review.State.APPROVED, head, NOON);
         assertThat(verdict("--reviewers", "owners").out())
                 .startsWith("pending: awaiting approval of @bob for air/air.sh\n");
@@ -84,7 +84,47 @@ class VerdictCommandTest {
         github.state().review("bob", Review.State.APPROVED, head, NOON);
         assertThat(verdict("--reviewers", "owners").out())
                 .startsWith("success: ")
-                .contains("approved by bob\n");
+                .contains("approved by bob, eve\n");
+    }
+
+    @Test
+    void shouldNeedTwoRequestsWhereNothingIsNew() throws Exception {
+        CliSession.in(demo.directory(), "run");
+        for (int i = 0; i < 10; i++) {
+            github.state().permit("writer" + i, "write").review("writer" + i, Review.State.APPROVED, head, NOON);
+        }
+        verdict();
+        int first = github.requests().size();
+        assertThat(first).isEqualTo(12);
+
+        assertThat(verdict().out()).startsWith("success: ");
+        assertThat(github.requests().subList(first, github.requests().size()))
+                .containsExactly(
+                        "GET /api/v3/repos/acme/shop/pulls/7",
+                        "GET /api/v3/repos/acme/shop/pulls/7/reviews?per_page=100");
+    }
+
+    @Test
+    void shouldRequestPermissionsAgainBeforeItReportsASuccess() throws Exception {
+        CliSession.in(demo.directory(), "run");
+        github.state().review("bob", Review.State.APPROVED, head, NOON);
+        assertThat(verdict().out()).startsWith("success: ");
+        github.state().permit("bob", "read");
+
+        assertThat(verdict("--report").out()).startsWith("pending: awaiting approval (0 of 1)\n");
+        assertThat(github.state().statuses())
+                .extracting(FakeState.Status::state)
+                .containsExactly("pending");
+    }
+
+    @Test
+    void shouldCountConfiguredAppsOnly() throws Exception {
+        CliSession.in(demo.directory(), "run");
+        github.state().review("renovate[bot]", Review.State.APPROVED, head, NOON);
+
+        assertThat(verdict().out()).startsWith("pending: awaiting approval (0 of 1)\n");
+        assertThat(verdict("--reviewers", "everybody").out()).startsWith("pending: ");
+        assertThat(verdict("--app", "renovate[bot]").out()).startsWith("success: ");
     }
 
     @Test

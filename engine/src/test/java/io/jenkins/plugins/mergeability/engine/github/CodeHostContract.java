@@ -39,8 +39,9 @@ abstract class CodeHostContract {
 
     @Test
     void shouldReadAPullRequest() throws Exception {
-        assertThat(host().pullRequest(7, MergeRules.DEFAULT)).isEqualTo(PULL);
-        assertThat(catchThrowableOfType(HostException.class, () -> host().pullRequest(8, MergeRules.DEFAULT))
+        assertThat(host().pullRequest(7, MergeRules.DEFAULT, Freshness.KEPT)).isEqualTo(PULL);
+        assertThat(catchThrowableOfType(
+                                HostException.class, () -> host().pullRequest(8, MergeRules.DEFAULT, Freshness.KEPT))
                         .kind())
                 .isEqualTo(HostException.Kind.NOT_FOUND);
     }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.github;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import org.kohsuke.github.GitHub;
 
 /** Errors of GitHub and of the network, for the tests of other packages. */
 public final class FakeFaults {
@@ -42,9 +42,18 @@ public final class FakeFaults {
 
     /** The repository, by the fault that it has to endure: only for slow responses the timeout is short. */
     public static IntFunction<CodeHost> hosts(FakeGithub github) throws IOException {
-        GitHub patient = GithubConnection.connect(github.api(), "secret", Duration.ofSeconds(60));
-        GitHub impatient = GithubConnection.connect(github.api(), "secret", Duration.ofSeconds(1));
-        return fault ->
-                new GithubHost(ALL.get(fault).isSlow() ? impatient : patient, new RepositoryName("acme", "shop"));
+        CodeHost patient = host(github, Duration.ofSeconds(60));
+        CodeHost impatient = host(github, Duration.ofSeconds(1));
+        return fault -> ALL.get(fault).isSlow() ? impatient : patient;
+    }
+
+    private static CodeHost host(FakeGithub github, Duration timeout) throws IOException {
+        return GithubConnection.open(
+                github.api(),
+                "secret",
+                new RepositoryName("acme", "shop"),
+                new MemoryResponseCache(),
+                timeout,
+                Clock.systemUTC());
     }
 }

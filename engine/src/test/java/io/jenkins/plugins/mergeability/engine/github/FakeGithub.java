@@ -46,6 +46,8 @@ public final class FakeGithub implements AutoCloseable {
     private final Map<Integer, Fault> faults = new LinkedHashMap<>();
 
     private volatile int slow;
+    private volatile boolean problemsExpected;
+    private volatile int unchanged;
 
     private FakeGithub() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -76,7 +78,17 @@ public final class FakeGithub implements AutoCloseable {
 
     /** The violations of the description; tests assert that there are none. */
     public List<String> problems() {
-        return List.copyOf(problems);
+        return problemsExpected ? List.of() : List.copyOf(problems);
+    }
+
+    /** The state has something that the description of today does not know. */
+    void expectProblems() {
+        problemsExpected = true;
+    }
+
+    /** How many requests had the ETag of the response, and were answered without one. */
+    int unchanged() {
+        return unchanged;
     }
 
     /** Lets a request fail. */
@@ -93,6 +105,7 @@ public final class FakeGithub implements AutoCloseable {
     void forget() {
         requests.clear();
         faults.clear();
+        unchanged = 0;
     }
 
     @Override
@@ -184,10 +197,18 @@ public final class FakeGithub implements AutoCloseable {
         return parameters;
     }
 
-    private static void send(HttpExchange exchange, int status, Map<String, String> headers, String text)
-            throws IOException {
+    private void send(HttpExchange exchange, int status, Map<String, String> headers, String text) throws IOException {
         headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+        if (status == 200 && exchange.getRequestMethod().equals("GET")) {
+            String tag = "\"" + Integer.toHexString(text.hashCode()) + "\"";
+            exchange.getResponseHeaders().set("ETag", tag);
+            if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+                unchanged++;
+                exchange.sendResponseHeaders(304, -1);
+                return;
+            }
+        }
         byte[] bytes = text == null ? new byte[0] : text.getBytes(UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);

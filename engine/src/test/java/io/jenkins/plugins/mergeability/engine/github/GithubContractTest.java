@@ -26,7 +26,8 @@ class GithubContractTest extends CodeHostContract {
 
     @Override
     CodeHost host() throws IOException {
-        return GithubConnection.open(github.api(), "secret", new RepositoryName("acme", "shop"));
+        return GithubConnection.open(
+                github.api(), "secret", new RepositoryName("acme", "shop"), new MemoryResponseCache());
     }
 
     @Override

@@ -29,7 +29,9 @@ class GithubHostTest {
 
     private static final String HEAD = "c".repeat(40);
     private static final String OLD = "0".repeat(40);
-    private static final MergeRules WRITERS = new MergeRules(1, MergeRules.Counting.WRITERS, false, false, Set.of());
+    private static final MergeRules WRITERS = new MergeRules(1, MergeRules.Counting.WRITERS, false, Set.of(), Set.of());
+    private static final MergeRules EVERYBODY =
+            new MergeRules(1, MergeRules.Counting.EVERYBODY, false, Set.of(), Set.of());
     private static final String CONTEXT = "ci/--> <b>/mergeable";
 
     private FakeGithub github;
@@ -57,7 +59,7 @@ class GithubHostTest {
                 .review("eve", Review.State.CHANGES_REQUESTED, OLD, "2026-11-22T12:02:00Z")
                 .review("kim", Review.State.PENDING, HEAD, null);
 
-        HostedPullRequest read = host.pullRequest(7, MergeRules.DEFAULT);
+        HostedPullRequest read = host.pullRequest(7, EVERYBODY, Freshness.KEPT);
 
         assertThat(read)
                 .isEqualTo(new HostedPullRequest(
@@ -68,13 +70,8 @@ class GithubHostTest {
                                 "ann",
                                 HEAD,
                                 List.of(
-                                        review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:01:00Z", false),
-                                        review(
-                                                "eve",
-                                                Review.State.CHANGES_REQUESTED,
-                                                OLD,
-                                                "2026-11-22T12:02:00Z",
-                                                false))),
+                                        review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:01:00Z"),
+                                        review("eve", Review.State.CHANGES_REQUESTED, OLD, "2026-11-22T12:02:00Z"))),
                         true,
                         "main",
                         "b".repeat(40),
@@ -89,7 +86,8 @@ class GithubHostTest {
         assertThat(facts().draft()).isTrue();
         github.state().pull("mergeable", null).pull("state", "closed");
         assertThat(facts().mergeability()).isEqualTo(MergeableState.UNKNOWN);
-        assertThat(host.pullRequest(7, MergeRules.DEFAULT).open()).isFalse();
+        assertThat(host.pullRequest(7, MergeRules.DEFAULT, Freshness.KEPT).open())
+                .isFalse();
     }
 
     @Test
@@ -118,8 +116,8 @@ class GithubHostTest {
                 .review("dependabot[bot]", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
                 .review(null, Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z");
 
-        assertThat(host.pullRequest(7, WRITERS).facts().reviews().stream()
-                        .filter(Review::writeAccess)
+        assertThat(host.pullRequest(7, WRITERS, Freshness.KEPT).facts().reviews().stream()
+                        .filter(GithubHostTest::writes)
                         .map(Review::reviewer))
                 .containsExactly("bob", "kim", "kim");
         assertThat(github.requests().stream().filter(request -> request.contains("/permission")))
@@ -135,8 +133,10 @@ class GithubHostTest {
     @Test
     void shouldReplaceCharactersThatGithubRefuses() throws Exception {
         github.state().label("\ud83d\udea7 wip");
-        MergeRules rules = new MergeRules(0, MergeRules.Counting.EVERYBODY, false, false, Set.of("\ud83d\udea7 wip"));
-        Verdict verdict = Verdict.of(host.pullRequest(7, rules).facts(), new PlanOutcome.Known(Map.of(), true), rules);
+        MergeRules rules =
+                new MergeRules(0, MergeRules.Counting.EVERYBODY, false, Set.of("\ud83d\udea7 wip"), Set.of());
+        Verdict verdict = Verdict.of(
+                host.pullRequest(7, rules, Freshness.KEPT).facts(), new PlanOutcome.Known(Map.of(), true), rules);
 
         host.report(HEAD, new CommitStatus("ci", verdict, Optional.empty()));
 
@@ -154,9 +154,9 @@ class GithubHostTest {
                 .review("mannequin-7", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
                 .review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:01:00Z");
 
-        PullRequest facts = host.pullRequest(7, WRITERS).facts();
+        PullRequest facts = host.pullRequest(7, WRITERS, Freshness.KEPT).facts();
 
-        assertThat(facts.reviews().stream().filter(Review::writeAccess).map(Review::reviewer))
+        assertThat(facts.reviews().stream().filter(GithubHostTest::writes).map(Review::reviewer))
                 .containsExactly("bob");
         assertThat(Verdict.of(facts, new PlanOutcome.Known(Map.of(), true), WRITERS)
                         .state())
@@ -166,25 +166,8 @@ class GithubHostTest {
     @Test
     void shouldCachePermissionsForAWhile() throws Exception {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
-        CodeHost patient = new GithubHost(
-                GithubConnection.connect(github.api(), "secret", Duration.ofSeconds(60)),
-                new RepositoryName("acme", "shop"),
-                new Clock() {
-                    @Override
-                    public Instant instant() {
-                        return now.get();
-                    }
-
-                    @Override
-                    public ZoneId getZone() {
-                        return ZoneOffset.UTC;
-                    }
-
-                    @Override
-                    public Clock withZone(ZoneId zone) {
-                        return this;
-                    }
-                });
+        MemoryResponseCache cache = new MemoryResponseCache();
+        CodeHost patient = host("secret", cache, clock(now));
         github.state()
                 .permit("bob", "write")
                 .permit("eve", "read")
@@ -194,19 +177,110 @@ class GithubHostTest {
         github.state().permit("bob", "read").permit("eve", "write");
         github.forget();
 
+        now.set(now.get().plusSeconds(3599));
         assertThat(writers(patient)).containsExactly("bob");
+        assertThat(writers(host("secret", cache, clock(now))))
+                .as("kept for the repository")
+                .containsExactly("bob");
         assertThat(github.requests()).noneMatch(request -> request.contains("/permission"));
-        now.set(now.get().plusSeconds(61));
-        assertThat(writers(patient)).containsExactly("bob", "eve");
-        now.set(now.get().plusSeconds(600));
+        now.set(now.get().plusSeconds(1));
         assertThat(writers(patient)).containsExactly("eve");
     }
 
+    @Test
+    void shouldRequestPermissionsAgainWhereTheyDecide() throws Exception {
+        MemoryResponseCache cache = new MemoryResponseCache();
+        CodeHost host = host("secret", cache, Clock.systemUTC());
+        github.state().permit("bob", "write").review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z");
+        assertThat(writers(host)).containsExactly("bob");
+        github.state().permit("bob", "read");
+
+        assertThat(writers(host)).containsExactly("bob");
+        assertThat(host.pullRequest(7, WRITERS, Freshness.NEW).facts().reviews())
+                .extracting(Review::standing)
+                .containsExactly(Review.Standing.OTHER);
+        github.state().permit("bob", "write");
+        assertThat(writers(host)).isEmpty();
+        cache.expirePermissions();
+        assertThat(writers(host)).containsExactly("bob");
+    }
+
+    @Test
+    void shouldNeedTwoRequestsWhereNothingIsNew() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            github.state()
+                    .permit("writer" + i, "write")
+                    .review("writer" + i, Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z");
+        }
+        host.pullRequest(7, WRITERS, Freshness.KEPT);
+        assertThat(github.requests()).as("the first time").hasSize(12);
+        github.forget();
+
+        HostedPullRequest again = host.pullRequest(7, WRITERS, Freshness.KEPT);
+
+        assertThat(again.facts().reviews()).hasSize(10).allMatch(review -> review.standing() == Review.Standing.WRITER);
+        assertThat(github.requests())
+                .containsExactly(
+                        "GET /api/v3/repos/acme/shop/pulls/7",
+                        "GET /api/v3/repos/acme/shop/pulls/7/reviews?per_page=100");
+        assertThat(github.unchanged())
+                .as("answered with 304, which GitHub does not count")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void shouldReadReviewsThatNobodyExpected() throws Exception {
+        github.state()
+                .permit("bob", "write")
+                .permit("kim", "owner-of-everything")
+                .review("bob", Review.State.APPROVED, HEAD, "2026-11-22T12:00:00Z")
+                .review("bob", Review.State.UNKNOWN, HEAD, "2026-11-22T12:01:00Z")
+                .review("kim", Review.State.APPROVED, HEAD, "2026-11-22T12:02:00Z")
+                .review(null, Review.State.CHANGES_REQUESTED, HEAD, "2026-11-22T12:03:00Z");
+        github.expectProblems(); // GitHub's description has no such state
+
+        PullRequest facts = host.pullRequest(7, WRITERS, Freshness.KEPT).facts();
+
+        assertThat(Verdict.of(facts, new PlanOutcome.Known(Map.of(), true), WRITERS)
+                        .description())
+                .isEqualTo("changes requested by ghost (deleted account)");
+        assertThat(facts.reviews())
+                .extracting(Review::standing)
+                .containsExactly(
+                        Review.Standing.WRITER,
+                        Review.Standing.WRITER,
+                        Review.Standing.UNKNOWN,
+                        Review.Standing.DELETED);
+    }
+
+    private static Clock clock(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
     private static List<String> writers(CodeHost host) throws Exception {
-        return host.pullRequest(7, WRITERS).facts().reviews().stream()
-                .filter(Review::writeAccess)
+        return host.pullRequest(7, WRITERS, Freshness.KEPT).facts().reviews().stream()
+                .filter(GithubHostTest::writes)
                 .map(Review::reviewer)
                 .toList();
+    }
+
+    private static boolean writes(Review review) {
+        return review.standing() == Review.Standing.WRITER;
     }
 
     @Test
@@ -292,27 +366,30 @@ class GithubHostTest {
 
     @Test
     void shouldReportMissingObjectsAndRejectedCredentials() throws Exception {
-        assertThatThrownBy(() -> host.pullRequest(8, MergeRules.DEFAULT))
+        assertThatThrownBy(() -> host.pullRequest(8, MergeRules.DEFAULT, Freshness.KEPT))
                 .isInstanceOfSatisfying(
                         HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.NOT_FOUND))
                 .hasMessageStartingWith("cannot read pull request 8 of acme/shop: 404");
-        assertThatThrownBy(() -> host("wrong").pullRequest(7, MergeRules.DEFAULT))
+        assertThatThrownBy(() -> host("wrong").pullRequest(7, MergeRules.DEFAULT, Freshness.KEPT))
                 .isInstanceOfSatisfying(
                         HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.UNAUTHORIZED))
                 .hasMessage("cannot read pull request 7 of acme/shop: 401 Bad credentials");
     }
 
     private PullRequest facts() throws HostException {
-        return host.pullRequest(7, MergeRules.DEFAULT).facts();
+        return host.pullRequest(7, MergeRules.DEFAULT, Freshness.KEPT).facts();
     }
 
     private CodeHost host(String token) throws IOException {
-        return new GithubHost(
-                GithubConnection.connect(github.api(), token, Duration.ofSeconds(60)),
-                new RepositoryName("acme", "shop"));
+        return host(token, new MemoryResponseCache(), Clock.systemUTC());
     }
 
-    private static Review review(String reviewer, Review.State state, String commit, String at, boolean writes) {
-        return new Review(reviewer, state, commit, Instant.parse(at), writes, false);
+    private CodeHost host(String token, ResponseCache cache, Clock clock) throws IOException {
+        return GithubConnection.open(
+                github.api(), token, new RepositoryName("acme", "shop"), cache, Duration.ofSeconds(60), clock);
+    }
+
+    private static Review review(String reviewer, Review.State state, String commit, String at) {
+        return new Review(reviewer, state, commit, Instant.parse(at), Review.Standing.OTHER);
     }
 }

@@ -47,7 +47,8 @@ public final class MemoryCodeHost implements CodeHost {
     }
 
     @Override
-    public synchronized HostedPullRequest pullRequest(int number, MergeRules rules) throws HostException {
+    public synchronized HostedPullRequest pullRequest(int number, MergeRules rules, Freshness freshness)
+            throws HostException {
         HostedPullRequest pull = pulls.get(number);
         if (pull == null) {
             throw new HostException(Kind.NOT_FOUND, "cannot read pull request " + number + ": 404", null, null);

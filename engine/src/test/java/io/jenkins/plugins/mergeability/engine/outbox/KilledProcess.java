@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.outbox;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.github.GithubConnection;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
+import io.jenkins.plugins.mergeability.engine.github.MemoryResponseCache;
 import io.jenkins.plugins.mergeability.engine.github.RepositoryName;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class KilledProcess {
         HostConnector hosts = location -> {
             try {
                 return GithubConnection.open(
-                        args[1], "secret", RepositoryName.of(location).orElseThrow());
+                        args[1], "secret", RepositoryName.of(location).orElseThrow(), new MemoryResponseCache());
             } catch (IOException e) {
                 throw new HostException(HostException.Kind.TRANSIENT, "cannot connect", null, e);
             }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.outbox;
 
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
+import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.github.MemoryCodeHost;
@@ -174,7 +175,7 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
         MemoryCodeHost host = host(location);
         return new CodeHost() {
             @Override
-            public HostedPullRequest pullRequest(int number, MergeRules rules) {
+            public HostedPullRequest pullRequest(int number, MergeRules rules, Freshness freshness) {
                 throw new UnsupportedOperationException();
             }
 

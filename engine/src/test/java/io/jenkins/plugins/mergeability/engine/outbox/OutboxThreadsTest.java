@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
+import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.github.MemoryCodeHost;
@@ -191,7 +192,7 @@ class OutboxThreadsTest {
     private final class Slow implements CodeHost {
 
         @Override
-        public HostedPullRequest pullRequest(int number, MergeRules rules) {
+        public HostedPullRequest pullRequest(int number, MergeRules rules, Freshness freshness) {
             throw new UnsupportedOperationException();
         }
 

@@ -47,12 +47,13 @@ class ApprovalsTest {
         Approvals approvals = Approvals.of(
                 pullRequest(List.of(
                         review("zoe approved c2 @1"),
-                        review("Bob approved c2 @2 +o"),
+                        review("Bob approved c2 @2"),
                         review("eve approved c1 @3"),
                         review("kim changes_requested c1 @4"))),
                 MergeRules.DEFAULT);
 
-        assertThat(approvals).isEqualTo(new Approvals(List.of("Bob", "zoe"), List.of("eve"), List.of("kim"), true));
+        assertThat(approvals)
+                .isEqualTo(new Approvals(List.of("Bob", "zoe"), List.of("eve"), List.of("kim"), List.of()));
     }
 
     private static void check(List<String> lines) {
@@ -76,20 +77,20 @@ class ApprovalsTest {
 
     private static MergeRules rules(String text) {
         int approvals = 1;
-        MergeRules.Counting counting = MergeRules.Counting.EVERYBODY;
-        boolean codeOwner = false;
+        MergeRules.Counting counting = MergeRules.Counting.WRITERS;
+        Set<String> apps = Set.of();
         boolean stale = false;
         for (String word : text.split(" ")) {
             String value = word.substring(word.indexOf('=') + 1);
             switch (word.replaceFirst("=.*", "")) {
                 case "approvals" -> approvals = Integer.parseInt(value);
                 case "counting" -> counting = MergeRules.Counting.valueOf(value.toUpperCase(Locale.ROOT));
-                case "codeOwner" -> codeOwner = true;
+                case "app" -> apps = Set.of(value);
                 case "stale" -> stale = true;
                 default -> throw new IllegalArgumentException(word);
             }
         }
-        return new MergeRules(approvals, counting, codeOwner, stale, Set.of());
+        return new MergeRules(approvals, counting, stale, Set.of(), apps);
     }
 
     private static Review review(String line) {
@@ -99,7 +100,8 @@ class ApprovalsTest {
                 Review.State.valueOf(words[1].toUpperCase(Locale.ROOT)),
                 words[2],
                 START.plusSeconds(60L * Integer.parseInt(words[3].substring(1))),
-                line.contains(" +w"),
-                line.contains(" +o"));
+                words.length == 4
+                        ? Review.Standing.WRITER
+                        : Review.Standing.valueOf(words[4].substring(1).toUpperCase(Locale.ROOT)));
     }
 }

@@ -224,10 +224,8 @@ class VerdictPropertyTest {
                                 .set()
                                 .ofMaxSize(3))
                 .as(Ownership.Share::new);
-        Arbitrary<Ownership> known = Combinators.combine(
-                        shares.list().ofMinSize(1).ofMaxSize(3),
-                        Arbitraries.of("eve", "kim").set().ofMaxSize(1))
-                .as((all, possible) -> new Ownership(all, possible, Optional.empty()));
+        Arbitrary<Ownership> known =
+                shares.list().ofMinSize(1).ofMaxSize(3).map(all -> new Ownership(all, Optional.empty()));
         return Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.just(Ownership.NONE)),
                 Tuple.of(5, known),
@@ -297,28 +295,30 @@ class VerdictPropertyTest {
     private static Arbitrary<Review> reviews() {
         return Combinators.combine(
                         Arbitraries.frequencyOf(
-                                Tuple.of(9, Arbitraries.of("ann", "bob", "Bob", "eve", "kim")),
+                                Tuple.of(9, Arbitraries.of("ann", "bob", "Bob", "eve", "kim", "lea", "robot[bot]")),
                                 Tuple.of(1, Arbitraries.of("z".repeat(150), "\u001b[31m"))),
                         Arbitraries.frequency(
                                 Tuple.of(4, Review.State.APPROVED),
                                 Tuple.of(2, Review.State.CHANGES_REQUESTED),
                                 Tuple.of(1, Review.State.COMMENTED),
                                 Tuple.of(1, Review.State.DISMISSED),
-                                Tuple.of(1, Review.State.PENDING)),
+                                Tuple.of(1, Review.State.PENDING),
+                                Tuple.of(1, Review.State.UNKNOWN)),
                         Arbitraries.frequency(Tuple.of(1, "c1"), Tuple.of(4, "c2")),
                         Arbitraries.integers().between(0, 4))
                 .as(VerdictPropertyTest::review);
     }
 
-    /** Each reviewer always has the same permissions: these are facts of the reviewer, not of the review. */
+    /** Each reviewer always has the same standing: it is a fact of the reviewer, not of the review. */
     private static Review review(String reviewer, Review.State state, String commit, int minute) {
-        return new Review(
-                reviewer,
-                state,
-                commit,
-                START.plusSeconds(60L * minute),
-                !reviewer.equals("kim"),
-                reviewer.equalsIgnoreCase("bob") || reviewer.equals("eve"));
+        Review.Standing standing =
+                switch (reviewer) {
+                    case "kim" -> Review.Standing.OTHER;
+                    case "lea" -> Review.Standing.UNKNOWN;
+                    case "robot[bot]" -> Review.Standing.APP;
+                    default -> Review.Standing.WRITER;
+                };
+        return new Review(reviewer, state, commit, START.plusSeconds(60L * minute), standing);
     }
 
     @Provide
@@ -352,9 +352,9 @@ class VerdictPropertyTest {
                                 Tuple.of(2, MergeRules.Counting.EVERYBODY),
                                 Tuple.of(1, MergeRules.Counting.WRITERS),
                                 Tuple.of(2, MergeRules.Counting.OWNERS)),
-                        Arbitraries.frequency(Tuple.of(1, true), Tuple.of(3, false)),
                         Arbitraries.of(true, false),
-                        Arbitraries.subsetOf("wip", "hold", ""))
+                        Arbitraries.subsetOf("wip", "hold", ""),
+                        Arbitraries.subsetOf("robot[bot]"))
                 .as(MergeRules::new);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
 
     private static final MergeRules RULES =
-            new MergeRules(1, MergeRules.Counting.EVERYBODY, false, false, Set.of("wip"));
+            new MergeRules(1, MergeRules.Counting.EVERYBODY, false, Set.of("wip"), Set.of());
 
     /** The rows, in the order in which they decide. */
     private static final List<Verdict> TABLE = List.of(
@@ -91,7 +91,7 @@ class VerdictTest {
 
     @Test
     void shouldNameEveryBlockingLabelAsItIsSpelled() {
-        MergeRules rules = new MergeRules(0, MergeRules.Counting.EVERYBODY, false, false, Set.of("wip", "hold"));
+        MergeRules rules = new MergeRules(0, MergeRules.Counting.EVERYBODY, false, Set.of("wip", "hold"), Set.of());
         PullRequest pullRequest =
                 new PullRequest(MergeableState.CLEAN, false, Set.of("WIP", "a", "Hold"), "ann", "c2", List.of());
 
@@ -102,14 +102,14 @@ class VerdictTest {
     @Test
     void shouldTakeAPlanWithoutJobsAsPassed() {
         PullRequest pullRequest = new PullRequest(MergeableState.CLEAN, false, Set.of(), "ann", "c2", List.of());
-        MergeRules none = new MergeRules(0, MergeRules.Counting.EVERYBODY, false, false, Set.of());
+        MergeRules none = new MergeRules(0, MergeRules.Counting.EVERYBODY, false, Set.of(), Set.of());
 
         assertThat(Verdict.of(pullRequest, known(false), none).state()).isEqualTo(Verdict.State.SUCCESS);
     }
 
     @Test
     void shouldRefuseNegativeApprovals() {
-        assertThatThrownBy(() -> new MergeRules(-1, MergeRules.Counting.EVERYBODY, false, false, Set.of()))
+        assertThatThrownBy(() -> new MergeRules(-1, MergeRules.Counting.EVERYBODY, false, Set.of(), Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -155,10 +155,10 @@ class VerdictTest {
         List<Review> reviews = new ArrayList<>();
         Instant now = Instant.parse("2026-11-22T12:00:00Z");
         if (changes) {
-            reviews.add(new Review("eve", Review.State.CHANGES_REQUESTED, "c2", now, true, false));
+            reviews.add(new Review("eve", Review.State.CHANGES_REQUESTED, "c2", now, Review.Standing.WRITER));
         }
         if (approved) {
-            reviews.add(new Review("bob", Review.State.APPROVED, "c2", now, true, false));
+            reviews.add(new Review("bob", Review.State.APPROVED, "c2", now, Review.Standing.WRITER));
         }
         return reviews;
     }

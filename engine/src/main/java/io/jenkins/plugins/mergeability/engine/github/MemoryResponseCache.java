@@ -1,0 +1,39 @@
+package io.jenkins.plugins.mergeability.engine.github;
+
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps responses in memory, up to a total size; the least recently used are dropped first. */
+public final class MemoryResponseCache implements ResponseCache {
+
+    private static final long MAX_LENGTH = 4L * 1024 * 1024;
+
+    private final Map<String, CachedResponse> responses = new LinkedHashMap<>(16, 0.75f, true);
+    private long length;
+
+    @Override
+    public synchronized Optional<CachedResponse> find(String path) {
+        return Optional.ofNullable(responses.get(path));
+    }
+
+    @Override
+    public synchronized void put(String path, CachedResponse response) {
+        length += response.body().length();
+        CachedResponse before = responses.put(path, response);
+        length -= before == null ? 0 : before.body().length();
+        Iterator<CachedResponse> eldest = responses.values().iterator();
+        while (length > MAX_LENGTH) {
+            length -= eldest.next().body().length();
+            eldest.remove();
+        }
+    }
+
+    /** Makes sure that the permissions of users are requested before they count again. */
+    public synchronized void expirePermissions() {
+        responses.replaceAll((path, response) ->
+                path.contains(Permissions.COLLABORATORS) ? response.readAt(Instant.EPOCH) : response);
+    }
+}
