@@ -12,7 +12,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param failure after a job has failed
  * @param progress after a job has passed
  * @param interval the minimum between two evaluations of the same pull request, unless the second one is urgent
- * @param spacing the minimum between the evaluations of many pull requests
+ * @param spacing the minimum between two evaluations of an account that are caused from outside: by events of GitHub,
+ *     sweeps, restarts and changes of the configuration
  * @param unknownRetries the delays of the first, second, … retry while GitHub computes whether there are conflicts
  * @param errorRetries the delays of the first, second, … retry after an error
  */
@@ -29,12 +30,15 @@ public record EvaluationTiming(
     /** The number of retries while GitHub computes whether there are conflicts, before that is reported. */
     static final int MAX_UNKNOWN_ATTEMPTS = 3;
 
+    /** How many evaluations that are caused from outside an account can have at once after a quiet time. */
+    static final int BURST = 30;
+
     public static final EvaluationTiming DEFAULT = new EvaluationTiming(
             Duration.ofSeconds(1),
             Duration.ofSeconds(3),
             Duration.ofMinutes(1),
             Duration.ofSeconds(10),
-            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
             List.of(
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(5),

@@ -39,6 +39,9 @@ public final class Evaluator {
 
     private static final Logger LOGGER = Logger.getLogger(Evaluator.class.getName());
 
+    /** Does not make an evaluation that is requested any later. */
+    private static final Duration MAX_DELAY = Duration.ofDays(1);
+
     /** The number of pull requests of one account that are evaluated at the same time. */
     private static final int MAX_CONCURRENT = 6;
 
@@ -68,6 +71,10 @@ public final class Evaluator {
     private final EvaluationTiming timing;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, AccountQueue> queues = new HashMap<>();
+
+    /** When the next evaluation of an account for a cause from outside has its turn. */
+    private final Map<String, Long> turns = new HashMap<>();
+
     private final ScheduledThreadPoolExecutor clock;
     private final ThreadPoolExecutor threads;
 
@@ -100,6 +107,26 @@ public final class Evaluator {
     /** Requests an evaluation after a delay, and not before the minimum interval has passed. */
     void evaluateAfter(String job, String reason, Duration delay) {
         request(job, reason, delay, false);
+    }
+
+    /**
+     * Requests an evaluation for a cause from outside. However many there are, and whoever causes them, an account has
+     * at most one such evaluation in each {@link EvaluationTiming#spacing} after a burst of them. No request is lost.
+     */
+    void evaluatePaced(String job, String reason, Duration delay) {
+        String account = account(job); // outside of the lock
+        synchronized (this) {
+            long now = System.nanoTime();
+            long spacing = timing.spacing().toNanos();
+            long turn = Math.max(turns.getOrDefault(account, now) - now, 0);
+            long wait = Math.max(delay.toNanos(), turn - spacing * (EvaluationTiming.BURST - 1));
+            Entry entry = entries.get(job);
+            boolean sooner = entry == null || !entry.requested || now + wait - entry.due < 0;
+            if (sooner) {
+                turns.put(account, now + turn + spacing);
+            }
+            request(job, reason, sooner ? Duration.ofNanos(wait) : MAX_DELAY, false);
+        }
     }
 
     private synchronized void request(String job, String reason, Duration delay, boolean urgent) {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
 import io.jenkins.plugins.mergeability.engine.github.MemoryResponseCache;
 import io.jenkins.plugins.mergeability.engine.github.RepositoryName;
 import io.jenkins.plugins.mergeability.engine.outbox.HostConnector;
+import io.jenkins.plugins.mergeability.engine.outbox.ReportSubject;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -59,6 +60,19 @@ final class GithubHosts implements HostConnector {
             }
             return connect(name, project, source(project, location));
         }
+    }
+
+    @Override
+    public boolean reevaluate(ReportSubject subject) {
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            RepositoryLocation.of(subject.location())
+                    .map(location -> Jenkins.get().getItemByFullName(location.project(), MultiBranchProject.class))
+                    .ifPresent(project -> PullRequestJob.in(project).stream()
+                            .filter(pull -> pull.number() == subject.number()
+                                    && pull.location().toString().equals(subject.location()))
+                            .forEach(pull -> Reporter.evaluateSoon(pull.job(), "report waited")));
+        }
+        return true;
     }
 
     /** Whether a location has a project with a branch source for its repository. */

@@ -14,7 +14,9 @@ import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,14 @@ public final class Reporter {
                 item,
                 (evaluator, job) ->
                         evaluator.evaluateAfter(job, reason, evaluator.timing().event()));
+    }
+
+    /** Evaluates the pull request that an item builds soon after an event from outside, of which there may be many. */
+    public static void evaluatePaced(Item item, String reason) {
+        evaluate(
+                item,
+                (evaluator, job) ->
+                        evaluator.evaluatePaced(job, reason, evaluator.timing().event()));
     }
 
     /** Evaluates the pull request that an item builds after a job of a component has ended. */
@@ -180,7 +190,9 @@ public final class Reporter {
         String location = pull.get().location().toString();
         try {
             Evaluation.Result result = Evaluation.of(pull.get(), reasons, unknownAttempts, hosts, outbox());
-            failedLookups.remove(name);
+            if (failedLookups.remove(name) != null) {
+                retryFailedLookups(location);
+            }
             if (Jenkins.get().getItemByFullName(name) != item) {
                 // The job was deleted or moved during the evaluation, after its reports had been forgotten.
                 outbox().forget(subject -> subject.number() == pull.get().number()
@@ -200,6 +212,21 @@ public final class Reporter {
                     pull.get().job(), state -> state.withError(e.kind(), e.getMessage(), System.currentTimeMillis()));
             throw e;
         }
+    }
+
+    /** GitHub answers again: what failed meanwhile is evaluated now, and not only at the end of its own delay. */
+    private void retryFailedLookups(String location) {
+        List<PullRequestJob> failed = new ArrayList<>();
+        for (Map.Entry<String, FailedLookup> lookup : failedLookups.entrySet()) {
+            HostException.Kind kind = lookup.getValue().kind();
+            if (lookup.getValue().location().equals(location)
+                    && (kind == HostException.Kind.TRANSIENT || kind == HostException.Kind.RATE_LIMITED)) {
+                Optional.ofNullable(Jenkins.get().getItemByFullName(lookup.getKey()))
+                        .flatMap(PullRequestJob::of)
+                        .ifPresent(failed::add);
+            }
+        }
+        Sweep.spread(failed, Duration.ZERO, "GitHub answers again");
     }
 
     private synchronized void start() {

@@ -10,7 +10,10 @@ import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -97,31 +100,33 @@ public final class Sweep extends AsyncPeriodicWork {
         return found;
     }
 
-    /** Evaluates pull requests one after the other within a duration, or slower to keep the minimum spacing. */
+    /**
+     * Evaluates pull requests one after the other within a duration, or slower to keep the minimum spacing. Those that
+     * are not pending come first: what they say may not hold any more.
+     */
     public static void spread(List<PullRequestJob> pulls, Duration duration, String reason) {
         Evaluator evaluator = Reporter.get().evaluator();
         if (evaluator == null || pulls.isEmpty()) {
             return;
         }
-        Duration even = duration.dividedBy(pulls.size());
-        Duration spacing = evaluator.timing().spacing();
-        Duration step = even.compareTo(spacing) < 0 ? spacing : even;
+        List<PullRequestJob> inOrder = new ArrayList<>(pulls);
+        Map<PullRequestJob, Boolean> pending = new HashMap<>();
+        pulls.forEach(pull -> pending.put(pull, isPending(pull)));
+        inOrder.sort(Comparator.comparing(pending::get));
+        Duration step = duration.dividedBy(pulls.size());
         Duration delay = evaluator.timing().event();
-        for (PullRequestJob pull : pulls) {
-            evaluator.evaluateAfter(pull.job().getFullName(), reason, delay);
+        for (PullRequestJob pull : inOrder) {
+            evaluator.evaluatePaced(pull.job().getFullName(), reason, delay);
             delay = delay.plus(step);
         }
     }
 
-    /** Evaluates all pull requests after a start of the controller, because events were lost. Pending ones come first. */
+    /** Evaluates all pull requests after a start of the controller, because events were lost. */
     static void afterStartup() {
         Timer.get().submit(() -> {
             try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
                 PullRequestJob.projects().forEach(Reporter.get()::isConfigurationChanged); // as the baseline
-                List<PullRequestJob> pending = reportedPullRequests(Sweep::isPending);
-                spread(pending, Duration.ZERO, "Jenkins started");
-                List<PullRequestJob> others = reportedPullRequests(pull -> !isPending(pull));
-                spread(others, Reporting.sweepInterval().dividedBy(2), "Jenkins started");
+                spread(reportedPullRequests(pull -> true), Duration.ZERO, "Jenkins started");
             }
         });
     }

@@ -58,6 +58,32 @@ class EvaluatorTest {
     }
 
     @Test
+    void shouldBoundEvaluationsThatAreCausedFromOutside() throws Exception {
+        EvaluationTiming paced = new EvaluationTiming(
+                NONE, NONE, NONE, NONE, Duration.ofMillis(50), List.of(Duration.ofMillis(10)), TIMING.errorRetries());
+        evaluator = new Evaluator(
+                (job, reasons, unknownAttempts) -> {
+                    evaluations.add(job);
+                    return Evaluation.Result.DECIDED;
+                },
+                job -> "account",
+                paced);
+        long start = System.nanoTime();
+        for (int i = 0; i < 100_000; i++) {
+            evaluator.evaluatePaced("job" + i % 5000, "push", NONE);
+        }
+        Thread.sleep(1000);
+        int count = evaluations.size();
+        long milliseconds = (System.nanoTime() - start) / 1_000_000;
+
+        assertThat(count).isBetween(EvaluationTiming.BURST, EvaluationTiming.BURST + 1 + (int) milliseconds / 50);
+        evaluator.evaluateNow("job4999", "build ended");
+        ReportingFixture.await(
+                () -> assertThat(evaluations).as("a build does not wait").contains("job4999"));
+        assertThat(evaluations).doesNotHaveDuplicates();
+    }
+
+    @Test
     void shouldEvaluateAgainForRequestsDuringAnEvaluation() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);

@@ -76,7 +76,7 @@ class ReportingFormITest {
                 .doesNotContainKey("blockingLabels");
         assertThatThrownBy(() -> step.setComment("sometimes"))
                 .isInstanceOf(Failure.class)
-                .hasMessage("comment: unknown value 'sometimes': use one of always, failures, never");
+                .hasMessage("comment: unknown value 'sometimes': use one of always, outcomes, failures, never");
     }
 
     @Test
@@ -96,6 +96,7 @@ class ReportingFormITest {
         trait.setReviewers("owners");
         trait.setStaleApprovals(true);
         trait.setComment("never");
+        trait.setApps("renovate[bot]");
         source.setTraits(List.of(trait));
         project.getSourcesList().add(new BranchSource(source));
 

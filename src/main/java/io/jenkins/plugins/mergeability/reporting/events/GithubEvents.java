@@ -103,7 +103,7 @@ public final class GithubEvents extends GHEventsSubscriber {
                         || PullRequestStates.head(pull.job())
                                 .filter(head::equals)
                                 .isPresent())) {
-            Reporter.evaluateSoon(pull.job(), reason);
+            Reporter.evaluatePaced(pull.job(), reason);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.github;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,11 +12,18 @@ public final class MemoryResponseCache implements ResponseCache {
 
     private static final long MAX_LENGTH = 4L * 1024 * 1024;
 
+    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(1);
+
     private final Map<String, CachedResponse> responses = new LinkedHashMap<>(16, 0.75f, true);
     private long length;
+    private boolean expiryRequested;
+    private long lastExpiry = System.nanoTime() - EXPIRY_INTERVAL.toNanos();
 
     @Override
     public synchronized Optional<CachedResponse> find(String path) {
+        if (expiryRequested && System.nanoTime() - lastExpiry >= EXPIRY_INTERVAL.toNanos()) {
+            expire();
+        }
         return Optional.ofNullable(responses.get(path));
     }
 
@@ -31,8 +39,17 @@ public final class MemoryResponseCache implements ResponseCache {
         }
     }
 
-    /** Makes sure that the permissions of users are requested before they count again. */
+    /**
+     * Makes sure that the permissions of users are requested before they count again. It takes effect at most once in a
+     * minute, however often somebody sends the event that causes it.
+     */
     public synchronized void expirePermissions() {
+        expiryRequested = true;
+    }
+
+    private void expire() {
+        expiryRequested = false;
+        lastExpiry = System.nanoTime();
         responses.replaceAll((path, response) ->
                 path.contains(Permissions.COLLABORATORS) ? response.readAt(Instant.EPOCH) : response);
     }

@@ -17,12 +17,14 @@ final class DeliveryWorkers {
     private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(1);
 
     private final DeliveryQueue queue;
+    private final WaitingSuccesses successes;
     private final DeliveryContext context;
     private final Connections connections;
     private final List<Thread> threads = new ArrayList<>();
 
-    DeliveryWorkers(DeliveryQueue queue, DeliveryContext context) {
+    DeliveryWorkers(DeliveryQueue queue, WaitingSuccesses successes, DeliveryContext context) {
         this.queue = queue;
+        this.successes = successes;
         this.context = context;
         this.connections = new Connections(context);
     }
@@ -57,6 +59,13 @@ final class DeliveryWorkers {
     private void deliver(Task task) {
         boolean keep = false;
         try {
+            Optional<Instant> heldUntil = successes.heldUntil(task.holder().entry());
+            if (heldUntil.isPresent()) {
+                task.holder()
+                        .updateInMemory(
+                                entry -> successes.isHeld(task.key()) ? entry.scheduledAt(heldUntil.get()) : entry);
+                return;
+            }
             Delivery delivery = new Delivery(task.holder());
             Delivery.Result result = delivery.attempt(() -> connections.open(task.subject()));
             if (result instanceof Delivery.Result.Delivered delivered) {
@@ -81,6 +90,7 @@ final class DeliveryWorkers {
             queue.wrote(task.subject());
         }
         update(task, entry -> entry.delivered(report, context.now()));
+        successes.ended(task.key());
         queue.succeeded(task);
     }
 

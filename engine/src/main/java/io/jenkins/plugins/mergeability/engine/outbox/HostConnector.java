@@ -15,6 +15,16 @@ public interface HostConnector {
      */
     CodeHost open(String location) throws HostException;
 
+    /**
+     * Requests another evaluation of a subject, whose report of a success has waited. The evaluation offers a report
+     * again, also an equal one; until then the success is not sent.
+     *
+     * @return false if nobody evaluates, so that the report is sent as it is
+     */
+    default boolean reevaluate(ReportSubject subject) {
+        return false;
+    }
+
     /** Takes back a connection that {@link #open} returned. */
     default void release(CodeHost host) {}
 }

@@ -32,6 +32,7 @@ public final class Outbox implements AutoCloseable {
     private final Clock clock;
     private final Map<ReportKey, EntryHolder> holders = new ConcurrentHashMap<>();
     private final DeliveryQueue queue;
+    private final WaitingSuccesses successes;
     private final DeliveryWorkers workers;
 
     private Outbox(EntryStore store, DeliveryContext context) throws IOException {
@@ -41,7 +42,8 @@ public final class Outbox implements AutoCloseable {
             holders.put(entry.key(), new EntryHolder(store, entry));
         }
         this.queue = new DeliveryQueue(holders, context);
-        this.workers = new DeliveryWorkers(queue, context);
+        this.successes = new WaitingSuccesses(context);
+        this.workers = new DeliveryWorkers(queue, successes, context);
     }
 
     /**
@@ -93,7 +95,8 @@ public final class Outbox implements AutoCloseable {
 
     /**
      * Takes a report, which is on disk when this returns. It replaces a pending report of the same key. After errors of
-     * the host or the credentials it keeps the time of the next attempt.
+     * the host or the credentials it keeps the time of the next attempt. A success that waits for more than a minute is
+     * evaluated again before it is sent.
      *
      * @throws IOException if it could not be written, or the outbox is closed; nothing has changed then
      */
@@ -104,6 +107,10 @@ public final class Outbox implements AutoCloseable {
             holder = holders.computeIfAbsent(
                     ReportKey.of(report), key -> new EntryHolder(store, OutboxEntry.empty(report)));
         } while (!holder.update(entry -> entry.offered(report, now)));
+        if (successes.offered(ReportKey.of(report))) {
+            holder.updateInMemory(
+                    entry -> entry.pending().flatMap(PendingReport::next).isPresent() ? entry.scheduledAt(now) : entry);
+        }
         queue.wake();
     }
 
@@ -140,6 +147,7 @@ public final class Outbox implements AutoCloseable {
             try {
                 holder.remove();
                 holders.remove(each.getKey(), holder);
+                successes.ended(each.getKey());
             } catch (IOException e) {
                 failed = failed == null ? e : failed;
             }

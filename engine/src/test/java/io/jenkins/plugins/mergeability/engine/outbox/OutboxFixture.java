@@ -73,6 +73,9 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
     /** The faults of the next connections, in order. */
     final Deque<Optional<Fault>> connectFaults = new ArrayDeque<>();
 
+    /** The subjects that were to be evaluated again; null if nobody evaluates. */
+    List<ReportSubject> reevaluated;
+
     int connections;
     int crashes;
     Instant now = START;
@@ -197,6 +200,15 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
                 send(location, "comment " + text, () -> host.comment(number, context, text));
             }
         };
+    }
+
+    @Override
+    public boolean reevaluate(ReportSubject subject) {
+        if (reevaluated == null) {
+            return false;
+        }
+        reevaluated.add(subject);
+        return true;
     }
 
     @Override
