@@ -20,8 +20,10 @@ import io.jenkins.plugins.mergeability.dispatch.JobStatusStore;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.ExecutionRecord;
+import io.jenkins.plugins.mergeability.record.FoundOutputs;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
+import io.jenkins.plugins.mergeability.record.LeftOutputs;
 import io.jenkins.plugins.mergeability.record.OutputRecord;
 import io.jenkins.plugins.mergeability.record.StatusRecord;
 import java.util.ArrayList;
@@ -44,10 +46,11 @@ class ArchitectureTest {
             Map.entry("record", List.of()),
             Map.entry("script", List.of()),
             Map.entry("dispatch", List.of("record", "script")),
-            Map.entry("planning", List.of("config", "proofs")),
+            Map.entry("outputs", List.of("config", "proofs", "record")),
+            Map.entry("planning", List.of("config", "outputs", "proofs")),
             Map.entry("pulls", List.of("record", "reporting")),
             Map.entry("reporting", List.of("config", "record")),
-            Map.entry("step", List.of("config", "dispatch", "planning", "proofs", "record", "script")),
+            Map.entry("step", List.of("config", "dispatch", "outputs", "planning", "proofs", "record", "script")),
             Map.entry("view", List.of("record")));
 
     /** The values of the record that dispatching uses; it reads and writes the record only through its own port. */
@@ -56,8 +59,10 @@ class ArchitectureTest {
             BuildFacts.Branch.class,
             CommandRecord.class,
             ExecutionRecord.class,
+            FoundOutputs.class,
             JobRecord.class,
             JobStatus.class,
+            LeftOutputs.class,
             OutputRecord.class,
             StatusRecord.class);
 

@@ -8,6 +8,7 @@ import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.labels.LabelExpression;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.mergeability.engine.outputs.store.Eviction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +32,8 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     private static final int DEFAULT_BRANCHES = 20;
     private static final int DEFAULT_PROOF_DAYS = 30;
+    private static final int DEFAULT_OUTPUT_GIGABYTES = 20;
+    private static final int DEFAULT_OUTPUT_DAYS = 14;
 
     private List<PlatformConfiguration> platforms = new ArrayList<>();
     private List<LimitConfiguration> limits = new ArrayList<>();
@@ -40,6 +43,8 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
     private int maxParallelOnController;
     private boolean proofs = true;
     private int proofDays = DEFAULT_PROOF_DAYS;
+    private int outputGigabytes = DEFAULT_OUTPUT_GIGABYTES;
+    private int outputDays = DEFAULT_OUTPUT_DAYS;
     private boolean abortSuperseded = true;
     private GlobalReportingConfiguration reporting;
 
@@ -150,6 +155,29 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
         this.proofDays = ConfigurationChecks.requireNumber("proofDays", proofDays, 1);
     }
 
+    public int getOutputGigabytes() {
+        return outputGigabytes;
+    }
+
+    @DataBoundSetter
+    public void setOutputGigabytes(int outputGigabytes) {
+        this.outputGigabytes = ConfigurationChecks.requireNumber("outputGigabytes", outputGigabytes, 0);
+    }
+
+    public int getOutputDays() {
+        return outputDays;
+    }
+
+    @DataBoundSetter
+    public void setOutputDays(int outputDays) {
+        this.outputDays = ConfigurationChecks.requireNumber("outputDays", outputDays, 1);
+    }
+
+    /** How much outputs the controller and each agent keep, and how long. */
+    public Eviction outputEviction() {
+        return new Eviction((long) outputGigabytes << 30, Duration.ofDays(outputDays));
+    }
+
     public boolean isAbortSuperseded() {
         return abortSuperseded;
     }
@@ -212,6 +240,16 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     @POST
     public FormValidation doCheckProofDays(@QueryParameter String value) {
+        return checkNumber(value, 1);
+    }
+
+    @POST
+    public FormValidation doCheckOutputGigabytes(@QueryParameter String value) {
+        return checkNumber(value, 0);
+    }
+
+    @POST
+    public FormValidation doCheckOutputDays(@QueryParameter String value) {
         return checkNumber(value, 1);
     }
 

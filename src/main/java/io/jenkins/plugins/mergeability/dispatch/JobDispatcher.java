@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mergeability.dispatch;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
-import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
@@ -34,6 +34,8 @@ public final class JobDispatcher {
     private final ConcurrencyLimits limits;
     private final LimitSizes sizes;
 
+    private final Map<JobKey, PlannedJob> planned = new HashMap<>();
+
     /** The jobs that run, the most urgent first. */
     private final Map<JobKey, PlannedJob> jobs = new LinkedHashMap<>();
 
@@ -57,13 +59,14 @@ public final class JobDispatcher {
             ConcurrencyLimits limits,
             LimitSizes sizes,
             Map<JobKey, Long> urgency) {
+        plan.components().forEach(component -> component.jobs().forEach(job -> planned.put(job.key(), job)));
         this.store = store;
         this.branches = new BranchJobs(facts);
         this.maxParallel = facts.maxParallel();
         this.failFast = facts.failFast();
         this.limits = limits;
         this.sizes = sizes;
-        for (PlannedJob job : byUrgency(plan, urgency)) {
+        for (PlannedJob job : byUrgency(planned.values(), urgency)) {
             jobs.put(job.key(), job);
             JobRecord now = store.job(job.key());
             if (now.status() == JobStatus.RUNNING) {
@@ -77,11 +80,9 @@ public final class JobDispatcher {
         endBlockedJobs();
     }
 
-    private static List<PlannedJob> byUrgency(Plan plan, Map<JobKey, Long> urgency) {
-        return plan.components().stream()
-                .map(PlannedComponent::jobs)
-                .flatMap(Collection::stream)
-                .filter(job -> job.state() == JobState.RUN)
+    private List<PlannedJob> byUrgency(Collection<PlannedJob> planned, Map<JobKey, Long> urgency) {
+        return planned.stream()
+                .filter(job -> job.state() == JobState.RUN || runsAgain(job))
                 .sorted(Comparator.comparing((PlannedJob job) -> urgency.getOrDefault(job.key(), 0L))
                         .reversed()
                         .thenComparing(PlannedJob::key))
@@ -220,6 +221,38 @@ public final class JobDispatcher {
         }
     }
 
+    /**
+     * A job cannot start, as jobs that it needs have to run again. It waits for them; its branch may run them.
+     *
+     * @param needs the jobs to run again, each with the reason
+     */
+    public void runAgain(JobKey job, Map<JobKey, String> needs) {
+        synchronized (this) {
+            needs.forEach((need, why) -> {
+                if (store.job(need).status().finished()) {
+                    store.setStatus(need, JobStatus.WAITING, why, false);
+                    jobs.putIfAbsent(need, planned.get(need));
+                }
+            });
+            String names = String.join(
+                    ", ",
+                    JobNeeds.of(job, key -> planned.get(key).needs()).stream()
+                            .filter(need -> !store.job(need).status().finished())
+                            .map(JobKey::toString)
+                            .toList());
+            store.setStatus(job, JobStatus.WAITING, "it waits for " + names + ", which runs again", false);
+            assigned.values().remove(job);
+        }
+        limits.release(holder(job));
+        notifyWaiting();
+    }
+
+    /** Whether a job was started before, or was proven when the build was planned. */
+    private boolean runsAgain(PlannedJob job) {
+        JobRecord now = store.job(job.key());
+        return now.attempts() > 0 || job.state() == JobState.PROVEN && now.status() != JobStatus.PROVEN;
+    }
+
     /** A branch has ended with an error. Its job, and the jobs that no other branch can run, end with it. */
     public void branchFailed(String branch, String why) {
         List<JobKey> ending = new ArrayList<>();
@@ -255,9 +288,13 @@ public final class JobDispatcher {
     private List<JobKey> jobsOfNoOtherBranch(String branch) {
         return openJobs(branch).stream()
                 .map(PlannedJob::key)
-                .filter(job -> branches.names().stream()
-                        .noneMatch(other -> !closedBranches.contains(other) && branches.mayRun(other, job)))
+                .filter(this::isOfNoOpenBranch)
                 .toList();
+    }
+
+    private boolean isOfNoOpenBranch(JobKey job) {
+        return branches.names().stream()
+                .noneMatch(other -> !closedBranches.contains(other) && branches.mayRun(other, job));
     }
 
     /** A job has ended. A second end of the same job is ignored. */
@@ -330,7 +367,24 @@ public final class JobDispatcher {
     }
 
     private boolean isOpen(String branch, JobKey job) {
-        return isUnassigned(job) && branches.mayRun(branch, job);
+        return isUnassigned(job) && mayRun(branch, job);
+    }
+
+    /**
+     * Whether a branch may run a job. One that runs again may run in a branch with a job that waits for it, if the branches
+     * that could run it have ended, or wait for this one.
+     */
+    private boolean mayRun(String branch, JobKey job) {
+        return branches.mayRun(branch, job)
+                || runsAgain(planned.get(job))
+                        && (!branches.names().contains(branch) || isOfNoOpenBranch(job))
+                        && jobs.keySet().stream()
+                                .anyMatch(other -> isUnassigned(other)
+                                        && branches.mayRun(branch, other)
+                                        && JobNeeds.of(
+                                                        other,
+                                                        key -> planned.get(key).needs())
+                                                .contains(job));
     }
 
     private boolean isUnassigned(JobKey job) {
@@ -401,6 +455,7 @@ public final class JobDispatcher {
         return open.stream()
                 .filter(other -> other.key().ref().equals(job.key().ref())
                         && store.job(other.key()).status() == JobStatus.WAITING
+                        && !runsAgain(other)
                         && isReady(other))
                 .map(PlannedJob::key)
                 .toList();

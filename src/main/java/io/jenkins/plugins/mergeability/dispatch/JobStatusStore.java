@@ -14,7 +14,7 @@ public interface JobStatusStore {
     /** A branch of the pipeline has started a job on an agent. */
     void started(JobKey job, String branch, String agent);
 
-    /** A job has ended, will not run, or is {@link JobStatus#WAITING} again because it lost its agent. */
+    /** A job has ended, will not run, or is {@link JobStatus#WAITING} again. */
     void setStatus(JobKey job, JobStatus status, String why, boolean flaky);
 
     /** The branches that run no more jobs. */

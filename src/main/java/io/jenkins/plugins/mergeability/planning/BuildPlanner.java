@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mergeability.planning;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.plugins.git.GitSCM;
@@ -212,10 +214,17 @@ public final class BuildPlanner {
     /** The git executable of the SCM of the build. */
     private String git(FilePath workspace, EnvVars env) throws IOException, InterruptedException {
         Computer computer = workspace.toComputer();
-        if (computer == null || computer.getNode() == null || !(source().scm().orElse(null) instanceof GitSCM scm)) {
+        return git(source().scm().orElse(null), computer == null ? null : computer.getNode(), env, listener);
+    }
+
+    /** The git executable of an SCM on a node. */
+    public static String git(
+            @CheckForNull SCM scm, @CheckForNull Node node, EnvVars env, TaskListener listener)
+            throws IOException, InterruptedException {
+        if (node == null || !(scm instanceof GitSCM git)) {
             return "git";
         }
-        String executable = scm.getGitExe(computer.getNode(), env, listener);
+        String executable = git.getGitExe(node, env, listener);
         return executable == null || executable.startsWith("jgit") ? "git" : executable;
     }
 }

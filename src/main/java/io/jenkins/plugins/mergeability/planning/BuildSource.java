@@ -1,12 +1,15 @@
 package io.jenkins.plugins.mergeability.planning;
 
+import hudson.model.Run;
 import hudson.scm.SCM;
+import io.jenkins.plugins.mergeability.outputs.OutputScope;
 import io.jenkins.plugins.mergeability.proofs.Trust;
 import java.util.Optional;
 import jenkins.plugins.git.AbstractGitSCMSource.SCMRevisionImpl;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMSource;
+import jenkins.scm.api.metadata.PrimaryInstanceMetadataAction;
 import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
 
@@ -29,6 +32,19 @@ record BuildSource(
         Optional<Base> base,
         Trust trust,
         Optional<Origin> origin) {
+
+    /** Which outputs a build may restore: those of the primary branch, and its own. */
+    OutputScope outputScope(Run<?, ?> run, String repository) {
+        if (trust instanceof Trust.Untrusted untrusted) {
+            return OutputScope.other(repository, "untrusted " + untrusted.pullRequest());
+        }
+        if (origin.isEmpty() || branch.isEmpty()) {
+            return OutputScope.other(repository, "job " + run.getParent().getFullName());
+        }
+        return run.getParent().getAction(PrimaryInstanceMetadataAction.class) != null
+                ? OutputScope.primary(repository)
+                : OutputScope.other(repository, "branch " + branch.get());
+    }
 
     /**
      * The origin of a branch of a multibranch project.

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.outputs.KeptOutputs;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class PlanMaker {
     private final BuildSource source;
     private final String repository;
     private final Map<String, String> environment;
+    private final KeptOutputs outputs;
     private final List<String> notes = new ArrayList<>();
 
     PlanMaker(
@@ -51,6 +54,7 @@ final class PlanMaker {
         this.source = source;
         this.repository = repository;
         this.environment = environment;
+        this.outputs = new KeptOutputs(source.outputScope(run, repository));
     }
 
     /** The name of the repository in the proof store. */
@@ -75,7 +79,7 @@ final class PlanMaker {
             Plan plan = Planner.plan(request(map, facts), proofs());
             Optional<MapSource> inline = options.inline().map(given -> facts.map());
             Optional<String> baseline = BaselineKey.of(source.branch(), options, plan.occasion(), inline);
-            return new PlannedBuild(plan, map, facts.map(), repository, source.trust(), scm(facts), baseline);
+            return new PlannedBuild(plan, map, facts.map(), repository, source.trust(), scm(facts), baseline, outputs.found());
         } catch (BadInputException e) {
             throw new PlanningException(e.getMessage());
         } catch (UnclaimedPathsException e) {
@@ -100,25 +104,24 @@ final class PlanMaker {
                 facts.head(),
                 all,
                 true,
-                PlanMaker::missing);
+                this::missing);
     }
 
     /**
-     * Why a proven job runs again for a job that needs it. Nothing of earlier builds is restored, so the workspace has
-     * what some other build left. A job of another component or platform may run on another agent: it is a gate, of which
-     * nothing is found.
+     * Why a proven job runs again for a job that needs it: its outputs are not kept, or it declares none, so that the
+     * workspace has what some other build left. Without outputs, a job of another component or platform may run on
+     * another agent: it is a gate, of which nothing is found.
      */
-    private static Optional<String> missing(JobKey key, Job job, Outcome pass, JobKey neededBy) {
-        Optional<List<String>> outputs = job.settings().files().outputs();
-        boolean nothing = outputs.isPresent() && outputs.get().isEmpty();
+    private Optional<String> missing(JobKey key, Job job, Outcome pass, JobKey neededBy) {
+        JobFiles files = job.settings().files();
+        if (files.hasOutputs()) {
+            return outputs.has(key, pass) ? Optional.empty() : Optional.of("its outputs are no longer kept");
+        }
         boolean elsewhere =
                 !key.component().equals(neededBy.component()) || !key.platform().equals(neededBy.platform());
-        return nothing || elsewhere
+        return files.outputs().isPresent() || elsewhere
                 ? Optional.empty()
-                : Optional.of(
-                        outputs.isPresent()
-                                ? "it runs again, as its `outputs` are not kept"
-                                : "it runs again, as it declares no `outputs`");
+                : Optional.of("it runs again, as it declares no `outputs`");
     }
 
     private ProofStore proofs() throws IOException {

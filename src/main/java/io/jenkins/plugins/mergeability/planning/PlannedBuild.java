@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.planning;
 import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.outputs.PlannedOutputs;
 import io.jenkins.plugins.mergeability.proofs.Trust;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param scm the SCM of jobs, pinned to the planned commit; empty if the build has none
  * @param baseline the {@link BaselineKey} of the proven commit that this build may update; empty for pull requests, tags and
  *     builds that do not prove their commit completely
+ * @param outputs the outputs of proven jobs, and which outputs the build may restore
  */
 public record PlannedBuild(
         Plan plan,
@@ -25,4 +27,5 @@ public record PlannedBuild(
         String repository,
         Trust trust,
         Optional<SCM> scm,
-        Optional<String> baseline) {}
+        Optional<String> baseline,
+        PlannedOutputs outputs) {}

@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Converts any text to a portable and unique file name: a readable prefix and a hash. */
-final class DirectoryName {
+public final class DirectoryName {
 
     private static final int MAX_PREFIX = 60;
     private static final int HASH_BYTES = 12;
 
     private DirectoryName() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder name = new StringBuilder(MAX_PREFIX + 1 + 2 * HASH_BYTES);
         for (int i = 0; i < text.length() && name.length() < MAX_PREFIX; i++) {
             char c = text.charAt(i);

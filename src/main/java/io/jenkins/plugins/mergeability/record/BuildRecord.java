@@ -200,6 +200,16 @@ public final class BuildRecord {
         add(new JournalEvent.Tail(key(job), tail));
     }
 
+    /** The outputs of the jobs that a job needs are in place. */
+    public void found(JobKey job, List<FoundOutputs> outputs) {
+        add(new JournalEvent.Found(key(job), outputs));
+    }
+
+    /** The outputs of a job are captured, or are not kept. */
+    public void left(JobKey job, LeftOutputs outputs) {
+        add(new JournalEvent.Left(key(job), outputs));
+    }
+
     /** A job has ended, or will not run. */
     public void ended(JobKey job, JobStatus status, String why, boolean flaky) {
         add(new JournalEvent.Ended(key(job), status, why, flaky, System.currentTimeMillis()));
@@ -264,6 +274,10 @@ public final class BuildRecord {
             job = job.with(job.output().with(e.counts()));
         } else if (event instanceof JournalEvent.Tail e) {
             job = job.with(job.output().with(e.tail()));
+        } else if (event instanceof JournalEvent.Found e) {
+            job = job.with(job.output().finding(e.outputs()));
+        } else if (event instanceof JournalEvent.Left e) {
+            job = job.with(job.output().with(e.outputs()));
         } else if (event instanceof JournalEvent.Ended e) {
             job = job.ended(e.status(), e.why(), e.flaky(), e.at());
         }

@@ -82,6 +82,16 @@ public record JobRecord(
         return output.tails();
     }
 
+    /** The outputs of needed jobs that were put in place for it. */
+    public List<FoundOutputs> found() {
+        return output.found();
+    }
+
+    /** The outputs it left; empty before, and where it declares none. */
+    public Optional<LeftOutputs> left() {
+        return output.left();
+    }
+
     /** Whether it failed and that counts. */
     public boolean failed() {
         return status() == JobStatus.FAILED && !allowed;
@@ -105,7 +115,7 @@ public record JobRecord(
                 notes);
     }
 
-    /** The record after the job lost its agent and waits for another. */
+    /** The record after the job lost its agent, or has to run again for its outputs, and waits. */
     public JobRecord requeued(String why) {
         List<String> all = new ArrayList<>(notes);
         all.add(why);

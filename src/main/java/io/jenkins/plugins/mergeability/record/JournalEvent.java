@@ -12,6 +12,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = JournalEvent.Commands.class, name = "commands"),
     @JsonSubTypes.Type(value = JournalEvent.Tests.class, name = "tests"),
     @JsonSubTypes.Type(value = JournalEvent.Tail.class, name = "tail"),
+    @JsonSubTypes.Type(value = JournalEvent.Found.class, name = "found outputs"),
+    @JsonSubTypes.Type(value = JournalEvent.Left.class, name = "left outputs"),
     @JsonSubTypes.Type(value = JournalEvent.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = JournalEvent.BranchClosed.class, name = "branch closed"),
     @JsonSubTypes.Type(value = JournalEvent.Closed.class, name = "closed")
@@ -38,6 +40,12 @@ sealed interface JournalEvent {
 
     /** The log tail of a failing command of the job has been read. */
     record Tail(Key job, RecordedLogTail tail) implements JournalEvent {}
+
+    /** The outputs of the jobs that the job needs are in place. */
+    record Found(Key job, List<FoundOutputs> outputs) implements JournalEvent {}
+
+    /** The outputs of the job are captured. */
+    record Left(Key job, LeftOutputs outputs) implements JournalEvent {}
 
     /** The job has ended, or will not run. */
     record Ended(Key job, JobStatus status, String why, boolean flaky, long at) implements JournalEvent {}

@@ -96,7 +96,7 @@ final class PlanRecorder {
                 planned.scm().isEmpty()
                         ? callingAgentOnly(labels)
                         : BranchLayout.of(plan, labels, options.branchesUpTo(), options.maxParallel(), agents),
-                labels,
+                withProven(labels, planned, settings),
                 System.currentTimeMillis(),
                 step);
         PlanText.render(plan, Ansi.OFF).lines().forEach(listener.getLogger()::println);
@@ -105,6 +105,7 @@ final class PlanRecorder {
                     if (planned.scm().isPresent()) {
                         ScmFile.write(directory, planned.scm().get());
                     }
+                    planned.outputs().write(directory);
                 });
         StepInvocations.add(run, record);
         return record.number();
@@ -121,6 +122,20 @@ final class PlanRecorder {
             }
         }
         return labels;
+    }
+
+    /** The same with the proven jobs that run again if their outputs are lost. */
+    private static Map<String, String> withProven(
+            Map<String, String> labels, PlannedBuild planned, Settings settings) {
+        Map<String, String> all = new TreeMap<>(labels);
+        for (PlannedComponent component : planned.plan().components()) {
+            for (PlannedJob job : component.jobs()) {
+                if (planned.outputs().of(job.key()).isPresent()) {
+                    all.putIfAbsent(job.key().toString(), label(job, settings));
+                }
+            }
+        }
+        return all;
     }
 
     /** The label of a platform comes from its configuration, that of a job without platforms from the map. */

@@ -4,19 +4,25 @@ import hudson.model.Run;
 import io.jenkins.plugins.mergeability.dispatch.FailureReasons;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.proof.JobOutputs;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.schedule.Needs;
+import io.jenkins.plugins.mergeability.outputs.OutputNeeds;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import io.jenkins.plugins.mergeability.proofs.Trust;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
+import io.jenkins.plugins.mergeability.record.LeftOutputs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Records the results of jobs as proofs for later builds. */
 final class ProofWriter {
@@ -85,7 +91,20 @@ final class ProofWriter {
                 Duration.ofMillis(job.millis()),
                 run.getExternalizableId(),
                 record.plan().head(),
-                planned.inputs()));
+                planned.inputs(),
+                outputs(record, job)));
+    }
+
+    private static JobOutputs outputs(BuildRecord record, JobRecord job) {
+        Map<JobKey, OutputDigest> found = new TreeMap<>();
+        for (JobKey need : OutputNeeds.withOutputs(record, job.key())) {
+            job.found().stream()
+                    .filter(each -> each.job().equals(need.toString()))
+                    .forEach(each -> found.put(need, new OutputDigest(each.digest())));
+        }
+        Optional<OutputDigest> left =
+                job.left().filter(LeftOutputs::isKept).map(kept -> new OutputDigest(kept.digest()));
+        return new JobOutputs(job.status() == JobStatus.PASSED ? left : Optional.empty(), found);
     }
 
     /** Why a pass of a job proves nothing; empty if it does. */

@@ -179,6 +179,7 @@ public final class ScriptFacade implements Serializable {
 
     /** What a branch does next. */
     public Map<String, Object> next(String branch) {
+        invocation().outputs().workspaceReleased(branch);
         NextAction next = dispatcher().next(branch);
         Map<String, Object> answer = new HashMap<>();
         answer.put("kind", ScriptWord.of(next).text());
@@ -251,7 +252,9 @@ public final class ScriptFacade implements Serializable {
     /** The name of a job's stage. */
     public String jobStage(String key) {
         JobKey job = job(key).key();
-        return UniqueNames.of(StageNames.ofJob(job), number, record().job(job).attempts());
+        // A proven job that runs again has a stage already.
+        int before = record().planned(job).state() == JobState.PROVEN ? 1 : 0;
+        return UniqueNames.of(StageNames.ofJob(job), number, record().job(job).attempts() + before);
     }
 
     /** The step label of a job that consists only of commands in one step; null for any other job. */
@@ -367,10 +370,10 @@ public final class ScriptFacade implements Serializable {
         }
     }
 
-    /** The arguments of {@code archiveArtifacts} for a job; or null. */
+    /** The arguments of {@code archiveArtifacts} for a job; or null, also where {@link OutputsStep} archives. */
     public Map<String, Object> artifactPatterns(String key) throws AbortException {
         List<String> globs = job(key).definition().settings().artifacts();
-        if (globs.isEmpty()) {
+        if (globs.isEmpty() || invocation().outputs().hasArtifactsOfPlatforms(job(key).key())) {
             return null;
         }
         Map<String, Object> patterns = new HashMap<>();
@@ -396,6 +399,21 @@ public final class ScriptFacade implements Serializable {
         AbortException abort = new AbortException(cause.getMessage());
         abort.initCause(cause);
         return abort;
+    }
+
+    /** Whether something has to be done in the workspace before a job runs: outputs removed, or restored. */
+    public boolean restoresOutputs(String key) {
+        return invocation().outputs().isRestoring(job(key).key());
+    }
+
+    /** Whether a job that passed has outputs to capture, or artifacts of one of several platforms to archive. */
+    public boolean capturesOutputs(String key) {
+        return invocation().outputs().isCapturing(job(key).key());
+    }
+
+    /** Why a job that was started waits again. */
+    public String waitingFor(String key) {
+        return record().job(job(key).key()).reason();
     }
 
     /** A job has ended by itself; returns the remark for its stage, or null if it passed. */

@@ -25,6 +25,7 @@ enum ScriptWord {
 
     PLAN_STEP(Use.STEP, "mergeabilityPlan"),
     AWAIT_STEP(Use.STEP, "mergeabilityAwait"),
+    OUTPUTS_STEP(Use.STEP, "mergeabilityOutputs"),
     MARK_STEP(Use.STEP, "mergeabilityMark"),
     FINISH_STEP(Use.STEP, "mergeabilityFinish");
 

@@ -43,6 +43,7 @@ final class StepInvocation {
     private final Run<?, ?> run;
     private final BuildRecord record;
     private final JobDispatcher dispatcher;
+    private final InvocationOutputs outputs;
     private final BackgroundTasks background = new BackgroundTasks();
     private final Map<String, PlannedJob> jobs = new HashMap<>();
     private SCM scm;
@@ -60,6 +61,7 @@ final class StepInvocation {
                 limits,
                 new LimitSizes(settings::limit, settings.maxParallelOnController()),
                 Urgency.of(record.plan(), durations(record)));
+        this.outputs = new InvocationOutputs(run, record, dispatcher);
         record.plan()
                 .components()
                 .forEach(component ->
@@ -98,6 +100,10 @@ final class StepInvocation {
 
     JobDispatcher dispatcher() {
         return dispatcher;
+    }
+
+    InvocationOutputs outputs() {
+        return outputs;
     }
 
     BackgroundTasks background() {

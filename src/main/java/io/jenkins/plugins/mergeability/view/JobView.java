@@ -165,6 +165,33 @@ public final class JobView {
         return job.tests().map(TestsView::new).orElse(null);
     }
 
+    /** The outputs it left; null if it has none. */
+    @Exported
+    public OutputsView getOutputs() {
+        return job.left().map(OutputsView::new).orElse(null);
+    }
+
+    /** The outputs of needed jobs that were in place for it. */
+    @Exported
+    public List<FoundOutputsView> getFoundOutputs() {
+        return job.found().stream()
+                .map(outputs -> new FoundOutputsView(outputs, context))
+                .toList();
+    }
+
+    /** Those of them that another build made. */
+    public List<FoundOutputsView> getRestoredOutputs() {
+        return getFoundOutputs().stream()
+                .filter(outputs -> outputs.getLink() != null)
+                .toList();
+    }
+
+    /** The link to the artifacts of the build that proved it; null where there are none. */
+    public String getArtifacts() {
+        BuildLink link = planned.definition().settings().artifacts().isEmpty() ? null : getProvenBy();
+        return link == null || link.href().isEmpty() ? null : link.href() + "artifact/";
+    }
+
     /** Further remarks. */
     @Exported
     public List<String> getNotes() {
@@ -180,7 +207,7 @@ public final class JobView {
     /** The build that proved it, by URL or id; null for a job that is not proven. */
     @Exported(name = "provenBy")
     public String getProof() {
-        return planned.state() == JobState.PROVEN
+        return job.status() == JobStatus.PROVEN
                 ? planned.evidence().map(evidence -> evidence.latest().run()).orElse(null)
                 : null;
     }
@@ -244,6 +271,8 @@ public final class JobView {
                 + 16 * job.attempts()
                 + 8192 * job.commands().size();
         return 31 * (31 * hash + job.tails().size() + 8 * job.notes().size())
-                + job.tests().hashCode();
+                + job.tests().hashCode()
+                + 7 * job.left().hashCode()
+                + 11 * job.found().size();
     }
 }

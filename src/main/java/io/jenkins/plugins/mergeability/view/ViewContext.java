@@ -26,6 +26,11 @@ final class ViewContext {
         return node == null || node.isEmpty() ? "" : run.getUrl() + "execution/node/" + node + "/log/";
     }
 
+    /** Whether a proof names this build. */
+    boolean isThisBuild(String name) {
+        return run.getExternalizableId().equals(name);
+    }
+
     /** The link to the build that a proof names. */
     BuildLink link(String name) {
         return links.computeIfAbsent(name, BuildLink::of);

@@ -209,12 +209,19 @@ def runJob(String key, boolean unix) {
     boolean passed = false
     String error = null
     try {
+        if (!restoreOutputs(key)) {
+            $steps.mergeabilityMark(status: 'NOT_RUN', reason: $build.waitingFor(key))
+            return
+        }
         String label = $build.singleStepLabel(key)
         passed = label == null ? runInEnvironment(key, unix, $build.environment(key)) : runCommands(key, '', label, unix)
         readReports(key)
         Map artifacts = passed ? $build.artifactPatterns(key) : null
         if (artifacts) {
             retryAfterRestart { $steps.archiveArtifacts(artifacts) }
+        }
+        if (passed && $build.capturesOutputs(key)) {
+            $steps.mergeabilityOutputs(number: $build.number, job: key, capture: true)
         }
     } catch (Throwable thrown) {
         if (!$build.isJobFailure(key, thrown)) {
@@ -226,6 +233,11 @@ def runJob(String key, boolean unix) {
     if (remark != null) {
         $steps.mergeabilityMark(status: $build.mark(key), reason: remark)
     }
+}
+
+// Returns whether the job can start: not if a job that it needs has to run again, as its outputs are lost.
+def restoreOutputs(String key) {
+    return !$build.restoresOutputs(key) || $steps.mergeabilityOutputs(number: $build.number, job: key, capture: false)
 }
 
 def readReports(String key) {
@@ -300,6 +312,9 @@ def runPart(String key, String path, boolean unix) {
     Map part = $build.part(key, path)
     boolean passed = false
     for (int attempt = 1; attempt <= part.attempts && !passed; attempt++) {
+        if (attempt > 1 && !path && !restoreOutputs(key)) {
+            throw new hudson.AbortException('not retried: ' + $build.waitingFor(key))
+        }
         passed = part.timeout > 0 ? runWithTimeout(key, path, part, unix) : runOnce(key, path, part, unix)
         if (passed && attempt > 1) {
             $build.passedAfterFailure(key)

@@ -129,6 +129,11 @@ class MergeabilityConfigurationITest {
         assertThatThrownBy(() -> configuration.setProofDays(0)).hasMessage("proofDays is 0, but must be 1 or more");
         assertThat(configuration.doCheckProofDays("0").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(configuration.doCheckProofDays("").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThatThrownBy(() -> configuration.setOutputDays(0)).hasMessage("outputDays is 0, but must be 1 or more");
+        assertThatThrownBy(() -> configuration.setOutputGigabytes(-1))
+                .hasMessage("outputGigabytes is -1, but must be 0 or more");
+        assertThat(configuration.doCheckOutputDays("0").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(configuration.doCheckOutputGigabytes("0").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(configuration.doCheckProofDays("1").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(configuration.doCheckBranchesUpTo("many").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(configuration.doCheckMaxParallel("99999999999").kind).isEqualTo(FormValidation.Kind.ERROR);
@@ -183,6 +188,8 @@ class MergeabilityConfigurationITest {
                 "maxParallelOnController",
                 "proofs",
                 "proofDays",
+                "outputGigabytes",
+                "outputDays",
                 "abortSuperseded",
                 "reporting")) {
             browser.goTo(base + field);

@@ -293,6 +293,66 @@ class JobDispatcherTest {
     }
 
     @Test
+    void shouldRunAProvenJobAgainInTheBranchOfTheJobThatNeedsIt() {
+        build.job("air/compile", options().state(JobState.PROVEN, "by #1").label("one"))
+                .job("fire/test", options().needs("air/compile").label("two"))
+                .branchesOf("fire");
+        JobDispatcher dispatcher = build.dispatcher();
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Agent("two"));
+        assertThat(dispatcher.claim("fire", "two", "b")).contains(key("fire/test"));
+        dispatcher.runAgain(key("fire/test"), Map.of(key("air/compile"), "lost"));
+
+        assertThat(build.status("air/compile")).isEqualTo(JobStatus.WAITING);
+        assertThat(build.reason("fire/test")).isEqualTo("it waits for air/compile, which runs again");
+        assertThat(dispatcher.claim("fire", "two", "b")).isEmpty();
+        dispatcher = build.dispatcher(); // as after a restart
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Agent("one"));
+        assertThat(dispatcher.claim("fire", "one", "a")).contains(key("air/compile"));
+        pass(dispatcher, "air/compile");
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Agent("two"));
+        assertThat(dispatcher.claim("fire", "two", "b")).contains(key("fire/test"));
+        pass(dispatcher, "fire/test");
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Done());
+    }
+
+    @Test
+    void shouldRunAPassedJobAgainWhereItsBranchHasEnded() {
+        build.job("air/compile").job("fire/test", options().needs("air/compile")).branchesOf("air", "fire");
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("air");
+        dispatcher.claim("air", "", "one");
+        pass(dispatcher, "air/compile");
+        assertThat(dispatcher.next("air")).isEqualTo(new NextAction.Done());
+        dispatcher.next("fire");
+        dispatcher.claim("fire", "", "one");
+        dispatcher.runAgain(key("fire/test"), Map.of(key("air/compile"), "lost"));
+
+        assertThat(dispatcher.claim("fire", "", "one")).contains(key("air/compile"));
+        fail(dispatcher, "air/compile");
+        assertThat(build.reason("fire/test")).isEqualTo("needs air/compile, which failed");
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Done());
+    }
+
+    @Test
+    void shouldLeaveAJobThatRunsAgainToItsOwnOpenBranch() {
+        build.job("air/compile")
+                .job("air/test", options().needs("air/compile", "fire/test"))
+                .job("fire/test", options().needs("air/compile"))
+                .branchesOf("air", "fire");
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("air");
+        dispatcher.claim("air", "", "one");
+        pass(dispatcher, "air/compile");
+        assertThat(dispatcher.next("air")).isEqualTo(new NextAction.Wait());
+        dispatcher.next("fire");
+        dispatcher.claim("fire", "", "two");
+        dispatcher.runAgain(key("fire/test"), Map.of(key("air/compile"), "lost"));
+
+        assertThat(dispatcher.next("fire")).isEqualTo(new NextAction.Wait());
+        assertThat(dispatcher.next("air")).isEqualTo(new NextAction.Agent(""));
+    }
+
+    @Test
     void shouldIgnoreASecondEndOfAJob() {
         build.job("air/test").branchesOf("air");
         JobDispatcher dispatcher = build.dispatcher();

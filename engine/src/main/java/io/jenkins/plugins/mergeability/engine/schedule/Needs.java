@@ -1,11 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.schedule;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -48,17 +45,9 @@ public final class Needs {
      */
     public static Optional<String> unproven(
             JobKey job, Function<JobKey, ? extends Iterable<JobKey>> needs, Predicate<JobKey> failed) {
-        Set<JobKey> seen = new HashSet<>();
-        Deque<JobKey> open = new ArrayDeque<>();
-        open.add(job);
-        while (!open.isEmpty()) {
-            for (JobKey need : needs.apply(open.remove())) {
-                if (failed.test(need)) {
-                    return Optional.of("it needs " + need + ", which failed (allowed)");
-                }
-                if (seen.add(need)) {
-                    open.add(need);
-                }
+        for (JobKey need : JobNeeds.of(job, needs)) {
+            if (failed.test(need)) {
+                return Optional.of("it needs " + need + ", which failed (allowed)");
             }
         }
         return Optional.empty();

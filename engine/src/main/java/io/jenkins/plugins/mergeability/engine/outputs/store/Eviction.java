@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -23,6 +24,13 @@ public record Eviction(long maxBytes, Duration maxAge) {
     /** 20 GiB and 14 days. */
     public static final Eviction DEFAULT = new Eviction(20L << 30, Duration.ofDays(14));
 
+    private record Candidate(OutputStore store, StoredOutput stored, int rank) {
+
+        boolean isOlderThan(Instant limit) {
+            return stored.lastUsed().isBefore(limit);
+        }
+    }
+
     /**
      * Removes what is too old, then what is too much: the lowest rank first, and of one rank the least recently used.
      *
@@ -33,31 +41,57 @@ public record Eviction(long maxBytes, Duration maxAge) {
     public List<StoredOutput> evict(
             OutputStore store, Instant now, Predicate<OutputDigest> pinned, ToIntFunction<OutputDigest> rank)
             throws IOException {
-        List<StoredOutput> removed = new ArrayList<>();
-        List<StoredOutput> candidates = new ArrayList<>();
-        long bytes = 0;
+        List<Candidate> all = new ArrayList<>();
         for (StoredOutput stored : store.list()) {
-            boolean stays = pinned.test(stored.digest());
-            if (!stays && stored.lastUsed().isBefore(now.minus(maxAge))) {
-                store.remove(stored.digest());
-                removed.add(stored);
-                continue;
-            }
-            bytes += stored.bytes();
-            if (!stays) {
-                candidates.add(stored);
+            all.add(new Candidate(store, stored, rank.applyAsInt(stored.digest())));
+        }
+        return evict(all, now, pinned);
+    }
+
+    /**
+     * The same for several stores with one bound.
+     *
+     * @param ranks how much the outputs of each store are worth
+     */
+    public List<StoredOutput> evict(
+            Map<? extends OutputStore, Integer> ranks, Instant now, Predicate<OutputDigest> pinned)
+            throws IOException {
+        List<Candidate> all = new ArrayList<>();
+        for (Map.Entry<? extends OutputStore, Integer> each : ranks.entrySet()) {
+            for (StoredOutput stored : each.getKey().list()) {
+                all.add(new Candidate(each.getKey(), stored, each.getValue()));
             }
         }
-        candidates.sort(Comparator.comparingInt((StoredOutput stored) -> rank.applyAsInt(stored.digest()))
-                .thenComparing(StoredOutput::lastUsed)
-                .thenComparing(StoredOutput::digest));
-        for (StoredOutput stored : candidates) {
+        return evict(all, now, pinned);
+    }
+
+    private List<StoredOutput> evict(List<Candidate> all, Instant now, Predicate<OutputDigest> pinned)
+            throws IOException {
+        List<StoredOutput> removed = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
+        long bytes = 0;
+        for (Candidate each : all) {
+            boolean stays = pinned.test(each.stored().digest());
+            if (!stays && each.isOlderThan(now.minus(maxAge))) {
+                each.store().remove(each.stored().digest());
+                removed.add(each.stored());
+                continue;
+            }
+            bytes += each.stored().bytes();
+            if (!stays) {
+                candidates.add(each);
+            }
+        }
+        candidates.sort(Comparator.comparingInt(Candidate::rank)
+                .thenComparing(each -> each.stored().lastUsed())
+                .thenComparing(each -> each.stored().digest()));
+        for (Candidate each : candidates) {
             if (bytes <= maxBytes) {
                 break;
             }
-            store.remove(stored.digest());
-            removed.add(stored);
-            bytes -= stored.bytes();
+            each.store().remove(each.stored().digest());
+            removed.add(each.stored());
+            bytes -= each.stored().bytes();
         }
         return removed;
     }

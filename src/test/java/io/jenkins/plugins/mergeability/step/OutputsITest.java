@@ -1,0 +1,278 @@
+package io.jenkins.plugins.mergeability.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.Util;
+import hudson.model.Label;
+import hudson.model.Node;
+import hudson.model.Result;
+import hudson.plugins.git.GitSCM;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import io.jenkins.plugins.mergeability.record.FoundOutputs;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.JobStatus;
+import io.jenkins.plugins.mergeability.record.LeftOutputs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Outputs of jobs on two agents and the controller. */
+@WithJenkins
+class OutputsITest {
+
+    private static JenkinsRule jenkins;
+    private static DumbSlave one;
+    private static DumbSlave two;
+
+    @TempDir
+    private Path directory;
+
+    private TestRepository repository;
+
+    private Gate gate;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        one = rule.createOnlineSlave(Label.get("one"));
+        two = rule.createOnlineSlave(Label.get("two"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    @BeforeEach
+    void create() throws Exception {
+        repository = TestRepository.init(directory.resolve("repository"));
+        repository.write("Jenkinsfile", "buildComponents()");
+        repository.write(".gitignore", "out/\n");
+        repository.write("lib/source", "1\n").write("app/source", "1\n");
+        gate = new Gate(directory.resolve("gate"));
+    }
+
+    /** A library that is compiled on one agent, and tested as a part of an application on the other. */
+    private void mapOfAPair(String compile) throws Exception {
+        repository.write("components.yaml", """
+                        version: 1
+                        components:
+                          lib:
+                            jobs:
+                              compile:
+                                agent: one
+                                outputs: ["out/**"]
+                                sequence: ["%s", "%s"]
+                          app:
+                            jobs:
+                              test:
+                                agent: two
+                                needs: [lib/compile]
+                                outputs: []
+                                run: cmp ../lib/out/made ../lib/source && test -z "$(ls ../lib/out | grep -v made)"
+                        """.formatted(gate.count("compile"), compile));
+        repository.commit("map");
+    }
+
+    @Test
+    void shouldRestoreWhatAnotherAgentMade() throws Exception {
+        mapOfAPair("mkdir -p out && cp source out/made");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+
+        LeftOutputs left = Pipelines.job(first, "lib", "compile").left().orElseThrow();
+        assertThat(left.files()).isEqualTo(1);
+        assertThat(left.bytes()).isEqualTo(2);
+        assertThat(left.onController()).isTrue();
+        assertThat(Pipelines.job(first, "app", "test").found())
+                .containsExactly(new FoundOutputs("lib/compile", left.digest(), first.getExternalizableId()));
+
+        // What another commit left in the workspace is not what the proven job made.
+        repository.write("lib/source", "2\n").commit("library");
+        jenkins.buildAndAssertSuccess(job);
+        repository.write("lib/source", "1\n").write("app/source", "2\n").commit("back");
+        WorkflowRun third = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(Pipelines.states(third))
+                .isEqualTo(Map.of("lib/compile", JobStatus.PROVEN, "app/test", JobStatus.PASSED));
+        assertThat(gate.counted()).hasSize(2);
+        assertThat(Pipelines.job(third, "app", "test").found())
+                .containsExactly(new FoundOutputs("lib/compile", left.digest(), first.getExternalizableId()));
+        jenkins.assertLogContains("Outputs of lib/compile: 0 in place, 1 restored, 0 surplus removed", third);
+    }
+
+    @Test
+    void shouldRunAgainWhatIsNoLongerKept() throws Exception {
+        mapOfAPair("mkdir -p out && cp source out/made");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        jenkins.buildAndAssertSuccess(job);
+        clearStores();
+        repository.write("app/source", "2\n").commit("app");
+        WorkflowRun second = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(Pipelines.states(second).values()).containsOnly(JobStatus.PASSED);
+        jenkins.assertLogContains("passed before; its outputs are no longer kept", second);
+    }
+
+    @Test
+    void shouldRunAgainWhatIsLostAfterPlanning() throws Exception {
+        mapOfAPair("mkdir -p out && cp source out/made");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        jenkins.buildAndAssertSuccess(job);
+        repository.write("components.yaml", Files.readString(directory.resolve("repository/components.yaml"))
+                .replace("needs: [lib/compile]", "needs: [lib/compile, prepare]")
+                + "      prepare: {outputs: [], agent: two, run: '" + gate.wait("prepare") + "'}\n");
+        repository.commit("prepare");
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        gate.reached("prepare");
+        assertThat(Pipelines.states(run)).containsEntry("lib/compile", JobStatus.PROVEN);
+        clearStores();
+        deleteWorkspaces();
+        gate.open("prepare");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        assertThat(Pipelines.states(run).values()).containsOnly(JobStatus.PASSED);
+        assertThat(Pipelines.job(run, "lib", "compile").agent()).isEqualTo(one.getNodeName());
+        assertThat(Pipelines.job(run, "lib", "compile").branch()).isEqualTo("app");
+        assertThat(Pipelines.job(run, "app", "test").notes()).anyMatch(note -> note.contains("lib/compile"));
+        assertThat(gate.counted()).hasSize(2);
+    }
+
+    @Test
+    void shouldFailAJobThatLeavesNothing() throws Exception {
+        mapOfAPair("true");
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
+
+        assertThat(Pipelines.job(run, "lib", "compile").reason())
+                .isEqualTo("no file matches its outputs: lib/out/**");
+        assertThat(Pipelines.states(run)).containsEntry("app/test", JobStatus.NOT_RUN);
+    }
+
+    @Test
+    void shouldNotCaptureWhatAnEarlierRunLeft() throws Exception {
+        mapOfAPair("mkdir -p out && cp source out/made-$(cat source)");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        WorkflowRun first = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        repository.write("lib/source", "2\n").commit("library");
+        WorkflowRun second = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        for (WorkflowRun run : List.of(first, second)) {
+            assertThat(Pipelines.job(run, "lib", "compile").left().orElseThrow().files())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldRestoreOnSharedAgents() throws Exception {
+        StringBuilder map = new StringBuilder("version: 1\ncomponents:\n");
+        for (int i = 0; i < 22; i++) {
+            map.append("""
+                      c%1$d:
+                        root: .
+                        jobs:
+                          compile: {agent: one || two, outputs: ["out/%1$d/**"], run: 'mkdir -p out/%1$d && echo %1$d >out/%1$d/made'}
+                          link:
+                            agent: one || two
+                            needs: [compile]
+                            outputs: ["out/%1$d-linked"]
+                            run: cp out/%1$d/made out/%1$d-linked
+                          test:
+                            agent: one || two
+                            needs: [link, c%2$d/link]
+                            outputs: []
+                            run: grep -qx %1$d out/%1$d-linked && grep -qx %2$d out/%2$d-linked && grep -qx %2$d out/%2$d/made
+                    """.formatted(i, (i + 1) % 22).indent(2));
+        }
+        repository.write("components.yaml", map.toString()).commit("map");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.plain(jenkins, repository));
+
+        assertThat(Pipelines.states(run).values()).hasSize(66).containsOnly(JobStatus.PASSED);
+        assertThat(Pipelines.record(run).jobs().stream().map(JobRecord::agent))
+                .contains(one.getNodeName(), two.getNodeName());
+        assertThat(Pipelines.job(run, "c3", "test").found())
+                .extracting(FoundOutputs::job)
+                .containsExactly("c3/compile", "c3/link", "c4/compile", "c4/link");
+    }
+
+    @Test
+    void shouldRestoreTheOutputsOfTheSamePlatform() throws Exception {
+        repository.write("components.yaml", """
+                        version: 1
+                        components:
+                          app:
+                            jobs:
+                              compile: {platforms: [one, two], outputs: [out/**], artifacts: [out/made], run: 'mkdir -p out && echo $NODE_NAME >out/made'}
+                              test: {needs: [compile], platforms: [one, two], outputs: [], run: 'grep -qx $NODE_NAME out/made'}
+                              check: {needs: [test], agent: one, isolate: true, outputs: [], run: 'test -f source'}
+                        """).commit("map");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        assertThat(run.getArtifacts())
+                .extracting(artifact -> artifact.relativePath)
+                .containsExactlyInAnyOrder("one/app/out/made", "two/app/out/made");
+        assertThat(Pipelines.job(run, "app", "test", "one").status()).isEqualTo(JobStatus.PASSED);
+        assertThat(Pipelines.job(run, "app", "test", "two").status()).isEqualTo(JobStatus.PASSED);
+        assertThat(Pipelines.job(run, "app", "check").reason())
+                .isEqualTo("`app/out/made` is an output of app/compile@one and of app/compile@two");
+    }
+
+    @Test
+    void shouldFindTheOutputsOfAProvenJobOnTheAgentThatMadeThem() throws Exception {
+        repository.write("components.yaml", """
+                        version: 1
+                        ignore: [Jenkinsfile]
+                        components:
+                          lib:
+                            jobs:
+                              compile: {agent: one, outputs: [out/**], run: 'mkdir -p out && cp source out/made; %s'}
+                          app:
+                            jobs:
+                              test: {agent: two, needs: [lib/compile], outputs: [], run: cmp ../lib/out/made ../lib/source}
+                        """.formatted(gate.count("compile")));
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        repository.write("Jenkinsfile", "buildComponents(jobs: ['lib/compile'])").commit("only");
+        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+        assertThat(Pipelines.job(first, "lib", "compile").left().orElseThrow().onController())
+                .isFalse();
+        repository.write("Jenkinsfile", "buildComponents()").commit("all");
+        WorkflowRun second = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(Pipelines.states(second))
+                .isEqualTo(Map.of("lib/compile", JobStatus.PROVEN, "app/test", JobStatus.PASSED));
+        assertThat(gate.counted()).hasSize(1);
+    }
+
+    private static void clearStores() throws IOException {
+        for (Path root : List.of(
+                jenkins.jenkins.getRootDir().toPath(), Path.of(one.getRemoteFS()), Path.of(two.getRemoteFS()))) {
+            Util.deleteRecursive(root.resolve("mergeability/outputs").toFile());
+        }
+    }
+
+    private static void deleteWorkspaces() throws IOException {
+        for (Node node : List.of(one, two)) {
+            Path workspaces = Path.of(node.getRootPath().getRemote()).resolve("workspace");
+            try (Stream<Path> all = Files.list(workspaces)) {
+                for (Path each : all.filter(path -> !path.getFileName().toString().contains("@"))
+                        .toList()) {
+                    Util.deleteRecursive(each.resolve("lib/out").toFile());
+                }
+            }
+        }
+    }
+}
