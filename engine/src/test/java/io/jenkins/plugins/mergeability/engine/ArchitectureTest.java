@@ -45,6 +45,10 @@ class ArchitectureTest {
         mayUse("outputs", "glob", "map", "outputs.disk", "proof", "text");
         mayUse("outputs.store", "outputs", "outputs.disk", "proof");
         mayUse("plan", "change", "glob", "map", "map.problem", "map.read", "map.write", "proof", "text");
+        mayUse("deploy", "map", "plan", "proof");
+        mayUse("deploy.journal", "deploy", "map", "proof", "text");
+        mayUse("deploy.gate", "deploy", "map", "plan", "proof");
+        mayUse("deploy.turn", "deploy", "deploy.journal", "map", "proof");
         mayUse("schedule", "map", "plan", "proof", "text");
         mayUse("run.process", "change.git", "map", "schedule", "text");
         mayUse("run.files", "map", "outputs", "outputs.disk", "text");

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * SHA-256 over fields that cannot run into each other: each is preceded by its length. The fields are gathered first and
  * hashed at once: to look up an algorithm, and to hash in small pieces, takes longer than the hashing.
  */
-final class FieldHasher {
+public final class FieldHasher {
 
     private final MessageDigest digest = newDigest();
     private byte[] fields = new byte[1024];
@@ -20,16 +20,18 @@ final class FieldHasher {
      *
      * @param purpose sets apart hashes of the same fields made for different ends
      */
-    FieldHasher begin(String purpose) {
+    public FieldHasher begin(String purpose) {
         length = 0;
         return add(purpose);
     }
 
-    FieldHasher add(String field) {
+    /** Adds a text, as UTF-8. */
+    public FieldHasher add(String field) {
         return add(field.getBytes(StandardCharsets.UTF_8));
     }
 
-    FieldHasher add(byte[] field) {
+    /** Adds bytes. */
+    public FieldHasher add(byte[] field) {
         int n = field.length;
         if (fields.length - length < n + 4) {
             fields = Arrays.copyOf(fields, Math.max(2 * fields.length, length + n + 4));
@@ -43,7 +45,8 @@ final class FieldHasher {
         return this;
     }
 
-    byte[] end() {
+    /** The hash of all that was added. */
+    public byte[] end() {
         digest.update(fields, 0, length);
         return digest.digest();
     }

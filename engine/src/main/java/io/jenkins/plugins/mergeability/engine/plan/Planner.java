@@ -77,6 +77,11 @@ public final class Planner {
         return all;
     }
 
+    /** The jobs on platforms that a job needs itself: on its own platform where they run there. */
+    public static List<JobKey> needs(ComponentMap map, JobKey key) {
+        return InputHashes.needs(map, key);
+    }
+
     /** Does what takes longest the first time it is done; for a caller that has to wait for something else anyway. */
     public static void prepare() {
         new FieldHasher().begin("").end();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.proof;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.text.FieldEscapes;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;

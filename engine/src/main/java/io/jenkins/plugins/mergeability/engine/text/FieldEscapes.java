@@ -1,16 +1,15 @@
-package io.jenkins.plugins.mergeability.engine.proof;
-
-import io.jenkins.plugins.mergeability.engine.text.SafeText;
+package io.jenkins.plugins.mergeability.engine.text;
 
 /**
  * Escapes text for a field of a line: separators of fields and lines, hidden characters and unpaired surrogates are written
  * with a backslash. Every string can be restored.
  */
-final class FieldEscapes {
+public final class FieldEscapes {
 
     private FieldEscapes() {}
 
-    static void escape(String text, StringBuilder out) {
+    /** Appends an escaped text. */
+    public static void escape(String text, StringBuilder out) {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
@@ -43,7 +42,7 @@ final class FieldEscapes {
      *
      * @throws IllegalArgumentException if the field is not an escaped text
      */
-    static String unescape(String field) {
+    public static String unescape(String field) {
         int backslash = field.indexOf('\\');
         if (backslash < 0) {
             return field;
