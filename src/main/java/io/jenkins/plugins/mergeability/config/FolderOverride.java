@@ -13,7 +13,8 @@ record FolderOverride(
         OptionalInt branchesUpTo,
         OptionalInt maxParallel,
         Optional<Boolean> proofs,
-        Optional<Boolean> abortSuperseded) {
+        Optional<Boolean> abortSuperseded,
+        ScopeSettings.Override scopes) {
 
     /** Overrides nothing. */
     static final FolderOverride EMPTY = new FolderOverride(
@@ -23,7 +24,8 @@ record FolderOverride(
             OptionalInt.empty(),
             OptionalInt.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            ScopeSettings.Override.NONE);
 
     /** Combines this override with that of a parent folder. This one takes precedence. */
     FolderOverride within(FolderOverride parent) {
@@ -34,7 +36,8 @@ record FolderOverride(
                 branchesUpTo.isPresent() ? branchesUpTo : parent.branchesUpTo,
                 maxParallel.isPresent() ? maxParallel : parent.maxParallel,
                 proofs.or(parent::proofs),
-                abortSuperseded.or(parent::abortSuperseded));
+                abortSuperseded.or(parent::abortSuperseded),
+                scopes.within(parent.scopes));
     }
 
     /** Merges two maps. The second one takes precedence. */

@@ -28,7 +28,16 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
 
     /** The fields that folders have, too. They share their help. */
     static final List<String> SHARED_FIELDS = List.of(
-            "platforms", "limits", "agent", "branchesUpTo", "maxParallel", "proofs", "abortSuperseded", "reporting");
+            "platforms",
+            "limits",
+            "agent",
+            "branchesUpTo",
+            "maxParallel",
+            "proofs",
+            "primaryBranches",
+            "branchProofs",
+            "abortSuperseded",
+            "reporting");
 
     private static final int DEFAULT_BRANCHES = 20;
     private static final int DEFAULT_PROOF_DAYS = 30;
@@ -45,6 +54,8 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
     private int proofDays = DEFAULT_PROOF_DAYS;
     private int outputGigabytes = DEFAULT_OUTPUT_GIGABYTES;
     private int outputDays = DEFAULT_OUTPUT_DAYS;
+    private String primaryBranches;
+    private boolean branchProofs = true;
     private boolean abortSuperseded = true;
     private GlobalReportingConfiguration reporting;
 
@@ -178,6 +189,27 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
         return new Eviction((long) outputGigabytes << 30, Duration.ofDays(outputDays));
     }
 
+    /** The names of branches whose proofs count as those of the primary branch, with spaces between them. */
+    @CheckForNull
+    public String getPrimaryBranches() {
+        return primaryBranches;
+    }
+
+    @DataBoundSetter
+    public void setPrimaryBranches(@CheckForNull String primaryBranches) {
+        this.primaryBranches = Util.fixEmptyAndTrim(primaryBranches);
+    }
+
+    /** Whether builds use the proofs of other branches. */
+    public boolean isBranchProofs() {
+        return branchProofs;
+    }
+
+    @DataBoundSetter
+    public void setBranchProofs(boolean branchProofs) {
+        this.branchProofs = branchProofs;
+    }
+
     public boolean isAbortSuperseded() {
         return abortSuperseded;
     }
@@ -208,7 +240,8 @@ public class MergeabilityConfiguration extends GlobalConfiguration {
                 Settings.maximum(maxParallelOnController),
                 proofs,
                 Duration.ofDays(proofDays),
-                abortSuperseded);
+                abortSuperseded,
+                new ScopeSettings(ScopeSettings.names(primaryBranches), branchProofs, false));
     }
 
     @POST

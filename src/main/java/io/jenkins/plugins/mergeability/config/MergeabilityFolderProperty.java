@@ -35,6 +35,9 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
     private Integer branchesUpTo;
     private Integer maxParallel;
     private Boolean proofs;
+    private String primaryBranches;
+    private Boolean branchProofs;
+    private Boolean plainJobs;
     private Boolean abortSuperseded;
     private ReportingConfiguration reporting;
 
@@ -102,6 +105,37 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
     }
 
     @CheckForNull
+    public String getPrimaryBranches() {
+        return primaryBranches;
+    }
+
+    @DataBoundSetter
+    public void setPrimaryBranches(@CheckForNull String primaryBranches) {
+        this.primaryBranches = Util.fixEmptyAndTrim(primaryBranches);
+    }
+
+    @CheckForNull
+    public Boolean getBranchProofs() {
+        return branchProofs;
+    }
+
+    @DataBoundSetter
+    public void setBranchProofs(@CheckForNull Boolean branchProofs) {
+        this.branchProofs = branchProofs;
+    }
+
+    /** Whether jobs outside of multibranch projects are trusted like branches. */
+    @CheckForNull
+    public Boolean getPlainJobs() {
+        return plainJobs;
+    }
+
+    @DataBoundSetter
+    public void setPlainJobs(@CheckForNull Boolean plainJobs) {
+        this.plainJobs = plainJobs;
+    }
+
+    @CheckForNull
     public Boolean getAbortSuperseded() {
         return abortSuperseded;
     }
@@ -137,7 +171,11 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
                 branchesUpTo == null ? OptionalInt.empty() : OptionalInt.of(branchesUpTo),
                 maxParallel == null ? OptionalInt.empty() : OptionalInt.of(maxParallel),
                 Optional.ofNullable(proofs),
-                Optional.ofNullable(abortSuperseded));
+                Optional.ofNullable(abortSuperseded),
+                new ScopeSettings.Override(
+                        Optional.ofNullable(primaryBranches).map(ScopeSettings::names),
+                        Optional.ofNullable(branchProofs),
+                        Optional.ofNullable(plainJobs)));
     }
 
     /** The form: its name, its checks and its choices. */
@@ -159,7 +197,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
         /** Creates the property from the form; null if all fields are empty. */
         @Override
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            for (String choice : List.of("proofs", "abortSuperseded")) {
+            for (String choice : List.of("proofs", "branchProofs", "plainJobs", "abortSuperseded")) {
                 if (form.optString(choice).isEmpty()) {
                     form.remove(choice); // Stapler would convert it to false
                 }
@@ -170,6 +208,16 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
                             && settings.reporting == null
                     ? null
                     : property;
+        }
+
+        @POST
+        public ListBoxModel doFillBranchProofsItems(@AncestorInPath Item item) {
+            return choices(item);
+        }
+
+        @POST
+        public ListBoxModel doFillPlainJobsItems(@AncestorInPath Item item) {
+            return choices(item);
         }
 
         @POST

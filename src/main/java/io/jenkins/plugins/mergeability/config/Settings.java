@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param proofs whether proven jobs are skipped
  * @param proofAge how long a proof is kept
  * @param abortSuperseded whether new commits of a pull request abort its running builds
+ * @param scopes which builds use the proofs of which others
  */
 public record Settings(
         Map<String, Platform> platforms,
@@ -31,7 +32,8 @@ public record Settings(
         OptionalInt maxParallelOnController,
         boolean proofs,
         Duration proofAge,
-        boolean abortSuperseded) {
+        boolean abortSuperseded,
+        ScopeSettings scopes) {
 
     public Settings {
         platforms = Collections.unmodifiableMap(new LinkedHashMap<>(platforms));
@@ -88,7 +90,8 @@ public record Settings(
                 maxParallelOnController,
                 folder.proofs().orElse(proofs),
                 proofAge,
-                folder.abortSuperseded().orElse(abortSuperseded));
+                folder.abortSuperseded().orElse(abortSuperseded),
+                scopes.with(folder.scopes()));
     }
 
     /** A configured maximum; 0 means no maximum. */

@@ -9,16 +9,18 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.plugins.git.GitSCM;
 import hudson.scm.SCM;
+import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
 import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
+import io.jenkins.plugins.mergeability.proofs.ProvenCommit;
 import io.jenkins.plugins.mergeability.proofs.RepositoryId;
-import io.jenkins.plugins.mergeability.proofs.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /** Plans a build. Every method may block on agents, git or the network. */
@@ -30,25 +32,24 @@ public final class BuildPlanner {
     private final Run<?, ?> run;
     private final PlanOptions options;
     private final TaskListener listener;
-    private final Map<String, String> environment;
+    private final BuildVariables variables;
     private BuildSource source;
 
-    private BuildPlanner(Run<?, ?> run, PlanOptions options, TaskListener listener, Map<String, String> environment) {
+    private BuildPlanner(Run<?, ?> run, PlanOptions options, TaskListener listener, BuildVariables variables) {
         this.run = run;
         this.options = options;
         this.listener = listener;
-        this.environment = environment;
+        this.variables = variables;
     }
 
     /** A planner for a pipeline that sets no variables. */
     static BuildPlanner of(Run<?, ?> run, PlanOptions options, TaskListener listener) {
-        return of(run, options, listener, Map.of());
+        return of(run, options, listener, BuildVariables.NONE);
     }
 
-    /** @param environment the variables of the pipeline around the step, without those of an agent */
-    public static BuildPlanner of(
-            Run<?, ?> run, PlanOptions options, TaskListener listener, Map<String, String> environment) {
-        return new BuildPlanner(run, options, listener, environment);
+    /** @param variables the variables around the step */
+    public static BuildPlanner of(Run<?, ?> run, PlanOptions options, TaskListener listener, BuildVariables variables) {
+        return new BuildPlanner(run, options, listener, variables);
     }
 
     /** The SCM to check out for planning in a workspace; empty if the build has none. */
@@ -142,7 +143,7 @@ public final class BuildPlanner {
             return inline();
         }
         Optional<BuildSource.Origin> origin = source().origin();
-        if (source().trust() instanceof Trust.Trusted) {
+        if (source().isOwnMapUsed()) {
             return Optional.empty();
         }
         if (origin.isEmpty()) {
@@ -169,7 +170,7 @@ public final class BuildPlanner {
         String repository = source().remote()
                 .map(RepositoryId::of)
                 .orElseGet(() -> "job/" + run.getParent().getFullName());
-        return new PlanMaker(run, options, source(), repository, environment);
+        return new PlanMaker(run, options, source(), repository, variables);
     }
 
     private Base base(String repository) throws IOException, InterruptedException {
@@ -183,20 +184,46 @@ public final class BuildPlanner {
             return Base.named(options.base().get());
         }
         if (source().base().isPresent()) {
-            return source().base().get();
+            return sameAround(repository, source().base().get());
         }
         if (source().branch().isEmpty()) {
             return new Base.None("the branch is unknown, and therefore its earlier builds");
         }
         String branch = source().branch().get();
-        String key = BaselineKey.of(Optional.of(branch), options, TriggerDetector.of(run, options), inline())
+        String key = BaselineKey.of(source().baselineOwner(), options, TriggerDetector.of(run, options), inline())
                 .orElseThrow();
-        Optional<String> proven = ControllerProofStores.get().provenCommit(repository, key);
+        Optional<ProvenCommit> proven = ControllerProofStores.get().provenCommit(repository, key);
         if (proven.isEmpty()) {
             return new Base.None("no fully proven commit of " + branch + " is known");
         }
+        Optional<String> difference = proven.get().difference(around());
+        if (difference.isPresent()) {
+            return new Base.None(difference.get());
+        }
         String description = "the last fully proven commit of " + branch;
-        return new Base.Commit(proven.get(), description, branch, true);
+        return new Base.Commit(proven.get().commit(), description, branch, true);
+    }
+
+    /**
+     * The base of a pull request; none if its jobs run with something else around them than those of the target branch, so
+     * that a job may have another outcome although its files have not changed.
+     */
+    private Base sameAround(String repository, Base base) throws IOException, PlanningException {
+        if (base instanceof Base.Commit commit) {
+            for (When occasion : List.of(When.MERGE, When.CHANGE)) {
+                Optional<String> key = BaselineKey.of(Optional.of(commit.branch()), options, occasion, inline());
+                Optional<ProvenCommit> proven = ControllerProofStores.get().provenCommit(repository, key.orElseThrow());
+                if (proven.isPresent() && proven.get().around().isPresent()) {
+                    Optional<String> difference = proven.get().difference(around());
+                    return difference.isPresent() ? new Base.None(difference.get()) : base;
+                }
+            }
+        }
+        return base;
+    }
+
+    private ProvenCommit.Around around() {
+        return PlanMaker.around(Settings.of(run.getParent()), variables);
     }
 
     private Optional<MapSource> inline() throws PlanningException {

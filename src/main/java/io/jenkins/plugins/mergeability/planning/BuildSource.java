@@ -3,13 +3,12 @@ package io.jenkins.plugins.mergeability.planning;
 import hudson.model.Run;
 import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.outputs.OutputScope;
-import io.jenkins.plugins.mergeability.proofs.Trust;
+import io.jenkins.plugins.mergeability.proofs.Scope;
 import java.util.Optional;
 import jenkins.plugins.git.AbstractGitSCMSource.SCMRevisionImpl;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMSource;
-import jenkins.scm.api.metadata.PrimaryInstanceMetadataAction;
 import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
 
@@ -21,8 +20,10 @@ import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
  * @param pinned whether the SCM is pinned
  * @param branch the branch; empty for pull requests and tags, or if unknown
  * @param base the base of the comparison; empty for the last fully proven commit of the branch
- * @param trust whether the source is trusted
- * @param origin the branch source and the revision; empty outside of multibranch projects
+ * @param scope the builds that share their outcomes with this one
+ * @param untrusted the source, if the build gets no credentials of the map; empty for a trusted source
+ * @param inMultibranch whether the job belongs to a multibranch project
+ * @param origin the branch source and the revision; empty outside of multibranch projects, or if unknown
  */
 record BuildSource(
         Optional<String> remote,
@@ -30,20 +31,29 @@ record BuildSource(
         boolean pinned,
         Optional<String> branch,
         Optional<Base> base,
-        Trust trust,
+        Scope scope,
+        Optional<String> untrusted,
+        boolean inMultibranch,
         Optional<Origin> origin) {
 
-    /** Which outputs a build may restore: those of the primary branch, and its own. */
+    /** Which outputs a build may restore: those of primary branches, and its own. A Replay keeps its own to itself. */
     OutputScope outputScope(Run<?, ?> run, String repository) {
-        if (trust instanceof Trust.Untrusted untrusted) {
-            return OutputScope.other(repository, "untrusted " + untrusted.pullRequest());
+        if (TriggerDetector.isReplay(run)) {
+            return OutputScope.other(repository, "replay " + run.getExternalizableId());
         }
-        if (origin.isEmpty() || branch.isEmpty()) {
-            return OutputScope.other(repository, "job " + run.getParent().getFullName());
-        }
-        return run.getParent().getAction(PrimaryInstanceMetadataAction.class) != null
+        return scope.kind() == Scope.Kind.PRIMARY
                 ? OutputScope.primary(repository)
-                : OutputScope.other(repository, "branch " + branch.get());
+                : OutputScope.other(repository, scope.toString());
+    }
+
+    /** Whether the map is read from the code that is built. A job outside of multibranch projects has no other. */
+    boolean isOwnMapUsed() {
+        return untrusted.isEmpty() || scope.kind() == Scope.Kind.JOB;
+    }
+
+    /** What remembers the last fully proven commit: a branch, or a branch of a job outside of multibranch projects. */
+    Optional<String> baselineOwner() {
+        return inMultibranch ? branch : branch.map(name -> name + " of the job " + scope.name());
     }
 
     /**

@@ -5,7 +5,8 @@ import hudson.model.TaskListener;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
 import hudson.scm.SCM;
-import io.jenkins.plugins.mergeability.proofs.Trust;
+import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.proofs.Scope;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,12 @@ import jenkins.scm.api.SCMHeadOrigin;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMRevisionAction;
 import jenkins.scm.api.SCMSource;
+import jenkins.scm.api.metadata.PrimaryInstanceMetadataAction;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
 import jenkins.scm.api.mixin.TagSCMHead;
+import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
 
 /** Resolves the source of a build: a pull request, a branch or a tag of a multibranch project, or the SCM of a plain job. */
 final class BuildSourceResolver {
@@ -53,8 +57,10 @@ final class BuildSourceResolver {
         if (revision != null) {
             origin = Optional.of(new BuildSource.Origin(source, head, revision, trusted(source, head, revision)));
         }
+        Optional<String> untrusted = isTrusted(head, origin) ? Optional.empty() : Optional.of(name(head));
+        Scope scope = scope(source, head, untrusted.isEmpty());
         return new BuildSource(
-                remote(scm), Optional.of(scm), revision != null, branch, base, trust(head, origin), origin);
+                remote(scm), Optional.of(scm), revision != null, branch, base, scope, untrusted, true, origin);
     }
 
     /** Resolves the revision once per build. It is not known yet if the script does not come from the source. */
@@ -89,15 +95,42 @@ final class BuildSourceResolver {
         return new Base.None("the target commit of " + target + " is unknown");
     }
 
-    private static Trust trust(SCMHead head, Optional<BuildSource.Origin> origin) {
-        boolean trusted = origin.isPresent()
+    private static boolean isTrusted(SCMHead head, Optional<BuildSource.Origin> origin) {
+        return origin.isPresent()
                 ? origin.get().isTrusted()
                 : !(head instanceof ChangeRequestSCMHead) || head.getOrigin() == SCMHeadOrigin.DEFAULT;
-        if (trusted) {
-            return new Trust.Trusted();
+    }
+
+    private static String name(SCMHead head) {
+        return head instanceof ChangeRequestSCMHead request ? "PR-" + request.getId() : head.getName();
+    }
+
+    /** The scope of a head. Its name contains a space if it is no branch, so it is never the name of a branch. */
+    private Scope scope(SCMSource source, SCMHead head, boolean trusted) {
+        boolean own = trusted && isInSameRepository(source, head);
+        if (head instanceof ChangeRequestSCMHead request) {
+            return new Scope(own ? Scope.Kind.BRANCH : Scope.Kind.PULL_REQUEST, "pull request " + request.getId());
         }
-        return new Trust.Untrusted(
-                head instanceof ChangeRequestSCMHead request ? "PR-" + request.getId() : head.getName());
+        if (!own) {
+            return new Scope(Scope.Kind.PULL_REQUEST, "branch " + head.getName());
+        }
+        if (head instanceof TagSCMHead) {
+            return new Scope(Scope.Kind.BRANCH, "tag " + head.getName());
+        }
+        boolean primary = run.getParent().getAction(PrimaryInstanceMetadataAction.class) != null
+                || Settings.of(run.getParent()).scopes().isPrimary(head.getName());
+        return new Scope(primary ? Scope.Kind.PRIMARY : Scope.Kind.BRANCH, head.getName());
+    }
+
+    /** Whether only people with write access to the repository can change a head. */
+    private static boolean isInSameRepository(SCMSource source, SCMHead head) {
+        if (head.getOrigin() != SCMHeadOrigin.DEFAULT) {
+            return false;
+        }
+        // The origin compares only owners, but a fork may have the same owner and another name.
+        return !(head instanceof PullRequestSCMHead pull)
+                || source instanceof GitHubSCMSource github
+                        && github.getRepository().equalsIgnoreCase(pull.getSourceRepo());
     }
 
     /** The URL of the repository of a git SCM. */

@@ -7,7 +7,8 @@ import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.Revision;
 import hudson.plugins.git.util.BuildData;
 import hudson.scm.SCM;
-import io.jenkins.plugins.mergeability.proofs.Trust;
+import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.proofs.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +35,17 @@ final class PlainJobSource {
         if (branch.isEmpty()) {
             branch = scm.flatMap(PlainJobSource::branch);
         }
+        String name = run.getParent().getFullName();
+        boolean trusted = Settings.of(run.getParent()).scopes().plainJobs();
         return new BuildSource(
                 remote,
                 scm.map(SCM.class::cast),
                 false,
                 branch,
                 Optional.empty(),
-                new Trust.Trusted(),
+                trusted ? new Scope(Scope.Kind.BRANCH, "job " + name) : new Scope(Scope.Kind.JOB, name),
+                trusted ? Optional.empty() : Optional.of(name),
+                false,
                 Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.planning;
 import hudson.model.Run;
 import hudson.plugins.git.GitSCM;
 import hudson.scm.SCM;
+import io.jenkins.plugins.mergeability.config.Platform;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
@@ -24,11 +25,12 @@ import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.outputs.KeptOutputs;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
+import io.jenkins.plugins.mergeability.proofs.ProvenCommit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Creates the plan of a build from the facts of the repository and the proofs. */
 final class PlanMaker {
@@ -39,22 +41,22 @@ final class PlanMaker {
     private final PlanOptions options;
     private final BuildSource source;
     private final String repository;
-    private final Map<String, String> environment;
     private final KeptOutputs outputs;
+    private final BuildVariables variables;
+    private final boolean counts;
     private final List<String> notes = new ArrayList<>();
 
-    PlanMaker(
-            Run<?, ?> run,
-            PlanOptions options,
-            BuildSource source,
-            String repository,
-            Map<String, String> environment) {
+    PlanMaker(Run<?, ?> run, PlanOptions options, BuildSource source, String repository, BuildVariables variables) {
         this.run = run;
         this.options = options;
         this.source = source;
         this.repository = repository;
-        this.environment = environment;
         this.outputs = new KeptOutputs(source.outputScope(run, repository));
+        this.variables = variables;
+        this.counts = !TriggerDetector.isReplay(run);
+        if (!counts) {
+            note("nothing is recorded as proven, because a Replay may have another script than the repository");
+        }
     }
 
     /** The name of the repository in the proof store. */
@@ -78,8 +80,22 @@ final class PlanMaker {
         try {
             Plan plan = Planner.plan(request(map, facts), proofs());
             Optional<MapSource> inline = options.inline().map(given -> facts.map());
-            Optional<String> baseline = BaselineKey.of(source.branch(), options, plan.occasion(), inline);
-            return new PlannedBuild(plan, map, facts.map(), repository, source.trust(), scm(facts), baseline, outputs.found());
+            Optional<String> baseline = counts
+                    ? BaselineKey.of(source.baselineOwner(), options, plan.occasion(), inline)
+                    : Optional.empty();
+            return new PlannedBuild(
+                    plan,
+                    map,
+                    facts.map(),
+                    repository,
+                    source.scope(),
+                    source.untrusted(),
+                    counts,
+                    scm(facts),
+                    baseline,
+                    around(Settings.of(run.getParent()), variables),
+                    List.copyOf(variables.hidden()),
+                    outputs.found());
         } catch (BadInputException e) {
             throw new PlanningException(e.getMessage());
         } catch (UnclaimedPathsException e) {
@@ -98,7 +114,8 @@ final class PlanMaker {
                 map,
                 scope,
                 facts.files(),
-                RunEnvironment.of(map, Settings.of(run.getParent()).fingerprints(), environment),
+                RunEnvironment.of(
+                        map, Settings.of(run.getParent()).fingerprints(), variables.values(), variables.digest()),
                 occasion,
                 byName ? "" : facts.base(),
                 facts.head(),
@@ -124,9 +141,24 @@ final class PlanMaker {
                 : Optional.of("it runs again, as it declares no `outputs`");
     }
 
+    /** What decides the outcome of jobs besides the repository. */
+    static ProvenCommit.Around around(Settings settings, BuildVariables variables) {
+        return new ProvenCommit.Around(
+                variables.digests(),
+                new TreeMap<>(settings.fingerprints()),
+                settings.platforms().values().stream()
+                        .filter(Platform::informational)
+                        .map(Platform::name)
+                        .toList());
+    }
+
     private ProofStore proofs() throws IOException {
         return options.proofs()
-                ? ControllerProofStores.get().store(repository, source.trust())
+                ? ControllerProofStores.get()
+                        .store(
+                                repository,
+                                source.scope(),
+                                Settings.of(run.getParent()).scopes().branchProofs())
                 : new MemoryProofStore();
     }
 

@@ -41,14 +41,21 @@ public class ControllerProofStores {
     }
 
     /**
-     * The proofs of a repository.
+     * The proofs for the builds of a scope.
      *
      * @param repository the URL or the {@link RepositoryId} of the repository
-     * @param trust decides which proofs can be read, and who can read the recorded ones
+     * @param scope decides which proofs can be read, and who can read the recorded ones
+     * @param readsBranches whether passes of other branches count
      */
-    public ProofStore store(String repository, Trust trust) {
+    public ProofStore store(String repository, Scope scope, boolean readsBranches) {
         String name = RepositoryId.of(repository);
-        return new ScopedProofStore(of(name), name, trust);
+        return new ScopedProofStore(of(name), name, scope, readsBranches, false);
+    }
+
+    /** The newest outcomes of jobs in all scopes that a scope reads, whatever they prove. */
+    public ProofStore newest(String repository, Scope scope) {
+        String name = RepositoryId.of(repository);
+        return new ScopedProofStore(of(name), name, scope, true, true);
     }
 
     /**
@@ -56,17 +63,17 @@ public class ControllerProofStores {
      *
      * @throws IOException if it cannot be read
      */
-    public Optional<String> provenCommit(String repository, String branch) throws IOException {
+    public Optional<ProvenCommit> provenCommit(String repository, String branch) throws IOException {
         RepositoryFiles files = of(RepositoryId.of(repository));
         return files.withReadLock(() -> files.provenCommit(branch));
     }
 
     /**
-     * Records that all jobs of a commit of a branch are proven. Only trusted builds may call it.
+     * Records that all jobs of a commit of a branch are proven.
      *
      * @throws IOException if it cannot be written
      */
-    public void setProvenCommit(String repository, String branch, String commit) throws IOException {
+    public void setProvenCommit(String repository, String branch, ProvenCommit commit) throws IOException {
         String name = RepositoryId.of(repository);
         RepositoryFiles files = of(name);
         files.withReadLock(() -> {

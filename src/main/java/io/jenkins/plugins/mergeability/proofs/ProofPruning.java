@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Deletes old proofs once a day, and all data of repositories and pull requests that are not built any more. */
+/** Deletes old proofs once a day, and all data of repositories, branches and pull requests that are not built any more. */
 @Extension
 public class ProofPruning extends AsyncPeriodicWork {
 
     private static final Duration MAX_REPOSITORY_AGE = Duration.ofDays(90);
-    private static final Duration MAX_UNTRUSTED_AGE = Duration.ofDays(14);
+
+    /** For scopes that nobody else reads. */
+    private static final Duration MAX_PRIVATE_AGE = Duration.ofDays(14);
 
     public ProofPruning() {
         super("Pruning of mergeability proofs");
@@ -52,10 +54,13 @@ public class ProofPruning extends AsyncPeriodicWork {
     }
 
     private static int pruneStores(RepositoryFiles files, Duration age, Instant now) throws IOException {
-        int deleted = prune(files, files.trusted(), age);
-        for (Path pullRequest : files.untrusted()) {
-            if (!deleteUnused(files, pullRequest, now.minus(MAX_UNTRUSTED_AGE))) {
-                deleted += prune(files, pullRequest, age);
+        int deleted = 0;
+        for (Scope.Kind kind : Scope.Kind.values()) {
+            boolean isPrivate = kind == Scope.Kind.PULL_REQUEST || kind == Scope.Kind.JOB;
+            for (Path scope : files.scopes(kind)) {
+                if (!deleteUnused(files, scope, now.minus(isPrivate ? MAX_PRIVATE_AGE : age))) {
+                    deleted += prune(files, scope, age);
+                }
             }
         }
         for (Path branch : files.branches()) {

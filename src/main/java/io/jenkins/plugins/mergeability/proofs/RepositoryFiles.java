@@ -1,5 +1,9 @@
 package io.jenkins.plugins.mergeability.proofs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import hudson.util.AtomicFileWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +20,17 @@ import java.util.stream.Stream;
 
 /**
  * The files with the proofs of one repository. Each directory contains a file {@code owner} with the name of the repository
- * or pull request. Its modification time is that of the last use.
+ * or scope. Its modification time is that of the last use.
  *
  * @param root the directory of all repositories
  * @param id the name of the directory of this repository, which need not exist
  * @param lock the read lock protects the use of the files, the write lock their deletion
  */
 record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private static final String OWNER = "owner";
     private static final String COMMIT = "[0-9a-f]{40}|[0-9a-f]{64}";
@@ -31,17 +39,18 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
         return root.resolve(id);
     }
 
-    Path trusted() {
-        return directory().resolve("trusted");
+    /** The directory of a scope. All primary branches are one scope, with a directory for each branch. */
+    Path scope(Scope scope) {
+        return scopes().resolve(scope.kind().directory()).resolve(DirectoryName.of(scope.name()));
     }
 
-    Path untrusted(String pullRequest) {
-        return directory().resolve("untrusted").resolve(DirectoryName.of(pullRequest));
+    /** The directories of all scopes of a kind. */
+    List<Path> scopes(Scope.Kind kind) throws IOException {
+        return list(scopes().resolve(kind.directory()));
     }
 
-    /** The directories of all untrusted pull requests. */
-    List<Path> untrusted() throws IOException {
-        return list(directory().resolve("untrusted"));
+    private Path scopes() {
+        return directory().resolve("scopes");
     }
 
     /** Runs an action that uses the files. */
@@ -91,22 +100,43 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
         }
     }
 
-    Optional<String> provenCommit(String branch) throws IOException {
+    /** The fully proven commit of a branch. What is not readable is not known. */
+    Optional<ProvenCommit> provenCommit(String branch) throws IOException {
         try {
             List<String> lines = Files.readAllLines(branch(branch));
-            boolean valid = lines.size() == 2 && lines.get(0).matches(COMMIT);
-            return valid ? Optional.of(lines.get(0)) : Optional.empty();
-        } catch (NoSuchFileException e) {
+            if (lines.size() < 2 || !lines.get(0).matches(COMMIT)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    lines.size() == 2
+                            ? new ProvenCommit(lines.get(0), "", Optional.empty())
+                            : new ProvenCommit(
+                                    lines.get(0),
+                                    lines.get(2),
+                                    Optional.of(JSON.readValue(
+                                            String.join("\n", lines.subList(3, lines.size())),
+                                            ProvenCommit.Around.class))));
+        } catch (NoSuchFileException | JsonProcessingException e) {
             return Optional.empty();
         }
     }
 
-    void setProvenCommit(String branch, String commit) throws IOException {
-        if (!commit.matches(COMMIT)) {
-            throw new IllegalArgumentException("not a commit: " + commit);
+    void setProvenCommit(String branch, ProvenCommit proven) throws IOException {
+        if (!proven.commit().matches(COMMIT)) {
+            throw new IllegalArgumentException("not a commit: " + proven.commit());
         }
         Files.createDirectories(directory().resolve("branches"));
-        write(branch(branch), commit + "\n" + branch.lines().findFirst().orElse("") + "\n");
+        StringBuilder text = new StringBuilder(proven.commit()).append('\n').append(line(branch));
+        if (proven.around().isPresent()) {
+            text.append(line(proven.build()))
+                    .append(JSON.writeValueAsString(proven.around().get()))
+                    .append('\n');
+        }
+        write(branch(branch), text.toString());
+    }
+
+    private static String line(String text) {
+        return text.lines().findFirst().orElse("") + '\n';
     }
 
     /** The files with the fully proven commits of branches. */

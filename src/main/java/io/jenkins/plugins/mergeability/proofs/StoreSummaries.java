@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,9 +26,13 @@ final class StoreSummaries {
 
     /** The summary of a repository. It contains an error if a store cannot be read. */
     StoredRepository of(RepositoryFiles files, String name) throws IOException {
-        List<Path> untrusted = files.untrusted();
-        List<Path> stores = new ArrayList<>(untrusted);
-        stores.add(files.trusted());
+        List<Path> stores = new ArrayList<>();
+        Map<Scope.Kind, Integer> scopes = new EnumMap<>(Scope.Kind.class);
+        for (Scope.Kind kind : Scope.Kind.values()) {
+            List<Path> ofKind = files.scopes(kind);
+            stores.addAll(ofKind);
+            scopes.put(kind, ofKind.size());
+        }
         StoreSummary all = StoreSummary.EMPTY;
         long bytes = 0;
         String error = null;
@@ -45,8 +50,7 @@ final class StoreSummaries {
                 name,
                 all.proven(),
                 all.flaky(),
-                untrusted.size(),
-                files.branches().size(),
+                scopes,
                 bytes,
                 RepositoryFiles.lastUse(files.directory()),
                 error);

@@ -1,2 +1,2 @@
-/** Stores the proofs of this controller by repository and trust, and shows them to administrators. */
+/** Stores the proofs of this controller by repository and scope, and shows them to administrators. */
 package io.jenkins.plugins.mergeability.proofs;

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param mapName the name of the component map in error messages
  * @param repository the normalized address of the repository; empty where there is none
- * @param untrusted the untrusted source of the build, such as {@code PR-17}; null for a trusted build
+ * @param untrusted the source of the build, such as {@code PR-17}, if it gets no credentials; null for a trusted build
+ * @param scope the builds that share their outcomes with this one; null where it is not recorded
  * @param baseline the builds whose last proven commit this build updates; null where it updates none, as for a pull request
  * @param proofs whether results are recorded as proofs
  * @param maxParallel how many jobs may run at the same time; 0 for any number
@@ -17,6 +18,10 @@ import java.util.Map;
  * @param branches the branches of the pipeline that run jobs
  * @param labels the label expression of the agents of each job that runs, by {@code component/job@platform}; empty for
  *     any agent
+ * @param variables a digest of each variable of the environment that decides the outcome of jobs; null where it is not
+ *     recorded
+ * @param fingerprints the fingerprints of platforms, by name
+ * @param hidden the variables that commands do not get, unless they are inputs of their job
  * @param created when the plan was made, in milliseconds since 1970
  * @param step the id of the flow node of the step that planned; null where it is not recorded
  */
@@ -24,6 +29,7 @@ public record BuildFacts(
         String mapName,
         String repository,
         String untrusted,
+        String scope,
         String baseline,
         boolean proofs,
         int maxParallel,
@@ -31,6 +37,9 @@ public record BuildFacts(
         List<String> informational,
         List<Branch> branches,
         Map<String, String> labels,
+        Map<String, String> variables,
+        Map<String, String> fingerprints,
+        List<String> hidden,
         long created,
         String step) {
 
@@ -52,5 +61,7 @@ public record BuildFacts(
         informational = List.copyOf(informational);
         branches = List.copyOf(branches);
         labels = Map.copyOf(labels);
+        fingerprints = fingerprints == null ? Map.of() : Map.copyOf(fingerprints);
+        hidden = hidden == null ? List.of() : List.copyOf(hidden);
     }
 }

@@ -64,10 +64,16 @@ public final class PowerShellScript {
      * @param standard the shell of commands that name none
      * @param total the number of commands of the job
      * @param tokens the words by which the script shows that a command passed
+     * @param hidden the variables that commands do not get
      */
     public static String of(
-            JobKey job, List<Part.ScriptCommand> commands, Shell standard, int total, OutcomeTokens tokens) {
-        StringBuilder script = new StringBuilder(FRAME);
+            JobKey job,
+            List<Part.ScriptCommand> commands,
+            Shell standard,
+            int total,
+            OutcomeTokens tokens,
+            HiddenVariables hidden) {
+        StringBuilder script = new StringBuilder(FRAME).append(hidden.powerShell());
         script.append("$env:MERGEABILITY_ROOT = (Get-Location).Path\n");
         script.append("$env:MERGEABILITY_COMPONENT = Mg-Text ")
                 .append(coded(job.component()))

@@ -142,10 +142,17 @@ public final class ShellScript {
      * @param standard the shell of commands that name none
      * @param total the number of commands of the job
      * @param tokens the words by which the script shows that a command passed
+     * @param hidden the variables that commands do not get
      */
     public static String of(
-            JobKey job, List<Part.ScriptCommand> commands, Shell standard, int total, OutcomeTokens tokens) {
+            JobKey job,
+            List<Part.ScriptCommand> commands,
+            Shell standard,
+            int total,
+            OutcomeTokens tokens,
+            HiddenVariables hidden) {
         StringBuilder script = new StringBuilder("#!/bin/sh\nmg_main() {\n").append(SESSION);
+        script.append(hidden.shell());
         export(script, "MERGEABILITY_ROOT", "$PWD", false);
         export(script, "MERGEABILITY_COMPONENT", job.component(), true);
         export(script, "MERGEABILITY_JOB", job.job(), true);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -27,6 +28,8 @@ import org.kohsuke.stapler.verb.POST;
 /** The parameters that the steps share: the map and the change. */
 public abstract class ComponentsStep extends Step {
 
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     private String map = PlanOptions.MAP_PATH;
     private Map<String, Object> components;
     private Map<String, Object> defaults;
@@ -36,6 +39,7 @@ public abstract class ComponentsStep extends Step {
     private String base;
     private String when;
     private boolean proofs = true;
+    private List<String> ignored;
     private List<String> jobs;
 
     /** The path of the component map from the top of the repository. */
@@ -128,6 +132,16 @@ public abstract class ComponentsStep extends Step {
         this.proofs = proofs;
     }
 
+    /** The names of variables that decide no outcome, and that commands do not get; null for none. */
+    public @CheckForNull List<String> getVolatile() {
+        return ignored;
+    }
+
+    @DataBoundSetter
+    public void setVolatile(List<String> ignored) {
+        this.ignored = ignored;
+    }
+
     /** The jobs to run by name; null for those the change affects. */
     public @CheckForNull List<String> getJobs() {
         return jobs;
@@ -177,10 +191,22 @@ public abstract class ComponentsStep extends Step {
                 base,
                 when,
                 proofs && settings.proofs(),
+                ignored(),
                 jobs == null ? List.of() : List.copyOf(jobs),
                 maxParallel,
                 stopsAtFirstFailure(),
                 componentBranches() > 0 ? componentBranches() : settings.branchesUpTo());
+    }
+
+    private List<String> ignored() throws AbortException {
+        List<String> names = ignored == null ? List.of() : List.copyOf(ignored);
+        for (String name : names) {
+            if (!VARIABLE.matcher(name).matches()) {
+                throw new AbortException("volatile: " + name
+                        + " is not the name of a variable: use letters, digits and _, not starting with a digit");
+            }
+        }
+        return names;
     }
 
     private Map<String, Object> inline() throws AbortException {

@@ -76,7 +76,7 @@ public final class FinishStep extends Step {
         }
 
         private Map<String, Object> finish(BuildRecord record) throws IOException, InterruptedException {
-            ProofWriter.recordProvenCommit(record);
+            ProofWriter.recordProvenCommit(getContext().get(Run.class), record);
             record.close("");
             Map<String, Object> answer = new HashMap<>();
             Map<JobStatus, List<String>> byStatus = new HashMap<>();

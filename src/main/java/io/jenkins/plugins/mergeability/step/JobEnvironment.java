@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.step;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.proofs.Scope;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import java.io.IOException;
 import java.util.HashMap;
@@ -39,12 +40,19 @@ final class JobEnvironment {
         }
         if (!settings.credentials().isEmpty()) {
             if (record.facts().untrusted() != null) {
-                throw new AbortException(
-                        "its credentials are not available to a pull request from somebody without write access");
+                throw new AbortException(refusal(record));
             }
             environment.put("bindings", CredentialBindings.of(run, settings.credentials()));
         }
         return environment;
+    }
+
+    private static String refusal(BuildRecord record) {
+        String scope = record.facts().scope();
+        return scope != null && Scope.parse(scope).kind() == Scope.Kind.JOB
+                ? "its credentials are not available to a job outside of multibranch projects, which can build any code:"
+                        + " use a multibranch project, or let the folder of the job trust such jobs"
+                : "its credentials are not available to a pull request from somebody without write access";
     }
 
     /** Uses a plugin that may be missing, so it is loaded only if needed. */

@@ -4,7 +4,6 @@ import hudson.AbortException;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.mergeability.config.Platform;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.dispatch.BranchLayout;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.mergeability.engine.report.Ansi;
 import io.jenkins.plugins.mergeability.engine.report.PlanText;
 import io.jenkins.plugins.mergeability.planning.PlannedBuild;
 import io.jenkins.plugins.mergeability.planning.WorkspaceState;
-import io.jenkins.plugins.mergeability.proofs.Trust;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
@@ -84,19 +82,20 @@ final class PlanRecorder {
         BuildFacts facts = new BuildFacts(
                 planned.source().name(),
                 planned.repository(),
-                planned.trust() instanceof Trust.Untrusted untrusted ? untrusted.pullRequest() : null,
+                planned.untrusted().orElse(null),
+                planned.scope().toString(),
                 planned.baseline().orElse(null),
-                options.proofs() && asCommitted,
+                options.proofs() && asCommitted && planned.counts(),
                 options.maxParallel(),
                 options.failFast(),
-                settings.platforms().values().stream()
-                        .filter(Platform::informational)
-                        .map(Platform::name)
-                        .toList(),
+                planned.around().informational(),
                 planned.scm().isEmpty()
                         ? callingAgentOnly(labels)
                         : BranchLayout.of(plan, labels, options.branchesUpTo(), options.maxParallel(), agents),
                 withProven(labels, planned, settings),
+                planned.around().variables(),
+                planned.around().fingerprints(),
+                planned.hidden(),
                 System.currentTimeMillis(),
                 step);
         PlanText.render(plan, Ansi.OFF).lines().forEach(listener.getLogger()::println);

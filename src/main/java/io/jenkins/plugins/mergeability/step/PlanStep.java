@@ -5,17 +5,21 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Node;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.planning.BuildPlanner;
+import io.jenkins.plugins.mergeability.planning.BuildVariables;
 import io.jenkins.plugins.mergeability.planning.PlannedBuild;
 import io.jenkins.plugins.mergeability.planning.PrintedPlan;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.io.IOException;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
@@ -131,16 +135,29 @@ public final class PlanStep extends Step {
             }
         }
 
-        /** The variables that the pipeline sets around the step. An agent's own are not among them. */
-        private Map<String, String> environment(Run<?, ?> run, TaskListener listener)
+        /** The variables around the step. An agent's own are not among them. */
+        private BuildVariables variables(Run<?, ?> run, TaskListener listener)
                 throws IOException, InterruptedException {
             EnvironmentAction action = run.getAction(EnvironmentAction.class);
-            return EnvironmentExpander.getEffectiveEnvironment(
-                    action == null ? run.getEnvironment(listener) : action.getEnvironment(),
+            EnvironmentExpander expander = getContext().get(EnvironmentExpander.class);
+            EnvVars ofJenkins = run.getEnvironment(listener);
+            EnvVars all = EnvironmentExpander.getEffectiveEnvironment(
+                    action == null ? new EnvVars(ofJenkins) : action.getEnvironment(),
                     null,
-                    getContext().get(EnvironmentExpander.class),
+                    expander,
                     getContext(),
                     listener);
+            Set<String> parameters = new HashSet<>();
+            Set<String> secrets = new HashSet<>(expander == null ? Set.of() : expander.getSensitiveVariables());
+            for (ParametersAction values : run.getActions(ParametersAction.class)) {
+                for (ParameterValue value : values.getAllParameters()) {
+                    parameters.add(value.getName());
+                    if (value.isSensitive()) {
+                        secrets.add(value.getName());
+                    }
+                }
+            }
+            return new BuildVariables(all, ofJenkins, parameters, secrets, Set.copyOf(options.ignored()));
         }
 
         private Object result() throws Exception {
@@ -157,7 +174,7 @@ public final class PlanStep extends Step {
             }
             TaskListener listener = getContext().get(TaskListener.class);
             FilePath workspace = getContext().get(FilePath.class);
-            BuildPlanner planner = BuildPlanner.of(run, options.planOptions(), listener, environment(run, listener));
+            BuildPlanner planner = BuildPlanner.of(run, options.planOptions(), listener, variables(run, listener));
             Optional<PlannedBuild> planned = workspace == null
                     ? planner.withoutAgent()
                     : Optional.of(planner.in(workspace, getContext().get(EnvVars.class)));

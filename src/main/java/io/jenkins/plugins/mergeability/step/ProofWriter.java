@@ -4,6 +4,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.mergeability.dispatch.FailureReasons;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.proof.Evidence;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.JobOutputs;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
@@ -11,7 +13,9 @@ import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import io.jenkins.plugins.mergeability.outputs.OutputNeeds;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
-import io.jenkins.plugins.mergeability.proofs.Trust;
+import io.jenkins.plugins.mergeability.proofs.ProvenCommit;
+import io.jenkins.plugins.mergeability.proofs.Scope;
+import io.jenkins.plugins.mergeability.record.BuildFacts;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
@@ -19,9 +23,11 @@ import io.jenkins.plugins.mergeability.record.LeftOutputs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Records the results of jobs as proofs for later builds. */
@@ -31,9 +37,23 @@ final class ProofWriter {
 
     /** The store for the results of a build. */
     static ProofStore store(BuildRecord record) {
-        String source = record.facts().untrusted();
-        return ControllerProofStores.get()
-                .store(record.facts().repository(), source == null ? new Trust.Trusted() : new Trust.Untrusted(source));
+        return ControllerProofStores.get().store(record.facts().repository(), scope(record), true);
+    }
+
+    /** The newest outcomes of jobs in all scopes that the scope of a build reads. */
+    static ProofStore newest(BuildRecord record) {
+        return ControllerProofStores.get().newest(record.facts().repository(), scope(record));
+    }
+
+    private static Scope scope(BuildRecord record) {
+        return Scope.parse(record.facts().scope());
+    }
+
+    /** Whether outcomes of a build are recorded. */
+    private static boolean isRecorded(BuildRecord record) {
+        return record.facts().proofs()
+                && record.facts().scope() != null
+                && !record.facts().repository().isEmpty();
     }
 
     /**
@@ -43,9 +63,7 @@ final class ProofWriter {
      */
     static void record(Run<?, ?> run, BuildRecord record, JobKey key) throws IOException {
         Optional<Outcome> outcome = outcome(run, record, key);
-        if (outcome.isPresent()
-                && record.facts().proofs()
-                && !record.facts().repository().isEmpty()) {
+        if (outcome.isPresent() && isRecorded(record)) {
             store(record).record(List.of(outcome.get()));
         }
     }
@@ -54,8 +72,7 @@ final class ProofWriter {
     static void recordIfMissing(Run<?, ?> run, BuildRecord record, JobKey key) throws IOException {
         Optional<Outcome> outcome = outcome(run, record, key);
         if (outcome.isPresent()
-                && record.facts().proofs()
-                && !record.facts().repository().isEmpty()
+                && isRecorded(record)
                 && store(record).latest(key, 20).stream()
                         .noneMatch(known -> known.equals(outcome.get())
                                 || known.run().equals(outcome.get().run())
@@ -115,24 +132,46 @@ final class ProofWriter {
         });
     }
 
+    /** Whether the store has the pass of every job that passed: one may have failed to be written. */
+    private static boolean areRecorded(BuildRecord record) throws IOException {
+        Set<InputHash> passed = new HashSet<>();
+        for (JobRecord job : record.jobs()) {
+            if (job.status() == JobStatus.PASSED) {
+                record.planned(job.key()).hash().ifPresent(passed::add);
+            }
+        }
+        Map<InputHash, Evidence> found =
+                passed.isEmpty() ? Map.of() : store(record).find(passed);
+        return passed.stream()
+                .allMatch(hash -> found.containsKey(hash) && found.get(hash).proven());
+    }
+
     /**
      * Records the commit as the baseline of later builds, if everything is proven for it now.
      *
      * @throws IOException if it could not be written
      */
-    static void recordProvenCommit(BuildRecord record) throws IOException {
+    static void recordProvenCommit(Run<?, ?> run, BuildRecord record) throws IOException {
         boolean good = record.jobs().stream().allMatch(job -> isProven(record, job));
         if (good
-                && record.facts().proofs()
-                && record.facts().untrusted() == null
+                && isRecorded(record)
                 && record.facts().baseline() != null
-                && !record.facts().repository().isEmpty()
-                && !record.plan().head().isEmpty()) {
+                && record.facts().variables() != null
+                && !record.plan().head().isEmpty()
+                && areRecorded(record)) {
             ControllerProofStores.get()
                     .setProvenCommit(
                             record.facts().repository(),
                             record.facts().baseline(),
-                            record.plan().head());
+                            new ProvenCommit(
+                                    record.plan().head(),
+                                    run.getParent().getDisplayName() + " #" + run.getNumber(),
+                                    Optional.of(around(record.facts()))));
         }
+    }
+
+    private static ProvenCommit.Around around(BuildFacts facts) {
+        return new ProvenCommit.Around(
+                new TreeMap<>(facts.variables()), new TreeMap<>(facts.fingerprints()), facts.informational());
     }
 }

@@ -22,6 +22,7 @@ import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.TestCounts;
 import io.jenkins.plugins.mergeability.script.AntPatternException;
 import io.jenkins.plugins.mergeability.script.AntPatternLists;
+import io.jenkins.plugins.mergeability.script.HiddenVariables;
 import io.jenkins.plugins.mergeability.script.JobProgram;
 import io.jenkins.plugins.mergeability.script.OutcomeTokens;
 import io.jenkins.plugins.mergeability.script.Part;
@@ -322,9 +323,12 @@ public final class ScriptFacade implements Serializable {
         String secret = OutcomeTokens.newSecret();
         runningParts.scriptMade(key, path, secret);
         OutcomeTokens tokens = new OutcomeTokens(secret);
+        HiddenVariables hidden = HiddenVariables.of(
+                record().facts().hidden(),
+                job.definition().settings().files().inputs().env());
         return unix
-                ? ShellScript.of(job.key(), commands, defaultShell(job, Shell.SH), total, tokens)
-                : PowerShellScript.of(job.key(), commands, defaultShell(job, Shell.CMD), total, tokens);
+                ? ShellScript.of(job.key(), commands, defaultShell(job, Shell.SH), total, tokens, hidden)
+                : PowerShellScript.of(job.key(), commands, defaultShell(job, Shell.CMD), total, tokens, hidden);
     }
 
     private Shell defaultShell(PlannedJob job, Shell standard) {

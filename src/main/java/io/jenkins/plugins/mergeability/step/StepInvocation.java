@@ -75,11 +75,11 @@ final class StepInvocation {
     }
 
     private static Map<JobKey, Duration> durations(BuildRecord record) {
-        if (record.facts().repository().isEmpty()) {
+        if (record.facts().repository().isEmpty() || record.facts().scope() == null) {
             return Map.of();
         }
         try {
-            return PastDurations.of(record.plan(), ProofWriter.store(record));
+            return PastDurations.of(record.plan(), ProofWriter.newest(record));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "cannot read the past durations of jobs; their order is arbitrary", e);
             return Map.of();

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param base the revision to compare with; null for the default of the build
  * @param when the occasion to plan for; null for the default of the build
  * @param proofs whether proven jobs do not run again, and passing jobs are recorded as proven
+ * @param ignored names of variables that decide no outcome, and that commands do not get
  * @param jobs jobs to run by name, with all they need; empty for those the change affects
  * @param maxParallel how many jobs may run at the same time; 0 for any number
  * @param failFast whether the first failure stops the rest
@@ -29,6 +30,7 @@ record StepOptions(
         String base,
         String when,
         boolean proofs,
+        List<String> ignored,
         List<String> jobs,
         int maxParallel,
         boolean failFast,

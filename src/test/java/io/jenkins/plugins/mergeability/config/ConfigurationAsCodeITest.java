@@ -15,6 +15,7 @@ import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,7 +42,8 @@ class ConfigurationAsCodeITest {
                         OptionalInt.of(50),
                         false,
                         Duration.ofDays(14),
-                        false));
+                        false,
+                        new ScopeSettings(List.of("release/*", "1.x"), false, false)));
         assertThat(Reporting.of(Reporting.configured(null)))
                 .isEqualTo(new Reporting(
                         "ci/mergeable",

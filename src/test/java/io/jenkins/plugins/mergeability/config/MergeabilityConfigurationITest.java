@@ -57,6 +57,7 @@ class MergeabilityConfigurationITest {
         assertThat(settings.proofs()).isTrue();
         assertThat(settings.proofAge()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.abortSuperseded()).isTrue();
+        assertThat(settings.scopes()).isEqualTo(ScopeSettings.DEFAULT);
     }
 
     @Test
@@ -70,6 +71,8 @@ class MergeabilityConfigurationITest {
         configuration.setProofs(false);
         configuration.setProofDays(5);
         configuration.setAbortSuperseded(false);
+        configuration.setPrimaryBranches(" release/* <1.x> ");
+        configuration.setBranchProofs(false);
         Settings before = Settings.of(null);
 
         jenkins.configRoundtrip();
@@ -82,6 +85,7 @@ class MergeabilityConfigurationITest {
                         "freebsd",
                         new Platform("freebsd", "bsd && amd64", Optional.of(Shell.BASH), "14.2 <erlang>", true)));
         assertThat(before.limit("bench")).isEqualTo(3);
+        assertThat(before.scopes()).isEqualTo(new ScopeSettings(List.of("release/*", "<1.x>"), false, false));
         assertThat(new MergeabilityConfiguration().settings())
                 .as("configuration on the disk")
                 .isEqualTo(before);

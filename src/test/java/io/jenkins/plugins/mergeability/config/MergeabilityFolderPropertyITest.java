@@ -67,6 +67,9 @@ class MergeabilityFolderPropertyITest {
         property.setMaxParallel(0);
         property.setProofs(false);
         property.setAbortSuperseded(true);
+        property.setPrimaryBranches("release/* 1.x");
+        property.setBranchProofs(false);
+        property.setPlainJobs(true);
         team.addProperty(property);
 
         team = jenkins.configRoundtrip(team);

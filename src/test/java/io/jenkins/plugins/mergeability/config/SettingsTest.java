@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,7 +23,8 @@ class SettingsTest {
             OptionalInt.of(64),
             true,
             Duration.ofDays(30),
-            true);
+            true,
+            new ScopeSettings(List.of("main"), true, false));
 
     private static FolderOverride platforms(Platform... platforms) {
         Map<String, Platform> byName = new LinkedHashMap<>();
@@ -36,7 +38,8 @@ class SettingsTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                ScopeSettings.Override.NONE);
     }
 
     private static FolderOverride numbers(String agent, int branches, int parallel, boolean yes) {
@@ -47,7 +50,8 @@ class SettingsTest {
                 OptionalInt.of(branches),
                 OptionalInt.of(parallel),
                 Optional.of(yes),
-                Optional.of(yes));
+                Optional.of(yes),
+                ScopeSettings.Override.NONE);
     }
 
     private static FolderOverride limits(Map<String, Integer> limits) {
@@ -58,7 +62,33 @@ class SettingsTest {
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                ScopeSettings.Override.NONE);
+    }
+
+    @Test
+    void shouldMatchNamesOfPrimaryBranches() {
+        ScopeSettings scopes = new ScopeSettings(ScopeSettings.names(" release/*  1.x\tv*-lts "), true, false);
+
+        assertThat(scopes.isPrimary("release/2/b")).isTrue();
+        assertThat(scopes.isPrimary("1.x")).isTrue();
+        assertThat(scopes.isPrimary("v2-lts")).isTrue();
+        assertThat(scopes.isPrimary("1ax")).isFalse();
+        assertThat(scopes.isPrimary("my/release/2")).isFalse();
+        assertThat(scopes.isPrimary("")).isFalse();
+        assertThat(ScopeSettings.names(" ")).isEmpty();
+    }
+
+    @Test
+    void shouldOverrideScopesOfTheParent() {
+        ScopeSettings.Override parent =
+                new ScopeSettings.Override(Optional.of(List.of("a")), Optional.of(false), Optional.of(true));
+        ScopeSettings.Override child =
+                new ScopeSettings.Override(Optional.empty(), Optional.of(true), Optional.empty());
+
+        assertThat(ScopeSettings.DEFAULT.with(child.within(parent)))
+                .isEqualTo(new ScopeSettings(List.of("a"), true, true));
+        assertThat(ScopeSettings.DEFAULT.with(ScopeSettings.Override.NONE)).isEqualTo(ScopeSettings.DEFAULT);
     }
 
     @Test

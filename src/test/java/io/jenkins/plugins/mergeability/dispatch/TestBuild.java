@@ -205,7 +205,22 @@ final class TestBuild implements JobStatusStore {
 
     BuildFacts facts() {
         return new BuildFacts(
-                "components.yaml", "", null, null, true, maxParallel, failFast, List.of(), branches, labels, 0, null);
+                "components.yaml",
+                "",
+                null,
+                null,
+                null,
+                true,
+                maxParallel,
+                failFast,
+                List.of(),
+                branches,
+                labels,
+                null,
+                null,
+                null,
+                0,
+                null);
     }
 
     /** A dispatcher without limits on the controller. */

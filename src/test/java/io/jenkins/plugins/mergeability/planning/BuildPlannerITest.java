@@ -27,13 +27,14 @@ import io.jenkins.plugins.mergeability.engine.plan.Reason;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
-import io.jenkins.plugins.mergeability.proofs.Trust;
+import io.jenkins.plugins.mergeability.proofs.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.branch.BranchSource;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.traits.BranchDiscoveryTrait;
@@ -68,6 +69,9 @@ class BuildPlannerITest {
 
     private TestRepository repository;
 
+    /** The name of the job outside of multibranch projects. */
+    private String job;
+
     @BeforeAll
     static void start(JenkinsRule rule) {
         jenkins = rule;
@@ -76,6 +80,7 @@ class BuildPlannerITest {
 
     @BeforeEach
     void create() throws Exception {
+        job = "plain" + jenkins.jenkins.getItems().size();
         repository = TestRepository.init(directory.resolve("repository"));
         repository.write("components.yaml", MAP).write("air/a", "1").write("water/w", "1");
         repository.write("Jenkinsfile", SCRIPT).commit("first");
@@ -91,8 +96,10 @@ class BuildPlannerITest {
         assertThat(why(planned.plan(), "air")).isEqualTo("no fully proven commit of main is known");
         assertThat(planned.plan().head()).isEqualTo(repository.head());
         assertThat(planned.repository()).isEqualTo(repository.url());
-        assertThat(planned.baseline()).contains("main");
-        assertThat(planned.trust()).isEqualTo(new Trust.Trusted());
+        String job = run.getParent().getFullName();
+        assertThat(planned.baseline()).contains("main of the job " + job);
+        assertThat(planned.scope()).isEqualTo(new Scope(Scope.Kind.JOB, job));
+        assertThat(planned.untrusted()).contains(job);
         assertThat(planned.source()).isEqualTo(new MapSource("components.yaml", MAP.getBytes()));
         assertThat(planned.map().components()).containsOnlyKeys("air", "water");
         assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
@@ -121,6 +128,20 @@ class BuildPlannerITest {
 
         assertThat(plan.affected()).containsExactly("water");
         assertThat(plan.base()).isEqualTo(repository.git("rev-parse", "HEAD~1").strip());
+    }
+
+    @Test
+    void shouldPlanEverythingIfTheEnvironmentDiffers() throws Exception {
+        proven(repository.head());
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob());
+        BuildVariables variables = new BuildVariables(Map.of("MODE", "fast"), Map.of(), Set.of(), Set.of(), Set.of());
+
+        Plan plan = BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL, variables)
+                .in(workspace(run), new EnvVars())
+                .plan();
+
+        assertThat(why(plan, "air")).isEqualTo("the environment differs from that of main #812: MODE");
+        assertThat(plan(run, PlanOptions.DEFAULT).plan().affected()).isEmpty();
     }
 
     @Test
@@ -174,7 +195,7 @@ class BuildPlannerITest {
         String head = repository.commit("water");
         repository.checkout("main");
         WorkflowRun run = branch("topic");
-        ControllerProofStores.get().setProvenCommit(repository.url(), "topic", before);
+        ControllerProofStores.get().setProvenCommit(repository.url(), "topic", Remembered.commit(before));
 
         PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
 
@@ -313,7 +334,8 @@ class BuildPlannerITest {
         shallow.setDepth(1);
         // Git ignores the depth of a plain local path.
         WorkflowRun run = jenkins.buildAndAssertSuccess(plainJob("file://" + repository.url(), shallow));
-        ControllerProofStores.get().setProvenCommit("file://" + repository.url(), "main", proven);
+        ControllerProofStores.get()
+                .setProvenCommit("file://" + repository.url(), "main of the job " + job, Remembered.commit(proven));
 
         Plan plan = plan(run, PlanOptions.DEFAULT).plan();
 
@@ -323,17 +345,17 @@ class BuildPlannerITest {
 
     @Test
     void shouldPlanTheCheckoutOfAScriptWithoutScm() throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(
+        WorkflowJob plain = jenkins.createProject(WorkflowJob.class, job);
+        plain.setDefinition(new CpsFlowDefinition(
                 "node { checkout scmGit(branches: [[name: '*/main']], userRemoteConfigs: [[url: '" + repository.url()
                         + "']]) }",
                 true));
-        WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+        WorkflowRun run = jenkins.buildAndAssertSuccess(plain);
 
         PlannedBuild planned = plan(run, PlanOptions.DEFAULT);
 
         assertThat(planned.repository()).isEqualTo(repository.url());
-        assertThat(planned.baseline()).contains("main");
+        assertThat(planned.baseline()).contains("main of the job " + job);
         assertThat(planned.scm()).isEmpty();
     }
 
@@ -409,7 +431,9 @@ class BuildPlannerITest {
     }
 
     private InputHash hash(WorkflowRun run, Map<String, String> environment) throws Exception {
-        return BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL, environment)
+        // The environment digest has none of them, so only jobs that name one depend on it.
+        BuildVariables variables = new BuildVariables(environment, Map.of(), Set.of(), Set.of(), environment.keySet());
+        return BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL, variables)
                 .in(workspace(run), new EnvVars())
                 .plan()
                 .component("air")
@@ -430,7 +454,9 @@ class BuildPlannerITest {
                 "build 1",
                 repository.head(),
                 job.inputs());
-        ControllerProofStores.get().store(planned.repository(), planned.trust()).record(List.of(passed));
+        ControllerProofStores.get()
+                .store(planned.repository(), planned.scope(), true)
+                .record(List.of(passed));
     }
 
     @Test
@@ -469,15 +495,15 @@ class BuildPlannerITest {
     }
 
     private WorkflowJob plainJob(String url, GitSCMExtension... extensions) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        WorkflowJob plain = jenkins.createProject(WorkflowJob.class, job);
         GitSCM scm = new GitSCM(
                 List.of(new UserRemoteConfig(url, null, null, null)),
                 List.of(new BranchSpec("*/main")),
                 null,
                 null,
                 List.of(extensions));
-        job.setDefinition(new CpsScmFlowDefinition(scm, "Jenkinsfile"));
-        return job;
+        plain.setDefinition(new CpsScmFlowDefinition(scm, "Jenkinsfile"));
+        return plain;
     }
 
     private WorkflowRun branch(String name) throws Exception {
@@ -498,7 +524,8 @@ class BuildPlannerITest {
     }
 
     private void proven(String commit) throws Exception {
-        ControllerProofStores.get().setProvenCommit(repository.url(), "main", commit);
+        ControllerProofStores.get()
+                .setProvenCommit(repository.url(), "main of the job " + job, Remembered.commit(commit));
     }
 
     private FilePath workspace(WorkflowRun run) {

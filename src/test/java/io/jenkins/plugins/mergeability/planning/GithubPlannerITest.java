@@ -16,12 +16,13 @@ import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.FakePull;
 import io.jenkins.plugins.mergeability.github.LocalCloneTrait;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
-import io.jenkins.plugins.mergeability.proofs.Trust;
+import io.jenkins.plugins.mergeability.proofs.Scope;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jenkins.branch.BranchSource;
@@ -117,7 +118,8 @@ class GithubPlannerITest {
                 .isEqualTo(repository.git("rev-parse", "main~1").strip());
         assertThat(planned.plan().occasion()).isEqualTo(When.CHANGE);
         assertThat(planned.baseline()).isEmpty();
-        assertThat(planned.trust()).isEqualTo(new Trust.Trusted());
+        assertThat(planned.scope()).isEqualTo(new Scope(Scope.Kind.BRANCH, "pull request 7"));
+        assertThat(planned.untrusted()).isEmpty();
         assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
     }
 
@@ -157,11 +159,31 @@ class GithubPlannerITest {
     }
 
     @Test
+    void shouldPlanEverythingOfAPullRequestIfItsEnvironmentIsNotThatOfTheTarget() throws Exception {
+        github.open(7, "acme", "topic", "main");
+        WorkflowRun run = run(HEAD, "PR-7");
+        ControllerProofStores.get()
+                .setProvenCommit(repository.url(), "main (merge)", Remembered.commit(repository.head()));
+        assertThat(withoutAgent(run).orElseThrow().plan().affected()).containsExactly("air", "water");
+        BuildVariables variables = new BuildVariables(Map.of("MODE", "fast"), Map.of(), Set.of(), Set.of(), Set.of());
+
+        Plan plan = BuildPlanner.of(run, PlanOptions.DEFAULT, TaskListener.NULL, variables)
+                .withoutAgent()
+                .orElseThrow()
+                .plan();
+
+        assertThat(plan.affected()).containsExactly("air", "fire", "water");
+        assertThat(plan.component("fire").reasons().get(0).subject())
+                .isEqualTo("the environment differs from that of main #812: MODE");
+    }
+
+    @Test
     void shouldPlanABranchSinceItsProvenCommit() throws Exception {
         WorkflowRun run = run(HEAD, "main");
         String before = repository.git("rev-parse", "main~1").strip();
         ControllerProofStores.get()
-                .setProvenCommit(withoutAgent(run).orElseThrow().repository(), "main (merge)", before);
+                .setProvenCommit(
+                        withoutAgent(run).orElseThrow().repository(), "main (merge)", Remembered.commit(before));
 
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 
@@ -175,7 +197,7 @@ class GithubPlannerITest {
     void shouldPlanABranchWithRewrittenHistoryAsAnAgentDoes() throws Exception {
         WorkflowRun run = run(HEAD, "main");
         String elsewhere = repository.git("rev-parse", "topic").strip();
-        ControllerProofStores.get().setProvenCommit(repository.url(), "main (merge)", elsewhere);
+        ControllerProofStores.get().setProvenCommit(repository.url(), "main (merge)", Remembered.commit(elsewhere));
 
         PlannedBuild planned = withoutAgent(run).orElseThrow();
 
@@ -224,7 +246,8 @@ class GithubPlannerITest {
         for (PlannedBuild planned : List.of(withoutAgent(run).orElseThrow(), onAgent(run))) {
             assertThat(new String(planned.source().bytes(), StandardCharsets.UTF_8))
                     .isEqualTo(MAP);
-            assertThat(planned.trust()).isEqualTo(new Trust.Untrusted("PR-8"));
+            assertThat(planned.scope()).isEqualTo(new Scope(Scope.Kind.PULL_REQUEST, "pull request 8"));
+            assertThat(planned.untrusted()).contains("PR-8");
             assertThat(planned.plan().affected()).containsExactly("air", "water");
             assertThat(planned.plan().notes()).hasSize(1);
             assertThat(planned.plan().notes().get(0))

@@ -44,7 +44,7 @@ class ProofsLinkITest {
 
     private static void record(String repository) throws Exception {
         ControllerProofStores.get()
-                .store(repository, new Trust.Trusted())
+                .store(repository, new Scope(Scope.Kind.PRIMARY, "main"), true)
                 .record(List.of(passed(1, NOON), failed(2, NOON), passed(2, NOON.plusSeconds(1))));
     }
 
@@ -74,7 +74,9 @@ class ProofsLinkITest {
         assertThat(table.getCellAt(2, 0).asNormalizedText()).isEqualTo("github.com/acme/shop");
         assertThat(table.getCellAt(2, 1).asNormalizedText()).isEqualTo("2");
         assertThat(table.getCellAt(2, 2).asNormalizedText()).isEqualTo("1");
-        assertThat(table.getCellAt(2, 6).asNormalizedText()).endsWith(" ago");
+        assertThat(table.getCellAt(2, 3).asNormalizedText()).isEqualTo("1");
+        assertThat(table.getCellAt(2, 4).asNormalizedText()).isEqualTo("0");
+        assertThat(table.getCellAt(2, 7).asNormalizedText()).endsWith(" ago");
         assertThat(page.<HtmlElement>getByXPath("//*[contains(@class, 'confirmation-link')]"))
                 .isEmpty();
     }

@@ -78,6 +78,7 @@ class JournalTest {
                 "components.yaml",
                 "git.example.org/air",
                 "PR-7",
+                "PULL_REQUEST: pull request 7",
                 null,
                 true,
                 2,
@@ -87,6 +88,9 @@ class JournalTest {
                         new BuildFacts.Branch("air", "air", List.of(), false),
                         new BuildFacts.Branch("this agent", null, List.of("linux"), true)),
                 Map.of("air/test", "linux"),
+                Map.of("MODE", "01ab"),
+                Map.of("linux", "13"),
+                List.of("BRANCH_NAME"),
                 1,
                 "5");
         JsonMapper json = new JsonMapper();

@@ -48,7 +48,7 @@ final class DurableScript {
     /** Runs the script where {@code sh} is this shell; returns the exit code by which the step ends. */
     int run(String shell) throws Exception {
         JobKey job = new JobKey("air", "test", Optional.empty());
-        String script = ShellScript.of(job, commands, Shell.SH, commands.size(), tokens);
+        String script = ShellScript.of(job, commands, Shell.SH, commands.size(), tokens, HiddenVariables.NONE);
         Files.writeString(file("script.sh"), script.replace("/bin/sh", "/bin/" + shell));
         assertThat(file("script.sh").toFile().setExecutable(true)).isTrue();
         String wrapper = WRAPPER.replace("C/", control + "/")

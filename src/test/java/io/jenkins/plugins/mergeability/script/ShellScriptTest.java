@@ -35,14 +35,19 @@ class ShellScriptTest {
     private record Run(ScriptResults results, String log) {}
 
     private Run run(Part.ScriptCommand... commands) throws Exception {
+        return run(HiddenVariables.NONE, commands);
+    }
+
+    private Run run(HiddenVariables hidden, Part.ScriptCommand... commands) throws Exception {
         OutcomeTokens tokens = new OutcomeTokens("secret");
-        String script = ShellScript.of(JOB, List.of(commands), Shell.SH, commands.length, tokens);
+        String script = ShellScript.of(JOB, List.of(commands), Shell.SH, commands.length, tokens, hidden);
         Path file = Files.writeString(directory.resolve("script.sh"), script);
         Path log = directory.resolve("log");
-        Process process = new ProcessBuilder("sh", file.toString())
+        ProcessBuilder builder = new ProcessBuilder("sh", file.toString())
                 .directory(directory.toFile())
-                .redirectError(log.toFile())
-                .start();
+                .redirectError(log.toFile());
+        builder.environment().putAll(Map.of("BRANCH_NAME", "main", "VERSION", "7"));
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return new Run(ScriptResults.read(output, List.of(commands), tokens, position -> 0), read(log));
@@ -63,6 +68,20 @@ class ShellScriptTest {
         assertThat(run.log())
                 .contains("--- [1/3] echo one\none\n--- passed after", "--- failed with exit code 3 after")
                 .doesNotContain("three");
+    }
+
+    @Test
+    void shouldHideVariablesFromCommands() throws Exception {
+        HiddenVariables hidden = HiddenVariables.of(List.of("VERSION", "BRANCH_NAME", "NOT_SET"), List.of("VERSION"));
+
+        Run run = run(hidden, command(1, "echo \"<${BRANCH_NAME-unset}|$VERSION>\""));
+
+        assertThat(run.log()).contains("<unset|7>");
+        assertThat(run.results().passed()).isTrue();
+        assertThat(hidden.powerShell())
+                .isEqualTo("Remove-Item -ErrorAction SilentlyContinue -Path Env:BRANCH_NAME, Env:NOT_SET\n");
+        assertThat(HiddenVariables.NONE.shell() + HiddenVariables.NONE.powerShell())
+                .isEmpty();
     }
 
     @Test

@@ -125,7 +125,7 @@ class BuildComponentsRestartTest {
                     .getCredentials()
                     .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "who", null, "bob", "secret"));
             SystemCredentialsProvider.getInstance().save();
-            WorkflowJob job = Pipelines.plain(jenkins, "restarted", repository);
+            WorkflowJob job = Pipelines.trusted(jenkins, repository);
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             gate.reached("air", "water", "rain", "fire", "wood");
             Gate.until(() -> jenkins.jenkins.getQueue().getItems().length == 1);
@@ -133,7 +133,7 @@ class BuildComponentsRestartTest {
         });
         sessions.then(jenkins -> {
             jenkins.createSlave(Label.get("later"));
-            WorkflowRun run = run(jenkins, "restarted", 1);
+            WorkflowRun run = run(jenkins, "trusted/job", 1);
             for (String name : List.of("air", "water", "rain", "fire", "wood")) {
                 gate.open(name);
             }

@@ -138,6 +138,7 @@ class GithubBuildITest {
 
         jenkins.assertLogNotContains("stolen", fork);
         assertThat(Pipelines.record(fork).facts().untrusted()).isEqualTo("PR-8");
+        assertThat(Pipelines.record(fork).facts().scope()).isEqualTo("PULL_REQUEST: pull request 8");
         assertThat(Pipelines.states(fork)).containsEntry("air/test", JobStatus.PASSED);
         WorkflowRun again = jenkins.buildAndAssertSuccess(project.job("PR-8"));
         assertThat(Pipelines.states(again)).containsEntry("air/test", JobStatus.PROVEN);

@@ -302,7 +302,7 @@ class JobSettingsITest {
     @Test
     void shouldBindCredentialsForTheJobThatNamesThem() throws Exception {
         String both = "test \"$LOGIN\" = bob:pa55word && test \"$LOGIN_USR/$LOGIN_PSW\" = bob/pa55word";
-        WorkflowRun run = build(Result.FAILURE, """
+        repository.write("components.yaml", """
                 version: 1
                 components:
                   air:
@@ -311,7 +311,8 @@ class JobSettingsITest {
                       with: {credentials: {TOKEN: token, LOGIN: login}, sequence: ['%s', 'echo "<$TOKEN>"; test "${#TOKEN}" = 6']}
                       without: 'test -z "$TOKEN$LOGIN"'
                       unknown: {credentials: {TOKEN: nobody}, run: 'true'}
-                """.formatted(both));
+                """.formatted(both)).commit("map");
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.trusted(jenkins, repository));
 
         assertThat(Pipelines.states(run))
                 .isEqualTo(Map.of(
@@ -326,6 +327,17 @@ class JobSettingsITest {
         jenkins.assertLogContains(
                 "air/unknown: the credential `nobody` for the variable TOKEN does not exist: add it in Jenkins", run);
         jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    @Test
+    void shouldRefuseCredentialsToAJobThatMayBuildAnyCode() throws Exception {
+        WorkflowRun run = build(
+                Result.FAILURE,
+                "version: 1\ncomponents: {air: {root: ., jobs: {with: {credentials: {TOKEN: token}, run: 'true'}}}}\n");
+
+        assertThat(Pipelines.job(run, "air", "with").reason())
+                .isEqualTo("its credentials are not available to a job outside of multibranch projects, which can build"
+                        + " any code: use a multibranch project, or let the folder of the job trust such jobs");
     }
 
     private WorkflowRun build(Result result, String map) throws Exception {

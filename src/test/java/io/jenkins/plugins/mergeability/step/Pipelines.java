@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mergeability.step;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Queue;
 import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
+import io.jenkins.plugins.mergeability.config.MergeabilityFolderProperty;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
@@ -31,9 +33,21 @@ final class Pipelines {
         return plain(jenkins, "pipeline" + jenkins.jenkins.getItems().size(), repository);
     }
 
+    /** The same in a folder that trusts its jobs. */
+    static WorkflowJob trusted(JenkinsRule jenkins, TestRepository repository) throws IOException {
+        Folder folder = jenkins.createProject(Folder.class, "trusted");
+        MergeabilityFolderProperty property = new MergeabilityFolderProperty();
+        property.setPlainJobs(true);
+        folder.addProperty(property);
+        return define(folder.createProject(WorkflowJob.class, "job"), repository);
+    }
+
     /** The same with a name of its own. */
     static WorkflowJob plain(JenkinsRule jenkins, String name, TestRepository repository) throws IOException {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        return define(jenkins.createProject(WorkflowJob.class, name), repository);
+    }
+
+    private static WorkflowJob define(WorkflowJob job, TestRepository repository) throws IOException {
         GitSCM scm = new GitSCM(
                 List.of(new UserRemoteConfig(repository.url(), null, null, null)),
                 List.of(new BranchSpec("*/main")),

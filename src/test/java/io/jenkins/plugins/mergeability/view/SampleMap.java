@@ -185,6 +185,7 @@ public final class SampleMap {
                 "components.yaml",
                 "git.example.org/air",
                 null,
+                "PRIMARY: main",
                 "main",
                 keepsProofs,
                 0,
@@ -192,6 +193,9 @@ public final class SampleMap {
                 List.of(),
                 List.of(),
                 Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
                 1_700_000_000_000L,
                 null);
         return BuildRecords.of(run).begin(facts, map, source, plan, directory -> {});

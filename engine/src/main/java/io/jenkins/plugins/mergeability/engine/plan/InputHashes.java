@@ -37,7 +37,7 @@ import java.util.TreeMap;
 final class InputHashes {
 
     /** Changes whenever the same inputs get another hash than before, so that old proofs are not compared with. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int SHORT = 8;

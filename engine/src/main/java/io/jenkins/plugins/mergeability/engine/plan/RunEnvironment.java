@@ -25,12 +25,13 @@ public record RunEnvironment(Map<String, String> fingerprints, Map<String, Strin
     }
 
     /**
-     * The environment of a map's jobs, with the variables that they name and no digest.
+     * The environment of a map's jobs, with the variables that they name.
      *
      * @param environment the variables around the jobs
+     * @param digest a digest of what else around the jobs decides their outcome
      */
     public static RunEnvironment of(
-            ComponentMap map, Map<String, String> fingerprints, Map<String, String> environment) {
+            ComponentMap map, Map<String, String> fingerprints, Map<String, String> environment, String digest) {
         Map<String, String> variables = new TreeMap<>();
         for (Component component : map.components().values()) {
             for (Job job : component.jobs().values()) {
@@ -41,6 +42,6 @@ public record RunEnvironment(Map<String, String> fingerprints, Map<String, Strin
                 }
             }
         }
-        return new RunEnvironment(fingerprints, variables, "");
+        return new RunEnvironment(fingerprints, variables, digest);
     }
 }

@@ -82,7 +82,7 @@ class PlannerOutputsTest {
                         map,
                         new PlanScope.Everything("test"),
                         new Tree(Map.of("air/f", "1")).contents(map),
-                        RunEnvironment.of(map, Map.of(), Map.of()),
+                        RunEnvironment.of(map, Map.of(), Map.of(), ""),
                         When.CHANGE,
                         "",
                         "head",

@@ -60,7 +60,7 @@ public final class Workspace implements AutoCloseable {
         this.cache = cache;
         this.map = map;
         this.files = MapFiles.of(map);
-        this.environment = RunEnvironment.of(map, Map.of(), environment);
+        this.environment = RunEnvironment.of(map, Map.of(), environment, "");
     }
 
     /**
