@@ -49,7 +49,7 @@ final class GithubHistory implements History {
     public Change change() throws ExternalFailureException {
         List<String> paths = base.isEmpty() ? List.of() : snapshot(base.get()).differences(snapshot());
         Optional<String> why = base.isEmpty() ? Optional.of(everything) : Optional.empty();
-        return new Change(paths, why, base, Optional.of(head), false, List.of());
+        return new Change(paths, why, base.stream().toList(), Optional.of(head), false, List.of());
     }
 
     @Override

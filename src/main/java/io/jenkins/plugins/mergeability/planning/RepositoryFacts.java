@@ -19,7 +19,6 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** All that a plan needs to know of a repository, small enough to be sent from an agent whatever the repository's size. */
 final class RepositoryFacts implements Serializable {
@@ -30,8 +29,8 @@ final class RepositoryFacts implements Serializable {
     private final MapSource map;
     private final String everything;
     private final ChangedFiles changed;
-    private final MapSource baseMap;
-    private final DigestTable baseFiles;
+    private final ArrayList<MapSource> baseMaps = new ArrayList<>();
+    private final ArrayList<DigestTable> baseFiles = new ArrayList<>();
     private final String base;
     private final String head;
     private final String tree;
@@ -45,16 +44,14 @@ final class RepositoryFacts implements Serializable {
         if (scope instanceof PlanScope.Changed named) {
             everything = null;
             changed = named.files();
-            BaseState state = named.base().orElse(null);
-            baseMap = state == null
-                    ? null
-                    : new MapSource(text.name(), MapPrinter.print(state.map()).getBytes(StandardCharsets.UTF_8));
-            baseFiles = state == null ? null : DigestTable.of(state.files(), MapFiles.of(state.map()));
+            for (BaseState state : named.bases()) {
+                baseMaps.add(
+                        new MapSource(text.name(), MapPrinter.print(state.map()).getBytes(StandardCharsets.UTF_8)));
+                baseFiles.add(DigestTable.of(state.files(), MapFiles.of(state.map())));
+            }
         } else {
             everything = ((PlanScope.Everything) scope).why();
             changed = null;
-            baseMap = null;
-            baseFiles = null;
         }
         base = change.base().orElse("");
         head = change.head().orElse("");
@@ -92,8 +89,11 @@ final class RepositoryFacts implements Serializable {
         if (everything != null) {
             return new PlanScope.Everything(everything);
         }
-        return new PlanScope.Changed(
-                changed, baseMap == null ? Optional.empty() : Optional.of(new BaseState(baseMap.read(), baseFiles)));
+        List<BaseState> bases = new ArrayList<>();
+        for (int i = 0; i < baseMaps.size(); i++) {
+            bases.add(new BaseState(baseMaps.get(i).read(), baseFiles.get(i)));
+        }
+        return new PlanScope.Changed(changed, bases);
     }
 
     /** Digests of the files at the head of the change. */

@@ -114,11 +114,11 @@ public final class SampleMap {
         ChangedFiles files = ChangedFiles.of(
                 map.components().keySet(),
                 MapFiles.of(map),
-                Optional.empty(),
+                List.of(),
                 List.of(paths),
                 "components.yaml",
                 path -> true);
-        return plan(new PlanScope.Changed(files, Optional.empty()));
+        return plan(new PlanScope.Changed(files, List.of()));
     }
 
     /** The plan for a change of everything. */

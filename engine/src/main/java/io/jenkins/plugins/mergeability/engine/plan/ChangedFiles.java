@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -76,7 +75,7 @@ public record ChangedFiles(
      *
      * @param names the names of the map's components, in its order
      * @param files what the map at the head of the change names
-     * @param before what the map at its base names, where that is another one
+     * @param before what the maps at its bases name, where these mean something else
      * @param paths the changed paths, sorted
      * @param mapPath the path of the map itself, which is never unclaimed; empty if it is not in the repository
      * @param exists whether a path is there at the head: one that is gone belongs to who claimed it at the base
@@ -84,7 +83,7 @@ public record ChangedFiles(
     public static ChangedFiles of(
             Collection<String> names,
             MapFiles files,
-            Optional<MapFiles> before,
+            List<MapFiles> before,
             Collection<String> paths,
             String mapPath,
             Predicate<String> exists) {
@@ -100,7 +99,9 @@ public record ChangedFiles(
             if (owners.length == 0
                     && !path.equals(mapPath)
                     && !files.claims().ignored(path)
-                    && (before.isEmpty() || before.get().unclaimed(path) || exists.test(path))) {
+                    && (before.isEmpty()
+                            || before.stream().anyMatch(base -> base.unclaimed(path))
+                            || exists.test(path))) {
                 unclaimed.add(path, MAX_UNCLAIMED);
             }
         }

@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which inputs differ between the two states of a change. Where the map means the same in both, they differ exactly
- * along its edges from what has changed; where it does not, the hashes of both states are compared, each by its own map.
+ * Which inputs differ between the states of a change. Where the map means the same in all, they differ exactly
+ * along its edges from what has changed; where it does not, the hashes of the states are compared, each by its own map.
  */
 final class InputDifferences {
 
     private final ComponentMap map;
     private final InputGraph graph;
     private final ChangedFiles changed;
-    private final Optional<BaseState> base;
+    private final List<BaseState> bases;
     private final Set<String> contents = new HashSet<>();
     private final Set<String> exports = new HashSet<>();
     private final Set<JobKey> jobs = new HashSet<>();
@@ -35,20 +35,21 @@ final class InputDifferences {
         this.map = map;
         this.graph = new InputGraph(map, files);
         this.changed = change.files();
-        this.base = change.base();
+        this.bases = change.bases();
     }
 
     /**
-     * The differences that a change makes.
+     * The differences that a change makes to any state that it starts from.
      *
      * @param hashes the hashes of the state it leads to
      */
     static InputDifferences of(ComponentMap map, MapFiles files, PlanScope.Changed change, InputHashes hashes) {
         InputDifferences differences = new InputDifferences(map, files, change);
-        if (change.base().isPresent()) {
-            differences.compare(change.base().get(), hashes);
-        } else {
+        if (change.bases().isEmpty()) {
             differences.follow();
+        }
+        for (BaseState base : change.bases()) {
+            differences.compare(base, hashes);
         }
         return differences;
     }
@@ -213,24 +214,25 @@ final class InputDifferences {
 
     /** Whether the map says something else of a component than at the base. */
     boolean redefined(Component component) {
-        if (base.isEmpty()) {
-            return false;
+        for (BaseState base : bases) {
+            Component before = base.map().components().get(component.name());
+            if (before == null || !MapPrinter.definition(before).equals(MapPrinter.definition(component))) {
+                return true;
+            }
         }
-        Component before = base.get().map().components().get(component.name());
-        return before == null || !MapPrinter.definition(before).equals(MapPrinter.definition(component));
+        return false;
     }
 
     /** What concerns every component because the map says something else of paths that are nobody's. */
     private Optional<String> settings() {
-        if (base.isEmpty()) {
-            return Optional.empty();
+        for (BaseState base : bases) {
+            if (base.map().unmapped() != map.unmapped()) {
+                return Optional.of("`unmapped` has changed in the component map");
+            }
+            if (!base.map().ignore().equals(map.ignore())) {
+                return Optional.of("`ignore` has changed in the component map");
+            }
         }
-        ComponentMap before = base.get().map();
-        if (before.unmapped() != map.unmapped()) {
-            return Optional.of("`unmapped` has changed in the component map");
-        }
-        return before.ignore().equals(map.ignore())
-                ? Optional.empty()
-                : Optional.of("`ignore` has changed in the component map");
+        return Optional.empty();
     }
 }

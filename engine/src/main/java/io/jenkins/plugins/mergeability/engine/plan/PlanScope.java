@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /** What a plan starts from. */
@@ -11,9 +11,14 @@ public sealed interface PlanScope {
      * A change.
      *
      * @param files the changed paths by whom they concern
-     * @param base the state it starts from; absent where the map there means the same, so that the paths say it all
+     * @param bases the states it starts from; none where the map means the same in each, so that the paths say it all
      */
-    record Changed(ChangedFiles files, Optional<BaseState> base) implements PlanScope {}
+    record Changed(ChangedFiles files, List<BaseState> bases) implements PlanScope {
+
+        public Changed {
+            bases = List.copyOf(bases);
+        }
+    }
 
     /**
      * All components count as affected.

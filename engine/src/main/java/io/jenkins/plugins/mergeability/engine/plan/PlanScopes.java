@@ -9,6 +9,10 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
 import io.jenkins.plugins.mergeability.engine.map.write.MapDiff;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds what a plan starts from by what a history knows of a change and of the map before it. */
@@ -46,28 +50,35 @@ public final class PlanScopes {
         if (change.everything().isPresent() || mapPath.isEmpty()) {
             return unlessEverything(history, change, mapPath, map, files);
         }
-        if (change.base().isEmpty()) {
+        if (change.bases().isEmpty()) {
             return new PlanScope.Everything("the component map has changed, and there is no base to compare it with");
         }
-        String base = change.base().get();
-        Optional<byte[]> before = history.file(base, mapPath);
-        if (before.isEmpty()) {
-            return new PlanScope.Everything("the component map is new");
+        Map<String, ComponentMap> older = new LinkedHashMap<>();
+        for (String base : change.bases()) {
+            Optional<byte[]> before = history.file(base, mapPath);
+            if (before.isEmpty()) {
+                return new PlanScope.Everything("the component map is new");
+            }
+            try {
+                older.put(base, MapReader.read(shown, before.get()));
+            } catch (MapException e) {
+                return new PlanScope.Everything(
+                        "the component map could not be used at the base, so nothing is known of then");
+            }
         }
-        ComponentMap older;
-        try {
-            older = MapReader.read(shown, before.get());
-        } catch (MapException e) {
-            return new PlanScope.Everything(
-                    "the component map could not be used at the base, so nothing is known of then");
-        }
-        if (MapDiff.between(older, map).isEmpty()) {
+        if (older.values().stream()
+                .allMatch(before -> MapDiff.between(before, map).isEmpty())) {
             return unlessEverything(history, change, mapPath, map, files);
         }
-        Snapshot then = history.snapshot(base);
-        MapFiles olderFiles = MapFiles.of(older);
-        BaseState state = new BaseState(older, new SnapshotDigests(then, olderFiles, mapPath));
-        return changed(history, change, Optional.of(state), Optional.of(olderFiles), mapPath, map, files);
+        List<BaseState> states = new ArrayList<>();
+        List<MapFiles> named = new ArrayList<>();
+        for (Map.Entry<String, ComponentMap> base : older.entrySet()) {
+            MapFiles olderFiles = MapFiles.of(base.getValue());
+            named.add(olderFiles);
+            states.add(new BaseState(
+                    base.getValue(), new SnapshotDigests(history.snapshot(base.getKey()), olderFiles, mapPath)));
+        }
+        return changed(history, change, states, named, mapPath, map, files);
     }
 
     private static PlanScope unlessEverything(
@@ -75,19 +86,19 @@ public final class PlanScopes {
             throws BadInputException, ExternalFailureException {
         return change.everything().isPresent()
                 ? new PlanScope.Everything(change.everything().get())
-                : changed(history, change, Optional.empty(), Optional.empty(), mapPath, map, files);
+                : changed(history, change, List.of(), List.of(), mapPath, map, files);
     }
 
     private static PlanScope changed(
             History history,
             Change change,
-            Optional<BaseState> base,
-            Optional<MapFiles> before,
+            List<BaseState> bases,
+            List<MapFiles> before,
             String mapPath,
             ComponentMap map,
             MapFiles files)
             throws BadInputException, ExternalFailureException {
-        Snapshot head = before.isPresent() ? history.snapshot() : null;
+        Snapshot head = before.isEmpty() ? null : history.snapshot();
         return new PlanScope.Changed(
                 ChangedFiles.of(
                         map.components().keySet(),
@@ -96,6 +107,6 @@ public final class PlanScopes {
                         change.paths(),
                         mapPath,
                         path -> head == null || head.find(path).isPresent()),
-                base);
+                bases);
     }
 }

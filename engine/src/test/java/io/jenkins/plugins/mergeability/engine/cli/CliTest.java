@@ -169,6 +169,22 @@ class CliTest {
     }
 
     @Test
+    void shouldCompareAMapBehindASymbolicLinkWhereItIs() throws Exception {
+        Path map = demo.directory().resolve("components.yaml");
+        Files.createDirectory(demo.directory().resolve("ci"));
+        Files.move(map, demo.directory().resolve("ci/map.yaml"));
+        Files.createSymbolicLink(map, Path.of("ci/map.yaml"));
+        git("add", "--all");
+        git("commit", "--quiet", "-m", "Move the map");
+        Path real = demo.directory().resolve("ci/map.yaml");
+        Files.writeString(real, Files.readString(real).replace("run: sh integration_test.sh", "run: sh other.sh"));
+
+        JsonNode plan = json(call("plan", "--base", "HEAD", "--format", "json"));
+
+        assertThat(strings(plan.get("affected"))).containsExactly("integration_test");
+    }
+
+    @Test
     void shouldRunOnceAndThenProve() throws Exception {
         JsonNode first = json(call("run", "--format", "json"));
         assertThat(first.get("outcome").asText()).isEqualTo("passed");

@@ -124,30 +124,36 @@ class AffectedPropertyTest {
                 });
     }
 
-    /** The same with another map at the base, whose components, edges, jobs, needs and globs may be other ones. */
+    /** The same with another map at the base, whose components, edges, jobs, needs and globs may be other ones, and a second base. */
     @Property(tries = 2000)
-    void shouldAffectAJobExactlyIfItsHashDiffersByTheMapsOfBothStates(
+    void shouldAffectAJobExactlyIfItsHashDiffersFromThatOfABase(
             @ForAll("maps") ComponentMap older,
             @ForAll("maps") ComponentMap newer,
             @ForAll("trees") Tree before,
+            @ForAll("trees") Tree other,
             @ForAll("trees") Tree after,
             @ForAll Random random) {
         ComponentMap map = random.nextBoolean() ? mixed(older, newer, random) : newer;
+        boolean two = random.nextInt(4) == 0;
+        ComponentMap second = random.nextBoolean() ? map : older;
+        Set<String> paths = new TreeSet<>(before.difference(after));
+        List<MapFiles> named = new ArrayList<>(List.of(MapFiles.of(older)));
+        List<BaseState> bases = new ArrayList<>(List.of(new BaseState(older, before.contents(older))));
+        Set<JobKey> expected = changedHashes(older, before, map, after);
+        if (two) {
+            paths.addAll(other.difference(after));
+            named.add(MapFiles.of(second));
+            bases.add(new BaseState(second, other.contents(second)));
+            expected.addAll(changedHashes(second, other, map, after));
+        }
         MapFiles files = MapFiles.of(map);
         PlanScope.Changed change = new PlanScope.Changed(
-                ChangedFiles.of(
-                        map.components().keySet(),
-                        files,
-                        Optional.of(MapFiles.of(older)),
-                        before.difference(after),
-                        "",
-                        after.files()::containsKey),
-                Optional.of(new BaseState(older, before.contents(older))));
+                ChangedFiles.of(map.components().keySet(), files, named, paths, "", after.files()::containsKey), bases);
         InputHashes hashes = new InputHashes(map, files, after.contents(map), RunEnvironment.NONE);
 
         Affected affected = Affected.by(InputDifferences.of(map, files, change, hashes));
 
-        assertThat(affected.jobs()).isEqualTo(changedHashes(older, before, map, after));
+        assertThat(affected.jobs()).isEqualTo(expected);
         affected.reasons().forEach((name, reasons) -> {
             assertThat(reasons).as(name).isNotEmpty().isSorted();
             for (Reason reason : reasons) {

@@ -113,8 +113,7 @@ final class Maps {
     /** A change of some paths, of a map that means the same before and after. */
     static PlanScope.Changed changed(ComponentMap map, Collection<String> paths, String mapPath) {
         return new PlanScope.Changed(
-                ChangedFiles.of(
-                        map.components().keySet(), MapFiles.of(map), Optional.empty(), paths, mapPath, path -> true),
-                Optional.empty());
+                ChangedFiles.of(map.components().keySet(), MapFiles.of(map), List.of(), paths, mapPath, path -> true),
+                List.of());
     }
 }

@@ -22,28 +22,29 @@ class PlanScopesTest {
     void shouldCompareWithTheStateAtTheBaseIfTheMapMeansSomethingElse() throws Exception {
         PlanScope.Changed changed = changed(scope(history(BEFORE, PATH, "x"), PATH, AFTER));
 
-        assertThat(changed.base().orElseThrow().map()).isEqualTo(map(BEFORE));
-        assertThat(changed.base().orElseThrow().files().claimedBy(0)).isNotEmpty();
+        assertThat(changed.bases().get(0).map()).isEqualTo(map(BEFORE));
+        assertThat(changed.bases().get(0).files().claimedBy(0)).isNotEmpty();
         assertThat(changed.files().unclaimed().named()).containsExactly("x");
     }
 
     @Test
     void shouldNotAskForTheMapBeforeIfItsPathHasNotChanged() throws Exception {
-        assertThat(changed(scope(history("nonsense", "x"), PATH, AFTER)).base()).isEmpty();
+        assertThat(changed(scope(history("nonsense", "x"), PATH, AFTER)).bases())
+                .isEmpty();
     }
 
     @Test
     void shouldCompareAMapFromElsewhereThoughItsPathHasNotChanged() throws Exception {
-        assertThat(changed(anyMap(history(BEFORE, "x"), PATH)).base()).isPresent();
-        assertThat(changed(anyMap(history(AFTER, PATH), PATH)).base()).isEmpty();
+        assertThat(changed(anyMap(history(BEFORE, "x"), PATH)).bases()).isNotEmpty();
+        assertThat(changed(anyMap(history(AFTER, PATH), PATH)).bases()).isEmpty();
         assertThat(changed(anyMap(history("# " + PATH + "\n" + AFTER, PATH), PATH))
-                        .base())
+                        .bases())
                 .isEmpty();
     }
 
     @Test
     void shouldCompareAMapThatIsInNoRepositoryWithNothing() throws Exception {
-        assertThat(changed(anyMap(history(BEFORE, "x"), "")).base()).isEmpty();
+        assertThat(changed(anyMap(history(BEFORE, "x"), "")).bases()).isEmpty();
     }
 
     @Test
@@ -79,8 +80,7 @@ class PlanScopesTest {
 
     @Test
     void shouldPassOnWhyEverythingHasChanged() throws Exception {
-        Change all =
-                new Change(List.of(), Optional.of("no base"), Optional.empty(), Optional.of("head"), false, List.of());
+        Change all = new Change(List.of(), Optional.of("no base"), List.of(), Optional.of("head"), false, List.of());
 
         assertThat(scope(new FixedHistory(all, null), PATH, AFTER)).isEqualTo(new PlanScope.Everything("no base"));
         assertThat(anyMap(new FixedHistory(all, null), PATH)).isEqualTo(new PlanScope.Everything("no base"));
@@ -88,8 +88,7 @@ class PlanScopesTest {
 
     @Test
     void shouldTakeEverythingWhereOnlyPathsAreKnown() throws Exception {
-        Change paths =
-                new Change(List.of(PATH), Optional.empty(), Optional.empty(), Optional.of("head"), false, List.of());
+        Change paths = new Change(List.of(PATH), Optional.empty(), List.of(), Optional.of("head"), false, List.of());
 
         assertThat(scope(new FixedHistory(paths, BEFORE), PATH, AFTER))
                 .isEqualTo(new PlanScope.Everything(
@@ -97,8 +96,8 @@ class PlanScopesTest {
     }
 
     private static History history(String mapBefore, String... paths) {
-        Change change = new Change(
-                List.of(paths), Optional.empty(), Optional.of("base"), Optional.of("head"), false, List.of());
+        Change change =
+                new Change(List.of(paths), Optional.empty(), List.of("base"), Optional.of("head"), false, List.of());
         return new FixedHistory(change, mapBefore);
     }
 

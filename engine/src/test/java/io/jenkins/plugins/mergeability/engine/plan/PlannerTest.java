@@ -423,11 +423,11 @@ class PlannerTest {
                 ChangedFiles.of(
                         after.components().keySet(),
                         MapFiles.of(after),
-                        Optional.of(MapFiles.of(before)),
+                        List.of(MapFiles.of(before)),
                         then.difference(now),
                         "components.yaml",
                         now.files()::containsKey),
-                Optional.of(new BaseState(before, then.contents(before))));
+                List.of(new BaseState(before, then.contents(before))));
     }
 
     @Test

@@ -27,6 +27,21 @@ class CommandScopeTest {
     }
 
     @Test
+    void shouldRunAtTheRootOrFromTheTop() {
+        assertThat(JOB.directory("air")).isEqualTo("air/src");
+        assertThat(JOB.directory(".")).isEqualTo("src");
+        assertThat(in("/").directory("air")).isEqualTo(".");
+        assertThat(in("/tools").directory("air")).isEqualTo("tools");
+        assertThat(in(".").directory("air")).isEqualTo("air");
+        assertThat(new CommandScope(Map.of(), Optional.empty(), Optional.empty(), false).directory("."))
+                .isEqualTo(".");
+    }
+
+    private static CommandScope in(String dir) {
+        return new CommandScope(Map.of(), Optional.of(dir), Optional.empty(), false);
+    }
+
+    @Test
     void shouldLetTheInnermostBlockDecide() {
         CommandScope scope =
                 JOB.inside(options(Map.of("B", "block", "C", "block"), Optional.of("lib"), Optional.empty(), false));

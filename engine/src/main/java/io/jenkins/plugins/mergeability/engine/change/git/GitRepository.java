@@ -240,7 +240,7 @@ public final class GitRepository implements History, AutoCloseable {
             return everything(found, everything.why());
         }
         if (selection.extent() instanceof Selection.Paths given) {
-            return changed(found, Optional.empty(), given.paths());
+            return changed(found, List.of(), given.paths());
         }
         MergeBases bases = MergeBases.find(git, found, selection.head().orElse("HEAD"));
         if (bases.commits().isEmpty()) {
@@ -254,17 +254,17 @@ public final class GitRepository implements History, AutoCloseable {
                     : Differences.read(Differences.ask(git, found.layout(), base, head));
             paths.addAll(committed.upTo(tree.get()));
         }
-        return changed(found, Optional.of(bases.commits().get(0)), paths);
+        return changed(found, bases.commits(), paths);
     }
 
-    private Change changed(Revisions found, Optional<String> base, List<String> paths)
+    private Change changed(Revisions found, List<String> bases, List<String> paths)
             throws BadInputException, ExternalFailureException {
         WorkingTree at = tree.get();
-        return new Change(paths, Optional.empty(), base, found.head(), at.uncommitted(), at.notes());
+        return new Change(paths, Optional.empty(), bases, found.head(), at.uncommitted(), at.notes());
     }
 
     private Change everything(Revisions found, String why) throws BadInputException, ExternalFailureException {
         WorkingTree at = tree.get();
-        return new Change(List.of(), Optional.of(why), Optional.empty(), found.head(), at.uncommitted(), at.notes());
+        return new Change(List.of(), Optional.of(why), List.of(), found.head(), at.uncommitted(), at.notes());
     }
 }

@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param shown its name in messages
  * @param file its path on disk
  * @param path its path within the repository, or empty if it is outside
+ * @param target the same behind symbolic links
  */
-public record MapFile(String shown, Path file, String path) {
+public record MapFile(String shown, Path file, String path, String target) {
 
     /** The default name of the map. */
     public static final String NAME = "components.yaml";
@@ -37,7 +38,8 @@ public record MapFile(String shown, Path file, String path) {
                 file = !Files.exists(file) && Files.exists(other) ? other : file;
             }
             String shown = named.orElse(NAME);
-            return new MapFile(shown, file, top.isPresent() ? within(top.get(), file) : inTree(shown, file));
+            String path = top.isPresent() ? within(top.get(), file) : inTree(shown, file);
+            return new MapFile(shown, file, path, top.isPresent() ? target(top.get(), file, path) : path);
         } catch (InvalidPathException e) {
             throw new BadInputException("--map: not a valid path on this system: " + e.getReason());
         }
@@ -68,6 +70,17 @@ public record MapFile(String shown, Path file, String path) {
         return path.isAbsolute() || path.startsWith("..") || Files.exists(file)
                 ? ""
                 : path.toString().replace('\\', '/');
+    }
+
+    /** The path of what a symbolic link leads to, if that is in the repository. */
+    private static String target(Path top, Path file, String path) {
+        try {
+            Path real = file.toRealPath();
+            return real.startsWith(top) ? top.relativize(real).toString().replace('\\', '/') : path;
+        } catch (IOException e) {
+            // It does not exist, which is reported when the file is read.
+            return path;
+        }
     }
 
     private static String within(Path top, Path file) {

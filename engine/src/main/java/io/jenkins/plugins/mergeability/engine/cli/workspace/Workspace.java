@@ -206,12 +206,12 @@ public final class Workspace implements AutoCloseable {
     }
 
     private PlanScope scope() throws BadInputException, IOException {
-        return PlanScopes.of(repository, mapFile.shown(), mapFile.path(), map, files);
+        return PlanScopes.of(repository, mapFile.shown(), mapFile.target(), map, files);
     }
 
     private FileDigests digests(GitRepository from) throws BadInputException, IOException {
         Optional<Path> tree = from.workTree();
-        return new SnapshotDigests(from.snapshot(), files, mapFile.path()) {
+        return new SnapshotDigests(from.snapshot(), files, mapFile.target()) {
             @Override
             public byte[] local(JobRef ref) {
                 return tree.isEmpty() ? super.local(ref) : localFiles(tree.get(), ref);
