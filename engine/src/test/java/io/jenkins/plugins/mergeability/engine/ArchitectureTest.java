@@ -62,6 +62,7 @@ class ArchitectureTest {
         mayUse("run.report", "map", "plan", "proof", "report", "run", "run.files", "run.process", "schedule", "text");
         mayUseAll("cli.terminal");
         mayUseAll("cli.syntax");
+        mayUse("cli.init", "change", "change.git", "glob", "map");
         mayUseAll("cli.workspace");
         mayUseAll("cli");
     }

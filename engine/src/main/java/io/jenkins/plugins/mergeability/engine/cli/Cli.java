@@ -13,7 +13,7 @@ import java.util.List;
 final class Cli {
 
     private static final List<String> NAMES =
-            List.of("check", "plan", "explain", "graph", "run", "verdict", "schema", "demo", "completion");
+            List.of("init", "check", "plan", "explain", "graph", "run", "verdict", "schema", "demo", "completion");
 
     private Cli() {}
 
@@ -69,6 +69,7 @@ final class Cli {
 
     private static Command command(String name) {
         return switch (name) {
+            case "init" -> new InitCommand();
             case "check" -> new CheckCommand();
             case "plan" -> new PlanCommand();
             case "explain" -> new ExplainCommand();

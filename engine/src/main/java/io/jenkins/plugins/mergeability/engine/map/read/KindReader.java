@@ -38,6 +38,8 @@ final class KindReader {
             names.put(name.text, name);
             if (map.value(i) instanceof MapNode kind) {
                 kinds.put(name.text, kind);
+            } else if (map.value(i).isNull()) {
+                kinds.put(name.text, new MapNode(name.line, name.column, name.path));
             } else {
                 values.wrongType(map.value(i), SafeText.text(name.text), "a map: " + KnownKeys.KIND.listed());
             }

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.mergeability.engine.cli.init;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The packages of one build tool. */
+interface Ecosystem {
+
+    /** The name of the kind of its components. */
+    String kind();
+
+    /** The build tool and its manifests, for a comment. */
+    String described();
+
+    /**
+     * The packages that its manifests describe.
+     *
+     * @param doubts takes a sentence for each thing that was not understood
+     */
+    List<FoundPackage> packages(SourceTree tree, List<String> doubts) throws IOException;
+
+    /** The jobs of its kind by name, each as the content of a map in YAML. */
+    Map<String, String> jobs(SourceTree tree);
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.mergeability.engine.cli.init;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A package of a repository, as its manifest describes it.
+ *
+ * @param name its name
+ * @param root its directory relative to the repository, {@code .} for the top
+ * @param paths globs of its files below its root; empty for all
+ * @param uses the roots of the packages that it is built from
+ * @param testUses the roots of the packages that only its tests and tools use
+ * @param missing the jobs of its kind that it does not have
+ */
+record FoundPackage(
+        String name, String root, List<String> paths, Set<String> uses, Set<String> testUses, Set<String> missing) {
+
+    FoundPackage {
+        paths = List.copyOf(paths);
+        uses = new TreeSet<>(uses);
+        testUses = new TreeSet<>(testUses);
+        missing = new TreeSet<>(missing);
+        uses.remove(root);
+        testUses.remove(root);
+        testUses.removeAll(uses);
+    }
+}

@@ -1,0 +1,301 @@
+package io.jenkins.plugins.mergeability.engine.cli.init;
+
+import io.jenkins.plugins.mergeability.engine.glob.Glob;
+import io.jenkins.plugins.mergeability.engine.map.NameRules;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** A first component map, made from the packages of a repository. */
+public final class MapDraft {
+
+    private static final List<Ecosystem> ECOSYSTEMS = List.of(
+            new MavenModules(),
+            new GradleProjects(),
+            new NodePackages(),
+            new CargoCrates(),
+            new GoModules(),
+            new PythonProjects(),
+            new MixApplications());
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./+-]*");
+    private static final Set<String> WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "everything");
+
+    /** A package with the names that the map has for it. */
+    private record Entry(String name, Ecosystem ecosystem, FoundPackage found) {}
+
+    private final Map<String, Entry> byRoot = new TreeMap<>();
+    private final Map<String, Set<String>> jobs = new TreeMap<>();
+    private final Map<String, Set<String>> affects = new TreeMap<>();
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
+    private final List<String> doubts = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+
+    private MapDraft() {}
+
+    /** The map of the packages in a repository. */
+    static MapDraft of(SourceTree tree) throws IOException {
+        MapDraft draft = new MapDraft();
+        draft.find(tree);
+        draft.separateCycles();
+        draft.doubtMissingJobs(tree);
+        if (!draft.byRoot.isEmpty()) {
+            draft.write(tree);
+        }
+        return draft;
+    }
+
+    /** How many components it has of each kind. */
+    public Map<String, Integer> counts() {
+        return counts;
+    }
+
+    /** What was not understood, in sentences. */
+    public List<String> doubts() {
+        return doubts;
+    }
+
+    /** The map as YAML; empty if there is no package. */
+    public String text() {
+        return text.toString();
+    }
+
+    private void find(SourceTree tree) throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (Ecosystem ecosystem : ECOSYSTEMS) {
+            for (FoundPackage found : ecosystem.packages(tree, doubts)) {
+                if (byRoot.containsKey(found.root())) {
+                    doubts.add(found.root() + " also has a manifest of " + ecosystem.kind()
+                            + ", which was left out: a component is of one kind");
+                    continue;
+                }
+                String name = name(found, names);
+                names.add(name);
+                byRoot.put(found.root(), new Entry(name, ecosystem, found));
+                counts.merge(ecosystem.kind(), 1, Integer::sum);
+            }
+        }
+    }
+
+    /** The name of a package if it can be that of a component and is not taken, else its directory. */
+    private static String name(FoundPackage found, Set<String> taken) {
+        List<String> candidates =
+                List.of(found.name(), found.root(), found.root().replaceAll("[^A-Za-z0-9_./+-]", "_"));
+        for (String candidate : candidates) {
+            if (NameRules.isComponentName(candidate) && !WORDS.contains(candidate) && isFree(candidate, taken)) {
+                return candidate;
+            }
+        }
+        String base = found.root().replaceAll("[^A-Za-z0-9]+", "_").replaceFirst("^_", "");
+        String name = base.isEmpty() ? "top" : base.substring(0, Math.min(80, base.length()));
+        for (int i = 2; !isFree(name, taken); i++) {
+            name = base.substring(0, Math.min(80, base.length())) + "-" + i;
+        }
+        return name;
+    }
+
+    /** A name must not be another one followed by that of a job. */
+    private static boolean isFree(String name, Set<String> taken) {
+        boolean isJob = name.endsWith("/build") || name.endsWith("/test");
+        boolean hasJob = taken.contains(name + "/build") || taken.contains(name + "/test");
+        return !taken.contains(name) && !hasJob && !(isJob && taken.contains(name.substring(0, name.lastIndexOf('/'))));
+    }
+
+    /**
+     * Packages that depend on each other are one to all that depend on any of them: each affects the others, and depends
+     * on what any of them depends on.
+     */
+    private void separateCycles() {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        byRoot.forEach((root, entry) -> {
+            Set<String> known = new TreeSet<>(entry.found.uses());
+            known.retainAll(byRoot.keySet());
+            uses.put(root, known);
+            Set<String> ofTests = new TreeSet<>(entry.found.testUses());
+            ofTests.retainAll(byRoot.keySet());
+            jobs.put(root, ofTests);
+        });
+        for (Set<String> group : DependencyGroups.of(uses)) {
+            Set<String> outside = new TreeSet<>();
+            group.forEach(member -> outside.addAll(uses.get(member)));
+            outside.removeAll(group);
+            List<String> names = new ArrayList<>();
+            for (String member : group) {
+                uses.put(member, outside);
+                Set<String> others = new TreeSet<>(group);
+                others.remove(member);
+                affects.put(member, others);
+                names.add(byRoot.get(member).name);
+            }
+            doubts.add(String.join(", ", names) + " depend on each other in a cycle: each affects the others");
+        }
+        byRoot.replaceAll((root, entry) -> new Entry(
+                entry.name,
+                entry.ecosystem,
+                new FoundPackage(
+                        entry.found.name(),
+                        root,
+                        entry.found.paths(),
+                        uses.get(root),
+                        jobs.get(root),
+                        entry.found.missing())));
+    }
+
+    /** Names the kinds of which most components would run nothing. */
+    private void doubtMissingJobs(SourceTree tree) {
+        for (Ecosystem ecosystem : ECOSYSTEMS) {
+            if (counts.containsKey(ecosystem.kind())
+                    && ecosystem.jobs(tree).keySet().stream().noneMatch(job -> isCommon(ecosystem, job))) {
+                doubts.add("most " + ecosystem.kind() + " packages have none of the scripts "
+                        + String.join(", ", ecosystem.jobs(tree).keySet()) + ": add what they run to the kind");
+            }
+        }
+    }
+
+    private void write(SourceTree tree) {
+        line(
+                "# The components of this repository, written by `mergeability init` from its manifests. Correct it where it is");
+        line("# wrong, then run `mergeability check`. docs/component-map.md of Mergeability is the reference.");
+        line("version: 1");
+        line("");
+        line(
+                "# What no component claims, such as lock files and the configuration of the build, affects every component.");
+        line("unmapped: everything");
+        line("# ignore: [\"**/*.md\", docs/**]   # what never causes a build");
+        line("");
+        line("kinds:");
+        for (Ecosystem ecosystem : ECOSYSTEMS) {
+            if (counts.containsKey(ecosystem.kind())) {
+                line("  # " + ecosystem.described());
+                line("  " + ecosystem.kind() + ":");
+                line("    # exports: [./src/**]   # what others are built from, if that is not all of it");
+                Map<String, String> common = new TreeMap<>(ecosystem.jobs(tree));
+                common.keySet().removeIf(job -> !isCommon(ecosystem, job));
+                line(common.isEmpty() ? "    # jobs: {test: make test}   # what each of them runs" : "    jobs:");
+                common.forEach((job, value) -> line("      " + job + ": {" + value + "}"));
+            }
+        }
+        line("");
+        line("# `dependsOn` of a component is what it is built from; that of a job, what only this job uses.");
+        line("components:");
+        Map<String, Entry> byName = new TreeMap<>();
+        byRoot.values().forEach(entry -> byName.put(entry.name, entry));
+        byName.values().forEach(entry -> component(entry, tree));
+    }
+
+    private void component(Entry entry, SourceTree tree) {
+        FoundPackage found = entry.found;
+        line("  " + quoted(entry.name) + ":");
+        line("    kind: " + entry.ecosystem.kind());
+        if (!found.root().equals(entry.name)) {
+            line("    root: " + quoted(found.root()));
+        }
+        List<String> paths = paths(found);
+        if (!paths.isEmpty()) {
+            list("    ", "paths", paths);
+        }
+        if (!found.uses().isEmpty()) {
+            list("    ", "dependsOn", names(found.uses()));
+        }
+        if (affects.containsKey(found.root())) {
+            list("    ", "affects", names(affects.get(found.root())));
+        }
+        jobs(entry, tree);
+    }
+
+    /** Writes the jobs that differ from those of the kind. */
+    private void jobs(Entry entry, SourceTree tree) {
+        FoundPackage found = entry.found;
+        boolean first = true;
+        for (Map.Entry<String, String> job : new TreeMap<>(entry.ecosystem.jobs(tree)).entrySet()) {
+            boolean missing = found.missing().contains(job.getKey());
+            boolean common = isCommon(entry.ecosystem, job.getKey());
+            if (missing && !common || !missing && common && found.testUses().isEmpty()) {
+                continue;
+            }
+            if (first) {
+                line("    jobs:");
+                first = false;
+            }
+            if (missing) {
+                line("      " + job.getKey() + ": false");
+                continue;
+            }
+            line("      " + job.getKey() + ":");
+            if (!found.testUses().isEmpty()) {
+                list("        ", "dependsOn", names(found.testUses()));
+            }
+            if (!common) {
+                for (String line : job.getValue().split(", (?=run:)")) {
+                    line("        " + line);
+                }
+            }
+        }
+    }
+
+    /** Whether a job is one of the kind, because most of its components have it. */
+    private boolean isCommon(Ecosystem ecosystem, String job) {
+        long missing = byRoot.values().stream()
+                .filter(entry ->
+                        entry.ecosystem == ecosystem && entry.found.missing().contains(job))
+                .count();
+        return 2 * missing <= counts.get(ecosystem.kind());
+    }
+
+    /** Its paths, without those of packages below its root; none where the default is right. */
+    private List<String> paths(FoundPackage found) {
+        List<String> paths = new ArrayList<>(found.paths());
+        List<String> inside = new ArrayList<>();
+        for (String other : byRoot.keySet()) {
+            boolean nested = !other.equals(found.root()) && SourceTree.isWithin(other, found.root());
+            if (nested && inside.stream().noneMatch(outer -> SourceTree.isWithin(other, outer))) {
+                inside.add(other);
+            }
+        }
+        if (paths.isEmpty() && inside.isEmpty()) {
+            return paths;
+        }
+        List<String> all = new ArrayList<>();
+        if (paths.isEmpty()) {
+            all.add("./**");
+        }
+        paths.forEach(path -> all.add("./" + path));
+        inside.forEach(other -> all.add("!" + Glob.quote(other) + "/**"));
+        return all;
+    }
+
+    private List<String> names(Collection<String> roots) {
+        return roots.stream().map(root -> byRoot.get(root).name).sorted().toList();
+    }
+
+    private void list(String indent, String key, List<String> values) {
+        String flow = flow(values);
+        if (indent.length() + key.length() + 2 + flow.length() <= 120) {
+            line(indent + key + ": " + flow);
+            return;
+        }
+        line(indent + key + ":");
+        values.forEach(value -> line(indent + "  - " + quoted(value)));
+    }
+
+    private static String flow(List<String> values) {
+        return "[" + String.join(", ", values.stream().map(MapDraft::quoted).toList()) + "]";
+    }
+
+    private static String quoted(String value) {
+        return PLAIN.matcher(value).matches() && !WORDS.contains(value)
+                ? value
+                : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}

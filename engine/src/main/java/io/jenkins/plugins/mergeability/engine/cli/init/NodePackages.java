@@ -1,0 +1,130 @@
+package io.jenkins.plugins.mergeability.engine.cli.init;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Packages of npm, pnpm and yarn, in workspaces or alone. */
+final class NodePackages implements Ecosystem {
+
+    private static final String MANIFEST = "package.json";
+    private static final String PNPM = "pnpm-workspace.yaml";
+    private static final List<String> BUILT_FROM = List.of("dependencies", "optionalDependencies", "peerDependencies");
+
+    @Override
+    public String kind() {
+        return "node";
+    }
+
+    @Override
+    public String described() {
+        return "packages of npm, pnpm or yarn: package.json";
+    }
+
+    @Override
+    public List<FoundPackage> packages(SourceTree tree, List<String> doubts) throws IOException {
+        Set<String> roots = new LinkedHashSet<>();
+        List<String> workspaces = new ArrayList<>();
+        Map<String, JsonNode> manifests = new TreeMap<>();
+        for (String directory : tree.directoriesWith(MANIFEST)) {
+            if (SourceTree.in(directory, "").contains("node_modules/")
+                    || workspaces.stream().anyMatch(other -> SourceTree.isWithin(directory, other))) {
+                continue;
+            }
+            JsonNode manifest = Manifests.json(tree, SourceTree.in(directory, MANIFEST), doubts);
+            List<String> globs = globs(tree, directory, manifest, doubts);
+            workspaces.add(directory);
+            if (globs.isEmpty()) {
+                roots.add(directory);
+            } else {
+                roots.addAll(WorkspaceGlobs.select(tree, directory, globs, MANIFEST, doubts));
+            }
+        }
+        Map<String, String> byName = new TreeMap<>();
+        for (String root : roots) {
+            JsonNode manifest = Manifests.json(tree, SourceTree.in(root, MANIFEST), doubts);
+            manifests.put(root, manifest);
+            byName.put(manifest.path("name").asText(root), root);
+        }
+        List<FoundPackage> found = new ArrayList<>();
+        manifests.forEach((root, manifest) -> found.add(found(root, manifest, byName)));
+        return found;
+    }
+
+    private static FoundPackage found(String root, JsonNode manifest, Map<String, String> byName) {
+        Set<String> uses = new TreeSet<>();
+        for (String key : BUILT_FROM) {
+            add(uses, manifest.path(key), byName);
+        }
+        Set<String> testUses = new TreeSet<>();
+        add(testUses, manifest.path("devDependencies"), byName);
+        Set<String> missing = new TreeSet<>();
+        for (String job : List.of("build", "test")) {
+            if (!manifest.path("scripts").has(job)) {
+                missing.add(job);
+            }
+        }
+        return new FoundPackage(manifest.path("name").asText(""), root, List.of(), uses, testUses, missing);
+    }
+
+    private static void add(Set<String> roots, JsonNode dependencies, Map<String, String> byName) {
+        for (String name : Manifests.keys(dependencies)) {
+            if (byName.containsKey(name)) {
+                roots.add(byName.get(name));
+            }
+        }
+    }
+
+    /** The globs of a workspace; none if the directory is not one. */
+    private static List<String> globs(SourceTree tree, String directory, JsonNode manifest, List<String> doubts)
+            throws IOException {
+        String file = SourceTree.in(directory, PNPM);
+        if (!tree.has(file)) {
+            JsonNode workspaces = manifest.path("workspaces");
+            return Manifests.texts(workspaces.isObject() ? workspaces.path("packages") : workspaces);
+        }
+        List<String> globs = new ArrayList<>();
+        try {
+            Object content = new Yaml(new SafeConstructor(new LoaderOptions()))
+                    .load(tree.text(file).orElse(""));
+            if (content instanceof Map<?, ?> map && map.get("packages") instanceof List<?> packages) {
+                packages.forEach(glob -> globs.add(String.valueOf(glob)));
+            }
+        } catch (YAMLException e) {
+            doubts.add(file + " could not be read: "
+                    + e.getMessage().lines().findFirst().orElse(""));
+        }
+        return globs;
+    }
+
+    @Override
+    public Map<String, String> jobs(SourceTree tree) {
+        String install = "npm ci";
+        String run = "npm run";
+        if (tree.has("pnpm-lock.yaml") || tree.has(PNPM)) {
+            install = "pnpm install --frozen-lockfile";
+            run = "pnpm run";
+        } else if (tree.has("yarn.lock")) {
+            install = "yarn install --immutable";
+            run = "yarn run";
+        }
+        // A lock file is beside the workspace; a package without one has its own.
+        String first = tree.has(MANIFEST) || tree.has(PNPM) ? "{run: " + install + ", dir: /}" : install;
+        Map<String, String> jobs = new LinkedHashMap<>();
+        for (String job : List.of("build", "test")) {
+            jobs.put(job, "sequence: [" + first + ", " + run + " " + job + "]");
+        }
+        return jobs;
+    }
+}

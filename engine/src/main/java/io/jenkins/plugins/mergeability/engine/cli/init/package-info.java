@@ -1,0 +1,2 @@
+/** A first component map, made from what the manifests of a repository say. */
+package io.jenkins.plugins.mergeability.engine.cli.init;
