@@ -8,14 +8,22 @@ import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.HistoryReplay;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.MapFile;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code init}: writes a first component map from the manifests of the repository. */
 final class InitCommand implements Command {
+
+    /** How many commits are replayed. */
+    private static final int COMMITS = 20;
 
     @Override
     public CommandSyntax syntax() {
@@ -40,15 +48,37 @@ final class InitCommand implements Command {
                     "there is no manifest to make a component map from: of Maven, Gradle, npm, pnpm,"
                             + " yarn, Cargo, Go, Python (pyproject.toml) or Mix; docs/component-map.md shows how to write one");
         }
+        ComponentMap map = MapReader.read(MapFile.NAME, draft.text().getBytes(StandardCharsets.UTF_8));
         FirstMap.write(file, draft.text());
         List<String> kinds = new ArrayList<>();
         draft.counts().forEach((kind, count) -> kinds.add(count + " " + kind));
         terminal.out()
                 .println("wrote " + GitPath.display(named == null ? MapFile.NAME : named) + ": components: "
                         + String.join(", ", kinds));
+        history(HistoryReplay.of(first.top(), map, COMMITS), map, terminal);
         terminal.out()
                 .println("read it, then run `" + terminal.program() + " check` and `" + terminal.program()
                         + " plan --base HEAD~1`");
         return ExitCode.DONE;
+    }
+
+    /** Says what the last commits would have affected. */
+    private static void history(HistoryReplay replay, ComponentMap map, Terminal terminal) {
+        if (replay.commits() == 0) {
+            return;
+        }
+        double average = (double) replay.affected() / replay.commits();
+        terminal.out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "the last %d commits would have affected %.1f of %d components on average, and %d of them all",
+                        replay.commits(),
+                        average,
+                        map.components().size(),
+                        replay.everything()));
+        replay.mostShared()
+                .ifPresent(path -> terminal.out()
+                        .println("no component claims " + GitPath.display(path) + ", which "
+                                + replay.shared().get(path) + " of them changed"));
     }
 }

@@ -222,6 +222,34 @@ class InitCommandTest {
     }
 
     @Test
+    void shouldReplayTheLastCommits() throws Exception {
+        write("a/go.mod", "module example.org/a\n");
+        write("b/go.mod", "module example.org/b\n");
+        commit();
+        write("a/x.go", "package a");
+        commit();
+        write("Makefile", "all:");
+        commit();
+
+        assertThat(call("init").out())
+                .contains("the last 2 commits would have affected 1.5 of 2 components on average, and 1 of them all")
+                .contains("no component claims Makefile, which 1 of them changed");
+    }
+
+    private void commit() throws Exception {
+        for (List<String> command : List.of(
+                List.of("git", "add", "--all"),
+                List.of("git", "-c", "user.name=S", "-c", "user.email=s@example.org", "commit", "-q", "-m", "x"))) {
+            assertThat(new ProcessBuilder(command)
+                            .directory(top.toFile())
+                            .inheritIO()
+                            .start()
+                            .waitFor())
+                    .isZero();
+        }
+    }
+
+    @Test
     void shouldOverwriteNothing() throws Exception {
         write("go.mod", "module example.org/app\n");
         write("components.yaml", "mine");

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.History;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,6 +189,23 @@ public final class GitRepository implements History, AutoCloseable {
     public Map<String, String> remotes() throws BadInputException, ExternalFailureException {
         layout.get();
         return Remotes.of(git);
+    }
+
+    /**
+     * The ids of HEAD and of the commits before it along the first parents, HEAD first.
+     *
+     * @param most how many at most
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
+     */
+    public List<String> mainLine(int most) throws BadInputException, ExternalFailureException {
+        layout.get();
+        if (commit("HEAD").isEmpty()) {
+            return List.of();
+        }
+        byte[] output = git.start("rev-list", "--first-parent", "--max-count=" + most, "HEAD")
+                .read();
+        return new String(output, StandardCharsets.ISO_8859_1).lines().toList();
     }
 
     /** Stops all processes that still run. */
