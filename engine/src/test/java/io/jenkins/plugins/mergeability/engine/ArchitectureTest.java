@@ -113,8 +113,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule shouldReadTheCommandLineInOnePlace = onlyIn("cli", "picocli..");
 
+    /** Maps, and the workspaces of pnpm. */
     @ArchTest
-    static final ArchRule shouldReadYamlInOnePlace = onlyIn("map", "org.yaml..");
+    static final ArchRule shouldReadYamlOfMapsAndManifestsOnly = noClasses()
+            .that()
+            .resideOutsideOfPackages(ENGINE + ".map..", ENGINE + ".cli.init")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.yaml..");
 
     /** A tar's headers stand in {@code outputs}, where a reader can compare with them; no library is needed for it. */
     @ArchTest

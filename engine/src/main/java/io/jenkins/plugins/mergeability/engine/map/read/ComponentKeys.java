@@ -12,6 +12,9 @@ final class ComponentKeys {
 
     final ScalarNode name;
 
+    /** Whether it names a kind, or is one, so that a job may be written in two places. */
+    boolean ofKind;
+
     Node root;
     Node paths;
     Node exports;
@@ -27,6 +30,7 @@ final class ComponentKeys {
 
     /** Takes the keys of the kind of the component. */
     void takeKind(MapNode kind, Problems problems) {
+        ofKind = true;
         take(kind, KnownKeys.KIND, problems);
         kindJobs = jobs;
         jobs = null;
@@ -50,7 +54,9 @@ final class ComponentKeys {
                 case "affects" -> affects = value;
                 case "jobs" -> jobs = value;
                 default -> {
-                    if (!key.text.equals("kind") || known != KnownKeys.COMPONENT) {
+                    if (key.text.equals("kind") && known == KnownKeys.COMPONENT) {
+                        ofKind = true;
+                    } else {
                         known.refuse(key, problems);
                     }
                 }

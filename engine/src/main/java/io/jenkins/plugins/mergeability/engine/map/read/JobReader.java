@@ -56,7 +56,7 @@ final class JobReader {
         Map<String, Entry> own = entries(keys.jobs);
         Map<String, Job> jobs = new LinkedHashMap<>();
         for (String name : keys.jobNames()) {
-            jobs.put(name, job(component, dependsOn, kind.get(name), own.get(name)));
+            jobs.put(name, job(component, dependsOn, kind.get(name), own.get(name), keys.ofKind));
         }
         return jobs;
     }
@@ -85,7 +85,7 @@ final class JobReader {
     private record Entry(ScalarNode name, Node node) {}
 
     /** A job of a component, of its kind, or of both. */
-    private Job job(String component, List<String> dependsOn, Entry ofKind, Entry own) {
+    private Job job(String component, List<String> dependsOn, Entry ofKind, Entry own, boolean merged) {
         Entry last = own == null ? ofKind : own;
         ScalarNode name = last.name;
         if (ofKind == null && !(own.node instanceof MapNode)) {
@@ -113,7 +113,7 @@ final class JobReader {
                 body.failFastKey = written.failFastKey;
             }
         }
-        return job(component, dependsOn, name, block(component, body, source, ofKind != null), draft);
+        return job(component, dependsOn, name, block(component, body, source, merged), draft);
     }
 
     private SettingsDraft read(MapNode map, BlockBody body, SettingsDraft before) {
@@ -134,11 +134,11 @@ final class JobReader {
         return draft;
     }
 
-    private Block block(String component, BlockBody body, Entry source, boolean ofKind) {
+    private Block block(String component, BlockBody body, Entry source, boolean merged) {
         if (body.bare != null) {
             return blocks.bare(body.bare, "a job");
         }
-        if (ofKind && body.kinds() == 0 && !body.misspelled) {
+        if (merged && body.kinds() == 0 && !body.misspelled) {
             if (nearest != null) {
                 problems.add(
                         ProblemKind.NO_COMMAND,
@@ -149,7 +149,7 @@ final class JobReader {
             }
             return new Command("", BlockOptions.NONE, source.name.position());
         }
-        if (ofKind && body.parallel == null && body.kinds() == 1 && body.failFast != null) {
+        if (merged && body.parallel == null && body.kinds() == 1 && body.failFast != null) {
             if (nearest != null) {
                 problems.add(
                         ProblemKind.FAIL_FAST,
