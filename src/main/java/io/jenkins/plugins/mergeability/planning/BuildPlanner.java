@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.plugins.git.GitSCM;
 import hudson.scm.SCM;
+import io.jenkins.plugins.mergeability.config.MapName;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.map.When;
@@ -27,7 +28,7 @@ import java.util.Optional;
 public final class BuildPlanner {
 
     /** The name of a map in the pipeline, for error messages. */
-    static final String INLINE = "the map in the pipeline";
+    static final String INLINE = MapName.INLINE;
 
     private final Run<?, ?> run;
     private final PlanOptions options;

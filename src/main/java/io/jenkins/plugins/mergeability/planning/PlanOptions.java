@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.planning;
 
+import io.jenkins.plugins.mergeability.config.MapName;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public record PlanOptions(
         List<String> jobs) {
 
     /** The default path of the component map. */
-    public static final String MAP_PATH = "components.yaml";
+    public static final String MAP_PATH = MapName.DEFAULT;
 
     /** The default options. */
     public static final PlanOptions DEFAULT =

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.config.CommentPolicy;
+import io.jenkins.plugins.mergeability.config.MapName;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.report.MergeComment;
 import io.jenkins.plugins.mergeability.engine.verdict.JobProgress;
@@ -80,7 +81,17 @@ final class CommentComposer {
                 }
             }
         }
-        return new MergeComment(verdict, failures, awaited, passed, proven, ReportLinks.page(run.get()));
+        return new MergeComment(
+                verdict, failures, awaited, passed, proven, ReportLinks.page(run.get()), reproduction(run.get()));
+    }
+
+    /** The page of the components has the button, once the build has ended. */
+    private static MergeComment.Reproduction reproduction(Run<?, ?> run) {
+        Optional<String> map = BuildOutcomes.records(run).orElse(List.of()).stream()
+                .map(record -> record.facts().mapName())
+                .filter(name -> !name.equals(MapName.DEFAULT) && !name.equals(MapName.INLINE))
+                .findFirst();
+        return new MergeComment.Reproduction(map, run.isBuilding() ? Optional.empty() : ReportLinks.page(run));
     }
 
     /** The commands that failed a job, in their order, then the remaining logs. */

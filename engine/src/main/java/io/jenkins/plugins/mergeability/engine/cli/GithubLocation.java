@@ -17,10 +17,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The GitHub repository of a local one.
@@ -90,6 +92,41 @@ record GithubLocation(Path directory, String api, String token, RepositoryName r
             }
         }
         return new Selection.Since(pull.base());
+    }
+
+    /**
+     * Whether a commit is a merge of the pull request into its target branch, as GitHub and CI make one: its parents are
+     * the newest commit of the pull request, and a commit that GitHub or a remote-tracking branch has as the target.
+     */
+    boolean isMerge(String commit, HostedPullRequest pull) throws BadInputException, ExternalFailureException {
+        try (GitRepository local = open(directory)) {
+            Optional<String> first = local.commit(commit + "^1");
+            Optional<String> second = local.commit(commit + "^2");
+            if (first.isEmpty()
+                    || second.isEmpty()
+                    || local.commit(commit + "^3").isPresent()) {
+                return false;
+            }
+            String head = pull.facts().head();
+            String other = first.get().equals(head) ? second.get() : first.get();
+            return (first.get().equals(head) || second.get().equals(head))
+                    && targets(local, pull).contains(other);
+        }
+    }
+
+    private Set<String> targets(GitRepository local, HostedPullRequest pull)
+            throws BadInputException, ExternalFailureException {
+        Set<String> targets = new HashSet<>(Set.of(pull.base()));
+        for (Map.Entry<String, String> remote : local.remotes().entrySet()) {
+            boolean same = RepositoryName.ofRemote(remote.getValue())
+                    .filter(at -> at.host().equals(host(api)) && at.name().equals(repository))
+                    .isPresent();
+            if (same) {
+                local.commit("refs/remotes/" + remote.getKey() + "/" + pull.target())
+                        .ifPresent(targets::add);
+            }
+        }
+        return targets;
     }
 
     private static RepositoryName remote(Path directory, String host)

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
@@ -89,10 +90,21 @@ final class VerdictCommand implements Command {
             Optional<String> target = Optional.ofNullable(arguments.value("--target-url"));
             host.report(pull.facts().head(), new CommitStatus(context, verdict, target));
             host.comment(
-                    number, context, MergeCommentText.of(jobs.comment(verdict, target), CodeHost.MAX_COMMENT_LENGTH));
+                    number,
+                    context,
+                    MergeCommentText.of(
+                            jobs.comment(verdict, target, Optional.ofNullable(arguments.value("--map"))),
+                            CodeHost.MAX_COMMENT_LENGTH));
         }
         VerdictReport decision = new VerdictReport(
-                hosting.repository(), number, pull, jobs, Approvals.of(pull.facts(), rules), verdict, report);
+                hosting.repository(),
+                number,
+                pull,
+                plan.head(),
+                jobs,
+                Approvals.of(pull.facts(), rules),
+                verdict,
+                report);
         if (json) {
             decision.json(terminal.out());
         } else {
@@ -120,16 +132,22 @@ final class VerdictCommand implements Command {
         PlanQuery query = PlanQuery.about(arguments, directory, hosting.extent(arguments, pull), When.CHANGE);
         try (Workspace workspace = Workspace.open(query, terminal)) {
             Plan plan = workspace.plan(new FileProofStore(workspace.state()), false);
-            if (!plan.head().equals(pull.facts().head())) {
+            if (!plan.head().equals(pull.facts().head()) && !isMerge(plan, hosting, pull)) {
                 String here = plan.head().endsWith("+")
                         ? "the working tree has uncommitted changes"
                         : "the plan is of another commit";
                 throw new BadInputException(
                         "the pull request is at " + GitPath.display(pull.facts().head()) + ", and " + here
-                                + ": check that commit out, or name it with --head");
+                                + ": check that commit out, or name it or its merge into "
+                                + GitPath.display(pull.target()) + " with --head");
             }
             return plan;
         }
+    }
+
+    private static boolean isMerge(Plan plan, GithubLocation hosting, HostedPullRequest pull)
+            throws BadInputException, ExternalFailureException {
+        return !plan.head().endsWith("+") && hosting.isMerge(plan.head(), pull);
     }
 
     private static MergeRules rules(Arguments arguments) throws UsageException {

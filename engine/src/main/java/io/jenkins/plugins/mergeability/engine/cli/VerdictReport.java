@@ -22,6 +22,7 @@ record VerdictReport(
         RepositoryName repository,
         int number,
         HostedPullRequest pull,
+        String planned,
         JobOutcomes jobs,
         Approvals approvals,
         Verdict verdict,
@@ -39,6 +40,9 @@ record VerdictReport(
         out.println(shown + ": " + verdict.description());
         out.println("pull request " + number + " of " + repository + " at "
                 + GitPath.display(pull.facts().head()) + ", into " + GitPath.display(pull.target()));
+        if (!planned.equals(pull.facts().head())) {
+            out.println("as merged in " + GitPath.display(planned));
+        }
         jobs(out, "failed", JobProgress.FAILED);
         jobs(out, "awaited", JobProgress.UNFINISHED);
         jobs(out, "proven", JobProgress.PASSED);
@@ -78,6 +82,7 @@ record VerdictReport(
             json.writeNumberField("pullRequest", number);
             json.writeStringField("address", pull.address());
             json.writeStringField("head", pull.facts().head());
+            json.writeStringField("planned", planned);
             json.writeStringField("target", pull.target());
             json.writeStringField("state", verdict.state().text());
             json.writeStringField("cause", verdict.cause().name().toLowerCase(Locale.ROOT));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param passed jobs that ran and passed
  * @param proven jobs proven by an earlier run
  * @param page the address of the page with details
+ * @param reproduction how to run failed jobs again
  */
 public record MergeComment(
         Verdict verdict,
@@ -21,7 +22,31 @@ public record MergeComment(
         List<JobKey> awaited,
         List<JobKey> passed,
         List<JobKey> proven,
-        Optional<String> page) {
+        Optional<String> page,
+        Reproduction reproduction) {
+
+    /**
+     * How to run failed jobs again.
+     *
+     * @param map the path of the component map, if it is not the default one
+     * @param again the address of a page that runs the failed jobs again
+     */
+    public record Reproduction(Optional<String> map, Optional<String> again) {
+
+        /** With the default component map, and without such a page. */
+        public static final Reproduction DEFAULT = new Reproduction(Optional.empty(), Optional.empty());
+    }
+
+    /** A comment on a plan with the default component map. */
+    public MergeComment(
+            Verdict verdict,
+            List<Failure> failures,
+            List<JobKey> awaited,
+            List<JobKey> passed,
+            List<JobKey> proven,
+            Optional<String> page) {
+        this(verdict, failures, awaited, passed, proven, page, Reproduction.DEFAULT);
+    }
 
     /**
      * A command that failed.

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Writes a {@link MergeComment} as Markdown within a maximum length. Failures come first and get most of the space, in
@@ -24,6 +25,9 @@ public final class MergeCommentText {
     /** The length of the text around a log. */
     private static final int LOG_FRAME_LENGTH = 120;
 
+    /** A word that no shell interprets. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./-]*");
+
     private MergeCommentText() {}
 
     /**
@@ -36,6 +40,12 @@ public final class MergeCommentText {
             throw new IllegalArgumentException("too short for a comment: " + maxLength + " characters");
         }
         StringBuilder after = new StringBuilder();
+        comment.reproduction()
+                .again()
+                .filter(again -> !comment.failures().isEmpty())
+                .flatMap(again -> Markdown.link("Re-run failed", again))
+                .ifPresent(link ->
+                        after.append("Start it again with ").append(link).append(".\n\n"));
         list(after, "Awaiting", comment.awaited());
         list(after, "Passed", comment.passed());
         list(after, "Proven by earlier runs", comment.proven());
@@ -44,7 +54,7 @@ public final class MergeCommentText {
                 .ifPresent(link -> after.append(link).append('\n'));
         StringBuilder text = new StringBuilder();
         head(text, comment.verdict());
-        failures(text, comment.failures(), maxLength - text.length() - after.length());
+        failures(text, comment, maxLength - text.length() - after.length());
         return text.append(after).toString();
     }
 
@@ -90,15 +100,17 @@ public final class MergeCommentText {
         text.append(left == 0 ? "" : " and " + left + " more").append("\n\n");
     }
 
-    private static void failures(StringBuilder text, List<MergeComment.Failure> all, int room) {
+    private static void failures(StringBuilder text, MergeComment comment, int room) {
+        List<MergeComment.Failure> all = comment.failures();
+        String command = command(comment.reproduction());
         List<MergeComment.Failure> shown = new ArrayList<>();
         List<JobKey> others = new ArrayList<>();
         int left = room - MAX_LIST_LENGTH - 200; // for the names of the others
         for (MergeComment.Failure failure : all) {
-            int needed = frame(failure).length() + LOG_FRAME_LENGTH + MIN_LOG_LENGTH;
+            int needed = frame(failure, command).length() + LOG_FRAME_LENGTH + MIN_LOG_LENGTH;
             if (others.isEmpty() && needed <= left) {
                 shown.add(failure);
-                left -= frame(failure).length();
+                left -= frame(failure, command).length();
             } else if (!others.contains(failure.job())) {
                 others.add(failure.job());
             }
@@ -107,14 +119,27 @@ public final class MergeCommentText {
         left += shown.size() * MIN_LOG_LENGTH;
         List<List<String>> logs = logs(shown, left);
         for (int i = 0; i < shown.size(); i++) {
-            text.append(frame(shown.get(i)));
+            text.append(frame(shown.get(i), command));
             log(text, logs.get(i));
         }
         list(text, "Failed as well", others);
     }
 
+    /** The command line before the name of a job. */
+    private static String command(MergeComment.Reproduction reproduction) {
+        return "mergeability run "
+                + reproduction
+                        .map()
+                        .map(map -> "--map " + (PLAIN.matcher(map).matches() ? map : quoted(map)) + " ")
+                        .orElse("");
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
     /** The text of a failure without its log. */
-    private static String frame(MergeComment.Failure failure) {
+    private static String frame(MergeComment.Failure failure, String command) {
         StringBuilder frame =
                 new StringBuilder("#### ").append(Markdown.span(failure.job().toString()));
         frame.append(failure.allowed() ? " failed, which is allowed" : " failed")
@@ -130,7 +155,7 @@ public final class MergeCommentText {
         Optional<String> link = failure.log().flatMap(log -> Markdown.link("Whole log", log));
         link.ifPresent(log -> frame.append(log).append(" · "));
         return frame.append(link.isEmpty() ? "Reproduce it with " : "reproduce it with ")
-                .append(Markdown.span("mergeability run " + failure.job().ref()))
+                .append(Markdown.span(command + failure.job().ref()))
                 .append("\n\n")
                 .toString();
     }

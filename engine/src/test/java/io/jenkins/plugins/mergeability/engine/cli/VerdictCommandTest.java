@@ -197,6 +197,21 @@ class VerdictCommandTest {
     }
 
     @Test
+    void shouldDecideByTheMergeOfThePullRequest() throws Exception {
+        git("checkout", "--quiet", "-b", "merged", "main");
+        git("commit", "--quiet", "--allow-empty", "-m", "Go on");
+        github.state().base("main", commit("merged"));
+        git("merge", "--quiet", "--no-ff", "-m", "Merge", "polite");
+        assertThat(verdict("--json").out()).contains("\"planned\":\"" + commit("merged") + "\"");
+        assertThat(verdict().out())
+                .startsWith("pending: awaiting air")
+                .contains("as merged in " + commit("merged") + "\n");
+
+        github.state().base("main", commit("main"));
+        assertThat(verdict().err()).as("a merge into something else").contains("the plan is of another commit");
+    }
+
+    @Test
     void shouldTellBadInputFromTrouble() throws Exception {
         Map<String, String> token = Map.of("GITHUB_TOKEN", "secret");
         String url = github.api();

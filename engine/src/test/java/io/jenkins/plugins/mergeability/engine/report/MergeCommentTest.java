@@ -260,6 +260,34 @@ class MergeCommentTest {
                 Optional.of("https://ci/" + t.get(8)));
     }
 
+    @Example
+    void shouldSayHowToStartAgainAndNameTheMap() {
+        MergeComment comment = new MergeComment(
+                new Verdict(Cause.JOBS_FAILED, "x"),
+                List.of(failure("air", List.of())),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                new MergeComment.Reproduction(
+                        Optional.of("ci/it's a map.yaml"), Optional.of("https://ci/7/components/")));
+
+        assertThat(MergeCommentText.of(comment, MAX_LENGTH))
+                .contains("`mergeability run --map 'ci/it'\\''s a map.yaml' air/test`")
+                .contains("Start it again with [Re-run failed](https://ci/7/components/).");
+        MergeComment plain = new MergeComment(
+                comment.verdict(),
+                comment.failures(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                new MergeComment.Reproduction(Optional.of("ci/map.yaml"), Optional.empty()));
+        assertThat(MergeCommentText.of(plain, MAX_LENGTH))
+                .contains("`mergeability run --map ci/map.yaml air/test`")
+                .doesNotContain("Start it again");
+    }
+
     /** The kinds of the nodes, with all that is ours and without what is in code and addresses. */
     private static String structure(String text) {
         StringBuilder structure = new StringBuilder();

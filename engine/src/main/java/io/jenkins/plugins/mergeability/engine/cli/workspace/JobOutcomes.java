@@ -70,13 +70,23 @@ public record JobOutcomes(Map<JobKey, JobProgress> results, Set<JobKey> allowed)
         return jobs;
     }
 
-    /** The comment for the pull request. */
-    public MergeComment comment(Verdict verdict, Optional<String> page) {
+    /**
+     * The comment for the pull request.
+     *
+     * @param map the path of the component map, if it is not the default one
+     */
+    public MergeComment comment(Verdict verdict, Optional<String> page, Optional<String> map) {
         List<MergeComment.Failure> failures = new ArrayList<>();
         for (JobKey job : with(JobProgress.FAILED)) {
             failures.add(new MergeComment.Failure(job, "", "", List.of(), allowed.contains(job), Optional.empty()));
         }
         return new MergeComment(
-                verdict, failures, with(JobProgress.UNFINISHED), List.of(), with(JobProgress.PASSED), page);
+                verdict,
+                failures,
+                with(JobProgress.UNFINISHED),
+                List.of(),
+                with(JobProgress.PASSED),
+                page,
+                new MergeComment.Reproduction(map, Optional.empty()));
     }
 }
