@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.step;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -30,6 +31,12 @@ abstract class HiddenDescriptor extends StepDescriptor {
     @Override
     public boolean isAdvanced() {
         return true;
+    }
+
+    /** Views show the arguments of a step; those of these steps say nothing to people. */
+    @Override
+    public String argumentsToString(Map<String, Object> arguments) {
+        return null;
     }
 
     @Override

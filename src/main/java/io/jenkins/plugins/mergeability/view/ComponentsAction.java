@@ -9,6 +9,7 @@ import hudson.util.HttpResponses;
 import io.jenkins.plugins.mergeability.engine.report.PlanJson;
 import io.jenkins.plugins.mergeability.engine.report.graph.Graph;
 import io.jenkins.plugins.mergeability.engine.report.graph.GraphSvg;
+import io.jenkins.plugins.mergeability.engine.report.graph.TimelineSvg;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.io.ByteArrayOutputStream;
@@ -108,6 +109,18 @@ public final class ComponentsAction implements Action {
         try {
             String graph = GraphSvg.draw(Graph.of(record(call).plan()));
             return HttpReplies.of("image/svg+xml", graph.getBytes(StandardCharsets.UTF_8), true);
+        } catch (IOException e) {
+            throw HttpResponses.errorWithoutStack(404, e.getMessage());
+        }
+    }
+
+    /** When the jobs of a call of the step ran, and on which agents, as a drawing. */
+    @GET
+    @WebMethod(name = "timeline.svg")
+    public HttpResponse doTimeline(@QueryParameter int call) {
+        try {
+            String timeline = TimelineSvg.draw(Timelines.of(record(call), System.currentTimeMillis()));
+            return HttpReplies.of("image/svg+xml", timeline.getBytes(StandardCharsets.UTF_8), false);
         } catch (IOException e) {
             throw HttpResponses.errorWithoutStack(404, e.getMessage());
         }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.report.graph.Graph;
+import io.jenkins.plugins.mergeability.engine.report.graph.TimelineSvg;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -159,6 +160,18 @@ public final class InvocationView {
     /** The title of the graph of the plan. */
     public String getGraphTitle() {
         return Graph.of(plan).title();
+    }
+
+    /** Whether a job has started, so that there is a timeline. */
+    public boolean isExecuted() {
+        return components.stream()
+                .flatMap(component -> component.getJobs().stream())
+                .anyMatch(job -> job.getStarted() != 0);
+    }
+
+    /** The title of the timeline. */
+    public String getTimelineTitle() {
+        return TimelineSvg.title(Timelines.of(record, System.currentTimeMillis()));
     }
 
     List<JobView> getFailed() {

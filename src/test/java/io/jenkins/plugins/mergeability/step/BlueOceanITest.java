@@ -196,22 +196,40 @@ class BlueOceanITest {
                 """);
     }
 
+    /** Blue Ocean shows a step as its name and its description. */
+    @Test
+    void shouldDescribeStepsForPeople() throws Exception {
+        WorkflowRun run = builds.everything(Result.FAILURE);
+        Map<String, String> steps = new HashMap<>();
+        for (JSONObject step : get(run, "steps")) {
+            steps.merge(step.getString("displayName"), step.getString("displayDescription"), (a, b) -> a + "; " + b);
+        }
+
+        // Without the arguments, which say nothing to people. A result's reason is the name of its step.
+        assertThat(steps)
+                .containsEntry("Collect the results of the components", "null")
+                .containsEntry("water/test: exit code 1 of `false`", "null");
+        assertThat(steps.get("Plan what the change affects")).matches("null(; null)*");
+    }
+
+    private List<JSONObject> get(WorkflowRun run, String what) throws Exception {
+        String path = "blue/rest/organizations/jenkins/pipelines/%s/runs/%d/%s/?limit=10000"
+                .formatted(run.getParent().getName(), run.getNumber(), what);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            return objects(JSONArray.fromObject(
+                    client.goTo(path, "application/json").getWebResponse().getContentAsString()));
+        }
+    }
+
     /** A line for each node: name, type, state and result, parent, and the next stage. */
     private String nodes(WorkflowRun run) throws Exception {
-        String path = "blue/rest/organizations/jenkins/pipelines/%s/runs/%d/nodes/?limit=10000"
-                .formatted(run.getParent().getName(), run.getNumber());
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            String json = client.goTo(path, "application/json").getWebResponse().getContentAsString();
-            List<JSONObject> nodes = objects(JSONArray.fromObject(json));
-            Map<String, String> names = new HashMap<>();
-            nodes.forEach(node -> names.put(node.getString("id"), node.getString("displayName")));
-            for (JSONObject node : nodes) {
-                assertThat(next(node, "PARALLEL", names))
-                        .as("branches of " + node)
-                        .isEqualTo(branchesIn(node, nodes));
-            }
-            return nodes.stream().map(node -> describe(node, names) + "\n").collect(Collectors.joining());
+        List<JSONObject> nodes = get(run, "nodes");
+        Map<String, String> names = new HashMap<>();
+        nodes.forEach(node -> names.put(node.getString("id"), node.getString("displayName")));
+        for (JSONObject node : nodes) {
+            assertThat(next(node, "PARALLEL", names)).as("branches of " + node).isEqualTo(branchesIn(node, nodes));
         }
+        return nodes.stream().map(node -> describe(node, names) + "\n").collect(Collectors.joining());
     }
 
     private static String describe(JSONObject node, Map<String, String> names) {

@@ -109,4 +109,15 @@ final class ComponentsApiITest {
 
         assertThat(picture).startsWith("<svg ").contains("2 of 4 components affected");
     }
+
+    @Test
+    void shouldServeTheTimelineOfTheBuild() throws Exception {
+        String picture = jenkins.createWebClient()
+                .goTo(build.getUrl() + "components/timeline.svg?call=1", "image/svg+xml")
+                .getWebResponse()
+                .getContentAsString();
+
+        assertThat(picture).startsWith("<svg ").contains("<title>air/compile: failed", "Critical path: air/compile");
+        jenkins.createWebClient().assertFails(build.getUrl() + "components/timeline.svg?call=2", 404);
+    }
 }

@@ -154,7 +154,7 @@ final class RerunITest {
         assertThat(post("reader", build)).isEqualTo(403);
         jenkins.createWebClient().login("builder").assertFails(build.getUrl() + "components/rerun", 405);
         JenkinsRule.WebClient anonymous = jenkins.createWebClient();
-        for (String url : List.of("", "content", "progress", "plan.json", "graph.svg", "api/json")) {
+        for (String url : List.of("", "content", "progress", "plan.json", "graph.svg", "timeline.svg", "api/json")) {
             anonymous.assertFails(build.getUrl() + "components/" + url, 404);
         }
         jenkins.waitUntilNoActivity();

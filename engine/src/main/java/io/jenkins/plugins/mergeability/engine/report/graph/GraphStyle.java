@@ -48,5 +48,23 @@ final class GraphStyle {
             }
             """;
 
+    /** The additional rules of {@link TimelineSvg}. */
+    static final String TIMELINE_CSS = """
+            .mergeability .tick{fill:none;stroke:#d1d9e0}
+            .mergeability .wait{fill:none;stroke:#818b98;stroke-width:2;stroke-dasharray:2 3}
+            .mergeability .bar rect{fill:#dafbe1;stroke:#1a7f37}
+            .mergeability .bar.running rect{fill:#ddf4ff;stroke:#0969da;stroke-dasharray:6 4}
+            .mergeability .bar.failed rect{fill:#ffebe9;stroke:#cf222e}
+            .mergeability .bar.stopped rect{fill:#f6f8fa;stroke:#818b98}
+            .mergeability .bar.critical rect{stroke-width:3}
+            @media (prefers-color-scheme:dark){
+            .mergeability .tick{stroke:#3d444d}
+            .mergeability .bar rect{fill:#0f2d1a;stroke:#3fb950}
+            .mergeability .bar.running rect{fill:#102a4c;stroke:#4493f8}
+            .mergeability .bar.failed rect{fill:#3c1618;stroke:#f85149}
+            .mergeability .bar.stopped rect{fill:#151b23;stroke:#656c76}
+            }
+            """;
+
     private GraphStyle() {}
 }

@@ -92,10 +92,10 @@ public final class GraphSvg {
                 .append(height)
                 .append("\">\n")
                 .append("<title id=\"mergeability-title\">")
-                .append(escape(graph.title()))
+                .append(GraphText.escape(graph.title()))
                 .append("</title>\n")
                 .append("<desc id=\"mergeability-desc\">")
-                .append(escape(description()))
+                .append(GraphText.escape(description()))
                 .append("</desc>\n")
                 .append("<style>\n")
                 .append(GraphStyle.CSS)
@@ -186,7 +186,7 @@ public final class GraphSvg {
                 .append(' ')
                 .append(layout.y[i])
                 .append(")\"><title>")
-                .append(escape(node.description()))
+                .append(GraphText.escape(node.description()))
                 .append("</title>");
         int round = node.kind() == Graph.Kind.PROVEN ? 16 : node.kind() == Graph.Kind.RUN ? 2 : 6;
         if (node.lines().contains(MapGraph.AFFECTS_EVERYTHING)) {
@@ -276,14 +276,7 @@ public final class GraphSvg {
                 .append("\" y=\"")
                 .append(y)
                 .append("\">")
-                .append(escape(text))
+                .append(GraphText.escape(text))
                 .append("</text>");
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

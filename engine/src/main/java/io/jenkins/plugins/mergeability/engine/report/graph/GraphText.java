@@ -48,7 +48,7 @@ final class GraphText {
         return clip(text, LINE);
     }
 
-    private static String clip(String text, int most) {
+    static String clip(String text, int most) {
         int length = text.codePointCount(0, text.length());
         if (length <= most) {
             return text;
@@ -58,6 +58,14 @@ final class GraphText {
         return text.substring(0, text.offsetByCodePoints(0, head))
                 + "…"
                 + text.substring(text.offsetByCodePoints(text.length(), -tail));
+    }
+
+    /** A text for the content or an attribute of XML. */
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /** {@code 1 job}, {@code 2 jobs}, {@code no jobs}. */
