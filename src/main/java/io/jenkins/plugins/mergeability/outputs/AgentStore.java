@@ -55,8 +55,7 @@ final class AgentStore {
 
     /** Whether it is the same directory as that of the controller. */
     boolean isOnController() {
-        return directory.getChannel() == null
-                || directory.getChannel() == FilePath.localChannel;
+        return directory.getChannel() == null || directory.getChannel() == FilePath.localChannel;
     }
 
     boolean has(OutputDigest digest) throws IOException, InterruptedException {
@@ -66,7 +65,7 @@ final class AgentStore {
     /** Copies an archive from the agent; the caller verifies it. */
     void read(OutputDigest digest, OutputStream out) throws IOException, InterruptedException {
         VirtualChannel channel = directory.getChannel();
-        directory.act(new Read(scope, digest.hex(), channel == null ? out : new RemoteOutputStream(out)));
+        directory.act(new Read(scope, digest.hex(), new RemoteOutputStream(out)));
         if (channel != null) {
             channel.syncLocalIO(); // all that the agent has sent is written when this returns
         }
@@ -124,9 +123,9 @@ final class AgentStore {
 
         private final OutputScope scope;
         private final String digest;
-        private final OutputStream out;
+        private final RemoteOutputStream out;
 
-        Read(OutputScope scope, String digest, OutputStream out) {
+        Read(OutputScope scope, String digest, RemoteOutputStream out) {
             this.scope = scope;
             this.digest = digest;
             this.out = out;

@@ -28,8 +28,7 @@ record AgentTree(String store, String state, String build, OutputScope scope, St
 
     OutputWorkspace workspace(Path top) {
         Path own = Path.of(state);
-        return new OutputWorkspace(
-                top, own, keepsForeignFiles ? Optional.of(own.resolve("aside")) : Optional.empty());
+        return new OutputWorkspace(top, own, keepsForeignFiles ? Optional.of(own.resolve("aside")) : Optional.empty());
     }
 
     WorkspaceOwners owners() {
@@ -39,7 +38,8 @@ record AgentTree(String store, String state, String build, OutputScope scope, St
     /** The time of the last checkout, which wrote the index of git; now, if there is no index. */
     static Instant checkedOut(Path top) throws IOException {
         try {
-            return Files.getLastModifiedTime(top.resolve(".git").resolve("index")).toInstant();
+            return Files.getLastModifiedTime(top.resolve(".git").resolve("index"))
+                    .toInstant();
         } catch (NoSuchFileException e) {
             return Instant.now();
         }

@@ -60,8 +60,7 @@ final class CaptureCallable extends MasterToSlaveFileCallable<CaptureCallable.Re
         List<String> paths =
                 captured.list().entries().stream().map(OutputEntry::path).toList();
         owners.add(Map.of(job.key(), paths));
-        return new Reply(
-                captured.digest().hex(), paths.size(), captured.list().size(), new ArrayList<>(), null);
+        return new Reply(captured.digest().hex(), paths.size(), captured.list().size(), new ArrayList<>(), null);
     }
 
     private static Reply notKept(List<String> reasons) {

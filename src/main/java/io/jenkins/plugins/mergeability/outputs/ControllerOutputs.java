@@ -104,7 +104,8 @@ public class ControllerOutputs {
 
     private synchronized void evictIfFull(long added) throws IOException {
         bytesSinceEviction += added;
-        if (bytesSinceEviction > MergeabilityConfiguration.get().outputEviction().maxBytes()) {
+        if (bytesSinceEviction
+                > MergeabilityConfiguration.get().outputEviction().maxBytes()) {
             evict();
         }
     }
@@ -136,7 +137,12 @@ public class ControllerOutputs {
             }
             if (count > 0) {
                 repositories.add(new StoredOutputs(
-                        DiskNames.name(repository), OutputDirectories.owner(repository), count, primary, other, lastUse));
+                        DiskNames.name(repository),
+                        OutputDirectories.owner(repository),
+                        count,
+                        primary,
+                        other,
+                        lastUse));
             }
         }
         repositories.sort(Comparator.comparing(StoredOutputs::name));

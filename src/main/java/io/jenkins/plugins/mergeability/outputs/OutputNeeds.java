@@ -60,7 +60,8 @@ public final class OutputNeeds {
     /** The jobs that declare outputs, of those that a job needs at any depth. */
     public static List<JobKey> withOutputs(BuildRecord record, JobKey job) {
         return needs(record, job).stream()
-                .filter(need -> record.planned(need).definition().settings().files().hasOutputs())
+                .filter(need ->
+                        record.planned(need).definition().settings().files().hasOutputs())
                 .sorted()
                 .toList();
     }
@@ -74,11 +75,16 @@ public final class OutputNeeds {
         Optional<LeftOutputs> left = now.left();
         if (!now.status().finished()) {
             waiting = true;
-        } else if (now.status() == JobStatus.PASSED && left.isPresent() && left.get().isKept()) {
+        } else if (now.status() == JobStatus.PASSED
+                && left.isPresent()
+                && left.get().isKept()) {
             add(need, left.get().digest(), build, now.agent());
         } else if (now.status() == JobStatus.PASSED) {
             if (!inPlace.test(need)) {
-                unavailable.put(need, "its outputs could not be kept" + left.map(OutputNeeds::reasons).orElse(""));
+                unavailable.put(
+                        need,
+                        "its outputs could not be kept"
+                                + left.map(OutputNeeds::reasons).orElse(""));
             }
         } else if (now.status() == JobStatus.PROVEN || now.status() == JobStatus.UNAFFECTED) {
             Optional<PlannedOutputs.Kept> kept = planned.of(need);
@@ -97,8 +103,7 @@ public final class OutputNeeds {
     }
 
     private void add(JobKey need, String digest, String build, String agent) {
-        present.add(
-                new Need(output(need, digest), new FoundOutputs(need.toString(), digest, build), agent));
+        present.add(new Need(output(need, digest), new FoundOutputs(need.toString(), digest, build), agent));
     }
 
     private JobOutput output(JobKey key, String digest) {

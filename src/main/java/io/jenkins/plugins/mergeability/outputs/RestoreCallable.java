@@ -96,12 +96,12 @@ final class RestoreCallable extends MasterToSlaveFileCallable<RestoreCallable.Re
         }
         RestoreResult.Restored restored = (RestoreResult.Restored) result;
         Map<JobKey, List<String>> owned = new HashMap<>();
-        restored.placed().forEach((path, job) -> owned.computeIfAbsent(job, key -> new ArrayList<>())
-                .add(path));
+        restored.placed()
+                .forEach((path, job) ->
+                        owned.computeIfAbsent(job, key -> new ArrayList<>()).add(path));
         owned.values().forEach(paths -> paths.sort(null));
         tree.owners().add(owned);
         restored.setAside().forEach(path -> setAside.add(path.toString()));
-        return new Reply(
-                restored.written(), restored.removed(), restored.present(), setAside, new TreeMap<>(), null);
+        return new Reply(restored.written(), restored.removed(), restored.present(), setAside, new TreeMap<>(), null);
     }
 }

@@ -45,9 +45,8 @@ final class TrackedFiles implements Predicate<String> {
             environment.put("GIT_CEILING_DIRECTORIES", parent.toString());
         }
         try (GitRepository repository = GitRepository.at(top, git, environment)) {
-            String head = repository
-                    .commit("HEAD")
-                    .orElseThrow(() -> new IOException("nothing is checked out in " + top));
+            String head =
+                    repository.commit("HEAD").orElseThrow(() -> new IOException("nothing is checked out in " + top));
             return repository.snapshot(head);
         } catch (BadInputException | ExternalFailureException e) {
             throw new UncheckedIOException(new IOException("git cannot list the tracked files: " + e.getMessage(), e));

@@ -96,7 +96,10 @@ public final class WorkspaceOutputs {
         }
         reply.setAside().forEach(path -> log.println("Moved a file out of the way, to " + SafeText.text(path)));
         if (lost.isEmpty() && !needed.isEmpty()) {
-            log.println("Outputs of " + String.join(", ", needed.stream().map(each -> each.key().toString()).toList())
+            log.println("Outputs of "
+                    + String.join(
+                            ", ",
+                            needed.stream().map(each -> each.key().toString()).toList())
                     + ": " + reply.present() + " in place, " + reply.written() + " restored, " + reply.surplus()
                     + " surplus removed");
         }
@@ -131,8 +134,7 @@ public final class WorkspaceOutputs {
      * @throws AbortException if the job fails for what it left
      */
     public LeftOutputs capture(BuildRecord record, JobKey job) throws IOException, InterruptedException {
-        CaptureCallable.Reply reply =
-                workspace.act(new CaptureCallable(tree, OutputNeeds.output(record, job, null)));
+        CaptureCallable.Reply reply = workspace.act(new CaptureCallable(tree, OutputNeeds.output(record, job, null)));
         if (reply.failure() != null) {
             throw new AbortException(reply.failure());
         }

@@ -53,8 +53,7 @@ final class WorkspaceOwners {
             return;
         }
         Files.createDirectories(DiskNames.parent(file));
-        StandardOpenOption how =
-                known.isPresent() ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+        StandardOpenOption how = known.isPresent() ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(
                 Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)))) {
             if (known.isEmpty()) {

@@ -246,8 +246,7 @@ public final class BuildPlanner {
     }
 
     /** The git executable of an SCM on a node. */
-    public static String git(
-            @CheckForNull SCM scm, @CheckForNull Node node, EnvVars env, TaskListener listener)
+    public static String git(@CheckForNull SCM scm, @CheckForNull Node node, EnvVars env, TaskListener listener)
             throws IOException, InterruptedException {
         if (node == null || !(scm instanceof GitSCM git)) {
             return "git";

@@ -40,8 +40,7 @@ final class InvocationOutputs {
     /** The outputs known when the build was planned; reads a file the first time. */
     private synchronized PlannedOutputs planned() throws IOException {
         if (planned == null) {
-            planned = PlannedOutputs.read(
-                    BuildRecords.directory(run).resolve(Integer.toString(record.number())));
+            planned = PlannedOutputs.read(BuildRecords.directory(run).resolve(Integer.toString(record.number())));
         }
         return planned;
     }
@@ -72,6 +71,13 @@ final class InvocationOutputs {
     boolean hasArtifactsOfPlatforms(JobKey job) {
         JobSettings settings = record.planned(job).definition().settings();
         return settings.platforms().size() > 1 && !settings.artifacts().isEmpty();
+    }
+
+    /** Whether a job runs in the workspace in which the step was called, which may have files of others. */
+    boolean isInCallingWorkspace(JobKey job) {
+        String branch = record.job(job).branch();
+        return record.facts().branches().stream()
+                .anyMatch(known -> known.name().equals(branch) && known.onCallingAgent());
     }
 
     /** What a job has to find. */

@@ -148,7 +148,12 @@ public final class OutputsStep extends Step {
         }
 
         private void archive(StepInvocation invocation, JobKey key) throws IOException, InterruptedException {
-            String root = invocation.record().plan().component(key.component()).definition().root();
+            String root = invocation
+                    .record()
+                    .plan()
+                    .component(key.component())
+                    .definition()
+                    .root();
             List<String> globs = invocation.job(job).definition().settings().artifacts();
             try {
                 PlatformArtifacts.archive(
@@ -186,7 +191,9 @@ public final class OutputsStep extends Step {
                     invocation.outputs().scope(),
                     run.getExternalizableId() + "/" + number,
                     BuildPlanner.git(invocation.scm(), node, getContext().get(EnvVars.class), listener),
-                    invocation.scm() == null,
+                    invocation
+                            .outputs()
+                            .isInCallingWorkspace(invocation.job(job).key()),
                     listener.getLogger());
         }
 

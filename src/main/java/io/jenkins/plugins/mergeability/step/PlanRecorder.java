@@ -124,8 +124,7 @@ final class PlanRecorder {
     }
 
     /** The same with the proven jobs that run again if their outputs are lost. */
-    private static Map<String, String> withProven(
-            Map<String, String> labels, PlannedBuild planned, Settings settings) {
+    private static Map<String, String> withProven(Map<String, String> labels, PlannedBuild planned, Settings settings) {
         Map<String, String> all = new TreeMap<>(labels);
         for (PlannedComponent component : planned.plan().components()) {
             for (PlannedJob job : component.jobs()) {

@@ -317,7 +317,9 @@ class JobDispatcherTest {
 
     @Test
     void shouldRunAPassedJobAgainWhereItsBranchHasEnded() {
-        build.job("air/compile").job("fire/test", options().needs("air/compile")).branchesOf("air", "fire");
+        build.job("air/compile")
+                .job("fire/test", options().needs("air/compile"))
+                .branchesOf("air", "fire");
         JobDispatcher dispatcher = build.dispatcher();
         dispatcher.next("air");
         dispatcher.claim("air", "", "one");

@@ -84,15 +84,15 @@ class OutputStoresTest {
         put(PULL, B, 20);
         Instant used = Instant.parse("2026-01-02T03:04:05Z");
         try (var files = Files.walk(root)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".tar")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".tar")).toList()) {
                 Files.setLastModifiedTime(file, FileTime.from(used));
             }
         }
         List<StoredOutputs> repositories = outputs.repositories();
 
         assertThat(repositories)
-                .containsExactly(new StoredOutputs(
-                        PRIMARY.directory(), "github.com/acme/shop", 2, 10, 20, used));
+                .containsExactly(new StoredOutputs(PRIMARY.directory(), "github.com/acme/shop", 2, 10, 20, used));
         assertThat(outputs.clear("../x")).isFalse();
         assertThat(outputs.clear(PRIMARY.directory())).isTrue();
         assertThat(outputs.repositories()).isEmpty();

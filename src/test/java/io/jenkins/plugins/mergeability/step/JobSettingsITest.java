@@ -163,7 +163,8 @@ class JobSettingsITest {
                         "water/site", JobStatus.NOT_RUN,
                         "fire/test", JobStatus.NOT_RUN));
         assertThat(Pipelines.job(run, "air", "compile", "next").allowed()).isTrue();
-        assertThat(run.getArtifactManager().root().child("linux/linux.txt").open()).hasContent("linux:bash");
+        assertThat(run.getArtifactManager().root().child("linux/linux.txt").open())
+                .hasContent("linux:bash");
         jenkins.assertLogContains("3 jobs did not pass:", run);
         jenkins.assertLogContains("water/site: not run: needs water/docs, which failed", run);
         jenkins.assertLogContains("fire/test: not run: needs water/site, which was not run", run);

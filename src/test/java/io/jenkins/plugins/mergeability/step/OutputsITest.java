@@ -133,9 +133,11 @@ class OutputsITest {
         mapOfAPair("mkdir -p out && cp source out/made");
         WorkflowJob job = Pipelines.plain(jenkins, repository);
         jenkins.buildAndAssertSuccess(job);
-        repository.write("components.yaml", Files.readString(directory.resolve("repository/components.yaml"))
-                .replace("needs: [lib/compile]", "needs: [lib/compile, prepare]")
-                + "      prepare: {outputs: [], agent: two, run: '" + gate.wait("prepare") + "'}\n");
+        repository.write(
+                "components.yaml",
+                Files.readString(directory.resolve("repository/components.yaml"))
+                                .replace("needs: [lib/compile]", "needs: [lib/compile, prepare]")
+                        + "      prepare: {outputs: [], agent: two, run: '" + gate.wait("prepare") + "'}\n");
         repository.commit("prepare");
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         gate.reached("prepare");
@@ -157,8 +159,7 @@ class OutputsITest {
         mapOfAPair("true");
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Pipelines.plain(jenkins, repository));
 
-        assertThat(Pipelines.job(run, "lib", "compile").reason())
-                .isEqualTo("no file matches its outputs: lib/out/**");
+        assertThat(Pipelines.job(run, "lib", "compile").reason()).isEqualTo("no file matches its outputs: lib/out/**");
         assertThat(Pipelines.states(run)).containsEntry("app/test", JobStatus.NOT_RUN);
     }
 
@@ -245,7 +246,9 @@ class OutputsITest {
                               test: {agent: two, needs: [lib/compile], outputs: [], run: cmp ../lib/out/made ../lib/source}
                         """.formatted(gate.count("compile")));
         WorkflowJob job = Pipelines.plain(jenkins, repository);
-        repository.write("Jenkinsfile", "buildComponents(jobs: ['lib/compile'])").commit("only");
+        repository
+                .write("Jenkinsfile", "buildComponents(jobs: ['lib/compile'])")
+                .commit("only");
         WorkflowRun first = jenkins.buildAndAssertSuccess(job);
         assertThat(Pipelines.job(first, "lib", "compile").left().orElseThrow().onController())
                 .isFalse();
@@ -255,6 +258,28 @@ class OutputsITest {
         assertThat(Pipelines.states(second))
                 .isEqualTo(Map.of("lib/compile", JobStatus.PROVEN, "app/test", JobStatus.PASSED));
         assertThat(gate.counted()).hasSize(1);
+    }
+
+    @Test
+    void shouldRemoveNothingOfOthersInTheCallingWorkspace() throws Exception {
+        mapOfAPair("mkdir -p out && cp source out/made");
+        repository.write(
+                "components.yaml",
+                Files.readString(directory.resolve("repository/components.yaml"))
+                        .replace("agent: two", "agent: one"));
+        repository.write("Jenkinsfile", """
+                node('one') {
+                    checkout scm
+                    sh 'mkdir -p lib/out && echo mine >lib/out/other'
+                    buildComponents()
+                    sh 'cat "$WORKSPACE"@tmp/mergeability/aside/*/lib/out/other'
+                }
+                """);
+        repository.commit("node");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+        assertThat(Pipelines.states(first).values()).hasSize(2).containsOnly(JobStatus.PASSED);
+        jenkins.assertLogContains("Moved a file out of the way, to ", first);
     }
 
     private static void clearStores() throws IOException {
@@ -268,7 +293,8 @@ class OutputsITest {
         for (Node node : List.of(one, two)) {
             Path workspaces = Path.of(node.getRootPath().getRemote()).resolve("workspace");
             try (Stream<Path> all = Files.list(workspaces)) {
-                for (Path each : all.filter(path -> !path.getFileName().toString().contains("@"))
+                for (Path each : all.filter(
+                                path -> !path.getFileName().toString().contains("@"))
                         .toList()) {
                     Util.deleteRecursive(each.resolve("lib/out").toFile());
                 }

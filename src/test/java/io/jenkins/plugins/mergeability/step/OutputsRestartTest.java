@@ -46,7 +46,8 @@ class OutputsRestartTest {
     @Test
     @WithTimeout(SESSION_SECONDS)
     void shouldFindOutputsOfBeforeARestart() throws Throwable {
-        repository.write("components.yaml", """
+        repository
+                .write("components.yaml", """
                         version: 1
                         components:
                           lib:
@@ -56,7 +57,8 @@ class OutputsRestartTest {
                             jobs:
                               link: {needs: [lib/compile], outputs: [out/**], sequence: ["%s", "mkdir -p out; cp ../lib/out/made out/linked"]}
                               test: {needs: [link], outputs: [], run: cmp out/linked ../lib/out/made}
-                        """.formatted(gate.count("compile"), gate.wait("compile"), gate.wait("link"))).commit("map");
+                        """.formatted(gate.count("compile"), gate.wait("compile"), gate.wait("link")))
+                .commit("map");
         sessions.then(jenkins -> {
             Pipelines.plain(jenkins, "restarted", repository).scheduleBuild2(0).waitForStart();
             gate.reached("compile");
@@ -90,19 +92,22 @@ class OutputsRestartTest {
     @Test
     @WithTimeout(SESSION_SECONDS)
     void shouldRunAgainWhatALostAgentHad() throws Throwable {
-        repository.write("components.yaml", """
+        repository
+                .write("components.yaml", """
                         version: 1
                         components:
                           app:
                             jobs:
                               compile: {agent: farm, outputs: [out/**], sequence: ["%s", "mkdir -p out; cp source out/made"]}
                               test: {agent: farm, needs: [compile], outputs: [], sequence: ["%s", "cmp out/made source"]}
-                        """.formatted(gate.count("compile"), gate.wait("test"))).commit("map");
+                        """.formatted(gate.count("compile"), gate.wait("test")))
+                .commit("map");
         sessions.then(jenkins -> {
             Slave first = jenkins.createSlave("first", "farm", null);
             jenkins.waitOnline(first);
-            WorkflowRun run =
-                    Pipelines.plain(jenkins, "lost", repository).scheduleBuild2(0).waitForStart();
+            WorkflowRun run = Pipelines.plain(jenkins, "lost", repository)
+                    .scheduleBuild2(0)
+                    .waitForStart();
             gate.reached("test");
             jenkins.waitOnline(jenkins.createSlave("second", "farm", null));
             jenkins.jenkins.removeNode(first);

@@ -54,8 +54,7 @@ public record Eviction(long maxBytes, Duration maxAge) {
      * @param ranks how much the outputs of each store are worth
      */
     public List<StoredOutput> evict(
-            Map<? extends OutputStore, Integer> ranks, Instant now, Predicate<OutputDigest> pinned)
-            throws IOException {
+            Map<? extends OutputStore, Integer> ranks, Instant now, Predicate<OutputDigest> pinned) throws IOException {
         List<Candidate> all = new ArrayList<>();
         for (Map.Entry<? extends OutputStore, Integer> each : ranks.entrySet()) {
             for (StoredOutput stored : each.getKey().list()) {
