@@ -17,7 +17,6 @@ import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
-import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.report.ExplainText;
@@ -47,7 +46,7 @@ final class ExplainCommand implements Command {
             if (platform.isPresent()) {
                 JobOperands.checkPlatform(name, job, platform.get());
             }
-            ProofStore proofs = new FileProofStore(workspace.state());
+            ProofStore proofs = workspace.proofs();
             Plan plan = workspace.plan(proofs, true);
             PlannedComponent planned = plan.component(component.name());
             ExplainText text = new ExplainText(terminal.ansi()).component(plan, planned);

@@ -7,7 +7,6 @@ import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
-import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
 import io.jenkins.plugins.mergeability.engine.report.PlanJson;
 import io.jenkins.plugins.mergeability.engine.report.PlanText;
 import io.jenkins.plugins.mergeability.engine.report.graph.Graph;
@@ -35,7 +34,7 @@ final class PlanCommand implements Command {
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         String format = arguments.choice("--format");
         try (Workspace workspace = Workspace.open(PlanQuery.of(arguments, terminal), terminal)) {
-            Plan plan = workspace.plan(new FileProofStore(workspace.state()), false);
+            Plan plan = workspace.plan(workspace.proofs(), false);
             PrintStream out = terminal.buffered();
             switch (format) {
                 case "json" -> PlanJson.write(plan, out);

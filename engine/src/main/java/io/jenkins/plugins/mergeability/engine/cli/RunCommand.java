@@ -7,9 +7,9 @@ import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.UsageException;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
-import io.jenkins.plugins.mergeability.engine.cli.terminal.Interrupts;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ShellQuoting;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.CleanTree;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.JobOperands;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
@@ -22,21 +22,15 @@ import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
-import io.jenkins.plugins.mergeability.engine.run.ProofRecorder;
 import io.jenkins.plugins.mergeability.engine.run.RunDirectory;
 import io.jenkins.plugins.mergeability.engine.run.RunOptions;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
-import io.jenkins.plugins.mergeability.engine.run.Runner;
 import io.jenkins.plugins.mergeability.engine.run.report.JUnitReport;
 import io.jenkins.plugins.mergeability.engine.run.report.RunJson;
 import io.jenkins.plugins.mergeability.engine.run.report.RunSummary;
-import io.jenkins.plugins.mergeability.engine.run.report.RunView;
 import io.jenkins.plugins.mergeability.engine.run.report.Symbols;
-import io.jenkins.plugins.mergeability.engine.run.tree.TreeRecorder;
-import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code run}: runs what a change affects and is not yet proven, on this machine. */
 final class RunCommand implements Command {
@@ -63,6 +58,7 @@ final class RunCommand implements Command {
                 .values("--limit", "NAME=N", "The maximum number of jobs of a limit category at a time; 1 by default.")
                 .values("--platform", "NAME", "A further platform of this machine.")
                 .value("--junit", "D", "Write JUnit XML files into a directory.")
+                .flag("--clean", "Run in a temporary checkout of HEAD, or of --head, not in the working tree.")
                 .flag("--no-proofs", "Neither use nor record proofs.")
                 .choice("--format", "The output format (text).", "text", "json")
                 .examples(
@@ -73,54 +69,81 @@ final class RunCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws Exception {
-        boolean json = arguments.choice("--format").equals("json");
         RunOptions options = options(arguments);
         Optional<Path> junit = junit(arguments, terminal);
         PlanQuery query = PlanQuery.of(arguments, terminal);
-        boolean prove = !arguments.has("--no-proofs");
-        try (Workspace workspace = Workspace.open(query, terminal)) {
-            ProofStore proofs = prove ? new FileProofStore(workspace.state()) : new MemoryProofStore();
-            JobOperands requested = JobOperands.of(workspace.map(), arguments.operands(), query.occasion());
-            Plan plan = arguments.operands().isEmpty()
-                    ? workspace.plan(proofs, true)
-                    : requested.restrict(workspace.plan(requested.jobs(), proofs));
-            if (query.selection().head().isPresent()) {
-                refuseAnotherTree(plan, workspace, query.selection());
+        if (!arguments.has("--clean")) {
+            try (Workspace workspace = Workspace.open(query, terminal)) {
+                ProofStore proofs = arguments.has("--no-proofs") ? new MemoryProofStore() : workspace.proofs();
+                return run(workspace, proofs, () -> {}, options, junit, arguments, terminal);
             }
-            Path runs = workspace.state().resolve("runs");
-            Interrupts interrupts = Interrupts.NONE;
-            try (RunDirectory directory = RunDirectory.create(runs)) {
-                Optional<ProofRecorder> recorder = prove
-                        ? Optional.of(new ProofRecorder(proofs, keys -> hashesNow(workspace, keys), plan.head()))
-                        : Optional.empty();
-                PrintStream progress = json ? terminal.err() : terminal.out();
-                for (String note : plan.notes()) {
-                    progress.println("note: " + note);
+        }
+        try (Workspace origin = Workspace.open(query, terminal)) {
+            if (query.selection().head().isEmpty() && origin.uncommitted()) {
+                terminal.err().println("note: uncommitted changes are left out: `--clean` runs what is committed");
+            }
+            CleanTree tree = origin.checkOut();
+            boolean opened = false;
+            try (Workspace workspace = Workspace.open(origin.queryIn(tree), terminal)) {
+                opened = true;
+                ProofStore proofs =
+                        arguments.has("--no-proofs") ? new MemoryProofStore() : new FileProofStore(workspace.state());
+                return run(workspace, proofs, tree, options, junit, arguments, terminal);
+            } finally {
+                if (!opened) {
+                    tree.close();
                 }
-                Symbols symbols = Symbols.of(terminal.charset());
-                RunResult result;
-                try (RunView view =
-                        RunView.of(plan, progress, symbols, terminal.interactive() && !json, terminal.environment())) {
-                    Runner runner = new Runner(
-                            plan,
-                            workspace.top(),
-                            directory,
-                            options.withDurations(PastDurations.of(plan, proofs)),
-                            recorder,
-                            new TreeRecorder(workspace.journal(), plan, view));
-                    interrupts = Interrupts.forwardTo(runner);
-                    result = runner.run();
-                }
+            }
+        }
+    }
+
+    /** @param tree is closed when the run has ended, before an interrupt ends the process */
+    @SuppressWarnings("try")
+    private static int run(
+            Workspace workspace,
+            ProofStore proofs,
+            AutoCloseable tree,
+            RunOptions options,
+            Optional<Path> junit,
+            Arguments arguments,
+            Terminal terminal)
+            throws Exception {
+        boolean json = arguments.choice("--format").equals("json");
+        boolean prove = !arguments.has("--no-proofs");
+        Path runs = workspace.state().resolve("runs");
+        try (LocalRun run = new LocalRun(
+                        workspace, proofs, prove, options, terminal, arguments.has("--clean"), json);
+                AutoCloseable removed = tree) {
+            JobOperands requested =
+                    JobOperands.of(workspace.map(), arguments.operands(), workspace.query().occasion());
+            Plan plan = plan(workspace, requested, proofs, arguments);
+            AtomicBoolean waited = new AtomicBoolean();
+            try (AutoCloseable lock = workspace.lock(() -> {
+                        terminal.err().println("waiting for another run in this working tree");
+                        waited.set(true);
+                    });
+                    RunDirectory directory = RunDirectory.create(runs)) {
+                RunResult result = run.run(waited.get() ? plan(workspace, requested, proofs, arguments) : plan, directory);
                 report(result, directory.path(), arguments, terminal);
                 if (junit.isPresent()) {
                     JUnitReport.write(result, junit.get());
                 }
                 RunDirectory.prune(runs, RunDirectory.KEEP);
                 return result.failed() || result.incomplete(requested.keys()) ? ExitCode.JOB_FAILED : ExitCode.DONE;
-            } finally {
-                interrupts.reported();
             }
         }
+    }
+
+    private static Plan plan(
+            Workspace workspace, JobOperands requested, ProofStore proofs, Arguments arguments) throws Exception {
+        Plan plan = arguments.operands().isEmpty()
+                ? workspace.plan(proofs, true)
+                : requested.restrict(workspace.plan(requested.jobs(), proofs));
+        Selection selection = workspace.query().selection();
+        if (selection.head().isPresent()) {
+            refuseAnotherTree(plan, workspace, selection);
+        }
+        return plan;
     }
 
     private static void report(RunResult result, Path directory, Arguments arguments, Terminal terminal)
@@ -145,7 +168,7 @@ final class RunCommand implements Command {
 
     /** The options of this call that a command to reproduce one of its failures needs. */
     private static String reproduceOptions(Arguments arguments) {
-        StringBuilder options = new StringBuilder();
+        StringBuilder options = new StringBuilder(arguments.has("--clean") ? " --clean" : "");
         for (String option : List.of("--map", "--repo", "--platform")) {
             for (String value : arguments.values(option)) {
                 options.append(' ').append(option).append(' ').append(ShellQuoting.quote(value));
@@ -187,14 +210,6 @@ final class RunCommand implements Command {
             throw new BadInputException("jobs run in the working tree, and that is not "
                     + selection.head().orElseThrow()
                     + ": check it out first, or omit --head to run what is there");
-        }
-    }
-
-    private static Map<JobKey, InputHash> hashesNow(Workspace workspace, Set<JobKey> keys) throws IOException {
-        try {
-            return workspace.hashesNow(keys);
-        } catch (BadInputException e) {
-            throw new IOException(e.getMessage(), e);
         }
     }
 

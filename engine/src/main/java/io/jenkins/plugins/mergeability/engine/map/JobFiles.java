@@ -8,11 +8,12 @@ import java.util.Optional;
  *
  * @param inputs what its outcome depends on
  * @param outputs globs of what it leaves for jobs that need it; absent where nothing is declared, empty for nothing
+ * @param incremental whether it finds its own outputs of before where it runs in the working tree of a person
  */
-public record JobFiles(JobInputs inputs, Optional<List<String>> outputs) {
+public record JobFiles(JobInputs inputs, Optional<List<String>> outputs, boolean incremental) {
 
     /** Nothing is declared. */
-    public static final JobFiles DEFAULT = new JobFiles(JobInputs.DEFAULT, Optional.empty());
+    public static final JobFiles DEFAULT = new JobFiles(JobInputs.DEFAULT, Optional.empty(), false);
 
     public JobFiles {
         outputs = outputs.map(List::copyOf);

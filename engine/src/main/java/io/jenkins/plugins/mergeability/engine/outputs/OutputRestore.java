@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -45,14 +47,43 @@ public final class OutputRestore {
      */
     public RestoreResult restore(List<NeededOutputs> needs, Instant laterThan, Predicate<String> tracked)
             throws IOException {
+        long now = TimeUnit.NANOSECONDS.toMillis(workspace.now());
+        // In whole milliseconds, which every file system and Java keep alike.
+        Instant time = Instant.ofEpochMilli(Math.max(now, laterThan.toEpochMilli() + 1));
+        return restore(needs, new Times(laterThan, time), tracked, changed -> true)
+                .orElseThrow();
+    }
+
+    /**
+     * When files are modified, as the file system says.
+     *
+     * @param laterThan what the time of all files is later than
+     * @param time the time that files get where they have not all the same, or an earlier one; in whole milliseconds
+     */
+    public record Times(Instant laterThan, Instant time) {
+
+        /** The first time that can be told from an earlier one. */
+        public static Times after(Instant time) {
+            return new Times(time, Instant.ofEpochMilli(time.toEpochMilli() + 1));
+        }
+    }
+
+    /**
+     * The same where others may be using what would be changed.
+     *
+     * @param mayChange whether the outputs of these jobs may be changed
+     * @return the result; empty if something would have to be changed that may not, and nothing was
+     */
+    public Optional<RestoreResult> restore(
+            List<NeededOutputs> needs, Times times, Predicate<String> tracked, Predicate<Set<JobKey>> mayChange)
+            throws IOException {
         Path top = workspace.top().toRealPath();
         long observed = workspace.now();
         try (StagedOutputs staged = new StagedOutputs(workspace)) {
             List<RestoredNeed> restored = new ArrayList<>(needs.size());
             Map<NeededOutputs, String> missing = new LinkedHashMap<>();
             for (NeededOutputs needed : distinct(needs)) {
-                RestoredNeed need = new RestoredNeed(
-                        needed, workspace.manifest().read(needed.job()), OutputFinder.find(top, needed.globs()));
+                RestoredNeed need = need(needed, top);
                 String reason = stage(need, top, staged);
                 if (reason != null) {
                     missing.put(needed, reason);
@@ -60,13 +91,75 @@ public final class OutputRestore {
                 restored.add(need);
             }
             if (!missing.isEmpty()) {
-                return new RestoreResult.Missing(missing);
+                return Optional.of(new RestoreResult.Missing(missing));
             }
             Map<String, JobKey> placed = new HashMap<>();
             String conflict = conflict(restored, placed);
-            return conflict != null
-                    ? new RestoreResult.Refused(conflict)
-                    : change(top, restored, staged, new Goal(placed, laterThan, tracked, observed));
+            if (conflict != null) {
+                return Optional.of(new RestoreResult.Refused(conflict));
+            }
+            Goal goal = new Goal(placed, times, tracked, observed);
+            Set<JobKey> changed = changed(restored, goal);
+            return changed.isEmpty() || mayChange.test(changed)
+                    ? Optional.of(change(top, restored, staged, goal))
+                    : Optional.empty();
+        }
+    }
+
+    /** The jobs whose outputs are not in place exactly, or get another time. */
+    private static Set<JobKey> changed(List<RestoredNeed> needs, Goal goal) {
+        boolean retimed = !haveOneTime(needs, goal.times().laterThan());
+        Set<JobKey> changed = new LinkedHashSet<>();
+        for (RestoredNeed need : needs) {
+            if (!need.lacking().isEmpty()
+                    || retimed && need.hasOtherTime(goal.time())
+                    || need.found().keySet().stream().anyMatch(path -> isSurplus(path, goal))) {
+                changed.add(need.needed().job());
+            }
+        }
+        return changed;
+    }
+
+    /** Whether outputs that were in place are no longer; files beside them do not count. */
+    public boolean isChanged(NeededOutputs needed) throws IOException {
+        Path top = workspace.top().toRealPath();
+        RestoredNeed need = need(needed, top);
+        if (!need.isListed()) {
+            return true;
+        }
+        need.compare(top, need.before().list());
+        return !need.lacking().isEmpty();
+    }
+
+    private RestoredNeed need(NeededOutputs needed, Path top) throws IOException {
+        JobKey job = needed.job();
+        return new RestoredNeed(
+                needed,
+                workspace.manifest().read(job),
+                workspace.manifest().left(job).read(),
+                OutputFinder.find(top, needed.globs()));
+    }
+
+    /**
+     * Remembers what a job has left among the outputs of a job, so that it is not taken for a file of a person.
+     *
+     * @param job whose outputs
+     * @param since when the job began that may have left something, in the file system's time
+     */
+    public void rememberLeft(JobKey job, OutputGlobs globs, long since) throws IOException {
+        Path top = workspace.top().toRealPath();
+        Placement placed = workspace.manifest().read(job);
+        Map<String, FileStat> left = new HashMap<>(workspace.manifest().left(job).read());
+        boolean any = false;
+        for (Map.Entry<String, FileStat> each : OutputFinder.find(top, globs).entrySet()) {
+            boolean known = placed != null && each.getValue().equals(placed.stats().get(each.getKey()));
+            if (!known && each.getValue().touched() >= since) {
+                left.put(each.getKey(), each.getValue());
+                any = true;
+            }
+        }
+        if (any) {
+            workspace.manifest().left(job).write(left);
         }
     }
 
@@ -81,7 +174,12 @@ public final class OutputRestore {
         return distinct.values();
     }
 
-    private record Goal(Map<String, JobKey> placed, Instant laterThan, Predicate<String> tracked, long observed) {}
+    private record Goal(Map<String, JobKey> placed, Times times, Predicate<String> tracked, long observed) {
+
+        FileTime time() {
+            return FileTime.from(times.time());
+        }
+    }
 
     /** Finds out what a need lacks and stages it; gives the reason if it cannot be had. */
     private String stage(RestoredNeed need, Path top, StagedOutputs staged) throws IOException {
@@ -170,10 +268,14 @@ public final class OutputRestore {
         }
     }
 
+    private static boolean isSurplus(String path, Goal goal) {
+        return !goal.placed().containsKey(path) && !goal.tracked().test(path);
+    }
+
     private static int removeSurplus(RestoredNeed need, Path top, Goal goal, TreeChanges changes) throws IOException {
         int removed = 0;
         for (String path : need.found().keySet()) {
-            if (!goal.placed().containsKey(path) && !goal.tracked().test(path)) {
+            if (isSurplus(path, goal)) {
                 changes.remove(path, need.isOurs(path, top));
                 removed++;
             }
@@ -183,8 +285,8 @@ public final class OutputRestore {
 
     /** Gives all files one time, and remembers what is in place now. */
     private void record(Path top, List<RestoredNeed> needs, Goal goal) throws IOException {
-        boolean retimed = !haveOneTime(needs, goal.laterThan());
-        FileTime time = time(goal);
+        boolean retimed = !haveOneTime(needs, goal.times().laterThan());
+        FileTime time = goal.time();
         for (RestoredNeed need : needs) {
             if (!retimed && !need.isNewlySeen()) {
                 continue;
@@ -193,7 +295,7 @@ public final class OutputRestore {
             for (OutputEntry entry : need.list().entries()) {
                 Path file = DiskNames.resolve(top, entry.path());
                 FileStat stat = need.stat(entry);
-                if (retimed && !entry.isLink()) {
+                if (retimed && !entry.isLink() && need.hasOtherTime(entry, time)) {
                     DiskFiles.setTime(file, time);
                     stat = null;
                 }
@@ -231,12 +333,6 @@ public final class OutputRestore {
         return first == Long.MIN_VALUE || first > FileTime.from(laterThan).to(TimeUnit.NANOSECONDS);
     }
 
-    /** Now, in whole milliseconds, which every file system and Java keep alike; but later than it has to be. */
-    private static FileTime time(Goal goal) {
-        long now = TimeUnit.NANOSECONDS.toMillis(goal.observed());
-        return FileTime.fromMillis(Math.max(now, goal.laterThan().toEpochMilli() + 1));
-    }
-
     /**
      * Removes the outputs of a job before it runs, so that none is captured which it did not make.
      *
@@ -246,10 +342,11 @@ public final class OutputRestore {
     public List<Path> clear(JobKey job, OutputGlobs globs, Predicate<String> tracked) throws IOException {
         Path top = workspace.top().toRealPath();
         NeededOutputs none = new NeededOutputs(job, OutputList.of(List.of()).digest(), globs);
-        RestoredNeed need = new RestoredNeed(none, workspace.manifest().read(job), OutputFinder.find(top, globs));
+        RestoredNeed need = need(none, top);
         try (TreeChanges changes = new TreeChanges(top, workspace.aside(), tracked)) {
-            removeSurplus(need, top, new Goal(Map.of(), Instant.EPOCH, tracked, 0), changes);
+            removeSurplus(need, top, new Goal(Map.of(), Times.after(Instant.EPOCH), tracked, 0), changes);
             workspace.manifest().remove(job);
+            workspace.manifest().left(job).remove();
             return List.copyOf(changes.setAside());
         }
     }

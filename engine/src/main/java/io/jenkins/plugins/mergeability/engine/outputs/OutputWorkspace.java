@@ -37,7 +37,7 @@ public record OutputWorkspace(Path top, Path state, Optional<Path> aside) {
     }
 
     /** The time as the file system has it, which on a network is not this machine's, in nanoseconds since 1970. */
-    long now() throws IOException {
+    public long now() throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(state), "clock", "");
         try {
             return FileStat.of(file).touched();

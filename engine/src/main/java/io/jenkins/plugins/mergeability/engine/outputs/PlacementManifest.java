@@ -91,6 +91,12 @@ final class PlacementManifest {
         }
     }
 
+    /** What jobs have left beside the outputs of a job. */
+    LeftFiles left(JobKey job) {
+        Path file = file(job);
+        return new LeftFiles(file.resolveSibling(file.getFileName() + ".left"));
+    }
+
     void remove(JobKey job) throws IOException {
         Files.deleteIfExists(file(job));
     }

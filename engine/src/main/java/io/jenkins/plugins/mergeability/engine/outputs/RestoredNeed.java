@@ -5,14 +5,17 @@ import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** What is in place of one need, and what it lacks. */
 final class RestoredNeed {
 
     private final NeededOutputs needed;
     private final Placement before;
+    private final Map<String, FileStat> left;
     private final Map<String, FileStat> found;
     private final Map<String, OutputEntry> lacking = new LinkedHashMap<>();
     private final Map<String, OutputEntry> entriesBefore = new LinkedHashMap<>();
@@ -24,11 +27,13 @@ final class RestoredNeed {
      * A need before it is restored.
      *
      * @param before what was last seen in place; null if nothing was
+     * @param left what jobs have left beside that
      * @param found what matches its globs
      */
-    RestoredNeed(NeededOutputs needed, Placement before, Map<String, FileStat> found) {
+    RestoredNeed(NeededOutputs needed, Placement before, Map<String, FileStat> left, Map<String, FileStat> found) {
         this.needed = needed;
         this.before = before;
+        this.left = left;
         this.found = found;
     }
 
@@ -94,13 +99,32 @@ final class RestoredNeed {
         return lacking.containsKey(entry.path()) ? null : found.get(entry.path());
     }
 
+    /** Whether a file of it has another time of modification than this one. */
+    boolean hasOtherTime(FileTime time) {
+        for (OutputEntry entry : list.entries()) {
+            if (!entry.isLink() && hasOtherTime(entry, time)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean hasOtherTime(OutputEntry entry, FileTime time) {
+        FileStat stat = stat(entry);
+        return stat == null || stat.modified() != time.to(TimeUnit.NANOSECONDS);
+    }
+
     /** Of two needs with one and the same file, the first writes it. */
     boolean isFirstWith(OutputEntry entry, Map<String, JobKey> placed) {
         return placed.get(entry.path()).equals(needed.job());
     }
 
-    /** Whether what is at a path is what this tool has seen there as an output, so that nothing is lost with it. */
+    /** Whether what is at a path is what this tool or a job has left there, so that nothing is lost with it. */
     boolean isOurs(String path, Path top) throws IOException {
+        FileStat seen = left.get(path);
+        if (seen != null && seen.equals(found.get(path))) {
+            return true;
+        }
         if (before == null) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
+import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.mergeability.engine.schedule.Urgency;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,15 +22,18 @@ import java.util.TreeMap;
  *
  * @param toRun the jobs that have to run, by key
  * @param results the results known before the run starts, by key
+ * @param definitions what the map says of all jobs
  */
-record JobGraph(Map<JobKey, JobRun> toRun, Map<JobKey, JobResult> results) {
+record JobGraph(Map<JobKey, JobRun> toRun, Map<JobKey, JobResult> results, Map<JobKey, Job> definitions) {
 
     /** @param repository the top directory of the repository */
     static JobGraph of(Plan plan, Path repository, LogFiles logs, Map<JobKey, Duration> durations) {
         Map<JobKey, JobRun> toRun = new TreeMap<>();
         Map<JobKey, JobResult> results = new TreeMap<>();
+        Map<JobKey, Job> definitions = new HashMap<>();
         for (PlannedComponent component : plan.components()) {
             for (PlannedJob job : component.jobs()) {
+                definitions.put(job.key(), job.definition());
                 if (job.state() == JobState.RUN) {
                     String root = component.definition().root();
                     File jobLogs = logs.directoryOf(job.key());
@@ -52,7 +57,7 @@ record JobGraph(Map<JobKey, JobRun> toRun, Map<JobKey, JobResult> results) {
         }
         Map<JobKey, Long> urgencies = Urgency.of(plan, durations);
         toRun.forEach((key, job) -> job.setUrgency(urgencies.get(key)));
-        return new JobGraph(toRun, results);
+        return new JobGraph(toRun, results, definitions);
     }
 
     private static JobResult resultOf(PlannedJob job) {

@@ -3,11 +3,13 @@ package io.jenkins.plugins.mergeability.engine.run;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
+import io.jenkins.plugins.mergeability.engine.proof.JobOutputs;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.run.files.CollectedFiles;
 import io.jenkins.plugins.mergeability.engine.schedule.ExitCodes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +58,12 @@ public record JobResult(
             notes = List.copyOf(notes);
         }
 
+        private Execution with(List<String> more) {
+            List<String> all = new ArrayList<>(notes);
+            all.addAll(more);
+            return new Execution(attempts, flaky, started, duration, commands, failures, all, files);
+        }
+
         /** The same execution of a job that neither passed nor failed. */
         private Execution interrupted() {
             return new Execution(attempts, false, started, duration, commands, List.of(), notes, CollectedFiles.NONE);
@@ -67,20 +75,25 @@ public record JobResult(
      *
      * @param provenBy the outcome that proved it; only for {@link JobOutcome#PROVEN}
      * @param unproven why it is not recorded as proven though it passed
+     * @param outputs the outputs that it has left and found
      */
-    public record Proof(Optional<Outcome> provenBy, Optional<String> unproven) {
+    public record Proof(Optional<Outcome> provenBy, Optional<String> unproven, JobOutputs outputs) {
 
         /** Nothing is known of a proof. */
-        static final Proof NONE = new Proof(Optional.empty(), Optional.empty());
+        static final Proof NONE = new Proof(Optional.empty(), Optional.empty(), JobOutputs.NONE);
     }
 
     /** The result of a job of which nothing ran. */
     static JobResult withoutRun(PlannedJob job, JobOutcome outcome, String reason) {
         boolean allowed = job.definition().settings().allowFailure();
         Proof proof = outcome == JobOutcome.PROVEN
-                ? new Proof(job.evidence().map(Evidence::latest), Optional.empty())
+                ? provenBy(job.evidence().map(Evidence::latest))
                 : Proof.NONE;
         return new JobResult(job.key(), outcome, reason, allowed, Execution.NONE, proof);
+    }
+
+    private static Proof provenBy(Optional<Outcome> outcome) {
+        return new Proof(outcome, Optional.empty(), outcome.map(Outcome::outputs).orElse(JobOutputs.NONE));
     }
 
     /** Whether it failed and that counts. */
@@ -132,11 +145,16 @@ public record JobResult(
                 "the run was interrupted",
                 allowed,
                 execution.interrupted(),
-                new Proof(proof.provenBy(), Optional.empty()));
+                provenBy(proof.provenBy()));
+    }
+
+    /** This result with further remarks. */
+    JobResult withNotes(List<String> notes) {
+        return notes.isEmpty() ? this : new JobResult(key, outcome, reason, allowed, execution.with(notes), proof);
     }
 
     /** This result with why it is not proven. */
     JobResult notProven(String why) {
-        return new JobResult(key, outcome, reason, allowed, execution, new Proof(proof.provenBy(), Optional.of(why)));
+        return new JobResult(key, outcome, reason, allowed, execution, new Proof(proof.provenBy(), Optional.of(why), proof.outputs()));
     }
 }

@@ -4,8 +4,12 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.proof.JobOutputs;
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import io.jenkins.plugins.mergeability.engine.run.files.CollectedFiles;
 import io.jenkins.plugins.mergeability.engine.run.files.JobFiles;
+import io.jenkins.plugins.mergeability.engine.run.outputs.Leavings;
+import io.jenkins.plugins.mergeability.engine.run.outputs.Preparation;
 import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
 import io.jenkins.plugins.mergeability.engine.schedule.BlockNames;
 import io.jenkins.plugins.mergeability.engine.schedule.CommandScope;
@@ -44,6 +48,7 @@ final class JobRun implements Comparable<JobRun> {
     private final List<String> notes = new ArrayList<>();
     private boolean flaky;
     private boolean interrupted;
+    private Map<JobKey, OutputDigest> outputsFound = Map.of();
     private Instant started;
     private long startNanos;
 
@@ -123,8 +128,59 @@ final class JobRun implements Comparable<JobRun> {
         queue = commandQueue;
         events = runEvents;
         attempts = new int[BlockNames.commands(planned.definition().block()) + 1];
+        begin();
+        if (context.outputs().concerns(key())) {
+            context.outputs().prepare(key(), done -> context.loop().post(() -> prepared(done)));
+        } else {
+            startTree();
+        }
+    }
+
+    private void begin() {
         started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         startNanos = System.nanoTime();
+    }
+
+    /** Whether it does not run commands yet, because the outputs of what it needs are being put in place. */
+    boolean isPreparing() {
+        return tree == null;
+    }
+
+    private void prepared(Preparation preparation) {
+        if (interrupted) {
+            events.jobEnded(this, withoutTree(JobOutcome.INTERRUPTED, "the run was interrupted"));
+        } else if (preparation instanceof Preparation.Ready ready) {
+            outputsFound = ready.found();
+            notes.addAll(ready.notes());
+            begin();
+            startTree();
+        } else if (preparation instanceof Preparation.Refused refused) {
+            events.jobEnded(this, withoutTree(JobOutcome.FAILED, refused.reason()));
+        } else {
+            Preparation.NotReady not = (Preparation.NotReady) preparation;
+            events.jobEnded(this, withoutTree(JobOutcome.NOT_RUN, not.reason()));
+        }
+    }
+
+    private JobResult withoutTree(JobOutcome outcome, String reason) {
+        return new JobResult(
+                key(),
+                outcome,
+                reason,
+                settings().allowFailure(),
+                new JobResult.Execution(
+                        0,
+                        false,
+                        Optional.of(started),
+                        Duration.ZERO,
+                        List.of(),
+                        List.of(),
+                        List.copyOf(notes),
+                        CollectedFiles.NONE),
+                JobResult.Proof.NONE);
+    }
+
+    private void startTree() {
         JobSettings settings = settings();
         // The settings of the job apply to its tree like options of the outermost block, except for allowFailure: a job
         // whose failure is allowed has still failed.
@@ -143,11 +199,15 @@ final class JobRun implements Comparable<JobRun> {
     void interrupt() {
         interrupted = true;
         files.ifPresent(JobFiles::cancel);
-        tree.end(StopReason.INTERRUPT);
+        if (isPreparing()) {
+            context.outputs().cancel(key());
+        } else {
+            tree.end(StopReason.INTERRUPT);
+        }
     }
 
     List<CommandProcess> processes() {
-        return tree.processes();
+        return isPreparing() ? List.of() : tree.processes();
     }
 
     int nextAttemptAt(int position) {
@@ -210,40 +270,61 @@ final class JobRun implements Comparable<JobRun> {
         }
     }
 
-    /** The tree has ended; processes it left running are ended, then its files are collected, then it is reported. */
+    /**
+     * The tree has ended; processes it left running are ended, then its files are collected and its outputs kept, then
+     * it is reported.
+     */
     void rootEnded(BlockResult end) {
         Duration duration = Duration.ofMillis((System.nanoTime() - startNanos) / 1_000_000);
         context.end(tree.processes(), (ended, surviving) -> {
             processesEnded(ended, surviving);
             if (files.isEmpty() || interrupted) {
-                events.jobEnded(this, result(end, duration, CollectedFiles.NONE));
+                keepOutputs(end, duration, CollectedFiles.NONE);
                 return;
             }
             context.files()
                     .run(
                             () -> files.get().collect(end.state() == BlockResult.State.PASSED),
-                            found -> events.jobEnded(this, result(end, duration, found)));
+                            found -> keepOutputs(end, duration, found));
         });
     }
 
-    private JobResult result(BlockResult end, Duration duration, CollectedFiles found) {
+    private void keepOutputs(BlockResult end, Duration duration, CollectedFiles collected) {
+        if (!context.outputs().concerns(key())) {
+            events.jobEnded(this, result(end, duration, collected, Leavings.NONE));
+            return;
+        }
+        boolean passed = outcome(end, collected, Leavings.NONE) == JobOutcome.PASSED;
+        context.outputs()
+                .ended(key(), passed, left -> context.loop()
+                        .post(() -> events.jobEnded(this, result(end, duration, collected, left))));
+    }
+
+    private JobOutcome outcome(BlockResult end, CollectedFiles collected, Leavings left) {
+        boolean passed = end.state() == BlockResult.State.PASSED;
+        // Without its reports nothing is known of a job that was interrupted while they were read.
+        if (interrupted && (!passed || files.isPresent())) {
+            return JobOutcome.INTERRUPTED;
+        }
+        boolean failed = !passed || collected.failure().isPresent() || left.failure().isPresent();
+        return failed ? JobOutcome.FAILED : JobOutcome.PASSED;
+    }
+
+    private JobResult result(BlockResult end, Duration duration, CollectedFiles found, Leavings left) {
         boolean passed = end.state() == BlockResult.State.PASSED;
         CollectedFiles collected = found;
         if (!passed && found.problem().isPresent()) {
             notes.add(found.problem().get());
             collected = found.withoutProblem();
         }
+        notes.addAll(left.notes());
         results.sort(Comparator.comparingInt(CommandResult::position).thenComparingInt(CommandResult::attempt));
-        // Without its reports nothing is known of a job that was interrupted while they were read.
-        JobOutcome outcome = interrupted && (!passed || files.isPresent())
-                ? JobOutcome.INTERRUPTED
-                : passed && collected.failure().isEmpty() ? JobOutcome.PASSED : JobOutcome.FAILED;
+        JobOutcome outcome = outcome(end, collected, left);
+        Optional<String> failure = collected.failure().or(left::failure);
         return new JobResult(
                 key(),
                 outcome,
-                passed && outcome == JobOutcome.FAILED
-                        ? collected.failure().orElseThrow()
-                        : reason(outcome, end.failures()),
+                passed && outcome == JobOutcome.FAILED ? failure.orElseThrow() : reason(outcome, end.failures()),
                 settings().allowFailure(),
                 new JobResult.Execution(
                         tree.attempts(),
@@ -254,7 +335,7 @@ final class JobRun implements Comparable<JobRun> {
                         outcome == JobOutcome.FAILED ? end.failures() : List.of(),
                         notes,
                         collected),
-                JobResult.Proof.NONE);
+                new JobResult.Proof(Optional.empty(), left.unproven(), new JobOutputs(left.outputs(), outputsFound)));
     }
 
     private static String reason(JobOutcome outcome, List<CommandResult> failures) {

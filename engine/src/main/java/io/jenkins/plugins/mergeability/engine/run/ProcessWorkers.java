@@ -22,9 +22,9 @@ final class ProcessWorkers implements AutoCloseable {
         });
     }
 
-    /** Whether a command may start. Called on the run's thread, like every method here. */
-    boolean hasFreeSlot() {
-        return free > 0;
+    /** How many commands may start. Called on the run's thread, like every method here. */
+    int freeSlots() {
+        return free;
     }
 
     /** Runs a command that has left the queue. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.run;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
+import io.jenkins.plugins.mergeability.engine.proof.JobOutputs;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -64,15 +66,21 @@ public final class ProofRecorder {
         Instant end = result.execution().started().orElseThrow().plus(duration);
         List<Outcome> outcomes = new ArrayList<>();
         if (result.execution().flaky()) {
-            outcomes.add(outcome(planned, false, end.minusMillis(1), duration, run));
+            outcomes.add(outcome(planned, false, end.minusMillis(1), duration, run).with(withoutLeft(result)));
         }
-        outcomes.add(outcome(planned, result.outcome() == JobOutcome.PASSED, end, duration, run));
+        boolean passed = result.outcome() == JobOutcome.PASSED;
+        outcomes.add(outcome(planned, passed, end, duration, run)
+                .with(passed ? result.proof().outputs() : withoutLeft(result)));
         pending.put(planned.key(), outcomes);
         if (thread == null) {
             thread = new Thread(this::checkPeriodically, "mergeability-proofs");
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    private static JobOutputs withoutLeft(JobResult failed) {
+        return new JobOutputs(Optional.empty(), failed.proof().outputs().found());
     }
 
     private Outcome outcome(PlannedJob planned, boolean passed, Instant at, Duration duration, String run) {

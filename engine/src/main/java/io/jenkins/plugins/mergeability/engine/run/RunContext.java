@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
+import io.jenkins.plugins.mergeability.engine.run.outputs.RunOutputs;
 import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
 import io.jenkins.plugins.mergeability.engine.run.process.EventLoop;
 import io.jenkins.plugins.mergeability.engine.run.process.Launcher;
@@ -15,9 +16,15 @@ import java.util.List;
  * @param terminator ends processes
  * @param launcher creates processes
  * @param files reads and copies files
+ * @param outputs puts outputs in place and keeps them
  */
 record RunContext(
-        EventLoop loop, Timers timers, ProcessTreeTerminator terminator, Launcher launcher, FileWorkers files) {
+        EventLoop loop,
+        Timers timers,
+        ProcessTreeTerminator terminator,
+        Launcher launcher,
+        FileWorkers files,
+        RunOutputs outputs) {
 
     /** Prevents the processes from starting, ends those that have started, and calls back on the run's thread. */
     void end(List<CommandProcess> processes, ProcessTreeTerminator.Callback callback) {

@@ -12,10 +12,16 @@ import java.util.Set;
  * @param limits how many jobs of a {@code limit} category run at once; 1 for a category that is not listed
  * @param platforms the names of this machine's platforms, in lower case
  * @param durations how long jobs took in the past; the longest start first
+ * @param map the component map as messages show it
  * @param grace how long processes may take to clean up between the signal to end and the kill
  */
 public record RunOptions(
-        int jobs, Map<String, Integer> limits, Set<String> platforms, Map<JobKey, Duration> durations, Duration grace) {
+        int jobs,
+        Map<String, Integer> limits,
+        Set<String> platforms,
+        Map<JobKey, Duration> durations,
+        String map,
+        Duration grace) {
 
     /** The default grace. */
     public static final Duration GRACE = Duration.ofSeconds(2);
@@ -39,27 +45,32 @@ public record RunOptions(
     /** One command per processor, one job per category, and no past durations. */
     public static RunOptions standard() {
         return new RunOptions(
-                Runtime.getRuntime().availableProcessors(), Map.of(), LocalPlatforms.here(), Map.of(), GRACE);
+                Runtime.getRuntime().availableProcessors(), Map.of(), LocalPlatforms.here(), Map.of(), "components.yaml", GRACE);
     }
 
     /** The same with another number of commands at the same time. */
     public RunOptions withJobs(int newJobs) {
-        return new RunOptions(newJobs, limits, platforms, durations, grace);
+        return new RunOptions(newJobs, limits, platforms, durations, map, grace);
     }
 
     /** The same with other sizes of categories. */
     public RunOptions withLimits(Map<String, Integer> newLimits) {
-        return new RunOptions(jobs, newLimits, platforms, durations, grace);
+        return new RunOptions(jobs, newLimits, platforms, durations, map, grace);
     }
 
     /** The same with other names of platforms. */
     public RunOptions withPlatforms(Set<String> newPlatforms) {
-        return new RunOptions(jobs, limits, newPlatforms, durations, grace);
+        return new RunOptions(jobs, limits, newPlatforms, durations, map, grace);
     }
 
     /** The same with past durations. */
     public RunOptions withDurations(Map<JobKey, Duration> newDurations) {
-        return new RunOptions(jobs, limits, platforms, newDurations, grace);
+        return new RunOptions(jobs, limits, platforms, newDurations, map, grace);
+    }
+
+    /** The same with another component map. */
+    public RunOptions withMap(String newMap) {
+        return new RunOptions(jobs, limits, platforms, durations, newMap, grace);
     }
 
     int sizeOf(String category) {

@@ -3,8 +3,11 @@ package io.jenkins.plugins.mergeability.engine.run;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * How a run ended.
@@ -20,6 +23,23 @@ public record RunResult(String run, Instant started, Duration duration, List<Job
     public RunResult {
         jobs = List.copyOf(jobs);
         warnings = List.copyOf(warnings);
+    }
+
+    /** This result with that of another plan which ran afterwards for some of its jobs, in the same run. */
+    public RunResult followedBy(RunResult later) {
+        Map<JobKey, JobResult> all = new TreeMap<>();
+        jobs.forEach(job -> all.put(job.key(), job));
+        for (JobResult job : later.jobs) {
+            boolean ran = job.outcome() != JobOutcome.SKIPPED
+                    && job.outcome() != JobOutcome.UNAFFECTED
+                    && job.outcome() != JobOutcome.PROVEN;
+            if (ran || !all.containsKey(job.key())) {
+                all.put(job.key(), job);
+            }
+        }
+        List<String> problems = new ArrayList<>(warnings);
+        problems.addAll(later.warnings);
+        return new RunResult(run, started, duration.plus(later.duration), new ArrayList<>(all.values()), problems);
     }
 
     /** How many jobs have this outcome. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
+import io.jenkins.plugins.mergeability.engine.run.outputs.RunOutputs;
 import io.jenkins.plugins.mergeability.engine.run.process.EventLoop;
 import io.jenkins.plugins.mergeability.engine.run.process.Launcher;
 import io.jenkins.plugins.mergeability.engine.run.process.LogFiles;
@@ -40,6 +41,7 @@ public final class Runner {
     private final RunOptions options;
     private final Optional<ProofRecorder> recorder;
     private final RunListener listener;
+    private final RunOutputs outputs;
     private final EventLoop loop = new EventLoop();
     private Scheduler scheduler;
     private final CountDownLatch interrupted = new CountDownLatch(1);
@@ -50,6 +52,7 @@ public final class Runner {
      * @param repository the top directory of the repository
      * @param directory where the logs go
      * @param recorder records proofs; empty for none
+     * @param outputs puts outputs in place and keeps them; the caller closes it
      */
     public Runner(
             Plan plan,
@@ -57,13 +60,15 @@ public final class Runner {
             RunDirectory directory,
             RunOptions options,
             Optional<ProofRecorder> recorder,
-            RunListener listener) {
+            RunListener listener,
+            RunOutputs outputs) {
         this.plan = plan;
         this.repository = repository.toAbsolutePath().normalize();
         this.directory = directory;
         this.options = options;
         this.recorder = recorder;
         this.listener = listener;
+        this.outputs = outputs;
     }
 
     /** Runs the plan to its end, or until it is interrupted. To be called once. */
@@ -90,7 +95,7 @@ public final class Runner {
                 FileWorkers files = new FileWorkers(loop, options.jobs());
                 ProcessWorkers workers = new ProcessWorkers(loop, options.jobs())) {
             Launcher launcher = new Launcher(repository, ShellCommand.ofThisMachine(), markers, guard);
-            RunContext context = new RunContext(loop, timers, terminator, launcher, files);
+            RunContext context = new RunContext(loop, timers, terminator, launcher, files, outputs);
             scheduler = new Scheduler(graph, context, workers, options, listener, this::jobEnded);
             try {
                 scheduler.start();

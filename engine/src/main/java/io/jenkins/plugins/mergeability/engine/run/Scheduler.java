@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
 import io.jenkins.plugins.mergeability.engine.schedule.Needs;
+import io.jenkins.plugins.mergeability.engine.schedule.UndeclaredOutputs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,6 +30,7 @@ final class Scheduler implements JobEvents {
     private final JobGraph graph;
     private final RunContext context;
     private final ProcessWorkers workers;
+    private final RunOptions options;
     private final RunListener listener;
     private final BiConsumer<JobRun, JobResult> ended;
     private final Eligibility eligibility;
@@ -50,6 +53,7 @@ final class Scheduler implements JobEvents {
         this.graph = graph;
         this.context = context;
         this.workers = workers;
+        this.options = options;
         this.listener = listener;
         this.ended = ended;
         this.eligibility = new Eligibility(options.platforms(), System.getenv());
@@ -86,17 +90,26 @@ final class Scheduler implements JobEvents {
 
     /** Starts queued commands, and then jobs, as long as there are free slots. */
     void dispatch() {
-        while (!interrupted && workers.hasFreeSlot()) {
+        while (!interrupted && workers.freeSlots() > 0) {
             CommandRun command = queue.next();
             if (command != null) {
                 workers.run(command);
-            } else if (!startNextJob()) {
+            } else if (workers.freeSlots() <= preparing() || !startNextJob()) {
                 break;
             }
         }
         if (running.isEmpty() && ready.isEmpty() && !isDone()) {
             settleRest(JobOutcome.NOT_RUN, "the jobs it needs wait for each other");
         }
+    }
+
+    /** How many started jobs will soon need a slot. */
+    private int preparing() {
+        int count = 0;
+        for (JobRun job : running) {
+            count += job.isPreparing() ? 1 : 0;
+        }
+        return count;
     }
 
     private boolean startNextJob() {
@@ -164,23 +177,42 @@ final class Scheduler implements JobEvents {
         if (next != null && !interrupted) {
             makeReady(next);
         }
-        Optional<String> unproven = result.outcome() == JobOutcome.PASSED ? unproven(job) : Optional.empty();
+        Optional<String> unproven = result.outcome() == JobOutcome.PASSED
+                ? result.proof().unproven().or(() -> unproven(job))
+                : Optional.empty();
         if (unproven.isPresent()) {
             settle(result.notProven(unproven.get()));
         } else {
             ended.accept(job, result);
-            settle(result);
+            settle(result.outcome() == JobOutcome.FAILED ? result.withNotes(hints(job)) : result);
         }
+    }
+
+    private List<String> hints(JobRun job) {
+        return UndeclaredOutputs.hints(job.planned().needs(), graph.definitions()::get, options.map());
     }
 
     /** Why a pass of a job proves nothing, if it does. */
     private Optional<String> unproven(JobRun job) {
         return Needs.unproven(
-                job.key(),
-                key -> graph.toRun().containsKey(key)
-                        ? graph.toRun().get(key).planned().needs()
-                        : List.of(),
-                need -> results.containsKey(need) && results.get(need).outcome() == JobOutcome.FAILED);
+                        job.key(),
+                        this::needs,
+                        need -> results.containsKey(need) && results.get(need).outcome() == JobOutcome.FAILED)
+                .or(() -> unprovenNeed(job));
+    }
+
+    private List<JobKey> needs(JobKey key) {
+        return graph.toRun().containsKey(key) ? graph.toRun().get(key).planned().needs() : List.of();
+    }
+
+    private Optional<String> unprovenNeed(JobRun job) {
+        for (JobKey need : JobNeeds.of(job.key(), this::needs)) {
+            JobResult result = results.get(need);
+            if (result != null && result.proof().unproven().isPresent()) {
+                return Optional.of("it needs " + need + ", which is not proven");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Records the result of a job, and of those that can no longer run because of it. */

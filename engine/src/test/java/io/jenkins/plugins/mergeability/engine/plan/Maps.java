@@ -106,7 +106,7 @@ final class Maps {
                 settings.allowFailure(),
                 settings.dir(),
                 settings.shell(),
-                new JobFiles(inputs, Optional.empty()),
+                new JobFiles(inputs, Optional.empty(), false),
                 cache);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
+import io.jenkins.plugins.mergeability.engine.run.outputs.RunOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class Machine {
 
     /** Changes how long processes may take to end after they were signaled. */
     public Machine withGrace(Duration grace) {
-        return with(new RunOptions(options.jobs(), options.limits(), options.platforms(), options.durations(), grace));
+        return with(new RunOptions(options.jobs(), options.limits(), options.platforms(), options.durations(), options.map(), grace));
     }
 
     public Machine with(RunListener newListener) {
@@ -68,7 +69,7 @@ public final class Machine {
     }
 
     Runner runner(TestPlan plan, RunDirectory directory) {
-        return new Runner(plan.plan(), repository, directory, options, recorder, listener);
+        return new Runner(plan.plan(), repository, directory, options, recorder, listener, RunOutputs.NONE);
     }
 
     /** The text of a file in the repository, or empty if there is none. */

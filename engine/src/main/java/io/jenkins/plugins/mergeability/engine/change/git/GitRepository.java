@@ -7,6 +7,7 @@ import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.History;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +179,29 @@ public final class GitRepository implements History, AutoCloseable {
                 .sorted()
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Checks out a commit as a further working tree. The caller removes it.
+     *
+     * @param parent an empty directory, in which it is made
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
+     */
+    public TemporaryCheckout checkOut(Path parent, String commit)
+            throws BadInputException, ExternalFailureException, IOException {
+        return TemporaryCheckout.of(git, commonDirectory(), parent, commit);
+    }
+
+    /**
+     * The files that git tracks, as its index has them now.
+     *
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
+     */
+    public Snapshot tracked() throws BadInputException, ExternalFailureException {
+        RepositoryLayout found = layout.get();
+        return TreeListing.ofIndex(git).read(found.idLength(), indexSize(found));
     }
 
     /**

@@ -11,6 +11,9 @@ import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputWorkspace;
+import io.jenkins.plugins.mergeability.engine.outputs.store.DirectoryOutputStore;
 import io.jenkins.plugins.mergeability.engine.plan.FileDigests;
 import io.jenkins.plugins.mergeability.engine.plan.InputPaths;
 import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
@@ -23,9 +26,13 @@ import io.jenkins.plugins.mergeability.engine.plan.Planner;
 import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
 import io.jenkins.plugins.mergeability.engine.plan.SnapshotDigests;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
+import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.engine.run.outputs.RunOutputs;
 import io.jenkins.plugins.mergeability.engine.run.tree.TreeJournal;
+import io.jenkins.plugins.mergeability.engine.run.tree.TreeLock;
+import io.jenkins.plugins.mergeability.engine.run.tree.TreeProofStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,6 +94,16 @@ public final class Workspace implements AutoCloseable {
             repository.close();
             throw e;
         }
+    }
+
+    /** What was asked for. */
+    public PlanQuery query() {
+        return asked;
+    }
+
+    /** The file of the map, as messages show it. */
+    public String shownMap() {
+        return mapFile.shown();
     }
 
     /** The map at the head. */
@@ -186,18 +203,74 @@ public final class Workspace implements AutoCloseable {
         if (repository.workTree().isEmpty()) {
             return OutputAvailability.FOUND;
         }
-        TreeJournal journal = journal();
-        Set<String> held = journal.held();
-        return (key, job, pass, neededBy) -> {
-            Optional<List<String>> declared = job.settings().files().outputs();
-            if (declared.isPresent() && declared.get().isEmpty()
-                    || held.contains(TreeJournal.entry(key, pass.hash()))) {
-                return Optional.empty();
-            }
-            String why = declared.isPresent() ? "its `outputs` are not kept" : "it declares no `outputs`";
-            return Optional.of("runs again here, as " + why + " (" + mapFile.shown() + ":"
-                    + job.position().line() + ")");
-        };
+        return new KeptOutputs(outputStore(), journal().held(), mapFile.shown());
+    }
+
+    /**
+     * Checks out the commit that the query names, or HEAD, in a temporary working tree.
+     *
+     * @throws BadInputException if there is no commit
+     */
+    public CleanTree checkOut() throws BadInputException, IOException {
+        String commit = repository
+                .change()
+                .head()
+                .orElseThrow(() -> new BadInputException("there is no commit to check out yet: commit first"));
+        return CleanTree.of(repository, state(), commit);
+    }
+
+    /** Whether the working tree has changes that are not committed. */
+    public boolean uncommitted() throws BadInputException, IOException {
+        return repository.change().uncommitted();
+    }
+
+    /** The query about a working tree of the same repository that has been checked out. */
+    public PlanQuery queryIn(CleanTree tree) throws BadInputException, IOException {
+        Path inside = asked.repository().toRealPath();
+        Optional<Path> top = repository.workTree();
+        Path directory = top.isPresent() && inside.startsWith(top.get())
+                ? tree.top().resolve(top.get().relativize(inside))
+                : tree.top();
+        Selection selection = new Selection(asked.selection().extent(), Optional.empty());
+        return new PlanQuery(directory, asked.map(), selection, asked.occasion());
+    }
+
+    /** The proofs that hold in the working tree. */
+    public ProofStore proofs() throws BadInputException, IOException {
+        ProofStore shared = new FileProofStore(state());
+        Set<JobRef> here = OutputJobs.incremental(map);
+        return here.isEmpty() || repository.workTree().isEmpty()
+                ? shared
+                : new TreeProofStore(
+                        shared, new FileProofStore(journal().beside(".proofs")), key -> here.contains(key.ref()));
+    }
+
+    /**
+     * Lets no other run put outputs in place in the working tree until it is closed.
+     *
+     * @param waiting called once if it has to wait for another run
+     */
+    public AutoCloseable lock(Runnable waiting) throws BadInputException, IOException, InterruptedException {
+        return OutputJobs.any(map) ? TreeLock.take(journal().beside(".lock"), waiting) : () -> {};
+    }
+
+    /** Where outputs are kept; shared by all working trees of the repository. */
+    public OutputStore outputStore() throws BadInputException, IOException {
+        return new DirectoryOutputStore(state().resolve("outputs"));
+    }
+
+    /**
+     * The outputs of the jobs of a plan that runs in the working tree.
+     *
+     * @param incremental whether incremental jobs find their own outputs of before
+     */
+    public RunOutputs outputsOf(Plan plan, boolean incremental) throws BadInputException, IOException {
+        if (!OutputJobs.any(map)) {
+            return RunOutputs.NONE;
+        }
+        OutputWorkspace tree =
+                new OutputWorkspace(top(), journal().beside(".outputs"), Optional.of(state().resolve("aside")));
+        return new RunOutputs(plan, tree, outputStore(), new IndexedFiles(repository, top()), incremental);
     }
 
     /** The journal of what jobs have left in the working tree. */

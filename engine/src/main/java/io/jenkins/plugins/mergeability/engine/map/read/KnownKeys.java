@@ -109,6 +109,7 @@ enum KnownKeys {
                 "shell",
                 "inputs",
                 "outputs",
+                "incremental",
                 "cache"));
         all.addAll(0, List.of(more));
         return all.toArray(new String[0]);

@@ -42,6 +42,7 @@ final class SettingsDraft {
 
     JobInputs inputs = JobInputs.DEFAULT;
     List<String> outputs;
+    boolean incremental;
     CachePolicy cache;
 
     SettingsDraft() {}
@@ -67,6 +68,7 @@ final class SettingsDraft {
         dependsOn = defaults.dependsOn;
         inputs = defaults.inputs;
         outputs = defaults.outputs;
+        incremental = defaults.incremental;
         cache = defaults.cache;
     }
 
@@ -125,7 +127,7 @@ final class SettingsDraft {
 
     private JobFiles files(List<String> dependencies) {
         JobInputs all = new JobInputs(inputs.only(), inputs.env(), inputs.local(), dependencies);
-        JobFiles files = new JobFiles(all, Optional.ofNullable(outputs));
+        JobFiles files = new JobFiles(all, Optional.ofNullable(outputs), incremental);
         return files.equals(JobFiles.DEFAULT) ? JobFiles.DEFAULT : files;
     }
 }

@@ -68,6 +68,7 @@ final class SettingsReader {
             case "shell" -> draft.shell = shell(value);
             case "inputs" -> draft.inputs = files.inputs(value);
             case "outputs" -> draft.outputs = values.jobGlobs(value, "outputs");
+            case "incremental" -> draft.incremental = values.bool(value, "incremental");
             case "cache" -> draft.cache = files.cache(value);
             default -> {
                 return false;

@@ -138,7 +138,7 @@ final class MapDecoder {
             return JobFiles.DEFAULT;
         }
         JobInputs inputs = new JobInputs(optionalStrings(), strings(), strings(), strings());
-        return new JobFiles(inputs, optionalStrings());
+        return new JobFiles(inputs, optionalStrings(), flag());
     }
 
     private Optional<CachePolicy> cache() throws IOException {

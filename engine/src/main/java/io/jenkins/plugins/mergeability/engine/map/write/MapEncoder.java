@@ -124,6 +124,7 @@ final class MapEncoder {
             strings(files.inputs().local());
             strings(files.inputs().dependsOn());
             optionalStrings(files.outputs());
+            flag(files.incremental());
         }
     }
 

@@ -143,6 +143,7 @@ public final class MapPrinter {
             list(10, "local", inputs.local());
         }
         files.outputs().ifPresent(outputs -> yaml.list(8, "outputs", outputs));
+        flag(8, "incremental", files.incremental());
     }
 
     private void list(int indent, String key, List<String> values) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.proof.JobOutputs;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import io.jenkins.plugins.mergeability.engine.run.CommandResult;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import io.jenkins.plugins.mergeability.engine.run.JobResult;
@@ -14,6 +17,7 @@ import io.jenkins.plugins.mergeability.engine.run.files.TestResults;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -125,6 +129,7 @@ public final class RunJson {
         json.writeNumberField("durationMillis", job.execution().duration().toMillis());
         provenBy(job.proof().provenBy());
         optional("unproven", job.proof().unproven());
+        outputs(job.proof().outputs());
         texts("notes", job.execution().notes());
         texts(
                 "failures",
@@ -160,6 +165,21 @@ public final class RunJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void outputs(JobOutputs outputs) throws IOException {
+        if (outputs.isEmpty()) {
+            json.writeNullField("outputs");
+            return;
+        }
+        json.writeObjectFieldStart("outputs");
+        optional("left", outputs.left().map(OutputDigest::hex));
+        json.writeObjectFieldStart("found");
+        for (Map.Entry<JobKey, OutputDigest> found : outputs.found().entrySet()) {
+            json.writeStringField(found.getKey().toString(), found.getValue().hex());
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 

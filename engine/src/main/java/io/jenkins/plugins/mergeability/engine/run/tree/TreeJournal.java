@@ -39,6 +39,11 @@ public final class TreeJournal {
         file = directory.resolve(name(tree));
     }
 
+    /** A file or directory beside the journal, of the same working tree. */
+    public Path beside(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
     /** How a job that passed for a hash is written. */
     public static String entry(JobKey key, InputHash hash) {
         return key + " " + hash.hex();

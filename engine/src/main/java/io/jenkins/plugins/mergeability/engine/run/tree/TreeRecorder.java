@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.run.tree;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
@@ -12,9 +13,7 @@ import io.jenkins.plugins.mergeability.engine.run.RunListener;
 import io.jenkins.plugins.mergeability.engine.run.WaitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,14 +78,6 @@ public final class TreeRecorder implements RunListener {
     }
 
     private Set<JobKey> needs(JobKey job) {
-        Set<JobKey> needs = new HashSet<>();
-        ArrayDeque<JobKey> open = new ArrayDeque<>(jobs.get(job).needs());
-        while (!open.isEmpty()) {
-            JobKey need = open.remove();
-            if (needs.add(need)) {
-                open.addAll(jobs.get(need).needs());
-            }
-        }
-        return needs;
+        return JobNeeds.of(job, key -> jobs.get(key).needs());
     }
 }

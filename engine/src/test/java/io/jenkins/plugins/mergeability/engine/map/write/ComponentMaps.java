@@ -251,7 +251,7 @@ public final class ComponentMaps {
                 List.copyOf(variables(true).keySet()),
                 globs(),
                 dependsOn);
-        return new JobFiles(inputs, random.nextBoolean() ? Optional.of(globs()) : Optional.empty());
+        return new JobFiles(inputs, random.nextBoolean() ? Optional.of(globs()) : Optional.empty(), random.nextBoolean());
     }
 
     private Optional<Shell> shell() {

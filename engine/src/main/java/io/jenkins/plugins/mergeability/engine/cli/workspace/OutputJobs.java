@@ -1,0 +1,57 @@
+package io.jenkins.plugins.mergeability.engine.cli.workspace;
+
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the jobs of a map that have to do with outputs. */
+final class OutputJobs {
+
+    private OutputJobs() {}
+
+    /** Whether a job declares outputs. */
+    static boolean any(ComponentMap map) {
+        for (Component component : map.components().values()) {
+            for (Job job : component.jobs().values()) {
+                if (job.settings().files().hasOutputs()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The incremental jobs, and those that need them at any depth: what they find depends on earlier runs. */
+    static Set<JobRef> incremental(ComponentMap map) {
+        Map<JobRef, List<JobRef>> dependents = new HashMap<>();
+        ArrayDeque<JobRef> open = new ArrayDeque<>();
+        for (Component component : map.components().values()) {
+            for (Job job : component.jobs().values()) {
+                JobRef ref = new JobRef(component.name(), job.name());
+                for (JobRef need : job.settings().needs()) {
+                    dependents.computeIfAbsent(need, key -> new ArrayList<>()).add(ref);
+                }
+                if (job.settings().files().incremental()) {
+                    open.add(ref);
+                }
+            }
+        }
+        Set<JobRef> found = new HashSet<>(open);
+        while (!open.isEmpty()) {
+            for (JobRef dependent : dependents.getOrDefault(open.remove(), List.of())) {
+                if (found.add(dependent)) {
+                    open.add(dependent);
+                }
+            }
+        }
+        return found;
+    }
+}
