@@ -111,11 +111,10 @@ final class RunCommand implements Command {
         boolean json = arguments.choice("--format").equals("json");
         boolean prove = !arguments.has("--no-proofs");
         Path runs = workspace.state().resolve("runs");
-        try (LocalRun run = new LocalRun(
-                        workspace, proofs, prove, options, terminal, arguments.has("--clean"), json);
+        try (LocalRun run = new LocalRun(workspace, proofs, prove, options, terminal, arguments.has("--clean"), json);
                 AutoCloseable removed = tree) {
-            JobOperands requested =
-                    JobOperands.of(workspace.map(), arguments.operands(), workspace.query().occasion());
+            JobOperands requested = JobOperands.of(
+                    workspace.map(), arguments.operands(), workspace.query().occasion());
             Plan plan = plan(workspace, requested, proofs, arguments);
             AtomicBoolean waited = new AtomicBoolean();
             try (AutoCloseable lock = workspace.lock(() -> {
@@ -123,7 +122,8 @@ final class RunCommand implements Command {
                         waited.set(true);
                     });
                     RunDirectory directory = RunDirectory.create(runs)) {
-                RunResult result = run.run(waited.get() ? plan(workspace, requested, proofs, arguments) : plan, directory);
+                RunResult result =
+                        run.run(waited.get() ? plan(workspace, requested, proofs, arguments) : plan, directory);
                 report(result, directory.path(), arguments, terminal);
                 if (junit.isPresent()) {
                     JUnitReport.write(result, junit.get());
@@ -134,8 +134,8 @@ final class RunCommand implements Command {
         }
     }
 
-    private static Plan plan(
-            Workspace workspace, JobOperands requested, ProofStore proofs, Arguments arguments) throws Exception {
+    private static Plan plan(Workspace workspace, JobOperands requested, ProofStore proofs, Arguments arguments)
+            throws Exception {
         Plan plan = arguments.operands().isEmpty()
                 ? workspace.plan(proofs, true)
                 : requested.restrict(workspace.plan(requested.jobs(), proofs));

@@ -149,10 +149,12 @@ public final class OutputRestore {
     public void rememberLeft(JobKey job, OutputGlobs globs, long since) throws IOException {
         Path top = workspace.top().toRealPath();
         Placement placed = workspace.manifest().read(job);
-        Map<String, FileStat> left = new HashMap<>(workspace.manifest().left(job).read());
+        Map<String, FileStat> left =
+                new HashMap<>(workspace.manifest().left(job).read());
         boolean any = false;
         for (Map.Entry<String, FileStat> each : OutputFinder.find(top, globs).entrySet()) {
-            boolean known = placed != null && each.getValue().equals(placed.stats().get(each.getKey()));
+            boolean known =
+                    placed != null && each.getValue().equals(placed.stats().get(each.getKey()));
             if (!known && each.getValue().touched() >= since) {
                 left.put(each.getKey(), each.getValue());
                 any = true;

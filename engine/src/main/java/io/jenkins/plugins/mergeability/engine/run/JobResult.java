@@ -86,14 +86,13 @@ public record JobResult(
     /** The result of a job of which nothing ran. */
     static JobResult withoutRun(PlannedJob job, JobOutcome outcome, String reason) {
         boolean allowed = job.definition().settings().allowFailure();
-        Proof proof = outcome == JobOutcome.PROVEN
-                ? provenBy(job.evidence().map(Evidence::latest))
-                : Proof.NONE;
+        Proof proof = outcome == JobOutcome.PROVEN ? provenBy(job.evidence().map(Evidence::latest)) : Proof.NONE;
         return new JobResult(job.key(), outcome, reason, allowed, Execution.NONE, proof);
     }
 
     private static Proof provenBy(Optional<Outcome> outcome) {
-        return new Proof(outcome, Optional.empty(), outcome.map(Outcome::outputs).orElse(JobOutputs.NONE));
+        return new Proof(
+                outcome, Optional.empty(), outcome.map(Outcome::outputs).orElse(JobOutputs.NONE));
     }
 
     /** Whether it failed and that counts. */
@@ -155,6 +154,12 @@ public record JobResult(
 
     /** This result with why it is not proven. */
     JobResult notProven(String why) {
-        return new JobResult(key, outcome, reason, allowed, execution, new Proof(proof.provenBy(), Optional.of(why), proof.outputs()));
+        return new JobResult(
+                key,
+                outcome,
+                reason,
+                allowed,
+                execution,
+                new Proof(proof.provenBy(), Optional.of(why), proof.outputs()));
     }
 }

@@ -296,8 +296,11 @@ final class JobRun implements Comparable<JobRun> {
         }
         boolean passed = outcome(end, collected, Leavings.NONE) == JobOutcome.PASSED;
         context.outputs()
-                .ended(key(), passed, left -> context.loop()
-                        .post(() -> events.jobEnded(this, result(end, duration, collected, left))));
+                .ended(
+                        key(),
+                        passed,
+                        left -> context.loop()
+                                .post(() -> events.jobEnded(this, result(end, duration, collected, left))));
     }
 
     private JobOutcome outcome(BlockResult end, CollectedFiles collected, Leavings left) {
@@ -306,7 +309,8 @@ final class JobRun implements Comparable<JobRun> {
         if (interrupted && (!passed || files.isPresent())) {
             return JobOutcome.INTERRUPTED;
         }
-        boolean failed = !passed || collected.failure().isPresent() || left.failure().isPresent();
+        boolean failed =
+                !passed || collected.failure().isPresent() || left.failure().isPresent();
         return failed ? JobOutcome.FAILED : JobOutcome.PASSED;
     }
 

@@ -66,7 +66,8 @@ public final class ProofRecorder {
         Instant end = result.execution().started().orElseThrow().plus(duration);
         List<Outcome> outcomes = new ArrayList<>();
         if (result.execution().flaky()) {
-            outcomes.add(outcome(planned, false, end.minusMillis(1), duration, run).with(withoutLeft(result)));
+            outcomes.add(
+                    outcome(planned, false, end.minusMillis(1), duration, run).with(withoutLeft(result)));
         }
         boolean passed = result.outcome() == JobOutcome.PASSED;
         outcomes.add(outcome(planned, passed, end, duration, run)

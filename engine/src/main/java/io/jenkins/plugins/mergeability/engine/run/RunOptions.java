@@ -45,7 +45,12 @@ public record RunOptions(
     /** One command per processor, one job per category, and no past durations. */
     public static RunOptions standard() {
         return new RunOptions(
-                Runtime.getRuntime().availableProcessors(), Map.of(), LocalPlatforms.here(), Map.of(), "components.yaml", GRACE);
+                Runtime.getRuntime().availableProcessors(),
+                Map.of(),
+                LocalPlatforms.here(),
+                Map.of(),
+                "components.yaml",
+                GRACE);
     }
 
     /** The same with another number of commands at the same time. */

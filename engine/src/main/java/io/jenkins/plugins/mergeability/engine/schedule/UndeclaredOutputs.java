@@ -25,7 +25,8 @@ public final class UndeclaredOutputs {
         for (JobKey need : needs) {
             Job job = jobs.apply(need);
             if (job.settings().files().outputs().isEmpty() && hints.size() < MAX_SHOWN) {
-                hints.add(need.ref() + " declares no outputs (" + map + ":" + job.position().line() + ")");
+                hints.add(need.ref() + " declares no outputs (" + map + ":"
+                        + job.position().line() + ")");
             }
         }
         return hints;

@@ -138,7 +138,9 @@ class RunOutputsTest {
     void shouldProveAJobWhoseOutputsCannotBeKept() throws Exception {
         map(PAIR.formatted(COMPILE + " && ln -s /etc build/etc", "", "grep -qx good ../lib/build/bin"));
 
-        assertThat(repository.run("--all").out()).contains("its outputs are not kept").contains("2 passed");
+        assertThat(repository.run("--all").out())
+                .contains("its outputs are not kept")
+                .contains("2 passed");
         assertThat(repository.run("--all").out()).contains("2 proven");
         repository.write("app/src", "2");
         assertThat(repository.run().out()).contains("1 passed, 1 proven");
@@ -163,7 +165,8 @@ class RunOutputsTest {
         assertThat(repository.read("lib/build/log")).isEqualTo("x\nx\n");
         repository.git("worktree", "add", "-q", directory.resolve("other").toString());
         repository.run("--all");
-        assertThat(CliSession.in(directory.resolve("other"), "plan", "--all").out()).doesNotContain("proven by");
+        assertThat(CliSession.in(directory.resolve("other"), "plan", "--all").out())
+                .doesNotContain("proven by");
     }
 
     @Test
@@ -210,7 +213,8 @@ class RunOutputsTest {
 
     @Test
     void shouldRunWhatIsCommittedInACleanCheckout() throws Exception {
-        map(PAIR.formatted(COMPILE + " && test ! -e build/mine", ", incremental: true", "grep -qx good ../lib/build/bin"));
+        map(PAIR.formatted(
+                COMPILE + " && test ! -e build/mine", ", incremental: true", "grep -qx good ../lib/build/bin"));
         repository.write("lib/build/mine", "mine");
         repository.write("lib/src", "not committed\n");
         String before = repository.git("status", "--short") + repository.git("worktree", "list");

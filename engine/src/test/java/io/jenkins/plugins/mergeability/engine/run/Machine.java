@@ -44,7 +44,8 @@ public final class Machine {
 
     /** Changes how long processes may take to end after they were signaled. */
     public Machine withGrace(Duration grace) {
-        return with(new RunOptions(options.jobs(), options.limits(), options.platforms(), options.durations(), options.map(), grace));
+        return with(new RunOptions(
+                options.jobs(), options.limits(), options.platforms(), options.durations(), options.map(), grace));
     }
 
     public Machine with(RunListener newListener) {

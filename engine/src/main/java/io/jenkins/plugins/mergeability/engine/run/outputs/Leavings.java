@@ -16,6 +16,5 @@ public record Leavings(
         Optional<OutputDigest> outputs, Optional<String> failure, Optional<String> unproven, List<String> notes) {
 
     /** Nothing. */
-    public static final Leavings NONE =
-            new Leavings(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    public static final Leavings NONE = new Leavings(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 }

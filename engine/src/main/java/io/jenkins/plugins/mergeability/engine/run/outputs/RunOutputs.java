@@ -106,7 +106,11 @@ public final class RunOutputs implements AutoCloseable {
                             job.key(),
                             OutputGlobs.of(
                                     component.definition().root(),
-                                    job.definition().settings().files().outputs().orElseThrow()));
+                                    job.definition()
+                                            .settings()
+                                            .files()
+                                            .outputs()
+                                            .orElseThrow()));
                 }
             }
         }
@@ -126,7 +130,8 @@ public final class RunOutputs implements AutoCloseable {
 
     /** Whether a job leaves outputs, or needs a job that does. */
     public boolean concerns(JobKey job) {
-        return !globs.isEmpty() && (globs.containsKey(job) || needs(job).stream().anyMatch(globs::containsKey));
+        return !globs.isEmpty()
+                && (globs.containsKey(job) || needs(job).stream().anyMatch(globs::containsKey));
     }
 
     /** The outputs that jobs of this run have left and that are kept. */
@@ -200,8 +205,7 @@ public final class RunOutputs implements AutoCloseable {
             try {
                 preparation = tryToPrepare(next.getKey());
             } catch (IOException | UncheckedIOException e) {
-                preparation =
-                        new Preparation.NotReady("the outputs of its needs cannot be put in place: " + reason(e));
+                preparation = new Preparation.NotReady("the outputs of its needs cannot be put in place: " + reason(e));
             }
             if (preparation != null) {
                 each.remove();
@@ -233,13 +237,14 @@ public final class RunOutputs implements AutoCloseable {
         for (JobKey need : absent) {
             setAside.addAll(clear(need));
         }
-        boolean keeps = incremental && jobs.get(job).definition().settings().files().incremental();
+        boolean keeps =
+                incremental && jobs.get(job).definition().settings().files().incremental();
         if (globs.containsKey(job) && !keeps) {
             setAside.addAll(clear(job));
         }
         if (!needed.isEmpty()) {
-            Optional<RestoreResult> result = restore.restore(
-                    needed, Times.after(newest()), this::tracked, changed -> !shared.inUse(changed));
+            Optional<RestoreResult> result =
+                    restore.restore(needed, Times.after(newest()), this::tracked, changed -> !shared.inUse(changed));
             if (result.isEmpty()) {
                 return null;
             }

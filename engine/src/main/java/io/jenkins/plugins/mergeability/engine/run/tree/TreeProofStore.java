@@ -50,9 +50,7 @@ public final class TreeProofStore implements ProofStore {
 
     private static Evidence both(Evidence one, Evidence other) {
         return new Evidence(
-                newer(one.latest(), other.latest()),
-                one.passes() + other.passes(),
-                one.failures() + other.failures());
+                newer(one.latest(), other.latest()), one.passes() + other.passes(), one.failures() + other.failures());
     }
 
     private static Outcome newer(Outcome one, Outcome other) {

@@ -251,7 +251,8 @@ public final class ComponentMaps {
                 List.copyOf(variables(true).keySet()),
                 globs(),
                 dependsOn);
-        return new JobFiles(inputs, random.nextBoolean() ? Optional.of(globs()) : Optional.empty(), random.nextBoolean());
+        return new JobFiles(
+                inputs, random.nextBoolean() ? Optional.of(globs()) : Optional.empty(), random.nextBoolean());
     }
 
     private Optional<Shell> shell() {
