@@ -13,7 +13,6 @@ import io.jenkins.plugins.mergeability.engine.outputs.store.Eviction;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
-import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
@@ -109,8 +108,10 @@ final class LocalRun implements AutoCloseable {
         for (String note : plan.notes()) {
             progress.println("note: " + note);
         }
-        Optional<ProofRecorder> recorder =
-                prove ? Optional.of(new ProofRecorder(proofs, this::hashesNow, plan.head())) : Optional.empty();
+        Optional<ProofRecorder> recorder = prove
+                ? Optional.of(new ProofRecorder(
+                        proofs, workspace.observer(directory.path().resolve("clock")), plan.head()))
+                : Optional.empty();
         try (RunView view = RunView.of(
                 plan,
                 progress,
@@ -129,14 +130,6 @@ final class LocalRun implements AutoCloseable {
             interrupts = Interrupts.forwardTo(runner);
             before.reported();
             return runner.run();
-        }
-    }
-
-    private Map<JobKey, InputHash> hashesNow(Set<JobKey> keys) throws IOException {
-        try {
-            return workspace.hashesNow(keys);
-        } catch (BadInputException e) {
-            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -40,9 +40,14 @@ public final class InputPaths {
         return paths.stream().filter(inputs::contains).toList();
     }
 
+    /** The job and those that it needs, at any depth: their inputs are its inputs. */
+    public static Collection<JobRef> jobs(ComponentMap map, JobRef job) {
+        return TopologicalOrder.jobs(map, List.of(job));
+    }
+
     private void add(JobRef job) {
         Set<String> dependencies = new TreeSet<>();
-        for (JobRef ref : TopologicalOrder.jobs(map, List.of(job))) {
+        for (JobRef ref : jobs(map, job)) {
             String name = ref.component();
             add(graph.selection(ref), name);
             dependencies.addAll(map.components().get(name).dependsOn());

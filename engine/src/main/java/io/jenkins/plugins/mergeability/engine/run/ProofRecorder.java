@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
@@ -11,17 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Records the outcomes of a run as proofs, but only of jobs whose inputs are, after the job has ended, what was
- * planned: a file saved while a test ran must not be proven by it. It checks every few seconds in the background, so
- * that a killed run loses little, and at the end.
+ * planned, and were not written since it started: a file saved while a test ran must not be proven by it, even if its
+ * content was put back. It checks every few seconds in the background, so that a killed run loses little, and at the end.
  *
  * <p>Not for reuse: one recorder belongs to one run.
  */
@@ -30,13 +31,15 @@ public final class ProofRecorder {
     /** How often it checks during the run. */
     public static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private static final String CHANGED = "its inputs changed while it ran";
+    /** By how much the clock of the file system may fall behind that of this process. */
+    private static final long CLOCK_TOLERANCE = Duration.ofSeconds(2).toNanos();
 
     private final ProofStore store;
-    private final CurrentHashes hashes;
+    private final InputObserver inputs;
     private final String revision;
     private final Duration interval;
     private final Object checkpoints = new Object();
+    private final Map<JobKey, Start> starts = new HashMap<>();
     private final Map<JobKey, List<Outcome>> pending = new LinkedHashMap<>();
     private final Map<JobKey, String> unproven = Collections.synchronizedMap(new TreeMap<>());
     private String problem;
@@ -44,22 +47,42 @@ public final class ProofRecorder {
     private boolean finished;
 
     /**
+     * When a job started.
+     *
+     * @param fileTime by the clock of the file system
+     * @param nanos by the clock of this process
+     */
+    private record Start(long fileTime, long nanos) {}
+
+    /**
      * @param revision the commit that is checked out, or empty if there is none; a {@code +} at its end is dropped
      */
-    public ProofRecorder(ProofStore store, CurrentHashes hashes, String revision) {
-        this(store, hashes, revision, INTERVAL);
+    public ProofRecorder(ProofStore store, InputObserver inputs, String revision) {
+        this(store, inputs, revision, INTERVAL);
     }
 
-    ProofRecorder(ProofStore store, CurrentHashes hashes, String revision, Duration interval) {
+    ProofRecorder(ProofStore store, InputObserver inputs, String revision, Duration interval) {
         this.store = store;
-        this.hashes = hashes;
+        this.inputs = inputs;
         this.revision = revision.endsWith("+") ? revision.substring(0, revision.length() - 1) : revision;
         this.interval = interval;
     }
 
+    /** A job is about to start. */
+    void started(JobKey job) {
+        try {
+            Start start = new Start(inputs.now(), System.nanoTime());
+            synchronized (this) {
+                starts.put(job, start);
+            }
+        } catch (IOException e) {
+            unproven.put(job, "the time of its start is unknown: " + e.getMessage());
+        }
+    }
+
     /** Adds a job that has ended. A job that passed only when tried again has two outcomes. */
     synchronized void ended(PlannedJob planned, JobResult result, String run) {
-        if (finished || planned.hash().isEmpty()) {
+        if (finished || planned.hash().isEmpty() || !starts.containsKey(planned.key())) {
             return;
         }
         Duration duration = result.execution().duration();
@@ -125,14 +148,16 @@ public final class ProofRecorder {
     private void checkpoint() {
         synchronized (checkpoints) {
             Map<JobKey, List<Outcome>> batch;
+            Map<JobKey, Start> started = new HashMap<>();
             synchronized (this) {
                 batch = new LinkedHashMap<>(pending);
+                batch.keySet().forEach(job -> started.put(job, starts.get(job)));
             }
             if (batch.isEmpty()) {
                 return;
             }
             try {
-                record(batch, hashes.of(Set.copyOf(batch.keySet())));
+                record(batch, started);
                 synchronized (this) {
                     pending.keySet().removeAll(batch.keySet());
                 }
@@ -143,19 +168,46 @@ public final class ProofRecorder {
         }
     }
 
-    private void record(Map<JobKey, List<Outcome>> batch, Map<JobKey, InputHash> now) throws IOException {
+    private void record(Map<JobKey, List<Outcome>> batch, Map<JobKey, Start> started) throws IOException {
+        Map<JobKey, Long> times = new HashMap<>();
+        started.forEach((job, start) -> times.put(job, start.fileTime()));
+        Map<JobKey, InputObserver.Observation> observed = inputs.observe(times);
+        long fileTime = inputs.now();
+        long nanos = System.nanoTime();
         List<Outcome> sound = new ArrayList<>();
         for (Map.Entry<JobKey, List<Outcome>> entry : batch.entrySet()) {
             List<Outcome> outcomes = entry.getValue();
-            if (outcomes.get(0).hash().equals(now.get(entry.getKey()))) {
+            Start start = started.get(entry.getKey());
+            boolean setBack = fileTime - start.fileTime() < nanos - start.nanos() - CLOCK_TOLERANCE;
+            Optional<String> doubt = setBack
+                    ? Optional.of("the clock was set back while it ran")
+                    : doubt(outcomes.get(0).hash(), observed.get(entry.getKey()));
+            if (doubt.isEmpty()) {
                 sound.addAll(outcomes);
             } else if (outcomes.get(outcomes.size() - 1).passed()) {
-                unproven.put(entry.getKey(), CHANGED);
+                unproven.put(entry.getKey(), doubt.get());
             }
         }
         if (!sound.isEmpty()) {
             store.record(sound);
         }
+    }
+
+    /** Why an outcome is not that of the planned inputs; empty if it is. */
+    private static Optional<String> doubt(InputHash planned, InputObserver.Observation observed) {
+        List<String> written = observed.written();
+        int more = written.size() - 1;
+        String names = written.isEmpty()
+                ? ""
+                : GitPath.display(written.get(0))
+                        + (more > 0 ? " and " + more + " more file" + (more > 1 ? "s" : "") : "");
+        if (!observed.hash().equals(planned)) {
+            return Optional.of("its inputs changed while it ran" + (names.isEmpty() ? "" : ": " + names));
+        }
+        return written.isEmpty()
+                ? Optional.empty()
+                : Optional.of(names + (more > 0 ? " were" : " was") + " written while it ran, so it may have read"
+                        + " something else than was planned");
     }
 
     /**

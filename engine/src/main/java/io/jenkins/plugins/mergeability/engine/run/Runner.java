@@ -96,7 +96,7 @@ public final class Runner {
                 ProcessWorkers workers = new ProcessWorkers(loop, options.jobs())) {
             Launcher launcher = new Launcher(repository, ShellCommand.ofThisMachine(), markers, guard);
             RunContext context = new RunContext(loop, timers, terminator, launcher, files, outputs);
-            scheduler = new Scheduler(graph, context, workers, options, listener, this::jobEnded);
+            scheduler = new Scheduler(graph, context, workers, options, listener, this::jobStarts, this::jobEnded);
             try {
                 scheduler.start();
                 while (!scheduler.isDone()) {
@@ -145,6 +145,10 @@ public final class Runner {
                 return;
             }
         }
+    }
+
+    private void jobStarts(JobKey job) {
+        recorder.ifPresent(proofs -> proofs.started(job));
     }
 
     /** A pass can be recorded at once; whether an interrupt caused a failure is known only at the end. */

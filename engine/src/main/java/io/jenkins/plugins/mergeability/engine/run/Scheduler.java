@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Starts jobs: after what they need, within the limit of their category, the most urgent first, and only while a slot
@@ -32,6 +33,7 @@ final class Scheduler implements JobEvents {
     private final ProcessWorkers workers;
     private final RunOptions options;
     private final RunListener listener;
+    private final Consumer<JobKey> starting;
     private final BiConsumer<JobRun, JobResult> ended;
     private final Eligibility eligibility;
     private final LimitCategories limits;
@@ -42,19 +44,24 @@ final class Scheduler implements JobEvents {
     private final Set<JobRun> running = new LinkedHashSet<>();
     private boolean interrupted;
 
-    /** @param ended receives every job that has run, when it has ended */
+    /**
+     * @param starting receives every job that is about to start
+     * @param ended receives every job that has run, when it has ended
+     */
     Scheduler(
             JobGraph graph,
             RunContext context,
             ProcessWorkers workers,
             RunOptions options,
             RunListener listener,
+            Consumer<JobKey> starting,
             BiConsumer<JobRun, JobResult> ended) {
         this.graph = graph;
         this.context = context;
         this.workers = workers;
         this.options = options;
         this.listener = listener;
+        this.starting = starting;
         this.ended = ended;
         this.eligibility = new Eligibility(options.platforms(), System.getenv());
         this.limits = new LimitCategories(options);
@@ -116,6 +123,7 @@ final class Scheduler implements JobEvents {
         for (JobRun job = ready.poll(); job != null; job = ready.poll()) {
             if (limits.acquire(job)) {
                 running.add(job);
+                starting.accept(job.key());
                 listener.jobStarted(job.key());
                 job.start(context, queue, this);
                 return true;

@@ -6,7 +6,6 @@ import static io.jenkins.plugins.mergeability.engine.run.TestPlan.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
 import java.io.IOException;
@@ -39,19 +38,31 @@ class ProofRecorderTest {
         machine = new Machine(temporary);
     }
 
-    /** The current hashes of jobs: as planned, except for components with a file named "changed". */
-    private Map<JobKey, InputHash> current(Set<JobKey> jobs) {
+    /**
+     * The current hashes of jobs: as planned, except for components with a file "changed-…". A file "written-…" counts as
+     * an input that was written.
+     */
+    private Map<JobKey, InputObserver.Observation> current(Set<JobKey> jobs) {
         requested.add(jobs);
-        Map<JobKey, InputHash> hashes = new HashMap<>();
+        Map<JobKey, InputObserver.Observation> observed = new HashMap<>();
         for (JobKey job : jobs) {
             boolean changed = Files.exists(machine.repository().resolve("changed-" + job.component()));
-            hashes.put(job, TestPlan.hash(changed ? "something else" : job.toString()));
+            boolean written = Files.exists(machine.repository().resolve("written-" + job.component()));
+            observed.put(
+                    job,
+                    new InputObserver.Observation(
+                            TestPlan.hash(changed ? "something else" : job.toString()),
+                            written ? List.of("x", "y") : List.of()));
         }
-        return hashes;
+        return observed;
+    }
+
+    private InputObserver inputs() {
+        return TestPlan.inputs(this::current);
     }
 
     private RunResult run(TestPlan plan) throws IOException {
-        return machine.with(new ProofRecorder(store, this::current, "cafe+")).run(plan);
+        return machine.with(new ProofRecorder(store, inputs(), "cafe+")).run(plan);
     }
 
     @Test
@@ -77,6 +88,47 @@ class ProofRecorderTest {
         assertThat(store.texts()).containsExactly("b/test passed");
         assertThat(Machine.job(result, "a/test").outcome()).isEqualTo(JobOutcome.PASSED);
         assertThat(Machine.job(result, "a/test").proof().unproven()).contains("its inputs changed while it ran");
+    }
+
+    @Test
+    void shouldNotRecordWhenAnInputWasWritten() throws IOException {
+        RunResult result = run(new TestPlan()
+                .job("a/test", "touch written-a")
+                .job("b/test", "touch written-b changed-b")
+                .job("c/test", "touch written-c; exit 1")
+                .job("d/test", "true"));
+
+        assertThat(store.texts()).containsExactly("d/test passed");
+        assertThat(Machine.job(result, "a/test").proof().unproven())
+                .contains("x and 1 more file were written while it ran, so it may have read something else than was"
+                        + " planned");
+        assertThat(Machine.job(result, "b/test").proof().unproven())
+                .contains("its inputs changed while it ran: x and 1 more file");
+    }
+
+    @Test
+    void shouldNotRecordWhenTheClockWasSetBack() throws IOException {
+        InputObserver inputs = inputs();
+        machine.with(new ProofRecorder(
+                store,
+                new InputObserver() {
+                    private long hours = 2;
+
+                    @Override
+                    public long now() {
+                        return Duration.ofHours(hours--).toNanos();
+                    }
+
+                    @Override
+                    public Map<JobKey, Observation> observe(Map<JobKey, Long> started) throws IOException {
+                        return inputs.observe(started);
+                    }
+                },
+                ""));
+
+        assertThat(machine.runOnly(new TestPlan().job("a/test", "true")).proof().unproven())
+                .contains("the clock was set back while it ran");
+        assertThat(store.recorded).isEmpty();
     }
 
     @Test
@@ -121,7 +173,7 @@ class ProofRecorderTest {
 
     @Test
     void shouldRecordInTheBackgroundDuringTheRun() throws IOException {
-        machine.with(new ProofRecorder(store, this::current, "", Duration.ofMillis(20)));
+        machine.with(new ProofRecorder(store, inputs(), "", Duration.ofMillis(20)));
         try (RunDirectory directory = RunDirectory.create(machine.runs())) {
             Runner runner = machine.runner(
                     new TestPlan().job("a/test", "true").job("b/test", "sleep 1000", "a/test"), directory);
@@ -150,9 +202,9 @@ class ProofRecorderTest {
     void shouldWarnWhenTheInputsCannotBeRead() throws IOException {
         machine.with(new ProofRecorder(
                 store,
-                jobs -> {
+                TestPlan.inputs(jobs -> {
                     throw new IOException("git is not there");
-                },
+                }),
                 ""));
         RunResult result = machine.run(new TestPlan().job("a/test", "true"));
 
@@ -165,13 +217,13 @@ class ProofRecorderTest {
         store.broken = true;
         ProofRecorder recorder = new ProofRecorder(
                 store,
-                jobs -> {
+                TestPlan.inputs(jobs -> {
                     store.broken = requested.isEmpty();
                     if (requested.size() == 1) {
                         machine.write("retried");
                     }
                     return current(jobs);
-                },
+                }),
                 "",
                 Duration.ofMillis(10));
         machine.with(recorder);
@@ -194,7 +246,7 @@ class ProofRecorderTest {
     @Test
     void shouldNotRecordAJobEndedByATerminalsInterrupt() throws IOException {
         Runner[] runner = new Runner[1];
-        machine.with(new ProofRecorder(store, this::current, "")).with(new RecordingListener() {
+        machine.with(new ProofRecorder(store, inputs(), "")).with(new RecordingListener() {
             @Override
             public void jobEnded(JobResult result) {
                 new Thread(runner[0]::interrupt).start();

@@ -24,6 +24,7 @@ import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Builds plans for tests: {@code new TestPlan().job("air/test", sequence("make", "make check"))}. */
@@ -200,6 +202,35 @@ public final class TestPlan {
 
     public static InputHash hash(String key) {
         return new InputHash(String.format("%064x", key.hashCode() & 0xffffffffL));
+    }
+
+    /** Reads what is known of the inputs of jobs. */
+    interface InputReader {
+        Map<JobKey, InputObserver.Observation> read(Set<JobKey> jobs) throws IOException;
+    }
+
+    /** An observer of inputs with the clock of this process. */
+    static InputObserver inputs(InputReader reader) {
+        return new InputObserver() {
+            @Override
+            public long now() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public Map<JobKey, Observation> observe(Map<JobKey, Long> started) throws IOException {
+                return reader.read(started.keySet());
+            }
+        };
+    }
+
+    /** An observer for which all inputs are as planned. */
+    static InputObserver plannedInputs() {
+        return inputs(jobs -> {
+            Map<JobKey, InputObserver.Observation> observed = new TreeMap<>();
+            jobs.forEach(job -> observed.put(job, new InputObserver.Observation(hash(job.toString()), List.of())));
+            return observed;
+        });
     }
 
     /** Sets the root of a component; the top of the repository by default. */

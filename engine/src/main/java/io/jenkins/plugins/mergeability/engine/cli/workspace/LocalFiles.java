@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.cli.workspace;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
+import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Digests files of a working tree by what is on the disk, whether or not git ignores them. */
@@ -24,12 +26,24 @@ final class LocalFiles {
     /**
      * The digest of the paths and contents of the files that globs match; links count by where they lead.
      *
-     * @param top the top of the working tree, where the globs start
-     * @param below where to look for them
+     * @param top the top of the working tree
+     * @param root the root of the component of the job that has the globs
      */
-    static byte[] digest(Path top, Path below, List<String> globs) throws IOException {
-        ClaimIndex index = ClaimIndex.of(List.of(globs), List.of());
-        Map<String, Path> files = new TreeMap<>();
+    static byte[] digest(Path top, String root, List<String> globs) throws IOException {
+        MessageDigest digest = sha256();
+        for (Map.Entry<String, Path> file : find(top, root, globs).entrySet()) {
+            add(digest, file.getKey().getBytes(UTF_8));
+            add(digest, content(file.getValue()));
+        }
+        return digest.digest();
+    }
+
+    /** The files that globs match, by path from the top. */
+    static SortedMap<String, Path> find(Path top, String root, List<String> globs) throws IOException {
+        boolean anywhere = globs.stream().anyMatch(glob -> glob.startsWith("/"));
+        Path below = anywhere ? top : top.resolve(root).normalize();
+        ClaimIndex index = ClaimIndex.of(List.of(JobGlobs.fromTop(root, globs)), List.of());
+        SortedMap<String, Path> files = new TreeMap<>();
         if (Files.isDirectory(below)) {
             Files.walkFileTree(below, new SimpleFileVisitor<>() {
                 @Override
@@ -47,12 +61,7 @@ final class LocalFiles {
                 }
             });
         }
-        MessageDigest digest = sha256();
-        for (Map.Entry<String, Path> file : files.entrySet()) {
-            add(digest, file.getKey().getBytes(UTF_8));
-            add(digest, content(file.getValue()));
-        }
-        return digest.digest();
+        return files;
     }
 
     private static byte[] content(Path file) throws IOException {

@@ -7,12 +7,12 @@ import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
-import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputWorkspace;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import io.jenkins.plugins.mergeability.engine.outputs.store.DirectoryOutputStore;
 import io.jenkins.plugins.mergeability.engine.plan.FileDigests;
 import io.jenkins.plugins.mergeability.engine.plan.InputPaths;
@@ -29,6 +29,7 @@ import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
 import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.engine.run.InputObserver;
 import io.jenkins.plugins.mergeability.engine.run.outputs.RunOutputs;
 import io.jenkins.plugins.mergeability.engine.run.tree.TreeJournal;
 import io.jenkins.plugins.mergeability.engine.run.tree.TreeLock;
@@ -38,6 +39,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +148,37 @@ public final class Workspace implements AutoCloseable {
         try (GitRepository fresh = GitRepository.open(asked.repository(), now)) {
             return Planner.hashes(map, digests(fresh), environment, keys);
         }
+    }
+
+    /**
+     * Observes the inputs of jobs in the working tree.
+     *
+     * @param clock a file that it writes to read the clock of the file system
+     */
+    public InputObserver observer(Path clock) throws BadInputException, IOException {
+        WorkingTreeInputs inputs = new WorkingTreeInputs(map, files, mapFile.path(), top());
+        return new InputObserver() {
+            @Override
+            public long now() throws IOException {
+                Files.write(clock, new byte[1]);
+                return FileStat.of(clock).touched();
+            }
+
+            @Override
+            public Map<JobKey, Observation> observe(Map<JobKey, Long> started) throws IOException {
+                Selection now = new Selection(new Selection.Everything(""), Optional.empty());
+                try (GitRepository fresh = GitRepository.open(asked.repository(), now)) {
+                    // First the content, then the times: what was not written until then had this content all the time.
+                    Map<JobKey, InputHash> hashes = Planner.hashes(map, digests(fresh), environment, started.keySet());
+                    Map<JobKey, List<String>> written = inputs.writtenSince(started, fresh.snapshot());
+                    Map<JobKey, Observation> observed = new HashMap<>();
+                    hashes.forEach((job, hash) -> observed.put(job, new Observation(hash, written.get(job))));
+                    return observed;
+                } catch (BadInputException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            }
+        };
     }
 
     /** Those of the paths that are inputs of a job. */
@@ -296,12 +329,8 @@ public final class Workspace implements AutoCloseable {
         Component component = map.components().get(ref.component());
         List<String> globs =
                 component.jobs().get(ref.job()).settings().files().inputs().local();
-        boolean anywhere = globs.stream().anyMatch(glob -> glob.startsWith("/"));
         try {
-            return LocalFiles.digest(
-                    tree,
-                    anywhere ? tree : tree.resolve(component.root()).normalize(),
-                    JobGlobs.fromTop(component.root(), globs));
+            return LocalFiles.digest(tree, component.root(), globs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
