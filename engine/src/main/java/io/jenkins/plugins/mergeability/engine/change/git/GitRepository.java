@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The history of a local repository, read by the git executable. Opening it starts all queries at once, in a fixed number
@@ -165,20 +167,35 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     /**
-     * The files of HEAD that the working tree has changed or deleted, sorted. New files are not included.
+     * The files of HEAD that the working tree has changed or deleted, sorted. New files are not included. A file that is
+     * hidden from git counts by its content; one that a sparse checkout has left out is not deleted.
      *
      * @throws BadInputException if the directory is not in a repository
      * @throws ExternalFailureException if git fails
      */
     public List<String> modified() throws BadInputException, ExternalFailureException {
-        layout.get();
+        RepositoryLayout found = layout.get();
+        GitProcess status = Status.askTracked(git);
+        TreeListing listing = TreeListing.ofIndex(git);
         Optional<String> head = commit("HEAD");
-        return Status.read(Status.askTracked(git), objects.get(), head).stream()
-                .filter(item -> item.head().isPresent() || item.kind() == Status.Kind.CONFLICT)
-                .map(Status.Item::path)
-                .sorted()
-                .distinct()
-                .toList();
+        Snapshot index = listing.read(found.idLength(), indexSize(found));
+        List<Status.Item> items = Status.read(status, objects.get(), head);
+        Set<String> modified = new TreeSet<>();
+        for (Status.Item item : items) {
+            if (item.head().isPresent() || item.kind() == Status.Kind.CONFLICT) {
+                modified.add(item.path());
+            }
+        }
+        Path top = found.workTree().orElseThrow();
+        List<Status.Item> hidden =
+                HiddenFiles.find(top, index, listing.hidden(), items).present();
+        Snapshot present = ScratchIndex.add(git.at(top), found.idLength(), hidden);
+        for (Status.Item item : hidden) {
+            if (!item.head().equals(present.find(item.path()))) {
+                modified.add(item.path());
+            }
+        }
+        return List.copyOf(modified);
     }
 
     /**

@@ -51,6 +51,17 @@ class WorkingTreeTest {
     }
 
     @Test
+    void shouldListModifiedFilesThatAreHiddenFromGit() throws Exception {
+        repository.sh("""
+                git update-index --skip-worktree a/1 b/1; git update-index --assume-unchanged a/2 b/2
+                echo x > a/1; echo y > a/2; rm b/1
+                """);
+        try (GitRepository git = repository.open(Selection.DEFAULT.at("HEAD"))) {
+            assertThat(git.modified()).containsExactly("a/1", "a/2");
+        }
+    }
+
+    @Test
     void shouldListModifiedFilesWithoutNewOnes() throws Exception {
         repository.sh("""
                 echo x > a/1; git add a/1; echo y > a/2; rm a/3; git rm -q b/1; echo z > b/new; git add b/new
