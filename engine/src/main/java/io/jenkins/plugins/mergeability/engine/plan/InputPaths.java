@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Finds which paths are inputs of a job, by the same rules as {@link InputHashes}. */
 public final class InputPaths {
@@ -38,6 +39,13 @@ public final class InputPaths {
         InputPaths inputs = new InputPaths(map, files);
         inputs.add(job);
         return paths.stream().filter(inputs::contains).toList();
+    }
+
+    /** Whether a path is an input of one of the jobs. */
+    public static Predicate<String> ofAny(ComponentMap map, MapFiles files, Collection<JobRef> jobs) {
+        InputPaths inputs = new InputPaths(map, files);
+        jobs.forEach(inputs::add);
+        return inputs::contains;
     }
 
     /** The job and those that it needs, at any depth: their inputs are its inputs. */

@@ -17,8 +17,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -48,7 +51,11 @@ final class WorkingTreeInputs {
      * @param started when each job started, by the clock of the file system
      */
     Map<JobKey, List<String>> writtenSince(Map<JobKey, Long> started, Snapshot tree) throws IOException {
-        Map<String, Long> written = writtenSince(Collections.min(started.values()), tree);
+        Set<JobRef> jobs = new TreeSet<>();
+        started.keySet().forEach(job -> jobs.add(job.ref()));
+        // Most files are an input of no job that has just ended, and need not be looked up on the disk.
+        Map<String, Long> written =
+                writtenSince(Collections.min(started.values()), tree, InputPaths.ofAny(map, files, jobs));
         Map<JobKey, List<String>> found = new HashMap<>();
         for (Map.Entry<JobKey, Long> job : started.entrySet()) {
             List<String> paths = new ArrayList<>();
@@ -70,14 +77,16 @@ final class WorkingTreeInputs {
         return found;
     }
 
-    private Map<String, Long> writtenSince(long first, Snapshot tree) throws IOException {
+    private Map<String, Long> writtenSince(long first, Snapshot tree, Predicate<String> inputs) throws IOException {
         Map<String, Long> written = new ConcurrentHashMap<>();
         try {
             IntStream.range(0, tree.size()).parallel().forEach(i -> {
                 String path = tree.path(i);
-                long time = time(path);
-                if (time >= first && !path.equals(mapPath)) {
-                    written.put(path, time);
+                if (inputs.test(path) && !path.equals(mapPath)) {
+                    long time = time(path);
+                    if (time >= first) {
+                        written.put(path, time);
+                    }
                 }
             });
         } catch (UncheckedIOException e) {
