@@ -24,6 +24,7 @@ import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.run.RunDirectory;
 import io.jenkins.plugins.mergeability.engine.run.RunOptions;
+import io.jenkins.plugins.mergeability.engine.run.RunOutcome;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
 import io.jenkins.plugins.mergeability.engine.run.report.JUnitReport;
 import io.jenkins.plugins.mergeability.engine.run.report.RunJson;
@@ -124,12 +125,13 @@ final class RunCommand implements Command {
                     RunDirectory directory = RunDirectory.create(runs)) {
                 RunResult result =
                         run.run(waited.get() ? plan(workspace, requested, proofs, arguments) : plan, directory);
-                report(result, directory.path(), arguments, terminal);
+                RunOutcome outcome = result.outcome(requested.keys());
+                report(result, outcome, directory.path(), arguments, terminal);
                 if (junit.isPresent()) {
                     JUnitReport.write(result, junit.get());
                 }
                 RunDirectory.prune(runs, RunDirectory.KEEP);
-                return result.failed() || result.incomplete(requested.keys()) ? ExitCode.JOB_FAILED : ExitCode.DONE;
+                return outcome == RunOutcome.PASSED ? ExitCode.DONE : ExitCode.JOB_FAILED;
             }
         }
     }
@@ -146,13 +148,14 @@ final class RunCommand implements Command {
         return plan;
     }
 
-    private static void report(RunResult result, Path directory, Arguments arguments, Terminal terminal)
+    private static void report(
+            RunResult result, RunOutcome outcome, Path directory, Arguments arguments, Terminal terminal)
             throws UsageException, IOException {
         try (OutputStream file = Files.newOutputStream(directory.resolve("result.json"))) {
-            RunJson.write(result, file);
+            RunJson.write(result, outcome, file);
         }
         if (arguments.choice("--format").equals("json")) {
-            RunJson.write(result, terminal.out());
+            RunJson.write(result, outcome, terminal.out());
         } else {
             Symbols symbols = Symbols.of(terminal.charset());
             String program = ShellQuoting.quote(terminal.program());
@@ -162,7 +165,7 @@ final class RunCommand implements Command {
                             program,
                             reproduceOptions(arguments),
                             terminal.ansi().on())
-                    .print(result);
+                    .print(result, outcome);
         }
     }
 

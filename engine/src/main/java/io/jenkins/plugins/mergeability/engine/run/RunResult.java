@@ -69,11 +69,22 @@ public record RunResult(String run, Instant started, Duration duration, List<Job
     }
 
     /**
-     * Whether a job that counts did not run although it had to.
+     * How it ended, as the exit code, the summary and the JSON result say it.
      *
      * @param requested the jobs that were requested by name
      */
-    public boolean incomplete(Set<JobKey> requested) {
+    public RunOutcome outcome(Set<JobKey> requested) {
+        if (failed()) {
+            return RunOutcome.FAILED;
+        }
+        if (interrupted()) {
+            return RunOutcome.INTERRUPTED;
+        }
+        return incomplete(requested) ? RunOutcome.INCOMPLETE : RunOutcome.PASSED;
+    }
+
+    /** Whether a job that counts did not run although it had to. */
+    private boolean incomplete(Set<JobKey> requested) {
         for (JobResult job : jobs) {
             boolean missing = job.outcome() == JobOutcome.NOT_RUN
                     || job.outcome() == JobOutcome.NOT_RUNNABLE && requested.contains(job.key());

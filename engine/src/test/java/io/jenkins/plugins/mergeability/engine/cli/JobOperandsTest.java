@@ -51,7 +51,12 @@ class JobOperandsTest {
 
     @Test
     void shouldEndWithOneWhereARequestedJobCannotRunHere() {
-        assertThat(call("run", "air/test@vax", "--no-proofs").exit()).isEqualTo(ExitCode.JOB_FAILED);
+        CliSession session = call("run", "air/test@vax", "--no-proofs");
+        assertThat(session.exit()).isEqualTo(ExitCode.JOB_FAILED);
+        assertThat(session.out()).endsWith("\nincomplete: a job that had to run did not\n");
+        assertThat(call("run", "air/test@vax", "--no-proofs", "--format", "json")
+                        .out())
+                .contains("\"outcome\" : \"incomplete\"");
         assertThat(call("run", "air/test", "--no-proofs").exit()).isEqualTo(ExitCode.JOB_FAILED);
         assertThat(call("run", "air/test", "--platform", "vax", "--no-proofs").exit())
                 .isEqualTo(ExitCode.DONE);

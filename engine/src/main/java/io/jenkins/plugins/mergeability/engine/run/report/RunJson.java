@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import io.jenkins.plugins.mergeability.engine.run.CommandResult;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import io.jenkins.plugins.mergeability.engine.run.JobResult;
+import io.jenkins.plugins.mergeability.engine.run.RunOutcome;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
 import io.jenkins.plugins.mergeability.engine.run.files.TestFailure;
 import io.jenkins.plugins.mergeability.engine.run.files.TestResults;
@@ -29,7 +30,8 @@ import java.util.Optional;
  * run             the run's name
  * started         when it started
  * durationMillis  how long it took
- * outcome         passed | failed | interrupted: failed if a job failed and that counts, else interrupted if it was
+ * outcome         passed | failed | interrupted | incomplete: failed if a job failed and that counts, else interrupted if it
+ *                 was, else incomplete if a job that counts did not run although it had to
  * counts          {outcome of a job: number of jobs}, every outcome in this order
  * warnings        [text]: errors outside of the jobs
  * jobs            every job of the plan, sorted by component, job and platform:
@@ -83,27 +85,27 @@ public final class RunJson {
      *
      * @throws IOException if it cannot be written
      */
-    public static void write(RunResult result, OutputStream out) throws IOException {
+    public static void write(RunResult result, RunOutcome outcome, OutputStream out) throws IOException {
         JsonGenerator json = FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
         printer.indentObjectsWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
         json.setPrettyPrinter(printer);
-        new RunJson(json).run(result);
+        new RunJson(json).run(result, outcome);
         json.writeRaw("\n");
         json.close();
     }
 
-    private void run(RunResult result) throws IOException {
+    private void run(RunResult result, RunOutcome outcome) throws IOException {
         json.writeStartObject();
         json.writeNumberField("version", 1);
         text("run", result.run());
         text("started", result.started().toString());
         json.writeNumberField("durationMillis", result.duration().toMillis());
-        text("outcome", result.failed() ? "failed" : result.interrupted() ? "interrupted" : "passed");
+        text("outcome", outcome.text());
         json.writeObjectFieldStart("counts");
-        for (JobOutcome outcome : JobOutcome.values()) {
-            json.writeNumberField(outcome.text(), result.count(outcome));
+        for (JobOutcome each : JobOutcome.values()) {
+            json.writeNumberField(each.text(), result.count(each));
         }
         json.writeEndObject();
         texts("warnings", result.warnings());

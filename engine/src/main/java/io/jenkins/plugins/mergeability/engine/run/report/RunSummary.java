@@ -5,6 +5,7 @@ import io.jenkins.plugins.mergeability.engine.report.LogText;
 import io.jenkins.plugins.mergeability.engine.run.CommandResult;
 import io.jenkins.plugins.mergeability.engine.run.JobOutcome;
 import io.jenkins.plugins.mergeability.engine.run.JobResult;
+import io.jenkins.plugins.mergeability.engine.run.RunOutcome;
 import io.jenkins.plugins.mergeability.engine.run.RunResult;
 import io.jenkins.plugins.mergeability.engine.run.files.TestFailure;
 import io.jenkins.plugins.mergeability.engine.run.files.TestResults;
@@ -48,8 +49,8 @@ public final class RunSummary {
     private record Failure(JobResult job, CommandResult command, long length) {}
 
     /** Prints the summary. */
-    public void print(RunResult result) {
-        table(result);
+    public void print(RunResult result, RunOutcome outcome) {
+        table(result, outcome);
         for (Failure failure : failures(result)) {
             print(failure);
         }
@@ -59,7 +60,7 @@ public final class RunSummary {
         out.flush();
     }
 
-    private void table(RunResult result) {
+    private void table(RunResult result, RunOutcome outcome) {
         List<JobResult> ran = new ArrayList<>();
         List<JobResult> noteworthy = new ArrayList<>();
         for (JobResult job : result.jobs()) {
@@ -91,6 +92,9 @@ public final class RunSummary {
             out.println(line.stripTrailing());
         }
         out.println(totals(result));
+        if (outcome == RunOutcome.INCOMPLETE) {
+            out.println("incomplete: a job that had to run did not");
+        }
         for (String warning : result.warnings()) {
             out.println("warning: " + LogText.of(warning, false));
         }

@@ -100,7 +100,7 @@ class RunReportTest {
                         "./mergeability",
                         "",
                         color)
-                .print(result);
+                .print(result, result.outcome(Set.of()));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
@@ -118,7 +118,7 @@ class RunReportTest {
     @Test
     void shouldWriteJson() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        RunJson.write(result, bytes);
+        RunJson.write(result, result.outcome(Set.of()), bytes);
 
         assertExpected("result.json", bytes.toString(StandardCharsets.UTF_8));
     }
