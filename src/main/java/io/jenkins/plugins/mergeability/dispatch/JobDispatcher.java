@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Assigns the jobs of a plan to the branches of the pipeline: after the jobs they need, within the limits, the most urgent
@@ -208,12 +209,20 @@ public final class JobDispatcher {
 
     /** A branch has lost its agent: its job starts again on another one. */
     public void agentLost(String branch) {
+        restart(branch, job -> "its agent " + job.agent() + " was lost");
+    }
+
+    /** A branch leaves its workspace: its job starts again in another one. */
+    public void workspaceLost(String branch, String why) {
+        restart(branch, job -> why);
+    }
+
+    private void restart(String branch, Function<JobRecord, String> why) {
         JobKey own;
         synchronized (this) {
             own = assigned.get(branch);
             if (own != null && store.job(own).status() == JobStatus.RUNNING) {
-                String why = "its agent " + store.job(own).agent() + " was lost";
-                store.setStatus(own, JobStatus.WAITING, why, false);
+                store.setStatus(own, JobStatus.WAITING, why.apply(store.job(own)), false);
             }
         }
         if (own != null) {

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mergeability.dispatch;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,20 +38,101 @@ public final class RunningParts implements Serializable {
     /** The jobs in which something passed after it had failed. */
     private final HashSet<String> passedAfterFailure = new HashSet<>();
 
+    /** The jobs whose preparation failed. */
+    private final HashSet<String> unprepared = new HashSet<>();
+
     /** The failure reasons of jobs of which a part timed out. */
     private final HashMap<String, String> timeouts = new HashMap<>();
 
-    /** The secrets of the scripts that run commands, by job and path. */
-    private final HashMap<String, String> secrets = new HashMap<>();
+    /** The scripts that run, by job and path. */
+    private final HashMap<String, ScriptRun> scripts = new HashMap<>();
 
-    /** The script that runs commands has been made, with a secret of its own. */
-    public void scriptMade(String job, String path, String secret) {
-        secrets.put(job + ' ' + path, secret);
+    /** The takings of an agent, each with the job that runs in it, by job. */
+    private final HashMap<String, String> takings = new HashMap<>();
+
+    /** The jobs whose tracked files have been compared with the commit since they last ran. */
+    private final HashSet<String> compared = new HashSet<>();
+
+    /** A branch has claimed a job in a taking of an agent; null for the workspace in which the step was called. */
+    public void claimed(String job, String taking) {
+        takings.put(job, taking);
+        compared.remove(job);
     }
 
-    /** The script that ran commands has ended; returns its secret. */
-    public String scriptEnded(String job, String path) {
-        return secrets.remove(job + ' ' + path);
+    /** The taking of an agent in which a job runs; null for the workspace in which the step was called. */
+    public String taking(String job) {
+        return takings.get(job);
+    }
+
+    /** How a job begins in the list of those that ran in a workspace while it has not passed there. */
+    static final String UNFINISHED = "!";
+
+    /** The jobs that ran in a workspace since it was cleaned, by the taking of its agent. */
+    private final HashMap<String, ArrayList<String>> ran = new HashMap<>();
+
+    /** The jobs that find what others left in their workspace. */
+    private final HashSet<String> finding = new HashSet<>();
+
+    /** The jobs that ran in a workspace since it was cleaned. */
+    public List<String> ran(String taking) {
+        return List.copyOf(ran.getOrDefault(taking, new ArrayList<>()));
+    }
+
+    /**
+     * A job starts in a workspace.
+     *
+     * @param finds whether it finds what others left there
+     */
+    public void starts(String key, String job, String taking, boolean finds) {
+        ArrayList<String> jobs = ran.computeIfAbsent(taking, name -> new ArrayList<>());
+        if (finds) {
+            finding.add(key);
+        } else {
+            finding.remove(key);
+            jobs.clear();
+        }
+        jobs.add(UNFINISHED + job);
+    }
+
+    /** A job has passed in a workspace. */
+    public void passed(String job, String taking) {
+        ArrayList<String> jobs = ran.get(taking);
+        if (jobs != null && jobs.remove(UNFINISHED + job)) {
+            jobs.add(job);
+        }
+    }
+
+    /** Whether a job finds what others left in its workspace. */
+    public boolean finds(String key) {
+        return finding.contains(key);
+    }
+
+    /** The tracked files have been compared after a job. */
+    public void compared(String job) {
+        compared.add(job);
+    }
+
+    /** Whether the tracked files have been compared after a job. */
+    public boolean isCompared(String job) {
+        return compared.contains(job);
+    }
+
+    /** A script has been made. */
+    public void scriptMade(String job, String path, ScriptRun script) {
+        scripts.put(job + ' ' + path, script);
+    }
+
+    /** A script has ended. */
+    public ScriptRun scriptEnded(String job, String path) {
+        return scripts.remove(job + ' ' + path);
+    }
+
+    /** A job has ended, or its taking of an agent has. */
+    public void jobEnded(String job) {
+        takings.remove(job);
+        compared.remove(job);
+        finding.remove(job);
+        scripts.keySet().removeIf(script -> script.startsWith(job + ' '));
     }
 
     /** A step that runs commands has started. */
@@ -114,6 +197,16 @@ public final class RunningParts implements Serializable {
             }
         }
         return stopped;
+    }
+
+    /** A job failed that ran before another in its workspace. */
+    public void preparationFailed(String job) {
+        unprepared.add(job);
+    }
+
+    /** Whether a job failed that ran before this one in its workspace; this one has ended. */
+    public boolean removeFailedPreparation(String job) {
+        return unprepared.remove(job);
     }
 
     /** Something in a job passed after it had failed. */

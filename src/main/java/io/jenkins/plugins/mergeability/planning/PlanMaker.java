@@ -9,7 +9,6 @@ import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
-import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.plan.ChangedFiles;
@@ -125,20 +124,13 @@ final class PlanMaker {
     }
 
     /**
-     * Why a proven job runs again for a job that needs it: its outputs are not kept, or it declares none, so that the
-     * workspace has what some other build left. Without outputs, a job of another component or platform may run on
-     * another agent: it is a gate, of which nothing is found.
+     * Why a proven job runs again for a job that needs it: its outputs are not kept. A job that declares none is a gate, of
+     * which nothing is found, or runs in the workspace of the other first, as its preparation.
      */
     private Optional<String> missing(JobKey key, Job job, Outcome pass, JobKey neededBy) {
-        JobFiles files = job.settings().files();
-        if (files.hasOutputs()) {
-            return outputs.has(key, pass) ? Optional.empty() : Optional.of("its outputs are no longer kept");
-        }
-        boolean elsewhere =
-                !key.component().equals(neededBy.component()) || !key.platform().equals(neededBy.platform());
-        return files.outputs().isPresent() || elsewhere
+        return !job.settings().files().hasOutputs() || outputs.has(key, pass)
                 ? Optional.empty()
-                : Optional.of("it runs again, as it declares no `outputs`");
+                : Optional.of("its outputs are no longer kept");
     }
 
     /** What decides the outcome of jobs besides the repository. */

@@ -47,6 +47,7 @@ public final class BuildRecord {
     private final Map<JobKey, PlannedJob> planned;
     private final Journal journal;
     private final Map<JobKey, JobRecord> jobs = new TreeMap<>();
+    private final Map<JobKey, String> unproven = new TreeMap<>();
     private final Set<String> closedBranches = new TreeSet<>();
     private long closed;
     private String error = "";
@@ -210,6 +211,16 @@ public final class BuildRecord {
         add(new JournalEvent.Left(key(job), outputs));
     }
 
+    /** A pass of a job proves nothing, for a reason of its own. */
+    public void unproven(JobKey job, String why) {
+        add(new JournalEvent.Unproven(key(job), why));
+    }
+
+    /** Why a pass of a job proves nothing, whatever it needs; empty if it does. */
+    public synchronized Optional<String> unproven(JobKey job) {
+        return Optional.ofNullable(unproven.get(job));
+    }
+
     /** A job has ended, or will not run. */
     public void ended(JobKey job, JobStatus status, String why, boolean flaky) {
         add(new JournalEvent.Ended(key(job), status, why, flaky, System.currentTimeMillis()));
@@ -265,6 +276,7 @@ public final class BuildRecord {
             return;
         }
         if (event instanceof JournalEvent.Started e) {
+            unproven.remove(key);
             job = job.started(e.branch(), e.agent(), e.at());
         } else if (event instanceof JournalEvent.Requeued e) {
             job = job.requeued(e.why());
@@ -278,6 +290,9 @@ public final class BuildRecord {
             job = job.with(job.output().finding(e.outputs()));
         } else if (event instanceof JournalEvent.Left e) {
             job = job.with(job.output().with(e.outputs()));
+        } else if (event instanceof JournalEvent.Unproven e) {
+            unproven.put(key, e.why());
+            job = job.noted("passed, but not proven: " + e.why());
         } else if (event instanceof JournalEvent.Ended e) {
             job = job.ended(e.status(), e.why(), e.flaky(), e.at());
         }

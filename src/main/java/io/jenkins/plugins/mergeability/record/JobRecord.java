@@ -128,6 +128,13 @@ public record JobRecord(
                 all);
     }
 
+    /** The record with one more remark. */
+    JobRecord noted(String remark) {
+        List<String> all = new ArrayList<>(notes);
+        all.add(remark);
+        return new JobRecord(key, allowed, current, execution, output, all);
+    }
+
     /** The record with different output. */
     JobRecord with(OutputRecord newOutput) {
         return new JobRecord(key, allowed, current, execution, newOutput, notes);

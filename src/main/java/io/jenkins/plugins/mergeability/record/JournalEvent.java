@@ -14,6 +14,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = JournalEvent.Tail.class, name = "tail"),
     @JsonSubTypes.Type(value = JournalEvent.Found.class, name = "found outputs"),
     @JsonSubTypes.Type(value = JournalEvent.Left.class, name = "left outputs"),
+    @JsonSubTypes.Type(value = JournalEvent.Unproven.class, name = "unproven"),
     @JsonSubTypes.Type(value = JournalEvent.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = JournalEvent.BranchClosed.class, name = "branch closed"),
     @JsonSubTypes.Type(value = JournalEvent.Closed.class, name = "closed")
@@ -46,6 +47,8 @@ sealed interface JournalEvent {
 
     /** The outputs of the job are captured. */
     record Left(Key job, LeftOutputs outputs) implements JournalEvent {}
+    /** A pass of the job proves nothing. */
+    record Unproven(Key job, String why) implements JournalEvent {}
 
     /** The job has ended, or will not run. */
     record Ended(Key job, JobStatus status, String why, boolean flaky, long at) implements JournalEvent {}

@@ -12,6 +12,7 @@ import io.jenkins.plugins.mergeability.engine.schedule.CommandScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Converts the block tree of a job to the smallest number of parts in which a pipeline can run it. */
 public final class JobProgram {
@@ -47,6 +48,27 @@ public final class JobProgram {
             }
         }
         return part;
+    }
+
+    /** The path of the commands that always run first in a job; empty if several start in parallel. */
+    public static Optional<String> first(Part program) {
+        return end(program, false);
+    }
+
+    /** The path of the commands that always run last in a job that passes; empty if several run in parallel. */
+    public static Optional<String> last(Part program) {
+        return end(program, true);
+    }
+
+    private static Optional<String> end(Part program, boolean last) {
+        StringBuilder path = new StringBuilder();
+        Part part = program;
+        while (part instanceof Part.Steps steps) {
+            int index = last ? steps.parts().size() - 1 : 0;
+            path.append(path.isEmpty() ? "" : ".").append(index);
+            part = steps.parts().get(index);
+        }
+        return part instanceof Part.Commands ? Optional.of(path.toString()) : Optional.empty();
     }
 
     private Part root() {

@@ -16,6 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 public record OutcomeTokens(String secret) {
 
     private static final String ALGORITHM = "HmacSHA256";
+    /** The position of the word for unchanged tracked files. */
+    static final int INTACT = 0;
+
     private static final int SECRET_BYTES = 16;
     private static final int TOKEN_CHARACTERS = 20;
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.script;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
@@ -15,8 +16,15 @@ import java.util.regex.Pattern;
  *
  * @param executions the executions
  * @param passed whether every command that counts passed
+ * @param unclean why the workspace could not be cleaned, so that no command ran; empty if it was
+ * @param changed the tracked files that differ from the commit; absent if none does, or they were not compared
  */
-public record ScriptResults(List<CommandExecution> executions, boolean passed) {
+public record ScriptResults(
+        List<CommandExecution> executions, boolean passed, Optional<String> unclean, Optional<TrackedFiles> changed) {
+
+    private static final Pattern UNCLEAN = Pattern.compile("unclean (.{1,1000})");
+
+    private static final Pattern CHANGED = Pattern.compile("changed (\\d{1,9})((?:\t[^\t]+){0,20})");
 
     private static final Pattern LINE = Pattern.compile(
             "(\\d{1,9}) (\\d{1,9}) (\\d{1,18}) (-?\\d{1,18}) (0|-?[1-9]\\d{0,8}|-?[12]\\d{9})(?: ([0-9a-f]+))?");
@@ -48,13 +56,22 @@ public record ScriptResults(List<CommandExecution> executions, boolean passed) {
      *
      * @param commands the commands of the script
      * @param tokens the words that the script had
+     * @param care what the script did to the workspace
      * @param earlier how often a command, by its position, ran before
      * @throws ScriptOutputException if it is not what the script writes when it runs to its end
      */
     public static ScriptResults read(
-            String output, List<Part.ScriptCommand> commands, OutcomeTokens tokens, IntUnaryOperator earlier)
+            String output,
+            List<Part.ScriptCommand> commands,
+            OutcomeTokens tokens,
+            WorkspaceCare care,
+            IntUnaryOperator earlier)
             throws ScriptOutputException {
-        Reader reader = new Reader(commands, tokens, earlier);
+        Matcher unclean = UNCLEAN.matcher(output.stripTrailing());
+        if (care.clean() && unclean.matches()) {
+            return new ScriptResults(List.of(), false, Optional.of(SafeText.text(unclean.group(1))), Optional.empty());
+        }
+        Reader reader = new Reader(commands, tokens, care, earlier);
         int number = 0;
         for (String line : output.lines().toList()) {
             reader.read(++number, line);
@@ -67,19 +84,27 @@ public record ScriptResults(List<CommandExecution> executions, boolean passed) {
 
         private final List<Part.ScriptCommand> commands;
         private final OutcomeTokens tokens;
+        private final WorkspaceCare care;
         private final IntUnaryOperator earlier;
+        private boolean compared;
+        private Optional<TrackedFiles> changed = Optional.empty();
         private final List<CommandExecution> executions = new ArrayList<>();
         private int next;
         private int attempt = 1;
         private boolean failed;
 
-        Reader(List<Part.ScriptCommand> commands, OutcomeTokens tokens, IntUnaryOperator earlier) {
+        Reader(List<Part.ScriptCommand> commands, OutcomeTokens tokens, WorkspaceCare care, IntUnaryOperator earlier) {
             this.commands = commands;
             this.tokens = tokens;
+            this.care = care;
             this.earlier = earlier;
         }
 
         void read(int number, String line) throws ScriptOutputException {
+            if (!failed && next == commands.size() && care.compare() && !compared) {
+                compared(number, line);
+                return;
+            }
             if (failed || next == commands.size()) {
                 throw unexpected(number, line, "it follows the last result");
             }
@@ -107,6 +132,19 @@ public record ScriptResults(List<CommandExecution> executions, boolean passed) {
             }
         }
 
+        private void compared(int number, String line) throws ScriptOutputException {
+            Matcher fields = CHANGED.matcher(line);
+            if (fields.matches()) {
+                List<String> names = fields.group(2).isEmpty()
+                        ? List.of()
+                        : List.of(fields.group(2).substring(1).split("\t"));
+                changed = Optional.of(new TrackedFiles(Integer.parseInt(fields.group(1)), names));
+            } else if (!line.equals("intact " + tokens.of(OutcomeTokens.INTACT))) {
+                throw unexpected(number, line, "the comparison of the tracked files comes next");
+            }
+            compared = true;
+        }
+
         private CommandExecution execution(Part.ScriptCommand command, Matcher fields) {
             return new CommandExecution(
                     command.position(),
@@ -124,7 +162,10 @@ public record ScriptResults(List<CommandExecution> executions, boolean passed) {
                 throw new ScriptOutputException("the result of attempt " + attempt + " of `"
                         + commands.get(next).name() + "` is missing");
             }
-            return new ScriptResults(executions, !failed);
+            if (!failed && care.compare() && !compared) {
+                throw new ScriptOutputException("the comparison of the tracked files is missing");
+            }
+            return new ScriptResults(executions, !failed, Optional.empty(), changed);
         }
 
         private static ScriptOutputException unexpected(int number, String line, String why) {

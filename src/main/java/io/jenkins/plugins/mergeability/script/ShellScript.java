@@ -131,7 +131,14 @@ public final class ShellScript {
               [ "$mg_session" != own ] || mg_end_session
               [ "$mg_session" != own ] || mg_report_rest
             }
-            mg_now
+            """;
+
+    private static final String CLEAN = """
+            mg_clean || {
+              printf '%s\\n' "--- the workspace cannot be cleaned: $mg_why"
+              printf 'unclean %s\\n' "$mg_why" >&3
+              exit 0
+            }
             """;
 
     private ShellScript() {}
@@ -143,6 +150,7 @@ public final class ShellScript {
      * @param total the number of commands of the job
      * @param tokens the words by which the script shows that a command passed
      * @param hidden the variables that commands do not get
+     * @param care what the script does to the workspace
      */
     public static String of(
             JobKey job,
@@ -150,7 +158,8 @@ public final class ShellScript {
             Shell standard,
             int total,
             OutcomeTokens tokens,
-            HiddenVariables hidden) {
+            HiddenVariables hidden,
+            WorkspaceCare care) {
         StringBuilder script = new StringBuilder("#!/bin/sh\nmg_main() {\n").append(SESSION);
         script.append(hidden.shell());
         export(script, "MERGEABILITY_ROOT", "$PWD", false);
@@ -160,6 +169,7 @@ public final class ShellScript {
             export(script, "MERGEABILITY_PLATFORM", job.platform().get(), true);
         }
         script.append(FRAME);
+        care.rules().ifPresent(rules -> WorkspaceScript.append(script, rules));
         for (Part.ScriptCommand command : commands) {
             function(script, command, command.shell().orElse(standard));
         }
@@ -173,10 +183,19 @@ public final class ShellScript {
                     .append(command.retries())
                     .append(' ')
                     .append(tokens.of(command.position()))
-                    .append(command.continueOnFailure() ? " || :\n" : " || return 0\n");
+                    .append(command.continueOnFailure() ? " || :\n" : " || return 1\n");
         }
-        return script.append("}\nmg_commands\nmg_end\nexit 0\n}\nmg_main \"$@\"\n")
-                .toString();
+        script.append("return 0\n}\n");
+        if (care.clean()) {
+            script.append(CLEAN);
+        }
+        script.append("mg_now\nmg_passed=no\nmg_commands && mg_passed=yes\nmg_end\n");
+        if (care.compare()) {
+            script.append("[ \"$mg_passed\" = no ] || mg_compare ")
+                    .append(tokens.of(OutcomeTokens.INTACT))
+                    .append('\n');
+        }
+        return script.append("exit 0\n}\nmg_main \"$@\"\n").toString();
     }
 
     private static void export(StringBuilder script, String name, String value, boolean literal) {

@@ -126,10 +126,16 @@ final class ProofWriter {
 
     /** Why a pass of a job proves nothing; empty if it does. */
     static Optional<String> unproven(BuildRecord record, JobKey key) {
-        return Needs.unproven(key, need -> record.planned(need).needs(), need -> {
-            JobStatus status = record.job(need).status();
-            return status == JobStatus.FAILED || status == JobStatus.UNSTABLE;
-        });
+        return record.unproven(key)
+                .or(() -> Needs.unproven(key, need -> record.planned(need).needs(), need -> {
+                    JobStatus status = record.job(need).status();
+                    return status == JobStatus.FAILED || status == JobStatus.UNSTABLE;
+                }))
+                .or(() -> Needs.unproven(
+                                key,
+                                need -> record.planned(need).needs(),
+                                need -> record.unproven(need).isPresent())
+                        .map(why -> "it needs a job whose pass is not proven"));
     }
 
     /** Whether the store has the pass of every job that passed: one may have failed to be written. */

@@ -8,8 +8,12 @@ import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.dispatch.FailureReasons;
 import io.jenkins.plugins.mergeability.dispatch.JobDispatcher;
 import io.jenkins.plugins.mergeability.dispatch.NextAction;
+import io.jenkins.plugins.mergeability.dispatch.Preparation;
 import io.jenkins.plugins.mergeability.dispatch.RunningParts;
+import io.jenkins.plugins.mergeability.dispatch.ScriptRun;
+import io.jenkins.plugins.mergeability.dispatch.UncleanWorkspaceException;
 import io.jenkins.plugins.mergeability.dispatch.UnstartedJobs;
+import io.jenkins.plugins.mergeability.dispatch.WorkspacePolicy;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
@@ -32,6 +36,7 @@ import io.jenkins.plugins.mergeability.script.ScriptResults;
 import io.jenkins.plugins.mergeability.script.ShellScript;
 import io.jenkins.plugins.mergeability.script.StageNames;
 import io.jenkins.plugins.mergeability.script.UniqueNames;
+import io.jenkins.plugins.mergeability.script.WorkspaceCare;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -53,6 +58,18 @@ public final class ScriptFacade implements Serializable {
 
     /** The number of a call that has no record yet. */
     static final int UNPLANNED = 0;
+
+    /** The path of a script that only cleans; no part has it. */
+    private static final String CLEANING = "clean";
+
+    /** The path of a script that only compares; no part has it. */
+    private static final String COMPARING = "compare";
+
+    /** How the names of takings begin whose workspace is not cleaned, on Windows. */
+    private static final String UNCLEANED = "uncleaned-";
+
+    /** How the names of takings begin whose workspace was empty. */
+    private static final String FRESH = "fresh-";
 
     private static final long serialVersionUID = 1L;
 
@@ -243,11 +260,87 @@ public final class ScriptFacade implements Serializable {
         return computer == null ? null : computer.isUnix();
     }
 
-    /** The next job for a branch on an agent; null to release the agent. */
-    public String claim(String branch, String label, String agent) {
+    /**
+     * The name of a new taking of an agent.
+     *
+     * @param fresh whether its workspace is one that was empty
+     */
+    public String newTaking(boolean fresh) {
+        return (fresh ? FRESH : "") + OutcomeTokens.newSecret();
+    }
+
+    /** The reason for leaving a workspace that cannot be cleaned for a fresh one; null for an error that is no such. */
+    public String leavesWorkspace(String branch, Throwable error) {
+        if (!(error instanceof UncleanWorkspaceException)) {
+            return null;
+        }
+        dispatcher().workspaceLost(branch, error.getMessage());
+        return error.getMessage();
+    }
+
+    /**
+     * The next job for a branch on an agent; null to release the agent.
+     *
+     * @param taking the name of the taking of the agent; null in the workspace in which the step was called
+     */
+    public String claim(String branch, String label, String agent, String taking, boolean unix) {
         Optional<JobKey> claimed = dispatcher().claim(branch, label, agent);
-        claimed.ifPresent(job -> invocation().jobStarted(branch));
+        claimed.ifPresent(job -> {
+            invocation().jobStarted(branch);
+            runningParts.claimed(job.toString(), taking == null || unix ? taking : UNCLEANED + taking);
+        });
         return claimed.map(JobKey::toString).orElse(null);
+    }
+
+    /**
+     * A job starts in its workspace; returns the keys of the preparations that have to run there first.
+     */
+    public List<String> preparations(String key) {
+        JobKey job = job(key).key();
+        WorkspacePolicy policy = invocation().workspaces();
+        List<JobKey> needed = policy.preparations(job);
+        String taking = workspace(key);
+        List<String> ran = runningParts.ran(taking);
+        if (needed.stream().allMatch(need -> policy.holds(ran, need))) {
+            runningParts.starts(key, key, taking, !needed.isEmpty());
+            return new ArrayList<>();
+        }
+        return new ArrayList<>(
+                needed.stream().map(need -> Preparation.key(need, key)).toList());
+    }
+
+    /** The next preparation of a job starts; returns the name of its stage. */
+    public String preparationStarts(String preparation, String key) {
+        JobKey need = job(preparation).key();
+        JobKey job = job(key).key();
+        List<JobKey> needed = invocation().workspaces().preparations(job);
+        runningParts.claimed(preparation, runningParts.taking(key));
+        runningParts.starts(
+                preparation, need.toString(), workspace(key), !needed.get(0).equals(need));
+        return UniqueNames.of(
+                Preparation.stage(need, job), number, record().job(job).attempts());
+    }
+
+    /** A preparation of a job has ended. */
+    public void preparationEnded(String preparation, String key, boolean passed) throws AbortException {
+        JobKey need = job(preparation).key();
+        runningParts.jobEnded(preparation);
+        if (!passed) {
+            runningParts.preparationFailed(key);
+            throw new AbortException(
+                    need + ", which passed before, failed when it ran in the workspace of this job first, as it"
+                            + " declares no `outputs`: it is flaky");
+        }
+        runningParts.passed(need.toString(), workspace(key));
+        List<JobKey> needed = invocation().workspaces().preparations(job(key).key());
+        if (needed.get(needed.size() - 1).equals(need)) {
+            runningParts.starts(key, key, workspace(key), true);
+        }
+    }
+
+    private String workspace(String key) {
+        String taking = runningParts.taking(key);
+        return taking == null ? "" : taking;
     }
 
     /** The name of a job's stage. */
@@ -279,7 +372,9 @@ public final class ScriptFacade implements Serializable {
     public Map<String, Object> part(String key, String path) {
         Part part = invocation().part(job(key), path);
         Map<String, Object> answer = new HashMap<>();
-        answer.put("attempts", part.attempts().max());
+        answer.put(
+                "attempts",
+                path.isEmpty() && needsCleaning(key) ? 1 : part.attempts().max());
         answer.put("timeout", part.attempts().timeoutMillis());
         answer.put("failureAllowed", part.attempts().failureAllowed());
         answer.put("kind", ScriptWord.of(part).text());
@@ -318,17 +413,82 @@ public final class ScriptFacade implements Serializable {
     /** The script that runs the commands at a path. */
     public String shellScript(String key, String path, boolean unix) {
         PlannedJob job = job(key);
-        List<Part.ScriptCommand> commands = invocation().commands(job, path);
+        List<Part.ScriptCommand> commands = commands(job, path);
         int total = JobProgram.commands(job.definition());
         String secret = OutcomeTokens.newSecret();
-        runningParts.scriptMade(key, path, secret);
         OutcomeTokens tokens = new OutcomeTokens(secret);
         HiddenVariables hidden = HiddenVariables.of(
                 record().facts().hidden(),
                 job.definition().settings().files().inputs().env());
+        boolean cares = cares(key);
+        Part program = invocation().part(job, "");
+        boolean clean = path.equals(CLEANING)
+                || cares
+                        && !needsCleaning(key)
+                        && JobProgram.first(program).filter(path::equals).isPresent();
+        boolean compare = path.equals(COMPARING)
+                || cares
+                        && !Preparation.is(key)
+                        && isOutsideOfContainers(job)
+                        && JobProgram.last(program).filter(path::equals).isPresent();
+        runningParts.scriptMade(key, path, new ScriptRun(secret, clean, compare));
+        WorkspaceCare care = clean || compare
+                ? new WorkspaceCare(
+                        Optional.of(invocation()
+                                .workspaces()
+                                .rules(
+                                        job(Preparation.dependent(key)).key(),
+                                        runningParts.taking(key),
+                                        !runningParts.finds(key))),
+                        clean,
+                        compare)
+                : WorkspaceCare.NONE;
         return unix
-                ? ShellScript.of(job.key(), commands, defaultShell(job, Shell.SH), total, tokens, hidden)
+                ? ShellScript.of(job.key(), commands, defaultShell(job, Shell.SH), total, tokens, hidden, care)
                 : PowerShellScript.of(job.key(), commands, defaultShell(job, Shell.CMD), total, tokens, hidden);
+    }
+
+    private List<Part.ScriptCommand> commands(PlannedJob job, String path) {
+        boolean none = path.equals(CLEANING) || path.equals(COMPARING);
+        return none ? List.of() : invocation().commands(job, path);
+    }
+
+    /** Whether a job runs in a workspace that this plugin checked out, on an agent where it can clean it. */
+    private boolean cares(String key) {
+        String taking = runningParts.taking(key);
+        return taking != null && !taking.startsWith(UNCLEANED);
+    }
+
+    private static boolean isOutsideOfContainers(PlannedJob job) {
+        return job.definition().settings().container().isEmpty();
+    }
+
+    /** Whether the workspace has to be cleaned before a job by a step of its own, as no script of its commands can. */
+    public boolean needsCleaning(String key) {
+        PlannedJob job = job(key);
+        return cares(key)
+                && !(isOutsideOfContainers(job)
+                        && JobProgram.first(invocation().part(job, "")).isPresent());
+    }
+
+    /** Whether the tracked files have to be compared after a job that passed, by a step of its own. */
+    public boolean needsComparing(String key) {
+        return cares(key) && !Preparation.is(key) && !runningParts.isCompared(key);
+    }
+
+    /** The path of a script that only cleans the workspace. */
+    public String getCleaning() {
+        return CLEANING;
+    }
+
+    /** The path of a script that only compares the tracked files. */
+    public String getComparing() {
+        return COMPARING;
+    }
+
+    /** How often a job is tried around its cleaning, if that is a step of its own. */
+    public int attemptsAround(String key) {
+        return needsCleaning(key) ? invocation().part(job(key), "").attempts().max() : 1;
     }
 
     private Shell defaultShell(PlannedJob job, Shell standard) {
@@ -348,12 +508,28 @@ public final class ScriptFacade implements Serializable {
      * @param output the standard output of its script
      * @return whether every command that counts passed
      * @throws AbortException if the output is not what the script writes
+     * @throws UncleanWorkspaceException if no command ran, as the workspace could not be cleaned
      */
-    public boolean commandsEnded(String key, String path, String output) throws AbortException {
-        OutcomeTokens tokens = new OutcomeTokens(runningParts.scriptEnded(key, path));
+    public boolean commandsEnded(String key, String path, String output)
+            throws AbortException, UncleanWorkspaceException {
+        ScriptRun script = runningParts.scriptEnded(key, path);
         String node = runningParts.commandsEnded(key, path);
+        PlannedJob job = job(key);
+        WorkspaceCare care = new WorkspaceCare(Optional.empty(), script.clean(), script.compare());
         try {
-            return invocation().commandsEnded(job(key), path, output, tokens, node);
+            boolean passed = invocation()
+                    .commandsEnded(
+                            job,
+                            commands(job, path),
+                            output,
+                            new OutcomeTokens(script.secret()),
+                            care,
+                            !Preparation.is(key),
+                            node);
+            if (passed && script.compare()) {
+                runningParts.compared(key);
+            }
+            return passed;
         } catch (ScriptOutputException e) {
             throw abort(e);
         }
@@ -407,7 +583,7 @@ public final class ScriptFacade implements Serializable {
 
     /** Whether something has to be done in the workspace before a job runs: outputs removed, or restored. */
     public boolean restoresOutputs(String key) {
-        return invocation().outputs().isRestoring(job(key).key());
+        return !Preparation.is(key) && invocation().outputs().isRestoring(job(key).key());
     }
 
     /** Whether a job that passed has outputs to capture, or artifacts of one of several platforms to archive. */
@@ -422,13 +598,23 @@ public final class ScriptFacade implements Serializable {
 
     /** A job has ended by itself; returns the remark for its stage, or null if it passed. */
     public String jobEnded(String key, boolean passed, String error) {
+        if (passed && error == null) {
+            runningParts.passed(key, workspace(key));
+        }
+        runningParts.jobEnded(key);
         return invocation()
                 .jobEnded(
                         job(key),
                         passed,
                         runningParts.removePassedAfterFailure(key),
+                        runningParts.removeFailedPreparation(key),
                         runningParts.removeTimeout(key),
                         error);
+    }
+
+    /** Why the pass of a job is not proven; null if it is, or if nothing of the job itself prevents it. */
+    public String unproven(String key) {
+        return record().unproven(job(key).key()).orElse(null);
     }
 
     /** The mark of a job's stage. */
@@ -440,6 +626,10 @@ public final class ScriptFacade implements Serializable {
     /** Whether an error is a failure of the job itself, and not of its agent or an interruption. */
     public boolean isJobFailure(String key, Throwable error) {
         if (AgentErrors.isAgentLost(error)) {
+            return false;
+        }
+        String taking = runningParts.taking(key);
+        if (error instanceof UncleanWorkspaceException && taking != null && !taking.startsWith(FRESH)) {
             return false;
         }
         if (error instanceof FlowInterruptedException) {
@@ -485,9 +675,12 @@ public final class ScriptFacade implements Serializable {
                 AgentErrors.isTimeout(error) && runningParts.isPastDeadline(key, path, System.currentTimeMillis());
         if (own) {
             String reason = FailureReasons.TIMED_OUT + " after " + DurationText.of(Duration.ofMillis(timeoutMillis));
-            runningParts
-                    .timedOut(key, path, reason)
-                    .forEach((stopped, node) -> invocation().commandsStopped(job(key), stopped, node));
+            runningParts.timedOut(key, path, reason).forEach((stopped, node) -> {
+                boolean ofCommands = !stopped.equals(CLEANING) && !stopped.equals(COMPARING);
+                if (ofCommands && !Preparation.is(key)) {
+                    invocation().commandsStopped(job(key), stopped, node);
+                }
+            });
         }
         return own;
     }

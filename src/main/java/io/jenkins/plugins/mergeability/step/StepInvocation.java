@@ -1,12 +1,18 @@
 package io.jenkins.plugins.mergeability.step;
 
 import hudson.model.Run;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.extensions.impl.SparseCheckoutPaths;
+import hudson.plugins.git.extensions.impl.SubmoduleOption;
 import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.dispatch.ConcurrencyLimits;
 import io.jenkins.plugins.mergeability.dispatch.FailureReasons;
 import io.jenkins.plugins.mergeability.dispatch.JobDispatcher;
 import io.jenkins.plugins.mergeability.dispatch.LimitSizes;
+import io.jenkins.plugins.mergeability.dispatch.Preparation;
+import io.jenkins.plugins.mergeability.dispatch.UncleanWorkspaceException;
+import io.jenkins.plugins.mergeability.dispatch.WorkspacePolicy;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
@@ -21,6 +27,7 @@ import io.jenkins.plugins.mergeability.script.OutcomeTokens;
 import io.jenkins.plugins.mergeability.script.Part;
 import io.jenkins.plugins.mergeability.script.ScriptOutputException;
 import io.jenkins.plugins.mergeability.script.ScriptResults;
+import io.jenkins.plugins.mergeability.script.WorkspaceCare;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,6 +54,7 @@ final class StepInvocation {
     private final BackgroundTasks background = new BackgroundTasks();
     private final Map<String, PlannedJob> jobs = new HashMap<>();
     private SCM scm;
+    private WorkspacePolicy workspaces;
     private final Map<JobKey, Part> programs = new ConcurrentHashMap<>();
     private final Map<String, Integer> losses = new ConcurrentHashMap<>();
 
@@ -98,6 +106,19 @@ final class StepInvocation {
         return scm;
     }
 
+    /** What jobs find in workspaces of agents. */
+    synchronized WorkspacePolicy workspaces() {
+        if (workspaces == null) {
+            GitSCM git = scm() instanceof GitSCM known ? known : null;
+            SubmoduleOption modules = git == null ? null : git.getExtensions().get(SubmoduleOption.class);
+            workspaces = new WorkspacePolicy(
+                    record,
+                    git != null && git.getExtensions().get(SparseCheckoutPaths.class) != null,
+                    modules != null && !modules.isDisableSubmodules());
+        }
+        return workspaces;
+    }
+
     JobDispatcher dispatcher() {
         return dispatcher;
     }
@@ -110,8 +131,9 @@ final class StepInvocation {
         return background;
     }
 
+    /** The job with a key, or of which a preparation has it. */
     PlannedJob job(String key) {
-        PlannedJob job = jobs.get(key);
+        PlannedJob job = jobs.get(Preparation.job(key));
         if (job == null) {
             throw new IllegalArgumentException("the plan has no job " + key);
         }
@@ -136,22 +158,40 @@ final class StepInvocation {
      *
      * @param output the standard output of its script
      * @param tokens the words that the script had
+     * @param care what the script did to the workspace
+     * @param recorded whether the results belong to the record of the job; not for a preparation
      * @param node the id of the step's flow node, or null
      * @return whether every command that counts passed
      * @throws ScriptOutputException if the output is not what the script writes
+     * @throws UncleanWorkspaceException if no command ran, as the workspace could not be cleaned
      */
-    boolean commandsEnded(PlannedJob job, String path, String output, OutcomeTokens tokens, String node)
-            throws ScriptOutputException {
+    boolean commandsEnded(
+            PlannedJob job,
+            List<Part.ScriptCommand> scripted,
+            String output,
+            OutcomeTokens tokens,
+            WorkspaceCare care,
+            boolean recorded,
+            String node)
+            throws ScriptOutputException, UncleanWorkspaceException {
         JobKey key = job.key();
-        List<CommandRecord> before = record.job(key).commands();
-        ScriptResults results =
-                ScriptResults.read(output, commands(job, path), tokens, position -> (int) before.stream()
-                        .filter(command -> command.position() == position)
-                        .count());
+        List<CommandRecord> before = recorded ? record.job(key).commands() : List.of();
+        ScriptResults results = ScriptResults.read(output, scripted, tokens, care, position -> (int) before.stream()
+                .filter(command -> command.position() == position)
+                .count());
+        if (results.unclean().isPresent()) {
+            throw new UncleanWorkspaceException(results.unclean().get());
+        }
+        results.changed()
+                .flatMap(changed -> workspaces().unproven(key, changed))
+                .ifPresent(why -> record.unproven(key, why));
         List<CommandRecord> commands = results.executions().stream()
                 .map(execution -> command(execution, node))
                 .toList();
         // After a crash, the end of the same step may be processed again.
+        if (!recorded) {
+            return results.passed();
+        }
         if (!commands.isEmpty()
                 && !record.job(key).status().finished()
                 && before.stream().noneMatch(known -> results.includes(known.position(), known.started()))) {
@@ -180,11 +220,18 @@ final class StepInvocation {
      * A job has ended by itself.
      *
      * @param passedAfterFailure whether something in it passed after it had failed
+     * @param preparationFailed whether a job failed that ran before it in its workspace, and that had passed
      * @param fallback the failure reason if no command failed, as something was stopped before it ended
      * @param error the error that prevented the job from running; null for none
      * @return the remark for people, or null if it passed
      */
-    String jobEnded(PlannedJob job, boolean passed, boolean passedAfterFailure, String fallback, String error) {
+    String jobEnded(
+            PlannedJob job,
+            boolean passed,
+            boolean passedAfterFailure,
+            boolean preparationFailed,
+            String fallback,
+            String error) {
         JobKey key = job.key();
         JobRecord now = record.job(key);
         if (now.status().finished()) {
@@ -204,7 +251,8 @@ final class StepInvocation {
             int failed = now.tests().get().failed();
             why = failed == 1 ? "1 test failed" : failed + " tests failed";
         }
-        dispatcher.ended(key, status, why, passed && (passedAfterFailure || FailureReasons.isFlaky(now)));
+        boolean flaky = preparationFailed || passed && (passedAfterFailure || FailureReasons.isFlaky(now));
+        dispatcher.ended(key, status, why, flaky);
         background.submit(() -> ProofWriter.record(run, record, key));
         return status == JobStatus.PASSED ? null : key + ": " + why;
     }

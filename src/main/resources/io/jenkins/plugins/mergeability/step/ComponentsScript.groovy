@@ -155,13 +155,13 @@ def runOnAgent(String branch, String label, boolean isolated) {
 
 def runInCallingWorkspace(String branch, String label, boolean isolated) {
     if (!isolated) {
-        runJobs(branch, label, false)
+        runJobs(branch, label, false, null)
         return
     }
     $steps.ws($steps.pwd() + '@isolated') {
         $steps.deleteDir()
         checkOut(false)
-        runJobs(branch, label, true)
+        runJobs(branch, label, true, $build.newTaking(true))
         $steps.deleteDir()
     }
 }
@@ -173,7 +173,15 @@ def runOnNewAgent(String branch, String label, boolean isolated) {
                 $steps.deleteDir()
             }
             checkOut(false)
-            runJobs(branch, label, isolated)
+            try {
+                runJobs(branch, label, isolated, $build.newTaking(false))
+            } catch (Throwable error) {
+                String reason = $build.leavesWorkspace(branch, error)
+                if (reason == null) {
+                    throw error
+                }
+                runInFreshWorkspace(branch, label, isolated, reason)
+            }
             if (isolated) {
                 $steps.deleteDir()
             }
@@ -186,11 +194,21 @@ def runOnNewAgent(String branch, String label, boolean isolated) {
     }
 }
 
-def runJobs(String branch, String label, boolean onlyOne) {
+// Runs jobs beside a workspace that could not be cleaned.
+def runInFreshWorkspace(String branch, String label, boolean isolated, String reason) {
+    $steps.echo "${branch}: ${reason}; a fresh one takes its place"
+    $steps.ws($steps.pwd() + '@fresh') {
+        $steps.deleteDir()
+        checkOut(false)
+        runJobs(branch, label, isolated, $build.newTaking(true))
+    }
+}
+
+def runJobs(String branch, String label, boolean onlyOne, String taking) {
     Boolean known = $build.isUnix($build.variable('NODE_NAME'))
     boolean unix = known == null ? $steps.isUnix() : known
     while (true) {
-        String key = $build.claim(branch, label, $build.variable('NODE_NAME'))
+        String key = $build.claim(branch, label, $build.variable('NODE_NAME'), taking, unix)
         if (key == null) {
             return
         }
@@ -213,8 +231,8 @@ def runJob(String key, boolean unix) {
             $steps.mergeabilityMark(status: 'NOT_RUN', reason: $build.waitingFor(key))
             return
         }
-        String label = $build.singleStepLabel(key)
-        passed = label == null ? runInEnvironment(key, unix, $build.environment(key)) : runCommands(key, '', label, unix)
+        runPreparations(key, unix)
+        passed = runCleanly(key, unix)
         readReports(key)
         Map artifacts = passed ? $build.artifactPatterns(key) : null
         if (artifacts) {
@@ -233,6 +251,45 @@ def runJob(String key, boolean unix) {
     if (remark != null) {
         $steps.mergeabilityMark(status: $build.mark(key), reason: remark)
     }
+    String doubt = passed && error == null ? $build.unproven(key) : null
+    if (doubt != null) {
+        $steps.echo "${key} passed, but is not proven: ${doubt}"
+    }
+}
+
+// The jobs that this one needs and that do not say what they leave run in its workspace first.
+def runPreparations(String key, boolean unix) {
+    for (String preparation : $build.preparations(key)) {
+        String each = preparation
+        boolean passed = false
+        $steps.stage($build.preparationStarts(each, key)) {
+            passed = runCleanly(each, unix)
+            if (!passed) {
+                $steps.mergeabilityMark(status: 'FAILURE', reason: 'the preparation failed')
+            }
+        }
+        $build.preparationEnded(each, key, passed)
+    }
+}
+
+// The workspace is cleaned and compared by the scripts of the commands, where they can.
+def runCleanly(String key, boolean unix) {
+    int attempts = $build.attemptsAround(key)
+    boolean passed = false
+    for (int attempt = 1; attempt <= attempts && !passed; attempt++) {
+        if ($build.needsCleaning(key)) {
+            runCommands(key, $build.cleaning, 'clean the workspace', unix)
+        }
+        String label = $build.singleStepLabel(key)
+        passed = label == null ? runInEnvironment(key, unix, $build.environment(key)) : runCommands(key, '', label, unix)
+        if (passed && attempt > 1) {
+            $build.passedAfterFailure(key)
+        }
+    }
+    if (passed && $build.needsComparing(key)) {
+        runCommands(key, $build.comparing, 'compare the tracked files', unix)
+    }
+    return passed
 }
 
 // Returns whether the job can start: not if a job that it needs has to run again, as its outputs are lost.
@@ -413,14 +470,13 @@ def runParallelPart(String key, String path, Map part, List names, boolean unix,
 // because they run in the same workspace. They run again.
 def runCommands(String key, String path, String label, boolean unix) {
     while (true) {
-        String script = $build.shellScript(key, path, unix)
         $build.expectCommands(key, path)
         String output = null
         try {
             if (unix) {
-                output = $steps.sh(script: script, returnStdout: true, label: label)
+                output = $steps.sh(script: $build.shellScript(key, path, unix), returnStdout: true, label: label)
             } else {
-                output = $steps.powershell(script: script, returnStdout: true, label: label)
+                output = $steps.powershell(script: $build.shellScript(key, path, unix), returnStdout: true, label: label)
             }
         } catch (Throwable error) {
             if (!$build.isStoppedWithSibling(key, path, error)) {

@@ -84,4 +84,20 @@ class RunningPartsTest {
         assertThat(restored.removePassedAfterFailure("air/test")).isFalse();
         assertThat(restored.parallelStarted("air/test", "0")).isEqualTo(2);
     }
+
+    @Test
+    void shouldKnowWhatRanInAWorkspaceSinceItWasCleaned() {
+        parts.starts("a/compile", "a/compile", "taking", false);
+        assertThat(parts.ran("taking")).containsExactly("!a/compile");
+        parts.passed("a/compile", "taking");
+        parts.starts("a/test", "a/test", "taking", true);
+
+        assertThat(parts.ran("taking")).containsExactly("a/compile", "!a/test");
+        assertThat(parts.finds("a/test")).isTrue();
+        assertThat(parts.ran("other")).isEmpty();
+
+        parts.starts("b/test", "b/test", "taking", false);
+        assertThat(parts.ran("taking")).containsExactly("!b/test");
+        assertThat(parts.finds("b/test")).isFalse();
+    }
 }

@@ -393,8 +393,8 @@ class BuildPlannerITest {
                 components:
                   air:
                     jobs:
-                      compile: make
-                      lint: {outputs: [], run: make lint}
+                      compile: {outputs: [out/**], run: make}
+                      lint: {run: make lint}
                       test: {needs: [compile, lint], run: make test}
                   water: {jobs: {test: {needs: air/compile, run: make test}}}
                 """).commit("needs");
@@ -409,7 +409,7 @@ class BuildPlannerITest {
                 .extracting(PlannedJob::state)
                 .containsExactly(JobState.RUN, JobState.PROVEN, JobState.RUN);
         assertThat(again.plan().component("air").jobs().get(0).why())
-                .isEqualTo("passed before; it runs again, as it declares no `outputs`");
+                .isEqualTo("passed before; it runs again, as its `outputs` are not kept");
 
         prove(first, "air", 2);
         PlannedBuild last = plan(run, PlanOptions.DEFAULT);

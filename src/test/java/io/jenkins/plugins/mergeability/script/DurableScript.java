@@ -48,7 +48,8 @@ final class DurableScript {
     /** Runs the script where {@code sh} is this shell; returns the exit code by which the step ends. */
     int run(String shell) throws Exception {
         JobKey job = new JobKey("air", "test", Optional.empty());
-        String script = ShellScript.of(job, commands, Shell.SH, commands.size(), tokens, HiddenVariables.NONE);
+        String script = ShellScript.of(
+                job, commands, Shell.SH, commands.size(), tokens, HiddenVariables.NONE, WorkspaceCare.NONE);
         Files.writeString(file("script.sh"), script.replace("/bin/sh", "/bin/" + shell));
         assertThat(file("script.sh").toFile().setExecutable(true)).isTrue();
         String wrapper = WRAPPER.replace("C/", control + "/")
@@ -67,7 +68,8 @@ final class DurableScript {
     }
 
     ScriptResults results() throws Exception {
-        return ScriptResults.read(Files.readString(file("output.txt")), commands, tokens, position -> 0);
+        return ScriptResults.read(
+                Files.readString(file("output.txt")), commands, tokens, WorkspaceCare.NONE, position -> 0);
     }
 
     String log() throws IOException {

@@ -93,4 +93,19 @@ class JobProgramTest {
         assertThat(two.shell()).contains(Shell.SH);
         assertThat(two.position()).isEqualTo(2);
     }
+
+    @Test
+    void shouldFindTheCommandsThatRunFirstAndLast() throws Exception {
+        for (String[] job : new String[][] {
+            {"{run: one, timeout: 1h}", "0", "0"},
+            {"[one, two]", "", ""},
+            {"{retry: 1, sequence: [one, {run: two, timeout: 1s}, {parallel: [a, b]}]}", "0.0", null},
+            {"{parallel: [a, b]}", null, null},
+            {"[{parallel: [a, b]}, {sequence: [{sequence: [c], timeout: 1m}], retry: 1}]", null, "1.0.0"}
+        }) {
+            Part part = program(job[0]);
+            assertThat(JobProgram.first(part)).as(job[0]).isEqualTo(java.util.Optional.ofNullable(job[1]));
+            assertThat(JobProgram.last(part)).as(job[0]).isEqualTo(java.util.Optional.ofNullable(job[2]));
+        }
+    }
 }

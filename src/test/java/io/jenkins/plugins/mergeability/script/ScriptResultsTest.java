@@ -35,7 +35,7 @@ class ScriptResultsTest {
     }
 
     private static ScriptResults read(String text) throws ScriptOutputException {
-        return ScriptResults.read(output(text), COMMANDS, TOKENS, position -> position);
+        return ScriptResults.read(output(text), COMMANDS, TOKENS, WorkspaceCare.NONE, position -> position);
     }
 
     @Test

@@ -40,7 +40,8 @@ class ShellScriptTest {
 
     private Run run(HiddenVariables hidden, Part.ScriptCommand... commands) throws Exception {
         OutcomeTokens tokens = new OutcomeTokens("secret");
-        String script = ShellScript.of(JOB, List.of(commands), Shell.SH, commands.length, tokens, hidden);
+        String script =
+                ShellScript.of(JOB, List.of(commands), Shell.SH, commands.length, tokens, hidden, WorkspaceCare.NONE);
         Path file = Files.writeString(directory.resolve("script.sh"), script);
         Path log = directory.resolve("log");
         ProcessBuilder builder = new ProcessBuilder("sh", file.toString())
@@ -50,7 +51,8 @@ class ShellScriptTest {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
-        return new Run(ScriptResults.read(output, List.of(commands), tokens, position -> 0), read(log));
+        return new Run(
+                ScriptResults.read(output, List.of(commands), tokens, WorkspaceCare.NONE, position -> 0), read(log));
     }
 
     private static String read(Path file) throws IOException {

@@ -45,9 +45,9 @@ class OutcomesITest {
                 control=$(dirname "$(readlink /proc/self/fd/2)")
                 script=$PPID
                 kill -STOP $script
-                printf '1 1 1000 1 0 0123456789abcdef0123\\n2 1 1001 1 0 0123456789abcdef0123\\n' >$control/forged
-                mv $control/forged $control/output.txt
-                echo 0 >$control/jenkins-result.txt
+                printf '1 1 1000 1 0 0123456789abcdef0123\\n2 1 1001 1 0 0123456789abcdef0123\\n' >"$control/forged"
+                mv "$control/forged" "$control/output.txt"
+                echo 0 >"$control/jenkins-result.txt"
                 sleep 5
                 kill -9 $script
                 """);

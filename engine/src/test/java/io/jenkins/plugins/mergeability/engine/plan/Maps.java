@@ -12,6 +12,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
@@ -106,7 +107,7 @@ final class Maps {
                 settings.allowFailure(),
                 settings.dir(),
                 settings.shell(),
-                new JobFiles(inputs, Optional.empty(), false),
+                new JobFiles(inputs, Optional.empty(), false, KeptFiles.NONE, List.of()),
                 cache);
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -34,6 +35,7 @@ public final class MapWarnings {
     public static List<String> about(ComponentMap map, StandaloneMap standalone) throws IOException {
         List<String> warnings =
                 new ArrayList<>(undeclaredOutputs(map, standalone.file().shown()));
+        warnings.addAll(keptForever(map, standalone.file().shown()));
         Selection everything = new Selection(new Selection.Everything(""), Optional.empty());
         try (GitRepository repository =
                 GitRepository.open(standalone.file().file().toAbsolutePath().getParent(), everything)) {
@@ -65,6 +67,22 @@ public final class MapWarnings {
                         + " declares no `outputs`, and " + by
                         + " needs it, so it may find nothing of it: write the files that it"
                         + " leaves, such as `outputs: [dist/**]`, or `outputs: []` if it leaves none"));
+        return warnings;
+    }
+
+    /** Jobs whose kept files survive whatever changes. */
+    private static List<String> keptForever(ComponentMap map, String shown) {
+        List<String> warnings = new ArrayList<>();
+        for (Component component : map.components().values()) {
+            for (Job job : component.jobs().values()) {
+                KeptFiles keep = job.settings().files().keep();
+                if (!keep.paths().isEmpty() && keep.whileSame().isEmpty()) {
+                    warnings.add(shown + ":" + job.position().line() + ": " + component.name() + "/" + job.name()
+                            + " keeps files on agents whatever changes, so it may find those of another commit: name"
+                            + " the files that decide about them, such as `for: [package-lock.json]`");
+                }
+            }
+        }
         return warnings;
     }
 

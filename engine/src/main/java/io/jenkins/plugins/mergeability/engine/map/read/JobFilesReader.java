@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
+import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.map.NameRules;
 import io.jenkins.plugins.mergeability.engine.map.node.MapNode;
 import io.jenkins.plugins.mergeability.engine.map.node.Node;
@@ -43,6 +44,42 @@ final class JobFilesReader {
             }
         }
         return new JobInputs(only, env, local, List.of());
+    }
+
+    KeptFiles keep(Node node) {
+        if (!(node instanceof MapNode map)) {
+            values.wrongType(node, "keep", "a map with `paths` and `for`");
+            return KeptFiles.NONE;
+        }
+        List<String> paths = List.of();
+        List<String> whileSame = List.of();
+        for (int i = 0; i < map.size(); i++) {
+            switch (map.key(i).text) {
+                case "paths" -> paths = positive(map.value(i), "paths");
+                case "for" -> whileSame = positive(map.value(i), "for");
+                default -> KnownKeys.KEEP.refuse(map.key(i), problems);
+            }
+        }
+        if (paths.isEmpty()) {
+            values.wrongType(node, "keep", "a map with `paths`, such as `keep: {paths: [deps/**], for: [mix.lock]}`");
+        }
+        return new KeptFiles(paths, whileSame);
+    }
+
+    /** Globs of which none excludes: git, which matches them on agents, cannot except files from what it keeps. */
+    private List<String> positive(Node node, String key) {
+        List<String> globs = values.jobGlobs(node, key);
+        for (ScalarNode text : values.texts(node, key)) {
+            if (text.text.startsWith("!")) {
+                problems.add(
+                        ProblemKind.BAD_GLOB,
+                        text,
+                        "name only what is kept",
+                        SafeText.text(text.text),
+                        "`keep` has no globs that exclude");
+            }
+        }
+        return globs;
     }
 
     /** The policy; null where it is none. */

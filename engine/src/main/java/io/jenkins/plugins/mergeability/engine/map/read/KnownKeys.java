@@ -28,7 +28,8 @@ enum KnownKeys {
             "allowFailure",
             "failFast",
             "maxParallel"),
-    INPUTS("`inputs`", "only", "env", "local");
+    INPUTS("`inputs`", "only", "env", "local"),
+    KEEP("`keep`", "paths", "for");
 
     /** Names that other tools have for a key. */
     private static final String[][] SYNONYMS = {
@@ -110,6 +111,8 @@ enum KnownKeys {
                 "inputs",
                 "outputs",
                 "incremental",
+                "keep",
+                "changes",
                 "cache"));
         all.addAll(0, List.of(more));
         return all.toArray(new String[0]);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
@@ -43,6 +44,8 @@ final class SettingsDraft {
     JobInputs inputs = JobInputs.DEFAULT;
     List<String> outputs;
     boolean incremental;
+    KeptFiles keep = KeptFiles.NONE;
+    List<String> changes = List.of();
     CachePolicy cache;
 
     SettingsDraft() {}
@@ -69,6 +72,8 @@ final class SettingsDraft {
         inputs = defaults.inputs;
         outputs = defaults.outputs;
         incremental = defaults.incremental;
+        keep = defaults.keep;
+        changes = defaults.changes;
         cache = defaults.cache;
     }
 
@@ -127,7 +132,7 @@ final class SettingsDraft {
 
     private JobFiles files(List<String> dependencies) {
         JobInputs all = new JobInputs(inputs.only(), inputs.env(), inputs.local(), dependencies);
-        JobFiles files = new JobFiles(all, Optional.ofNullable(outputs), incremental);
+        JobFiles files = new JobFiles(all, Optional.ofNullable(outputs), incremental, keep, changes);
         return files.equals(JobFiles.DEFAULT) ? JobFiles.DEFAULT : files;
     }
 }

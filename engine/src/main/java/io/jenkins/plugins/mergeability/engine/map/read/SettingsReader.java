@@ -69,6 +69,8 @@ final class SettingsReader {
             case "inputs" -> draft.inputs = files.inputs(value);
             case "outputs" -> draft.outputs = values.jobGlobs(value, "outputs");
             case "incremental" -> draft.incremental = values.bool(value, "incremental");
+            case "keep" -> draft.keep = files.keep(value);
+            case "changes" -> draft.changes = values.jobGlobs(value, "changes");
             case "cache" -> draft.cache = files.cache(value);
             default -> {
                 return false;

@@ -105,6 +105,9 @@ final class Definition {
             out.append("outputs\n");
             list("outputs", files.outputs().get());
         }
+        list("keep", files.keep().paths());
+        list("keep for", files.keep().whileSame());
+        list("changes", files.changes());
         field("cache", settings.cache().map(CachePolicy::text));
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.map.MapLimits;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Position;
@@ -138,7 +139,7 @@ final class MapDecoder {
             return JobFiles.DEFAULT;
         }
         JobInputs inputs = new JobInputs(optionalStrings(), strings(), strings(), strings());
-        return new JobFiles(inputs, optionalStrings(), flag());
+        return new JobFiles(inputs, optionalStrings(), flag(), new KeptFiles(strings(), strings()), strings());
     }
 
     private Optional<CachePolicy> cache() throws IOException {

@@ -125,6 +125,9 @@ final class MapEncoder {
             strings(files.inputs().dependsOn());
             optionalStrings(files.outputs());
             flag(files.incremental());
+            strings(files.keep().paths());
+            strings(files.keep().whileSame());
+            strings(files.changes());
         }
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
@@ -144,6 +145,12 @@ public final class MapPrinter {
         }
         files.outputs().ifPresent(outputs -> yaml.list(8, "outputs", outputs));
         flag(8, "incremental", files.incremental());
+        if (!files.keep().equals(KeptFiles.NONE)) {
+            yaml.key(8, "keep");
+            yaml.list(10, "paths", files.keep().paths());
+            list(10, "for", files.keep().whileSame());
+        }
+        list(8, "changes", files.changes());
     }
 
     private void list(int indent, String key, List<String> values) {

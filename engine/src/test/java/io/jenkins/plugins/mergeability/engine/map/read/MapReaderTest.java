@@ -8,6 +8,8 @@ import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
@@ -154,5 +156,36 @@ public class MapReaderTest {
         assertThat(e.problems().get(99).position().line()).isEqualTo(101);
         assertThat(e.count()).isEqualTo(1500);
         assertThat(e.render()).endsWith("\n… and 1400 more");
+    }
+
+    @Test
+    void shouldReadWhatStaysInAWorkspace() throws Exception {
+        ComponentMap map = read("""
+                defaults: {keep: {paths: ["/cache/**"]}}
+                components:
+                  air: {jobs: {test: {run: make, keep: {paths: [deps/**], for: mix.lock}, changes: [a, "!b"]}, lint: make}}
+                """);
+        JobFiles files =
+                map.components().get("air").jobs().get("test").settings().files();
+        assertThat(files.keep()).isEqualTo(new KeptFiles(List.of("deps/**"), List.of("mix.lock")));
+        assertThat(files.changes()).containsExactly("a", "!b");
+        assertThat(map.components()
+                        .get("air")
+                        .jobs()
+                        .get("lint")
+                        .settings()
+                        .files()
+                        .keep())
+                .isEqualTo(new KeptFiles(List.of("/cache/**"), List.of()));
+
+        MapException e = catchThrowableOfType(
+                MapException.class,
+                () -> read("components: {air: {jobs: {test: {run: make, keep: {paths: [a, '!b'], forr: c}}}}}"));
+        assertThat(e.render()).contains("bad glob `!b`: `keep` has no globs that exclude", "did you mean `for`?");
+        assertThat(catchThrowableOfType(
+                                MapException.class,
+                                () -> read("components: {air: {jobs: {test: {run: make, keep: {for: c}}}}}"))
+                        .render())
+                .contains("a map with `paths`");
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
@@ -252,7 +253,18 @@ public final class ComponentMaps {
                 globs(),
                 dependsOn);
         return new JobFiles(
-                inputs, random.nextBoolean() ? Optional.of(globs()) : Optional.empty(), random.nextBoolean());
+                inputs,
+                random.nextBoolean() ? Optional.of(globs()) : Optional.empty(),
+                random.nextBoolean(),
+                random.nextBoolean()
+                        ? KeptFiles.NONE
+                        : new KeptFiles(kept(), random.nextBoolean() ? List.of() : kept()),
+                random.nextBoolean() ? List.of() : globs());
+    }
+
+    /** Globs of which none excludes, one at least. */
+    private List<String> kept() {
+        return List.of(pick(List.of("deps/**", "/a b/{x,y}", "*.cache")), "z/" + random.nextInt(9) + "/**");
     }
 
     private Optional<Shell> shell() {

@@ -1,0 +1,11 @@
+package io.jenkins.plugins.mergeability.dispatch;
+
+/** A workspace could not be cleaned before a job, of which no command has run. */
+public final class UncleanWorkspaceException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public UncleanWorkspaceException(String why) {
+        super("its workspace could not be cleaned: " + why);
+    }
+}

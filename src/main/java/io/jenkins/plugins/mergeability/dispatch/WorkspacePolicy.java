@@ -1,0 +1,188 @@
+package io.jenkins.plugins.mergeability.dispatch;
+
+import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
+import io.jenkins.plugins.mergeability.engine.glob.GitPatterns;
+import io.jenkins.plugins.mergeability.engine.glob.GlobException;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
+import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.JobStatus;
+import io.jenkins.plugins.mergeability.script.TrackedFiles;
+import io.jenkins.plugins.mergeability.script.WorkspaceRules;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the jobs of a call find in workspaces of agents, by its map and its SCM. */
+public final class WorkspacePolicy {
+
+    private static final int MAX_NAMED = 3;
+
+    private final BuildRecord record;
+    private final boolean sparse;
+    private final boolean submodules;
+    private final List<WorkspaceRules.Kept> kept;
+
+    /**
+     * The policy of a call.
+     *
+     * @param sparse whether the SCM checks out only a part of the files
+     * @param submodules whether the SCM checks out submodules
+     */
+    public WorkspacePolicy(BuildRecord record, boolean sparse, boolean submodules) {
+        this.record = record;
+        this.sparse = sparse;
+        this.submodules = submodules;
+        this.kept = kept(record.map());
+    }
+
+    private static List<WorkspaceRules.Kept> kept(ComponentMap map) {
+        List<WorkspaceRules.Kept> all = new ArrayList<>();
+        for (Component component : map.components().values()) {
+            for (Job job : component.jobs().values()) {
+                KeptFiles keep = job.settings().files().keep();
+                if (!keep.paths().isEmpty()) {
+                    List<String> paths = JobGlobs.fromTop(component.root(), keep.paths());
+                    List<String> whileSame = new ArrayList<>();
+                    for (String glob : JobGlobs.fromTop(component.root(), keep.whileSame())) {
+                        whileSame.addAll(read(() -> GitPatterns.pathspecs(glob)));
+                    }
+                    String id = component.name() + "/" + job.name() + "/" + String.join(",", paths);
+                    all.add(new WorkspaceRules.Kept(id.replaceAll("[;\\s]", "_"), patterns(paths), whileSame));
+                }
+            }
+        }
+        return all;
+    }
+
+    /**
+     * The jobs that have to run in a workspace before a job, in this order, as they do not say what they leave for it.
+     */
+    public List<JobKey> preparations(JobKey job) {
+        List<JobKey> all = new ArrayList<>();
+        addPreparations(job, job, all);
+        return all;
+    }
+
+    private void addPreparations(JobKey job, JobKey of, List<JobKey> all) {
+        for (JobKey need : record.planned(of).needs()) {
+            JobSettings settings = record.planned(need).definition().settings();
+            JobSettings own = record.planned(job).definition().settings();
+            JobStatus status = record.job(need).status();
+            boolean failed = status == JobStatus.FAILED || status == JobStatus.UNSTABLE; // and may
+            if (!all.contains(need)
+                    && !failed
+                    && settings.files().outputs().isEmpty()
+                    && need.component().equals(job.component())
+                    && need.platform().equals(job.platform())
+                    && settings.agent().equals(own.agent())
+                    && settings.when() == own.when()) {
+                addPreparations(job, need, all);
+                all.add(need);
+            }
+        }
+    }
+
+    /** Whether a workspace in which jobs have run, since it was cleaned, has what a job needs of another. */
+    public boolean holds(List<String> ran, JobKey need) {
+        int last = ran.lastIndexOf(need.toString());
+        return last >= 0
+                && ran.subList(last + 1, ran.size()).stream()
+                        .allMatch(later -> record.jobs().stream()
+                                .map(JobRecord::key)
+                                .filter(key -> isOf(later, key))
+                                .anyMatch(key -> needs(key).contains(need)));
+    }
+
+    private static boolean isOf(String ran, JobKey key) {
+        return ran.equals(key.toString()) || ran.equals(RunningParts.UNFINISHED + key);
+    }
+
+    /** All jobs that a job needs, at any depth. */
+    private Set<JobKey> needs(JobKey job) {
+        Deque<JobKey> open = new ArrayDeque<>(record.planned(job).needs());
+        Set<JobKey> seen = new TreeSet<>(open);
+        while (!open.isEmpty()) {
+            record.planned(open.remove()).needs().stream().filter(seen::add).forEach(open::add);
+        }
+        return seen;
+    }
+
+    /**
+     * What a job finds in the workspace of a taking.
+     *
+     * @param removes whether what other jobs left is removed
+     */
+    public WorkspaceRules rules(JobKey job, String taking, boolean removes) {
+        Set<String> spared = new TreeSet<>();
+        for (JobKey need : needs(job)) {
+            Component component = record.map().components().get(need.component());
+            List<String> outputs = record.planned(need)
+                    .definition()
+                    .settings()
+                    .files()
+                    .outputs()
+                    .orElse(List.of());
+            spared.addAll(JobGlobs.fromTop(component.root(), outputs));
+        }
+        return new WorkspaceRules(taking, sparse, submodules, removes, kept, patterns(List.copyOf(spared)));
+    }
+
+    private static List<String> patterns(List<String> globs) {
+        List<String> patterns = new ArrayList<>();
+        for (String glob : globs) {
+            if (!glob.startsWith("!")) {
+                patterns.addAll(read(() -> GitPatterns.ignored(glob)));
+            }
+        }
+        return patterns;
+    }
+
+    /** Patterns of globs that the map's reader has checked. */
+    private interface Patterns {
+        List<String> read() throws GlobException;
+    }
+
+    private static List<String> read(Patterns patterns) {
+        try {
+            return patterns.read();
+        } catch (GlobException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Why the pass of a job is not proven, by the tracked files that it changed; empty if it may change them. */
+    public Optional<String> unproven(JobKey job, TrackedFiles changed) {
+        if (changed.count() == 0) {
+            return Optional.of("git could not compare the tracked files after it");
+        }
+        Component component = record.map().components().get(job.component());
+        List<String> allowed = JobGlobs.fromTop(
+                component.root(),
+                record.planned(job).definition().settings().files().changes());
+        ClaimIndex index = ClaimIndex.of(List.of(allowed), List.of());
+        List<String> others = changed.names().stream()
+                .filter(name -> name.startsWith("\"") || index.claims(name).length == 0)
+                .map(SafeText::text)
+                .toList();
+        if (others.isEmpty() && changed.count() == changed.names().size()) {
+            return Optional.empty();
+        }
+        int more = changed.count() - changed.names().size() + Math.max(0, others.size() - MAX_NAMED);
+        return Optional.of("it changed "
+                + String.join(", ", others.subList(0, Math.min(MAX_NAMED, others.size())))
+                + (more > 0 ? " and " + more + " more tracked files" : "")
+                + ", which belong to its inputs; name what it may rewrite in `changes`");
+    }
+}

@@ -1,0 +1,252 @@
+package io.jenkins.plugins.mergeability.script;
+
+import java.util.List;
+
+/**
+ * The functions of a shell script that clean the workspace of an agent before a job, and compare tracked files after it.
+ * Their state is in {@code .git/mergeability/workspace}: an index of their own, which no command changes, and the files of the git
+ * directory as they were when the agent was taken.
+ */
+final class WorkspaceScript {
+
+    /** Settings of the repository that change what is in the workspace, or hide it. The checkout sets none of them. */
+    private static final String FOREIGN_SETTINGS = "filter\\.|merge\\..*\\.driver|diff\\.|include|"
+            + "core\\.(worktree|hookspath|attributesfile|excludesfile|fsmonitor|untrackedcache|splitindex|ignorestat|"
+            + "checkstat|trustctime|autocrlf|eol|safecrlf|alternaterefs.*)";
+
+    private static final String SPARSE_SETTINGS = "|core\\.sparsecheckout.*|index\\.sparse";
+
+    private static final String FUNCTIONS = """
+            mg_git() {
+              GIT_DIR=$mg_dir GIT_WORK_TREE=$MERGEABILITY_ROOT GIT_INDEX_FILE=$mg_state/git/index \\
+                GIT_NO_REPLACE_OBJECTS=1 LC_ALL=C \\
+                git -c core.fsmonitor=false -c core.untrackedCache=false -c core.splitIndex=false -c core.trustctime=true \\
+                -c core.checkStat=default -c core.ignoreStat=false -c core.hooksPath=/dev/null -c core.quotePath=true \\
+                "$@" 3>&-
+            }
+            mg_fail() {
+              [ -n "$mg_why" ] || mg_why=$1
+              return 1
+            }
+            mg_place() {
+              mg_dir=$MERGEABILITY_ROOT/.git
+              [ -d "$mg_dir" ] || mg_dir=$(git rev-parse --absolute-git-dir 3>&-) || mg_fail 'it is no repository of git'
+              mg_state=$mg_dir/mergeability/workspace
+            }
+            mg_clean() {
+              mg_why=
+              mg_place || return 1
+              mg_known=
+              { read -r mg_known <"$mg_state/taking"; } 2>/dev/null
+              if [ "$mg_known" = "$mg_taking" ]; then
+                mg_again
+              else
+                mg_take
+              fi
+            }
+            mg_foreign_files() {
+              for mg_file in "$mg_dir/hooks" "$mg_dir/info"; do
+                [ -d "$mg_file" ] && [ ! -h "$mg_file" ] && continue
+                rm -rf "$mg_file" && mkdir "$mg_file" || mg_fail "$mg_file cannot be written" || return 1
+              done
+              for mg_file in "$mg_dir"/hooks/* "$mg_dir"/hooks/.[!.]* "$mg_dir"/info/* "$mg_dir"/info/.[!.]* \\
+                "$mg_dir"/*.lock "$mg_dir"/*_HEAD "$mg_dir/rebase-merge" "$mg_dir/rebase-apply" "$mg_dir/sequencer"; do
+                [ -e "$mg_file" ] || [ -h "$mg_file" ] || continue
+                [ "$mg_sparse" = no ] || [ "$mg_file" != "$mg_dir/info/sparse-checkout" ] || continue
+                [ "$mg_file" != "$mg_dir/FETCH_HEAD" ] || continue
+                rm -rf "$mg_file" || mg_fail "${mg_file#"$MERGEABILITY_ROOT/"} cannot be removed" || return 1
+              done
+            }
+            mg_bytes() {
+              if [ ! -s "$mg_state/converts" ]; then
+                mg_git "$@"
+                return
+              fi
+              printf '* -text -eol -filter -ident -working-tree-encoding\\n' >"$mg_dir/info/attributes"
+              mg_git "$@"
+              mg_code=$?
+              rm -f "$mg_dir/info/attributes"
+              return "$mg_code"
+            }
+            mg_take() {
+              mg_mode=take
+              mg_kept=
+              mg_known=
+              while read -r mg_line; do
+                mg_known="$mg_known$mg_line;"
+              done 2>/dev/null <"$mg_state/kept"
+              rm -rf "$mg_state/git" "$mg_state/taking" "$mg_state/intact"
+              mkdir -p "$mg_state/git" || mg_fail "$mg_state cannot be written" || return 1
+              mg_foreign_files || return 1
+              mg_git config --local --name-only --list | grep -iE "^($mg_settings)" | sort -u | while read -r mg_key; do
+                mg_git config --local --unset-all "$mg_key"
+              done
+              mg_commit=$(mg_git rev-parse -q --verify 'HEAD^{commit}') || mg_fail 'it has no commit' || return 1
+              if [ "$mg_sparse" = yes ]; then
+                mg_git read-tree --reset -u HEAD || mg_fail 'git cannot check it out' || return 1
+              else
+                mg_git read-tree HEAD || mg_fail 'git cannot read the commit' || return 1
+              fi
+              {
+                mg_git ls-files -- ':(top,glob)**/.gitattributes' | head -1
+                mg_git config --get-regexp '^core\\.(autocrlf|attributesfile)$'
+              } >"$mg_state/converts"
+              mg_bytes update-index -q --refresh >/dev/null
+              mg_put_back || return 1
+              mg_git ls-files -s | sed -n 's/^160000 [^\t]*\t//p' >"$mg_state/gitlinks"
+              mg_submodules || return 1
+              mg_remove || return 1
+              cp -R "$mg_dir/HEAD" "$mg_dir/config" "$mg_dir/info" "$mg_dir/hooks" "$mg_state/git/" &&
+                cp "$mg_state/git/index" "$mg_dir/index" &&
+                printf '%s' "$mg_kept" | tr ';' '\\n' >"$mg_state/kept" &&
+                printf '%s\\n' "$mg_commit" >"$mg_state/commit" &&
+                printf '%s\\n' "$mg_taking" >"$mg_state/taking" || mg_fail "$mg_state cannot be written"
+            }
+            mg_again() {
+              mg_mode=again
+              read -r mg_commit <"$mg_state/commit"
+              mg_foreign_files || return 1
+              cp -R "$mg_state/git/." "$mg_dir/" || mg_fail "$mg_dir cannot be written" || return 1
+              read -r mg_line <"$mg_dir/HEAD"
+              case $mg_line in
+                ref:*) mg_git update-ref HEAD "$mg_commit" || mg_fail 'git cannot set HEAD' || return 1 ;;
+              esac
+              if [ -s "$mg_state/intact" ]; then
+                : >"$mg_state/intact"
+              else
+                mg_put_back || return 1
+                cp "$mg_state/git/index" "$mg_dir/index" || mg_fail "$mg_dir/index cannot be written" || return 1
+              fi
+              mg_submodules || return 1
+              mg_remove
+            }
+            mg_put_back() {
+              mg_bytes diff-files --name-only -z --ignore-submodules=all >"$mg_state/changed" ||
+                mg_fail 'git cannot compare its files' || return 1
+              [ -s "$mg_state/changed" ] || return 0
+              mg_git checkout-index -f -u -q -z --stdin <"$mg_state/changed" 2>"$mg_state/errors"
+              mg_list all && [ "$mg_count" -eq 0 ] ||
+                mg_fail "a file cannot be written:$mg_names: $(head -1 "$mg_state/errors")"
+            }
+            mg_list() {
+              mg_bytes diff-files --ignore-submodules="$1" >"$mg_state/changed" || return 1
+              mg_count=0
+              mg_names=
+              while IFS='	' read -r mg_line mg_name; do
+                set -- $mg_line
+                mg_is_converted "$@" && continue
+                mg_count=$((mg_count + 1))
+                [ "$mg_count" -gt 20 ] || mg_names="$mg_names	$mg_name"
+              done <"$mg_state/changed"
+            }
+            mg_is_converted() {
+              [ "$1" = ":$2" ] && [ -f "$mg_name" ] && [ ! -h "$mg_name" ] && [ "$mg_count" -lt 200 ] &&
+                mg_git cat-file --filters ":$mg_name" 2>/dev/null | cmp -s - "$mg_name"
+            }
+            mg_submodules() {
+              [ -s "$mg_state/gitlinks" ] || return 0
+              if [ "$mg_submodule_update" = yes ]; then
+                mg_in_submodules && return 0
+                mg_writable
+                mg_in_submodules || mg_fail 'a submodule cannot be cleaned'
+                return
+              fi
+              while read -r mg_file; do
+                mg_line=$(find "$mg_file" ! -path "$mg_file" 2>/dev/null | head -1)
+                [ -z "$mg_line" ] && [ ! -h "$mg_file" ] && continue
+                rm -rf "$mg_file" && mkdir -p "$mg_file" || mg_fail "$mg_line cannot be removed" || return 1
+              done <"$mg_state/gitlinks"
+              rm -rf "$mg_dir/modules"
+            }
+            mg_in_submodules() (
+              unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+              exec 3>&-
+              git submodule -q update --force --recursive --no-fetch &&
+                git submodule -q foreach --recursive 'rm -f "$(git rev-parse --git-dir)/index" &&
+                  git -c core.hooksPath=/dev/null reset -q --hard && git clean -ffdxq'
+            )
+            mg_writable() {
+              find . -path ./.git -prune -o -type d ! -perm -700 -exec chmod u+rwx {} + 2>/dev/null
+              :
+            }
+            mg_same() {
+              [ "$mg_mode" = take ] || return 0
+              mg_line=$1
+              shift
+              if [ $# -gt 0 ]; then
+                mg_line="$mg_line $(mg_git ls-files -s -- "$@" | mg_git hash-object --stdin)"
+              fi
+              mg_kept="$mg_kept$mg_line;"
+              case ";$mg_known" in
+                *";$mg_line;"*) return 0 ;;
+              esac
+              return 1
+            }
+            mg_remove_but() {
+              find . -path ./.git -prune -o ! -type f ! -type d ! -type l -exec rm -f {} + 2>/dev/null
+              mg_git clean -ffdxq "$@" 2>"$mg_state/errors" && return 0
+              mg_writable
+              mg_git clean -ffdxq "$@" 2>"$mg_state/errors" && return 0
+              cat "$mg_state/errors"
+              mg_fail "$(sed -n 's/^warning: //;1p' "$mg_state/errors")"
+            }
+            mg_compare() {
+              mg_count=0
+              mg_names=
+              if ! mg_place || ! mg_bytes diff-files --name-only --ignore-submodules="$mg_ignored" >"$mg_state/changed"; then
+                mg_count=-1
+              elif [ -s "$mg_state/changed" ]; then
+                mg_foreign_files && cp "$mg_state/git/config" "$mg_dir/config" &&
+                  { mg_bytes update-index -q --refresh >/dev/null || :; } && mg_list "$mg_ignored" || mg_count=-1
+              fi
+              if [ "$mg_count" -lt 0 ]; then
+                printf 'changed 0\\n' >&3
+              elif [ "$mg_count" -eq 0 ]; then
+                echo intact >"$mg_state/intact"
+                printf 'intact %s\\n' "$1" >&3
+              else
+                printf 'changed %s%s\\n' "$mg_count" "$mg_names" >&3
+              fi
+            }
+            """;
+
+    private WorkspaceScript() {}
+
+    /** Appends the functions {@code mg_clean}, and {@code mg_compare} with the word for unchanged files as its argument. */
+    static void append(StringBuilder script, WorkspaceRules rules) {
+        script.append("mg_taking=").append(ShellScript.quoted(rules.taking())).append('\n');
+        script.append("mg_sparse=").append(rules.sparse() ? "yes" : "no").append('\n');
+        script.append("mg_submodule_update=")
+                .append(rules.submodules() ? "yes" : "no")
+                .append('\n');
+        script.append("mg_ignored=")
+                .append(rules.submodules() ? "untracked" : "all")
+                .append('\n');
+        script.append("mg_settings=")
+                .append(ShellScript.quoted(FOREIGN_SETTINGS + (rules.sparse() ? "" : SPARSE_SETTINGS)))
+                .append('\n');
+        script.append(FUNCTIONS);
+        script.append("mg_remove() {\n");
+        if (!rules.removes()) {
+            script.append("[ \"$mg_mode\" = take ] || return 0\n");
+        }
+        script.append("set --\n");
+        for (WorkspaceRules.Kept kept : rules.kept()) {
+            script.append("if mg_same ").append(ShellScript.quoted(kept.id()));
+            kept.whileSame().forEach(path -> script.append(' ').append(ShellScript.quoted(path)));
+            script.append("; then\n");
+            except(script, kept.patterns());
+            script.append("fi\n");
+        }
+        except(script, rules.spared());
+        script.append("mg_remove_but \"$@\"\n}\n");
+    }
+
+    private static void except(StringBuilder script, List<String> patterns) {
+        if (!patterns.isEmpty()) {
+            script.append("set -- \"$@\"");
+            patterns.forEach(pattern -> script.append(" -e ").append(ShellScript.quoted(pattern)));
+            script.append('\n');
+        }
+    }
+}

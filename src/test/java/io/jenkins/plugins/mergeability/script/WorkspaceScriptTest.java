@@ -1,0 +1,304 @@
+package io.jenkins.plugins.mergeability.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mergeability.engine.glob.GitPatterns;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.planning.TestRepository;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What jobs find in a workspace that other jobs had before, by generated scripts in a shell. */
+class WorkspaceScriptTest {
+
+    private static final String FOUND =
+            "find . -path ./.git -prune -o ! -type d -print -o -type d -empty -print | sort";
+
+    @TempDir
+    private Path directory;
+
+    private TestRepository repository;
+    private Path workspace;
+    private String taking = "first";
+    private boolean submodules;
+    private final List<WorkspaceRules.Kept> kept = new ArrayList<>();
+    private final List<String> spared = new ArrayList<>();
+    private String log = "";
+
+    @BeforeEach
+    void create() throws Exception {
+        repository = TestRepository.init(directory.resolve("repository"))
+                .write("air/mix.lock", "1\n")
+                .write("air/run.sh", "#!/bin/sh\n")
+                .write("top.txt", "top\n");
+        repository.commit("Start");
+        // A path with a blank, as names of jobs have.
+        workspace = directory.resolve("work space");
+        TestRepository.init(workspace).git("remote", "add", "origin", repository.url());
+        checkOut();
+    }
+
+    /** Does what the checkout of Jenkins does. */
+    private void checkOut() throws Exception {
+        TestRepository clone = TestRepository.init(workspace);
+        clone.git("fetch", "-q", "origin", "main");
+        clone.git("checkout", "-q", "-f", "FETCH_HEAD");
+    }
+
+    private ScriptResults job(String... commands) throws Exception {
+        List<Part.ScriptCommand> all = new ArrayList<>();
+        for (String run : commands) {
+            all.add(new Part.ScriptCommand(
+                    all.size() + 1, "test", run, Map.of(), ".", Optional.empty(), 0, false, false));
+        }
+        WorkspaceCare care = new WorkspaceCare(
+                Optional.of(new WorkspaceRules(taking, false, submodules, true, kept, spared)), true, true);
+        OutcomeTokens tokens = new OutcomeTokens("secret");
+        JobKey key = new JobKey("air", "test", Optional.empty());
+        Path file = Files.writeString(
+                directory.resolve("script.sh"),
+                ShellScript.of(key, all, Shell.SH, all.size(), tokens, HiddenVariables.NONE, care));
+        Process process = new ProcessBuilder("sh", file.toString())
+                .directory(workspace.toFile())
+                .redirectError(directory.resolve("log").toFile())
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        log = Files.readString(directory.resolve("log"));
+        return ScriptResults.read(output, all, tokens, care, position -> 0);
+    }
+
+    /** Runs a job that passes and changes no tracked file. */
+    private void quietly(String command) throws Exception {
+        ScriptResults results = job(command);
+        assertThat(results.unclean()).isEmpty();
+        assertThat(results.passed()).as(log).isTrue();
+        assertThat(results.changed()).as(log).isEmpty();
+    }
+
+    private List<String> found() throws Exception {
+        quietly(FOUND + " >../found");
+        return Files.readAllLines(directory.resolve("found"));
+    }
+
+    private static final List<String> COMMIT = List.of("./air/mix.lock", "./air/run.sh", "./top.txt");
+
+    @Test
+    void shouldRemoveWhatAJobLeftBeforeTheNext() throws Exception {
+        Files.writeString(workspace.resolve("from an earlier build"), "");
+        assertThat(found()).isEqualTo(COMMIT);
+
+        quietly("mkdir -p air/_build/deep new/empty; touch air/_build/deep/x y 'a b' \"$(printf 'n\\nl')\" .hidden;"
+                + " echo '*' >.gitignore; touch ignored; ln -s /etc link; mkfifo pipe");
+        assertThat(found()).isEqualTo(COMMIT);
+    }
+
+    @Test
+    void shouldRemoveNestedRepositoriesAndReadOnlyDirectories() throws Exception {
+        quietly(
+                "git init -q nested; touch nested/f; git init -q air/deep/er; mkdir -p go/mod/cache; touch go/mod/cache/x;"
+                        + " chmod 500 go/mod/cache go/mod");
+        assertThat(found()).isEqualTo(COMMIT);
+    }
+
+    @Test
+    void shouldPutBackTrackedFilesAndNameThem() throws Exception {
+        quietly("true");
+
+        ScriptResults results = job("echo 2 >air/mix.lock; chmod +x top.txt; touch air/run.sh");
+        assertThat(results.changed()).contains(new TrackedFiles(2, List.of("air/mix.lock", "top.txt")));
+        assertThat(found()).isEqualTo(COMMIT);
+        assertThat(workspace.resolve("air/mix.lock")).hasContent("1\n");
+        assertThat(Files.isExecutable(workspace.resolve("top.txt"))).isFalse();
+
+        results = job("rm -r air; ln -s /tmp air; rm top.txt; mkdir top.txt; touch top.txt/x");
+        assertThat(results.changed().orElseThrow().count()).isEqualTo(3);
+        assertThat(found()).isEqualTo(COMMIT);
+        assertThat(job("exit 1").passed()).isFalse();
+    }
+
+    @Test
+    void shouldNotBelieveTheIndexThatAJobLeft() throws Exception {
+        for (String next : List.of("first", "second")) {
+            quietly("true");
+            job("git update-index --skip-worktree air/mix.lock; git update-index --assume-unchanged top.txt;"
+                    + " echo stale >air/mix.lock; echo stale >top.txt");
+            taking = next;
+            quietly("test \"$(cat air/mix.lock top.txt)\" = \"$(printf '1\\ntop')\"; test -z \"$(git status --short)\";"
+                    + " test -z \"$(git ls-files -v | grep -v '^H')\"");
+            job("echo staged >top.txt; git add top.txt; git rm -q --cached air/mix.lock; touch -d @1 top.txt");
+            taking = next + " again";
+            quietly("test -z \"$(git status --short)\"");
+        }
+    }
+
+    @Test
+    void shouldCompareBytesWhateverAttributesSay() throws Exception {
+        repository.write(".gitattributes", "*.txt text\n*.bat text eol=crlf\n*.sh text=auto\n");
+        repository.write("dos.txt", "a\r\nb\r\n").write("run.bat", "x\r\ny\r\n").write("un.sh", "a\nb\n");
+        repository.git("-c", "core.autocrlf=false", "add", "-A");
+        String blob =
+                repository.git("hash-object", "-w", "--no-filters", "dos.txt").strip();
+        repository.git("update-index", "--cacheinfo", "100644," + blob + ",dos.txt");
+        repository.git("commit", "-q", "-m", "Attributes");
+        checkOut();
+        quietly("touch dos.txt run.bat un.sh");
+
+        quietly("test \"$(cat run.bat | od -c | grep -c '\\\\r')\" -gt 0; test \"$(wc -c <dos.txt)\" = 6");
+        assertThat(job("printf 'a\\r\\nb\\r\\n' >un.sh").changed()).contains(new TrackedFiles(1, List.of("un.sh")));
+        taking = "second";
+        quietly("test \"$(wc -c <un.sh)\" = 4");
+    }
+
+    @Test
+    void shouldDropFiltersHooksAndOtherSettingsOfEarlierJobs() throws Exception {
+        repository.write(".gitattributes", "*.txt filter=shout\n");
+        repository.commit("Name a filter");
+        checkOut();
+        for (String next : List.of("first", "second")) {
+            quietly("true");
+            job("git config filter.shout.smudge 'tr a-z A-Z'; git config filter.shout.clean 'tr A-Z a-z';"
+                    + " git config core.hooksPath hooks; git config user.name me; echo '*.lock' >.git/info/exclude;"
+                    + " echo '#!/bin/sh' >.git/hooks/post-checkout; echo TOP >top.txt; git checkout -q -b other;"
+                    + " git -c user.email=a@b commit -qm x --allow-empty; touch .git/index.lock");
+            if (!taking.equals(next)) {
+                taking = next;
+                checkOut();
+            }
+            quietly("test \"$(cat top.txt)\" = top; ! git config filter.shout.smudge; ! git config core.hooksPath;"
+                    + " test -z \"$(ls .git/hooks .git/info | grep -v :)\"; ! git symbolic-ref -q HEAD;"
+                    + " test \"$(git rev-parse HEAD)\" = " + repository.head() + "; git add top.txt");
+        }
+    }
+
+    @Test
+    void shouldApplyALfsLikeFilterOfTheMachine() throws Exception {
+        Path global = Files.writeString(directory.resolve("gitconfig"), """
+                [filter "store"]
+                clean = sed s/large/pointer/
+                smudge = sed s/pointer/large/
+                [user]
+                name = a
+                email = a@b
+                """);
+        repository.write(".gitattributes", "*.bin filter=store\n").write("big.bin", "pointer\n");
+        repository.commit("Store");
+        String set = "export GIT_CONFIG_GLOBAL='" + global + "'; ";
+        checkOut();
+        // The filter is not there yet for the checkout, so the file has the pointer; with the filter it is another
+        // file.
+        assertThat(job(set + "cat big.bin").changed()).isEmpty();
+        assertThat(log).contains("\npointer\n");
+    }
+
+    @Test
+    void shouldKeepFilesWhileOthersAreTheSame() throws Exception {
+        kept.add(new WorkspaceRules.Kept(
+                "air/compile", GitPatterns.ignored("air/{deps/**,*.cache}"), GitPatterns.pathspecs("air/mix.lock")));
+        quietly(
+                "mkdir -p air/deps/a air/b.cache; git init -q air/deps/git; touch air/deps/a/x air/a.cache air/b.cache/y"
+                        + " air/other");
+        List<String> remaining = List.of("./air/a.cache", "./air/deps/a/x");
+        assertThat(found()).containsAll(COMMIT).containsAll(remaining).doesNotContain("./air/other", "./air/b.cache/y");
+        taking = "second";
+        assertThat(found()).containsAll(remaining).anyMatch(path -> path.startsWith("./air/deps/git/.git/"));
+
+        repository.write("air/mix.lock", "2\n").commit("Lock");
+        checkOut();
+        taking = "third";
+        assertThat(found()).isEqualTo(COMMIT);
+        quietly("mkdir air/deps; touch air/deps/x");
+        kept.clear();
+        taking = "fourth";
+        assertThat(found()).isEqualTo(COMMIT);
+    }
+
+    @Test
+    void shouldSpareTheOutputsOfNeededJobsOnly() throws Exception {
+        quietly("mkdir -p air/_build out; touch air/_build/x air/dist out/y");
+        spared.addAll(GitPatterns.ignored("air/_build/**"));
+        spared.addAll(GitPatterns.ignored("air/dist"));
+        assertThat(found())
+                .containsExactlyInAnyOrder("./air/_build/x", "./air/dist", COMMIT.get(0), COMMIT.get(1), COMMIT.get(2));
+        spared.clear();
+        assertThat(found()).isEqualTo(COMMIT);
+    }
+
+    @Test
+    void shouldCleanSubmodulesWhereTheCheckoutHasThemAndEmptyThemElsewhere() throws Exception {
+        TestRepository library =
+                TestRepository.init(directory.resolve("library")).write("lib.c", "lib\n");
+        library.commit("Library");
+        repository.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", library.url(), "lib");
+        repository.commit("Submodule");
+        checkOut();
+        TestRepository.init(workspace).git("-c", "protocol.file.allow=always", "submodule", "update", "-q", "--init");
+        submodules = true;
+        quietly(
+                "touch lib/new; (cd lib; git update-index --skip-worktree lib.c); mkdir lib/sub; git init -q lib/sub/x");
+        assertThat(job("echo stale >lib/lib.c; (cd lib; git -c user.name=a -c user.email=a@b commit -q"
+                                + " --allow-empty -m x)")
+                        .changed())
+                .contains(new TrackedFiles(1, List.of("lib")));
+        quietly("test \"$(cat lib/lib.c)\" = lib; test \"$(ls lib)\" = lib.c");
+
+        submodules = false;
+        taking = "second";
+        quietly("test -d lib; test -z \"$(ls -A lib)\"");
+        quietly("mkdir lib/x; touch lib/x/y");
+        quietly("test -z \"$(ls -A lib)\"");
+    }
+
+    @Test
+    void shouldSayWhatCannotBeRemoved() throws Exception {
+        quietly("mkdir left; touch left/file");
+        Process immutable = new ProcessBuilder("chattr", "+i", workspace + "/left/file").start();
+        org.junit.jupiter.api.Assumptions.assumeTrue(immutable.waitFor() == 0, "chattr works on this file system");
+        try {
+            assertThat(job("true").unclean().orElseThrow()).contains("left/file");
+            assertThat(log).contains("--- the workspace cannot be cleaned: ");
+        } finally {
+            new ProcessBuilder("chattr", "-i", workspace + "/left/file").start().waitFor();
+        }
+        assertThat(found()).isEqualTo(COMMIT);
+    }
+
+    @Test
+    void shouldHealTheRepositoryThatAJobLeft() throws Exception {
+        for (String mess : List.of(
+                "rm .git/index",
+                "echo broken >.git/index",
+                "git config core.worktree ../elsewhere",
+                "git config core.sparseCheckout true; echo /air >.git/info/sparse-checkout; git read-tree -mu HEAD",
+                "git checkout -q --orphan none; git rm -rqf .",
+                "mkdir -p .git/rebase-merge; touch .git/MERGE_HEAD",
+                "rm -rf .git/hooks .git/info; touch .git/hooks",
+                "rm -rf .git/mergeability")) {
+            quietly("true");
+            job(mess);
+            if (mess.endsWith(".git/mergeability")) {
+                checkOut();
+            }
+            assertThat(found()).as(mess).isEqualTo(COMMIT);
+            quietly("test -z \"$(git status --short)\"");
+        }
+    }
+
+    @Test
+    void shouldNotFollowASparseCheckoutThatAnEarlierBuildLeft() throws Exception {
+        quietly("true");
+        job("git config core.sparseCheckout true; echo /air >.git/info/sparse-checkout; git read-tree -mu HEAD");
+        checkOut();
+        taking = "second";
+        assertThat(found()).isEqualTo(COMMIT);
+    }
+}
