@@ -50,7 +50,10 @@ class ArchitectureTest {
             Map.entry("planning", List.of("config", "outputs", "proofs")),
             Map.entry("pulls", List.of("record", "reporting")),
             Map.entry("reporting", List.of("config", "record")),
-            Map.entry("step", List.of("config", "dispatch", "outputs", "planning", "proofs", "record", "script")),
+            Map.entry("workspace", List.of("dispatch", "record", "script")),
+            Map.entry(
+                    "step",
+                    List.of("config", "dispatch", "outputs", "planning", "proofs", "record", "script", "workspace")),
             Map.entry("view", List.of("record")));
 
     /** The values of the record that dispatching uses; it reads and writes the record only through its own port. */

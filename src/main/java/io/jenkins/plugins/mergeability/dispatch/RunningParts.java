@@ -65,7 +65,7 @@ public final class RunningParts implements Serializable {
     }
 
     /** How a job begins in the list of those that ran in a workspace while it has not passed there. */
-    static final String UNFINISHED = "!";
+    public static final String UNFINISHED = "!";
 
     /** The jobs that ran in a workspace since it was cleaned, by the taking of its agent. */
     private final HashMap<String, ArrayList<String>> ran = new HashMap<>();

@@ -100,7 +100,7 @@ class WorkspaceITest {
         WorkflowRun first = jenkins.buildAndAssertSuccess(project);
         assertThat(Pipelines.job(first, "air", "rewrites").notes())
                 .containsExactly(
-                        "passed, but not proven: it changed air/lock, which belong to its inputs; name what it may"
+                        "passed, but not proven: it changed air/lock, though tracked files are inputs: name what it may"
                                 + " rewrite in `changes`");
         jenkins.assertLogContains("air/rewrites passed, but is not proven: it changed air/lock", first);
 

@@ -1,5 +1,6 @@
-package io.jenkins.plugins.mergeability.dispatch;
+package io.jenkins.plugins.mergeability.workspace;
 
+import io.jenkins.plugins.mergeability.dispatch.RunningParts;
 import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.glob.GitPatterns;
 import io.jenkins.plugins.mergeability.engine.glob.GlobException;
@@ -183,6 +184,6 @@ public final class WorkspacePolicy {
         return Optional.of("it changed "
                 + String.join(", ", others.subList(0, Math.min(MAX_NAMED, others.size())))
                 + (more > 0 ? " and " + more + " more tracked files" : "")
-                + ", which belong to its inputs; name what it may rewrite in `changes`");
+                + ", though tracked files are inputs: name what it may rewrite in `changes`");
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.dispatch;
+package io.jenkins.plugins.mergeability.workspace;
 
 /** A workspace could not be cleaned before a job, of which no command has run. */
 public final class UncleanWorkspaceException extends Exception {
