@@ -83,6 +83,22 @@ class MapSchemaTest {
         assertThat(seen).containsAll(STRUCTURE);
     }
 
+    /** Names have at most 100 characters, also in needs. */
+    @Test
+    void shouldAgreeOnTheLengthOfNames() {
+        for (int length : List.of(99, 100, 101)) {
+            String name = "a".repeat(length);
+            for (String need : List.of(name, "^" + name, "b/" + name, name + "/b")) {
+                Map<String, Object> job = Map.of("needs", need, "run", "true");
+                assertThat(assertAgree(Map.of(
+                                        "version", 1, "components", Map.of("c", Map.of("jobs", Map.of("test", job)))))
+                                .isEmpty())
+                        .as(need)
+                        .isEqualTo(length <= 100);
+            }
+        }
+    }
+
     @Property(tries = 400)
     void shouldAgreeOnMutations(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
