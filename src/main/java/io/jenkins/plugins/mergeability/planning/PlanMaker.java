@@ -19,6 +19,8 @@ import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
 import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
+import io.jenkins.plugins.mergeability.engine.proof.Evidence;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
@@ -26,9 +28,11 @@ import io.jenkins.plugins.mergeability.outputs.KeptOutputs;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import io.jenkins.plugins.mergeability.proofs.ProvenCommit;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Creates the plan of a build from the facts of the repository and the proofs. */
@@ -99,6 +103,8 @@ final class PlanMaker {
             throw new PlanningException(e.getMessage());
         } catch (UnclaimedPathsException e) {
             throw new PlanningException(unclaimed(e.paths()));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -128,9 +134,30 @@ final class PlanMaker {
      * which nothing is found, or runs in the workspace of the other first, as its preparation.
      */
     private Optional<String> missing(JobKey key, Job job, Outcome pass, JobKey neededBy) {
-        return !job.settings().files().hasOutputs() || outputs.has(key, pass)
-                ? Optional.empty()
-                : Optional.of("its outputs are no longer kept");
+        if (!job.settings().files().hasOutputs()) {
+            return Optional.empty();
+        }
+        Optional<Outcome> restorable = restorable(pass.hash());
+        if (restorable.isEmpty()) {
+            return Optional.of("only another branch has its outputs");
+        }
+        return outputs.has(key, restorable.get()) ? Optional.empty() : Optional.of("its outputs are no longer kept");
+    }
+
+    /**
+     * The pass whose outputs the build may restore: one of a primary branch, or of its own scope. The pass of another branch
+     * proves a job, but must not choose the files that the build finds.
+     */
+    private Optional<Outcome> restorable(InputHash hash) {
+        try {
+            Evidence evidence = ControllerProofStores.get()
+                    .store(repository, source.scope(), false)
+                    .find(Set.of(hash))
+                    .get(hash);
+            return Optional.ofNullable(evidence).filter(Evidence::proven).map(Evidence::latest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What decides the outcome of jobs besides the repository. */

@@ -120,6 +120,34 @@ class ScopesITest {
         assertThat(status(main())).isEqualTo(JobStatus.PROVEN);
     }
 
+    /** The pass of a branch counts for the primary branch, but nothing that its build made is restored there. */
+    @Test
+    void shouldNotRestoreTheOutputsOfAnotherBranch() throws Exception {
+        repository.checkout("topic");
+        repository.write("components.yaml", """
+                version: 1
+                components:
+                  air:
+                    jobs:
+                      compile: {inputs: {only: [a]}, outputs: [built], run: 'echo $JOB_NAME >built'}
+                      test: {needs: [compile], outputs: [], run: cat built}
+                """).commit("outputs");
+        repository.checkout("main");
+        branches("topic", "topic");
+        repository.checkout("topic");
+        repository.write("air/b", "3").commit("third");
+        repository.checkout("main");
+
+        WorkflowRun main = main();
+
+        assertThat(Pipelines.job(main, "air", "compile").status()).isEqualTo(JobStatus.PASSED);
+        assertThat(status(main)).isEqualTo(JobStatus.PASSED);
+        jenkins.assertLogContains("only another branch has its outputs", main);
+        Path workspace =
+                Path.of(jenkins.jenkins.getWorkspaceFor(main.getParent()).getRemote());
+        assertThat(Files.readString(workspace.resolve("air/built"))).contains("main");
+    }
+
     @Test
     void shouldBelieveABranchThatIsConfiguredAsPrimary() throws Exception {
         MergeabilityConfiguration.get().setPrimaryBranches("release/*");
