@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.step;
 
+import hudson.remoting.RequestAbortedException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jenkinsci.plugins.workflow.cps.steps.ParallelStep;
@@ -19,13 +20,23 @@ final class AgentErrors {
     /** Whether an agent was lost. */
     static boolean isAgentLost(Throwable error) {
         try {
-            return new AgentErrorCondition().test(error, null);
+            return isCallAborted(error) || new AgentErrorCondition().test(error, null);
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Whether the end of the connection ended a call to the agent, such as the start of a shell script. */
+    private static boolean isCallAborted(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RequestAbortedException) {
+                return true;
+            }
+        }
+        return Arrays.stream(error.getSuppressed()).anyMatch(AgentErrors::isCallAborted);
     }
 
     /** Whether a user, or this plugin, canceled the queue item of an agent. */
