@@ -47,6 +47,7 @@ sealed interface JournalEvent {
 
     /** The outputs of the job are captured. */
     record Left(Key job, LeftOutputs outputs) implements JournalEvent {}
+
     /** A pass of the job proves nothing. */
     record Unproven(Key job, String why) implements JournalEvent {}
 

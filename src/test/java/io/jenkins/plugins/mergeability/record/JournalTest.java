@@ -23,6 +23,9 @@ class JournalTest {
             new JournalEvent.Commands(JOB, List.of(new CommandRecord(1, "1", "make", 1, null, 1, 2, true, "7"))),
             new JournalEvent.Tests(JOB, new TestCounts(3, 2, 1)),
             new JournalEvent.Tail(JOB, new RecordedLogTail("1", "7", List.of("a", "b"), true)),
+            new JournalEvent.Found(JOB, List.of(new FoundOutputs("air/compile", "0a", "air#1"))),
+            new JournalEvent.Left(JOB, new LeftOutputs("0b", 2, 3, true, List.of())),
+            new JournalEvent.Unproven(JOB, "it changed air/lock"),
             new JournalEvent.Ended(new JournalEvent.Key("air", "test", null), JobStatus.NOT_RUN, "why", true, 2),
             new JournalEvent.BranchClosed(null, "agent 1, big"),
             new JournalEvent.Closed(null, "error", 3));
@@ -67,9 +70,9 @@ class JournalTest {
                 file,
                 "{\"event\":\"from the future\",\"x\":1}\n{\"event\":\"started\",\"jo",
                 StandardOpenOption.APPEND);
-        journal.add(EVENTS.get(7));
+        journal.add(EVENTS.get(10));
 
-        assertThat(replay()).containsExactly(EVENTS.get(0), EVENTS.get(7));
+        assertThat(replay()).containsExactly(EVENTS.get(0), EVENTS.get(10));
     }
 
     @Test

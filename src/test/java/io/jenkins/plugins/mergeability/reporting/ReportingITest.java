@@ -314,7 +314,7 @@ class ReportingITest extends ReportingITestCase {
         event("pull_request_review", "edited", 15);
         await(() -> assertThat(monitor.isActivated()).isTrue());
         project.job("PR-15").delete();
-        assertThat(monitor.isActivated()).isFalse();
+        await(() -> assertThat(monitor.isActivated()).isFalse());
     }
 
     @Test

@@ -16,10 +16,10 @@ import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.record.RecordListener;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -202,7 +202,16 @@ class BuildComponentsRestartTest {
             // Files that Jenkins is about to rename are left out.
             FileUtils.copyDirectory(
                     run.getRootDir(), saved.toFile(), file -> !file.getName().endsWith(".tmp"));
-            FileUtils.copyDirectory(new File(jenkins.jenkins.getRootDir(), "workspace/crashed@tmp"), commands.toFile());
+            Path control = jenkins.jenkins.getRootDir().toPath().resolve("workspace/crashed@tmp");
+            FileUtils.copyDirectory(control.toFile(), commands.toFile());
+            // A second name of the results, which the step deletes at its end.
+            try (Stream<Path> steps = Files.list(commands)) {
+                for (Path step : steps.toList()) {
+                    Path results = jenkins.jenkins.getRootDir().toPath().resolve("results of " + step.getFileName());
+                    Files.createLink(
+                            results, control.resolve(step.getFileName()).resolve("output.txt"));
+                }
+            }
             gate.open("compile");
             gate.reached("test");
         });
@@ -218,7 +227,10 @@ class BuildComponentsRestartTest {
         try (Stream<Path> control = Files.list(commands)) {
             for (Path each : control.toList()) {
                 FileUtils.copyDirectoryToDirectory(each.toFile(), shells.toFile());
-                Files.writeString(shells.resolve(each.getFileName()).resolve("output.txt"), "1 1 1 1 0\n2 1 2 1 0\n");
+                Files.copy(
+                        sessions.getHome().toPath().resolve("results of " + each.getFileName()),
+                        shells.resolve(each.getFileName()).resolve("output.txt"),
+                        StandardCopyOption.REPLACE_EXISTING);
                 Files.writeString(shells.resolve(each.getFileName()).resolve("jenkins-result.txt"), "0");
             }
         }
