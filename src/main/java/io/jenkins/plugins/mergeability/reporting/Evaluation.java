@@ -16,6 +16,7 @@ import io.jenkins.plugins.mergeability.engine.verdict.MergeableState;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,7 +81,7 @@ final class Evaluation {
         PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
         return verdict(hosted, builds(hosted, before)).state() == Verdict.State.SUCCESS
                 && !(isDecided(before, hosted.facts().head())
-                        && before.decision().cause() == Verdict.Cause.MERGEABLE);
+                        && Objects.requireNonNull(before.decision()).cause() == Verdict.Cause.MERGEABLE);
     }
 
     private record Builds(Optional<Run<?, ?>> run, Optional<PullRequestState.BuildOutcome> outcome) {}

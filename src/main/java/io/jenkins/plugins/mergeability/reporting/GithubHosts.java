@@ -148,7 +148,7 @@ final class GithubHosts implements HostConnector {
                 ? new GithubHost(
                         github,
                         GithubConnection.rest(
-                                source.getApiUri() == null ? GithubConnection.GITHUB : source.getApiUri(),
+                                source.getApiUri(),
                                 ProxyConfiguration.newHttpClientBuilder(),
                                 () -> authorization(credentials),
                                 responses(location, source)),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -57,8 +58,8 @@ final class LeftFiles {
             out.writeLong(stat.inode());
             out.writeInt(stat.mode());
         }
-        Files.createDirectories(file.getParent());
-        Path fresh = Files.createTempFile(file.getParent(), "", ".new");
+        Path directory = Files.createDirectories(DiskNames.parent(file));
+        Path fresh = Files.createTempFile(directory, "", ".new");
         try {
             Files.write(fresh, bytes.toByteArray());
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
