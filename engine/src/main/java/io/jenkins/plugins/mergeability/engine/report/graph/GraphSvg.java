@@ -81,25 +81,8 @@ public final class GraphSvg {
     private String head() {
         int height = bottom + MARGIN - 10;
         StringBuilder head = new StringBuilder(1024);
-        head.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mergeability\" role=\"img\"")
-                .append(" aria-labelledby=\"mergeability-title mergeability-desc\" width=\"")
-                .append(width)
-                .append("\" height=\"")
-                .append(height)
-                .append("\" viewBox=\"0 0 ")
-                .append(width)
-                .append(' ')
-                .append(height)
-                .append("\">\n")
-                .append("<title id=\"mergeability-title\">")
-                .append(GraphText.escape(graph.title()))
-                .append("</title>\n")
-                .append("<desc id=\"mergeability-desc\">")
-                .append(GraphText.escape(description()))
-                .append("</desc>\n")
-                .append("<style>\n")
-                .append(GraphStyle.CSS)
-                .append("</style>\n<defs>\n");
+        head.append(SvgParts.start(width, height, graph.title(), description(), GraphStyle.CSS))
+                .append("<defs>\n");
         for (Graph.Arrow arrow : Graph.Arrow.values()) {
             String name = arrow.name().toLowerCase(java.util.Locale.ROOT);
             int size = arrow == Graph.Arrow.REASON ? 12 : 9;
@@ -114,12 +97,7 @@ public final class GraphSvg {
                     .append(size)
                     .append("\" orient=\"auto\"><path d=\"M0 0.5L10 5L0 9.5Z\"/></marker>\n");
         }
-        return head.append("</defs>\n<rect class=\"ground\" x=\"0.5\" y=\"0.5\" rx=\"8\" width=\"")
-                .append(width - 1)
-                .append("\" height=\"")
-                .append(height - 1)
-                .append("\"/>\n")
-                .toString();
+        return head.append("</defs>\n").append(SvgParts.ground(width, height)).toString();
     }
 
     /** The drawing as text, the most important first. */
@@ -186,7 +164,7 @@ public final class GraphSvg {
                 .append(' ')
                 .append(layout.y[i])
                 .append(")\"><title>")
-                .append(GraphText.escape(node.description()))
+                .append(SvgParts.escape(node.description()))
                 .append("</title>");
         int round = node.kind() == Graph.Kind.PROVEN ? 16 : node.kind() == Graph.Kind.RUN ? 2 : 6;
         if (node.lines().contains(MapGraph.AFFECTS_EVERYTHING)) {
@@ -269,14 +247,6 @@ public final class GraphSvg {
     }
 
     private void string(String kind, int x, int y, String text) {
-        out.append("<text class=\"")
-                .append(kind)
-                .append("\" x=\"")
-                .append(x)
-                .append("\" y=\"")
-                .append(y)
-                .append("\">")
-                .append(GraphText.escape(text))
-                .append("</text>");
+        out.append(SvgParts.text(kind, x, y, text));
     }
 }

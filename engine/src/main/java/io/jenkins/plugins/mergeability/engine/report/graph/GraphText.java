@@ -60,14 +60,6 @@ final class GraphText {
                 + text.substring(text.offsetByCodePoints(text.length(), -tail));
     }
 
-    /** A text for the content or an attribute of XML. */
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
-    }
-
     /** {@code 1 job}, {@code 2 jobs}, {@code no jobs}. */
     static String count(int count, String noun) {
         return (count == 0 ? "no" : Integer.toString(count)) + " " + noun + (count == 1 ? "" : "s");

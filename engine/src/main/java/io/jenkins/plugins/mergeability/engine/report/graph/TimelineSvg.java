@@ -90,15 +90,10 @@ public final class TimelineSvg {
     private String head(int height, String path) {
         int width = left + AXIS + MARGIN;
         String title = "Timeline: " + title(timeline);
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mergeability\" role=\"img\""
-                + " aria-labelledby=\"mergeability-title mergeability-desc\" width=\"" + width + "\" height=\"" + height
-                + "\" viewBox=\"0 0 " + width + ' ' + height + "\">\n<title id=\"mergeability-title\">"
-                + GraphText.escape(title) + "</title>\n<desc id=\"mergeability-desc\">" + GraphText.escape(path)
-                + "</desc>\n<style>\n" + GraphStyle.CSS + GraphStyle.TIMELINE_CSS
-                + "</style>\n<rect class=\"ground\" x=\"0.5\" y=\"0.5\" rx=\"8\""
-                + " width=\"" + (width - 1) + "\" height=\"" + (height - 1) + "\"/>\n<text class=\"title\" x=\""
-                + MARGIN
-                + "\" y=\"" + (MARGIN + TITLE * 3 / 4) + "\">" + GraphText.escape(title) + "</text>\n";
+        return SvgParts.start(width, height, title, path, GraphStyle.CSS + GraphStyle.TIMELINE_CSS)
+                + SvgParts.ground(width, height)
+                + SvgParts.text("title", MARGIN, MARGIN + TITLE * 3 / 4, title)
+                + "\n";
     }
 
     private void axis(int top, int bottom) {
@@ -140,7 +135,7 @@ public final class TimelineSvg {
                 .append(job.state().text())
                 .append(critical.contains(job) ? " critical" : "")
                 .append("\"><title>")
-                .append(GraphText.escape(description(job)))
+                .append(SvgParts.escape(description(job)))
                 .append("</title>");
         if (job.started() - timeline.ready(job) >= MIN_WAIT) {
             int ready = x(timeline.ready(job));
@@ -191,15 +186,7 @@ public final class TimelineSvg {
     }
 
     private void text(String kind, int x, int y, String text) {
-        out.append("<text class=\"")
-                .append(kind)
-                .append("\" x=\"")
-                .append(x)
-                .append("\" y=\"")
-                .append(y)
-                .append("\">")
-                .append(GraphText.escape(text))
-                .append("</text>\n");
+        out.append(SvgParts.text(kind, x, y, text)).append('\n');
     }
 
     private static String duration(long millis) {
