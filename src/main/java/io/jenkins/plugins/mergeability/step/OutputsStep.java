@@ -19,10 +19,6 @@ import io.jenkins.plugins.mergeability.script.AntPatternLists;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import jenkins.util.Timer;
-import org.jenkinsci.plugins.workflow.steps.AbstractStepExecutionImpl;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -69,15 +65,13 @@ public final class OutputsStep extends Step {
         return new Execution(context, number, job, capture);
     }
 
-    private static final class Execution extends AbstractStepExecutionImpl {
+    private static final class Execution extends BackgroundExecution {
 
         private static final long serialVersionUID = 1L;
 
         private final int number;
         private final String job;
         private final boolean capture;
-        private transient Future<?> task;
-        private transient boolean resumed;
 
         Execution(StepContext context, int number, String job, boolean capture) {
             super(context);
@@ -87,38 +81,10 @@ public final class OutputsStep extends Step {
         }
 
         @Override
-        public boolean start() {
-            task = BackgroundTasks.start(this::run);
-            return false;
-        }
-
-        @Override
-        public void onResume() {
-            resumed = true;
-            start();
-        }
-
-        @Override
-        public void stop(Throwable cause) throws Exception {
-            if (task != null) {
-                task.cancel(true);
-            }
-            super.stop(cause);
-        }
-
-        private void run() {
-            try {
-                StepInvocation invocation = StepInvocations.of(getContext().get(Run.class), number);
-                JobKey key = invocation.job(job).key();
-                getContext().onSuccess(capture ? capture(invocation, key) : restore(invocation, key));
-            } catch (Exception | LinkageError e) {
-                if (resumed && AgentErrors.isAgentLost(e)) {
-                    // After a restart the agent may still be connecting; node fails if it does not.
-                    Timer.get().schedule(this::start, 1, TimeUnit.SECONDS);
-                } else {
-                    getContext().onFailure(e);
-                }
-            }
+        Object result() throws Exception {
+            StepInvocation invocation = StepInvocations.of(getContext().get(Run.class), number);
+            JobKey key = invocation.job(job).key();
+            return capture ? capture(invocation, key) : restore(invocation, key);
         }
 
         private boolean restore(StepInvocation invocation, JobKey key) throws IOException, InterruptedException {

@@ -20,11 +20,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.AbstractStepExecutionImpl;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -72,15 +68,13 @@ public final class PlanStep extends Step {
         return new Execution(context, (StepOptions) options, planOnly, jobsRunHere);
     }
 
-    private static final class Execution extends AbstractStepExecutionImpl {
+    private static final class Execution extends BackgroundExecution {
 
         private static final long serialVersionUID = 1L;
 
         private final StepOptions options;
         private final boolean planOnly;
         private final boolean jobsRunHere;
-        private transient Future<?> task;
-        private transient boolean resumed;
 
         Execution(StepContext context, StepOptions options, boolean planOnly, boolean jobsRunHere) {
             super(context);
@@ -89,42 +83,9 @@ public final class PlanStep extends Step {
             this.jobsRunHere = jobsRunHere;
         }
 
-        @Override
-        public boolean start() {
-            task = BackgroundTasks.start(this::plan);
-            return false;
-        }
-
-        @Override
-        public void onResume() {
-            resumed = true;
-            start();
-        }
-
-        @Override
-        public void stop(Throwable cause) throws Exception {
-            if (task != null) {
-                task.cancel(true);
-            }
-            super.stop(cause);
-        }
-
-        private void plan() {
-            try {
-                getContext().onSuccess(result());
-            } catch (Exception | LinkageError e) {
-                if (resumed && AgentErrors.isAgentLost(e)) {
-                    // After a restart the agent may still be connecting; node fails if it does not.
-                    Timer.get().schedule(this::start, 1, TimeUnit.SECONDS);
-                } else {
-                    recordError(e);
-                    getContext().onFailure(e);
-                }
-            }
-        }
-
         /** Records an error of the map, or another reason why there is no plan, for reports. */
-        private void recordError(Throwable error) {
+        @Override
+        void failing(Throwable error) {
             if (planOnly || !(error instanceof AbortException)) {
                 return;
             }
@@ -160,14 +121,15 @@ public final class PlanStep extends Step {
             return new BuildVariables(all, ofJenkins, parameters, secrets, Set.copyOf(options.ignored()));
         }
 
-        private Object result() throws Exception {
+        @Override
+        Object result() throws Exception {
             Run<?, ?> run = getContext().get(Run.class);
             FlowNode node = getContext().get(FlowNode.class);
-            if (resumed && !planOnly && InvocationNumber.of(node).isPresent()) {
+            if (isResumed() && !planOnly && InvocationNumber.of(node).isPresent()) {
                 return InvocationNumber.of(node).getAsInt();
             }
             Optional<BuildRecord> before =
-                    resumed && !planOnly ? BuildRecords.of(run).writtenBy(node.getId()) : Optional.empty();
+                    isResumed() && !planOnly ? BuildRecords.of(run).writtenBy(node.getId()) : Optional.empty();
             if (before.isPresent()) {
                 InvocationNumber.set(node, before.get().number());
                 return before.get().number();
