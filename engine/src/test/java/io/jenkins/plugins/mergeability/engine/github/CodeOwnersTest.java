@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.TestClock;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
 import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
@@ -11,8 +12,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,22 +37,7 @@ class CodeOwnersTest {
     void start() throws IOException {
         github = FakeGithub.start();
         owners = github.state().owners();
-        Clock clock = new Clock() {
-            @Override
-            public Instant instant() {
-                return now.get();
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
+        Clock clock = new TestClock(now::get);
         host = GithubConnection.open(
                 github.api(),
                 "secret",

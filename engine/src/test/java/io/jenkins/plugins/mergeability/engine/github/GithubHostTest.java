@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.mergeability.engine.TestClock;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeableState;
 import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
@@ -13,8 +14,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,7 +166,7 @@ class GithubHostTest {
     void shouldCachePermissionsForAWhile() throws Exception {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
         MemoryResponseCache cache = new MemoryResponseCache();
-        CodeHost patient = host("secret", cache, clock(now));
+        CodeHost patient = host("secret", cache, new TestClock(now::get));
         github.state()
                 .permit("bob", "write")
                 .permit("eve", "read")
@@ -179,7 +178,7 @@ class GithubHostTest {
 
         now.set(now.get().plusSeconds(3599));
         assertThat(writers(patient)).containsExactly("bob");
-        assertThat(writers(host("secret", cache, clock(now))))
+        assertThat(writers(host("secret", cache, new TestClock(now::get))))
                 .as("kept for the repository")
                 .containsExactly("bob");
         assertThat(github.requests()).noneMatch(request -> request.contains("/permission"));
@@ -251,25 +250,6 @@ class GithubHostTest {
                         Review.Standing.WRITER,
                         Review.Standing.UNKNOWN,
                         Review.Standing.DELETED);
-    }
-
-    private static Clock clock(AtomicReference<Instant> now) {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return now.get();
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
     }
 
     private static List<String> writers(CodeHost host) throws Exception {
