@@ -308,6 +308,13 @@ class ReportingITest extends ReportingITestCase {
         }
         awaitStatus(head("air"), "success", MERGEABLE);
         await(() -> assertThat(monitor.isActivated()).isFalse());
+
+        // A deleted job causes no warning.
+        github.fail("GET /pulls/15", 404);
+        event("pull_request_review", "edited", 15);
+        await(() -> assertThat(monitor.isActivated()).isTrue());
+        project.job("PR-15").delete();
+        assertThat(monitor.isActivated()).isFalse();
     }
 
     @Test

@@ -57,11 +57,15 @@ final class ItemEvents {
             }
         }
 
-        /** Unlike {@link PullRequestJob#of}, this also recognizes closed pull requests. */
+        /**
+         * Unlike {@link PullRequestJob#of}, this also recognizes closed pull requests. A folder still lists an item when it
+         * announces the item's deletion.
+         */
         private static void forgetPullRequest(Item item) {
             if (item.getParent() instanceof MultiBranchProject<?, ?> project
                     && SCMHead.HeadByItem.findHead(item) instanceof PullRequestSCMHead head
-                    && PullRequestJob.in(project).stream().noneMatch(pull -> pull.number() == head.getNumber())) {
+                    && PullRequestJob.in(project).stream()
+                            .noneMatch(pull -> pull.number() == head.getNumber() && pull.job() != item)) {
                 forget(subject -> subject.number() == head.getNumber()
                         && RepositoryLocation.of(subject.location())
                                 .filter(location -> location.project().equals(project.getFullName()))
