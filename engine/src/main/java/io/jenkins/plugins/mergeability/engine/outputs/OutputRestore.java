@@ -62,7 +62,7 @@ public final class OutputRestore {
      */
     public record Times(Instant laterThan, Instant time) {
 
-        /** The first time that can be told from an earlier one. */
+        /** The first time that differs from an earlier one. */
         public static Times after(Instant time) {
             return new Times(time, Instant.ofEpochMilli(time.toEpochMilli() + 1));
         }

@@ -23,7 +23,7 @@ public record Review(String reviewer, State state, String commit, Instant submit
         UNKNOWN,
         /** A GitHub App or another bot. */
         APP,
-        /** An account that was deleted. Reviews of different deleted accounts cannot be told apart. */
+        /** An account that was deleted. Nothing distinguishes the reviews of different deleted accounts. */
         DELETED
     }
 
