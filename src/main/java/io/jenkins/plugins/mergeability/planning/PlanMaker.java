@@ -19,8 +19,6 @@ import io.jenkins.plugins.mergeability.engine.plan.PlanScope;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
 import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
-import io.jenkins.plugins.mergeability.engine.proof.Evidence;
-import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
@@ -28,11 +26,9 @@ import io.jenkins.plugins.mergeability.outputs.KeptOutputs;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import io.jenkins.plugins.mergeability.proofs.ProvenCommit;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Creates the plan of a build from the facts of the repository and the proofs. */
@@ -45,6 +41,7 @@ final class PlanMaker {
     private final BuildSource source;
     private final String repository;
     private final KeptOutputs outputs;
+    private final PlanProofs proofs;
     private final BuildVariables variables;
     private final boolean counts;
     private final List<String> notes = new ArrayList<>();
@@ -55,6 +52,7 @@ final class PlanMaker {
         this.source = source;
         this.repository = repository;
         this.outputs = new KeptOutputs(source.outputScope(run, repository));
+        this.proofs = proofs(run, options, source, repository);
         this.variables = variables;
         this.counts = !TriggerDetector.isReplay(run);
         if (!counts) {
@@ -81,7 +79,7 @@ final class PlanMaker {
         }
         ComponentMap map = facts.map().read();
         try {
-            Plan plan = Planner.plan(request(map, facts), proofs());
+            Plan plan = Planner.plan(request(map, facts), proofs);
             Optional<MapSource> inline = options.inline().map(given -> facts.map());
             Optional<String> baseline = counts
                     ? BaselineKey.of(source.baselineOwner(), options, plan.occasion(), inline)
@@ -103,8 +101,6 @@ final class PlanMaker {
             throw new PlanningException(e.getMessage());
         } catch (UnclaimedPathsException e) {
             throw new PlanningException(unclaimed(e.paths()));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 
@@ -137,27 +133,11 @@ final class PlanMaker {
         if (!job.settings().files().hasOutputs()) {
             return Optional.empty();
         }
-        Optional<Outcome> restorable = restorable(pass.hash());
+        Optional<Outcome> restorable = proofs.restorable(pass.hash());
         if (restorable.isEmpty()) {
             return Optional.of("only another branch has its outputs");
         }
         return outputs.has(key, restorable.get()) ? Optional.empty() : Optional.of("its outputs are no longer kept");
-    }
-
-    /**
-     * The pass whose outputs the build may restore: one of a primary branch, or of its own scope. The pass of another branch
-     * proves a job, but must not choose the files that the build finds.
-     */
-    private Optional<Outcome> restorable(InputHash hash) {
-        try {
-            Evidence evidence = ControllerProofStores.get()
-                    .store(repository, source.scope(), false)
-                    .find(Set.of(hash))
-                    .get(hash);
-            return Optional.ofNullable(evidence).filter(Evidence::proven).map(Evidence::latest);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What decides the outcome of jobs besides the repository. */
@@ -171,14 +151,16 @@ final class PlanMaker {
                         .toList());
     }
 
-    private ProofStore proofs() throws IOException {
-        return options.proofs()
-                ? ControllerProofStores.get()
-                        .store(
-                                repository,
-                                source.scope(),
-                                Settings.of(run.getParent()).scopes().branchProofs())
-                : new MemoryProofStore();
+    private static PlanProofs proofs(Run<?, ?> run, PlanOptions options, BuildSource source, String repository) {
+        if (!options.proofs()) {
+            ProofStore none = new MemoryProofStore();
+            return new PlanProofs(none, none);
+        }
+        ControllerProofStores stores = ControllerProofStores.get();
+        ProofStore restorable = stores.store(repository, source.scope(), false);
+        return Settings.of(run.getParent()).scopes().branchProofs()
+                ? new PlanProofs(stores.store(repository, source.scope(), true), restorable)
+                : new PlanProofs(restorable, restorable);
     }
 
     private Optional<SCM> scm(RepositoryFacts facts) {
