@@ -29,7 +29,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  *
  * <pre>mvn test -Dtest=PipelineBenchmark -Dcomponents=100 -Dcommands=5 -Drounds=3</pre>
  *
- * {@code -Dall=false} runs only the first of the handwritten pipelines, with a checkout and a {@code sh} for each command.
+ * {@code -Dhand=one} runs only one of the handwritten pipelines, with a checkout and a {@code sh} for each command, and
+ * {@code -Dhand=none} runs none of them: for comparing two states of the code.
  *
  * It prints a line for each build: its name, wall time, processor time of the controller's process, flow nodes, and used heap
  * at its end. Handwritten means a {@code parallel} with a branch for each component, in it {@code node},
@@ -80,11 +81,20 @@ class PipelineBenchmark {
 
     private static Map<String, WorkflowJob> byHand(JenkinsRule jenkins, TestRepository repository) throws Exception {
         Map<String, WorkflowJob> jobs = new LinkedHashMap<>();
-        boolean all = Boolean.parseBoolean(System.getProperty("all", "true"));
-        for (String name : all ? List.of("hand, bare", "hand", "fused, bare", "fused") : List.of("hand")) {
+        List<String> names = List.of("hand, bare", "hand", "fused, bare", "fused");
+        for (String name : names.stream().filter(PipelineBenchmark::wanted).toList()) {
             jobs.put(name, job(jenkins, repository, name.replace(", ", "-"), name));
         }
         return jobs;
+    }
+
+    private static boolean wanted(String handwritten) {
+        return switch (System.getProperty("hand", "all")) {
+            case "all" -> true;
+            case "one" -> "hand".equals(handwritten);
+            case "none" -> false;
+            default -> throw new IllegalArgumentException("-Dhand is all, one or none");
+        };
     }
 
     private static WorkflowJob job(JenkinsRule jenkins, TestRepository repository, String name, String script)
