@@ -78,27 +78,31 @@ final class WorkspaceScript {
               rm -rf "$mg_state/git" "$mg_state/taking" "$mg_state/intact"
               mkdir -p "$mg_state/git" || mg_fail "$mg_state cannot be written" || return 1
               mg_foreign_files || return 1
-              mg_git config --local --name-only --list | grep -iE "^($mg_settings)" | sort -u | while read -r mg_key; do
+              mg_git config --local --name-only --get-regexp "^($mg_settings)" >"$mg_state/settings"
+              while read -r mg_key; do
                 mg_git config --local --unset-all "$mg_key"
-              done
-              mg_commit=$(mg_git rev-parse -q --verify 'HEAD^{commit}') || mg_fail 'it has no commit' || return 1
+              done <"$mg_state/settings"
+              mg_commit=
+              read -r mg_commit 2>/dev/null <"$mg_dir/HEAD"
+              case $mg_commit in
+                '' | *[!0-9a-f]*)
+                  mg_commit=$(mg_git rev-parse -q --verify 'HEAD^{commit}') || mg_fail 'it has no commit' || return 1
+                  ;;
+              esac
               if [ "$mg_sparse" = yes ]; then
                 mg_git read-tree --reset -u HEAD || mg_fail 'git cannot check it out' || return 1
               else
                 mg_git read-tree HEAD || mg_fail 'git cannot read the commit' || return 1
               fi
-              {
-                mg_git ls-files -- ':(top,glob)**/.gitattributes' | head -1
-                mg_git config --get-regexp '^core\\.(autocrlf|attributesfile)$'
-              } >"$mg_state/converts"
-              mg_bytes update-index -q --refresh >/dev/null
-              mg_put_back || return 1
-              mg_git ls-files -s | sed -n 's/^160000 [^\t]*\t//p' >"$mg_state/gitlinks"
+              mg_git ls-files -s | sed -n -e "/[\t\\/]\\.gitattributes\\"\\{0,1\\}$/w $mg_state/converts" \\
+                -e "s/^160000 [^\t]*\t//w $mg_state/gitlinks"
+              mg_git config --get-regexp '^core\\.(autocrlf|attributesfile)$' >>"$mg_state/converts"
+              mg_bytes update-index --refresh --ignore-submodules >/dev/null 2>&1 || mg_put_back || return 1
               mg_submodules || return 1
               mg_remove || return 1
               cp -R "$mg_dir/HEAD" "$mg_dir/config" "$mg_dir/info" "$mg_dir/hooks" "$mg_state/git/" &&
                 cp "$mg_state/git/index" "$mg_dir/index" &&
-                printf '%s' "$mg_kept" | tr ';' '\\n' >"$mg_state/kept" &&
+                { [ -z "$mg_kept" ] || printf '%s' "$mg_kept" | tr ';' '\\n'; } >"$mg_state/kept" &&
                 printf '%s\\n' "$mg_commit" >"$mg_state/commit" &&
                 printf '%s\\n' "$mg_taking" >"$mg_state/taking" || mg_fail "$mg_state cannot be written"
             }
