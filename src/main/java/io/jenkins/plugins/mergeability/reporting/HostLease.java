@@ -7,6 +7,8 @@ import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.GithubHost;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
+import io.jenkins.plugins.mergeability.engine.github.MergeGroup;
+import io.jenkins.plugins.mergeability.engine.github.QueueBranch;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,6 +76,11 @@ final class HostLease implements CodeHost {
     @Override
     public boolean isReported(String commit, CommitStatus status) throws HostException {
         return send(() -> host.isReported(commit, status));
+    }
+
+    @Override
+    public MergeGroup mergeGroup(QueueBranch branch, boolean all) throws HostException {
+        return send(() -> host.mergeGroup(branch, all));
     }
 
     @Override

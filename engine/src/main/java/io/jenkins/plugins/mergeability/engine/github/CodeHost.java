@@ -33,6 +33,14 @@ public interface CodeHost {
     boolean isReported(String commit, CommitStatus status) throws HostException;
 
     /**
+     * Reads the group of pull requests that a branch of a merge queue merges.
+     *
+     * @param all whether to read the numbers of the pull requests of entries before it, too
+     * @throws HostException its kind says who can fix it
+     */
+    MergeGroup mergeGroup(QueueBranch branch, boolean all) throws HostException;
+
+    /**
      * Comments on a pull request; replaces the earlier comment of the same context.
      *
      * @param context distinguishes this comment from others by the same account, as in a {@link CommitStatus}

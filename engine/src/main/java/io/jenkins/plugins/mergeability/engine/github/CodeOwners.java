@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
 import io.jenkins.plugins.mergeability.engine.verdict.Ownership;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +99,11 @@ final class CodeOwners {
         String branch = pull.target();
         String tip = orUnknown(
                 "find branch " + branch,
-                () -> RestApi.text(RestApi.object(api.object(branchPath(branch), Duration.ZERO), "commit"), "sha"));
+                () -> RestApi.text(
+                        RestApi.object(
+                                api.object("/repos/" + name + "/branches/" + RestApi.escaped(branch), Duration.ZERO),
+                                "commit"),
+                        "sha"));
         Change change = new Change(pull.number(), pull.head(), tip);
         List<OwnedPath> ownedPaths = changes.get(change);
         if (ownedPaths == null) {
@@ -120,14 +122,6 @@ final class CodeOwners {
             }
         }
         return ownedPaths;
-    }
-
-    /** A slash in a branch's name stays one. */
-    private String branchPath(String branch) {
-        String escaped = URLEncoder.encode(branch, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%2F", "/");
-        return "/repos/" + name + "/branches/" + escaped;
     }
 
     private List<JsonNode> changed(Changed pull) throws IOException {

@@ -32,6 +32,7 @@ public final class GithubHost implements CodeHost {
     private final RepositoryName name;
     private final Clock clock;
     private final PullRequestReader pulls;
+    private final MergeGroupReader groups;
     private GHRepository repository;
     private GHPullRequest lastPull;
     private String ownLogin;
@@ -53,6 +54,7 @@ public final class GithubHost implements CodeHost {
         CodeOwners codeOwners =
                 new CodeOwners(this::repository, api, name, new Teams(github, name.owner(), clock), clock);
         this.pulls = new PullRequestReader(api, name, codeOwners, clock);
+        this.groups = new MergeGroupReader(api, name);
     }
 
     @Override
@@ -88,6 +90,11 @@ public final class GithubHost implements CodeHost {
             }
             return false;
         });
+    }
+
+    @Override
+    public MergeGroup mergeGroup(QueueBranch branch, boolean all) throws HostException {
+        return send("read the branch " + branch.name() + " of " + name, () -> groups.read(branch, all));
     }
 
     @Override

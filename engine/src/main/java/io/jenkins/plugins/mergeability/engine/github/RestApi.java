@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,24 +74,35 @@ public final class RestApi {
         return read;
     }
 
+    /** Reads a list that has no pages. */
+    List<JsonNode> wholeList(String path) throws IOException {
+        List<JsonNode> all = new ArrayList<>();
+        addItems(all, read(path, Duration.ZERO));
+        return all;
+    }
+
     /** Reads all pages of a list. */
     List<JsonNode> list(String path) throws IOException {
         List<JsonNode> all = new ArrayList<>();
         for (int page = 1; ; page++) {
             JsonNode read = read(
                     path + "?per_page=" + GithubHost.PAGE_SIZE + (page == 1 ? "" : "&page=" + page), Duration.ZERO);
-            if (!read.isArray()) {
-                throw unexpected("no list");
-            }
-            for (JsonNode item : read) {
-                if (!item.isObject()) {
-                    throw unexpected("an item is no object");
-                }
-                all.add(item);
-            }
+            addItems(all, read);
             if (read.size() < GithubHost.PAGE_SIZE) {
                 return all;
             }
+        }
+    }
+
+    private static void addItems(List<JsonNode> all, JsonNode read) throws IOException {
+        if (!read.isArray()) {
+            throw unexpected("no list");
+        }
+        for (JsonNode item : read) {
+            if (!item.isObject()) {
+                throw unexpected("an item is no object");
+            }
+            all.add(item);
         }
     }
 
@@ -155,6 +167,13 @@ public final class RestApi {
         } catch (JsonProcessingException e) {
             throw unexpected(e.getOriginalMessage());
         }
+    }
+
+    /** The name of a branch as part of a path; a slash in it stays one. */
+    static String escaped(String branch) {
+        return URLEncoder.encode(branch, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
     }
 
     /** A field that has to be a text. */

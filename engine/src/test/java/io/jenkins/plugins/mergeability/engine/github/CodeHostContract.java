@@ -9,11 +9,16 @@ import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict.Cause;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Tests of any code host with pull request 7, whose head is {@link #HEAD}, and without commit {@link #GONE}. */
+/**
+ * Tests of any code host with pull request 7, whose head is {@link #HEAD}, without commit {@link #GONE}, and with the
+ * branches of a merge queue in {@link #QUEUE}.
+ */
 abstract class CodeHostContract {
 
     static final String HEAD = "c".repeat(40);
@@ -25,8 +30,20 @@ abstract class CodeHostContract {
             "b".repeat(40),
             "https://github.com/acme/shop/pull/7");
 
+    /** The entries of a queue, each with its head and the ancestors of that. */
+    static final Map<QueueBranch, List<String>> QUEUE = Map.of(
+            entry("main", 8, "b"), List.of("1".repeat(40)),
+            entry("main", 9, "1"), List.of("2".repeat(40), "1".repeat(40)),
+            entry("main", 10, "b"), List.of("3".repeat(40)),
+            entry("main", 11, "2"), List.of(HEAD, "2".repeat(40), "1".repeat(40)),
+            entry("main/next #1", 12, "1"), List.of("4".repeat(40), "1".repeat(40)));
+
     private static final CommitStatus PENDING = status(Cause.JOBS_UNFINISHED, "awaiting air/test \ud83c\udf89");
     private static final CommitStatus SUCCESS = status(Cause.MERGEABLE, "pull request can be merged");
+
+    static QueueBranch entry(String target, int number, String parent) {
+        return new QueueBranch(target, number, parent.repeat(40));
+    }
 
     abstract CodeHost host() throws Exception;
 
@@ -44,6 +61,22 @@ abstract class CodeHostContract {
                                 HostException.class, () -> host().pullRequest(8, MergeRules.DEFAULT, Freshness.KEPT))
                         .kind())
                 .isEqualTo(HostException.Kind.NOT_FOUND);
+    }
+
+    @Test
+    void shouldReadTheGroupsOfAMergeQueue() throws Exception {
+        CodeHost host = host();
+        assertThat(host.mergeGroup(entry("main", 9, "1"), true))
+                .isEqualTo(new MergeGroup(Optional.of("2".repeat(40)), false, new TreeSet<>(Set.of(8, 9))));
+        assertThat(host.mergeGroup(entry("main", 9, "1"), false).pullRequests()).containsExactly(9);
+        assertThat(host.mergeGroup(entry("main", 10, "b"), true).pullRequests()).containsExactly(10);
+        assertThat(host.mergeGroup(entry("main/next #1", 12, "1"), true))
+                .as("another target")
+                .isEqualTo(new MergeGroup(Optional.of("4".repeat(40)), false, new TreeSet<>(Set.of(12))));
+        assertThat(host.mergeGroup(entry("main", 11, "2"), false))
+                .as("the head of pull request 7")
+                .isEqualTo(new MergeGroup(Optional.of(HEAD), true, new TreeSet<>(Set.of(11))));
+        assertThat(host.mergeGroup(entry("main", 9, "b"), true)).isEqualTo(MergeGroup.GONE);
     }
 
     @Test

@@ -42,12 +42,14 @@ public final class FakeState {
     private final Set<String> gone = new HashSet<>();
     private final Set<String> unknownUsers = new HashSet<>();
     private final FakeOwners owners;
+    private final FakeQueue queue;
     private Optional<String> self = Optional.of("robot");
     private int next = 100;
 
     FakeState(OpenApi description) {
         this.description = description;
         owners = new FakeOwners(description);
+        queue = new FakeQueue(description);
         pull = (ObjectNode) description.example("pull-request");
         pull.put("number", 7)
                 .put("mergeable", true)
@@ -88,6 +90,11 @@ public final class FakeState {
     /** The changed files and their owners. */
     public FakeOwners owners() {
         return owners;
+    }
+
+    /** The branches of a merge queue. */
+    public FakeQueue queue() {
+        return queue;
     }
 
     /** Adds a label to the pull request. */
@@ -205,6 +212,7 @@ public final class FakeState {
                             .put("login", self.get()));
         }
         return owners.answer(path, query, here, pull)
+                .or(() -> queue.answer(path, pull))
                 .orElseGet(() -> new Answer(404, Optional.of(message("Not Found")), headers));
     }
 

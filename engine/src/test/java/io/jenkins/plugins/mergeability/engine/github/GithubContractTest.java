@@ -16,6 +16,7 @@ class GithubContractTest extends CodeHostContract {
     void start() throws IOException {
         github = FakeGithub.start();
         github.state().gone(GONE);
+        QUEUE.forEach((branch, commits) -> github.state().queue().branch(branch.name(), commits));
     }
 
     @AfterEach

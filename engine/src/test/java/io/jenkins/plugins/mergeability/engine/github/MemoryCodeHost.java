@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A code host in memory, which keeps all statuses and comments. */
 public final class MemoryCodeHost implements CodeHost {
@@ -23,6 +25,7 @@ public final class MemoryCodeHost implements CodeHost {
     private final List<PostedStatus> statuses = new ArrayList<>();
     private final Map<CommentKey, List<String>> comments = new LinkedHashMap<>();
     private final Set<String> gone = new HashSet<>();
+    private final Map<QueueBranch, List<String>> queue = new LinkedHashMap<>();
 
     /** Opens or changes a pull request. */
     public synchronized MemoryCodeHost pull(int number, HostedPullRequest pull) {
@@ -34,6 +37,32 @@ public final class MemoryCodeHost implements CodeHost {
     public synchronized MemoryCodeHost gone(String commit) {
         gone.add(commit);
         return this;
+    }
+
+    /** Adds a branch of a merge queue. */
+    public synchronized MemoryCodeHost queue(QueueBranch branch, String head, String... ancestors) {
+        List<String> history = new ArrayList<>(List.of(head));
+        history.addAll(List.of(ancestors));
+        queue.put(branch, history);
+        return this;
+    }
+
+    @Override
+    public synchronized MergeGroup mergeGroup(QueueBranch branch, boolean all) {
+        if (!queue.containsKey(branch)) {
+            return MergeGroup.GONE;
+        }
+        List<String> history = queue.get(branch);
+        SortedSet<Integer> numbers = new TreeSet<>();
+        queue.forEach((other, commits) -> {
+            boolean before = all && other.target().equals(branch.target()) && history.contains(commits.get(0));
+            if (other.equals(branch) || before) {
+                numbers.add(other.number());
+            }
+        });
+        boolean ofPullRequest = pulls.values().stream()
+                .anyMatch(pull -> pull.open() && pull.facts().head().equals(history.get(0)));
+        return new MergeGroup(Optional.of(history.get(0)), ofPullRequest, numbers);
     }
 
     /** The statuses that were set, the newest last. */

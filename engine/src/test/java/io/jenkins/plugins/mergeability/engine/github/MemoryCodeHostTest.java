@@ -7,6 +7,11 @@ class MemoryCodeHostTest extends CodeHostContract {
 
     private final MemoryCodeHost host = new MemoryCodeHost().pull(7, PULL).gone(GONE);
 
+    MemoryCodeHostTest() {
+        QUEUE.forEach((branch, commits) -> host.queue(
+                branch, commits.get(0), commits.subList(1, commits.size()).toArray(String[]::new)));
+    }
+
     @Override
     CodeHost host() {
         return host;

@@ -7,6 +7,8 @@ import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.github.MemoryCodeHost;
+import io.jenkins.plugins.mergeability.engine.github.MergeGroup;
+import io.jenkins.plugins.mergeability.engine.github.QueueBranch;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeableState;
 import io.jenkins.plugins.mergeability.engine.verdict.PullRequest;
@@ -161,6 +163,11 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
         connections++;
         MemoryCodeHost host = host(location);
         return new CodeHost() {
+            @Override
+            public MergeGroup mergeGroup(QueueBranch branch, boolean all) {
+                throw new UnsupportedOperationException();
+            }
+
             @Override
             public HostedPullRequest pullRequest(int number, MergeRules rules, Freshness freshness) {
                 throw new UnsupportedOperationException();

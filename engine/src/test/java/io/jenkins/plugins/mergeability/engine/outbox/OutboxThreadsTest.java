@@ -11,6 +11,8 @@ import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.github.MemoryCodeHost;
+import io.jenkins.plugins.mergeability.engine.github.MergeGroup;
+import io.jenkins.plugins.mergeability.engine.github.QueueBranch;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -214,6 +216,11 @@ class OutboxThreadsTest {
         @Override
         public boolean isReported(String commit, CommitStatus status) {
             return memory.isReported(commit, status);
+        }
+
+        @Override
+        public MergeGroup mergeGroup(QueueBranch branch, boolean all) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
