@@ -22,6 +22,9 @@ final class EntryJson {
     private static final int VERSION = 1;
     private static final String FINGERPRINTS = "fingerprints";
 
+    /** The commit of the subject; a file without it is about a pull request. */
+    private static final String COMMIT = "commit";
+
     /** Unpaired surrogates cannot be encoded as UTF-8. */
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -37,6 +40,9 @@ final class EntryJson {
             json.writeStringField("account", entry.subject().account());
             json.writeStringField("location", entry.subject().location());
             json.writeNumberField("number", entry.subject().number());
+            if (entry.subject().commit().isPresent()) {
+                json.writeStringField(COMMIT, entry.subject().commit().get());
+            }
             json.writeStringField("context", entry.subject().context());
             json.writeStringField("kind", entry.key().kind());
             if (entry.pending().isPresent()) {
@@ -108,7 +114,11 @@ final class EntryJson {
             throw new IOException("unsupported version " + number(all, "version"));
         }
         ReportSubject subject = new ReportSubject(
-                text(all, "account"), text(all, "location"), number(all, "number"), text(all, "context"));
+                text(all, "account"),
+                text(all, "location"),
+                number(all, "number"),
+                Optional.ofNullable(all.get(COMMIT)),
+                text(all, "context"));
         String kind = text(all, "kind");
         if (!kind.equals("comment") && !kind.equals("status")) {
             throw new IOException("unknown kind " + kind);

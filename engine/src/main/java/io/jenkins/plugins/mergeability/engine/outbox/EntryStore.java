@@ -133,7 +133,7 @@ final class EntryStore implements Closeable {
                 result = "left in place, because it cannot be renamed (" + stays + ")";
             }
             warnings.accept(file + ": is not a report of this version, and was " + result + ": " + oneLine(e)
-                    + ". The next evaluation of its pull request makes a new report.");
+                    + ". The next evaluation makes a new report.");
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Keeps reports on disk until they are delivered. Of several reports of one kind with the same location, number and
- * context only the newest is delivered, and not if it equals the one delivered last. Reports are delivered in the order
+ * Keeps reports on disk until they are delivered. Of several reports of one kind with the same location, context
+ * and pull request or commit only the newest is delivered, and not if it equals the one delivered last. Reports are delivered in the order
  * in which they were offered, as far as the write interval, rate limits and errors allow. Safe for use by several
  * threads.
  */
@@ -122,7 +122,8 @@ public final class Outbox implements AutoCloseable {
         }
         all.sort(Comparator.comparing(PendingReport::since)
                 .thenComparing(pending -> pending.subject().location())
-                .thenComparing(pending -> pending.subject().number()));
+                .thenComparing(pending -> pending.subject().number())
+                .thenComparing(pending -> pending.subject().commit().orElse("")));
         return all;
     }
 

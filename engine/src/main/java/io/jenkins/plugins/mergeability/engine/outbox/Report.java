@@ -13,7 +13,7 @@ public sealed interface Report {
     /**
      * The status of a commit.
      *
-     * @param commit the id of the commit
+     * @param commit the id of the commit; that of the subject, if it has one
      * @param status has the same context as the subject
      */
     record Status(ReportSubject subject, String commit, CommitStatus status) implements Report {
@@ -23,6 +23,10 @@ public sealed interface Report {
             if (!subject.context().equals(status.context())) {
                 throw new IllegalArgumentException(
                         "a status of " + status.context() + " in a report about " + subject.context());
+            }
+            if (subject.commit().isPresent() && !subject.commit().get().equals(commit)) {
+                throw new IllegalArgumentException("a status of the commit " + commit + " in a report about "
+                        + subject.commit().get());
             }
         }
     }
@@ -35,7 +39,9 @@ public sealed interface Report {
     record Comment(ReportSubject subject, String text) implements Report {
 
         public Comment {
-            Objects.requireNonNull(subject, "subject");
+            if (subject.commit().isPresent()) {
+                throw new IllegalArgumentException("a commit has no comment");
+            }
             if (text.length() > CodeHost.MAX_COMMENT_LENGTH) {
                 throw new IllegalArgumentException("a comment of " + text.length() + " characters");
             }

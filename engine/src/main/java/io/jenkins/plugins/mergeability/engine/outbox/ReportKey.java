@@ -1,19 +1,21 @@
 package io.jenkins.plugins.mergeability.engine.outbox;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The key of a report: of several reports with the same key only the newest is delivered. */
-record ReportKey(String location, int number, String context, boolean comment) {
+record ReportKey(String location, int number, Optional<String> commit, String context, boolean comment) {
 
     private static final int MAX_READABLE = 60;
     private static final int HASH_LENGTH = 16;
+    private static final int READABLE_COMMIT = 12;
 
     static ReportKey of(Report report) {
         return of(report.subject(), report instanceof Report.Comment);
     }
 
     static ReportKey of(ReportSubject subject, boolean comment) {
-        return new ReportKey(subject.location(), subject.number(), subject.context(), comment);
+        return new ReportKey(subject.location(), subject.number(), subject.commit(), subject.context(), comment);
     }
 
     /** The kind as it appears in messages and files. */
@@ -23,9 +25,16 @@ record ReportKey(String location, int number, String context, boolean comment) {
 
     /** A readable name that every file system accepts; the hash keeps names of different keys different. */
     String fileName() {
-        String hash = Fingerprint.of(location, String.valueOf(number), context, kind())
-                .substring(0, HASH_LENGTH);
-        return readable(location) + "-" + number + "-" + kind() + "-" + hash;
+        String subject = commit.orElseGet(() -> String.valueOf(number));
+        String hash = commit.isEmpty()
+                ? Fingerprint.of(location, subject, context, kind())
+                : Fingerprint.of(location, "commit", subject, context, kind());
+        String shown = commit.isEmpty() ? subject : readable(cut(subject));
+        return readable(location) + "-" + shown + "-" + kind() + "-" + hash.substring(0, HASH_LENGTH);
+    }
+
+    private static String cut(String commit) {
+        return commit.substring(0, Math.min(commit.length(), READABLE_COMMIT));
     }
 
     private static String readable(String text) {
@@ -36,6 +45,7 @@ record ReportKey(String location, int number, String context, boolean comment) {
 
     @Override
     public String toString() {
-        return kind() + " of pull request " + number + " of " + location + " (" + context + ")";
+        String subject = commit.map(id -> "commit " + id).orElseGet(() -> "pull request " + number);
+        return kind() + " of " + subject + " of " + location + " (" + context + ")";
     }
 }

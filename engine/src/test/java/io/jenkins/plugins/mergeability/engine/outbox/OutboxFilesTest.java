@@ -101,6 +101,9 @@ class OutboxFilesTest {
         ReportSubject odd = new ReportSubject("", "a.b \u0000\ud83c \"\\", -7, "fingerprints.\u2028/x");
         for (OutboxEntry entry : List.of(
                 OutboxEntry.empty(comment(7, "")),
+                OutboxEntry.empty(status(queued("a.b"), "a.b", ""))
+                        .sending(status(queued("a.b"), "a.b", ""))
+                        .offered(status(queued("a.b"), "a.b", "x"), now),
                 OutboxEntry.empty(comment(7, "")).offered(comment(7, "\ud800 & \udc00\n"), now),
                 OutboxEntry.empty(status(odd, "", ""))
                         .sending(status(odd, "a.b", ""))
@@ -116,6 +119,49 @@ class OutboxFilesTest {
                 OutboxEntry.empty(comment(7, "")).offered(comment(7, "x"), now).delivered(comment(7, "x"), now))) {
             assertThat(EntryJson.read(EntryJson.write(entry))).isEqualTo(entry);
         }
+    }
+
+    private static ReportSubject queued(String commit) {
+        return ReportSubject.ofCommit("robot", "shop", commit, OutboxFixture.CONTEXT);
+    }
+
+    @Test
+    void shouldKeepReportsOfCommitsApart() throws Exception {
+        String one = "1".repeat(40);
+        String other = "1".repeat(39) + "2";
+        fixture.fail(Fault.of(Kind.UNAUTHORIZED));
+        fixture.offer(status(queued(one), one, "one"));
+        fixture.offer(status(queued(other), other, "two"));
+        fixture.offer(status(7, "three"));
+        fixture.restart();
+
+        assertThat(fixture.outbox.pending()).hasSize(3);
+        assertThat(files(".json"))
+                .hasSize(3)
+                .anySatisfy(file -> assertThat(file.getFileName().toString())
+                        .matches("shop-111111111111-status-[0-9a-f]{16}\\.json"));
+
+        fixture.outbox.forget(subject -> subject.commit().equals(Optional.of(one)));
+        fixture.pass(Duration.ofHours(2));
+        assertThat(fixture.statuses("shop")).hasSize(2);
+        assertThat(fixture.host("shop").newest(one, OutboxFixture.CONTEXT)).isEmpty();
+
+        fixture.offer(status(queued(other), other, "two"));
+        fixture.pass(Duration.ofHours(2));
+        assertThat(fixture.statuses("shop")).as("equal reports").hasSize(2);
+
+        fixture.outbox.release(subject -> subject.commit().isPresent(), other);
+        fixture.offer(status(queued(other), other, "two"));
+        fixture.pass(Duration.ofHours(2));
+        assertThat(fixture.statuses("shop")).as("released").hasSize(3);
+    }
+
+    @Test
+    void shouldRefuseReportsOfACommitThatAreOfSomethingElse() {
+        assertThatThrownBy(() -> status(queued("1"), "2", "one")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Report.Comment(queued("1"), "one")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ReportSubject("robot", "shop", 7, Optional.of("1"), OutboxFixture.CONTEXT))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -242,12 +288,13 @@ class OutboxFilesTest {
 
     @Test
     void shouldUseReadableAndPortableFileNames() {
-        String name = new ReportKey("Acme \u00dcber/../shop:x" + "y".repeat(300), 7, "ci", true).fileName();
+        String name =
+                new ReportKey("Acme \u00dcber/../shop:x" + "y".repeat(300), 7, Optional.empty(), "ci", true).fileName();
         assertThat(name).matches("[a-z0-9-]+-7-comment-[0-9a-f]{16}").hasSizeLessThan(110);
-        assertThat(new ReportKey("a-b", 7, "ci", true).fileName())
-                .isNotEqualTo(new ReportKey("a/b", 7, "ci", true).fileName());
-        assertThat(new ReportKey("a", 7, "ci", true).fileName())
-                .isNotEqualTo(new ReportKey("a", 7, "CI", true).fileName());
+        assertThat(new ReportKey("a-b", 7, Optional.empty(), "ci", true).fileName())
+                .isNotEqualTo(new ReportKey("a/b", 7, Optional.empty(), "ci", true).fileName());
+        assertThat(new ReportKey("a", 7, Optional.empty(), "ci", true).fileName())
+                .isNotEqualTo(new ReportKey("a", 7, Optional.empty(), "CI", true).fileName());
         assertThat(subject("a", 7)).isEqualTo(subject("a", 7));
     }
 }

@@ -93,12 +93,22 @@ class OutboxPropertyTest {
 
     private void offer(OutboxFixture fixture, Random random) throws IOException {
         String location = LOCATIONS.get(random.nextInt(2));
-        ReportSubject subject =
-                new ReportSubject("robot of " + location, location, 1 + random.nextInt(2), OutboxFixture.CONTEXT);
+        String account = "robot of " + location;
         String message = "message " + random.nextInt(3);
+        if (random.nextInt(4) == 0) {
+            String commit = "q" + random.nextInt(2);
+            ReportSubject queued = ReportSubject.ofCommit(account, location, commit, OutboxFixture.CONTEXT);
+            offer(fixture, OutboxFixture.status(queued, commit, message));
+            return;
+        }
+        ReportSubject subject = new ReportSubject(account, location, 1 + random.nextInt(2), OutboxFixture.CONTEXT);
         Report report = random.nextInt(3) == 0
                 ? new Report.Comment(subject, message)
                 : OutboxFixture.status(subject, "c" + subject.number() + random.nextInt(2), message);
+        offer(fixture, report);
+    }
+
+    private void offer(OutboxFixture fixture, Report report) throws IOException {
         fixture.outbox.offer(report);
         offered.computeIfAbsent(ReportKey.of(report), key -> new ArrayList<>()).add(report);
     }
@@ -152,7 +162,7 @@ class OutboxPropertyTest {
 
     private static List<String> posted(OutboxFixture fixture, ReportKey key) {
         return fixture.host(key.location()).statuses().stream()
-                .filter(posted -> posted.commit().startsWith("c" + key.number()))
+                .filter(posted -> posted.commit().startsWith(key.commit().orElse("c" + key.number())))
                 .map(posted -> posted.commit() + message(posted.status()))
                 .toList();
     }

@@ -162,6 +162,7 @@ class OutboxTest {
         fixture.fail(Fault.limit(Duration.ofSeconds(90)));
         fixture.offer(status(7, "one"));
         fixture.offer(status(8, "one"));
+        fixture.outbox.deliverNext();
         fixture.offer(status(new ReportSubject("other", "garden", 1, OutboxFixture.CONTEXT), "d1", "two"));
         fixture.pass(Duration.ofSeconds(10));
         assertThat(fixture.statuses("garden")).containsExactly("two");
