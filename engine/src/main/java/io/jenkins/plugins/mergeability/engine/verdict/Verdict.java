@@ -3,9 +3,10 @@ package io.jenkins.plugins.mergeability.engine.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Whether a pull request can be merged, and if not, what is missing.
+ * Whether a pull request or a merge group can be merged, and if not, what is missing.
  *
  * @param cause the rule that decides
  * @param description one line for people, at most 140 characters, without control characters
@@ -70,27 +71,40 @@ public record Verdict(Cause cause, String description) {
         if (pullRequest.mergeability() == MergeableState.UNKNOWN) {
             return new Verdict(Cause.MERGE_STATUS_UNKNOWN, "awaiting merge status");
         }
-        if (outcome instanceof PlanOutcome.Impossible impossible) {
-            return new Verdict(Cause.PLAN_IMPOSSIBLE, impossible.why());
-        }
-        if (outcome instanceof PlanOutcome.Known known) {
-            return ofJobs(pullRequest, known, rules);
-        }
-        return new Verdict(Cause.PLAN_UNKNOWN, "preparing");
+        return ofJobs(outcome).orElseGet(() -> ofReviews(pullRequest, rules));
     }
 
-    private static Verdict ofJobs(PullRequest pullRequest, PlanOutcome.Known outcome, MergeRules rules) {
-        List<String> failed = outcome.names(JobProgress.FAILED);
+    /**
+     * Evaluates a commit of a merge queue by its jobs alone: the code host has checked reviews, drafts and labels before
+     * it let the pull requests in, and has made the merge.
+     *
+     * @param outcome of the jobs that are affected since the target branch
+     */
+    public static Verdict ofQueue(PlanOutcome outcome) {
+        return ofJobs(outcome).orElseGet(() -> new Verdict(Cause.MERGEABLE, "merge group can be merged"));
+    }
+
+    /** The verdict if the jobs decide; empty if all of them passed. */
+    private static Optional<Verdict> ofJobs(PlanOutcome outcome) {
+        if (outcome instanceof PlanOutcome.Impossible impossible) {
+            return Optional.of(new Verdict(Cause.PLAN_IMPOSSIBLE, impossible.why()));
+        }
+        if (!(outcome instanceof PlanOutcome.Known known)) {
+            return Optional.of(new Verdict(Cause.PLAN_UNKNOWN, "preparing"));
+        }
+        List<String> failed = known.names(JobProgress.FAILED);
         if (!failed.isEmpty()) {
-            return new Verdict(Cause.JOBS_FAILED, Description.listing("", failed, " failed"));
+            return Optional.of(new Verdict(Cause.JOBS_FAILED, Description.listing("", failed, " failed")));
         }
-        List<String> unfinished = outcome.names(JobProgress.UNFINISHED);
+        List<String> unfinished = known.names(JobProgress.UNFINISHED);
         if (unfinished.isEmpty()) {
-            return ofReviews(pullRequest, rules);
+            return Optional.empty();
         }
-        return outcome.over()
-                ? new Verdict(Cause.JOBS_ABANDONED, Description.listing("the build ended before ", unfinished, ""))
-                : new Verdict(Cause.JOBS_UNFINISHED, Description.listing("awaiting ", unfinished, ""));
+        return Optional.of(
+                known.over()
+                        ? new Verdict(
+                                Cause.JOBS_ABANDONED, Description.listing("the build ended before ", unfinished, ""))
+                        : new Verdict(Cause.JOBS_UNFINISHED, Description.listing("awaiting ", unfinished, "")));
     }
 
     private static Verdict ofReviews(PullRequest pullRequest, MergeRules rules) {

@@ -81,6 +81,28 @@ class VerdictTest {
     }
 
     @Test
+    void shouldDecideAboutAMergeGroupByItsJobsAlone() {
+        Set<Cause> seen = new TreeSet<>();
+        for (Plan plan : plans()) {
+            Verdict verdict = Verdict.ofQueue(plan.outcome());
+            assertThat(verdict)
+                    .isEqualTo(
+                            plan.firstRow() == 11
+                                    ? new Verdict(Cause.MERGEABLE, "merge group can be merged")
+                                    : TABLE.get(plan.firstRow()));
+            seen.add(verdict.cause());
+        }
+        assertThat(seen)
+                .containsExactly(
+                        Cause.PLAN_UNKNOWN,
+                        Cause.PLAN_IMPOSSIBLE,
+                        Cause.JOBS_FAILED,
+                        Cause.JOBS_ABANDONED,
+                        Cause.JOBS_UNFINISHED,
+                        Cause.MERGEABLE);
+    }
+
+    @Test
     void shouldHaveTheStatesOfTheTable() {
         assertThat(TABLE.stream().map(row -> row.state().text()))
                 .containsExactly(
