@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param proven jobs proven by an earlier run
  * @param page the address of the page with details
  * @param reproduction how to run failed jobs again
+ * @param queue the last failure in a merge queue, if the pull request was not queued again since
  */
 public record MergeComment(
         Verdict verdict,
@@ -23,7 +24,23 @@ public record MergeComment(
         List<JobKey> passed,
         List<JobKey> proven,
         Optional<String> page,
-        Reproduction reproduction) {
+        Reproduction reproduction,
+        Optional<QueueFailure> queue) {
+
+    /**
+     * A failure of a merge group that the pull request was part of. Its jobs and logs are soon gone.
+     *
+     * @param target the target branch of the queue
+     * @param description of the failure, as in the commit status
+     * @param failures each command that failed
+     * @param page the address of the page with details, as long as the build exists
+     */
+    public record QueueFailure(String target, String description, List<Failure> failures, Optional<String> page) {
+
+        public QueueFailure {
+            failures = List.copyOf(failures);
+        }
+    }
 
     /**
      * How to run failed jobs again.
@@ -35,6 +52,18 @@ public record MergeComment(
 
         /** With the default component map, and without such a page. */
         public static final Reproduction DEFAULT = new Reproduction(Optional.empty(), Optional.empty());
+    }
+
+    /** A comment on a pull request that has not failed in a merge queue. */
+    public MergeComment(
+            Verdict verdict,
+            List<Failure> failures,
+            List<JobKey> awaited,
+            List<JobKey> passed,
+            List<JobKey> proven,
+            Optional<String> page,
+            Reproduction reproduction) {
+        this(verdict, failures, awaited, passed, proven, page, reproduction, Optional.empty());
     }
 
     /** A comment on a plan with the default component map. */
@@ -63,6 +92,11 @@ public record MergeComment(
         public Failure {
             tail = List.copyOf(tail);
         }
+    }
+
+    /** The comment with a failure in a merge queue. */
+    public MergeComment with(Optional<QueueFailure> newQueue) {
+        return new MergeComment(verdict, failures, awaited, passed, proven, page, reproduction, newQueue);
     }
 
     public MergeComment {

@@ -53,9 +53,25 @@ public final class MergeCommentText {
                 .flatMap(page -> Markdown.link("Details", page))
                 .ifPresent(link -> after.append(link).append('\n'));
         StringBuilder text = new StringBuilder();
+        comment.queue().ifPresent(queue -> queue(text, queue, maxLength / 2));
         head(text, comment.verdict());
-        failures(text, comment, maxLength - text.length() - after.length());
+        Optional<String> command = Optional.of(command(comment.reproduction()));
+        failures(text, comment.failures(), command, maxLength - text.length() - after.length());
         return text.append(after).toString();
+    }
+
+    private static void queue(StringBuilder text, MergeComment.QueueFailure queue, int room) {
+        StringBuilder after =
+                new StringBuilder("Start it again by adding the pull request to the merge queue again.\n\n");
+        queue.page()
+                .flatMap(page -> Markdown.link("Details", page))
+                .ifPresent(link -> after.append(link).append("\n\n"));
+        text.append("### ❌ The merge queue of ")
+                .append(Markdown.span(queue.target()))
+                .append(" could not merge it\n\n");
+        text.append(Markdown.span(queue.description())).append("\n\n");
+        failures(text, queue.failures(), Optional.empty(), room - text.length() - after.length());
+        text.append(after);
     }
 
     private static void head(StringBuilder text, Verdict verdict) {
@@ -100,9 +116,9 @@ public final class MergeCommentText {
         text.append(left == 0 ? "" : " and " + left + " more").append("\n\n");
     }
 
-    private static void failures(StringBuilder text, MergeComment comment, int room) {
-        List<MergeComment.Failure> all = comment.failures();
-        String command = command(comment.reproduction());
+    /** @param command the command line before the name of a job that reproduces its failure */
+    private static void failures(
+            StringBuilder text, List<MergeComment.Failure> all, Optional<String> command, int room) {
         List<MergeComment.Failure> shown = new ArrayList<>();
         List<JobKey> others = new ArrayList<>();
         int left = room - MAX_LIST_LENGTH - 200; // for the names of the others
@@ -139,7 +155,7 @@ public final class MergeCommentText {
     }
 
     /** The text of a failure without its log. */
-    private static String frame(MergeComment.Failure failure, String command) {
+    private static String frame(MergeComment.Failure failure, Optional<String> command) {
         StringBuilder frame =
                 new StringBuilder("#### ").append(Markdown.span(failure.job().toString()));
         frame.append(failure.allowed() ? " failed, which is allowed" : " failed")
@@ -153,11 +169,10 @@ public final class MergeCommentText {
         }
         frame.append(failure.command().isEmpty() && failure.message().isEmpty() ? "" : "\n\n");
         Optional<String> link = failure.log().flatMap(log -> Markdown.link("Whole log", log));
-        link.ifPresent(log -> frame.append(log).append(" · "));
-        return frame.append(link.isEmpty() ? "Reproduce it with " : "reproduce it with ")
-                .append(Markdown.span(command + failure.job().ref()))
-                .append("\n\n")
-                .toString();
+        link.ifPresent(frame::append);
+        command.ifPresent(line -> frame.append(link.isEmpty() ? "Reproduce it with " : " · reproduce it with ")
+                .append(Markdown.span(line + failure.job().ref())));
+        return frame.append(link.isEmpty() && command.isEmpty() ? "" : "\n\n").toString();
     }
 
     private static void log(StringBuilder text, List<String> lines) {

@@ -171,10 +171,15 @@ class MergeCommentTest {
                     true,
                     Optional.of("https://ci/" + texts.get(2))));
         }
-        String text = MergeCommentText.of(comment(failures, List.of()), MAX_LENGTH);
+        MergeComment plain = comment(failures, List.of());
+        MergeComment.QueueFailure queue =
+                new MergeComment.QueueFailure(texts.get(3), texts.get(4), failures, Optional.empty());
+        for (MergeComment comment : List.of(plain, plain.with(Optional.of(queue)))) {
+            String text = MergeCommentText.of(comment, MAX_LENGTH);
 
-        assertThat(text.length()).isLessThanOrEqualTo(MAX_LENGTH);
-        assertOwnStructure(text);
+            assertThat(text.length()).isLessThanOrEqualTo(MAX_LENGTH);
+            assertOwnStructure(text);
+        }
     }
 
     @Provide
@@ -244,20 +249,84 @@ class MergeCommentTest {
     private static MergeComment full(List<String> t) {
         JobKey job = key(t.get(0), t.get(1));
         return new MergeComment(
-                new Verdict(Cause.CHANGES_REQUESTED, t.get(2)),
-                List.of(
-                        new MergeComment.Failure(
+                        new Verdict(Cause.CHANGES_REQUESTED, t.get(2)),
+                        List.of(
+                                new MergeComment.Failure(
+                                        job,
+                                        t.get(3),
+                                        t.get(4),
+                                        List.of(t.get(5), t.get(6)),
+                                        true,
+                                        Optional.of("https://ci/" + t.get(7))),
+                                new MergeComment.Failure(
+                                        job, t.get(7), t.get(8), List.of(t.get(1)), false, Optional.empty())),
+                        List.of(job),
+                        List.of(job, key("a", t.get(8))),
+                        List.of(job),
+                        Optional.of("https://ci/" + t.get(8)))
+                .with(Optional.of(new MergeComment.QueueFailure(
+                        t.get(6),
+                        t.get(0),
+                        List.of(new MergeComment.Failure(
                                 job,
-                                t.get(3),
-                                t.get(4),
-                                List.of(t.get(5), t.get(6)),
-                                true,
-                                Optional.of("https://ci/" + t.get(7))),
-                        new MergeComment.Failure(job, t.get(7), t.get(8), List.of(t.get(1)), false, Optional.empty())),
-                List.of(job),
-                List.of(job, key("a", t.get(8))),
-                List.of(job),
-                Optional.of("https://ci/" + t.get(8)));
+                                t.get(2),
+                                t.get(1),
+                                List.of(t.get(3)),
+                                false,
+                                Optional.of("https://ci/" + t.get(4)))),
+                        Optional.of("https://ci/" + t.get(5)))));
+    }
+
+    @Example
+    void shouldReportAFailureInTheMergeQueueBeforeTheVerdict() {
+        MergeComment comment = new MergeComment(
+                        new Verdict(Cause.MERGEABLE, "pull request can be merged"),
+                        List.of(),
+                        List.of(),
+                        List.of(key("air", "test")),
+                        List.of(),
+                        Optional.empty())
+                .with(Optional.of(new MergeComment.QueueFailure(
+                        "release/1.x",
+                        "fire/test failed",
+                        List.of(new MergeComment.Failure(
+                                key("fire", "test"),
+                                "make test",
+                                "exit code 2",
+                                List.of("expected 1", "got 2"),
+                                false,
+                                Optional.of("https://ci/queue/log"))),
+                        Optional.of("https://ci/queue/"))));
+
+        assertThat(MergeCommentText.of(comment, MAX_LENGTH)).isEqualTo("""
+                        ### ❌ The merge queue of `release/1.x` could not merge it
+
+                        `fire/test failed`
+
+                        #### `fire/test` failed
+
+                        `make test`: `exit code 2`
+
+                        [Whole log](https://ci/queue/log)
+
+                        <details><summary>The last 2 lines of its log</summary>
+
+                        ```text
+                        expected 1
+                        got 2
+                        ```
+
+                        </details>
+
+                        Start it again by adding the pull request to the merge queue again.
+
+                        [Details](https://ci/queue/)
+
+                        ### 😀 Pull request can be merged
+
+                        **Passed:** `air/test`
+
+                        """);
     }
 
     @Example
