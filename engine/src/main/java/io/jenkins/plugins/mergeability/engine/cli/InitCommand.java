@@ -57,8 +57,10 @@ final class InitCommand implements Command {
                         + String.join(", ", kinds));
         history(HistoryReplay.of(first.top(), map, COMMITS), map, terminal);
         terminal.out()
-                .println("read it, then run `" + terminal.program() + " check` and `" + terminal.program()
-                        + " plan --base HEAD~1`");
+                .println("read it, then run `" + terminal.program() + " check`, and `" + terminal.program()
+                        + " plan --map "
+                        + GitPath.display(named == null ? MapFile.NAME : named)
+                        + " --base HEAD~1 --head HEAD` to see what the last commit affects");
         return ExitCode.DONE;
     }
 
@@ -71,8 +73,8 @@ final class InitCommand implements Command {
         terminal.out()
                 .println(String.format(
                         Locale.ROOT,
-                        "the last %d commits would have affected %.1f of %d components on average, and %d of them all",
-                        replay.commits(),
+                        "the last %s would have affected %.1f of %d components on average, and %d of them all",
+                        replay.commits() == 1 ? "commit" : replay.commits() + " commits",
                         average,
                         map.components().size(),
                         replay.everything()));

@@ -236,6 +236,22 @@ class InitCommandTest {
                 .contains("no component claims Makefile, which 1 of them changed");
     }
 
+    @Test
+    void shouldEndWithACommandThatShowsWhatTheLastCommitAffects() throws Exception {
+        write("a/go.mod", "module example.org/a\n");
+        write("b/go.mod", "module example.org/b\n");
+        commit();
+        write("a/x.go", "package a");
+        commit();
+
+        assertThat(call("init").out())
+                .contains("the last commit would have affected 1.0 of 2 components")
+                .contains("plan --map components.yaml --base HEAD~1 --head HEAD`");
+        assertThat(call("plan", "--map", "components.yaml", "--base", "HEAD~1", "--head", "HEAD")
+                        .out())
+                .contains("1 of 2 components affected");
+    }
+
     private void commit() throws Exception {
         for (List<String> command : List.of(
                 List.of("git", "add", "--all"),
