@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.reporting;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Job;
+import hudson.model.AbstractBuild;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
@@ -28,7 +28,7 @@ final class BuildOutcomes {
     private static final Logger LOGGER = Logger.getLogger(BuildOutcomes.class.getName());
 
     /** Stands for the build itself, which must pass in addition to its jobs. */
-    private static final JobKey BUILD = new JobKey("build", "", Optional.empty());
+    static final JobKey BUILD = new JobKey("build", "", Optional.empty());
 
     /** Stands for the rest of an aborted build, in the description "the build ended before ...". */
     private static final JobKey END = new JobKey("its end", "", Optional.empty());
@@ -39,8 +39,11 @@ final class BuildOutcomes {
     private BuildOutcomes() {}
 
     /** The newest build of a commit for a target branch. A build for another target branch has tested another merge. */
-    private static Optional<Run<?, ?>> newest(Job<?, ?> job, String head, String target) {
-        for (Run<?, ?> run : job.getBuilds().limit(MAX_BUILDS)) {
+    private static Optional<Run<?, ?>> newest(PullRequestJob pull, String head, String target) {
+        if (pull.isPlain()) {
+            return PlainPullRequests.newest(pull, head, target);
+        }
+        for (Run<?, ?> run : pull.job().getBuilds().limit(MAX_BUILDS)) {
             if (revision(run)
                     .filter(revision -> revision.getPullHash().equals(head))
                     .filter(revision -> target(revision).equals(target))
@@ -53,8 +56,8 @@ final class BuildOutcomes {
 
     /** The newest build of a commit; empty if the stored outcome is that of a newer build, which was deleted. */
     static Optional<Run<?, ?>> relevantBuild(
-            Job<?, ?> job, String head, String target, Optional<PullRequestState.BuildOutcome> stored) {
-        return newest(job, head, target)
+            PullRequestJob pull, String head, String target, Optional<PullRequestState.BuildOutcome> stored) {
+        return newest(pull, head, target)
                 .filter(newest ->
                         stored.isEmpty() || newest.getNumber() >= stored.get().build());
     }
@@ -107,7 +110,8 @@ final class BuildOutcomes {
         }
         List<BuildRecord> records = read.get();
         String error = records.isEmpty() ? BuildRecords.of(run).problem().orElse(null) : null;
-        if (!ended && records.isEmpty() && error == null) {
+        boolean plans = !(run instanceof AbstractBuild<?, ?>);
+        if (!ended && plans && records.isEmpty() && error == null) {
             return Optional.empty();
         }
         List<JobRecord> jobs = new ArrayList<>();

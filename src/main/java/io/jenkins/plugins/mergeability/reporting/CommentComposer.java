@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
+import io.jenkins.plugins.mergeability.record.LogEnd;
 import io.jenkins.plugins.mergeability.record.RecordedLogTail;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,17 @@ final class CommentComposer {
             });
             return new MergeComment(verdict, failures, awaited, passed, proven, Optional.empty());
         }
-        for (BuildRecord record : BuildOutcomes.records(run.get()).orElse(List.of())) {
+        List<BuildRecord> records = BuildOutcomes.records(run.get()).orElse(List.of());
+        if (records.isEmpty() && verdict.cause() == Verdict.Cause.JOBS_FAILED) {
+            failures.add(new MergeComment.Failure(
+                    BuildOutcomes.BUILD,
+                    "",
+                    String.valueOf(run.get().getResult()),
+                    LogEnd.lines(run.get().getLogText(), RecordedLogTail.MAX_LINES),
+                    false,
+                    ReportLinks.console(run.get())));
+        }
+        for (BuildRecord record : records) {
             for (JobRecord job : record.jobs()) {
                 switch (job.status()) {
                     case PASSED -> passed.add(job.key());

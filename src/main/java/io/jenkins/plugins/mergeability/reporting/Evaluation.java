@@ -6,7 +6,6 @@ import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
-import io.jenkins.plugins.mergeability.engine.outbox.HostConnector;
 import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
 import io.jenkins.plugins.mergeability.engine.outbox.Report;
 import io.jenkins.plugins.mergeability.engine.report.MergeComment;
@@ -51,7 +50,7 @@ final class Evaluation {
      * @throws HostException if the lookup at GitHub failed
      * @throws IOException if the state or the report could not be written
      */
-    static Result of(PullRequestJob pull, Set<String> reasons, int unknownAttempts, HostConnector hosts, Outbox outbox)
+    static Result of(PullRequestJob pull, Set<String> reasons, int unknownAttempts, GithubHosts hosts, Outbox outbox)
             throws IOException {
         Optional<Reporting> reporting = ReportingResolver.of(pull);
         if (reporting.isEmpty()) {
@@ -61,6 +60,9 @@ final class Evaluation {
         try {
             HostedPullRequest hosted =
                     host.pullRequest(pull.number(), reporting.get().rules(), Freshness.KEPT);
+            if (pull.isPlain() && hosted.open()) {
+                PlainPullRequests.resolveBuilds(pull, hosted, hosts);
+            }
             Evaluation evaluation = new Evaluation(pull, reporting.get(), outbox);
             if (hosted.open() && evaluation.isNewSuccess(hosted)) {
                 // Somebody may merge because of it, so the permissions have to be those of now.
@@ -78,7 +80,7 @@ final class Evaluation {
 
     /** Whether a pull request can be merged that could not be merged when it was last evaluated. */
     private boolean isNewSuccess(HostedPullRequest hosted) {
-        PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
+        PullRequestState before = PullRequestStates.of(pull).orElse(PullRequestState.NEW);
         return verdict(hosted, builds(hosted, before)).state() == Verdict.State.SUCCESS
                 && !(isDecided(before, hosted.facts().head())
                         && Objects.requireNonNull(before.decision()).cause() == Verdict.Cause.MERGEABLE);
@@ -90,7 +92,7 @@ final class Evaluation {
         String head = hosted.facts().head();
         String target = hosted.target();
         Optional<PullRequestState.BuildOutcome> stored = BuildOutcomes.stored(before, head, target);
-        Optional<Run<?, ?>> run = BuildOutcomes.relevantBuild(pull.job(), head, target, stored);
+        Optional<Run<?, ?>> run = BuildOutcomes.relevantBuild(pull, head, target, stored);
         return new Builds(run, run.isPresent() ? BuildOutcomes.of(run.get(), head) : stored);
     }
 
@@ -101,9 +103,12 @@ final class Evaluation {
     private static void close(PullRequestJob pull, Outbox outbox) throws IOException {
         String location = pull.location().toString();
         outbox.forget(subject -> subject.location().equals(location) && subject.number() == pull.number());
-        PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
-        PullRequestStates.update(pull.job(), PullRequestState::closed);
+        PullRequestState before = PullRequestStates.of(pull).orElse(PullRequestState.NEW);
+        PullRequestStates.update(pull, PullRequestState::closed);
         updatePreviousCommit(pull, before, null, outbox);
+        if (pull.isPlain()) {
+            PlainPullRequests.forget(pull);
+        }
     }
 
     /** Updates the status of the commit that this pull request was at, which other pull requests may share. */
@@ -122,7 +127,7 @@ final class Evaluation {
 
     private Result decide(HostedPullRequest hosted, Set<String> reasons, int unknownAttempts) throws IOException {
         String head = hosted.facts().head();
-        PullRequestState before = PullRequestStates.of(pull.job()).orElse(PullRequestState.NEW);
+        PullRequestState before = PullRequestStates.of(pull).orElse(PullRequestState.NEW);
         Builds builds = builds(hosted, before);
         Optional<Run<?, ?>> run = builds.run();
         Optional<PullRequestState.BuildOutcome> outcome = builds.outcome();
@@ -143,7 +148,7 @@ final class Evaluation {
         PullRequestState.GithubData github =
                 PullRequestState.GithubData.of(pull.number(), hosted, Approvals.of(hosted.facts(), reporting.rules()));
         PullRequestStates.update(
-                pull.job(),
+                pull,
                 state -> state.withDecision(github, decision, outcome.orElse(null), state.commented() || comments));
         updatePreviousCommit(pull, before, decision, outbox);
         report(head, verdict, run, outcome, comments);

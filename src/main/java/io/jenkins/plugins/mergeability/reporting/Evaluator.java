@@ -270,10 +270,7 @@ public final class Evaluator {
 
     /** Forgets a job that was deleted. */
     synchronized void forget(String job) {
-        Entry entry = entries.get(job);
-        if (entry != null && !entry.running) {
-            entries.remove(job);
-        }
+        entries.entrySet().removeIf(entry -> PullRequestJob.isOf(job, entry.getKey()) && !entry.getValue().running);
     }
 
     /** Stops evaluating. Waits for a while until running evaluations have ended. */

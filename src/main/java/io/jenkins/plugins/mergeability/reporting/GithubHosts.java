@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
@@ -19,8 +20,10 @@ import io.jenkins.plugins.mergeability.engine.outbox.HostConnector;
 import io.jenkins.plugins.mergeability.engine.outbox.ReportSubject;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,15 +53,28 @@ final class GithubHosts implements HostConnector {
 
     @Override
     public CodeHost open(String name) throws HostException {
+        return lease(name);
+    }
+
+    /** The parents of a commit, in their order; none for a commit that GitHub does not have. */
+    List<String> parents(String location, String commit) throws HostException {
+        HostLease host = lease(location);
+        try {
+            return host.parents(commit);
+        } finally {
+            release(host);
+        }
+    }
+
+    private HostLease lease(String name) throws HostException {
         RepositoryLocation location =
                 RepositoryLocation.of(name).orElseThrow(() -> notFound("invalid repository location " + name));
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            MultiBranchProject<?, ?> project =
-                    Jenkins.get().getItemByFullName(location.project(), MultiBranchProject.class);
+            Item project = Jenkins.get().getItemByFullName(location.project());
             if (project == null) {
                 throw notFound("the project " + location.project() + " does not exist any more");
             }
-            return connect(name, project, source(project, location));
+            return connect(name, project, repository(project, location));
         }
     }
 
@@ -66,11 +82,11 @@ final class GithubHosts implements HostConnector {
     public boolean reevaluate(ReportSubject subject) {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             RepositoryLocation.of(subject.location())
-                    .map(location -> Jenkins.get().getItemByFullName(location.project(), MultiBranchProject.class))
+                    .map(location -> Jenkins.get().getItemByFullName(location.project()))
                     .ifPresent(project -> PullRequestJob.in(project).stream()
                             .filter(pull -> pull.number() == subject.number()
                                     && pull.location().toString().equals(subject.location()))
-                            .forEach(pull -> Reporter.evaluateSoon(pull.job(), "report waited")));
+                            .forEach(pull -> Reporter.evaluateSoon(pull, "report waited")));
         }
         return true;
     }
@@ -78,42 +94,40 @@ final class GithubHosts implements HostConnector {
     /** Whether a location has a project with a branch source for its repository. */
     static boolean exists(String name) {
         Optional<RepositoryLocation> location = RepositoryLocation.of(name);
-        MultiBranchProject<?, ?> project = location.isEmpty()
+        Item project = location.isEmpty()
                 ? null
-                : Jenkins.get().getItemByFullName(location.get().project(), MultiBranchProject.class);
+                : Jenkins.get().getItemByFullName(location.get().project());
         return project != null && find(project, location.get()).isPresent();
     }
 
-    /** The account whose rate limits apply: the server, the credentials and the owner. */
-    static String account(GitHubSCMSource source) {
-        String credentials = source.getCredentialsId();
-        // GitHub counts the requests of an App separately for each owner that has installed it.
-        return source.getApiUri() + " " + (credentials == null ? "anonymous" : credentials) + " "
-                + source.getRepoOwner();
-    }
-
-    private static GitHubSCMSource source(MultiBranchProject<?, ?> project, RepositoryLocation location)
-            throws HostException {
+    private static GithubRepository repository(Item project, RepositoryLocation location) throws HostException {
         return find(project, location)
-                .orElseThrow(() -> notFound(location.project() + " has no branch source for " + location.owner() + "/"
-                        + location.repository() + " any more"));
+                .orElseThrow(() -> notFound(location.project()
+                        + (project instanceof MultiBranchProject<?, ?> ? " has no branch source" : " is no project")
+                        + " for " + location.owner() + "/" + location.repository() + " any more"));
     }
 
-    private static Optional<GitHubSCMSource> find(MultiBranchProject<?, ?> project, RepositoryLocation location) {
-        for (SCMSource source : project.getSCMSources()) {
-            if (source instanceof GitHubSCMSource github
-                    && location.owner().equals(github.getRepoOwner())
-                    && location.repository().equals(github.getRepository())) {
-                return Optional.of(github);
+    private static Optional<GithubRepository> find(Item project, RepositoryLocation location) {
+        List<GithubRepository> repositories = new ArrayList<>();
+        if (project instanceof MultiBranchProject<?, ?> multibranch) {
+            for (SCMSource source : multibranch.getSCMSources()) {
+                if (source instanceof GitHubSCMSource github) {
+                    repositories.add(GithubRepository.of(github));
+                }
             }
+        } else if (project instanceof Job<?, ?> job) {
+            PlainPullRequests.repository(job).ifPresent(repositories::add);
         }
-        return Optional.empty();
+        return repositories.stream()
+                .filter(each -> location.owner().equals(each.owner())
+                        && location.repository().equals(each.name()))
+                .findFirst();
     }
 
-    private HostLease connect(String location, Item project, GitHubSCMSource source) throws HostException {
-        String id = source.getCredentialsId();
+    private HostLease connect(String location, Item project, GithubRepository repository) throws HostException {
+        String id = repository.credentials();
         StandardCredentials credentials =
-                Connector.lookupScanCredentials(project, source.getApiUri(), id, source.getRepoOwner());
+                Connector.lookupScanCredentials(project, repository.apiUri(), id, repository.owner());
         if (credentials == null && id != null && !id.isEmpty()) {
             throw new HostException(
                     Kind.UNAUTHORIZED,
@@ -126,8 +140,8 @@ final class GithubHosts implements HostConnector {
             CredentialsProvider.track(project, credentials);
         }
         try {
-            GitHub github = Connector.connect(source.getApiUri(), credentials);
-            return new HostLease(location, github, borrow(location, github, source, credentials));
+            GitHub github = Connector.connect(repository.apiUri(), credentials);
+            return new HostLease(location, github, borrow(location, github, repository, credentials));
         } catch (IOException e) {
             throw new HostException(
                     Kind.TRANSIENT,
@@ -140,7 +154,10 @@ final class GithubHosts implements HostConnector {
     }
 
     private synchronized GithubHost borrow(
-            String location, GitHub github, GitHubSCMSource source, @CheckForNull StandardCredentials credentials) {
+            String location,
+            GitHub github,
+            GithubRepository repository,
+            @CheckForNull StandardCredentials credentials) {
         Idle known = idle.get(location);
         GithubHost host =
                 known == null || known.github() != github ? null : known.hosts().poll();
@@ -148,11 +165,11 @@ final class GithubHosts implements HostConnector {
                 ? new GithubHost(
                         github,
                         GithubConnection.rest(
-                                source.getApiUri(),
+                                repository.apiUri(),
                                 ProxyConfiguration.newHttpClientBuilder(),
                                 () -> authorization(credentials),
-                                responses(location, source)),
-                        new RepositoryName(source.getRepoOwner(), source.getRepository()))
+                                responses(location, repository)),
+                        new RepositoryName(repository.owner(), repository.name()))
                 : host;
     }
 
@@ -163,11 +180,11 @@ final class GithubHosts implements HostConnector {
                 : "";
     }
 
-    /** The responses to the credentials of a source; with other credentials it starts anew. */
-    private MemoryResponseCache responses(String location, GitHubSCMSource source) {
+    /** The responses to the credentials of a repository; with other credentials it starts empty. */
+    private MemoryResponseCache responses(String location, GithubRepository repository) {
         return responses
                 .computeIfAbsent(location, name -> new HashMap<>())
-                .computeIfAbsent(account(source), name -> new MemoryResponseCache());
+                .computeIfAbsent(repository.account(), name -> new MemoryResponseCache());
     }
 
     /** Makes sure that permissions for the repositories of an owner are requested before they count again. */

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.github_branch_source.ApiRateLimitChecker;
@@ -89,6 +90,11 @@ final class HostLease implements CodeHost {
             host.comment(number, context, text);
             return null;
         });
+    }
+
+    /** The parents of a commit, in their order; none for a commit that the host does not have. */
+    List<String> parents(String commit) throws HostException {
+        return send(() -> host.parents(commit));
     }
 
     private <T> T send(Request<T> request) throws HostException {

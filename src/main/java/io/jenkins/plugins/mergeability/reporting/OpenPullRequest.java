@@ -65,12 +65,12 @@ public final class OpenPullRequest {
 
     /** The last known state; empty before the first evaluation. */
     public Optional<PullRequestState> state() {
-        return PullRequestStates.of(pull.job());
+        return PullRequestStates.of(pull);
     }
 
     /** Evaluates the pull request now. */
     public void evaluate(String reason) {
-        Reporter.evaluateNow(pull.job(), reason);
+        Reporter.evaluateNow(pull, reason);
     }
 
     /** The location in {@link PendingReports}. */

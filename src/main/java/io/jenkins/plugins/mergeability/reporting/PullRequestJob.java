@@ -2,7 +2,9 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import hudson.model.Item;
 import hudson.model.Job;
+import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.outbox.ReportSubject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +18,39 @@ import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A job that builds a pull request at GitHub. */
+/**
+ * A pull request at GitHub and the job that builds it: the job of a multibranch project that builds only this pull request,
+ * or a job outside of multibranch projects that builds any number of them.
+ *
+ * @param job the job that builds it
+ * @param project the multibranch project, or the job itself outside of one
+ * @param repository the repository of the pull request
+ * @param number the number of the pull request
+ * @param target the target branch; empty if it is not known yet
+ */
 @Restricted(NoExternalUse.class)
-public record PullRequestJob(
-        Job<?, ?> job, MultiBranchProject<?, ?> project, GitHubSCMSource source, PullRequestSCMHead head) {
+public record PullRequestJob(Job<?, ?> job, Item project, GithubRepository repository, int number, String target) {
 
-    /** The open pull request that a job builds. If two jobs build it, only the one that decides. */
+    /** Item names cannot contain it. */
+    private static final String SEPARATOR = "#";
+
+    /** The open pull request that a job of a multibranch project builds. If two jobs build it, only the one that decides. */
     public static Optional<PullRequestJob> of(Item item) {
         return builds(item).filter(pull -> !pull.hasTwin());
+    }
+
+    /** The open pull request that a build is for. */
+    public static Optional<PullRequestJob> of(Run<?, ?> run) {
+        return PlainPullRequests.isPlain(run.getParent()) ? PlainPullRequests.of(run) : of((Item) run.getParent());
+    }
+
+    /** The open pull request with a {@link #key}, if there is one. */
+    static Optional<PullRequestJob> byKey(String key) {
+        int separator = key.lastIndexOf(SEPARATOR);
+        Item item = Jenkins.get().getItemByFullName(separator < 0 ? key : key.substring(0, separator));
+        return separator < 0
+                ? of(item)
+                : PlainPullRequests.of(item, Integer.parseInt(key.substring(separator + SEPARATOR.length())));
     }
 
     private static Optional<PullRequestJob> builds(Item item) {
@@ -32,55 +59,84 @@ public record PullRequestJob(
                         && job.getParent() instanceof MultiBranchProject<?, ?> project
                         && SCMHead.HeadByItem.findHead(job) instanceof PullRequestSCMHead head
                         && SCMSource.SourceByItem.findSource(job) instanceof GitHubSCMSource source
-                ? Optional.of(new PullRequestJob(job, project, source, head))
+                ? Optional.of(new PullRequestJob(
+                        job,
+                        project,
+                        GithubRepository.of(source),
+                        head.getNumber(),
+                        head.getTarget().getName()))
                 : Optional.empty();
     }
 
-    /** The jobs for all open pull requests of a project. */
-    public static List<PullRequestJob> in(MultiBranchProject<?, ?> project) {
+    /** All open pull requests of a project. */
+    public static List<PullRequestJob> in(Item project) {
+        if (!(project instanceof MultiBranchProject<?, ?> multibranch)) {
+            return PlainPullRequests.in(project);
+        }
         List<PullRequestJob> found = new ArrayList<>();
-        for (Job<?, ?> job : project.getItems()) {
+        for (Job<?, ?> job : multibranch.getItems()) {
             of(job).ifPresent(found::add);
         }
         return found;
     }
 
-    /** All multibranch projects. */
-    public static List<MultiBranchProject<?, ?>> projects() {
-        List<MultiBranchProject<?, ?>> projects = new ArrayList<>();
+    /** All multibranch projects, and all other jobs that build pull requests. */
+    public static List<Item> projects() {
+        List<Item> projects = new ArrayList<>();
         for (MultiBranchProject<?, ?> project : Jenkins.get().allItems(MultiBranchProject.class)) {
             projects.add(project);
+        }
+        for (Job<?, ?> job : Jenkins.get().allItems(Job.class, PlainPullRequests::hasAny)) {
+            projects.add(job);
         }
         return projects;
     }
 
-    public int number() {
-        return head.getNumber();
+    /** Whether an item is a job outside of multibranch projects, which can build many pull requests. */
+    public static boolean isProject(Item item) {
+        return PlainPullRequests.isPlain(item);
     }
 
-    /** The target branch. */
-    public String target() {
-        return head.getTarget().getName();
+    /** Identifies it on this controller: the full name of the job, and the number if the job builds several. */
+    public String key() {
+        return isPlain() ? job.getFullName() + SEPARATOR + number : job.getFullName();
+    }
+
+    /** Whether a key is of a pull request that a job builds. */
+    static boolean isOf(String job, String key) {
+        return key.equals(job) || key.startsWith(job + SEPARATOR);
+    }
+
+    /** Whether the job is outside of multibranch projects. */
+    boolean isPlain() {
+        return project == job;
+    }
+
+    /** The file with its state. */
+    Path stateFile() {
+        return isPlain() ? PlainPullRequests.file(job, number) : PullRequestStates.file(job);
     }
 
     RepositoryLocation location() {
-        return new RepositoryLocation(project.getFullName(), source.getRepoOwner(), source.getRepository());
+        return new RepositoryLocation(project.getFullName(), repository.owner(), repository.name());
     }
 
     /** The subject of its reports. */
     ReportSubject subject(String context) {
-        return new ReportSubject(GithubHosts.account(source), location().toString(), number(), context);
+        return new ReportSubject(repository.account(), location().toString(), number, context);
     }
 
     /** Whether another job builds the merge of this pull request. A branch source can build both the head and the merge. */
     private boolean hasTwin() {
-        if (head.getCheckoutStrategy() == ChangeRequestCheckoutStrategy.MERGE
+        if (!(project instanceof MultiBranchProject<?, ?> multibranch)
+                || !(SCMHead.HeadByItem.findHead(job) instanceof PullRequestSCMHead head)
+                || head.getCheckoutStrategy() == ChangeRequestCheckoutStrategy.MERGE
                 || !head.getName().endsWith("-head")) {
             return false;
         }
         String name = head.getName().substring(0, head.getName().length() - "head".length()) + "merge";
-        Item twin = project.getItem(name);
+        Item twin = multibranch.getItem(name);
         return twin != null
-                && builds(twin).filter(other -> other.number() == number()).isPresent();
+                && builds(twin).filter(other -> other.number() == number).isPresent();
     }
 }

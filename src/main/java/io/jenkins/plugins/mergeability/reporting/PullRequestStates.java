@@ -14,8 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,27 +36,38 @@ public final class PullRequestStates {
 
     private static final Logger LOGGER = Logger.getLogger(PullRequestStates.class.getName());
 
-    /** Caches the decided head commit of each open pull request. Every webhook compares all of them. */
-    private static final Map<Job<?, ?>, Optional<String>> HEADS = Collections.synchronizedMap(new WeakHashMap<>());
+    /** Caches the decided head commit of each open pull request, by its file. Every webhook compares all of them. */
+    private static final Map<Job<?, ?>, Map<Path, Optional<String>>> HEADS =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     private PullRequestStates() {}
 
-    /** The state of the pull request that a job builds; empty before the first evaluation. */
+    /** The state of the pull request that a job of a multibranch project builds; empty before the first evaluation. */
     public static Optional<PullRequestState> of(Job<?, ?> job) {
         return read(file(job), PullRequestState.class);
     }
 
-    /** The head commit of the last decision on the pull request that a job builds; empty without one, or if closed. */
-    public static Optional<String> head(Job<?, ?> job) {
-        Optional<String> known = HEADS.get(job);
+    /** The state of a pull request; empty before the first evaluation. */
+    static Optional<PullRequestState> of(PullRequestJob pull) {
+        return read(pull.stateFile(), PullRequestState.class);
+    }
+
+    /** The head commit of the last decision on a pull request; empty without one, or if closed. */
+    public static Optional<String> head(PullRequestJob pull) {
+        Map<Path, Optional<String>> heads = heads(pull);
+        Optional<String> known = heads.get(pull.stateFile());
         if (known != null) {
             return known;
         }
         synchronized (PullRequestStates.class) {
-            Optional<String> head = of(job).flatMap(PullRequestStates::head);
-            HEADS.put(job, head);
+            Optional<String> head = of(pull).flatMap(PullRequestStates::head);
+            heads.put(pull.stateFile(), head);
             return head;
         }
+    }
+
+    private static Map<Path, Optional<String>> heads(PullRequestJob pull) {
+        return HEADS.computeIfAbsent(pull.job(), job -> new ConcurrentHashMap<>());
     }
 
     private static Optional<String> head(PullRequestState state) {
@@ -63,20 +76,24 @@ public final class PullRequestStates {
                 .map(PullRequestState.Decision::head);
     }
 
-    /** Updates the state of the pull request that a job builds. */
-    static void update(Job<?, ?> job, UnaryOperator<PullRequestState> change) throws IOException {
+    /** Updates the state of a pull request. */
+    static void update(PullRequestJob pull, UnaryOperator<PullRequestState> change) throws IOException {
+        Path file = pull.stateFile();
         synchronized (PullRequestStates.class) {
-            PullRequestState before = parse(file(job), PullRequestState.class).orElse(PullRequestState.NEW);
+            PullRequestState before = parse(file, PullRequestState.class).orElse(PullRequestState.NEW);
             PullRequestState after = change.apply(before);
             // Do not recreate the directory of a deleted job.
-            if (!after.equals(before) && Files.isDirectory(job.getRootDir().toPath())) {
-                write(file(job), after);
-                HEADS.put(job, head(after));
+            if (!after.equals(before)
+                    && Files.isDirectory(pull.job().getRootDir().toPath())) {
+                Files.createDirectories(Objects.requireNonNull(file.getParent()));
+                write(file, after);
+                heads(pull).put(file, head(after));
             }
         }
     }
 
-    private static Path file(Job<?, ?> job) {
+    /** The file with the state of the pull request that a job of a multibranch project builds. */
+    static Path file(Job<?, ?> job) {
         return job.getRootDir().toPath().resolve("mergeability.json");
     }
 

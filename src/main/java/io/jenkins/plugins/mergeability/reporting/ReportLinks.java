@@ -21,6 +21,11 @@ final class ReportLinks {
         return below(job.getUrl());
     }
 
+    /** The log of a build. */
+    static Optional<String> console(Run<?, ?> run) {
+        return below(run.getUrl() + "console");
+    }
+
     /** The log of a node of a pipeline's graph. */
     static Optional<String> log(Run<?, ?> run, String node) {
         return node == null || node.isEmpty()

@@ -2,10 +2,12 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.Descriptor;
 import hudson.model.Job;
@@ -24,6 +26,7 @@ import jenkins.branch.MultiBranchProject;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMRevisionAction;
+import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import jenkins.tasks.SimpleBuildStep;
 import net.sf.json.JSONObject;
@@ -130,6 +133,10 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
             throws IOException, InterruptedException {
         PrintStream log = listener.getLogger();
         Job<?, ?> job = run.getParent();
+        if (PlainPullRequests.isPlain(job)) {
+            performOutsideOfMultibranch(run, log);
+            return;
+        }
         Optional<PullRequestJob> pull = PullRequestJob.of(job);
         if (job.getParent() instanceof MultiBranchProject<?, ?> project
                 && RecordedStepOptions.record(project, fields.options(null), isBranch(job))) {
@@ -139,16 +146,50 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
             log.println(Messages.ReportMergeabilityStep_noPullRequest());
             return;
         }
-        resolveCommit(run, pull.get(), listener);
-        PullRequestStates.update(job, state -> state.withRequest(fields.options(null), run.getNumber()));
+        resolveCommit(run, listener);
+        request(pull.get(), run, log);
+    }
+
+    private void performOutsideOfMultibranch(Run<?, ?> run, PrintStream log) throws IOException {
+        Job<?, ?> job = run.getParent();
+        Optional<GithubRepository> repository = PlainPullRequests.repository(job);
+        if (repository.isEmpty()) {
+            refuse(run, Messages.ReportMergeabilityStep_noGithubProject(), log);
+            return;
+        }
+        Optional<PullRequestJob> pull = PlainPullRequests.mark(run, repository.get());
+        if (pull.isEmpty()) {
+            log.println(Messages.ReportMergeabilityStep_noPullRequestBuild());
+            return;
+        }
+        if (repository.get().credentials() == null && run instanceof AbstractBuild<?, ?>) {
+            throw new AbortException(Messages.ReportMergeabilityStep_noCredentials());
+        }
+        boolean first = !PlainPullRequests.hasAny(job);
+        request(pull.get(), run, log);
+        if (first) {
+            Webhooks.register(job);
+        }
+    }
+
+    /** The post-build action fails where it can have no effect. The step of a Jenkinsfile may be for other jobs. */
+    private static void refuse(Run<?, ?> run, String why, PrintStream log) throws AbortException {
+        if (run instanceof AbstractBuild<?, ?>) {
+            throw new AbortException(why);
+        }
+        log.println(why);
+    }
+
+    private void request(PullRequestJob pull, Run<?, ?> run, PrintStream log) throws IOException {
+        PullRequestStates.update(pull, state -> state.withRequest(fields.options(null), run.getNumber()));
         String requested = fields.getContext();
-        ReportingResolver.of(pull.get()).map(Reporting::context).ifPresent(context -> {
+        ReportingResolver.of(pull).map(Reporting::context).ifPresent(context -> {
             log.println(Messages.ReportMergeabilityStep_reported(context));
             if (requested != null && !requested.equals(context)) {
                 log.println(Messages.ReportMergeabilityStep_contextConfigured(requested));
             }
         });
-        Reporter.evaluateNow(job, "requested by build");
+        Reporter.evaluateNow(pull, "requested by build");
     }
 
     /** Unlike {@link PullRequestJob#of}, this also recognizes closed pull requests. */
@@ -157,15 +198,16 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
     }
 
     /** Resolves the commit of a build whose script does not come from the repository, because nothing has done so yet. */
-    private static void resolveCommit(Run<?, ?> run, PullRequestJob pull, TaskListener listener)
-            throws InterruptedException {
-        if (BuildOutcomes.revision(run).isPresent()) {
+    private static void resolveCommit(Run<?, ?> run, TaskListener listener) throws InterruptedException {
+        SCMSource source = SCMSource.SourceByItem.findSource(run.getParent());
+        SCMHead head = SCMHead.HeadByItem.findHead(run.getParent());
+        if (source == null || head == null || BuildOutcomes.revision(run).isPresent()) {
             return;
         }
         try {
-            SCMRevision tip = pull.source().fetch(pull.head(), listener);
+            SCMRevision tip = source.fetch(head, listener);
             if (tip != null) {
-                run.addAction(new SCMRevisionAction(pull.source(), tip));
+                run.addAction(new SCMRevisionAction(source, tip));
             }
         } catch (IOException e) {
             listener.getLogger().println(Messages.ReportMergeabilityStep_commitUnknown(e.getMessage()));

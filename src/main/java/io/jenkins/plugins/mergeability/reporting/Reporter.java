@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.init.Terminator;
 import hudson.model.Item;
 import hudson.model.Job;
+import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -26,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.branch.MultiBranchProject;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -49,45 +49,58 @@ public final class Reporter {
         return ExtensionList.lookupSingleton(Reporter.class);
     }
 
-    /** Evaluates the pull request that an item builds, if it builds one and the controller is running. */
+    /** Evaluates the pull request that a job of a multibranch project builds, if the controller is running. */
     public static void evaluateNow(Item item, String reason) {
-        evaluate(item, (evaluator, job) -> evaluator.evaluateNow(job, reason));
+        evaluate(PullRequestJob.of(item), (evaluator, key) -> evaluator.evaluateNow(key, reason));
     }
 
-    /** Evaluates the pull request that an item builds soon after an event. */
-    public static void evaluateSoon(Item item, String reason) {
-        evaluate(
-                item,
-                (evaluator, job) ->
-                        evaluator.evaluateAfter(job, reason, evaluator.timing().event()));
+    /** Evaluates a pull request now. */
+    static void evaluateNow(PullRequestJob pull, String reason) {
+        evaluate(Optional.of(pull), (evaluator, key) -> evaluator.evaluateNow(key, reason));
     }
 
-    /** Evaluates the pull request that an item builds soon after an event from outside, of which there may be many. */
-    public static void evaluatePaced(Item item, String reason) {
-        evaluate(
-                item,
-                (evaluator, job) ->
-                        evaluator.evaluatePaced(job, reason, evaluator.timing().event()));
+    /** Evaluates the pull request of a build now. */
+    public static void evaluateNow(Run<?, ?> run, String reason) {
+        evaluate(PullRequestJob.of(run), (evaluator, key) -> evaluator.evaluateNow(key, reason));
     }
 
-    /** Evaluates the pull request that an item builds after a job of a component has ended. */
-    public static void evaluateAfterJob(Item item, boolean failed) {
+    /** Evaluates the pull request of a build soon after an event. */
+    public static void evaluateSoon(Run<?, ?> run, String reason) {
+        PullRequestJob.of(run).ifPresent(pull -> evaluateSoon(pull, reason));
+    }
+
+    /** Evaluates a pull request soon after an event. */
+    static void evaluateSoon(PullRequestJob pull, String reason) {
         evaluate(
-                item,
-                (evaluator, job) -> evaluator.evaluateAfter(
-                        job,
+                Optional.of(pull),
+                (evaluator, key) ->
+                        evaluator.evaluateAfter(key, reason, evaluator.timing().event()));
+    }
+
+    /** Evaluates a pull request soon after an event from outside, of which there may be many. */
+    public static void evaluatePaced(PullRequestJob pull, String reason) {
+        evaluate(
+                Optional.of(pull),
+                (evaluator, key) ->
+                        evaluator.evaluatePaced(key, reason, evaluator.timing().event()));
+    }
+
+    /** Evaluates the pull request of a build after a job of a component has ended. */
+    public static void evaluateAfterJob(Run<?, ?> run, boolean failed) {
+        evaluate(
+                PullRequestJob.of(run),
+                (evaluator, key) -> evaluator.evaluateAfter(
+                        key,
                         failed ? "job failed" : "job ended",
                         failed
                                 ? evaluator.timing().failure()
                                 : evaluator.timing().progress()));
     }
 
-    private static void evaluate(Item item, BiConsumer<Evaluator, String> request) {
+    private static void evaluate(Optional<PullRequestJob> pull, BiConsumer<Evaluator, String> request) {
         Evaluator evaluator = get().evaluator();
-        if (evaluator != null
-                && item instanceof Job<?, ?> job
-                && PullRequestJob.of(job).isPresent()) {
-            request.accept(evaluator, job.getFullName());
+        if (evaluator != null && pull.isPresent()) {
+            request.accept(evaluator, pull.get().key());
         }
     }
 
@@ -103,7 +116,7 @@ public final class Reporter {
     }
 
     /** Whether the configuration of a project has changed since the last call, or this is the first call. */
-    public boolean isConfigurationChanged(MultiBranchProject<?, ?> project) {
+    public boolean isConfigurationChanged(Item project) {
         List<String> now = ReportingResolver.summary(project);
         return !now.equals(configurations.put(project.getFullName(), now));
     }
@@ -160,11 +173,7 @@ public final class Reporter {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             // A pull request that was closed, deleted or moved in the meantime is not evaluated under this name any
             // more.
-            failedLookups
-                    .keySet()
-                    .removeIf(name -> Optional.ofNullable(Jenkins.get().getItemByFullName(name))
-                            .flatMap(PullRequestJob::of)
-                            .isEmpty());
+            failedLookups.keySet().removeIf(name -> PullRequestJob.byKey(name).isEmpty());
         }
         return failedLookups.values().stream()
                 .sorted(Comparator.comparing(FailedLookup::location).thenComparing(FailedLookup::number))
@@ -173,16 +182,14 @@ public final class Reporter {
 
     private static String account(String name) {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            return Optional.ofNullable(Jenkins.get().getItemByFullName(name))
-                    .flatMap(PullRequestJob::of)
-                    .map(pull -> GithubHosts.account(pull.source()))
+            return PullRequestJob.byKey(name)
+                    .map(pull -> pull.repository().account())
                     .orElse("");
         }
     }
 
     private Evaluation.Result evaluate(String name, Set<String> reasons, int unknownAttempts) throws IOException {
-        Item item = Jenkins.get().getItemByFullName(name);
-        Optional<PullRequestJob> pull = item == null ? Optional.empty() : PullRequestJob.of(item);
+        Optional<PullRequestJob> pull = PullRequestJob.byKey(name);
         if (pull.isEmpty()) {
             failedLookups.remove(name);
             return Evaluation.Result.SKIPPED;
@@ -193,7 +200,8 @@ public final class Reporter {
             if (failedLookups.remove(name) != null) {
                 retryFailedLookups(location);
             }
-            if (Jenkins.get().getItemByFullName(name) != item) {
+            Job<?, ?> job = pull.get().job();
+            if (Jenkins.get().getItemByFullName(job.getFullName()) != job) {
                 // The job was deleted or moved during the evaluation, after its reports had been forgotten.
                 outbox().forget(subject -> subject.number() == pull.get().number()
                         && subject.location().equals(location));
@@ -209,7 +217,7 @@ public final class Reporter {
                             String.valueOf(e.getMessage()),
                             before == null ? Instant.now() : before.since()));
             PullRequestStates.update(
-                    pull.get().job(), state -> state.withError(e.kind(), e.getMessage(), System.currentTimeMillis()));
+                    pull.get(), state -> state.withError(e.kind(), e.getMessage(), System.currentTimeMillis()));
             throw e;
         }
     }
@@ -221,9 +229,7 @@ public final class Reporter {
             HostException.Kind kind = lookup.getValue().kind();
             if (lookup.getValue().location().equals(location)
                     && (kind == HostException.Kind.TRANSIENT || kind == HostException.Kind.RATE_LIMITED)) {
-                Optional.ofNullable(Jenkins.get().getItemByFullName(lookup.getKey()))
-                        .flatMap(PullRequestJob::of)
-                        .ifPresent(failed::add);
+                PullRequestJob.byKey(lookup.getKey()).ifPresent(failed::add);
             }
         }
         Sweep.spread(failed, Duration.ZERO, "GitHub answers again");

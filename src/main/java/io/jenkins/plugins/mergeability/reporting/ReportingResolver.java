@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mergeability.reporting;
 
+import hudson.model.Item;
+import hudson.model.Job;
 import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.config.ReportingOptions;
 import java.util.ArrayList;
@@ -20,11 +22,15 @@ public final class ReportingResolver {
 
     /** The effective settings of a pull request; empty if it is not reported. */
     static Optional<Reporting> of(PullRequestJob pull) {
-        ReportingOptions configured = configured(pull.project(), pull.source());
-        ReportingOptions requested = PullRequestStates.of(pull.job())
+        ReportingOptions configured = SCMSource.SourceByItem.findSource(pull.job()) instanceof GitHubSCMSource source
+                ? configured(pull.project(), source)
+                : Reporting.configured(pull.project());
+        ReportingOptions requested = PullRequestStates.of(pull)
                 .map(PullRequestState::request)
                 .map(PullRequestState.StepRequest::options)
-                .or(() -> RecordedStepOptions.of(pull.project()).map(RecordedStepOptions::options))
+                .or(() -> pull.project() instanceof MultiBranchProject<?, ?> project
+                        ? RecordedStepOptions.of(project).map(RecordedStepOptions::options)
+                        : Optional.empty())
                 .orElse(null);
         if (requested == null) {
             return Optional.of(Reporting.of(configured)).filter(Reporting::automatic);
@@ -33,7 +39,10 @@ public final class ReportingResolver {
     }
 
     /** Whether pull requests of a project are reported. */
-    public static boolean isReported(MultiBranchProject<?, ?> project) {
+    public static boolean isReported(Item item) {
+        if (!(item instanceof MultiBranchProject<?, ?> project)) {
+            return item instanceof Job<?, ?> job && PlainPullRequests.hasAny(job);
+        }
         for (SCMSource source : project.getSCMSources()) {
             if (source instanceof GitHubSCMSource github
                     && (Reporting.of(configured(project, github)).automatic()
@@ -45,11 +54,14 @@ public final class ReportingResolver {
     }
 
     /** All settings of a project, as text for comparison. */
-    static List<String> summary(MultiBranchProject<?, ?> project) {
+    static List<String> summary(Item item) {
+        if (!(item instanceof MultiBranchProject<?, ?> project)) {
+            return List.of(Reporting.configured(item).toString());
+        }
         List<String> summary = new ArrayList<>();
         for (SCMSource source : project.getSCMSources()) {
             if (source instanceof GitHubSCMSource github) {
-                summary.add(GithubHosts.account(github) + "/" + github.getRepository() + ": "
+                summary.add(GithubRepository.of(github).account() + "/" + github.getRepository() + ": "
                         + configured(project, github));
             }
         }
@@ -57,7 +69,7 @@ public final class ReportingResolver {
     }
 
     /** The settings of the controller, the folders and the trait of a branch source. */
-    static ReportingOptions configured(MultiBranchProject<?, ?> project, GitHubSCMSource source) {
+    static ReportingOptions configured(Item project, GitHubSCMSource source) {
         MergeabilityTrait trait = SCMSourceTrait.find(source.getTraits(), MergeabilityTrait.class);
         ReportingOptions inherited = Reporting.configured(project);
         return trait == null ? inherited : trait.options().within(inherited);

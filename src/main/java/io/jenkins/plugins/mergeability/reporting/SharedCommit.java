@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.reporting;
 
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import jenkins.branch.MultiBranchProject;
 
 /**
  * Reports the status of a commit that is the head of one or more pull requests. A commit has only one status per context,
@@ -32,8 +32,8 @@ final class SharedCommit {
             String target = Optional.ofNullable(state.github())
                     .map(PullRequestState.GithubData::target)
                     .orElseGet(pull::target);
-            Optional<Run<?, ?>> run = BuildOutcomes.relevantBuild(
-                    pull.job(), commit, target, BuildOutcomes.stored(state, commit, target));
+            Optional<Run<?, ?>> run =
+                    BuildOutcomes.relevantBuild(pull, commit, target, BuildOutcomes.stored(state, commit, target));
             return run.isPresent() ? ReportLinks.page(run.get()) : ReportLinks.page(pull.job());
         }
     }
@@ -55,8 +55,7 @@ final class SharedCommit {
      *
      * @param commit the current or previous head of one of them
      */
-    static void report(MultiBranchProject<?, ?> project, String commit, String context, Outbox outbox)
-            throws IOException {
+    static void report(Item project, String commit, String context, Outbox outbox) throws IOException {
         // The last thread in here sees the decisions of all others.
         synchronized (SharedCommit.class) {
             for (List<Member> members : members(project, commit, context)) {
@@ -74,11 +73,10 @@ final class SharedCommit {
     }
 
     /** The pull requests of each repository, by number. */
-    private static Iterable<List<Member>> members(MultiBranchProject<?, ?> project, String commit, String context) {
+    private static Iterable<List<Member>> members(Item project, String commit, String context) {
         return PullRequestJob.in(project).stream()
-                .filter(pull -> PullRequestStates.head(pull.job())
-                        .filter(commit::equals)
-                        .isPresent())
+                .filter(pull ->
+                        PullRequestStates.head(pull).filter(commit::equals).isPresent())
                 .flatMap(pull -> member(pull).stream())
                 .filter(member -> member.decision().context().equals(context))
                 .sorted(Comparator.comparing(member -> member.pull().number()))
@@ -88,7 +86,7 @@ final class SharedCommit {
     }
 
     private static Optional<Member> member(PullRequestJob pull) {
-        return PullRequestStates.of(pull.job())
+        return PullRequestStates.of(pull)
                 .flatMap(state ->
                         Optional.ofNullable(state.decision()).map(decision -> new Member(pull, state, decision)));
     }

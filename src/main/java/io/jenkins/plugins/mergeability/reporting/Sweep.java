@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import hudson.Extension;
 import hudson.model.AsyncPeriodicWork;
+import hudson.model.Item;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.branch.MultiBranchProject;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -75,11 +75,7 @@ public final class Sweep extends AsyncPeriodicWork {
         long now = System.currentTimeMillis();
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             List<PullRequestJob> due = reportedPullRequests(pull -> isDue(
-                    PullRequestStates.of(pull.job())
-                            .map(PullRequestState::evaluated)
-                            .orElse(0L),
-                    now,
-                    interval));
+                    PullRequestStates.of(pull).map(PullRequestState::evaluated).orElse(0L), now, interval));
             spread(due, interval.dividedBy(2), reason);
             return due.size();
         }
@@ -92,7 +88,7 @@ public final class Sweep extends AsyncPeriodicWork {
 
     private static List<PullRequestJob> reportedPullRequests(Predicate<PullRequestJob> filter) {
         List<PullRequestJob> found = new ArrayList<>();
-        for (MultiBranchProject<?, ?> project : PullRequestJob.projects()) {
+        for (Item project : PullRequestJob.projects()) {
             if (ReportingResolver.isReported(project)) {
                 PullRequestJob.in(project).stream().filter(filter).forEach(found::add);
             }
@@ -116,7 +112,7 @@ public final class Sweep extends AsyncPeriodicWork {
         Duration step = duration.dividedBy(pulls.size());
         Duration delay = evaluator.timing().event();
         for (PullRequestJob pull : inOrder) {
-            evaluator.evaluatePaced(pull.job().getFullName(), reason, delay);
+            evaluator.evaluatePaced(pull.key(), reason, delay);
             delay = delay.plus(step);
         }
     }
@@ -132,7 +128,7 @@ public final class Sweep extends AsyncPeriodicWork {
     }
 
     private static boolean isPending(PullRequestJob pull) {
-        return PullRequestStates.of(pull.job())
+        return PullRequestStates.of(pull)
                 .map(PullRequestState::decision)
                 .map(decision -> decision.cause().state() == Verdict.State.PENDING)
                 .orElse(true);

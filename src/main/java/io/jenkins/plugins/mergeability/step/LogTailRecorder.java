@@ -4,12 +4,11 @@ import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
+import io.jenkins.plugins.mergeability.record.LogEnd;
 import io.jenkins.plugins.mergeability.record.RecordedLogTail;
 import io.jenkins.plugins.mergeability.script.JobProgram;
 import io.jenkins.plugins.mergeability.script.Part;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.actions.LogAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
@@ -17,9 +16,6 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /** Records the end of the log of a failing command. */
 final class LogTailRecorder {
-
-    /** How much of a log is read, from its end. */
-    private static final long MAX_BYTES = 64 * 1024;
 
     private LogTailRecorder() {}
 
@@ -81,16 +77,7 @@ final class LogTailRecorder {
     private static List<String> lastLines(Run<?, ?> run, String id) throws IOException {
         FlowNode node = node(run, id);
         LogAction log = node == null ? null : node.getAction(LogAction.class);
-        if (log == null) {
-            return List.of();
-        }
-        long from = Math.max(0, log.getLogText().length() - MAX_BYTES);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (log.getLogText().writeLogTo(from, bytes) <= from) {
-            return List.of();
-        }
-        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
-        return from > 0 && !lines.isEmpty() ? lines.subList(1, lines.size()) : lines;
+        return log == null ? List.of() : LogEnd.lines(log.getLogText());
     }
 
     private static FlowNode node(Run<?, ?> run, String id) throws IOException {

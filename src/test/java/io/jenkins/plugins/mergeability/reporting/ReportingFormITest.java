@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Failure;
-import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.mergeability.config.GlobalReportingConfiguration;
 import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
@@ -77,14 +76,6 @@ class ReportingFormITest {
         assertThatThrownBy(() -> step.setComment("sometimes"))
                 .isInstanceOf(Failure.class)
                 .hasMessage("comment: unknown value 'sometimes': use one of always, outcomes, failures, never");
-    }
-
-    @Test
-    void shouldReportNothingForAFreestyleBuild() throws Exception {
-        FreeStyleProject project = jenkins.createFreeStyleProject();
-        project.getPublishersList().add(new ReportMergeabilityStep());
-
-        jenkins.assertLogContains("Nothing to report", jenkins.buildAndAssertSuccess(project));
     }
 
     @Test

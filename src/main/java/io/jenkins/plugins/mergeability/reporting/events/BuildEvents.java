@@ -23,17 +23,17 @@ final class BuildEvents {
 
         @Override
         public void onStarted(Run<?, ?> run, TaskListener listener) {
-            Reporter.evaluateNow(run.getParent(), "build started");
+            Reporter.evaluateNow(run, "build started");
         }
 
         @Override
         public void onFinalized(Run<?, ?> run) {
-            Reporter.evaluateNow(run.getParent(), "build ended");
+            Reporter.evaluateNow(run, "build ended");
         }
 
         @Override
         public void onDeleted(Run<?, ?> run) {
-            Reporter.evaluateSoon(run.getParent(), "build deleted");
+            Reporter.evaluateSoon(run, "build deleted");
         }
     }
 
@@ -56,12 +56,12 @@ final class BuildEvents {
 
         @Override
         public void planned(Run<?, ?> run, BuildRecord record) {
-            Reporter.evaluateNow(run.getParent(), "planned");
+            Reporter.evaluateNow(run, "planned");
         }
 
         @Override
         public void ended(Run<?, ?> run, BuildRecord record, JobRecord ended) {
-            Reporter.evaluateAfterJob(run.getParent(), ended.failed());
+            Reporter.evaluateAfterJob(run, ended.failed());
         }
     }
 }

@@ -16,16 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.branch.MultiBranchProject;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.github.extension.GHEventsSubscriber;
 import org.jenkinsci.plugins.github.extension.GHSubscriberEvent;
-import org.jenkinsci.plugins.github_branch_source.RepositoryUriResolver;
 import org.kohsuke.github.GHEvent;
 
 /**
@@ -44,7 +41,7 @@ public final class GithubEvents extends GHEventsSubscriber {
 
     @Override
     protected boolean isApplicable(Item item) {
-        return item instanceof MultiBranchProject<?, ?> project && ReportingResolver.isReported(project);
+        return ReportingResolver.isReported(item);
     }
 
     @Override
@@ -100,35 +97,21 @@ public final class GithubEvents extends GHEventsSubscriber {
         for (PullRequestJob pull : find(
                 repository,
                 pull -> pull.number() == number
-                        || PullRequestStates.head(pull.job())
-                                .filter(head::equals)
-                                .isPresent())) {
-            Reporter.evaluatePaced(pull.job(), reason);
+                        || PullRequestStates.head(pull).filter(head::equals).isPresent())) {
+            Reporter.evaluatePaced(pull, reason);
         }
     }
 
     /** The open pull requests of a repository in all projects. */
     private static List<PullRequestJob> find(GitHubRepositoryName repository, Predicate<PullRequestJob> filter) {
         List<PullRequestJob> found = new ArrayList<>();
-        for (MultiBranchProject<?, ?> project : PullRequestJob.projects()) {
+        for (Item project : PullRequestJob.projects()) {
             for (PullRequestJob pull : PullRequestJob.in(project)) {
-                if (isOf(repository, pull) && filter.test(pull)) {
+                if (pull.repository().is(repository) && filter.test(pull)) {
                     found.add(pull);
                 }
             }
         }
         return found;
-    }
-
-    private static boolean isOf(GitHubRepositoryName repository, PullRequestJob pull) {
-        return same(
-                        repository.getHost(),
-                        RepositoryUriResolver.hostnameFromApiUri(pull.source().getApiUri()))
-                && same(repository.getUserName(), pull.source().getRepoOwner())
-                && same(repository.getRepositoryName(), pull.source().getRepository());
-    }
-
-    private static boolean same(String first, String second) {
-        return first.toLowerCase(Locale.ROOT).equals(second.toLowerCase(Locale.ROOT));
     }
 }

@@ -40,7 +40,7 @@ final class ItemEvents {
 
         @Override
         public void onUpdated(Item item) {
-            if (item instanceof AbstractFolder<?>) {
+            if (item instanceof AbstractFolder<?> || PullRequestJob.isProject(item)) {
                 evaluateChanged(item.getFullName(), "configuration changed");
             }
         }
@@ -48,9 +48,10 @@ final class ItemEvents {
         @Override
         public void onDeleted(Item item) {
             String name = item.getFullName();
-            if (item instanceof AbstractFolder<?>) {
+            if (item instanceof AbstractFolder<?> || PullRequestJob.isProject(item)) {
                 forget(subject -> isWithin(subject.location(), name));
                 Reporter.get().forgetProject(name);
+                Reporter.get().forgetJob(name);
             } else {
                 forgetPullRequest(item);
                 Reporter.get().forgetJob(name);
@@ -76,9 +77,10 @@ final class ItemEvents {
         @Override
         public void onLocationChanged(Item item, String oldName, String newName) {
             // Jenkins calls this for each item in a moved folder, too.
-            if (item instanceof AbstractFolder<?>) {
+            if (item instanceof AbstractFolder<?> || PullRequestJob.isProject(item)) {
                 forget(subject -> isWithin(subject.location(), oldName));
                 Reporter.get().forgetProject(oldName);
+                Reporter.get().forgetJob(oldName);
                 evaluateChanged(newName, "project moved");
             } else {
                 Reporter.get().forgetJob(oldName);
@@ -120,7 +122,7 @@ final class ItemEvents {
         Timer.get().submit(() -> {
             try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
                 List<PullRequestJob> pulls = new ArrayList<>();
-                for (MultiBranchProject<?, ?> project : PullRequestJob.projects()) {
+                for (Item project : PullRequestJob.projects()) {
                     // Branch indexing saves a project without changes.
                     if (isWithin(project.getFullName() + "#/", folder)
                             && Reporter.get().isConfigurationChanged(project)) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import java.io.IOException;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GHUser;
 import org.kohsuke.github.GitHub;
+import org.kohsuke.github.HttpException;
 
 /**
  * A repository at GitHub. Not safe for use by several threads. A pull request costs two requests, one more for each
@@ -31,6 +33,7 @@ public final class GithubHost implements CodeHost {
     private final GitHub github;
     private final RepositoryName name;
     private final Clock clock;
+    private final RestApi api;
     private final PullRequestReader pulls;
     private final MergeGroupReader groups;
     private GHRepository repository;
@@ -49,6 +52,7 @@ public final class GithubHost implements CodeHost {
 
     GithubHost(GitHub github, RestApi api, RepositoryName name, Clock clock) {
         this.github = github;
+        this.api = api;
         this.name = name;
         this.clock = clock;
         CodeOwners codeOwners =
@@ -89,6 +93,30 @@ public final class GithubHost implements CodeHost {
                 }
             }
             return false;
+        });
+    }
+
+    /**
+     * The parents of a commit, in their order; none for a commit that the host does not have.
+     *
+     * @throws HostException its kind says who can fix it
+     */
+    public List<String> parents(String commit) throws HostException {
+        return send("read the commit " + commit + " of " + name, () -> {
+            List<String> parents = new ArrayList<>();
+            try {
+                // The response contains changed files, page by page.
+                JsonNode read =
+                        api.object("/repos/" + name + "/commits/" + commit + "?per_page=1", Permissions.MAX_AGE);
+                for (JsonNode parent : read.path("parents")) {
+                    parents.add(RestApi.text(parent, "sha"));
+                }
+            } catch (HttpException e) {
+                if (e.getResponseCode() != 404 && e.getResponseCode() != 422) {
+                    throw e;
+                }
+            }
+            return parents;
         });
     }
 

@@ -169,10 +169,12 @@ public final class MergeCommentText {
         }
         frame.append(failure.command().isEmpty() && failure.message().isEmpty() ? "" : "\n\n");
         Optional<String> link = failure.log().flatMap(log -> Markdown.link("Whole log", log));
+        // What is not in the map cannot be run by the command line.
+        Optional<String> ofJob = command.filter(line -> !failure.job().job().isEmpty());
         link.ifPresent(frame::append);
-        command.ifPresent(line -> frame.append(link.isEmpty() ? "Reproduce it with " : " · reproduce it with ")
+        ofJob.ifPresent(line -> frame.append(link.isEmpty() ? "Reproduce it with " : " · reproduce it with ")
                 .append(Markdown.span(line + failure.job().ref())));
-        return frame.append(link.isEmpty() && command.isEmpty() ? "" : "\n\n").toString();
+        return frame.append(link.isEmpty() && ofJob.isEmpty() ? "" : "\n\n").toString();
     }
 
     private static void log(StringBuilder text, List<String> lines) {
