@@ -13,7 +13,10 @@ import io.jenkins.plugins.mergeability.engine.cli.workspace.CleanTree;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.JobOperands;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.NameRules;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
@@ -30,6 +33,7 @@ import io.jenkins.plugins.mergeability.engine.run.report.JUnitReport;
 import io.jenkins.plugins.mergeability.engine.run.report.RunJson;
 import io.jenkins.plugins.mergeability.engine.run.report.RunSummary;
 import io.jenkins.plugins.mergeability.engine.run.report.Symbols;
+import io.jenkins.plugins.mergeability.engine.text.NearestName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -41,6 +45,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code run}: runs what a change affects and is not yet proven, on this machine. */
@@ -109,6 +114,7 @@ final class RunCommand implements Command {
             Arguments arguments,
             Terminal terminal)
             throws Exception {
+        refuseUnknownLimits(arguments, workspace);
         boolean json = arguments.choice("--format").equals("json");
         boolean prove = !arguments.has("--no-proofs");
         Path runs = workspace.state().resolve("runs");
@@ -232,9 +238,34 @@ final class RunCommand implements Command {
         }
         Set<String> platforms = new HashSet<>(options.platforms());
         for (String platform : arguments.values("--platform")) {
+            if (!NameRules.isName(platform)) {
+                throw arguments.invalid("--platform takes the name of a platform, not '" + platform + "'");
+            }
             platforms.add(platform.toLowerCase(Locale.ROOT));
         }
         return options.withLimits(limits).withPlatforms(platforms);
+    }
+
+    /** Refuses limits of categories that no job of the map has. */
+    private static void refuseUnknownLimits(Arguments arguments, Workspace workspace) throws BadInputException {
+        Set<String> known = new TreeSet<>();
+        for (Component component : workspace.map().components().values()) {
+            for (Job job : component.jobs().values()) {
+                job.settings().limit().ifPresent(known::add);
+            }
+        }
+        for (String limit : arguments.values("--limit")) {
+            String name = limit.substring(0, limit.indexOf('='));
+            if (!known.contains(name)) {
+                String near = new NearestName().to(name, known);
+                throw new BadInputException("--limit: no job has `limit: " + GitPath.display(name) + "`"
+                        + (near != null
+                                ? ": did you mean '" + near + "'?"
+                                : known.isEmpty()
+                                        ? ": no job of the map has a limit"
+                                        : ": the limits of the map are " + String.join(", ", known)));
+            }
+        }
     }
 
     private static int number(Arguments arguments, String option, String text) throws UsageException {

@@ -23,6 +23,8 @@ import io.jenkins.plugins.mergeability.engine.report.MergeCommentText;
 import io.jenkins.plugins.mergeability.engine.verdict.Approvals;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -32,6 +34,8 @@ import java.util.Optional;
 final class VerdictCommand implements Command {
 
     private static final String CONTEXT = "continuous-integration/mergeability";
+
+    private static final int MAX_CONTEXT_LENGTH = 100;
 
     @Override
     public CommandSyntax syntax() {
@@ -61,6 +65,8 @@ final class VerdictCommand implements Command {
 
     @Override
     public int run(Arguments arguments, Terminal terminal) throws Exception {
+        String context = context(arguments);
+        Optional<String> target = targetUrl(arguments);
         boolean json = arguments.has("--json") || arguments.choice("--format").equals("json");
         int number = number(arguments, "--pull-request", 1);
         MergeRules rules = rules(arguments);
@@ -86,8 +92,6 @@ final class VerdictCommand implements Command {
             verdict = Verdict.of(pull.facts(), jobs.outcome(), rules);
         }
         if (report) {
-            String context = arguments.value("--context", CONTEXT);
-            Optional<String> target = Optional.ofNullable(arguments.value("--target-url"));
             host.report(pull.facts().head(), new CommitStatus(context, verdict, target));
             host.comment(
                     number,
@@ -160,6 +164,35 @@ final class VerdictCommand implements Command {
                 arguments.has("--stale"),
                 new LinkedHashSet<>(arguments.values("--blocking-label")),
                 new LinkedHashSet<>(arguments.values("--app")));
+    }
+
+    private static String context(Arguments arguments) throws UsageException {
+        String context = arguments.value("--context", CONTEXT);
+        // GitHub refuses characters beyond the Basic Multilingual Plane.
+        boolean printable =
+                context.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.isSupplementaryCodePoint(c));
+        if (context.isBlank() || context.length() > MAX_CONTEXT_LENGTH || !printable) {
+            throw arguments.invalid("--context takes 1 to " + MAX_CONTEXT_LENGTH + " printable characters, such as "
+                    + CONTEXT + ", not '" + context + "'");
+        }
+        return context;
+    }
+
+    private static Optional<String> targetUrl(Arguments arguments) throws UsageException {
+        String url = arguments.value("--target-url");
+        if (url == null) {
+            return Optional.empty();
+        }
+        try {
+            URI parsed = new URI(url);
+            String scheme = String.valueOf(parsed.getScheme()).toLowerCase(Locale.ROOT);
+            if (parsed.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+                return Optional.of(url);
+            }
+        } catch (URISyntaxException e) {
+            // as any other text that is no address
+        }
+        throw arguments.invalid("--target-url takes an http or https address, not '" + url + "'");
     }
 
     private static int number(Arguments arguments, String option, int min) throws UsageException {

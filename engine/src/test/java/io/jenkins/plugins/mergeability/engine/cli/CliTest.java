@@ -419,6 +419,9 @@ class CliTest {
                 List.of("run", "air/tset"),
                 List.of("run", "--jobs", "0"),
                 List.of("run", "--limit", "compliance"),
+                List.of("run", "--limit", "compliance=1"),
+                List.of("run", "--platform", "my machine"),
+                List.of("run", "--platform", ""),
                 List.of("plna"),
                 List.of("check", "--nonsense"))) {
             CliSession session = call(call.toArray(new String[0]));

@@ -244,6 +244,25 @@ class VerdictCommandTest {
         assertThat(call(token, right).err()).contains("is no longer open");
     }
 
+    @Test
+    void shouldRefuseContextsAndAddressesThatGithubRefuses() {
+        for (List<String> options : List.of(
+                List.of("--context", ""),
+                List.of("--context", " "),
+                List.of("--context", "ci/\uD83D\uDE00"),
+                List.of("--context", "c".repeat(101)),
+                List.of("--target-url", ""),
+                List.of("--target-url", "ci.example/7"),
+                List.of("--target-url", "file:///etc/passwd"),
+                List.of("--target-url", "https://"),
+                List.of("--target-url", "https://ci.example/a b"))) {
+            CliSession session = verdict(options.toArray(String[]::new));
+            assertThat(session.exit()).as("%s", options).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(session.err()).contains("mergeability: " + options.get(0) + " takes ");
+        }
+        assertThat(github.requests()).isEmpty();
+    }
+
     private CliSession verdict(String... more) {
         List<String> args = new ArrayList<>(List.of("--github-url", github.api(), "--pull-request", "7"));
         args.addAll(List.of(more));

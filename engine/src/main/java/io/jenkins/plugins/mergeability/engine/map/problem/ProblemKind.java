@@ -54,7 +54,8 @@ public enum ProblemKind {
     NEVER_TOGETHER("`%s` runs on `when: %s` but needs `%s`, which runs only on `when: %s`"),
     AMBIGUOUS_NAME("the component `%s` is called as the job `%s` of the component `%s` is written"),
     DUPLICATE_NAME("two branches of this `parallel` have the name `%s`"),
-    VARIABLE_TWICE("the variable `%s` is set by both `env` and `credentials`");
+    VARIABLE_TWICE("the variable `%s` is set by both `env` and `credentials`"),
+    AGENT_UNUSED("`agent` has no effect beside `platforms`, which have agents of their own");
 
     private final String template;
 

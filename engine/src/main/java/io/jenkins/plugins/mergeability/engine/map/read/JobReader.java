@@ -131,6 +131,7 @@ final class JobReader {
             }
         }
         settings.refuseTwoSources(map);
+        settings.refuseUnusedAgent(map);
         return draft;
     }
 

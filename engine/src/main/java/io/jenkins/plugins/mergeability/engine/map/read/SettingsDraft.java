@@ -110,7 +110,7 @@ final class SettingsDraft {
     JobSettings build(List<JobRef> resolvedNeeds, List<String> dependencies) {
         return new JobSettings(
                 resolvedNeeds,
-                Optional.ofNullable(agent),
+                platforms.isEmpty() ? Optional.ofNullable(agent) : Optional.empty(), // platforms have their own
                 platforms,
                 when,
                 Optional.ofNullable(timeout),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.map.node.ListNode;
 import io.jenkins.plugins.mergeability.engine.map.node.MapNode;
 import io.jenkins.plugins.mergeability.engine.map.node.Node;
 import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
@@ -77,6 +78,21 @@ final class SettingsReader {
             }
         }
         return true;
+    }
+
+    /** Reports an {@code agent} beside the {@code platforms} of a job. */
+    void refuseUnusedAgent(MapNode job) {
+        ScalarNode agent = null;
+        boolean platforms = false;
+        for (int i = 0; i < job.size(); i++) {
+            agent = job.key(i).text.equals("agent") ? job.key(i) : agent;
+            platforms |= job.key(i).text.equals("platforms")
+                    && job.value(i) instanceof ListNode list
+                    && !list.items.isEmpty();
+        }
+        if (agent != null && platforms) {
+            problems.add(ProblemKind.AGENT_UNUSED, agent, "remove it, or `platforms`");
+        }
     }
 
     /** Reports variables that both {@code env} and {@code credentials} of one map set. */

@@ -150,12 +150,13 @@ public final class ComponentMaps {
         When when = pick(List.of(When.values()));
         List<JobRef> needs = new ArrayList<>(some(known));
         needs.removeIf(need -> !occasions.get(need).runsOn(when));
+        List<String> platforms = names();
         JobSettings settings = random.nextInt(3) == 0
                 ? JobSettings.NONE
                 : new JobSettings(
                         needs,
-                        text(),
-                        names(),
+                        platforms.isEmpty() ? text() : Optional.empty(),
+                        platforms,
                         when,
                         duration(),
                         random.nextInt(11),
