@@ -74,6 +74,15 @@ final class GithubHistory implements History {
     }
 
     @Override
+    public Optional<byte[]> content(String path, Snapshot.Entry entry, int mostBytes) throws ExternalFailureException {
+        try (InputStream content = repository.readBlob(entry.id())) {
+            return Optional.of(content.readNBytes(mostBytes + 1)).filter(bytes -> bytes.length <= mostBytes);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
     public synchronized Snapshot snapshot(String commit) throws ExternalFailureException {
         Snapshot known = snapshots.get(commit);
         if (known == null) {

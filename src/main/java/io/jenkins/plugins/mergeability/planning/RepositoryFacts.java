@@ -4,6 +4,9 @@ import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.Change;
 import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.History;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileCache;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileReader;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockedInputs;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
 import io.jenkins.plugins.mergeability.engine.plan.BaseState;
@@ -68,10 +71,12 @@ final class RepositoryFacts implements Serializable {
             throws BadInputException, ExternalFailureException, PlanningException {
         ComponentMap map = text.read();
         MapFiles named = MapFiles.of(map);
+        LockFileReader reader = new LockFileReader(history, LockFileCache.NONE);
         PlanScope scope = atHead
-                ? PlanScopes.of(history, text.name(), mapPath, map, named)
-                : PlanScopes.ofAnyMap(history, text.name(), mapPath, map, named);
-        DigestTable files = DigestTable.of(new SnapshotDigests(history.snapshot(), named, mapPath), named);
+                ? PlanScopes.of(reader, text.name(), mapPath, map, named)
+                : PlanScopes.ofAnyMap(reader, text.name(), mapPath, map, named);
+        LockedInputs locked = reader.read(map, named.claims(), history.snapshot());
+        DigestTable files = DigestTable.of(new SnapshotDigests(history.snapshot(), named, mapPath, locked), named);
         return new RepositoryFacts(tree, text, scope, history.change(), files);
     }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -33,7 +34,9 @@ public abstract class ComponentsStep extends Step {
     private String map = PlanOptions.MAP_PATH;
     private Map<String, Object> components;
     private Map<String, Object> defaults;
+    private Map<String, Object> kinds;
     private List<String> ignore;
+    private List<String> lockfiles;
     private String unmapped;
     private boolean all;
     private String base;
@@ -80,6 +83,26 @@ public abstract class ComponentsStep extends Step {
     @DataBoundSetter
     public void setIgnore(List<String> ignore) {
         this.ignore = ignore;
+    }
+
+    /** The {@code kinds} of an inline map. */
+    public @CheckForNull Map<String, Object> getKinds() {
+        return kinds;
+    }
+
+    @DataBoundSetter
+    public void setKinds(Map<String, Object> kinds) {
+        this.kinds = kinds;
+    }
+
+    /** The {@code lockfiles} of an inline map. */
+    public @CheckForNull List<String> getLockfiles() {
+        return lockfiles;
+    }
+
+    @DataBoundSetter
+    public void setLockfiles(List<String> lockfiles) {
+        this.lockfiles = lockfiles;
     }
 
     /** The {@code unmapped} of an inline map. */
@@ -210,23 +233,19 @@ public abstract class ComponentsStep extends Step {
     }
 
     private Map<String, Object> inline() throws AbortException {
+        Map<String, Object> inline = new LinkedHashMap<>();
+        inline.put("unmapped", unmapped);
+        inline.put("ignore", ignore);
+        inline.put("lockfiles", lockfiles);
+        inline.put("defaults", defaults);
+        inline.put("kinds", kinds);
+        inline.values().removeIf(Objects::isNull);
         if (components == null) {
-            if (defaults != null || ignore != null || unmapped != null) {
-                throw new AbortException(
-                        "defaults, ignore and unmapped require components; for a map in the repository, set them in "
-                                + map);
+            if (!inline.isEmpty()) {
+                throw new AbortException(String.join(", ", inline.keySet())
+                        + ": requires components; for a map in the repository, set it in " + map);
             }
             return null;
-        }
-        Map<String, Object> inline = new LinkedHashMap<>();
-        if (unmapped != null) {
-            inline.put("unmapped", unmapped);
-        }
-        if (ignore != null) {
-            inline.put("ignore", ignore);
-        }
-        if (defaults != null) {
-            inline.put("defaults", defaults);
         }
         inline.put("components", components);
         return inline;

@@ -141,6 +141,30 @@ class GithubPlannerITest {
     }
 
     @Test
+    void shouldReadALockFileAsAnAgentDoes() throws Exception {
+        String lock = "{\"lockfileVersion\": 3, \"packages\": {\"air\": {\"dependencies\": {\"left-pad\": \"1\"}},"
+                + " \"fire\": {}, \"node_modules/left-pad\": {\"version\": \"1.3.0\"}}}";
+        repository.write("components.yaml", "lockfiles: [package-lock.json]\n" + MAP.replace("version: 1\n", ""));
+        repository.write("package-lock.json", lock).commit("lock file");
+        repository
+                .branch("update")
+                .write("package-lock.json", lock.replace("1.3.0", "1.3.1"))
+                .commit("update");
+        repository.checkout("main");
+        github.close();
+        github = FakeGithub.with(repository);
+        github.open(8, "acme", "update", "main");
+        WorkflowRun run = run(HEAD, "PR-8");
+
+        PlannedBuild planned = withoutAgent(run).orElseThrow();
+
+        assertThat(planned.plan().component("air").reasons().get(0).subject())
+                .isEqualTo("package-lock.json: left-pad 1.3.0 → 1.3.1");
+        assertThat(planned.plan().component("fire").affected()).isFalse();
+        assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
+    }
+
+    @Test
     void shouldPlanOnAnAgentIfTheMergeOfGithubIsOutdated() throws Exception {
         FakePull pull = github.open(7, "acme", "topic", "main");
         WorkflowRun run = run(MERGE, "PR-7");

@@ -117,6 +117,7 @@ public final class SampleMap {
                 List.of(),
                 List.of(paths),
                 "components.yaml",
+                Map.of(),
                 path -> true);
         return plan(new PlanScope.Changed(files, List.of()));
     }

@@ -33,6 +33,7 @@ class ArchitectureTest {
     static {
         mayUse("text");
         mayUse("glob");
+        mayUse("hash");
         mayUse("map", "glob", "text");
         mayUse("map.node", "map", "text");
         mayUse("map.problem", "map", "map.node", "text");
@@ -44,8 +45,20 @@ class ArchitectureTest {
         mayUse("outputs.disk", "text");
         mayUse("outputs", "glob", "map", "outputs.disk", "proof", "text");
         mayUse("outputs.store", "outputs", "outputs.disk", "proof");
-        mayUse("plan", "change", "glob", "map", "map.problem", "map.read", "map.write", "proof", "text");
-        mayUse("deploy", "map", "plan", "proof");
+        mayUse("lockfiles", "change", "glob", "hash", "map");
+        mayUse(
+                "plan",
+                "change",
+                "glob",
+                "hash",
+                "lockfiles",
+                "map",
+                "map.problem",
+                "map.read",
+                "map.write",
+                "proof",
+                "text");
+        mayUse("deploy", "hash", "map", "plan", "proof");
         mayUse("deploy.journal", "deploy", "map", "proof", "text");
         mayUse("deploy.gate", "deploy", "map", "plan", "proof");
         mayUse("deploy.turn", "deploy", "deploy.journal", "map", "proof");
@@ -63,7 +76,7 @@ class ArchitectureTest {
         mayUse("run.report", "map", "plan", "proof", "report", "run", "run.files", "run.process", "schedule", "text");
         mayUseAll("cli.terminal");
         mayUseAll("cli.syntax");
-        mayUse("cli.init", "change", "change.git", "glob", "map");
+        mayUse("cli.init", "change", "change.git", "glob", "lockfiles", "map");
         mayUseAll("cli.workspace");
         mayUseAll("cli");
     }
@@ -114,11 +127,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule shouldReadTheCommandLineInOnePlace = onlyIn("cli", "picocli..");
 
-    /** Maps, and the workspaces of pnpm. */
+    /** Maps, and the workspaces and lock files of pnpm. */
     @ArchTest
     static final ArchRule shouldReadYamlOfMapsAndManifestsOnly = noClasses()
             .that()
-            .resideOutsideOfPackages(ENGINE + ".map..", ENGINE + ".cli.init")
+            .resideOutsideOfPackages(ENGINE + ".map..", ENGINE + ".cli.init", ENGINE + ".lockfiles")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.yaml..");
@@ -131,7 +144,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule shouldWriteJsonWhereItIsReportedOrKept = noClasses()
             .that()
-            .resideOutsideOfPackages(all("report"), all("run.report"), all("cli"), all("outbox"), all("github"))
+            .resideOutsideOfPackages(
+                    all("report"), all("run.report"), all("cli"), all("outbox"), all("github"), all("lockfiles"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml..");

@@ -3,9 +3,11 @@ package io.jenkins.plugins.mergeability.engine.change;
 import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The entries of a snapshot that each owner claims, computed in one pass. Owners mostly claim adjacent entries, so they are
@@ -45,6 +47,22 @@ public final class Claims {
 
     /** The claims of {@code owners} owners, numbered as in the index. */
     public static Claims of(Snapshot snapshot, ClaimIndex index, int owners) {
+        return of(snapshot, index, owners, Set.of());
+    }
+
+    /**
+     * The same without some paths, which count as ignored.
+     *
+     * @param except the paths, which need not exist
+     */
+    public static Claims of(Snapshot snapshot, ClaimIndex index, int owners, Set<String> except) {
+        BitSet left = new BitSet();
+        for (String path : except) {
+            int entry = snapshot.indexOf(GitPath.encode(path));
+            if (entry >= 0) {
+                left.set(entry);
+            }
+        }
         Claims claims = new Claims(snapshot, owners);
         ClaimIndex.Cursor cursor = index.cursor();
         byte[] bytes = snapshot.records();
@@ -54,7 +72,9 @@ public final class Claims {
         int from = 0;
         for (int i = 0; i < snapshot.size(); i++) {
             int[] now = cursor.claims(bytes, snapshot.pathStart(i), snapshot.pathEnd(i));
-            if (now.length == 0) {
+            if (left.get(i)) {
+                now = ignored;
+            } else if (now.length == 0) {
                 now = cursor.ignored() ? ignored : nobody;
             }
             if (now != last) {

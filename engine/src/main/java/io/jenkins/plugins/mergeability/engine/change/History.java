@@ -36,4 +36,15 @@ public interface History {
      * @throws ExternalFailureException if it cannot be read
      */
     Optional<byte[]> file(String commit, String path) throws BadInputException, ExternalFailureException;
+
+    /**
+     * The content of a regular file of a snapshot; empty if it has more bytes than a bound, or is no longer there as the
+     * snapshot has it.
+     *
+     * @param entry its entry in the snapshot
+     * @throws BadInputException if the selection does not exist
+     * @throws ExternalFailureException if it cannot be read
+     */
+    Optional<byte[]> content(String path, Snapshot.Entry entry, int mostBytes)
+            throws BadInputException, ExternalFailureException;
 }

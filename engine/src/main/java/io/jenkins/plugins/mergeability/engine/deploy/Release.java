@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.deploy;
 
-import io.jenkins.plugins.mergeability.engine.plan.FieldHasher;
+import io.jenkins.plugins.mergeability.engine.hash.FieldHasher;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.util.Collections;
 import java.util.HexFormat;

@@ -11,12 +11,20 @@ import java.util.TreeMap;
  *
  * @param unmapped the effect of a changed path that no component claims
  * @param ignore globs of paths that never cause a build
+ * @param lockfiles paths of the lock files of which only the entries count that lead from a component, sorted
  * @param components the components, sorted by name
  */
-public record ComponentMap(Unmapped unmapped, List<String> ignore, Map<String, Component> components) {
+public record ComponentMap(
+        Unmapped unmapped, List<String> ignore, List<String> lockfiles, Map<String, Component> components) {
 
     public ComponentMap {
         ignore = List.copyOf(ignore);
+        lockfiles = NameRules.sorted(lockfiles);
         components = Collections.unmodifiableMap(new TreeMap<>(components));
+    }
+
+    /** A map that names no lock files. */
+    public ComponentMap(Unmapped unmapped, List<String> ignore, Map<String, Component> components) {
+        this(unmapped, ignore, List.of(), components);
     }
 }

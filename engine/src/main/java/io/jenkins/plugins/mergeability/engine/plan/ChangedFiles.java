@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockChange;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -18,9 +19,14 @@ import java.util.function.Predicate;
  * @param selections the changed paths of each job that selects any with {@code inputs.only}, by the job as it is written
  * @param exports the changed paths of each component that selects any with {@code exports}, by its name
  * @param unclaimed the changed paths that no component claims and that are not ignored
+ * @param locks what changed lock files mean for each component that they concern, by its name
  */
 public record ChangedFiles(
-        Map<String, Paths> components, Map<String, Paths> selections, Map<String, Paths> exports, Paths unclaimed)
+        Map<String, Paths> components,
+        Map<String, Paths> selections,
+        Map<String, Paths> exports,
+        Paths unclaimed,
+        Map<String, LockChange> locks)
         implements Serializable {
 
     @Serial
@@ -68,6 +74,7 @@ public record ChangedFiles(
         components = Collections.unmodifiableMap(new TreeMap<>(components));
         selections = Collections.unmodifiableMap(new TreeMap<>(selections));
         exports = Collections.unmodifiableMap(new TreeMap<>(exports));
+        locks = Collections.unmodifiableMap(new TreeMap<>(locks));
     }
 
     /**
@@ -78,6 +85,7 @@ public record ChangedFiles(
      * @param before what the maps at its bases name, where these mean something else
      * @param paths the changed paths, sorted
      * @param mapPath the path of the map itself, which is never unclaimed; empty if it is not in the repository
+     * @param locks what changed lock files mean for components, by their numbers
      * @param exists whether a path is there at the head: one that is gone belongs to who claimed it at the base
      */
     public static ChangedFiles of(
@@ -86,17 +94,20 @@ public record ChangedFiles(
             List<MapFiles> before,
             Collection<String> paths,
             String mapPath,
+            Map<Integer, LockChange> locks,
             Predicate<String> exists) {
         Counter[] components = new Counter[files.components()];
         Counter[] selections = new Counter[files.selectors()];
         Counter unclaimed = new Counter();
         for (String path : paths) {
-            int[] owners = files.claims().claims(path);
+            boolean lockfile = files.lockfiles().contains(path);
+            int[] owners = lockfile ? new int[0] : files.claims().claims(path);
             add(components, owners, path);
             if (files.selections().isPresent()) {
                 add(selections, files.selections().get().claims(path), path);
             }
             if (owners.length == 0
+                    && !lockfile
                     && !path.equals(mapPath)
                     && !files.claims().ignored(path)
                     && (before.isEmpty()
@@ -106,8 +117,12 @@ public record ChangedFiles(
             }
         }
         Map<String, Paths> byComponent = new TreeMap<>();
+        Map<String, LockChange> locked = new TreeMap<>();
         int number = 0;
         for (String name : names) {
+            if (locks.containsKey(number)) {
+                locked.put(name, locks.get(number));
+            }
             put(byComponent, name, components[number++]);
         }
         Map<String, Paths> byJob = new TreeMap<>();
@@ -119,7 +134,7 @@ public record ChangedFiles(
         for (int i = jobs; i < selections.length; i++) {
             put(exported, files.exporting().get(i - jobs), selections[i]);
         }
-        return new ChangedFiles(byComponent, byJob, exported, unclaimed.paths());
+        return new ChangedFiles(byComponent, byJob, exported, unclaimed.paths(), locked);
     }
 
     private static void add(Counter[] counters, int[] owners, String path) {

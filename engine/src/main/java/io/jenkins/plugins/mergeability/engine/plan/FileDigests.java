@@ -14,6 +14,16 @@ public interface FileDigests {
     /** The digest of what a job or a component selects, by its number in {@link MapFiles#selections}. */
     byte[] selectedBy(int selector);
 
+    /** The digest of what lock files say of the packages that a component uses; empty where none concerns it. */
+    default byte[] locked(int component) {
+        return new byte[0];
+    }
+
+    /** The same of what concerns those who are built from the component. */
+    default byte[] lockedExports(int component) {
+        return new byte[0];
+    }
+
     /** The digest of files that git ignores and a job names with {@code inputs.local}; empty where none are read. */
     default byte[] local(JobRef job) {
         return new byte[0];

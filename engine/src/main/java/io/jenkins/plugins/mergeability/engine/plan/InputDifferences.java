@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockChange;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
@@ -108,8 +109,9 @@ final class InputDifferences {
             if (around.contains(name) || ownFiles(name)) {
                 contents.add(name);
             }
-            boolean exported =
-                    graph.exports(name) < 0 ? ownFiles(name) : changed.exports().containsKey(name);
+            boolean exported = graph.exports(name) < 0
+                    ? ownFiles(name)
+                    : changed.exports().containsKey(name) || lockedExports(name);
             if (around.contains(name) || exported) {
                 exports.add(name);
             }
@@ -117,7 +119,9 @@ final class InputDifferences {
         for (JobRef ref : TopologicalOrder.jobs(map, Affected.keys(map).keySet())) {
             Job job = TopologicalOrder.job(map, ref);
             boolean files = graph.selection(ref) >= 0
-                    ? around.contains(ref.component()) || changed.selections().containsKey(ref.toString())
+                    ? around.contains(ref.component())
+                            || changed.locks().containsKey(ref.component())
+                            || changed.selections().containsKey(ref.toString())
                     : contents.contains(ref.component());
             boolean inputs = files || !Collections.disjoint(dependsOn(job), exports);
             for (Optional<String> platform : job.platforms()) {
@@ -129,8 +133,14 @@ final class InputDifferences {
         }
     }
 
+    /** Whether its own files have changed, or what lock files say of the packages that it uses. */
     private boolean ownFiles(String component) {
-        return changed.components().containsKey(component);
+        return changed.components().containsKey(component) || changed.locks().containsKey(component);
+    }
+
+    private boolean lockedExports(String component) {
+        return changed.locks().containsKey(component)
+                && changed.locks().get(component).exported();
     }
 
     /**
@@ -141,6 +151,7 @@ final class InputDifferences {
     List<Reason> reasons(Component component, List<JobKey> reached) {
         List<Reason> reasons = new ArrayList<>();
         paths(changed.components().get(component.name()), reasons);
+        locked(changed.locks().get(component.name()), reasons);
         if (redefined(component)) {
             reasons.add(Reason.of(Reason.Kind.REDEFINED, ""));
         }
@@ -200,6 +211,15 @@ final class InputDifferences {
         }
     }
 
+    private static void locked(LockChange change, List<Reason> reasons) {
+        if (change != null) {
+            int last = change.named().size() - 1;
+            for (int i = 0; i <= last; i++) {
+                reasons.add(new Reason(Reason.Kind.LOCKED, change.named().get(i), i == last ? change.more() : 0));
+            }
+        }
+    }
+
     private static void paths(ChangedFiles.Paths paths, List<Reason> reasons) {
         if (paths != null) {
             int last = paths.named().size() - 1;
@@ -231,6 +251,9 @@ final class InputDifferences {
             }
             if (!base.map().ignore().equals(map.ignore())) {
                 return Optional.of("`ignore` has changed in the component map");
+            }
+            if (!base.map().lockfiles().equals(map.lockfiles())) {
+                return Optional.of("`lockfiles` has changed in the component map");
             }
         }
         return Optional.empty();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
+import io.jenkins.plugins.mergeability.engine.hash.FieldHasher;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  *   <li>the content of its component: its own files, the files of each component that affects it, the exports of each
  *       component it depends on and, where unclaimed paths affect everything, the unclaimed files. A job with
  *       {@code inputs.only} has the selected files in place of its component's own;
+ *   <li>with the files of a component, what lock files say of the packages that it uses;
  *   <li>the exports of each component that only this job depends on;
  *   <li>its definition, the root it runs in, and what the map says of ignored and unclaimed paths;
  *   <li>its platform with that platform's fingerprint, the variables it names, and the environment's digest;
@@ -51,6 +53,7 @@ final class InputHashes {
     private final Map<JobKey, InputHash> jobs = new HashMap<>();
     private final FieldHasher hasher = new FieldHasher();
     private final byte[][] own;
+    private final byte[][] locked;
     private final byte[][] selected;
     private byte[] unclaimed;
     private byte[] settings;
@@ -61,6 +64,7 @@ final class InputHashes {
         this.environment = environment;
         this.graph = new InputGraph(map, mapFiles);
         this.own = new byte[mapFiles.components()][];
+        this.locked = new byte[mapFiles.components()][];
         this.selected = new byte[mapFiles.selectors()][];
     }
 
@@ -81,6 +85,16 @@ final class InputHashes {
             @Override
             public byte[] selectedBy(int selector) {
                 return state.files().selectedBy(selector);
+            }
+
+            @Override
+            public byte[] locked(int component) {
+                return state.files().locked(component);
+            }
+
+            @Override
+            public byte[] lockedExports(int component) {
+                return state.files().lockedExports(component);
             }
 
             @Override
@@ -118,10 +132,18 @@ final class InputHashes {
         for (String name : TopologicalOrder.components(map, components)) {
             if (!contents.containsKey(name)) {
                 Component component = map.components().get(name);
-                byte[] content = content(component, "component", own(name));
+                byte[] content = content(component, "component", own(name), locked(name));
                 int selection = graph.exports(name);
                 contents.put(name, content);
-                exports.put(name, selection < 0 ? content : content(component, "exports", selected(selection)));
+                exports.put(
+                        name,
+                        selection < 0
+                                ? content
+                                : content(
+                                        component,
+                                        "exports",
+                                        selected(selection),
+                                        files.lockedExports(graph.number(name))));
             }
         }
         return contents;
@@ -147,8 +169,10 @@ final class InputHashes {
         } else {
             described.put("files of " + component.name(), brief(own(component.name())));
         }
+        describeLocked(component.name(), described);
         for (String source : graph.affecting(component.name())) {
             described.put("files of " + source, brief(own(source)));
+            describeLocked(source, described);
         }
         for (String dependency : component.dependsOn()) {
             described.put("component " + dependency, brief(exports.get(dependency)));
@@ -184,6 +208,12 @@ final class InputHashes {
         return described;
     }
 
+    private void describeLocked(String component, Map<String, String> described) {
+        if (locked(component).length > 0) {
+            described.put("packages of " + component + " in lock files", brief(locked(component)));
+        }
+    }
+
     /** The jobs on platforms that must have passed before this one: on its own platform where they run there. */
     static List<JobKey> needs(ComponentMap map, JobKey key) {
         Job job = TopologicalOrder.job(map, key.ref());
@@ -205,7 +235,7 @@ final class InputHashes {
         byte[] content = contents.get(component.name());
         int selection = graph.selection(key.ref());
         if (selection >= 0) {
-            content = content(component, "selected", selected(selection));
+            content = content(component, "selected", selected(selection), locked(component.name()));
         }
         byte[] definition = definition(component, job);
         byte[] inputs = inputs(key.ref(), job.settings().files().inputs());
@@ -251,10 +281,12 @@ final class InputHashes {
         return hasher.end();
     }
 
-    private byte[] content(Component component, String kind, byte[] ownFiles) {
+    private byte[] content(Component component, String kind, byte[] ownFiles, byte[] lockedPackages) {
         hasher.begin(kind + " " + VERSION).add(component.root()).add(ownFiles);
+        addLocked(lockedPackages);
         for (String source : graph.affecting(component.name())) {
             hasher.add("affected by").add(source).add(own(source));
+            addLocked(locked(source));
         }
         for (String dependency : component.dependsOn()) {
             hasher.add("depends on").add(dependency).add(exports.get(dependency));
@@ -265,15 +297,30 @@ final class InputHashes {
         return hasher.end();
     }
 
+    private void addLocked(byte[] packages) {
+        if (packages.length > 0) {
+            hasher.add("locked").add(packages);
+        }
+    }
+
     /** What the map says of paths that are nobody's: it concerns every job. */
     private byte[] settings() {
         if (settings == null) {
             FieldHasher fresh =
                     new FieldHasher().begin("map " + VERSION).add(map.unmapped().text());
             map.ignore().forEach(fresh::add);
+            map.lockfiles().forEach(path -> fresh.add("lock file").add(path));
             settings = fresh.end();
         }
         return settings;
+    }
+
+    private byte[] locked(String name) {
+        int number = graph.number(name);
+        if (locked[number] == null) {
+            locked[number] = files.locked(number);
+        }
+        return locked[number];
     }
 
     private byte[] own(String name) {

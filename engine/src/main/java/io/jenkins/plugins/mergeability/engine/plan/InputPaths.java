@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Finds which paths are inputs of a job, by the same rules as {@link InputHashes}. */
+/**
+ * Finds which paths are inputs of a job, by the same rules as {@link InputHashes}. A lock file may be one of every job: what
+ * it says decides of which.
+ */
 public final class InputPaths {
 
     private final ComponentMap map;
@@ -81,7 +84,8 @@ public final class InputPaths {
 
     private boolean contains(String path) {
         int[] owners = files.claims().claims(path);
-        return map.unmapped() == Unmapped.EVERYTHING && files.unclaimed(path)
+        return files.lockfiles().contains(path)
+                || map.unmapped() == Unmapped.EVERYTHING && files.unclaimed(path)
                 || any(owners, components)
                 || files.selections().isPresent()
                         && any(files.selections().get().claims(path), selectors);

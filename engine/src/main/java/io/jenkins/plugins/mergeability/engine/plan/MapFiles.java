@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which paths a map names: those that its components claim, and those that are selected: by jobs with {@code inputs.only},
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param claims which component claims a path, numbered in the order of the map's components
  * @param selecting the jobs that select their inputs, in the order of the map
  * @param exporting the components that select what they export, in the order of the map
+ * @param lockfiles paths that are nobody's files, because only their entries count
  * @param selections which of those jobs, and after them which of those components, selects a path, numbered in their
  *     order; absent where there are none
  */
@@ -27,6 +29,7 @@ public record MapFiles(
         ClaimIndex claims,
         List<JobRef> selecting,
         List<String> exporting,
+        Set<String> lockfiles,
         Optional<ClaimIndex> selections) {
 
     /** The paths that a map names. */
@@ -64,6 +67,7 @@ public record MapFiles(
                 ClaimIndex.of(claimed, map.ignore(), exempt),
                 List.copyOf(selecting),
                 List.copyOf(exporting),
+                Set.copyOf(map.lockfiles()),
                 selected.isEmpty()
                         ? Optional.empty()
                         : Optional.of(ClaimIndex.of(selected, map.ignore(), exemptSelectors)));
@@ -76,6 +80,6 @@ public record MapFiles(
 
     /** Whether a path belongs to no component and is not ignored. */
     boolean unclaimed(String path) {
-        return claims.claims(path).length == 0 && !claims.ignored(path);
+        return claims.claims(path).length == 0 && !claims.ignored(path) && !lockfiles.contains(path);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
+import io.jenkins.plugins.mergeability.engine.hash.FieldHasher;
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;

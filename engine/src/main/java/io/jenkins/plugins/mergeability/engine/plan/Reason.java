@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param kind what kind of reason it is
  * @param subject the path, the component or the sentence the reason is about; empty where the kind says all
- * @param more for paths: how many further paths stand behind the one named
+ * @param more for paths and entries of lock files: how many further ones stand behind the one named
  */
 public record Reason(Kind kind, String subject, int more) implements Comparable<Reason> {
 
@@ -15,6 +15,8 @@ public record Reason(Kind kind, String subject, int more) implements Comparable<
     public enum Kind {
         /** A changed path that the component claims. The last one named counts those that are not. */
         CHANGED,
+        /** An entry of a lock file that leads from the component, in words. The last one named counts those that are not. */
+        LOCKED,
         /** What the map says of the component is not what it said at the base. */
         REDEFINED,
         /** It was requested by name. */

@@ -85,6 +85,12 @@ public final class PlanJson {
                 }
             }
             case AFFECTED_BY, DEPENDS_ON, NEEDS, NEEDED_BY -> json.writeStringField("component", reason.subject());
+            case LOCKED -> {
+                json.writeStringField("why", printable(reason.subject()));
+                if (reason.more() > 0) {
+                    json.writeNumberField("more", reason.more());
+                }
+            }
             case EVERYTHING, EVERY_OCCASION -> json.writeStringField("why", reason.subject());
             case REDEFINED, REQUESTED -> {}
         }

@@ -41,6 +41,8 @@ public final class PlanText {
         String subject = reason.subject();
         return switch (reason.kind()) {
             case CHANGED -> GitPath.display(subject) + more(reason.more(), " changed");
+            case LOCKED ->
+                GitPath.display(subject) + (reason.more() == 0 ? "" : " and " + count(reason.more(), "more change"));
             case UNCLAIMED ->
                 GitPath.display(subject) + more(reason.more(), " changed") + ", which no component claims";
             case REDEFINED -> "its definition in the component map changed";

@@ -42,11 +42,13 @@ class InitCommandTest {
                 "packages/mocks/package.json",
                 "{\"name\": \"@shop/mocks\", \"peerDependencies\": {\"@shop/ui\": \"*\"}}");
         write("packages/old/package.json", "{\"name\": \"old\"}");
+        write("pnpm-lock.yaml", "lockfileVersion: '9.0'");
         write("packages/ui/node_modules/x/package.json", "{\"name\": \"x\"}");
 
         ComponentMap map = init();
 
         assertThat(map.components().keySet()).containsExactly("@shop/core", "@shop/mocks", "@shop/ui");
+        assertThat(map.lockfiles()).containsExactly("pnpm-lock.yaml");
         assertThat(map.components().get("@shop/ui").root()).isEqualTo("packages/ui");
         assertThat(map.components().get("@shop/ui").dependsOn()).containsExactly("@shop/core");
         assertThat(dependsOn(map, "@shop/ui")).containsExactly("@shop/mocks");

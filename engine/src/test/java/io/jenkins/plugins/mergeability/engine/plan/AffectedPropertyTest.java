@@ -2,6 +2,8 @@ package io.jenkins.plugins.mergeability.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockChange;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockTexts;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
@@ -35,6 +37,8 @@ import net.jqwik.api.statistics.Statistics;
 class AffectedPropertyTest {
 
     private static final int COMPONENTS = 7;
+    private static final List<String> LOCK_FILES =
+            List.of("Cargo.lock", "package-lock.json", "c1/package-lock.json", "pnpm-lock.yaml", "c2/yarn.lock");
     private static final List<String> PATHS = List.of(
             "c0/a",
             "c0/b.md",
@@ -113,7 +117,7 @@ class AffectedPropertyTest {
     @Property(tries = 2000)
     void shouldAffectAJobExactlyIfItsHashDiffers(
             @ForAll("maps") ComponentMap map, @ForAll("trees") Tree before, @ForAll("trees") Tree after) {
-        Affected affected = by(map, new TreeSet<>(before.difference(after)));
+        Affected affected = by(map, new TreeSet<>(before.difference(after)), locks(map, before, after));
 
         assertThat(affected.jobs()).isEqualTo(changedHashes(map, before, map, after));
         Statistics.label("jobs affected")
@@ -140,7 +144,9 @@ class AffectedPropertyTest {
         List<MapFiles> named = new ArrayList<>(List.of(MapFiles.of(older)));
         List<BaseState> bases = new ArrayList<>(List.of(new BaseState(older, before.contents(older))));
         Set<JobKey> expected = changedHashes(older, before, map, after);
+        Map<Integer, LockChange> locks = new TreeMap<>(locks(map, before, after));
         if (two) {
+            locks(map, other, after).forEach((number, change) -> locks.merge(number, change, LockChange::and));
             paths.addAll(other.difference(after));
             named.add(MapFiles.of(second));
             bases.add(new BaseState(second, other.contents(second)));
@@ -148,7 +154,8 @@ class AffectedPropertyTest {
         }
         MapFiles files = MapFiles.of(map);
         PlanScope.Changed change = new PlanScope.Changed(
-                ChangedFiles.of(map.components().keySet(), files, named, paths, "", after.files()::containsKey), bases);
+                ChangedFiles.of(map.components().keySet(), files, named, paths, "", locks, after.files()::containsKey),
+                bases);
         InputHashes hashes = new InputHashes(map, files, after.contents(map), RunEnvironment.NONE);
 
         Affected affected = Affected.by(InputDifferences.of(map, files, change, hashes));
@@ -205,6 +212,7 @@ class AffectedPropertyTest {
         return new ComponentMap(
                 random.nextInt(4) == 0 ? newer.unmapped() : older.unmapped(),
                 random.nextInt(4) == 0 ? newer.ignore() : older.ignore(),
+                random.nextInt(4) == 0 ? newer.lockfiles() : older.lockfiles(),
                 components);
     }
 
@@ -216,10 +224,19 @@ class AffectedPropertyTest {
         return by(map, paths).reasons().keySet();
     }
 
+    private static Map<Integer, LockChange> locks(ComponentMap map, Tree before, Tree after) {
+        MapFiles files = MapFiles.of(map);
+        return after.locked(map, files).since(before.locked(map, files));
+    }
+
     private static Affected by(ComponentMap map, Collection<String> paths) {
+        return by(map, paths, Map.of());
+    }
+
+    private static Affected by(ComponentMap map, Collection<String> paths, Map<Integer, LockChange> locks) {
         MapFiles files = MapFiles.of(map);
         InputHashes hashes = new InputHashes(map, files, new Tree(Map.of()).contents(map), RunEnvironment.NONE);
-        return Affected.by(InputDifferences.of(map, files, Maps.changed(map, paths, ""), hashes));
+        return Affected.by(InputDifferences.of(map, files, Maps.changed(map, paths, "", locks), hashes));
     }
 
     private static Set<JobKey> changedHashes(ComponentMap older, Tree before, ComponentMap newer, Tree after) {
@@ -247,15 +264,30 @@ class AffectedPropertyTest {
     Arbitrary<Tree> trees() {
         return Arbitraries.maps(Arbitraries.of(PATHS), Arbitraries.of("1", "2"))
                 .ofMaxSize(PATHS.size())
-                .map(Tree::new);
+                .flatMap(files -> Arbitraries.randomValue(random -> withLockFiles(files, random)));
+    }
+
+    /** A tree with lock files: whose entries change, come and go, and that cannot be read. */
+    private static Tree withLockFiles(Map<String, String> files, Random random) {
+        Map<String, String> all = new TreeMap<>(files);
+        for (String path : LOCK_FILES) {
+            if (random.nextInt(6) > 0) {
+                all.put(path, random.nextInt(8) == 0 ? "?" : LockTexts.random(path, random));
+            }
+        }
+        return new Tree(all);
     }
 
     @Provide
     Arbitrary<ComponentMap> maps() {
         Arbitrary<List<Component>> components = Arbitraries.randomValue(AffectedPropertyTest::components);
         Arbitrary<List<String>> ignore = Arbitraries.of(List.of(), List.of("**/*.md"), List.of("c3/**", "Makefile"));
-        return Combinators.combine(components, ignore, Arbitraries.of(Unmapped.EVERYTHING, Unmapped.NOTHING))
-                .as((list, ignored, unmapped) -> Maps.map(unmapped, ignored, list.toArray(new Component[0])));
+        Arbitrary<List<String>> lockfiles = Arbitraries.of(LOCK_FILES).list().ofMaxSize(2);
+        return Combinators.combine(components, ignore, Arbitraries.of(Unmapped.EVERYTHING, Unmapped.NOTHING), lockfiles)
+                .as((list, ignored, unmapped, locked) -> {
+                    ComponentMap map = Maps.map(unmapped, ignored, list.toArray(new Component[0]));
+                    return new ComponentMap(unmapped, ignored, locked, map.components());
+                });
     }
 
     private static List<Component> components(Random random) {

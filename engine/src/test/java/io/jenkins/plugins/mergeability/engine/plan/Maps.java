@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockChange;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
@@ -113,8 +114,14 @@ final class Maps {
 
     /** A change of some paths, of a map that means the same before and after. */
     static PlanScope.Changed changed(ComponentMap map, Collection<String> paths, String mapPath) {
+        return changed(map, paths, mapPath, Map.of());
+    }
+
+    static PlanScope.Changed changed(
+            ComponentMap map, Collection<String> paths, String mapPath, Map<Integer, LockChange> locks) {
         return new PlanScope.Changed(
-                ChangedFiles.of(map.components().keySet(), MapFiles.of(map), List.of(), paths, mapPath, path -> true),
+                ChangedFiles.of(
+                        map.components().keySet(), MapFiles.of(map), List.of(), paths, mapPath, locks, path -> true),
                 List.of());
     }
 }

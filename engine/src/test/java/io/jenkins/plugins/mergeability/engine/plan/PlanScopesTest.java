@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mergeability.engine.change.Change;
 import io.jenkins.plugins.mergeability.engine.change.History;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileCache;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileReader;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
 import java.util.List;
@@ -102,11 +104,13 @@ class PlanScopesTest {
     }
 
     private static PlanScope scope(History history, String path, String after) throws Exception {
-        return PlanScopes.of(history, PATH, path, map(after), MapFiles.of(map(after)));
+        return PlanScopes.of(
+                new LockFileReader(history, LockFileCache.NONE), PATH, path, map(after), MapFiles.of(map(after)));
     }
 
     private static PlanScope anyMap(History history, String path) throws Exception {
-        return PlanScopes.ofAnyMap(history, PATH, path, map(AFTER), MapFiles.of(map(AFTER)));
+        return PlanScopes.ofAnyMap(
+                new LockFileReader(history, LockFileCache.NONE), PATH, path, map(AFTER), MapFiles.of(map(AFTER)));
     }
 
     private static PlanScope.Changed changed(PlanScope scope) {
@@ -119,6 +123,11 @@ class PlanScopesTest {
 
     /** A history with fixed answers. */
     private record FixedHistory(Change change, String mapBefore) implements History {
+
+        @Override
+        public Optional<byte[]> content(String path, Snapshot.Entry entry, int mostBytes) {
+            throw new AssertionError("no lock file is named");
+        }
 
         @Override
         public Snapshot snapshot() {

@@ -426,6 +426,7 @@ class PlannerTest {
                         List.of(MapFiles.of(before)),
                         then.difference(now),
                         "components.yaml",
+                        Map.of(),
                         now.files()::containsKey),
                 List.of(new BaseState(before, then.contents(before))));
     }

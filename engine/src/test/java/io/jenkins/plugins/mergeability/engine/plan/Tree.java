@@ -1,10 +1,19 @@
 package io.jenkins.plugins.mergeability.engine.plan;
 
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
+import io.jenkins.plugins.mergeability.engine.change.Snapshot;
+import io.jenkins.plugins.mergeability.engine.hash.FieldHasher;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileCache;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileReader;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockedInputs;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -17,10 +26,22 @@ record Tree(Map<String, String> files) {
 
     FileDigests contents(ComponentMap map) {
         MapFiles named = MapFiles.of(map);
+        LockedInputs locked = locked(map, named);
         return new FileDigests() {
             @Override
+            public byte[] locked(int component) {
+                return locked.digest(component);
+            }
+
+            @Override
+            public byte[] lockedExports(int component) {
+                return locked.exportedDigest(component);
+            }
+
+            @Override
             public byte[] claimedBy(int component) {
-                return digest(path -> contains(named.claims().claims(path), component));
+                return digest(path -> !named.lockfiles().contains(path)
+                        && contains(named.claims().claims(path), component));
             }
 
             @Override
@@ -33,6 +54,27 @@ record Tree(Map<String, String> files) {
                 return digest(path -> contains(named.selections().orElseThrow().claims(path), selector));
             }
         };
+    }
+
+    /** What the lock files say that a map names. */
+    LockedInputs locked(ComponentMap map, MapFiles named) {
+        try {
+            return new LockFileReader(new TreeHistory(this), LockFileCache.NONE).read(map, named.claims(), snapshot());
+        } catch (BadInputException | ExternalFailureException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The files as git names them. */
+    Snapshot snapshot() {
+        Map<String, Optional<Snapshot.Entry>> entries = new TreeMap<>();
+        files.forEach((path, content) -> entries.put(path, Optional.of(new Snapshot.Entry("100644", id(content)))));
+        return new Snapshot.Builder(64, 0).build().with(entries);
+    }
+
+    private static String id(String content) {
+        return HexFormat.of()
+                .formatHex(new FieldHasher().begin("blob").add(content).end());
     }
 
     private byte[] digest(Predicate<String> which) {

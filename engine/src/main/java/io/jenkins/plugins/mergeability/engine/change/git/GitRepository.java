@@ -111,6 +111,16 @@ public final class GitRepository implements History, AutoCloseable {
         return objects.get().file(commit, path);
     }
 
+    @Override
+    public Optional<byte[]> content(String path, Snapshot.Entry entry, int mostBytes)
+            throws BadInputException, ExternalFailureException {
+        Optional<Path> top = layout.get().workTree();
+        Optional<byte[]> committed = objects.get().blob(entry.id(), mostBytes);
+        return committed.isPresent() || top.isEmpty()
+                ? committed
+                : UncommittedFile.content(top.get(), path, entry.id(), mostBytes);
+    }
+
     /**
      * The id of the commit of a revision, if the repository has it.
      *

@@ -14,7 +14,7 @@ import java.util.Set;
 /** Reads objects by name from one running {@code git cat-file --batch}. */
 final class ObjectReader {
 
-    /** An object with id, type and content. */
+    /** An object with id, type and content; without content if it is larger than the bound that was asked for. */
     record Found(String id, String type, byte[] content) {}
 
     /** The maximum size of an object; no map is larger, and no commit should be. */
@@ -50,20 +50,32 @@ final class ObjectReader {
                 .map(Found::content);
     }
 
+    /** The content of a blob, if the repository has it and it is not larger than a bound. */
+    Optional<byte[]> blob(String id, int mostBytes) throws ExternalFailureException {
+        return find(id, mostBytes)
+                .filter(found -> found.type().equals("blob") && found.content() != null)
+                .map(Found::content);
+    }
+
     /** Whether a commit has a path. A path with a line break cannot be queried and counts as present. */
     boolean has(String commit, String path) throws ExternalFailureException {
         return path.indexOf('\n') >= 0 || find(commit + ":" + path).isPresent();
     }
 
     /** The object of a name. A name with a line break has none. */
-    private synchronized Optional<Found> find(String name) throws ExternalFailureException {
+    private Optional<Found> find(String name) throws ExternalFailureException {
+        return find(name, Long.MAX_VALUE);
+    }
+
+    /** The same without the content of an object that is larger than a bound. */
+    private synchronized Optional<Found> find(String name, long mostBytes) throws ExternalFailureException {
         if (name.indexOf('\n') >= 0 || name.indexOf('\0') >= 0) {
             return Optional.empty();
         }
         try {
             process.input().write(GitPath.encode(name + "\n"));
             process.input().flush();
-            return answer(name);
+            return answer(name, mostBytes);
         } catch (IOException e) {
             if (e instanceof ExternalFailureException known) {
                 throw known;
@@ -72,7 +84,7 @@ final class ObjectReader {
         }
     }
 
-    private Optional<Found> answer(String name) throws IOException {
+    private Optional<Found> answer(String name, long mostBytes) throws IOException {
         String line = line();
         if (line.endsWith(" missing") || line.endsWith(" ambiguous") || line.endsWith(" submodule")) {
             return Optional.empty();
@@ -84,6 +96,10 @@ final class ObjectReader {
         }
         if (words.length != 3) {
             throw process.unexpected(line);
+        }
+        if (Long.parseLong(words[2]) > mostBytes) {
+            process.output().skipNBytes(Long.parseLong(words[2]) + 1);
+            return Optional.of(new Found(words[0], words[1], null));
         }
         return Optional.of(new Found(words[0], words[1], content(name, words[2])));
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.cli.init;
 
 import io.jenkins.plugins.mergeability.engine.glob.Glob;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileReader;
 import io.jenkins.plugins.mergeability.engine.map.NameRules;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -165,9 +166,13 @@ public final class MapDraft {
         line("# wrong, then run `mergeability check`. docs/component-map.md of Mergeability is the reference.");
         line("version: 1");
         line("");
-        line(
-                "# What no component claims, such as lock files and the configuration of the build, affects every component.");
+        line("# What no component claims, such as the configuration of the build, affects every component.");
         line("unmapped: everything");
+        List<String> lockFiles = lockFiles(tree);
+        if (!lockFiles.isEmpty()) {
+            line("# Of these only the entries count that lead from a component.");
+            list("", "lockfiles", lockFiles);
+        }
         line("# ignore: [\"**/*.md\", docs/**]   # what never causes a build");
         line("");
         line("kinds:");
@@ -188,6 +193,22 @@ public final class MapDraft {
         Map<String, Entry> byName = new TreeMap<>();
         byRoot.values().forEach(entry -> byName.put(entry.name, entry));
         byName.values().forEach(entry -> component(entry, tree));
+    }
+
+    /** The lock files that are understood and that several packages share. */
+    private List<String> lockFiles(SourceTree tree) {
+        List<String> files = new ArrayList<>();
+        for (String name : LockFileReader.names()) {
+            for (String directory : tree.directoriesWith(name)) {
+                long packages = byRoot.keySet().stream()
+                        .filter(root -> SourceTree.isWithin(root, directory))
+                        .count();
+                if (packages > 1) {
+                    files.add(SourceTree.in(directory, name));
+                }
+            }
+        }
+        return files;
     }
 
     private void component(Entry entry, SourceTree tree) {

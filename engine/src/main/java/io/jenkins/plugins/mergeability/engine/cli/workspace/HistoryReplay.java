@@ -3,6 +3,8 @@ package io.jenkins.plugins.mergeability.engine.cli.workspace;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileCache;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileReader;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
@@ -45,11 +47,12 @@ public record HistoryReplay(int commits, int affected, int everything, Map<Strin
             line = repository.mainLine(most + 1);
         }
         MapFiles files = MapFiles.of(map);
+        LockFileCache locks = new MemoryLockFiles();
         int affected = 0;
         int everything = 0;
         Map<String, Integer> shared = new TreeMap<>();
         for (int i = 0; i + 1 < line.size(); i++) {
-            Plan plan = plan(directory, map, files, line.get(i + 1), line.get(i));
+            Plan plan = plan(directory, map, files, locks, line.get(i + 1), line.get(i));
             affected += plan.affected().size();
             everything += plan.affected().size() == map.components().size() ? 1 : 0;
             plan.unclaimed().named().forEach(path -> shared.merge(path, 1, Integer::sum));
@@ -66,15 +69,21 @@ public record HistoryReplay(int commits, int affected, int everything, Map<Strin
                 .map(Map.Entry::getKey);
     }
 
-    private static Plan plan(Path directory, ComponentMap map, MapFiles files, String base, String head)
+    private static Plan plan(
+            Path directory, ComponentMap map, MapFiles files, LockFileCache locks, String base, String head)
             throws BadInputException, IOException {
         try (GitRepository repository =
                 GitRepository.open(directory, Selection.since(base).at(head))) {
+            LockFileReader reader = new LockFileReader(repository, locks);
             return Planner.plan(
                     new PlanRequest(
                             map,
-                            PlanScopes.of(repository, MapFile.NAME, "", map, files),
-                            new SnapshotDigests(repository.snapshot(), files, ""),
+                            PlanScopes.of(reader, MapFile.NAME, "", map, files),
+                            new SnapshotDigests(
+                                    repository.snapshot(),
+                                    files,
+                                    "",
+                                    reader.read(map, files.claims(), repository.snapshot())),
                             RunEnvironment.NONE,
                             When.CHANGE,
                             base,

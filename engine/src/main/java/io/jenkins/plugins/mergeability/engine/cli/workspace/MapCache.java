@@ -4,17 +4,10 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
 import io.jenkins.plugins.mergeability.engine.map.write.MapCodec;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -25,13 +18,13 @@ final class MapCache {
 
     private static final int MAX_FILES = 8;
 
-    private final Path directory;
-    private Path target;
+    private final CacheDirectory files;
+    private String target;
     private byte[] freshText;
     private ComponentMap fresh;
 
     MapCache(Path directory) {
-        this.directory = directory;
+        this.files = new CacheDirectory(directory, MAX_FILES);
     }
 
     /**
@@ -40,15 +33,15 @@ final class MapCache {
      * @throws MapException if it cannot be used
      */
     ComponentMap read(String shown, byte[] text) throws MapException {
-        Path file = directory.resolve(name(text));
-        try {
-            byte[] kept = Files.readAllBytes(file);
-            if (Arrays.equals(text, 0, text.length, kept, 0, Math.min(text.length, kept.length))) {
+        String file = name(text);
+        byte[] kept = files.find(file).orElse(new byte[0]);
+        if (Arrays.equals(text, 0, text.length, kept, 0, Math.min(text.length, kept.length))) {
+            try {
                 return MapCodec.decode(Arrays.copyOfRange(kept, text.length, kept.length));
+            } catch (IOException damaged) {
+                // Read from its text, as if there were no cache.
+                target = null;
             }
-        } catch (IOException absentOrDamaged) {
-            // Read from its text, as if there were no cache.
-            target = null;
         }
         ComponentMap map = MapReader.read(shown, text);
         target = file;
@@ -62,42 +55,11 @@ final class MapCache {
         if (fresh == null) {
             return;
         }
-        try {
-            Files.createDirectories(directory);
-            Path temporary = Files.createTempFile(directory, "map", ".tmp");
-            try {
-                Files.write(temporary, freshText);
-                Files.write(temporary, MapCodec.encode(fresh), StandardOpenOption.APPEND);
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-            prune();
-        } catch (IOException e) {
-            // Without the cache the next call is slower and nothing else; a read-only repository is no error.
-            fresh = null;
-        }
-    }
-
-    private void prune() throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            entries.forEach(files::add);
-        }
-        if (files.size() > MAX_FILES) {
-            files.sort(Comparator.comparing(MapCache::modified).reversed());
-            for (Path old : files.subList(MAX_FILES, files.size())) {
-                Files.deleteIfExists(old);
-            }
-        }
-    }
-
-    private static FileTime modified(Path file) {
-        try {
-            return Files.getLastModifiedTime(file);
-        } catch (IOException gone) {
-            return FileTime.fromMillis(0);
-        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.writeBytes(freshText);
+        content.writeBytes(MapCodec.encode(fresh));
+        files.keep(target, content.toByteArray());
+        fresh = null;
     }
 
     /** Different texts with the same name are distinguished by the text, which precedes the map in the file. */

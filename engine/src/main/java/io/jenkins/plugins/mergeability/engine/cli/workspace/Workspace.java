@@ -5,6 +5,8 @@ import io.jenkins.plugins.mergeability.engine.change.Change;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileReader;
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockedInputs;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
@@ -52,6 +54,7 @@ public final class Workspace implements AutoCloseable {
     private final GitRepository repository;
     private final MapFile mapFile;
     private final MapCache cache;
+    private final StoredLockFiles lockCache;
     private final ComponentMap map;
     private final MapFiles files;
     private final RunEnvironment environment;
@@ -61,12 +64,14 @@ public final class Workspace implements AutoCloseable {
             GitRepository repository,
             MapFile mapFile,
             MapCache cache,
+            StoredLockFiles lockCache,
             ComponentMap map,
             Map<String, String> environment) {
         this.asked = asked;
         this.repository = repository;
         this.mapFile = mapFile;
         this.cache = cache;
+        this.lockCache = lockCache;
         this.map = map;
         this.files = MapFiles.of(map);
         this.environment = RunEnvironment.of(map, Map.of(), environment, "");
@@ -91,7 +96,8 @@ public final class Workspace implements AutoCloseable {
             MapFile file = MapFile.locate(asked.map(), asked.repository(), terminal.directory(), repository.workTree());
             MapCache cache = new MapCache(state.resolve("cache"));
             ComponentMap map = cache.read(file.shown(), content(repository, asked, file));
-            return new Workspace(asked, repository, file, cache, map, terminal.environment());
+            StoredLockFiles locks = new StoredLockFiles(state.resolve("cache").resolve("locks"));
+            return new Workspace(asked, repository, file, cache, locks, map, terminal.environment());
         } catch (BadInputException | MapException | IOException | RuntimeException e) {
             repository.close();
             throw e;
@@ -213,6 +219,7 @@ public final class Workspace implements AutoCloseable {
                 proofs);
         // The call is valid, so that something may be written.
         cache.keep();
+        lockCache.write();
         return plan;
     }
 
@@ -312,17 +319,22 @@ public final class Workspace implements AutoCloseable {
     }
 
     private PlanScope scope() throws BadInputException, IOException {
-        return PlanScopes.of(repository, mapFile.shown(), mapFile.target(), map, files);
+        return PlanScopes.of(locks(repository), mapFile.shown(), mapFile.target(), map, files);
     }
 
     private FileDigests digests(GitRepository from) throws BadInputException, IOException {
         Optional<Path> tree = from.workTree();
-        return new SnapshotDigests(from.snapshot(), files, mapFile.target()) {
+        LockedInputs locked = locks(from).read(map, files.claims(), from.snapshot());
+        return new SnapshotDigests(from.snapshot(), files, mapFile.target(), locked) {
             @Override
             public byte[] local(JobRef ref) {
                 return tree.isEmpty() ? super.local(ref) : localFiles(tree.get(), ref);
             }
         };
+    }
+
+    private LockFileReader locks(GitRepository from) {
+        return new LockFileReader(from, lockCache);
     }
 
     private byte[] localFiles(Path tree, JobRef ref) {

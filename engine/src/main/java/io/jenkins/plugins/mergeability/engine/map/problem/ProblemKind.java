@@ -34,6 +34,7 @@ public enum ProblemKind {
     BAD_NUMBER("`%s` must be %s to %s, not %s"),
     BAD_DURATION("`%s` is not a duration"),
     BAD_DIRECTORY("`%s` is not a directory inside the repository: %s"),
+    BAD_FILE("`%s` is not a file inside the repository: %s"),
     DUPLICATE_ITEM("duplicate item `%s`"),
     UNSUPPORTED_VERSION("version %s of the component map is unknown"),
 

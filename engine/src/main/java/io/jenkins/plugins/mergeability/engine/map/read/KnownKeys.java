@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The valid keys of each part of a map, for messages about unknown keys. */
 enum KnownKeys {
-    MAP("the map", "version", "unmapped", "ignore", "defaults", "kinds", "components"),
+    MAP("the map", "version", "unmapped", "ignore", "lockfiles", "defaults", "kinds", "components"),
     DEFAULTS("`defaults`", settings()),
     KIND("a kind", "root", "paths", "exports", "ignore", "dependsOn", "affects", "jobs"),
     COMPONENT("a component", "kind", "root", "paths", "exports", "ignore", "dependsOn", "affects", "jobs"),
@@ -52,6 +52,8 @@ enum KnownKeys {
         {"globs", "paths"},
         {"include", "paths"},
         {"exclude", "ignore"},
+        {"lockFiles", "lockfiles"},
+        {"locks", "lockfiles"},
         {"directory", "root"},
         {"directory", "dir"},
         {"cwd", "dir"},

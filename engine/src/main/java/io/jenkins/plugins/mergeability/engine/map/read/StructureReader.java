@@ -41,6 +41,7 @@ final class StructureReader {
     ComponentMap read(Node node) {
         Unmapped unmapped = Unmapped.EVERYTHING;
         List<String> ignore = List.of();
+        List<String> lockfiles = List.of();
         Node components = null;
         if (!(node instanceof MapNode map)) {
             problems.add(
@@ -58,6 +59,7 @@ final class StructureReader {
                 case "version" -> version(value);
                 case "unmapped" -> unmapped = unmapped(value);
                 case "ignore" -> ignore = values.globs(value, "ignore");
+                case "lockfiles" -> lockfiles = values.files(value, "lockfiles");
                 case "defaults" -> defaults = settings.defaults(value);
                 case "kinds" -> kinds.read(value);
                 case "components" -> components = value;
@@ -73,7 +75,7 @@ final class StructureReader {
             problems.add(ProblemKind.MISSING_KEY, node, "", "a component map", "`components`");
             return new ComponentMap(unmapped, ignore, Map.of());
         }
-        return new ComponentMap(unmapped, ignore, components(components));
+        return new ComponentMap(unmapped, ignore, lockfiles, components(components));
     }
 
     private Map<String, Component> components(Node node) {

@@ -182,6 +182,27 @@ final class ValueReader {
         return null;
     }
 
+    /** Paths of files that start at the top of the repository. */
+    List<String> files(Node node, String key) {
+        List<String> files = new ArrayList<>(2);
+        for (ScalarNode text : texts(node, key)) {
+            String wrong = DirectoryPath.problem(text.text);
+            if (wrong == null && text.text.indexOf('*') >= 0) {
+                wrong = "name each file, without `*`";
+            }
+            String file = wrong == null ? DirectoryPath.normalize(text.text) : "";
+            if (wrong == null && (file.equals(".") || text.text.endsWith("/"))) {
+                wrong = "it is a directory";
+            }
+            if (wrong == null) {
+                files.add(file);
+            } else {
+                problems.add(ProblemKind.BAD_FILE, text, "", SafeText.text(text.text), wrong);
+            }
+        }
+        return files;
+    }
+
     /** The nodes of the texts of a list, or of a single text, without duplicates. */
     List<ScalarNode> texts(Node node, String key) {
         if (!(node instanceof ListNode list)) {

@@ -64,6 +64,7 @@ final class MapDecoder {
         }
         Unmapped unmapped = UNMAPPED[below(UNMAPPED.length)];
         List<String> ignore = strings();
+        List<String> lockfiles = strings();
         int size = count();
         Map<String, Component> components = new TreeMap<>();
         for (int i = 0; i < size; i++) {
@@ -73,7 +74,7 @@ final class MapDecoder {
         if (at != end) {
             throw malformed();
         }
-        return new ComponentMap(unmapped, ignore, components);
+        return new ComponentMap(unmapped, ignore, lockfiles, components);
     }
 
     private Component component() throws IOException {

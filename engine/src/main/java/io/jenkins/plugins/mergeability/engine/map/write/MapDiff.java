@@ -13,8 +13,10 @@ import java.util.Map;
  * @param removed components that only the older map has, sorted by name
  * @param ignore whether other paths are ignored, which may concern every component
  * @param unmapped whether a path that no component claims has another effect
+ * @param lockfiles whether other lock files count by their entries, which may concern every component
  */
-public record MapDiff(List<String> redefined, List<String> removed, boolean ignore, boolean unmapped) {
+public record MapDiff(
+        List<String> redefined, List<String> removed, boolean ignore, boolean unmapped, boolean lockfiles) {
 
     public MapDiff {
         redefined = List.copyOf(redefined);
@@ -23,7 +25,7 @@ public record MapDiff(List<String> redefined, List<String> removed, boolean igno
 
     /** Whether both maps have the same effect. */
     public boolean isEmpty() {
-        return redefined.isEmpty() && removed.isEmpty() && !ignore && !unmapped;
+        return redefined.isEmpty() && removed.isEmpty() && !ignore && !unmapped && !lockfiles;
     }
 
     /** The difference between an older and a newer map. */
@@ -42,6 +44,7 @@ public record MapDiff(List<String> redefined, List<String> removed, boolean igno
             }
         }
         boolean ignore = !older.ignore().equals(newer.ignore());
-        return new MapDiff(redefined, removed, ignore, older.unmapped() != newer.unmapped());
+        boolean lockfiles = !older.lockfiles().equals(newer.lockfiles());
+        return new MapDiff(redefined, removed, ignore, older.unmapped() != newer.unmapped(), lockfiles);
     }
 }

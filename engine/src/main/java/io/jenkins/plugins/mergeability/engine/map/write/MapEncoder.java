@@ -55,6 +55,7 @@ final class MapEncoder {
     void map(ComponentMap map) {
         number(map.unmapped().ordinal());
         strings(map.ignore());
+        strings(map.lockfiles());
         number(map.components().size());
         for (Component component : map.components().values()) {
             component(component);

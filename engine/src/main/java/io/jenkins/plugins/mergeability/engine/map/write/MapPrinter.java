@@ -62,6 +62,9 @@ public final class MapPrinter {
         if (!map.ignore().isEmpty()) {
             yaml.list(0, "ignore", map.ignore());
         }
+        if (!map.lockfiles().isEmpty()) {
+            yaml.list(0, "lockfiles", map.lockfiles());
+        }
         yaml.key(0, "components");
         for (Component component : map.components().values()) {
             component(component);

@@ -79,7 +79,7 @@ final class PlanGraph {
 
     private static boolean direct(Reason reason) {
         return switch (reason.kind()) {
-            case CHANGED, REDEFINED, REQUESTED, EVERY_OCCASION -> true;
+            case CHANGED, LOCKED, REDEFINED, REQUESTED, EVERY_OCCASION -> true;
             default -> false;
         };
     }

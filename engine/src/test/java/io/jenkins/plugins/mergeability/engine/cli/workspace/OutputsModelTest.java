@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.cli.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.lockfiles.LockedInputs;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
@@ -228,7 +229,7 @@ class OutputsModelTest {
             PlanRequest request = new PlanRequest(
                     map,
                     new PlanScope.Everything("model"),
-                    new SnapshotDigests(in.snapshot(), MapFiles.of(map), "components.yaml"),
+                    new SnapshotDigests(in.snapshot(), MapFiles.of(map), "components.yaml", LockedInputs.NONE),
                     RunEnvironment.NONE,
                     When.CHANGE,
                     "",

@@ -13,6 +13,7 @@ final class MapMutation {
             "version",
             "unmapped",
             "ignore",
+            "lockfiles",
             "defaults",
             "components",
             "root",

@@ -65,6 +65,7 @@ class MapSchemaTest {
                 "empty-things",
                 "unknown-keys",
                 "directories",
+                "lock-files",
                 "duplicates",
                 "globs",
                 "occasions",

@@ -143,7 +143,11 @@ public final class ComponentMaps {
                             jobs,
                             position()));
         }
-        return new ComponentMap(pick(List.of(Unmapped.values())), globs(), components);
+        return new ComponentMap(
+                pick(List.of(Unmapped.values())),
+                globs(),
+                some(List.of("package-lock.json", "a b/Cargo.lock", "#x")),
+                components);
     }
 
     private Job job(String name, List<JobRef> known, Map<JobRef, When> occasions, List<String> dependsOn) {

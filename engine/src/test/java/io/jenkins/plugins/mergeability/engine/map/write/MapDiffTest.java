@@ -64,6 +64,6 @@ class MapDiffTest {
     void shouldNameWhatIsRemovedAndTellOfIgnoreAndUnmapped() throws Exception {
         String changed = BASE.replace("  c: {}\n", "").replace("docs/**", "doc/**") + "unmapped: nothing\n";
         MapDiff diff = MapDiff.between(MapReaderTest.read(BASE), MapReaderTest.read(changed));
-        assertThat(diff).isEqualTo(new MapDiff(java.util.List.of(), java.util.List.of("c"), true, true));
+        assertThat(diff).isEqualTo(new MapDiff(java.util.List.of(), java.util.List.of("c"), true, true, false));
     }
 }

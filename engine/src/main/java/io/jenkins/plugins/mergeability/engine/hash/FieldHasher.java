@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.engine.plan;
+package io.jenkins.plugins.mergeability.engine.hash;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

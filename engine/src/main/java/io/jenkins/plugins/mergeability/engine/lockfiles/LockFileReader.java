@@ -1,0 +1,114 @@
+package io.jenkins.plugins.mergeability.engine.lockfiles;
+
+import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
+import io.jenkins.plugins.mergeability.engine.change.History;
+import io.jenkins.plugins.mergeability.engine.change.Snapshot;
+import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the lock files in states of a history. What it says of a file is a function of the file's name and content. */
+public final class LockFileReader {
+
+    private static final String FILE_MODE = "100";
+
+    private final History history;
+    private final LockFileCache cache;
+    private final Map<String, LockFileState> states = new HashMap<>();
+
+    /** A reader of the files of a history. */
+    public LockFileReader(History history, LockFileCache cache) {
+        this.history = history;
+        this.cache = cache;
+    }
+
+    /** The names of the lock files that are understood. */
+    public static List<String> names() {
+        return Arrays.stream(LockFileFormat.values())
+                .map(LockFileFormat::fileName)
+                .toList();
+    }
+
+    /** The history whose files it reads. */
+    public History history() {
+        return history;
+    }
+
+    /**
+     * What the lock files that a map names say in a state of the history.
+     *
+     * @param claims which component claims a path, numbered in the order of the map
+     * @param snapshot the state
+     * @throws BadInputException if the state does not exist
+     * @throws ExternalFailureException if a file cannot be read
+     */
+    public LockedInputs read(ComponentMap map, ClaimIndex claims, Snapshot snapshot)
+            throws BadInputException, ExternalFailureException {
+        List<LockFileState> states = new ArrayList<>();
+        for (String path : map.lockfiles()) {
+            Optional<Snapshot.Entry> entry = snapshot.find(path);
+            states.add(entry.isEmpty() ? LockFileState.absent(path) : read(path, entry.get()));
+        }
+        return LockedInputs.of(map, claims, states);
+    }
+
+    private LockFileState read(String path, Snapshot.Entry entry) throws BadInputException, ExternalFailureException {
+        LockFileState known = states.get(path + "\n" + entry);
+        if (known == null) {
+            known = readNew(path, entry);
+            states.put(path + "\n" + entry, known);
+        }
+        return known;
+    }
+
+    private LockFileState readNew(String path, Snapshot.Entry entry)
+            throws BadInputException, ExternalFailureException {
+        String identity = entry.mode() + " " + entry.id();
+        Optional<LockFileFormat> format = LockFileFormat.of(path);
+        if (format.isEmpty()) {
+            return LockFileState.whole(path, identity, "lock files of this name are not understood");
+        }
+        if (!entry.mode().startsWith(FILE_MODE)) {
+            return LockFileState.whole(path, identity, "it is not a regular file");
+        }
+        String name = entry.id() + "." + format.get().name().toLowerCase(Locale.ROOT);
+        Optional<LockFile> kept = kept(name);
+        if (kept.isPresent()) {
+            return LockFileState.read(path, format.get(), kept.get(), identity);
+        }
+        Optional<byte[]> content = history.content(path, entry, LockFileLimits.BYTES);
+        if (content.isEmpty()) {
+            return LockFileState.whole(
+                    path,
+                    identity,
+                    "it has more than " + (LockFileLimits.BYTES >> 20) + " MiB, or not the content that git has");
+        }
+        try {
+            LockFile file = format.get().read(content.get());
+            cache.keep(name, LockFileCodec.encode(file));
+            return LockFileState.read(path, format.get(), file, identity);
+        } catch (UnreadableLockFileException e) {
+            return LockFileState.whole(path, identity, e.getMessage());
+        }
+    }
+
+    private Optional<LockFile> kept(String name) {
+        Optional<byte[]> found = cache.find(name);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LockFileCodec.decode(found.get()));
+        } catch (IOException damagedOrOfAnotherVersion) {
+            return Optional.empty();
+        }
+    }
+}
