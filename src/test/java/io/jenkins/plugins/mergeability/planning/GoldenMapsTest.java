@@ -93,7 +93,8 @@ class GoldenMapsTest {
 
     /** The map in its printed form, with an additional component. */
     private static String changed(Path golden) throws IOException {
-        return unmapped(Files.readString(golden.resolve("pretty.yaml"))) + "  zz_added:\n    paths: [zz/**]\n";
+        return unmapped(Files.readString(golden.resolve("pretty.yaml")))
+                .replaceFirst("(?m)^components:\n", "components:\n  zz_added:\n    paths: [zz/**]\n");
     }
 
     /** The map without errors for unclaimed paths. */

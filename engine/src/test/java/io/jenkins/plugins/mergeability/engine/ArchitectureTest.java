@@ -34,11 +34,12 @@ class ArchitectureTest {
         mayUse("text");
         mayUse("glob");
         mayUse("hash");
-        mayUse("map", "glob", "text");
+        mayUse("map.environments");
+        mayUse("map", "glob", "map.environments", "text");
         mayUse("map.node", "map", "text");
         mayUse("map.problem", "map", "map.node", "text");
-        mayUse("map.read", "glob", "map", "map.node", "map.problem", "text");
-        mayUse("map.write", "map", "map.node", "text");
+        mayUse("map.read", "glob", "map", "map.environments", "map.node", "map.problem", "text");
+        mayUse("map.write", "map", "map.environments", "map.node", "text");
         mayUse("change", "glob", "text");
         mayUse("change.git", "change", "text");
         mayUse("proof", "map", "text");
@@ -61,7 +62,7 @@ class ArchitectureTest {
         mayUse("deploy", "hash", "map", "plan", "proof");
         mayUse("deploy.journal", "deploy", "map", "proof", "text");
         mayUse("deploy.gate", "deploy", "map", "plan", "proof");
-        mayUse("deploy.turn", "deploy", "deploy.journal", "map", "proof");
+        mayUse("deploy.turn", "deploy", "deploy.journal", "map", "map.environments", "proof");
         mayUse("schedule", "map", "plan", "proof", "text");
         mayUse("run.process", "change.git", "map", "schedule", "text");
         mayUse("run.files", "map", "outputs", "outputs.disk", "text");
@@ -78,6 +79,7 @@ class ArchitectureTest {
         mayUseAll("cli.syntax");
         mayUse("cli.init", "change", "change.git", "glob", "lockfiles", "map");
         mayUseAll("cli.workspace");
+        mayUseAll("cli.deploy");
         mayUseAll("cli");
     }
 

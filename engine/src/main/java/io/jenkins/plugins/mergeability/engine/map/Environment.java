@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.map;
 
+import io.jenkins.plugins.mergeability.engine.map.environments.ApprovalRule;
+import io.jenkins.plugins.mergeability.engine.map.environments.FreezeWindow;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -213,7 +213,8 @@ class AffectedPropertyTest {
                 random.nextInt(4) == 0 ? newer.unmapped() : older.unmapped(),
                 random.nextInt(4) == 0 ? newer.ignore() : older.ignore(),
                 random.nextInt(4) == 0 ? newer.lockfiles() : older.lockfiles(),
-                components);
+                components,
+                Map.of());
     }
 
     private static String share(int some, int all) {
@@ -286,7 +287,7 @@ class AffectedPropertyTest {
         return Combinators.combine(components, ignore, Arbitraries.of(Unmapped.EVERYTHING, Unmapped.NOTHING), lockfiles)
                 .as((list, ignored, unmapped, locked) -> {
                     ComponentMap map = Maps.map(unmapped, ignored, list.toArray(new Component[0]));
-                    return new ComponentMap(unmapped, ignored, locked, map.components());
+                    return new ComponentMap(unmapped, ignored, locked, map.components(), Map.of());
                 });
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Deploys to an environment: takes offers and decisions of people, and carries out what has its turn, step by step. */
@@ -33,13 +34,13 @@ public final class Deployer {
     /**
      * A deployer, the only one of its environment at a time.
      *
-     * @param before the environment that a release has to be verified in first
+     * @param before the environment that a release has to be verified in first, by component
      * @param soak how long a release has to be verified here until it is good
      */
     public Deployer(
             Environment environment,
             EnvironmentRecord record,
-            Optional<Waits.Before> before,
+            Map<String, Waits.Before> before,
             CommitOrder order,
             DeployTarget target,
             Duration soak,

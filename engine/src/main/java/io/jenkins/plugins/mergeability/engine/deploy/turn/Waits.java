@@ -7,11 +7,12 @@ import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.EnvironmentRecord;
 import io.jenkins.plugins.mergeability.engine.map.DeployDefinition;
 import io.jenkins.plugins.mergeability.engine.map.Environment;
-import io.jenkins.plugins.mergeability.engine.map.FreezeWindow;
+import io.jenkins.plugins.mergeability.engine.map.environments.FreezeWindow;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the candidates of an environment wait for. */
@@ -21,7 +22,7 @@ public final class Waits {
 
     private final Environment environment;
     private final EnvironmentRecord record;
-    private final Optional<Before> before;
+    private final Map<String, Before> before;
     private final CommitOrder order;
 
     /**
@@ -35,13 +36,13 @@ public final class Waits {
     /**
      * The waits of an environment.
      *
-     * @param before the environment that a release has to be verified in first
+     * @param before the environment that a release has to be verified in first, by component
      * @param order the order of commits on the environment's branch
      */
-    public Waits(Environment environment, EnvironmentRecord record, Optional<Before> before, CommitOrder order) {
+    public Waits(Environment environment, EnvironmentRecord record, Map<String, Before> before, CommitOrder order) {
         this.environment = environment;
         this.record = record;
-        this.before = before;
+        this.before = Map.copyOf(before);
         this.order = order;
     }
 
@@ -132,12 +133,12 @@ public final class Waits {
     }
 
     private Optional<Wait> soak(Candidate candidate, Instant now) {
-        if (before.isEmpty()) {
+        Before first = before.get(candidate.offer().component());
+        if (first == null) {
             return Optional.empty();
         }
-        String name = before.get().environment().name();
-        Optional<Instant> verified =
-                before.get().record().verified(candidate.offer().release());
+        String name = first.environment().name();
+        Optional<Instant> verified = first.record().verified(candidate.offer().release());
         if (verified.isEmpty()) {
             return Optional.of(Wait.of(Wait.Reason.VERIFIED_BEFORE, name));
         }

@@ -25,6 +25,7 @@ public enum ProblemKind {
     // Structure: keys and types, which the JSON Schema checks as well.
     UNKNOWN_KEY("unknown key `%s`"),
     MISPLACED_KEY("`%s` is a key of %s, not of %s"),
+    NOT_BUILT("`%s` is not built yet: nothing can be deployed so"),
     MISSING_KEY("%s needs %s"),
     CONFLICTING_KEYS("%s"),
     WRONG_TYPE("%s must be %s, not %s"),
@@ -55,6 +56,11 @@ public enum ProblemKind {
     NEVER_TOGETHER("`%s` runs on `when: %s` but needs `%s`, which runs only on `when: %s`"),
     AMBIGUOUS_NAME("the component `%s` is called as the job `%s` of the component `%s` is written"),
     DUPLICATE_NAME("two branches of this `parallel` have the name `%s`"),
+    BAD_FREEZE("`%s` is not a time of the week: %s"),
+    NEVER_ENTERED("%s"),
+    NOT_DEPLOYABLE("`%s` cannot be deployed: %s"),
+    NOT_DEPLOYED("`%s` is not deployed to `%s`"),
+    DEPLOY_CYCLE("components of an environment need each other in a cycle: %s"),
     VARIABLE_TWICE("the variable `%s` is set by both `env` and `credentials`"),
     AGENT_UNUSED("`agent` has no effect beside `platforms`, which have agents of their own");
 

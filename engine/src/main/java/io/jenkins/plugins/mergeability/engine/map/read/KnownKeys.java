@@ -9,11 +9,15 @@ import java.util.List;
 
 /** The valid keys of each part of a map, for messages about unknown keys. */
 enum KnownKeys {
-    MAP("the map", "version", "unmapped", "ignore", "lockfiles", "defaults", "kinds", "components"),
+    MAP("the map", "version", "unmapped", "ignore", "lockfiles", "defaults", "kinds", "components", "environments"),
     DEFAULTS("`defaults`", settings()),
     KIND("a kind", "root", "paths", "exports", "ignore", "dependsOn", "affects", "jobs"),
     COMPONENT("a component", "kind", "root", "paths", "exports", "ignore", "dependsOn", "affects", "jobs"),
     JOB("a job", settings("run", "sequence", "parallel", "failFast")),
+    ENVIRONMENT("an environment", "local", "soak", "approval", "freeze", "deploy"),
+    APPROVAL("`approval`", "by", "count", "not"),
+    DEPLOY("a component of an environment", "of", "needs", "before", "run", "verify"),
+    BEFORE("`before`", "compatible", "again"),
     BLOCK(
             "a block",
             "run",
@@ -59,6 +63,8 @@ enum KnownKeys {
         {"cwd", "dir"},
         {"workdir", "dir"},
         {"environment", "env"},
+        {"environment", "environments"},
+        {"envs", "environments"},
         {"secrets", "credentials"},
         {"image", "container"},
         {"docker", "container"},
@@ -80,6 +86,11 @@ enum KnownKeys {
         {"templates", "kinds"},
         {"projects", "components"},
         {"packages", "components"},
+        {"job", "of"},
+        {"migrate", "before"},
+        {"approvals", "approval"},
+        {"check", "verify"},
+        {"smoke", "verify"},
     };
 
     private final String owner;
@@ -157,7 +168,7 @@ enum KnownKeys {
     }
 
     private static KnownKeys rightPlace(String key) {
-        for (KnownKeys place : List.of(COMPONENT, JOB, BLOCK, MAP)) {
+        for (KnownKeys place : List.of(COMPONENT, JOB, BLOCK, MAP, ENVIRONMENT, DEPLOY)) {
             if (place.names.contains(key)) {
                 return place;
             }

@@ -43,6 +43,7 @@ final class StructureReader {
         List<String> ignore = List.of();
         List<String> lockfiles = List.of();
         Node components = null;
+        Node environments = null;
         if (!(node instanceof MapNode map)) {
             problems.add(
                     ProblemKind.WRONG_TYPE,
@@ -63,6 +64,7 @@ final class StructureReader {
                 case "defaults" -> defaults = settings.defaults(value);
                 case "kinds" -> kinds.read(value);
                 case "components" -> components = value;
+                case "environments" -> environments = value;
                 default -> {
                     if (!map.key(i).text.startsWith("x-")) {
                         KnownKeys.MAP.refuse(map.key(i), problems);
@@ -75,7 +77,16 @@ final class StructureReader {
             problems.add(ProblemKind.MISSING_KEY, node, "", "a component map", "`components`");
             return new ComponentMap(unmapped, ignore, Map.of());
         }
-        return new ComponentMap(unmapped, ignore, lockfiles, components(components));
+        Map<String, Component> read = components(components);
+        BlockReader blocks = new BlockReader(problems, values, settings);
+        return new ComponentMap(
+                unmapped,
+                ignore,
+                lockfiles,
+                read,
+                environments == null
+                        ? Map.of()
+                        : new EnvironmentReader(problems, values, blocks, read).read(environments));
     }
 
     private Map<String, Component> components(Node node) {

@@ -123,8 +123,10 @@ final class ValueReader {
         if (text == null || valid.contains(text)) {
             return text;
         }
-        String all = "`" + String.join("`, `", valid.subList(0, valid.size() - 1)) + "` or `"
-                + valid.get(valid.size() - 1) + "`";
+        String last = "`" + valid.get(valid.size() - 1) + "`";
+        String all = valid.size() == 1
+                ? last
+                : "`" + String.join("`, `", valid.subList(0, valid.size() - 1)) + "` or " + last;
         problems.add(
                 ProblemKind.BAD_CHOICE,
                 node,

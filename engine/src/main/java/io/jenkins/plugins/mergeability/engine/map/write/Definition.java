@@ -1,10 +1,12 @@
 package io.jenkins.plugins.mergeability.engine.map.write;
 
+import io.jenkins.plugins.mergeability.engine.map.BeforeDeploy;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.DeployDefinition;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
@@ -89,6 +91,26 @@ final class Definition {
         shell(settings.shell());
         files(settings);
         block(job.block());
+        return this;
+    }
+
+    /** How a component is deployed, without where: the name of the environment is not part of it. */
+    Definition deployment(DeployDefinition definition) {
+        out.append("deployment/").append(VERSION).append('\n');
+        field("component", definition.component());
+        field("of", definition.of());
+        field("platform", definition.platform());
+        if (definition.before().isPresent()) {
+            BeforeDeploy before = definition.before().get();
+            out.append("before\n");
+            block(before.block());
+            flag("compatible", before.compatible());
+            flag("again", before.again());
+        }
+        out.append("run\n");
+        block(definition.run());
+        out.append("verify\n");
+        block(definition.verify());
         return this;
     }
 

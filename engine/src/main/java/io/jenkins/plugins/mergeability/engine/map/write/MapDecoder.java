@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.map.write;
 
 import io.jenkins.plugins.mergeability.engine.map.Affects;
+import io.jenkins.plugins.mergeability.engine.map.BeforeDeploy;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
@@ -8,6 +9,8 @@ import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.DeployDefinition;
+import io.jenkins.plugins.mergeability.engine.map.Environment;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
@@ -21,6 +24,8 @@ import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.map.environments.ApprovalRule;
+import io.jenkins.plugins.mergeability.engine.map.environments.FreezeWindow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,10 +76,52 @@ final class MapDecoder {
             Component component = component();
             components.put(component.name(), component);
         }
+        Map<String, Environment> environments = environments();
         if (at != end) {
             throw malformed();
         }
-        return new ComponentMap(unmapped, ignore, lockfiles, components);
+        return new ComponentMap(unmapped, ignore, lockfiles, components, environments);
+    }
+
+    private Map<String, Environment> environments() throws IOException {
+        int size = count();
+        Map<String, Environment> environments = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            Environment environment = environment();
+            environments.put(environment.name(), environment);
+        }
+        return environments;
+    }
+
+    private Environment environment() throws IOException {
+        String name = string();
+        boolean local = flag();
+        Duration soak = Duration.ofSeconds(number());
+        Optional<ApprovalRule> approval =
+                flag() ? Optional.of(new ApprovalRule(strings(), number(), flag())) : Optional.empty();
+        List<FreezeWindow> freeze = new ArrayList<>();
+        for (int i = count(); i > 0; i--) {
+            try {
+                freeze.add(FreezeWindow.parse(string()));
+            } catch (IllegalArgumentException e) {
+                throw malformed();
+            }
+        }
+        Map<String, DeployDefinition> deploy = new TreeMap<>();
+        for (int i = count(); i > 0; i--) {
+            DeployDefinition definition = definition();
+            deploy.put(definition.component(), definition);
+        }
+        return new Environment(name, local, soak, approval, freeze, deploy, position());
+    }
+
+    private DeployDefinition definition() throws IOException {
+        return new DeployDefinition(
+                string(), string(), optional(), strings(), before(), block(0), block(0), position());
+    }
+
+    private Optional<BeforeDeploy> before() throws IOException {
+        return flag() ? Optional.of(new BeforeDeploy(block(0), flag(), flag())) : Optional.empty();
     }
 
     private Component component() throws IOException {

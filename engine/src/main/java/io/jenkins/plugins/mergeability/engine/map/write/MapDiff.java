@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How two maps differ in their effect; positions and spellings do not count.
+ * How two maps differ in their effect on jobs; positions, spellings and environments do not count.
  *
  * @param redefined components that are new in the newer map, or defined otherwise there, sorted by name
  * @param removed components that only the older map has, sorted by name

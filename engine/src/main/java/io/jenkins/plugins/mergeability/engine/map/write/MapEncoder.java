@@ -5,6 +5,8 @@ import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.DeployDefinition;
+import io.jenkins.plugins.mergeability.engine.map.Environment;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
@@ -13,6 +15,8 @@ import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
+import io.jenkins.plugins.mergeability.engine.map.environments.ApprovalRule;
+import io.jenkins.plugins.mergeability.engine.map.environments.FreezeWindow;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,6 +64,48 @@ final class MapEncoder {
         for (Component component : map.components().values()) {
             component(component);
         }
+        number(map.environments().size());
+        for (Environment environment : map.environments().values()) {
+            environment(environment);
+        }
+    }
+
+    private void environment(Environment environment) {
+        string(environment.name());
+        flag(environment.local());
+        number((int) environment.soak().getSeconds());
+        flag(environment.approval().isPresent());
+        if (environment.approval().isPresent()) {
+            ApprovalRule rule = environment.approval().get();
+            strings(rule.by());
+            number(rule.count());
+            flag(rule.exceptAuthor());
+        }
+        number(environment.freeze().size());
+        for (FreezeWindow window : environment.freeze()) {
+            string(window.text());
+        }
+        number(environment.deploy().size());
+        for (DeployDefinition definition : environment.deploy().values()) {
+            definition(definition);
+        }
+        position(environment.position());
+    }
+
+    private void definition(DeployDefinition definition) {
+        string(definition.component());
+        string(definition.of());
+        optional(definition.platform());
+        strings(definition.needs());
+        flag(definition.before().isPresent());
+        if (definition.before().isPresent()) {
+            block(definition.before().get().block());
+            flag(definition.before().get().compatible());
+            flag(definition.before().get().again());
+        }
+        block(definition.run());
+        block(definition.verify());
+        position(definition.position());
     }
 
     private void component(Component component) {

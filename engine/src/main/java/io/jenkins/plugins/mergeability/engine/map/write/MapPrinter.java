@@ -1,10 +1,13 @@
 package io.jenkins.plugins.mergeability.engine.map.write;
 
+import io.jenkins.plugins.mergeability.engine.map.BeforeDeploy;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.DeployDefinition;
+import io.jenkins.plugins.mergeability.engine.map.Environment;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
@@ -15,6 +18,8 @@ import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.map.environments.ApprovalRule;
+import io.jenkins.plugins.mergeability.engine.map.environments.FreezeWindow;
 import io.jenkins.plugins.mergeability.engine.text.DurationSyntax;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +59,14 @@ public final class MapPrinter {
         return new Definition().job(job).toString();
     }
 
+    /**
+     * The effective definition of a deployment: two are equal exactly when these texts are. It does not include the
+     * name of the environment, nor what is deployed before it.
+     */
+    public static String definition(DeployDefinition definition) {
+        return new Definition().deployment(definition).toString();
+    }
+
     private void map(ComponentMap map) {
         yaml.number(0, "version", 1);
         if (map.unmapped() != Unmapped.EVERYTHING) {
@@ -68,6 +81,57 @@ public final class MapPrinter {
         yaml.key(0, "components");
         for (Component component : map.components().values()) {
             component(component);
+        }
+        if (!map.environments().isEmpty()) {
+            yaml.key(0, "environments");
+            map.environments().values().forEach(this::environment);
+        }
+    }
+
+    private void environment(Environment environment) {
+        yaml.key(2, environment.name());
+        flag(4, "local", environment.local());
+        if (!environment.soak().isZero()) {
+            yaml.entry(4, "soak", DurationSyntax.format(environment.soak()));
+        }
+        environment.approval().ifPresent(this::approval);
+        list(4, "freeze", environment.freeze().stream().map(FreezeWindow::text).toList());
+        yaml.key(4, "deploy");
+        for (DeployDefinition definition : environment.deploy().values()) {
+            yaml.key(6, definition.component())
+                    .entry(
+                            8,
+                            "of",
+                            definition.of()
+                                    + definition.platform().map(on -> "@" + on).orElse(""));
+            list(8, "needs", definition.needs());
+            definition.before().ifPresent(this::before);
+            block(8, "run", definition.run());
+            block(8, "verify", definition.verify());
+        }
+    }
+
+    private void approval(ApprovalRule rule) {
+        yaml.key(4, "approval");
+        list(6, "by", rule.by());
+        yaml.number(6, "count", rule.count());
+        list(6, "not", rule.exceptAuthor() ? List.of("author") : List.of());
+    }
+
+    private void before(BeforeDeploy before) {
+        yaml.key(8, "before");
+        options(10, before.block().options(), true);
+        body(10, before.block());
+        flag(10, "compatible", before.compatible());
+        flag(10, "again", before.again());
+    }
+
+    /** Prints a block as the value of a key that is not its name. */
+    private void block(int indent, String key, Block block) {
+        if (block.options().name().isPresent() || !bare(indent, key, block)) {
+            yaml.key(indent, key);
+            options(indent + 2, block.options(), true);
+            body(indent + 2, block);
         }
     }
 

@@ -143,13 +143,7 @@ class EveryLineTest {
         Environment environment = new Environment(
                 "production", true, Duration.ZERO, Optional.empty(), List.of(), Map.of("air", air), Position.NONE);
         return new Deployer(
-                environment,
-                EnvironmentRecord.read(journal),
-                Optional.empty(),
-                history,
-                target(),
-                Duration.ZERO,
-                () -> NOW);
+                environment, EnvironmentRecord.read(journal), Map.of(), history, target(), Duration.ZERO, () -> NOW);
     }
 
     /** The second release does not hold. */

@@ -12,7 +12,9 @@ import io.jenkins.plugins.mergeability.engine.map.Environment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** An environment with its record and its target, whose process may be killed at any line and in any step. */
 final class ModelEnvironment {
@@ -59,16 +61,19 @@ final class ModelEnvironment {
         try {
             record = EnvironmentRecord.read(journal);
             deployer = new Deployer(
-                    environment,
-                    record,
-                    Optional.ofNullable(before).map(one -> new Waits.Before(one.environment, one.record)),
-                    world.history,
-                    target,
-                    ModelWorld.SOAK,
-                    () -> world.now);
+                    environment, record, before(), world.history, target, ModelWorld.SOAK, () -> world.now);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private Map<String, Waits.Before> before() {
+        Map<String, Waits.Before> all = new TreeMap<>();
+        if (before != null) {
+            ModelWorld.COMPONENTS.forEach(
+                    component -> all.put(component, new Waits.Before(before.environment, before.record)));
+        }
+        return all;
     }
 
     /** Lets another process take over; its environment before may have a newer record. */

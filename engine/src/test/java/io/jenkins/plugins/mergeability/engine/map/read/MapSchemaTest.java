@@ -68,6 +68,7 @@ class MapSchemaTest {
                 "lock-files",
                 "duplicates",
                 "globs",
+                "environments",
                 "occasions",
                 "cycles",
                 "unknown-names");
@@ -108,7 +109,7 @@ class MapSchemaTest {
                         MapPrinter.print(ComponentMaps.of(seed)).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 : TypedYaml.map(GoldenMaps.map(Path.of(
                         "src/test/resources/maps/good",
-                        List.of("design", "every-key", "kinds").get(random.nextInt(3)))));
+                        List.of("design", "every-key", "kinds", "environments").get(random.nextInt(4)))));
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
             new MapMutation(random).apply(map);
         }
@@ -162,10 +163,11 @@ class MapSchemaTest {
     private static List<Map<String, Object>> parts(Map<String, Object> map) {
         List<Map<String, Object>> parts = new ArrayList<>();
         map.forEach((key, value) -> {
-            if (!key.equals("components")) {
-                Map<String, Object> part = new LinkedHashMap<>(Map.of("components", Map.of("a", Map.of())));
-                part.put(key, value);
-                parts.add(part);
+            if (key.equals("environments")) {
+                ((Map<String, Object>) value)
+                        .forEach((name, environment) -> parts.add(with(key, one(name, environment))));
+            } else if (!key.equals("components")) {
+                parts.add(with(key, value));
             }
         });
         Map<String, Object> components = (Map<String, Object>) map.get("components");
@@ -184,6 +186,12 @@ class MapSchemaTest {
         });
         parts.add(Map.of());
         return parts;
+    }
+
+    private static Map<String, Object> with(String key, Object value) {
+        Map<String, Object> part = new LinkedHashMap<>(Map.of("components", Map.of("a", Map.of())));
+        part.put(key, value);
+        return part;
     }
 
     private static Map<String, Object> of(String component, Object key, Object value) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.map.write;
 
 import io.jenkins.plugins.mergeability.engine.map.Affects;
+import io.jenkins.plugins.mergeability.engine.map.BeforeDeploy;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
@@ -8,6 +9,8 @@ import io.jenkins.plugins.mergeability.engine.map.Command;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.DeployDefinition;
+import io.jenkins.plugins.mergeability.engine.map.Environment;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
@@ -20,6 +23,8 @@ import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.engine.map.environments.ApprovalRule;
+import io.jenkins.plugins.mergeability.engine.map.environments.FreezeWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -147,7 +154,62 @@ public final class ComponentMaps {
                 pick(List.of(Unmapped.values())),
                 globs(),
                 some(List.of("package-lock.json", "a b/Cargo.lock", "#x")),
-                components);
+                components,
+                environments(components));
+    }
+
+    private Map<String, Environment> environments(Map<String, Component> components) {
+        Map<String, Environment> environments = new LinkedHashMap<>();
+        Map<Boolean, Set<String>> before = Map.of(true, new TreeSet<>(), false, new TreeSet<>());
+        for (String name : some(List.of("staging", "production", "1.0", "true"))) {
+            boolean local = random.nextBoolean();
+            Map<String, DeployDefinition> deploy = new TreeMap<>();
+            for (Component component : components.values()) {
+                for (Job job : component.jobs().values()) {
+                    if (job.settings().files().hasOutputs()
+                            && !deploy.containsKey(component.name())
+                            && random.nextBoolean()) {
+                        deploy.put(
+                                component.name(),
+                                new DeployDefinition(
+                                        component.name(),
+                                        job.name(),
+                                        pick(job.platforms()),
+                                        some(new ArrayList<>(deploy.keySet())),
+                                        random.nextBoolean()
+                                                ? Optional.empty()
+                                                : Optional.of(new BeforeDeploy(
+                                                        block(2, options(1)),
+                                                        random.nextBoolean(),
+                                                        random.nextBoolean())),
+                                        block(2, BlockOptions.NONE),
+                                        block(2, options(2)),
+                                        position()));
+                    }
+                }
+            }
+            if (deploy.isEmpty()) {
+                continue;
+            }
+            boolean soak = deploy.keySet().stream().anyMatch(before.get(local)::contains) && random.nextBoolean();
+            environments.put(
+                    name,
+                    new Environment(
+                            name,
+                            local,
+                            soak ? Duration.ofSeconds(1 + random.nextInt(100_000)) : Duration.ZERO,
+                            local || random.nextBoolean()
+                                    ? Optional.empty()
+                                    : Optional.of(new ApprovalRule(
+                                            some(List.of("group:ops", "alice")), 1, random.nextBoolean())),
+                            some(List.of(
+                                    FreezeWindow.parse("fri 16:00 - mon 06:00 Europe/Stockholm"),
+                                    FreezeWindow.parse("wed 12:00 - wed 13:00 UTC"))),
+                            deploy,
+                            position()));
+            before.get(local).addAll(deploy.keySet());
+        }
+        return environments;
     }
 
     private Job job(String name, List<JobRef> known, Map<JobRef, When> occasions, List<String> dependsOn) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.engine.map;
+package io.jenkins.plugins.mergeability.engine.map.environments;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -43,7 +43,7 @@ public record FreezeWindow(DayOfWeek fromDay, LocalTime from, DayOfWeek toDay, L
     public static FreezeWindow parse(String text) {
         String[] words = text.trim().split("\\s+");
         if (words.length != 6 || !words[2].equals("-")) {
-            throw new IllegalArgumentException("it is not written as " + SYNTAX);
+            throw new IllegalArgumentException("it is not two days with times, and a time zone");
         }
         return new FreezeWindow(day(words[0]), time(words[1]), day(words[3]), time(words[4]), zone(words[5]));
     }

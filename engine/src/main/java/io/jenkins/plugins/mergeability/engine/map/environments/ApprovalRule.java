@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.engine.map;
+package io.jenkins.plugins.mergeability.engine.map.environments;
 
 import java.util.List;
 

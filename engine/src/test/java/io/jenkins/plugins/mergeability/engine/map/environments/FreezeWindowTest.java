@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.engine.map;
+package io.jenkins.plugins.mergeability.engine.map.environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,7 +53,7 @@ class FreezeWindowTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fri 16:00 mon 06:00 UTC | it is not written as `fri 16:00 - mon 06:00 Europe/Stockholm`",
+                "fri 16:00 mon 06:00 UTC | it is not two days with times, and a time zone",
                 "freitag 16:00 - mon 06:00 UTC | `freitag` is not a day: write mon, tue, wed, thu, fri, sat, sun",
                 "fri 25:00 - mon 06:00 UTC | `25:00` is not a time: write hours and minutes, such as 06:00",
                 "fri 16:00 - mon 6:00 UTC | `6:00` is not a time: write hours and minutes, such as 06:00",
