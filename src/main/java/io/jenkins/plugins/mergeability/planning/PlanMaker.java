@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Creates the plan of a build from the facts of the repository and the proofs. */
@@ -111,18 +112,19 @@ final class PlanMaker {
                 byName ? new PlanScope.Requested(JobNames.jobs(map, options.jobs(), occasion)) : facts.scope();
         List<String> all = new ArrayList<>(facts.notes());
         all.addAll(notes);
+        Settings settings = Settings.of(run.getParent());
         return new PlanRequest(
                 map,
                 scope,
                 facts.files(),
-                RunEnvironment.of(
-                        map, Settings.of(run.getParent()).fingerprints(), variables.values(), variables.digest()),
+                RunEnvironment.of(map, settings.fingerprints(), variables.values(), variables.digest()),
                 occasion,
                 byName ? "" : facts.base(),
                 facts.head(),
                 all,
                 true,
-                this::missing);
+                this::missing,
+                Set.copyOf(around(settings, variables).informational()));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.plan;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All that a plan is made of, but for the proofs.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param describe whether jobs that run are to say what their inputs are, which takes a while: for recording outcomes,
  *     and for reporting what has changed since the last
  * @param outputs whether jobs find what proven jobs that they need leave
+ * @param informational the platforms on which a failure does not count
  */
 public record PlanRequest(
         ComponentMap map,
@@ -30,4 +32,25 @@ public record PlanRequest(
         String head,
         List<String> notes,
         boolean describe,
-        OutputAvailability outputs) {}
+        OutputAvailability outputs,
+        Set<String> informational) {
+
+    public PlanRequest {
+        informational = Set.copyOf(informational);
+    }
+
+    /** A request in which every platform counts. */
+    public PlanRequest(
+            ComponentMap map,
+            PlanScope scope,
+            FileDigests files,
+            RunEnvironment environment,
+            When occasion,
+            String base,
+            String head,
+            List<String> notes,
+            boolean describe,
+            OutputAvailability outputs) {
+        this(map, scope, files, environment, occasion, base, head, notes, describe, outputs, Set.of());
+    }
+}

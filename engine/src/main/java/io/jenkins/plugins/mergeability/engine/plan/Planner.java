@@ -41,6 +41,11 @@ public final class Planner {
     /** For each proven job that runs again, why. */
     private final Map<JobKey, String> again = new HashMap<>();
 
+    private final Gates gates;
+
+    /** The jobs that run only for a gate. */
+    private final Map<JobKey, Gates.Demand> demanded = new HashMap<>();
+
     private Map<JobKey, InputHash> known = Map.of();
     private Map<InputHash, Evidence> evidence = Map.of();
     private Map<JobKey, Outcome> newest = Map.of();
@@ -49,6 +54,7 @@ public final class Planner {
         this.request = request;
         this.map = request.map();
         this.files = MapFiles.of(map);
+        this.gates = new Gates(request);
         this.hashes = new InputHashes(map, files, request.files(), request.environment());
     }
 
@@ -160,6 +166,11 @@ public final class Planner {
         Set<JobRef> refs = new LinkedHashSet<>();
         affected.jobs().forEach(key -> refs.add(key.ref()));
         wanted.forEach(key -> refs.add(key.ref()));
+        Set<JobKey> concerned = new HashSet<>(wanted);
+        if (requested.isEmpty()) {
+            concerned.addAll(affected.jobs());
+        }
+        gates.find(concerned).forEach(key -> refs.add(key.ref()));
         known = hashes.of(refs);
         evidence = proofs.find(new HashSet<>(known.values()));
         Set<JobKey> last = new HashSet<>();
@@ -182,10 +193,17 @@ public final class Planner {
                 open.add(key);
             }
         }
-        while (!open.isEmpty()) {
-            JobKey key = open.remove();
-            require(key, key, states, open, new HashSet<>());
-        }
+        do {
+            while (!open.isEmpty()) {
+                JobKey key = open.remove();
+                require(key, key, states, open, new HashSet<>());
+            }
+            gates.demands(states, this::found).forEach((key, demand) -> {
+                states.put(key, JobState.RUN);
+                demanded.put(key, demand);
+                open.add(key);
+            });
+        } while (!open.isEmpty());
         return states;
     }
 
@@ -285,6 +303,11 @@ public final class Planner {
             if (!reached && needing != null && !needing.component().equals(component.name())) {
                 affected.add(component.name(), Reason.of(Reason.Kind.NEEDED_BY, needing.component()));
             }
+            if (!reached && demanded.containsKey(key)) {
+                affected.add(
+                        component.name(),
+                        Reason.of(Reason.Kind.GATE, demanded.get(key).environment()));
+            }
         }
         List<Reason> reasons = affected.reasons(component.name());
         ComponentState state;
@@ -316,6 +339,8 @@ public final class Planner {
             why = "not affected";
         } else if (state == JobState.PROVEN) {
             why = "by " + found.orElseThrow().latest().run();
+        } else if (demanded.containsKey(key)) {
+            why = demanded.get(key).why();
         } else if (again.containsKey(key)) {
             why = again.get(key);
         } else if (found.isPresent() && !found.get().proven()) {

@@ -34,7 +34,9 @@ public record Reason(Kind kind, String subject, int more) implements Comparable<
         /** The affected component of which one of its jobs needs a job. */
         NEEDS,
         /** The component one of whose jobs runs and needs one of this component, which is not proven. */
-        NEEDED_BY;
+        NEEDED_BY,
+        /** A job of it is not proven, and has to be before something is deployed; the subject is the environment. */
+        GATE;
 
         /** The name as it is written in the plan's JSON. */
         public String text() {

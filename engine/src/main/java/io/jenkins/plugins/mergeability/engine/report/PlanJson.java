@@ -91,6 +91,7 @@ public final class PlanJson {
                     json.writeNumberField("more", reason.more());
                 }
             }
+            case GATE -> json.writeStringField("environment", reason.subject());
             case EVERYTHING, EVERY_OCCASION -> json.writeStringField("why", reason.subject());
             case REDEFINED, REQUESTED -> {}
         }

@@ -53,6 +53,7 @@ public final class PlanText {
             case DEPENDS_ON -> "depends on " + subject;
             case NEEDS -> "needs a job of " + subject;
             case NEEDED_BY -> "needed by " + subject;
+            case GATE -> "needed by the gate of " + subject;
         };
     }
 

@@ -2,22 +2,15 @@ package io.jenkins.plugins.mergeability.engine.deploy.gate;
 
 import io.jenkins.plugins.mergeability.engine.deploy.Release;
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
-import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.When;
-import io.jenkins.plugins.mergeability.engine.plan.Planner;
+import io.jenkins.plugins.mergeability.engine.plan.Gates;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +39,7 @@ public final class Gate {
     public Gate(ComponentMap map, JobKey source, Set<String> informational) {
         this.map = map;
         this.source = source;
-        this.jobs = Collections.unmodifiableSortedSet(jobs(informational));
+        this.jobs = Gates.jobs(map, source, informational);
     }
 
     /** The jobs that have to be proven, the source among them. */
@@ -113,7 +106,7 @@ public final class Gate {
     /** Whether a job that passed found other outputs than the release is made from, or nobody knows what it found. */
     private Optional<MissingProof> otherOutputs(
             JobKey key, Map<JobKey, OutputDigest> found, Map<JobKey, OutputDigest> made) {
-        for (JobKey need : needs(key)) {
+        for (JobKey need : Gates.needs(map, key)) {
             OutputDigest deployed = made.get(need);
             OutputDigest tested = found.get(need);
             if (deployed != null && !deployed.equals(tested)) {
@@ -123,57 +116,6 @@ public final class Gate {
             }
         }
         return Optional.empty();
-    }
-
-    /** The jobs that a job needs, at any depth. */
-    private Collection<JobKey> needs(JobKey key) {
-        Set<JobKey> seen = new LinkedHashSet<>();
-        Deque<JobKey> open = new ArrayDeque<>(Planner.needs(map, key));
-        while (!open.isEmpty()) {
-            JobKey need = open.remove();
-            if (seen.add(need)) {
-                open.addAll(Planner.needs(map, need));
-            }
-        }
-        return seen;
-    }
-
-    private SortedSet<JobKey> jobs(Set<String> informational) {
-        SortedSet<JobKey> found = new TreeSet<>();
-        for (String name : components()) {
-            Component component = map.components().get(name);
-            for (Job job : component.jobs().values()) {
-                if (job.settings().when() != When.CHANGE || job.settings().allowFailure()) {
-                    continue;
-                }
-                for (Optional<String> platform : job.platforms()) {
-                    if (platform.filter(informational::contains).isEmpty()) {
-                        found.add(new JobKey(name, job.name(), platform));
-                    }
-                }
-            }
-        }
-        found.add(source);
-        return found;
-    }
-
-    /** The component, those whose jobs or exports its release is made from, and all that these depend on. */
-    private Set<String> components() {
-        Deque<String> open = new ArrayDeque<>(List.of(source.component()));
-        List<JobKey> making = new ArrayList<>(needs(source));
-        making.add(source);
-        for (JobKey key : making) {
-            open.add(key.component());
-            open.addAll(job(key).settings().files().inputs().dependsOn());
-        }
-        Set<String> components = new LinkedHashSet<>();
-        while (!open.isEmpty()) {
-            String name = open.remove();
-            if (components.add(name)) {
-                open.addAll(map.components().get(name).dependsOn());
-            }
-        }
-        return components;
     }
 
     private Job job(JobKey key) {
