@@ -12,8 +12,20 @@ import java.util.List;
 /** The command line below {@code main}: turns arguments into output and an exit code. */
 final class Cli {
 
-    private static final List<String> NAMES =
-            List.of("init", "check", "plan", "explain", "graph", "run", "verdict", "schema", "demo", "completion");
+    private static final List<String> NAMES = List.of(
+            "init",
+            "check",
+            "plan",
+            "explain",
+            "graph",
+            "run",
+            "deploy",
+            "rollback",
+            "environments",
+            "verdict",
+            "schema",
+            "demo",
+            "completion");
 
     private Cli() {}
 
@@ -75,6 +87,9 @@ final class Cli {
             case "explain" -> new ExplainCommand();
             case "graph" -> new GraphCommand();
             case "run" -> new RunCommand();
+            case "deploy" -> new DeployCommand();
+            case "rollback" -> new RollbackCommand();
+            case "environments" -> new EnvironmentsCommand();
             case "verdict" -> new VerdictCommand();
             case "schema" -> new SchemaCommand();
             case "demo" -> new DemoCommand();

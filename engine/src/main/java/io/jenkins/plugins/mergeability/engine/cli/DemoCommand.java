@@ -7,6 +7,7 @@ import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.MapFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 
 /** {@code demo}: shows the commands on a small git repository. */
 final class DemoCommand implements Command {
@@ -42,6 +43,18 @@ final class DemoCommand implements Command {
         heading(terminal, "Why does integration_test have to run?");
         call(terminal, demo, ExitCode.DONE, "explain", "integration_test/test");
 
+        heading(terminal, "Merge the change instead, and add an environment on this machine to the map:");
+        demo.mergeWithEnvironment();
+        terminal.out().println();
+        print(demo.environment(), terminal);
+        heading(terminal, "Everything its gate asks for is proven already: deploy what was tested.");
+        call(terminal, demo, ExitCode.DONE, "deploy", "here");
+
+        heading(terminal, "The next change passes all tests, and then does not hold. What was live goes back:");
+        demo.release();
+        call(terminal, demo, ExitCode.DONE, "run", "--clean", "--when", "merge", "air/compile");
+        call(terminal, demo, ExitCode.JOB_FAILED, "deploy", "here");
+
         if (arguments.has("--clean")) {
             demo.close();
         } else {
@@ -57,9 +70,11 @@ final class DemoCommand implements Command {
     }
 
     private static void show(DemoRepository demo, Terminal terminal) throws IOException {
-        for (String line : Files.readAllLines(demo.directory().resolve(MapFile.NAME))) {
-            terminal.out().println("    " + line);
-        }
+        print(Files.readAllLines(demo.directory().resolve(MapFile.NAME)), terminal);
+    }
+
+    private static void print(List<String> lines, Terminal terminal) {
+        lines.forEach(line -> terminal.out().println("    " + line));
     }
 
     private static void call(Terminal terminal, DemoRepository demo, int expected, String... args) {

@@ -7,6 +7,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,35 @@ final class DemoRepository implements AutoCloseable {
         replace("air/greeting.sh", "Hello, ", "Hullo, ");
     }
 
+    /** Takes back what is not committed, and merges the change with an environment into the main branch. */
+    void mergeWithEnvironment() throws IOException, InterruptedException {
+        git("checkout", "--quiet", "--", ".");
+        git("checkout", "--quiet", "main");
+        git("merge", "--quiet", "--no-edit", "polite");
+        append("components.yaml", "\n" + String.join("\n", environment()) + "\n");
+        Files.createDirectories(live().getParent());
+        git("commit", "--quiet", "-am", "Add an environment");
+    }
+
+    /** The environment in the map, as lines. */
+    List<String> environment() throws IOException {
+        return new String(resource("environment.yaml"), StandardCharsets.UTF_8)
+                .replace("LIVE", live().toString())
+                .lines()
+                .toList();
+    }
+
+    /** What is live: a file that git ignores, like all that is built. */
+    private Path live() {
+        return directory.resolve("build/live.txt");
+    }
+
+    /** Commits a version that passes all tests and does not work where it is deployed. */
+    void release() throws IOException, InterruptedException {
+        append("bom/versions.txt", "color=plaid\n");
+        git("commit", "--quiet", "-am", "Add a color");
+    }
+
     @Override
     public void close() throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
@@ -90,6 +120,10 @@ final class DemoRepository implements AutoCloseable {
     private void replace(String file, String old, String now) throws IOException {
         String text = Files.readString(directory.resolve(file));
         Files.writeString(directory.resolve(file), text.replace(old, now));
+    }
+
+    private void append(String file, String text) throws IOException {
+        Files.writeString(directory.resolve(file), text, StandardOpenOption.APPEND);
     }
 
     private void write(String file, byte[] content) throws IOException {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.cli.deploy.EnvironmentFiles;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Interrupts;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.JobOperands;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,6 +176,13 @@ final class LocalRun implements AutoCloseable {
 
     private void evict(Set<OutputDigest> kept) throws BadInputException, IOException {
         OutputStore store = workspace.outputStore();
-        Eviction.DEFAULT.evict(store, Instant.now(), kept::contains, digest -> 0);
+        Set<OutputDigest> pinned = new HashSet<>(kept);
+        try {
+            pinned.addAll(new EnvironmentFiles(workspace.state()).pinned(workspace.map(), Instant.now()));
+        } catch (IOException e) {
+            terminal.err().println("warning: no old outputs are removed: " + e.getMessage());
+            return;
+        }
+        Eviction.DEFAULT.evict(store, Instant.now(), pinned::contains, digest -> 0);
     }
 }

@@ -133,6 +133,30 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     /**
+     * The full reference of the main branch: that of the remote {@code origin} if there is one.
+     *
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
+     */
+    public Optional<String> primaryBranch() throws BadInputException, ExternalFailureException {
+        layout.get();
+        return Revisions.primaryBranch(objects.get());
+    }
+
+    /**
+     * Whether a commit is another one or an ancestor of it; false if the repository lacks one of them.
+     *
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
+     */
+    public boolean reaches(String descendant, String commit) throws BadInputException, ExternalFailureException {
+        if (commit(descendant).isEmpty() || commit(commit).isEmpty()) {
+            return false;
+        }
+        return git.start("rev-list", "--max-count=1", commit, "^" + descendant).read().length == 0;
+    }
+
+    /**
      * The id of the tree of a commit.
      *
      * @param commit the id of a commit

@@ -53,10 +53,19 @@ record Revisions(RepositoryLayout layout, Optional<String> head, Optional<Base> 
     }
 
     private static Optional<Base> defaultBase(ObjectReader objects) throws ExternalFailureException {
+        Optional<String> ref = primaryBranch(objects);
+        if (ref.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = ref.get().substring(ref.get().indexOf('/', "refs/".length()) + 1);
+        return objects.commit(ref.get()).map(commit -> new Base(name, commit));
+    }
+
+    /** The reference of the main branch; empty if none has a usual name. */
+    static Optional<String> primaryBranch(ObjectReader objects) throws ExternalFailureException {
         for (String ref : DEFAULTS) {
-            Optional<String> commit = objects.commit(ref);
-            if (commit.isPresent()) {
-                return Optional.of(new Base(ref.substring(ref.indexOf('/', "refs/".length()) + 1), commit.get()));
+            if (objects.commit(ref).isPresent()) {
+                return Optional.of(ref);
             }
         }
         return Optional.empty();

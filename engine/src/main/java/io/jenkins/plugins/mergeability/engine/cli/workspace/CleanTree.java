@@ -43,7 +43,8 @@ public final class CleanTree implements AutoCloseable {
      *
      * @param state the directory of this tool in the repository
      */
-    static CleanTree of(GitRepository repository, Path state, String commit) throws BadInputException, IOException {
+    public static CleanTree of(GitRepository repository, Path state, String commit)
+            throws BadInputException, IOException {
         Path trees = Files.createDirectories(state.resolve("trees"));
         removeAbandoned(trees);
         Path parent = Files.createTempDirectory("mergeability-clean-").toRealPath();

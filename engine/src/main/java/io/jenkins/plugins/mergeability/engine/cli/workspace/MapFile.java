@@ -28,7 +28,7 @@ public record MapFile(String shown, Path file, String path, String target) {
      *
      * @param top the top of the working tree, if there is one
      */
-    static MapFile locate(Optional<String> named, Path directory, Path current, Optional<Path> top)
+    public static MapFile locate(Optional<String> named, Path directory, Path current, Optional<Path> top)
             throws BadInputException {
         try {
             Path file = top.orElse(directory).resolve(NAME);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Lock files that have been read, for many states of one repository. */
-final class MemoryLockFiles implements LockFileCache {
+public final class MemoryLockFiles implements LockFileCache {
 
     private final Map<String, byte[]> files = new HashMap<>();
 

@@ -1,0 +1,2 @@
+/** Deployments by the command line, to environments on this machine. */
+package io.jenkins.plugins.mergeability.engine.cli.deploy;
