@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.dispatch;
 
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
@@ -73,6 +74,15 @@ public final class UnstartedJobs {
         return componentOf(branch).map(UnstartedJobs::skipped).orElseGet(List::of);
     }
 
+    /** Those of these jobs that the map declares before another one. */
+    public List<Stage> skippedBefore(String branch, JobKey job) {
+        return componentOf(branch)
+                .map(component -> skipped(component.jobs().stream()
+                        .takeWhile(known -> !known.key().equals(job))
+                        .toList()))
+                .orElseGet(List::of);
+    }
+
     /** The jobs of the component that has this branch of its own that were planned to run and cannot. */
     public List<Stage> blocked(String branch) {
         return componentOf(branch).map(this::blocked).orElseGet(List::of);
@@ -126,8 +136,12 @@ public final class UnstartedJobs {
     }
 
     private static List<Stage> skipped(PlannedComponent component) {
+        return skipped(component.jobs());
+    }
+
+    private static List<Stage> skipped(List<PlannedJob> jobs) {
         List<Stage> stages = new ArrayList<>();
-        for (PlannedJob job : component.jobs()) {
+        for (PlannedJob job : jobs) {
             if (job.state() != JobState.RUN) {
                 String reason = job.state() == JobState.UNAFFECTED
                         ? "not affected by the change"

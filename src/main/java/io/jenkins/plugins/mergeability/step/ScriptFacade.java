@@ -83,6 +83,9 @@ public final class ScriptFacade implements Serializable {
 
     private final RunningParts runningParts = new RunningParts();
 
+    /** How many jobs that do not run each branch has shown. */
+    private final Map<String, Integer> shownJobs = new HashMap<>();
+
     ScriptFacade(Run<?, ?> run, StepOptions options, boolean planOnly, boolean inWorkspace) {
         this.run = run.getExternalizableId();
         this.options = options;
@@ -169,9 +172,22 @@ public final class ScriptFacade implements Serializable {
         return maps(unstarted().components());
     }
 
-    /** The proven and skipped jobs of a component with a branch of its own: {@code [name, reason]} for each. */
-    public List<Map<String, Object>> skippedJobs(String branch) {
-        return maps(unstarted().skipped(branch));
+    /**
+     * The proven and skipped jobs of a component with a branch of its own that come before one that runs, or all of them,
+     * each only once: {@code [name, reason]} for each.
+     *
+     * @param before the job that runs; null for all
+     */
+    public List<Map<String, Object>> skippedJobs(String branch, String before) {
+        List<UnstartedJobs.Stage> stages = before == null
+                ? unstarted().skipped(branch)
+                : unstarted().skippedBefore(branch, JobKey.parse(before));
+        int shown = shownJobs.getOrDefault(branch, 0);
+        if (stages.size() <= shown) {
+            return new ArrayList<>();
+        }
+        shownJobs.put(branch, stages.size());
+        return maps(stages.subList(shown, stages.size()));
     }
 
     /** The jobs of a component with a branch of its own that cannot run any more: {@code [name, reason]} for each. */
@@ -207,6 +223,7 @@ public final class ScriptFacade implements Serializable {
             answer.put("label", isolated.label());
         } else if (next instanceof NextAction.Platforms platforms) {
             answer.put("stage", UniqueNames.of(platformsStage(platforms.jobs()), number));
+            answer.put("job", platforms.jobs().get(0).toString());
             answer.put(
                     "branches",
                     new ArrayList<>(

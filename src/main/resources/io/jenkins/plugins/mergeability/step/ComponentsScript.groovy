@@ -71,7 +71,7 @@ def runBranches() {
     markStages($build.blockedJobs(), 'NOT_RUN')
 }
 
-// Stages of jobs that do not run.
+// Stages of jobs that do not run. They come where the jobs would have run.
 def markStages(List jobs, String status) {
     for (Map job : jobs) {
         String reason = job.reason
@@ -104,16 +104,17 @@ def runBranch(String branch) {
 
 // Takes agents, and runs one job after another on each.
 def runJobsOfBranch(String branch) {
-    markStages($build.skippedJobs(branch), 'SKIPPED')
     while (true) {
         Map next = $build.next(branch)
         if (next.kind == 'done') {
+            markStages($build.skippedJobs(branch, null), 'SKIPPED')
             markStages($build.blockedJobs(branch), 'NOT_RUN')
             $build.cancelQueueItems()
             return
         } else if (next.kind == 'wait') {
             $steps.mergeabilityAwait(number: $build.number, branch: branch)
         } else if (next.kind == 'platforms') {
+            markStages($build.skippedJobs(branch, next.job), 'SKIPPED')
             runPlatforms(next)
         } else if (next.kind == 'agent') {
             runOnAgent(branch, next.label, false)
@@ -212,6 +213,7 @@ def runJobs(String branch, String label, boolean onlyOne, String taking) {
         if (key == null) {
             return
         }
+        markStages($build.skippedJobs(branch, key), 'SKIPPED')
         $steps.stage($build.jobStage(key)) {
             runJob(key, unix)
         }

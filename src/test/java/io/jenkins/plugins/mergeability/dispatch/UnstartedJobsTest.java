@@ -59,6 +59,25 @@ class UnstartedJobsTest {
     }
 
     @Test
+    void shouldFindTheSkippedJobsBeforeOneThatRuns() {
+        build.job("air/compile", options().state(JobState.PROVEN, "by #1"))
+                .job("air/test")
+                .job("air/lint", options().state(JobState.UNAFFECTED, ""))
+                .job("air/doc")
+                .job("air/release", options().state(JobState.SKIPPED, "runs on merge"))
+                .branchesOf("air");
+
+        assertThat(unstarted().skippedBefore("air", key("air/compile"))).isEmpty();
+        assertThat(unstarted().skippedBefore("air", key("air/test")))
+                .containsExactly(stage("air: compile", "proven by #1"));
+        assertThat(unstarted().skippedBefore("air", key("air/doc")))
+                .containsExactly(stage("air: compile", "proven by #1"), stage("air: lint", "not affected by the change"));
+        assertThat(unstarted().skipped("air"))
+                .extracting(UnstartedJobs.Stage::name)
+                .containsExactly("air: compile", "air: lint", "air: release");
+    }
+
+    @Test
     void shouldCountWhatIsTooMuchToShow() {
         for (int i = 0; i < UnstartedJobs.MAX_STAGES + 3; i++) {
             build.job("u%02d/test".formatted(i), options().state(JobState.UNAFFECTED, ""));

@@ -72,6 +72,8 @@ class GithubBuildITest {
                         "fire/test", JobStatus.UNAFFECTED,
                         "water/test", JobStatus.PASSED));
 
+        assertThat(Pipelines.stages(pull)).containsSubsequence("air: test", "air: release");
+
         // Without agents, a build that needs one never ends.
         jenkins.jenkins.setNumExecutors(0);
         WorkflowRun again = jenkins.buildAndAssertSuccess(project.job("PR-7"));
@@ -97,6 +99,7 @@ class GithubBuildITest {
                         "air/test", JobStatus.PROVEN,
                         "fire/test", JobStatus.UNAFFECTED,
                         "water/test", JobStatus.PROVEN));
+        assertThat(Pipelines.stages(merged)).containsSubsequence("air: test", "air: release");
     }
 
     @Test

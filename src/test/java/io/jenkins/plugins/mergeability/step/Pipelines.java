@@ -13,6 +13,11 @@ import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.io.IOException;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import java.util.Comparator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +83,16 @@ final class Pipelines {
     /** The record of a job on a platform. */
     static JobRecord job(WorkflowRun run, String component, String job, String platform) throws IOException {
         return record(run).job(new JobKey(component, job, Optional.of(platform)));
+    }
+
+    /** The names of the stages of a build, in the order in which they started. */
+    static List<String> stages(WorkflowRun run) {
+        return new DepthFirstScanner()
+                .allNodes(run.getExecution()).stream()
+                        .filter(node -> node.getAction(LabelAction.class) != null && node instanceof BlockStartNode)
+                        .sorted(Comparator.comparingInt(node -> Integer.parseInt(node.getId())))
+                        .map(FlowNode::getDisplayName)
+                        .toList();
     }
 
     /** Whether something waits for an agent with a label. */
