@@ -62,7 +62,12 @@ final class CheckCommand implements Command {
         return components
                 + (components == 1 ? " component, " : " components, ")
                 + jobs
-                + (jobs == 1 ? " job" : " jobs");
+                + (jobs == 1 ? " job" : " jobs")
+                + switch (map.environments().size()) {
+                    case 0 -> "";
+                    case 1 -> ", 1 environment";
+                    default -> ", " + map.environments().size() + " environments";
+                };
     }
 
     private static void json(List<Problem> problems, int count, List<String> warnings, Terminal terminal)

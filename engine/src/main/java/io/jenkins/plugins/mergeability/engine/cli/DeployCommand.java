@@ -5,6 +5,7 @@ import io.jenkins.plugins.mergeability.engine.cli.deploy.LocalDeployment;
 import io.jenkins.plugins.mergeability.engine.cli.deploy.LocalEnvironments;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
+import io.jenkins.plugins.mergeability.engine.cli.syntax.UsageException;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.map.Environment;
@@ -40,6 +41,8 @@ final class DeployCommand implements Command {
     @Override
     public int run(Arguments arguments, Terminal terminal) throws Exception {
         String revision = arguments.value("--head", "HEAD");
+        LocalDeployment.Decisions decisions =
+                new LocalDeployment.Decisions(reason(arguments, "--settle"), reason(arguments, "--accept"));
         try (LocalEnvironments environments = LocalEnvironments.open(arguments, terminal)) {
             Environment environment = environments.local(arguments.operands().get(0));
             Set<String> components = components(environment, arguments);
@@ -49,12 +52,17 @@ final class DeployCommand implements Command {
                         : ExitCode.JOB_FAILED;
             }
             try (LocalDeployment deployment = LocalDeployment.begin(environments, environment)) {
-                LocalDeployment.Decisions decisions = new LocalDeployment.Decisions(
-                        Optional.ofNullable(arguments.value("--settle")),
-                        Optional.ofNullable(arguments.value("--accept")));
                 return deployment.deploy(components, revision, decisions) ? ExitCode.DONE : ExitCode.JOB_FAILED;
             }
         }
+    }
+
+    private static Optional<String> reason(Arguments arguments, String option) throws UsageException {
+        String reason = arguments.value(option);
+        if (reason != null && reason.isBlank()) {
+            throw arguments.invalid(option + " takes a reason: it says in the record why");
+        }
+        return Optional.ofNullable(reason);
     }
 
     private static Set<String> components(Environment environment, Arguments arguments) throws Exception {

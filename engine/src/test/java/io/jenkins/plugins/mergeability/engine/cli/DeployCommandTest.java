@@ -59,6 +59,33 @@ class DeployCommandTest {
     }
 
     @Test
+    void shouldSayThatATestIsFlaky() throws Exception {
+        Path fail = Files.createFile(repository.target.resolve("fail"));
+        assertThat(repository.call("run", "--when", "merge", "--all").exit()).isEqualTo(1);
+        assertThat(repository.deploy().out()).contains("air/test failed in ");
+        Files.delete(fail);
+        repository.prove();
+
+        assertThat(repository.deploy("--plan").out()).contains("flaky: air/test");
+        CliSession deployed = repository.deploy();
+        assertThat(deployed.out()).contains("air is flaky: air/test passed last, and failed before");
+        assertThat(deployed.exit()).isZero();
+    }
+
+    @Test
+    void shouldShowThatAnEnvironmentIsNoLongerInTheMap() throws Exception {
+        repository.prove();
+        repository.deploy();
+        String map = repository.git.read("components.yaml");
+        repository.git.write("components.yaml", map.replace("staging:", "elsewhere:"));
+        repository.git.commit();
+
+        assertThat(repository.call("environments").out())
+                .contains("elsewhere (local)\n  air  nothing is live\n")
+                .endsWith("staging is no longer in the map; its record is kept\n");
+    }
+
+    @Test
     void shouldPutTheLastGoodReleaseBackIfOneDoesNotHold() throws Exception {
         repository.prove();
         repository.deploy();
@@ -177,6 +204,61 @@ class DeployCommandTest {
         repository.deploy();
         assertThat(repository.call("environments").out())
                 .containsPattern("air {2}release [0-9a-f]{12} of commit [0-9a-f]{10} since .*, good");
+    }
+
+    @Test
+    void shouldAskAPersonAfterHistoryWasRewritten() throws Exception {
+        repository.prove();
+        repository.deploy();
+        repository.git.write("air/version", "good 2");
+        repository.git.git("commit", "-q", "--amend", "-a", "-m", "rewritten");
+        repository.prove();
+
+        CliSession waits = repository.deploy();
+        assertThat(waits.out()).contains("waits for a person: its commit does not follow from commit");
+        assertThat(waits.exit()).isEqualTo(1);
+        assertThat(repository.deploy("--plan").out()).contains("would wait for a person");
+        assertThat(repository
+                        .deploy("--accept", "the password is gone from history")
+                        .exit())
+                .isZero();
+        assertThat(repository.target("live")).isEqualTo("good 2");
+    }
+
+    /** The same bytes are live without running anything. */
+    @Test
+    void shouldRecordANewerCommitWithTheSameBytesAsLive() throws Exception {
+        repository.prove();
+        repository.deploy();
+        String steps = repository.target("steps");
+        repository.git.write("notes/README", "nothing that is built");
+        repository.git.write("components.yaml", repository.git.read("components.yaml") + "unmapped: nothing\n");
+        repository.git.commit();
+        repository.prove();
+
+        assertThat(repository.deploy().out()).contains("air #2: release ", " is live");
+        assertThat(repository.target("steps")).isEqualTo(steps);
+        assertThat(repository.states()).isEqualTo("replaced, live");
+    }
+
+    @Test
+    void shouldWaitForTheSoakInTheEnvironmentBefore() throws Exception {
+        String map = repository.git.read("components.yaml");
+        String staging = map.substring(map.indexOf("  staging:"), map.indexOf("  production:"));
+        repository.git.write(
+                "components.yaml",
+                map.substring(0, map.indexOf("  production:"))
+                        + staging.replace("staging:", "second:").replace("local: true", "local: true\n    soak: 1h"));
+        repository.git.commit();
+        repository.prove();
+
+        assertThat(repository.call("deploy", "second").out()).contains("waits to be verified in staging");
+        repository.deploy();
+        CliSession second = repository.call("deploy", "second");
+        assertThat(second.out()).contains("waits to be verified long enough in staging (until ");
+        assertThat(second.exit()).isEqualTo(1);
+        assertThat(repository.call("environments").out())
+                .contains(", verified\n", "second (local, soak 1h)", "air #1: release ");
     }
 
     @Test

@@ -39,6 +39,20 @@ class DeployKillTest {
     }
 
     @Test
+    void shouldCarryOnAfterItWasInterrupted() throws Exception {
+        begin("needs: []");
+
+        Files.createFile(repository.target.resolve("stop-run"));
+        Process process = start("deploy", "staging");
+        await(repository.target.resolve("stopped"));
+        process.destroy();
+        assertThat(process.waitFor()).isEqualTo(128 + 15);
+        assertThat(repository.states()).isEqualTo("live, switching");
+
+        carriesOn();
+    }
+
+    @Test
     void shouldCarryOnAfterItWasKilledWhileItVerifies() throws Exception {
         begin("needs: []");
 

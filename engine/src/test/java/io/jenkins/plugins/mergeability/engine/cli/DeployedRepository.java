@@ -18,7 +18,7 @@ final class DeployedRepository {
               air:
                 jobs:
                   build: {run: mkdir -p dist && cp version dist/version, outputs: [dist/**]}
-                  test: {needs: build, run: test -s dist/version, outputs: []}
+                  test: {needs: build, run: test -s dist/version && test ! -e TARGET/fail, outputs: []}
             environments:
               staging:
                 local: true

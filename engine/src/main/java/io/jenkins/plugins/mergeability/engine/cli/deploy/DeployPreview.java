@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Shows what a deployment would do: the same decisions on a copy of the record, which is not written. */
 public final class DeployPreview {
@@ -80,20 +79,11 @@ public final class DeployPreview {
                 .map(now -> ", in place of " + now.offer().release().shortId())
                 .orElse(", the first one");
         text.line("  " + component + ": " + release + " would be deployed" + live);
-        text.line("    proven: " + String.join(", ", names(offer)));
+        text.line("    proven: " + DeployText.names(offer.proofs().keySet()));
         if (!proposal.flaky().isEmpty()) {
-            text.line("    flaky: "
-                    + String.join(
-                            ", ",
-                            proposal.flaky().stream().map(Object::toString).toList()));
+            text.line("    flaky: " + DeployText.names(proposal.flaky()));
         }
         return true;
-    }
-
-    private static Set<String> names(Offer offer) {
-        Set<String> names = new TreeSet<>();
-        offer.proofs().keySet().forEach(key -> names.add(key.toString()));
-        return names;
     }
 
     private boolean refused(String component, List<String> why, String remedy) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.cli.deploy;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Wait;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.report.LogTail;
 import io.jenkins.plugins.mergeability.engine.report.LogText;
 import io.jenkins.plugins.mergeability.engine.run.CommandResult;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.mergeability.engine.text.DurationText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,6 +81,11 @@ public final class DeployText {
                                 .map(until -> " (until " + time(until) + ")")
                                 .orElse(""))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Jobs by their names. */
+    static String names(Collection<JobKey> jobs) {
+        return jobs.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     /** A time in the time zone of this machine. */

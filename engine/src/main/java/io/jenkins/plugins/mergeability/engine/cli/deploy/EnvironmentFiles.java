@@ -75,16 +75,26 @@ public record EnvironmentFiles(Path state) {
      */
     public Set<OutputDigest> pinned(ComponentMap map, Instant now) throws IOException {
         Set<OutputDigest> pinned = new TreeSet<>();
-        try (DirectoryStream<Path> directories = Files.newDirectoryStream(all())) {
-            for (Path directory : directories) {
-                String name = directory.getFileName().toString();
-                Environment environment = map.environments().get(name);
-                Duration soak = environment == null ? EVER : EnvironmentOrder.soak(map, environment);
-                pinned.addAll(record(name).pinned(now, soak));
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return pinned;
+        for (String name : recorded()) {
+            Environment environment = map.environments().get(name);
+            Duration soak = environment == null ? EVER : EnvironmentOrder.soak(map, environment);
+            pinned.addAll(record(name).pinned(now, soak));
         }
         return pinned;
+    }
+
+    /** The names of the environments with a record. */
+    Set<String> recorded() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(all())) {
+            for (Path directory : directories) {
+                if (Files.exists(directory.resolve(JOURNAL))) {
+                    names.add(directory.getFileName().toString());
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return names;
+        }
+        return names;
     }
 }

@@ -54,6 +54,11 @@ public final class EnvironmentsReport {
                         + ": nothing is deployed here yet: only environments with `local: true` are, by `deploy`");
             }
         }
+        for (String name : environments.files().recorded()) {
+            if (!environments.map().environments().containsKey(name)) {
+                text.line(name + " is no longer in the map; its record is kept");
+            }
+        }
     }
 
     private static String rules(Environment environment) {

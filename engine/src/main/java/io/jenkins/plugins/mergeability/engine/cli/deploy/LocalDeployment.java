@@ -96,6 +96,10 @@ public final class LocalDeployment implements AutoCloseable {
                 refuse(component, proposal.refusals(), proposal.remedy());
                 continue;
             }
+            if (!proposal.flaky().isEmpty()) {
+                text.line(component + " is flaky: " + DeployText.names(proposal.flaky())
+                        + " passed last, and failed before");
+            }
             Optional<Candidate> blocked = record.blocked(component)
                     .filter(candidate -> candidate
                             .offer()

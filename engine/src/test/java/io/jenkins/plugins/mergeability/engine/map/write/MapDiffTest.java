@@ -66,4 +66,15 @@ class MapDiffTest {
         MapDiff diff = MapDiff.between(MapReaderTest.read(BASE), MapReaderTest.read(changed));
         assertThat(diff).isEqualTo(new MapDiff(java.util.List.of(), java.util.List.of("c"), true, true, false));
     }
+
+    /** No job's inputs depend on where its outputs go. */
+    @Test
+    void shouldNotCountEnvironments() throws Exception {
+        String base = BASE.replace("run: make}", "run: make, outputs: [dist/**]}");
+        String deployed = base + "environments: {staging: {deploy: {a: {of: t, run: x, verify: y}}}}\n";
+
+        assertThat(MapDiff.between(MapReaderTest.read(base), MapReaderTest.read(deployed))
+                        .isEmpty())
+                .isTrue();
+    }
 }
