@@ -1,8 +1,11 @@
 package io.jenkins.plugins.mergeability.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.model.Item;
 import hudson.util.FormValidation;
+import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -37,6 +40,11 @@ public class GlobalReportingConfiguration extends ReportingConfiguration {
         @Override
         public String getDisplayName() {
             return Messages.GlobalReportingConfiguration_displayName();
+        }
+
+        @Override
+        protected List<ReportingSource> inherited(@CheckForNull Item item) {
+            return List.of();
         }
 
         @POST

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -212,35 +213,60 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
         @POST
         public ListBoxModel doFillBranchProofsItems(@AncestorInPath Item item) {
-            return choices(item);
+            return InheritedText.choices(
+                    item,
+                    MergeabilityFolderProperty::getBranchProofs,
+                    MergeabilityConfiguration.get().isBranchProofs());
         }
 
         @POST
         public ListBoxModel doFillPlainJobsItems(@AncestorInPath Item item) {
-            return choices(item);
+            return InheritedText.choices(
+                    item, MergeabilityFolderProperty::getPlainJobs, ScopeSettings.DEFAULT.plainJobs());
         }
 
         @POST
         public ListBoxModel doFillProofsItems(@AncestorInPath Item item) {
-            return choices(item);
+            return InheritedText.choices(
+                    item,
+                    MergeabilityFolderProperty::getProofs,
+                    MergeabilityConfiguration.get().isProofs());
         }
 
         @POST
         public ListBoxModel doFillAbortSupersededItems(@AncestorInPath Item item) {
-            return choices(item);
+            return InheritedText.choices(
+                    item,
+                    MergeabilityFolderProperty::getAbortSuperseded,
+                    MergeabilityConfiguration.get().isAbortSuperseded());
         }
 
-        private static ListBoxModel choices(Item item) {
-            return ConfigurationChecks.choices(
-                    item,
-                    Messages.MergeabilityFolderProperty_inherited(),
-                    new ListBoxModel.Option(Messages.MergeabilityFolderProperty_yes(), "true"),
-                    new ListBoxModel.Option(Messages.MergeabilityFolderProperty_no(), "false"));
+        @POST
+        public FormValidation doCheckPrimaryBranches(@AncestorInPath Item item, @QueryParameter String value) {
+            return ConfigurationChecks.mayConfigure(item)
+                    ? InheritedText.below(
+                            item,
+                            value,
+                            MergeabilityFolderProperty::getPrimaryBranches,
+                            MergeabilityConfiguration.get().getPrimaryBranches(),
+                            InheritedText::text)
+                    : FormValidation.ok();
         }
 
         @POST
         public FormValidation doCheckAgent(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.mayConfigure(item) ? LabelExpression.validate(value, item) : FormValidation.ok();
+            if (!ConfigurationChecks.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            FormValidation label = LabelExpression.validate(value, item);
+            return label.kind == FormValidation.Kind.OK && Util.fixEmptyAndTrim(value) == null
+                    ? InheritedText.below(
+                            item,
+                            value,
+                            MergeabilityFolderProperty::getAgent,
+                            MergeabilityConfiguration.get().getAgent(),
+                            InheritedText::label)
+                    : label;
         }
 
         @POST
@@ -252,16 +278,37 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
         @POST
         public FormValidation doCheckBranchesUpTo(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.mayConfigure(item)
-                    ? ConfigurationChecks.checkNumber(value, 0, true)
-                    : FormValidation.ok();
+            return checkNumber(
+                    item,
+                    value,
+                    MergeabilityFolderProperty::getBranchesUpTo,
+                    MergeabilityConfiguration.get().getBranchesUpTo(),
+                    String::valueOf);
         }
 
         @POST
         public FormValidation doCheckMaxParallel(@AncestorInPath Item item, @QueryParameter String value) {
-            return ConfigurationChecks.mayConfigure(item)
-                    ? ConfigurationChecks.checkNumber(value, 0, true)
-                    : FormValidation.ok();
+            return checkNumber(
+                    item,
+                    value,
+                    MergeabilityFolderProperty::getMaxParallel,
+                    MergeabilityConfiguration.get().getMaxParallel(),
+                    InheritedText::limit);
+        }
+
+        private static FormValidation checkNumber(
+                Item item,
+                String value,
+                Function<MergeabilityFolderProperty, Integer> field,
+                int ofController,
+                Function<Integer, String> label) {
+            if (!ConfigurationChecks.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            FormValidation number = ConfigurationChecks.checkNumber(value, 0, true);
+            return number.kind == FormValidation.Kind.OK
+                    ? InheritedText.below(item, value, field, ofController, label)
+                    : number;
         }
     }
 }

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.mergeability.config;
 
-import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,17 +26,30 @@ public record Reporting(String context, MergeRules rules, CommentPolicy comment,
     /** Combines the settings of the controller and of all parent folders of an item. The nearest folder takes precedence. */
     public static ReportingOptions configured(@CheckForNull Item item) {
         ReportingOptions options = ReportingOptions.NONE;
-        for (Object parent = item; parent instanceof Item current; parent = current.getParent()) {
-            if (parent instanceof AbstractFolder<?> folder) {
-                MergeabilityFolderProperty property = folder.getProperties().get(MergeabilityFolderProperty.class);
-                ReportingConfiguration reporting = property == null ? null : property.getReporting();
-                if (reporting != null) {
-                    options = options.within(reporting.options());
-                }
+        for (ReportingSource source : sources(item)) {
+            options = options.within(source.options());
+        }
+        return options;
+    }
+
+    /** What an item, if it is a folder, the folders around it and the controller set. The first takes precedence. */
+    public static List<ReportingSource> sources(@CheckForNull Item item) {
+        return sources(FolderSettings.of(item));
+    }
+
+    static List<ReportingSource> sources(List<FolderSettings> folders) {
+        List<ReportingSource> sources = new ArrayList<>();
+        for (FolderSettings folder : folders) {
+            ReportingConfiguration reporting = folder.property().getReporting();
+            if (reporting != null) {
+                sources.add(new ReportingSource(folder.folder(), reporting.options()));
             }
         }
         ReportingConfiguration global = MergeabilityConfiguration.get().getReporting();
-        return global == null ? options : options.within(global.options());
+        if (global != null) {
+            sources.add(new ReportingSource(Messages.Inherited_controller(), global.options()));
+        }
+        return sources;
     }
 
     /** The interval between two sweeps over all open pull requests. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mergeability.config;
 
-import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import java.time.Duration;
@@ -43,13 +42,8 @@ public record Settings(
     /** The settings of an item; those of the controller for null. */
     public static Settings of(@CheckForNull Item item) {
         FolderOverride override = FolderOverride.EMPTY;
-        for (Object parent = item; parent instanceof Item current; parent = current.getParent()) {
-            if (parent instanceof AbstractFolder<?> folder) {
-                MergeabilityFolderProperty property = folder.getProperties().get(MergeabilityFolderProperty.class);
-                if (property != null) {
-                    override = override.within(property.override());
-                }
-            }
+        for (FolderSettings folder : FolderSettings.of(item)) {
+            override = override.within(folder.property().override());
         }
         return MergeabilityConfiguration.get().settings().with(override);
     }

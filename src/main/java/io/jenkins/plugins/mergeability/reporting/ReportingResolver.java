@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mergeability.reporting;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.Job;
 import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.config.ReportingOptions;
+import io.jenkins.plugins.mergeability.config.ReportingSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +68,22 @@ public final class ReportingResolver {
             }
         }
         return summary;
+    }
+
+    /** What the first GitHub branch source of a project, the folders and the controller set, for a project or a job in it. */
+    public static List<ReportingSource> sources(@CheckForNull Item item) {
+        Object project = item instanceof Job<?, ?> job ? job.getParent() : item;
+        List<ReportingSource> sources = new ArrayList<>();
+        if (project instanceof MultiBranchProject<?, ?> multibranch) {
+            multibranch.getSCMSources().stream()
+                    .filter(GitHubSCMSource.class::isInstance)
+                    .findFirst()
+                    .map(source -> SCMSourceTrait.find(source.getTraits(), MergeabilityTrait.class))
+                    .ifPresent(trait -> sources.add(new ReportingSource(
+                            Messages.ReportingResolver_source(multibranch.getFullDisplayName()), trait.options())));
+        }
+        sources.addAll(Reporting.sources(item));
+        return sources;
     }
 
     /** The settings of the controller, the folders and the trait of a branch source. */

@@ -56,6 +56,28 @@ class MergeabilityFolderPropertyITest {
     }
 
     @Test
+    void shouldShowWhatAnEmptyFieldInheritsAndFromWhere() throws Exception {
+        MergeabilityConfiguration.get().setBranchesUpTo(7);
+        Folder team = jenkins.jenkins.createProject(Folder.class, "team");
+        team.addProperty(property("linux"));
+        team.getProperties().get(MergeabilityFolderProperty.class).setProofs(false);
+        Folder product = team.createProject(Folder.class, "product");
+        product.addProperty(property("own"));
+        MergeabilityFolderProperty.DescriptorImpl form =
+                jenkins.jenkins.getDescriptorByType(MergeabilityFolderProperty.DescriptorImpl.class);
+
+        assertThat(form.doCheckAgent(product, "").getMessage()).isEqualTo("Inherited from team: linux");
+        assertThat(form.doCheckAgent(team, "").getMessage()).isEqualTo("Inherited from the controller: any agent");
+        assertThat(form.doCheckBranchesUpTo(product, "").getMessage()).isEqualTo("Inherited from the controller: 7");
+        assertThat(form.doCheckBranchesUpTo(product, "8").getMessage()).isNull();
+        assertThat(form.doCheckMaxParallel(team, "").getMessage())
+                .isEqualTo("Inherited from the controller: the number of agents");
+        assertThat(form.doCheckPrimaryBranches(team, "").getMessage()).isEqualTo("Inherited from the controller: none");
+        assertThat(form.doFillProofsItems(product).get(0).name).isEqualTo("Inherited from team: No");
+        assertThat(form.doFillProofsItems(team).get(0).name).isEqualTo("Inherited from the controller: Yes");
+    }
+
+    @Test
     void shouldRoundTripThroughItsForm() throws Exception {
         Folder team = jenkins.jenkins.createProject(Folder.class, "team");
         MergeabilityFolderProperty property = property("a || b");

@@ -3,8 +3,10 @@ package io.jenkins.plugins.mergeability.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Failure;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.mergeability.config.GlobalReportingConfiguration;
 import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
@@ -12,6 +14,8 @@ import io.jenkins.plugins.mergeability.config.MergeabilityFolderProperty;
 import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.config.ReportingConfiguration;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules.Counting;
+import io.jenkins.plugins.mergeability.reporting.forms.SourceForm;
+import io.jenkins.plugins.mergeability.reporting.forms.StepForm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +143,56 @@ class ReportingFormITest {
         jenkins.assertEqualBeans(reporting, kept.getReporting(), FIELDS + ",report");
         assertThat(Reporting.of(Reporting.configured(folder)).rules().blockingLabels())
                 .containsExactly("wip");
+    }
+
+    @Test
+    void shouldShowWhatAnEmptyFieldInheritsAndFromWhere() throws Exception {
+        ReportingConfiguration.DescriptorImpl folders =
+                jenkins.jenkins.getDescriptorByType(ReportingConfiguration.DescriptorImpl.class);
+        GlobalReportingConfiguration.DescriptorImpl controller =
+                jenkins.jenkins.getDescriptorByType(GlobalReportingConfiguration.DescriptorImpl.class);
+        Folder team = jenkins.createProject(Folder.class, "team");
+        WorkflowMultiBranchProject shop = team.createProject(WorkflowMultiBranchProject.class, "shop");
+        GlobalReportingConfiguration global = new GlobalReportingConfiguration();
+        global.setApprovals(2);
+        MergeabilityConfiguration.get().setReporting(global);
+        folderReporting(team).setReviewers("owners");
+        folderReporting(shop).setBlockingLabels("wip");
+        MergeabilityTrait trait = new MergeabilityTrait();
+        trait.setComment("never");
+        GitHubSCMSource source = new GitHubSCMSource("acme", "shop", null, false);
+        source.setTraits(List.of(trait));
+        shop.getSourcesList().add(new BranchSource(source));
+
+        SourceForm.DescriptorImpl traits = jenkins.jenkins.getDescriptorByType(SourceForm.DescriptorImpl.class);
+        StepForm.DescriptorImpl steps = jenkins.jenkins.getDescriptorByType(StepForm.DescriptorImpl.class);
+        String owners = "People with write access, and an owner of each changed file";
+        assertThat(controller.doCheckApprovals(null, "").getMessage()).isEqualTo("Default: 1");
+        assertThat(folders.doCheckApprovals(team, "").getMessage()).isEqualTo("Inherited from the controller: 2");
+        assertThat(folders.doCheckApprovals(team, "3").getMessage()).isNull();
+        assertThat(folders.doCheckApprovals(team, "-1").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(folders.doFillReviewersItems(team).get(0).name)
+                .isEqualTo("Default: People with write access to the repository");
+        assertThat(folders.doFillReviewersItems(shop).get(0).name).isEqualTo("Inherited from team: " + owners);
+        assertThat(folders.doCheckBlockingLabels(shop, "").getMessage()).isEqualTo("Default: none");
+        assertThat(traits.doCheckBlockingLabels(shop, "").getMessage()).isEqualTo("Inherited from team » shop: wip");
+        assertThat(traits.doFillCommentItems(shop).get(0).name)
+                .isEqualTo("Default: After a failure, or when it can be merged");
+        assertThat(steps.doFillCommentItems(shop).get(0).name)
+                .isEqualTo("Inherited from the branch source of team » shop: Never");
+        assertThat(steps.doFillStaleApprovalsItems(shop))
+                .extracting(option -> option.name + "=" + option.value)
+                .containsExactly("Default: No=", "Yes=true", "No=false");
+        MergeabilityConfiguration.get().setReporting(null);
+    }
+
+    private static ReportingConfiguration folderReporting(AbstractFolder<?> folder) throws Exception {
+        ReportingConfiguration reporting = new ReportingConfiguration();
+        reporting.setContext("ci/" + folder.getName());
+        MergeabilityFolderProperty property = new MergeabilityFolderProperty();
+        property.setReporting(reporting);
+        folder.addProperty(property);
+        return reporting;
     }
 
     @Test

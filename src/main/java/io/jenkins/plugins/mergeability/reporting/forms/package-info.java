@@ -1,0 +1,2 @@
+/** The forms of the reporting settings of branch sources and steps. */
+package io.jenkins.plugins.mergeability.reporting.forms;
