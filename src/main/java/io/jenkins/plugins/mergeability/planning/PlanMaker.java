@@ -78,7 +78,7 @@ final class PlanMaker {
                     "the checked-out commit (" + facts.head() + ") is not the commit of this build (" + expected.get()
                             + "), which jobs check out on other agents: use `checkout scm`");
         }
-        ComponentMap map = facts.map().read();
+        ComponentMap map = onPlatforms(facts.map().read());
         try {
             Plan plan = Planner.plan(request(map, facts), proofs);
             Optional<MapSource> inline = options.inline().map(given -> facts.map());
@@ -96,6 +96,7 @@ final class PlanMaker {
                     scm(facts),
                     baseline,
                     around(Settings.of(run.getParent()), variables),
+                    map.allPlatforms(),
                     List.copyOf(variables.hidden()),
                     outputs.found());
         } catch (BadInputException e) {
@@ -108,8 +109,9 @@ final class PlanMaker {
     private PlanRequest request(ComponentMap map, RepositoryFacts facts) throws BadInputException, PlanningException {
         When occasion = TriggerDetector.of(run, options);
         boolean byName = !options.jobs().isEmpty();
-        PlanScope scope =
-                byName ? new PlanScope.Requested(JobNames.jobs(map, options.jobs(), occasion)) : facts.scope();
+        PlanScope scope = byName
+                ? new PlanScope.Requested(JobNames.jobs(map, options.jobs(), occasion))
+                : facts.scope(map.allPlatforms());
         List<String> all = new ArrayList<>(facts.notes());
         all.addAll(notes);
         Settings settings = Settings.of(run.getParent());
@@ -142,6 +144,18 @@ final class PlanMaker {
         return outputs.has(key, restorable.get()) ? Optional.empty() : Optional.of("its outputs are no longer kept");
     }
 
+    /** The map with the platforms of its jobs for all of them. */
+    private ComponentMap onPlatforms(ComponentMap map) throws PlanningException {
+        List<String> configured =
+                List.copyOf(Settings.of(run.getParent()).platforms().keySet());
+        if (configured.isEmpty() && map.hasAllPlatforms()) {
+            throw new PlanningException(
+                    "the component map has `platforms: all`, but no platform is configured: configure one in Manage"
+                            + " Jenkins › System › Mergeability, or name the platforms in the map");
+        }
+        return map.withPlatforms(configured);
+    }
+
     /** What decides the outcome of jobs besides the repository. */
     static ProvenCommit.Around around(Settings settings, BuildVariables variables) {
         return new ProvenCommit.Around(
@@ -150,7 +164,8 @@ final class PlanMaker {
                 settings.platforms().values().stream()
                         .filter(Platform::informational)
                         .map(Platform::name)
-                        .toList());
+                        .toList(),
+                List.copyOf(settings.platforms().keySet()));
     }
 
     private static PlanProofs proofs(Run<?, ?> run, PlanOptions options, BuildSource source, String repository) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param baseline the {@link BaselineKey} of the proven commit that this build may update; empty for pull requests, tags and
  *     builds that do not prove their commit completely
  * @param around what decides the outcome of jobs besides the repository
+ * @param platforms the configured platforms, if a job is for all of them
  * @param hidden the variables that commands do not get, unless they are inputs of their job
  * @param outputs the outputs of proven jobs, and which outputs the build may restore
  */
@@ -37,5 +38,6 @@ public record PlannedBuild(
         Optional<SCM> scm,
         Optional<String> baseline,
         ProvenCommit.Around around,
+        List<String> platforms,
         List<String> hidden,
         PlannedOutputs outputs) {}

@@ -88,15 +88,16 @@ final class RepositoryFacts implements Serializable {
     /**
      * What a plan starts from.
      *
+     * @param platforms the platforms of jobs that are for all of them
      * @throws PlanningException if the map at the base cannot be read, though it could be where the facts are from
      */
-    PlanScope scope() throws PlanningException {
+    PlanScope scope(List<String> platforms) throws PlanningException {
         if (everything != null) {
             return new PlanScope.Everything(everything);
         }
         List<BaseState> bases = new ArrayList<>();
         for (int i = 0; i < baseMaps.size(); i++) {
-            bases.add(new BaseState(baseMaps.get(i).read(), baseFiles.get(i)));
+            bases.add(new BaseState(baseMaps.get(i).read().withPlatforms(platforms), baseFiles.get(i)));
         }
         return new PlanScope.Changed(changed, bases);
     }

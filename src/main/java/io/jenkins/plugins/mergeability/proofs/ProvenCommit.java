@@ -23,11 +23,16 @@ public record ProvenCommit(String commit, String build, Optional<Around> around)
      * @param variables a digest of each variable of the environment, by name
      * @param fingerprints the fingerprints of platforms, by name
      * @param informational the names of the platforms on which failures do not count
+     * @param platforms the names of the configured platforms; of a proven commit only if its map is for all of them
      */
     public record Around(
-            SortedMap<String, String> variables, SortedMap<String, String> fingerprints, List<String> informational) {
+            SortedMap<String, String> variables,
+            SortedMap<String, String> fingerprints,
+            List<String> informational,
+            List<String> platforms) {
 
         public Around {
+            platforms = platforms == null ? List.of() : List.copyOf(new TreeSet<>(platforms));
             variables = new TreeMap<>(variables);
             fingerprints = new TreeMap<>(fingerprints);
             informational = List.copyOf(new TreeSet<>(informational));
@@ -48,6 +53,10 @@ public record ProvenCommit(String commit, String build, Optional<Around> around)
         if (!fingerprints.isEmpty()) {
             return Optional.of("the fingerprints of platforms differ from those of " + build + ": "
                     + String.join(", ", fingerprints));
+        }
+        if (!then.platforms().isEmpty() && !then.platforms().equals(now.platforms())) {
+            return Optional.of("the configured platforms differ from those of " + build + ": "
+                    + String.join(", ", now.platforms()));
         }
         return then.informational().equals(now.informational())
                 ? Optional.empty()

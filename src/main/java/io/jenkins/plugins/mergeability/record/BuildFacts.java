@@ -21,6 +21,7 @@ import java.util.Map;
  * @param variables a digest of each variable of the environment that decides the outcome of jobs; null where it is not
  *     recorded
  * @param fingerprints the fingerprints of platforms, by name
+ * @param platforms the configured platforms, if a job of the map is for all of them
  * @param hidden the variables that commands do not get, unless they are inputs of their job
  * @param created when the plan was made, in milliseconds since 1970
  * @param step the id of the flow node of the step that planned; null where it is not recorded
@@ -39,6 +40,7 @@ public record BuildFacts(
         Map<String, String> labels,
         Map<String, String> variables,
         Map<String, String> fingerprints,
+        List<String> platforms,
         List<String> hidden,
         long created,
         String step) {
@@ -62,6 +64,7 @@ public record BuildFacts(
         branches = List.copyOf(branches);
         labels = Map.copyOf(labels);
         fingerprints = fingerprints == null ? Map.of() : Map.copyOf(fingerprints);
+        platforms = platforms == null ? List.of() : List.copyOf(platforms);
         hidden = hidden == null ? List.of() : List.copyOf(hidden);
     }
 }

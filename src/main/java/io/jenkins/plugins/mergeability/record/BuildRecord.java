@@ -109,7 +109,8 @@ public final class BuildRecord {
                 JSON.readValue(Files.readAllBytes(directory.resolve("inputs.json")), new TypeReference<>() {});
         ComponentMap map;
         try {
-            map = MapReader.read(facts.mapName(), Files.readAllBytes(directory.resolve("components.yaml")));
+            map = MapReader.read(facts.mapName(), Files.readAllBytes(directory.resolve("components.yaml")))
+                    .withPlatforms(facts.platforms());
         } catch (MapException e) {
             throw new IOException("the component map of this build is not valid any more: " + e.getMessage(), e);
         }

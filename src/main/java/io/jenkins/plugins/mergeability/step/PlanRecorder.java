@@ -95,6 +95,7 @@ final class PlanRecorder {
                 withProven(labels, planned, settings),
                 planned.around().variables(),
                 planned.around().fingerprints(),
+                planned.platforms(),
                 planned.hidden(),
                 System.currentTimeMillis(),
                 step);

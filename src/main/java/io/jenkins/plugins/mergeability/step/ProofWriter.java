@@ -178,6 +178,9 @@ final class ProofWriter {
 
     private static ProvenCommit.Around around(BuildFacts facts) {
         return new ProvenCommit.Around(
-                new TreeMap<>(facts.variables()), new TreeMap<>(facts.fingerprints()), facts.informational());
+                new TreeMap<>(facts.variables()),
+                new TreeMap<>(facts.fingerprints()),
+                facts.informational(),
+                facts.platforms());
     }
 }

@@ -9,6 +9,8 @@ import hudson.model.Descriptor;
 import hudson.model.TaskListener;
 import hudson.plugins.git.GitSCM;
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
+import io.jenkins.plugins.mergeability.config.PlatformConfiguration;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
@@ -162,6 +164,41 @@ class GithubPlannerITest {
                 .isEqualTo("package-lock.json: left-pad 1.3.0 → 1.3.1");
         assertThat(planned.plan().component("fire").affected()).isFalse();
         assertThat(printed(planned)).isEqualTo(printed(onAgent(run)));
+    }
+
+    /** A platform that is configured later needs no commit, and what is proven on the others stays so. */
+    @Test
+    void shouldPlanAJobForAllPlatformsOnEachConfiguredOne() throws Exception {
+        repository.write(
+                "components.yaml",
+                MAP.replace("water: {", "all: {jobs: {test: {platforms: all, run: x}}}\n  water: {"));
+        repository.commit("all platforms");
+        github.close();
+        github = FakeGithub.with(repository);
+        WorkflowRun run = run(HEAD, "main");
+        MergeabilityConfiguration configuration = MergeabilityConfiguration.get();
+        try {
+            assertThatThrownBy(() -> withoutAgent(run))
+                    .isInstanceOf(PlanningException.class)
+                    .hasMessageContaining("`platforms: all`, but no platform is configured");
+
+            configuration.setPlatforms(List.of(new PlatformConfiguration("linux")));
+            PlannedBuild one = withoutAgent(run).orElseThrow();
+            configuration.setPlatforms(
+                    List.of(new PlatformConfiguration("linux"), new PlatformConfiguration("freebsd")));
+            PlannedBuild two = withoutAgent(run).orElseThrow();
+
+            assertThat(one.platforms()).containsExactly("linux");
+            assertThat(one.around().platforms()).containsExactly("linux");
+            assertThat(two.plan().component("all").jobs())
+                    .extracting(job -> job.key().toString())
+                    .containsExactly("all/test@linux", "all/test@freebsd");
+            assertThat(two.plan().component("all").jobs().get(0).hash())
+                    .isEqualTo(one.plan().component("all").jobs().get(0).hash());
+            assertThat(printed(two)).isEqualTo(printed(onAgent(run)));
+        } finally {
+            configuration.setPlatforms(List.of());
+        }
     }
 
     @Test

@@ -79,7 +79,7 @@ class GoldenMapsTest {
         ComponentMap map = facts.map().read();
         PlanRequest request = new PlanRequest(
                 map,
-                facts.scope(),
+                facts.scope(List.of()),
                 facts.files(),
                 RunEnvironment.NONE,
                 When.CHANGE,

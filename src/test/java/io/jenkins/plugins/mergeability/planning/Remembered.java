@@ -11,7 +11,7 @@ final class Remembered {
     private Remembered() {}
 
     static ProvenCommit commit(String commit) {
-        ProvenCommit.Around nothing = new ProvenCommit.Around(new TreeMap<>(), new TreeMap<>(), List.of());
+        ProvenCommit.Around nothing = new ProvenCommit.Around(new TreeMap<>(), new TreeMap<>(), List.of(), List.of());
         return new ProvenCommit(commit, "main #812", Optional.of(nothing));
     }
 }

@@ -51,7 +51,8 @@ class ControllerProofStoresTest {
                 Optional.of(new ProvenCommit.Around(
                         new TreeMap<>(Map.of("MODE", "01ab", "odd\nname", "\"")),
                         new TreeMap<>(Map.of("linux", "13")),
-                        List.of("next"))));
+                        List.of("next"),
+                        List.of("linux"))));
     }
 
     private ProofStore store(Scope.Kind kind, String name) {

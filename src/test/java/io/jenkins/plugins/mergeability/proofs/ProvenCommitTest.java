@@ -12,7 +12,20 @@ class ProvenCommitTest {
 
     private static ProvenCommit.Around around(
             Map<String, String> variables, Map<String, String> fingerprints, String... informational) {
-        return new ProvenCommit.Around(new TreeMap<>(variables), new TreeMap<>(fingerprints), List.of(informational));
+        return new ProvenCommit.Around(
+                new TreeMap<>(variables), new TreeMap<>(fingerprints), List.of(informational), List.of());
+    }
+
+    private static ProvenCommit.Around on(String... platforms) {
+        return new ProvenCommit.Around(new TreeMap<>(), new TreeMap<>(), List.of(), List.of(platforms));
+    }
+
+    @Test
+    void shouldBeNoBaseForOtherPlatformsIfItsMapIsForAll() {
+        assertThat(proven(on("linux")).difference(on("linux"))).isEmpty();
+        assertThat(proven(on()).difference(on("linux"))).isEmpty();
+        assertThat(proven(on("linux")).difference(on("linux", "freebsd")))
+                .hasValue("the configured platforms differ from those of main #812: freebsd, linux");
     }
 
     private static ProvenCommit proven(ProvenCommit.Around around) {

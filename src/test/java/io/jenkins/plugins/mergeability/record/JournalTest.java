@@ -93,6 +93,7 @@ class JournalTest {
                 Map.of("air/test", "linux"),
                 Map.of("MODE", "01ab"),
                 Map.of("linux", "13"),
+                List.of("linux"),
                 List.of("BRANCH_NAME"),
                 1,
                 "5");

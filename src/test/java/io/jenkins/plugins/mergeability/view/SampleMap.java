@@ -197,6 +197,7 @@ public final class SampleMap {
                 Map.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 1_700_000_000_000L,
                 null);
         return BuildRecords.of(run).begin(facts, map, source, plan, directory -> {});

@@ -48,20 +48,23 @@ final class LockData {
         }
     }
 
-    /** The top of a document in YAML. */
-    static Map<String, Object> yaml(byte[] content) throws UnreadableLockFileException {
+    /** The tops of the documents in YAML, at least one. */
+    static List<Map<String, Object>> yaml(byte[] content) throws UnreadableLockFileException {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         try {
             ParserImpl parser = new ParserImpl(new StreamReader(text(content)), options);
+            LockData data = new LockData();
+            List<Map<String, Object>> documents = new ArrayList<>();
             parser.getEvent();
-            parser.getEvent();
-            Object top = new LockData().value(parser, parser.getEvent(), 0);
-            parser.getEvent();
-            if (!parser.getEvent().is(Event.ID.StreamEnd)) {
-                throw new UnreadableLockFileException("it has several documents");
+            while (!parser.getEvent().is(Event.ID.StreamEnd)) {
+                documents.add(map(data.value(parser, parser.getEvent(), 0)));
+                parser.getEvent();
             }
-            return map(top);
+            if (documents.isEmpty()) {
+                throw new UnreadableLockFileException("it is empty");
+            }
+            return documents;
         } catch (YAMLException | IllegalArgumentException e) {
             throw new UnreadableLockFileException("it is not valid YAML");
         }

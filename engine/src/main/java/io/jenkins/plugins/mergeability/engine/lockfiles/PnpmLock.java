@@ -46,20 +46,24 @@ final class PnpmLock {
     }
 
     static LockFile read(byte[] content) throws UnreadableLockFileException {
-        Map<String, Object> top = LockData.yaml(content);
+        List<Map<String, Object>> documents = LockData.yaml(content);
+        Map<String, Object> top = documents.get(documents.size() - 1);
         String version = LockData.text(top, "lockfileVersion");
         if (version.equals("9.0")) {
-            return new PnpmLock(top, "").read(top);
+            return new PnpmLock(top, "").read(top, documents);
         }
         if (version.equals("6.0") || version.equals("6.1")) {
-            return new PnpmLock(top, "/").read(top);
+            return new PnpmLock(top, "/").read(top, documents);
         }
         throw new UnreadableLockFileException("its `lockfileVersion` is neither 6 nor 9");
     }
 
-    private LockFile read(Map<String, Object> top) throws UnreadableLockFileException {
+    /** @param documents all of the file: those before the last one say which pnpm installs, and with what plugins */
+    private LockFile read(Map<String, Object> top, List<Map<String, Object>> documents)
+            throws UnreadableLockFileException {
         Map<String, Object> header = new TreeMap<>(top);
         header.keySet().removeAll(NOT_COMMON);
+        header.put("documents before", documents.subList(0, documents.size() - 1));
         file.header(header);
         for (Map.Entry<String, Object> found : importers.entrySet()) {
             Map<String, Object> importer = LockData.map(found.getValue());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The components of a repository: their paths, their dependencies and their jobs. A map is always valid: every name in
@@ -34,5 +35,58 @@ public record ComponentMap(
     /** A map that names no lock files and has no environments. */
     public ComponentMap(Unmapped unmapped, List<String> ignore, Map<String, Component> components) {
         this(unmapped, ignore, List.of(), components, Map.of());
+    }
+
+    /** Whether a job has to pass on every configured platform. */
+    public boolean hasAllPlatforms() {
+        return jobs().anyMatch(job -> job.settings().allPlatforms());
+    }
+
+    /** The platforms of a job that is for all of them; none if there is no such job. */
+    public List<String> allPlatforms() {
+        return jobs().filter(job -> job.settings().allPlatforms())
+                .findFirst()
+                .map(job -> job.settings().platforms())
+                .orElse(List.of());
+    }
+
+    /** The names of the platforms that jobs name, sorted. */
+    public List<String> namedPlatforms() {
+        return jobs().filter(job -> !job.settings().allPlatforms())
+                .flatMap(job -> job.settings().platforms().stream())
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * This map with the platforms of the jobs that are for all of them. A map that has been read does not have them yet.
+     *
+     * @param configured the names of the platforms, at least one
+     */
+    public ComponentMap withPlatforms(List<String> configured) {
+        if (!hasAllPlatforms()) {
+            return this;
+        }
+        Map<String, Component> changed = new TreeMap<>();
+        components.forEach((name, component) -> {
+            Map<String, Job> jobs = new LinkedHashMap<>();
+            component.jobs().forEach((key, job) -> jobs.put(key, job.withPlatforms(configured)));
+            changed.put(
+                    name,
+                    new Component(
+                            name,
+                            component.root(),
+                            component.files(),
+                            component.dependsOn(),
+                            component.affects(),
+                            jobs,
+                            component.position()));
+        });
+        return new ComponentMap(unmapped, ignore, lockfiles, changed, environments);
+    }
+
+    private Stream<Job> jobs() {
+        return components.values().stream().flatMap(component -> component.jobs().values().stream());
     }
 }

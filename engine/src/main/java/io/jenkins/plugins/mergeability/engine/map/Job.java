@@ -19,4 +19,9 @@ public record Job(String name, Block block, JobSettings settings, Position posit
                 ? List.of(Optional.empty())
                 : settings.platforms().stream().map(Optional::of).toList();
     }
+
+    /** This job on the configured platforms, if it is for all. */
+    Job withPlatforms(List<String> configured) {
+        return settings.allPlatforms() ? new Job(name, block, settings.withPlatforms(configured), position) : this;
+    }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param needs jobs that must have passed first, sorted
  * @param agent the label expression of the Jenkins agents it may run on
  * @param platforms the platforms it must pass on, in the order of the map; empty to run once, anywhere
+ * @param allPlatforms whether these are all that are configured; see {@link ComponentMap#withPlatforms}
  * @param when the kind of build it runs in
  * @param timeout the time after which the job fails and all its processes are stopped
  * @param retry how many times the whole job is retried when it fails, 0 to {@value BlockOptions#MAX_RETRIES}
@@ -36,6 +37,7 @@ public record JobSettings(
         List<JobRef> needs,
         Optional<String> agent,
         List<String> platforms,
+        boolean allPlatforms,
         When when,
         Optional<Duration> timeout,
         int retry,
@@ -58,6 +60,7 @@ public record JobSettings(
             List.of(),
             Optional.empty(),
             List.of(),
+            false,
             When.CHANGE,
             Optional.empty(),
             0,
@@ -82,6 +85,31 @@ public record JobSettings(
         credentials = credentials.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(credentials));
         junit = List.copyOf(junit);
         artifacts = List.copyOf(artifacts);
+    }
+
+    /** These settings on the configured platforms, if they are for all. */
+    JobSettings withPlatforms(List<String> configured) {
+        return new JobSettings(
+                needs,
+                agent,
+                allPlatforms ? configured : platforms,
+                allPlatforms,
+                when,
+                timeout,
+                retry,
+                env,
+                credentials,
+                container,
+                isolate,
+                junit,
+                artifacts,
+                maxParallel,
+                limit,
+                allowFailure,
+                dir,
+                shell,
+                files,
+                cache);
     }
 
     /**

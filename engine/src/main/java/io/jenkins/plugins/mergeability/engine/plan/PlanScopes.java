@@ -67,7 +67,7 @@ public final class PlanScopes {
                 return new PlanScope.Everything("the component map is new");
             }
             try {
-                older.put(base, MapReader.read(shown, before.get()));
+                older.put(base, MapReader.read(shown, before.get()).withPlatforms(map.allPlatforms()));
             } catch (MapException e) {
                 return new PlanScope.Everything(
                         "the component map could not be used at the base, so nothing is known of then");

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,17 @@ public final class LocalPlatforms {
     /** The names of this machine: its system, and its system with its processor. All in lower case. */
     public static Set<String> here() {
         return of(System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
+
+    /** What {@code platforms: all} means here: the platforms that the map names elsewhere, and this machine. */
+    public static List<String> all(ComponentMap map) {
+        List<String> all = new ArrayList<>(map.namedPlatforms());
+        Set<String> here = here();
+        if (all.stream().noneMatch(name -> here.contains(name.toLowerCase(Locale.ROOT)))) {
+            all.add(systems(System.getProperty("os.name").toLowerCase(Locale.ROOT))
+                    .get(0));
+        }
+        return all;
     }
 
     /**

@@ -223,6 +223,9 @@ class LockedInputsTest {
                 "'settings:' | 'overrides: {ink: 3.0.0}\n\nsettings:' | core* its settings; docs* its settings; ui* its settings",
                 // A published package says what the catalog says.
                 "'specifier: ^3.0.0' | 'specifier: ^3.0.1' | docs* its members",
+                // Newer versions write a document before, about pnpm itself.
+                "'lockfileVersion: ''9.0''\n\nsettings' | 'lockfileVersion: ''9.0''\n---\nlockfileVersion: ''9.0''\n\nsettings' |"
+                        + " core* its settings; docs* its settings; ui* its settings",
                 "'specifier: ^1.3.0' | 'specifier: ^1.3.1' | ''",
             })
     void shouldFollowTheEntriesOfPnpm(String from, String to, String expected) throws Exception {

@@ -142,6 +142,7 @@ public final class TestPlan {
                     List.of(),
                     Optional.empty(),
                     List.of(),
+                    false,
                     When.CHANGE,
                     timeout,
                     retry,

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
+import io.jenkins.plugins.mergeability.engine.run.LocalPlatforms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ public record StandaloneMap(MapFile file) {
      * @throws MapException if it cannot be used
      */
     public ComponentMap map() throws BadInputException, MapException, IOException {
-        return MapReader.read(file.shown(), file.read());
+        ComponentMap map = MapReader.read(file.shown(), file.read());
+        return map.withPlatforms(LocalPlatforms.all(map));
     }
 
     private static Optional<Path> nearest(Path start) {

@@ -32,6 +32,7 @@ import io.jenkins.plugins.mergeability.engine.proof.FileProofStore;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.run.InputObserver;
+import io.jenkins.plugins.mergeability.engine.run.LocalPlatforms;
 import io.jenkins.plugins.mergeability.engine.run.outputs.RunOutputs;
 import io.jenkins.plugins.mergeability.engine.run.tree.TreeJournal;
 import io.jenkins.plugins.mergeability.engine.run.tree.TreeLock;
@@ -95,7 +96,8 @@ public final class Workspace implements AutoCloseable {
             Path state = state(repository);
             MapFile file = MapFile.locate(asked.map(), asked.repository(), terminal.directory(), repository.workTree());
             MapCache cache = new MapCache(state.resolve("cache"));
-            ComponentMap map = cache.read(file.shown(), content(repository, asked, file));
+            ComponentMap read = cache.read(file.shown(), content(repository, asked, file));
+            ComponentMap map = read.withPlatforms(LocalPlatforms.all(read));
             StoredLockFiles locks = new StoredLockFiles(state.resolve("cache").resolve("locks"));
             return new Workspace(asked, repository, file, cache, locks, map, terminal.environment());
         } catch (BadInputException | MapException | IOException | RuntimeException e) {

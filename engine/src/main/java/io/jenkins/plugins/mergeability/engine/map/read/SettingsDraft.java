@@ -24,6 +24,7 @@ final class SettingsDraft {
 
     String agent;
     List<String> platforms = List.of();
+    boolean allPlatforms;
     When when = When.CHANGE;
     Duration timeout;
     int retry;
@@ -54,6 +55,7 @@ final class SettingsDraft {
         needs = defaults.needs;
         agent = defaults.agent;
         platforms = defaults.platforms;
+        allPlatforms = defaults.allPlatforms;
         when = defaults.when;
         timeout = defaults.timeout;
         retry = defaults.retry;
@@ -110,8 +112,11 @@ final class SettingsDraft {
     JobSettings build(List<JobRef> resolvedNeeds, List<String> dependencies) {
         return new JobSettings(
                 resolvedNeeds,
-                platforms.isEmpty() ? Optional.ofNullable(agent) : Optional.empty(), // platforms have their own
+                platforms.isEmpty() && !allPlatforms
+                        ? Optional.ofNullable(agent)
+                        : Optional.empty(), // platforms have their own
                 platforms,
+                allPlatforms,
                 when,
                 Optional.ofNullable(timeout),
                 retry,

@@ -15,6 +15,8 @@ import java.util.List;
 /** Reads the settings of jobs, which the map's defaults have as well, and the options that jobs share with blocks. */
 final class SettingsReader {
 
+    private static final String ALL = "all";
+
     static final int MAX_PARALLEL = 1_000;
 
     private static final List<String> WHENS = List.of("change", "merge", "nightly");
@@ -52,7 +54,10 @@ final class SettingsReader {
             case "needs" -> draft.needs = values.texts(value, "needs");
             case "dependsOn" -> draft.dependsOn = values.texts(value, "dependsOn");
             case "agent" -> draft.agent = values.text(value, "agent");
-            case "platforms" -> draft.platforms = values.names(value, "platforms", "the name of a platform");
+            case "platforms" -> {
+                draft.allPlatforms = value instanceof ScalarNode scalar && scalar.text.equals(ALL);
+                draft.platforms = draft.allPlatforms ? List.of() : platforms(value);
+            }
             case "when" -> draft.when = when(value);
             case "timeout" -> draft.timeout = values.duration(value, "timeout");
             case "retry" -> draft.retry = retry(value);
@@ -151,5 +156,18 @@ final class SettingsReader {
             case "nightly" -> When.NIGHTLY;
             default -> When.CHANGE;
         };
+    }
+
+    private List<String> platforms(Node node) {
+        List<String> names = values.names(node, "platforms", "the name of a platform");
+        if (names.contains(ALL)) {
+            problems.add(
+                    ProblemKind.BAD_NAME,
+                    node,
+                    "`platforms: all` means every configured platform",
+                    ALL,
+                    "the name of a platform");
+        }
+        return names;
     }
 }

@@ -72,7 +72,8 @@ final class Definition {
             field("job", needs.get(i).job());
         }
         field("agent", settings.agent());
-        list("platforms", settings.platforms());
+        // A platform that is configured later changes no job on the others.
+        list("platforms", settings.allPlatforms() ? List.of("all") : settings.platforms());
         if (settings.when() != When.CHANGE) {
             field("when", settings.when().text());
         }

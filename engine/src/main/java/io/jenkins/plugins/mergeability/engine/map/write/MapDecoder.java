@@ -164,6 +164,7 @@ final class MapDecoder {
                 needs,
                 optional(),
                 strings(),
+                flag(),
                 WHENS[below(WHENS.length)],
                 duration(),
                 number(),

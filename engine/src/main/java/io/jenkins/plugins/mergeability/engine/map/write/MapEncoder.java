@@ -144,6 +144,7 @@ final class MapEncoder {
         }
         optional(settings.agent());
         strings(settings.platforms());
+        flag(settings.allPlatforms());
         number(settings.when().ordinal());
         duration(settings.timeout());
         number(settings.retry());

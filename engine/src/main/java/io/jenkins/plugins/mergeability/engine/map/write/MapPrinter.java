@@ -172,7 +172,9 @@ public final class MapPrinter {
                     8, "needs", settings.needs().stream().map(JobRef::toString).toList());
         }
         settings.agent().ifPresent(agent -> yaml.entry(8, "agent", agent));
-        if (!settings.platforms().isEmpty()) {
+        if (settings.allPlatforms()) {
+            yaml.entry(8, "platforms", "all");
+        } else if (!settings.platforms().isEmpty()) {
             yaml.list(8, "platforms", settings.platforms());
         }
         if (settings.when() != When.CHANGE) {

@@ -216,13 +216,15 @@ public final class ComponentMaps {
         When when = pick(List.of(When.values()));
         List<JobRef> needs = new ArrayList<>(some(known));
         needs.removeIf(need -> !occasions.get(need).runsOn(when));
-        List<String> platforms = names();
+        boolean all = random.nextInt(4) == 0;
+        List<String> platforms = all ? List.of() : names();
         JobSettings settings = random.nextInt(3) == 0
                 ? JobSettings.NONE
                 : new JobSettings(
                         needs,
-                        platforms.isEmpty() ? text() : Optional.empty(),
+                        platforms.isEmpty() && !all ? text() : Optional.empty(),
                         platforms,
+                        all,
                         when,
                         duration(),
                         random.nextInt(11),
