@@ -47,9 +47,10 @@ class ArchitectureTest {
             Map.entry("script", List.of()),
             Map.entry("dispatch", List.of("record", "script")),
             Map.entry("outputs", List.of("config", "proofs", "record")),
-            Map.entry("planning", List.of("config", "outputs", "proofs")),
+            Map.entry("planning", List.of("config", "outputs", "proofs", "queue")),
             Map.entry("pulls", List.of("record", "reporting")),
-            Map.entry("reporting", List.of("config", "record")),
+            Map.entry("queue", List.of()),
+            Map.entry("reporting", List.of("config", "queue", "record")),
             Map.entry("workspace", List.of("dispatch", "record", "script")),
             Map.entry(
                     "step",
@@ -132,11 +133,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(all("reporting.events"), all("reporting.pages")));
 
-    /** Plans and verdicts are the only users of GitHub. */
+    /** Plans and verdicts are the only users of GitHub, and what recognizes the builds of its merge queue. */
     @ArchTest
     static final ArchRule shouldAskGithubOnlyWherePlansAndVerdictsAreMade = noClasses()
             .that()
-            .resideOutsideOfPackages(all("planning"), all("reporting"), all("engine.github"))
+            .resideOutsideOfPackages(all("planning"), all("queue"), all("reporting"), all("engine.github"))
             .should()
             .dependOnClassesThat(
                     resideInAnyPackage("org.kohsuke.github..", "org.jenkinsci.plugins.github_branch_source.."));

@@ -6,7 +6,9 @@ import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
 import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.engine.github.QueueBranch;
 import io.jenkins.plugins.mergeability.proofs.Scope;
+import io.jenkins.plugins.mergeability.queue.QueueJob;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import jenkins.scm.api.metadata.PrimaryInstanceMetadataAction;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
 import jenkins.scm.api.mixin.TagSCMHead;
+import org.jenkinsci.plugins.github_branch_source.BranchSCMHead;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
 
@@ -45,11 +48,14 @@ final class BuildSourceResolver {
     private BuildSource inMultibranch(SCMSource source, SCMHead head) throws IOException, InterruptedException {
         SCMRevision revision = revision(source, head);
         SCM scm = revision == null ? source.build(head) : source.build(head, revision);
-        boolean change = head instanceof ChangeRequestSCMHead;
-        Optional<String> branch = change || head instanceof TagSCMHead ? Optional.empty() : Optional.of(head.getName());
+        Optional<QueueJob> queue = QueueJob.of(run.getParent());
+        boolean unremembered = head instanceof ChangeRequestSCMHead || head instanceof TagSCMHead || queue.isPresent();
+        Optional<String> branch = unremembered ? Optional.empty() : Optional.of(head.getName());
         Optional<Base> base = Optional.empty();
         if (head instanceof ChangeRequestSCMHead request) {
             base = Optional.of(base(request, revision));
+        } else if (queue.isPresent()) {
+            base = Optional.of(base(source, queue.get().branch().target()));
         } else if (branch.isEmpty()) {
             base = Optional.of(new Base.None("the tag " + head.getName() + " has no earlier builds"));
         }
@@ -95,6 +101,20 @@ final class BuildSourceResolver {
         return new Base.None("the target commit of " + target + " is unknown");
     }
 
+    /**
+     * The base of a merge queue's branch: its target branch. The branch is not compared with the entry below it, which may
+     * fail and be merged nevertheless.
+     */
+    private Base base(SCMSource source, String target) throws InterruptedException {
+        try {
+            return source.fetch(new BranchSCMHead(target), listener) instanceof SCMRevisionImpl commit
+                    ? new Base.Commit(commit.getHash(), "the commit of " + target, target, false)
+                    : new Base.None("the target branch " + target + " was not found");
+        } catch (IOException e) {
+            return new Base.None("the commit of the target branch " + target + " is unknown: " + e.getMessage());
+        }
+    }
+
     private static boolean isTrusted(SCMHead head, Optional<BuildSource.Origin> origin) {
         return origin.isPresent()
                 ? origin.get().isTrusted()
@@ -116,6 +136,9 @@ final class BuildSourceResolver {
         }
         if (head instanceof TagSCMHead) {
             return new Scope(Scope.Kind.BRANCH, "tag " + head.getName());
+        }
+        if (QueueBranch.parse(head.getName()).isPresent()) {
+            return new Scope(Scope.Kind.BRANCH, head.getName()); // whatever is configured: it is not merged yet
         }
         boolean primary = run.getParent().getAction(PrimaryInstanceMetadataAction.class) != null
                 || Settings.of(run.getParent()).scopes().isPrimary(head.getName());

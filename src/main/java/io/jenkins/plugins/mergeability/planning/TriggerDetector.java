@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.planning;
 import hudson.model.Run;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.mergeability.engine.map.When;
+import io.jenkins.plugins.mergeability.queue.QueueJob;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.metadata.PrimaryInstanceMetadataAction;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
@@ -20,7 +21,8 @@ final class TriggerDetector {
 
     /** The occasion of a build by its kind. */
     static When of(Run<?, ?> run) {
-        if (SCMHead.HeadByItem.findHead(run.getParent()) instanceof ChangeRequestSCMHead) {
+        if (SCMHead.HeadByItem.findHead(run.getParent()) instanceof ChangeRequestSCMHead
+                || QueueJob.of(run.getParent()).isPresent()) {
             return When.CHANGE;
         }
         if (first(run).getCause(TimerTrigger.TimerTriggerCause.class) != null) {

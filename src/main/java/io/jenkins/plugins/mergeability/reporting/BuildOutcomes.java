@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.AbstractBuild;
+import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
@@ -16,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.plugins.git.AbstractGitSCMSource;
 import jenkins.scm.api.SCMRevisionAction;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
@@ -43,15 +46,26 @@ final class BuildOutcomes {
         if (pull.isPlain()) {
             return PlainPullRequests.newest(pull, head, target);
         }
-        for (Run<?, ?> run : pull.job().getBuilds().limit(MAX_BUILDS)) {
-            if (revision(run)
-                    .filter(revision -> revision.getPullHash().equals(head))
-                    .filter(revision -> target(revision).equals(target))
-                    .isPresent()) {
+        return newest(pull.job(), run -> revision(run)
+                .filter(revision -> revision.getPullHash().equals(head))
+                .filter(revision -> target(revision).equals(target))
+                .isPresent());
+    }
+
+    private static Optional<Run<?, ?>> newest(Job<?, ?> job, Predicate<Run<?, ?>> filter) {
+        for (Run<?, ?> run : job.getBuilds().limit(MAX_BUILDS)) {
+            if (filter.test(run)) {
                 return Optional.of(run);
             }
         }
         return Optional.empty();
+    }
+
+    /** The newest build of a branch for a commit. */
+    static Optional<Run<?, ?>> ofBranch(Job<?, ?> job, String commit) {
+        return newest(job, run -> run.getActions(SCMRevisionAction.class).stream()
+                .anyMatch(action -> action.getRevision() instanceof AbstractGitSCMSource.SCMRevisionImpl revision
+                        && revision.getHash().equals(commit)));
     }
 
     /** The newest build of a commit; empty if the stored outcome is that of a newer build, which was deleted. */

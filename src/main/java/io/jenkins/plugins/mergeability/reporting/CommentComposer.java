@@ -28,8 +28,9 @@ final class CommentComposer {
      * Whether to create or update the comment.
      *
      * @param commented whether there is a comment, which must be updated
+     * @param failedInQueue whether the pull request has failed in a merge queue
      */
-    static boolean isWanted(CommentPolicy policy, Verdict.Cause cause, boolean commented) {
+    static boolean isWanted(CommentPolicy policy, Verdict.Cause cause, boolean commented, boolean failedInQueue) {
         boolean settled =
                 switch (cause) {
                     case PLAN_UNKNOWN, MERGE_STATUS_UNKNOWN, JOBS_UNFINISHED -> false;
@@ -42,9 +43,9 @@ final class CommentComposer {
                 };
         return switch (policy) {
             case NEVER -> false;
-            case FAILURES -> failed || commented && settled;
-            case OUTCOMES -> failed || cause == Verdict.Cause.MERGEABLE || commented && settled;
-            case ALWAYS -> settled || cause == Verdict.Cause.JOBS_UNFINISHED;
+            case FAILURES -> failed || failedInQueue || commented && settled;
+            case OUTCOMES -> failed || failedInQueue || cause == Verdict.Cause.MERGEABLE || commented && settled;
+            case ALWAYS -> settled || failedInQueue || cause == Verdict.Cause.JOBS_UNFINISHED;
         };
     }
 

@@ -26,9 +26,9 @@ final class Evaluation {
     enum Result {
         /** The verdict is final until the next event. */
         DECIDED,
-        /** GitHub has not computed yet whether there are conflicts. */
+        /** GitHub has not computed yet whether there are conflicts, or does not show a new branch yet. */
         RETRY,
-        /** The pull request is not reported, or not open any more. */
+        /** The pull request or branch is not reported, or not open any more. */
         SKIPPED
     }
 
@@ -136,7 +136,10 @@ final class Evaluation {
         if (unknown && unknownAttempts < EvaluationTiming.MAX_UNKNOWN_ATTEMPTS && isDecided(before, head)) {
             return Result.RETRY; // GitHub usually knows after a few seconds: keep the reported status until then
         }
-        boolean comments = CommentComposer.isWanted(reporting.comment(), verdict.cause(), before.commented());
+        Optional<PullRequestState.QueueFailure> queued =
+                Optional.ofNullable(before.queueFailure()).filter(failure -> failure.isOf(head));
+        boolean comments =
+                CommentComposer.isWanted(reporting.comment(), verdict.cause(), before.commented(), queued.isPresent());
         PullRequestState.Decision decision = new PullRequestState.Decision(
                 verdict.cause(),
                 verdict.description(),
@@ -151,7 +154,11 @@ final class Evaluation {
                 pull,
                 state -> state.withDecision(github, decision, outcome.orElse(null), state.commented() || comments));
         updatePreviousCommit(pull, before, decision, outbox);
-        report(head, verdict, run, outcome, comments);
+        MergeComment comment = CommentComposer.of(verdict, run, outcome).with(queued.map(PullRequestState.QueueFailure::comment));
+        report(head, comment, comments);
+        if (run.isPresent() && outcome.isPresent()) {
+            BuildReportPublisher.publishAll(run.get(), outcome.get(), comment);
+        }
         return unknown ? Result.RETRY : Result.DECIDED;
     }
 
@@ -163,21 +170,11 @@ final class Evaluation {
                 && decision.cause() != Verdict.Cause.MERGE_STATUS_UNKNOWN;
     }
 
-    private void report(
-            String head,
-            Verdict verdict,
-            Optional<Run<?, ?>> run,
-            Optional<PullRequestState.BuildOutcome> outcome,
-            boolean comments)
-            throws IOException {
+    private void report(String head, MergeComment comment, boolean comments) throws IOException {
         SharedCommit.report(pull.project(), head, reporting.context(), outbox);
-        MergeComment comment = CommentComposer.of(verdict, run, outcome);
         if (comments) {
             outbox.offer(new Report.Comment(
                     pull.subject(reporting.context()), MergeCommentText.of(comment, CodeHost.MAX_COMMENT_LENGTH)));
-        }
-        if (run.isPresent() && outcome.isPresent()) {
-            BuildReportPublisher.publishAll(run.get(), outcome.get(), comment);
         }
     }
 }

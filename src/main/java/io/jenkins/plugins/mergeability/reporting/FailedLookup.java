@@ -6,7 +6,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A pull request that could not be evaluated the last time, because the lookup at GitHub failed.
+ * A pull request, or the branch of its entry in a merge queue, that could not be evaluated the last time, because the lookup
+ * at GitHub failed.
  *
  * @param location the {@link RepositoryLocation} as text
  * @param number the number of the pull request

@@ -81,14 +81,32 @@ final class GithubHosts implements HostConnector {
     @Override
     public boolean reevaluate(ReportSubject subject) {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            RepositoryLocation.of(subject.location())
-                    .map(location -> Jenkins.get().getItemByFullName(location.project()))
-                    .ifPresent(project -> PullRequestJob.in(project).stream()
-                            .filter(pull -> pull.number() == subject.number()
-                                    && pull.location().toString().equals(subject.location()))
-                            .forEach(pull -> Reporter.evaluateSoon(pull, "report waited")));
+            List<ReportedJob> found = subjects(subject);
+            found.forEach(reported -> Reporter.evaluateSoon(reported, "report waited"));
+            // Nobody waits for the report of a branch that is gone.
+            return subject.commit().isEmpty() || !found.isEmpty();
         }
-        return true;
+    }
+
+    /** What a subject stands for: a pull request, or the branch of a merge queue with this head. */
+    private static List<ReportedJob> subjects(ReportSubject subject) {
+        Item project = RepositoryLocation.of(subject.location())
+                .map(location -> Jenkins.get().getItemByFullName(location.project()))
+                .orElse(null);
+        return project == null
+                ? List.of()
+                : ReportedJob.in(project).stream()
+                        .filter(reported -> reported.location().toString().equals(subject.location()))
+                        .filter(reported -> reported instanceof PullRequestJob
+                                ? subject.commit().isEmpty() && reported.number() == subject.number()
+                                : subject.commit().isPresent()
+                                        && PullRequestStates.head(reported).equals(subject.commit()))
+                        .toList();
+    }
+
+    /** Whether a subject is the commit of a merge queue's branch that does not exist any more. */
+    static boolean isGone(ReportSubject subject) {
+        return subject.commit().isPresent() && subjects(subject).isEmpty();
     }
 
     /** Whether a location has a project with a branch source for its repository. */

@@ -29,7 +29,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param target the target branch; empty if it is not known yet
  */
 @Restricted(NoExternalUse.class)
-public record PullRequestJob(Job<?, ?> job, Item project, GithubRepository repository, int number, String target) {
+public record PullRequestJob(Job<?, ?> job, Item project, GithubRepository repository, int number, String target)
+        implements ReportedJob {
 
     /** Item names cannot contain it. */
     private static final String SEPARATOR = "#";
@@ -98,6 +99,7 @@ public record PullRequestJob(Job<?, ?> job, Item project, GithubRepository repos
     }
 
     /** Identifies it on this controller: the full name of the job, and the number if the job builds several. */
+    @Override
     public String key() {
         return isPlain() ? job.getFullName() + SEPARATOR + number : job.getFullName();
     }
@@ -112,13 +114,9 @@ public record PullRequestJob(Job<?, ?> job, Item project, GithubRepository repos
         return project == job;
     }
 
-    /** The file with its state. */
-    Path stateFile() {
+    @Override
+    public Path stateFile() {
         return isPlain() ? PlainPullRequests.file(job, number) : PullRequestStates.file(job);
-    }
-
-    RepositoryLocation location() {
-        return new RepositoryLocation(project.getFullName(), repository.owner(), repository.name());
     }
 
     /** The subject of its reports. */

@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.mergeability.config.ReportingOptions;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.report.MergeComment;
 import io.jenkins.plugins.mergeability.engine.verdict.Approvals;
 import io.jenkins.plugins.mergeability.engine.verdict.JobProgress;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeableState;
@@ -11,16 +13,17 @@ import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The last known state of a pull request. It is stored as JSON in the directory of its job. Later versions may add
- * properties, but must keep the existing ones.
+ * The last known state of a pull request, or of a branch of a merge queue. It is stored as JSON in the directory of its
+ * job. Later versions may add properties, but must keep the existing ones.
  *
  * @param open whether the pull request was open
- * @param github the data from GitHub; null before the first evaluation
+ * @param github the data of a pull request from GitHub; null before the first evaluation
  * @param decision the verdict; null before the first evaluation
  * @param outcome the result of the relevant build of the newest commit; null without a build
  * @param request the options of the step in its builds; null if none has called the step
@@ -28,6 +31,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param error why the last evaluation failed; null if it succeeded
  * @param evaluated the time of the last evaluation in milliseconds since 1970; 0 before the first one
  * @param history the latest different decisions, the newest first
+ * @param queueFailure the last failure of the pull request in a merge queue; null if there is none, or the pull request was
+ *     queued again since
  */
 @Restricted(NoExternalUse.class)
 public record PullRequestState(
@@ -39,12 +44,14 @@ public record PullRequestState(
         boolean commented,
         @CheckForNull EvaluationError error,
         long evaluated,
-        List<Decision> history) {
+        List<Decision> history,
+        @CheckForNull QueueFailure queueFailure) {
 
     private static final int MAX_HISTORY = 20;
 
     /** The state before the first evaluation. */
-    static final PullRequestState NEW = new PullRequestState(true, null, null, null, null, false, null, 0, List.of());
+    static final PullRequestState NEW =
+            new PullRequestState(true, null, null, null, null, false, null, 0, List.of(), null);
 
     /** The data of a pull request from GitHub. */
     public record GithubData(
@@ -144,6 +151,96 @@ public record PullRequestState(
     /** Why the evaluation fails, and since when, in milliseconds since 1970. */
     public record EvaluationError(HostException.Kind kind, String message, long since) {}
 
+    /**
+     * A failure of a merge group, as it is kept for the comments on its pull requests: the job of the group and its logs are
+     * soon deleted.
+     *
+     * @param target the target branch of the queue
+     * @param number the pull request of the entry that failed
+     * @param commit the head of the branch of the queue
+     * @param pullHead the head of the pull request at that time; null if it was unknown
+     * @param description of the failure
+     * @param page the page of the build; null if the URL of Jenkins is not configured
+     * @param commands the commands that failed
+     */
+    public record QueueFailure(
+            String target,
+            int number,
+            String commit,
+            @CheckForNull String pullHead,
+            String description,
+            @CheckForNull String page,
+            List<Command> commands) {
+
+        /** The number of commands that are kept; the comment has no room for more. */
+        private static final int MAX_COMMANDS = 20;
+
+        /**
+         * A command that failed.
+         *
+         * @param job the name of its job, such as {@code air/test@linux}
+         * @param log the address of its log; null if unknown
+         */
+        public record Command(
+                String job,
+                String command,
+                String message,
+                List<String> tail,
+                boolean allowed,
+                @CheckForNull String log) {
+
+            public Command {
+                tail = tail == null ? List.of() : List.copyOf(tail);
+            }
+        }
+
+        public QueueFailure {
+            commands = commands == null ? List.of() : List.copyOf(commands);
+        }
+
+        /** The failure of an entry, for a pull request of its group. */
+        static QueueFailure of(
+                String target, int number, String commit, @CheckForNull String pullHead, MergeComment comment) {
+            List<Command> commands = comment.failures().stream()
+                    .limit(MAX_COMMANDS)
+                    .map(failure -> new Command(
+                            failure.job().toString(),
+                            failure.command(),
+                            failure.message(),
+                            failure.tail(),
+                            failure.allowed(),
+                            failure.log().orElse(null)))
+                    .toList();
+            return new QueueFailure(
+                    target,
+                    number,
+                    commit,
+                    pullHead,
+                    comment.verdict().description(),
+                    comment.page().orElse(null),
+                    commands);
+        }
+
+        /** Whether the failure is of a pull request with this head. */
+        boolean isOf(String head) {
+            return pullHead == null || pullHead.equals(head);
+        }
+
+        /** The failure as a part of a comment. */
+        MergeComment.QueueFailure comment() {
+            List<MergeComment.Failure> failures = commands.stream()
+                    .map(each -> new MergeComment.Failure(
+                            JobKey.parse(each.job()),
+                            each.command(),
+                            each.message(),
+                            each.tail(),
+                            each.allowed(),
+                            Optional.ofNullable(each.log())))
+                    .toList();
+            return new MergeComment.QueueFailure(target, description, failures, Optional.ofNullable(page));
+        }
+    }
+
     public PullRequestState {
         history = copy(history);
     }
@@ -160,11 +257,12 @@ public record PullRequestState(
                         commented,
                         error,
                         evaluated,
-                        history);
+                        history,
+                        queueFailure);
     }
 
     PullRequestState closed() {
-        return new PullRequestState(false, github, decision, outcome, request, false, null, evaluated, history);
+        return new PullRequestState(false, github, decision, outcome, request, false, null, evaluated, history, null);
     }
 
     PullRequestState withError(HostException.Kind kind, String message, long now) {
@@ -178,11 +276,15 @@ public record PullRequestState(
                 commented,
                 new EvaluationError(kind, message, since),
                 evaluated,
-                history);
+                history,
+                queueFailure);
     }
 
     PullRequestState withDecision(
-            GithubData newGithub, Decision newDecision, BuildOutcome newOutcome, boolean newCommented) {
+            @CheckForNull GithubData newGithub,
+            Decision newDecision,
+            @CheckForNull BuildOutcome newOutcome,
+            boolean newCommented) {
         List<Decision> newHistory = history;
         Decision kept = decision;
         if (!newDecision.isSameVerdict(decision)) {
@@ -191,8 +293,24 @@ public record PullRequestState(
             newHistory.add(0, newDecision);
             newHistory = newHistory.subList(0, Math.min(MAX_HISTORY, newHistory.size()));
         }
+        QueueFailure newFailure = queueFailure == null || queueFailure.isOf(newDecision.head()) ? queueFailure : null;
         return new PullRequestState(
-                true, newGithub, kept, newOutcome, request, newCommented, null, System.currentTimeMillis(), newHistory);
+                true,
+                newGithub,
+                kept,
+                newOutcome,
+                request,
+                newCommented,
+                null,
+                System.currentTimeMillis(),
+                newHistory,
+                newFailure);
+    }
+
+    /** The state with another failure in a merge queue, or without one if it is null. */
+    PullRequestState with(@CheckForNull QueueFailure newFailure) {
+        return new PullRequestState(
+                open, github, decision, outcome, request, commented, error, evaluated, history, newFailure);
     }
 
     private static <T> List<T> copy(List<T> list) {

@@ -24,7 +24,7 @@ import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Stores the last known states of pull requests, each in the file {@code mergeability.json} of its job. */
+/** Stores the last known states of pull requests and of branches of merge queues, each in the file {@code mergeability.json} of its job. */
 @Restricted(NoExternalUse.class)
 public final class PullRequestStates {
 
@@ -48,26 +48,26 @@ public final class PullRequestStates {
     }
 
     /** The state of a pull request; empty before the first evaluation. */
-    static Optional<PullRequestState> of(PullRequestJob pull) {
-        return read(pull.stateFile(), PullRequestState.class);
+    static Optional<PullRequestState> of(ReportedJob reported) {
+        return read(reported.stateFile(), PullRequestState.class);
     }
 
     /** The head commit of the last decision on a pull request; empty without one, or if closed. */
-    public static Optional<String> head(PullRequestJob pull) {
-        Map<Path, Optional<String>> heads = heads(pull);
-        Optional<String> known = heads.get(pull.stateFile());
+    public static Optional<String> head(ReportedJob reported) {
+        Map<Path, Optional<String>> heads = heads(reported);
+        Optional<String> known = heads.get(reported.stateFile());
         if (known != null) {
             return known;
         }
         synchronized (PullRequestStates.class) {
-            Optional<String> head = of(pull).flatMap(PullRequestStates::head);
-            heads.put(pull.stateFile(), head);
+            Optional<String> head = of(reported).flatMap(PullRequestStates::head);
+            heads.put(reported.stateFile(), head);
             return head;
         }
     }
 
-    private static Map<Path, Optional<String>> heads(PullRequestJob pull) {
-        return HEADS.computeIfAbsent(pull.job(), job -> new ConcurrentHashMap<>());
+    private static Map<Path, Optional<String>> heads(ReportedJob reported) {
+        return HEADS.computeIfAbsent(reported.job(), job -> new ConcurrentHashMap<>());
     }
 
     private static Optional<String> head(PullRequestState state) {
@@ -77,17 +77,17 @@ public final class PullRequestStates {
     }
 
     /** Updates the state of a pull request. */
-    static void update(PullRequestJob pull, UnaryOperator<PullRequestState> change) throws IOException {
-        Path file = pull.stateFile();
+    static void update(ReportedJob reported, UnaryOperator<PullRequestState> change) throws IOException {
+        Path file = reported.stateFile();
         synchronized (PullRequestStates.class) {
             PullRequestState before = parse(file, PullRequestState.class).orElse(PullRequestState.NEW);
             PullRequestState after = change.apply(before);
             // Do not recreate the directory of a deleted job.
             if (!after.equals(before)
-                    && Files.isDirectory(pull.job().getRootDir().toPath())) {
+                    && Files.isDirectory(reported.job().getRootDir().toPath())) {
                 Files.createDirectories(Objects.requireNonNull(file.getParent()));
                 write(file, after);
-                heads(pull).put(file, head(after));
+                heads(reported).put(file, head(after));
             }
         }
     }

@@ -137,17 +137,23 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
             performOutsideOfMultibranch(run, log);
             return;
         }
-        Optional<PullRequestJob> pull = PullRequestJob.of(job);
+        Optional<ReportedJob> reported = ReportedJob.of(job);
         if (job.getParent() instanceof MultiBranchProject<?, ?> project
-                && RecordedStepOptions.record(project, fields.options(null), isBranch(job))) {
+                && RecordedStepOptions.record(
+                        project, fields.options(null), isBranch(job) && !isQueued(reported))) {
             Webhooks.register(project);
         }
-        if (pull.isEmpty()) {
+        if (reported.isEmpty()) {
             log.println(Messages.ReportMergeabilityStep_noPullRequest());
             return;
         }
         resolveCommit(run, listener);
-        request(pull.get(), run, log);
+        request(reported.get(), run, log);
+    }
+
+    /** A branch of a merge queue has not been merged yet, so its options count like those of a pull request. */
+    private static boolean isQueued(Optional<ReportedJob> reported) {
+        return reported.filter(ReportedJob.Queued.class::isInstance).isPresent();
     }
 
     private void performOutsideOfMultibranch(Run<?, ?> run, PrintStream log) throws IOException {
@@ -180,16 +186,16 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
         log.println(why);
     }
 
-    private void request(PullRequestJob pull, Run<?, ?> run, PrintStream log) throws IOException {
-        PullRequestStates.update(pull, state -> state.withRequest(fields.options(null), run.getNumber()));
+    private void request(ReportedJob reported, Run<?, ?> run, PrintStream log) throws IOException {
+        PullRequestStates.update(reported, state -> state.withRequest(fields.options(null), run.getNumber()));
         String requested = fields.getContext();
-        ReportingResolver.of(pull).map(Reporting::context).ifPresent(context -> {
+        ReportingResolver.of(reported).map(Reporting::context).ifPresent(context -> {
             log.println(Messages.ReportMergeabilityStep_reported(context));
             if (requested != null && !requested.equals(context)) {
                 log.println(Messages.ReportMergeabilityStep_contextConfigured(requested));
             }
         });
-        Reporter.evaluateNow(pull, "requested by build");
+        Reporter.evaluateNow(reported, "requested by build");
     }
 
     /** Unlike {@link PullRequestJob#of}, this also recognizes closed pull requests. */
@@ -201,7 +207,7 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
     private static void resolveCommit(Run<?, ?> run, TaskListener listener) throws InterruptedException {
         SCMSource source = SCMSource.SourceByItem.findSource(run.getParent());
         SCMHead head = SCMHead.HeadByItem.findHead(run.getParent());
-        if (source == null || head == null || BuildOutcomes.revision(run).isPresent()) {
+        if (source == null || head == null || SCMRevisionAction.getRevision(source, run) != null) {
             return;
         }
         try {

@@ -31,7 +31,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Reports the mergeability of pull requests: owns the evaluator and the outbox of the controller. */
+/** Reports the mergeability of pull requests and merge groups: owns the evaluator and the outbox of the controller. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class Reporter {
@@ -49,30 +49,35 @@ public final class Reporter {
         return ExtensionList.lookupSingleton(Reporter.class);
     }
 
-    /** Evaluates the pull request that a job of a multibranch project builds, if the controller is running. */
+    /** Evaluates what a job of a multibranch project builds, if the controller is running. */
     public static void evaluateNow(Item item, String reason) {
-        evaluate(PullRequestJob.of(item), (evaluator, key) -> evaluator.evaluateNow(key, reason));
+        evaluate(ReportedJob.of(item), (evaluator, key) -> evaluator.evaluateNow(key, reason));
     }
 
-    /** Evaluates a pull request now. */
-    static void evaluateNow(PullRequestJob pull, String reason) {
-        evaluate(Optional.of(pull), (evaluator, key) -> evaluator.evaluateNow(key, reason));
+    /** Evaluates a pull request or a branch now. */
+    static void evaluateNow(ReportedJob reported, String reason) {
+        evaluate(Optional.of(reported), (evaluator, key) -> evaluator.evaluateNow(key, reason));
     }
 
-    /** Evaluates the pull request of a build now. */
+    /** Evaluates what a build is of now. */
     public static void evaluateNow(Run<?, ?> run, String reason) {
-        evaluate(PullRequestJob.of(run), (evaluator, key) -> evaluator.evaluateNow(key, reason));
+        evaluate(ReportedJob.of(run), (evaluator, key) -> evaluator.evaluateNow(key, reason));
     }
 
-    /** Evaluates the pull request of a build soon after an event. */
+    /** Evaluates what a build is of soon after an event. */
     public static void evaluateSoon(Run<?, ?> run, String reason) {
-        PullRequestJob.of(run).ifPresent(pull -> evaluateSoon(pull, reason));
+        ReportedJob.of(run).ifPresent(reported -> evaluateSoon(reported, reason));
     }
 
-    /** Evaluates a pull request soon after an event. */
-    static void evaluateSoon(PullRequestJob pull, String reason) {
+    /** Evaluates what a job of a multibranch project builds soon after an event. */
+    public static void evaluateSoon(Item item, String reason) {
+        ReportedJob.of(item).ifPresent(reported -> evaluateSoon(reported, reason));
+    }
+
+    /** Evaluates a pull request or a branch soon after an event. */
+    static void evaluateSoon(ReportedJob reported, String reason) {
         evaluate(
-                Optional.of(pull),
+                Optional.of(reported),
                 (evaluator, key) ->
                         evaluator.evaluateAfter(key, reason, evaluator.timing().event()));
     }
@@ -85,10 +90,10 @@ public final class Reporter {
                         evaluator.evaluatePaced(key, reason, evaluator.timing().event()));
     }
 
-    /** Evaluates the pull request of a build after a job of a component has ended. */
+    /** Evaluates what a build is of after a job of a component has ended. */
     public static void evaluateAfterJob(Run<?, ?> run, boolean failed) {
         evaluate(
-                PullRequestJob.of(run),
+                ReportedJob.of(run),
                 (evaluator, key) -> evaluator.evaluateAfter(
                         key,
                         failed ? "job failed" : "job ended",
@@ -97,10 +102,10 @@ public final class Reporter {
                                 : evaluator.timing().progress()));
     }
 
-    private static void evaluate(Optional<PullRequestJob> pull, BiConsumer<Evaluator, String> request) {
+    private static void evaluate(Optional<? extends ReportedJob> reported, BiConsumer<Evaluator, String> request) {
         Evaluator evaluator = get().evaluator();
-        if (evaluator != null && pull.isPresent()) {
-            request.accept(evaluator, pull.get().key());
+        if (evaluator != null && reported.isPresent()) {
+            request.accept(evaluator, reported.get().key());
         }
     }
 
@@ -173,7 +178,7 @@ public final class Reporter {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             // A pull request that was closed, deleted or moved in the meantime is not evaluated under this name any
             // more.
-            failedLookups.keySet().removeIf(name -> PullRequestJob.byKey(name).isEmpty());
+            failedLookups.keySet().removeIf(name -> ReportedJob.byKey(name).isEmpty());
         }
         return failedLookups.values().stream()
                 .sorted(Comparator.comparing(FailedLookup::location).thenComparing(FailedLookup::number))
@@ -182,29 +187,33 @@ public final class Reporter {
 
     private static String account(String name) {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            return PullRequestJob.byKey(name)
-                    .map(pull -> pull.repository().account())
+            return ReportedJob.byKey(name)
+                    .map(reported -> reported.repository().account())
                     .orElse("");
         }
     }
 
     private Evaluation.Result evaluate(String name, Set<String> reasons, int unknownAttempts) throws IOException {
-        Optional<PullRequestJob> pull = PullRequestJob.byKey(name);
-        if (pull.isEmpty()) {
+        ReportedJob reported = ReportedJob.byKey(name).orElse(null);
+        if (reported == null) {
             failedLookups.remove(name);
             return Evaluation.Result.SKIPPED;
         }
-        String location = pull.get().location().toString();
+        String location = reported.location().toString();
         try {
-            Evaluation.Result result = Evaluation.of(pull.get(), reasons, unknownAttempts, hosts, outbox());
+            Evaluation.Result result = reported instanceof ReportedJob.Queued queued
+                    ? QueueEvaluation.of(queued, reasons, unknownAttempts, hosts, outbox())
+                    : Evaluation.of((PullRequestJob) reported, reasons, unknownAttempts, hosts, outbox());
             if (failedLookups.remove(name) != null) {
                 retryFailedLookups(location);
             }
-            Job<?, ?> job = pull.get().job();
+            Job<?, ?> job = reported.job();
             if (Jenkins.get().getItemByFullName(job.getFullName()) != job) {
                 // The job was deleted or moved during the evaluation, after its reports had been forgotten.
-                outbox().forget(subject -> subject.number() == pull.get().number()
-                        && subject.location().equals(location));
+                outbox().forget(subject -> subject.location().equals(location)
+                        && (reported instanceof PullRequestJob
+                                ? subject.number() == reported.number()
+                                : GithubHosts.isGone(subject)));
             }
             return result;
         } catch (HostException e) {
@@ -212,24 +221,24 @@ public final class Reporter {
                     name,
                     (job, before) -> new FailedLookup(
                             location,
-                            pull.get().number(),
+                            reported.number(),
                             e.kind(),
                             String.valueOf(e.getMessage()),
                             before == null ? Instant.now() : before.since()));
             PullRequestStates.update(
-                    pull.get(), state -> state.withError(e.kind(), e.getMessage(), System.currentTimeMillis()));
+                    reported, state -> state.withError(e.kind(), e.getMessage(), System.currentTimeMillis()));
             throw e;
         }
     }
 
     /** GitHub answers again: what failed meanwhile is evaluated now, and not only at the end of its own delay. */
     private void retryFailedLookups(String location) {
-        List<PullRequestJob> failed = new ArrayList<>();
+        List<ReportedJob> failed = new ArrayList<>();
         for (Map.Entry<String, FailedLookup> lookup : failedLookups.entrySet()) {
             HostException.Kind kind = lookup.getValue().kind();
             if (lookup.getValue().location().equals(location)
                     && (kind == HostException.Kind.TRANSIENT || kind == HostException.Kind.RATE_LIMITED)) {
-                PullRequestJob.byKey(lookup.getKey()).ifPresent(failed::add);
+                ReportedJob.byKey(lookup.getKey()).ifPresent(failed::add);
             }
         }
         Sweep.spread(failed, Duration.ZERO, "GitHub answers again");

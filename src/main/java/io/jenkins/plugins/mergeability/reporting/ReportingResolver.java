@@ -22,15 +22,15 @@ public final class ReportingResolver {
 
     private ReportingResolver() {}
 
-    /** The effective settings of a pull request; empty if it is not reported. */
-    static Optional<Reporting> of(PullRequestJob pull) {
-        ReportingOptions configured = SCMSource.SourceByItem.findSource(pull.job()) instanceof GitHubSCMSource source
-                ? configured(pull.project(), source)
-                : Reporting.configured(pull.project());
-        ReportingOptions requested = PullRequestStates.of(pull)
+    /** The effective settings of a pull request or a branch of a merge queue; empty if it is not reported. */
+    static Optional<Reporting> of(ReportedJob reported) {
+        ReportingOptions configured = SCMSource.SourceByItem.findSource(reported.job()) instanceof GitHubSCMSource source
+                ? configured(reported.project(), source)
+                : Reporting.configured(reported.project());
+        ReportingOptions requested = PullRequestStates.of(reported)
                 .map(PullRequestState::request)
                 .map(PullRequestState.StepRequest::options)
-                .or(() -> pull.project() instanceof MultiBranchProject<?, ?> project
+                .or(() -> reported.project() instanceof MultiBranchProject<?, ?> project
                         ? RecordedStepOptions.of(project).map(RecordedStepOptions::options)
                         : Optional.empty())
                 .orElse(null);

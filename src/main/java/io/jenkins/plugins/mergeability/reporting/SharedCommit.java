@@ -72,6 +72,26 @@ final class SharedCommit {
         }
     }
 
+    /**
+     * Reports the status of a commit of a merge queue, unless it is the head of a pull request of the project.
+     *
+     * @return whether it was reported
+     */
+    static boolean report(ReportedJob.Queued queued, Report.Status report, Outbox outbox) throws IOException {
+        synchronized (SharedCommit.class) {
+            boolean ofPullRequest = PullRequestJob.in(queued.project()).stream()
+                    .anyMatch(pull -> PullRequestStates.head(pull)
+                            .filter(report.commit()::equals)
+                            .isPresent());
+            if (ofPullRequest) {
+                outbox.forget(report.subject()::equals);
+            } else {
+                outbox.offer(report);
+            }
+            return !ofPullRequest;
+        }
+    }
+
     /** The pull requests of each repository, by number. */
     private static Iterable<List<Member>> members(Item project, String commit, String context) {
         return PullRequestJob.in(project).stream()

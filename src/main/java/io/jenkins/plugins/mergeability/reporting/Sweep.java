@@ -8,6 +8,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
+import io.jenkins.plugins.mergeability.queue.GoneBranches;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,12 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.branch.MultiBranchProject;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Periodically evaluates the open pull requests that were not evaluated since the last sweep, because events get lost. The
+ * Periodically evaluates the open pull requests, and the branches of merge queues, that were not evaluated since the last sweep, because events get lost. The
  * evaluations are spread over half of the interval.
  */
 @Restricted(NoExternalUse.class)
@@ -56,26 +58,40 @@ public final class Sweep extends AsyncPeriodicWork {
             return;
         }
         last = System.nanoTime();
-        forgetMissingLocations();
+        forgetMissing();
+        endGoneBranches();
         int count = evaluateAll(interval, "sweep");
-        listener.getLogger().println("Pull requests to evaluate: " + count);
+        listener.getLogger().println("Pull requests and branches of merge queues to evaluate: " + count);
     }
 
-    /** Forgets the reports for branch sources that were removed from their projects. */
-    static void forgetMissingLocations() {
+    /** Ends what a missed event of a deletion, or a restart, has left running. */
+    private static void endGoneBranches() {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            Reporter.get().outbox().forget(subject -> !GithubHosts.exists(subject.location()));
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "cannot forget the reports for removed branch sources", e);
+            for (Item project : PullRequestJob.projects()) {
+                if (project instanceof MultiBranchProject<?, ?> multibranch) {
+                    GoneBranches.end(multibranch);
+                }
+            }
         }
     }
 
-    /** Evaluates all pull requests that were not evaluated within the interval. Returns their number. */
+    /** Forgets the reports for branch sources that were removed from their projects, and for branches that are gone. */
+    public static void forgetMissing() {
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            Reporter.get()
+                    .outbox()
+                    .forget(subject -> !GithubHosts.exists(subject.location()) || GithubHosts.isGone(subject));
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "cannot forget the reports for removed branch sources and branches", e);
+        }
+    }
+
+    /** Evaluates all that was not evaluated within the interval. Returns the number. */
     public static int evaluateAll(Duration interval, String reason) {
         long now = System.currentTimeMillis();
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            List<PullRequestJob> due = reportedPullRequests(pull -> isDue(
-                    PullRequestStates.of(pull).map(PullRequestState::evaluated).orElse(0L), now, interval));
+            List<ReportedJob> due = reportedJobs(reported -> isDue(
+                    PullRequestStates.of(reported).map(PullRequestState::evaluated).orElse(0L), now, interval));
             spread(due, interval.dividedBy(2), reason);
             return due.size();
         }
@@ -86,49 +102,49 @@ public final class Sweep extends AsyncPeriodicWork {
         return evaluated < now - interval.toMillis() || evaluated > now;
     }
 
-    private static List<PullRequestJob> reportedPullRequests(Predicate<PullRequestJob> filter) {
-        List<PullRequestJob> found = new ArrayList<>();
+    private static List<ReportedJob> reportedJobs(Predicate<ReportedJob> filter) {
+        List<ReportedJob> found = new ArrayList<>();
         for (Item project : PullRequestJob.projects()) {
             if (ReportingResolver.isReported(project)) {
-                PullRequestJob.in(project).stream().filter(filter).forEach(found::add);
+                ReportedJob.in(project).stream().filter(filter).forEach(found::add);
             }
         }
         return found;
     }
 
     /**
-     * Evaluates pull requests one after the other within a duration, or slower to keep the minimum spacing. Those that
+     * Evaluates pull requests and branches one after the other within a duration, or slower to keep the minimum spacing. Those that
      * are not pending come first: what they say may not hold any more.
      */
-    public static void spread(List<PullRequestJob> pulls, Duration duration, String reason) {
+    public static void spread(List<? extends ReportedJob> all, Duration duration, String reason) {
         Evaluator evaluator = Reporter.get().evaluator();
-        if (evaluator == null || pulls.isEmpty()) {
+        if (evaluator == null || all.isEmpty()) {
             return;
         }
-        List<PullRequestJob> inOrder = new ArrayList<>(pulls);
-        Map<PullRequestJob, Boolean> pending = new HashMap<>();
-        pulls.forEach(pull -> pending.put(pull, isPending(pull)));
+        List<ReportedJob> inOrder = new ArrayList<>(all);
+        Map<ReportedJob, Boolean> pending = new HashMap<>();
+        all.forEach(reported -> pending.put(reported, isPending(reported)));
         inOrder.sort(Comparator.comparing(pending::get));
-        Duration step = duration.dividedBy(pulls.size());
+        Duration step = duration.dividedBy(all.size());
         Duration delay = evaluator.timing().event();
-        for (PullRequestJob pull : inOrder) {
-            evaluator.evaluatePaced(pull.key(), reason, delay);
+        for (ReportedJob reported : inOrder) {
+            evaluator.evaluatePaced(reported.key(), reason, delay);
             delay = delay.plus(step);
         }
     }
 
-    /** Evaluates all pull requests after a start of the controller, because events were lost. */
+    /** Evaluates everything after a start of the controller, because events were lost. */
     static void afterStartup() {
         Timer.get().submit(() -> {
             try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
                 PullRequestJob.projects().forEach(Reporter.get()::isConfigurationChanged); // as the baseline
-                spread(reportedPullRequests(pull -> true), Duration.ZERO, "Jenkins started");
+                spread(reportedJobs(reported -> true), Duration.ZERO, "Jenkins started");
             }
         });
     }
 
-    private static boolean isPending(PullRequestJob pull) {
-        return PullRequestStates.of(pull)
+    private static boolean isPending(ReportedJob reported) {
+        return PullRequestStates.of(reported)
                 .map(PullRequestState::decision)
                 .map(decision -> decision.cause().state() == Verdict.State.PENDING)
                 .orElse(true);

@@ -195,6 +195,25 @@ public final class FakeGithub implements AutoCloseable {
         return event;
     }
 
+    /** The webhook event of a branch that was created. */
+    public ObjectNode created(String branch) throws IOException, InterruptedException {
+        String head = commit("refs/heads/" + branch).orElseThrow();
+        return pushed(branch)
+                .put("before", "0".repeat(head.length()))
+                .put("after", head)
+                .put("created", true)
+                .put("deleted", false);
+    }
+
+    /** The webhook event of a branch that was deleted. */
+    public ObjectNode deleted(String branch, String head) throws IOException, InterruptedException {
+        return pushed(branch)
+                .put("before", head)
+                .put("after", "0".repeat(head.length()))
+                .put("created", false)
+                .put("deleted", true);
+    }
+
     synchronized List<FakePull> pulls() {
         return List.copyOf(pulls.values());
     }

@@ -39,7 +39,9 @@ final class GithubAnswers {
             route("/organizations/[^/]+/team/([0-9]+)/members", (path, query) -> members(path.group(1))),
             route(REPOSITORY + "/pulls/([0-9]+)/files", (path, query) -> files(Integer.parseInt(path.group(1)))),
             route(REPOSITORY + "/pulls/([0-9]+)", (path, query) -> pull(Integer.parseInt(path.group(1)))),
+            route(REPOSITORY + "/commits/([0-9a-f]+)/pulls", (path, query) -> pullsWith(path.group(1))),
             route(REPOSITORY + "/commits/(.+)", (path, query) -> commit(path.group(1))),
+            route(REPOSITORY + "/git/matching-refs/(.*)", (path, query) -> refs(path.group(1))),
             route(REPOSITORY + "/git/refs?/(.+)", (path, query) -> ref(path.group(1))),
             route(REPOSITORY + "/git/trees/(.+)", (path, query) -> tree(path.group(1))),
             route(REPOSITORY + "/compare/(.+)\\.\\.\\.(.+)", (path, query) -> compare(path.group(1), path.group(2))),
@@ -141,6 +143,22 @@ final class GithubAnswers {
             }
         }
         return answer;
+    }
+
+    /** All pull requests that have a commit. */
+    private ArrayNode pullsWith(String commit) throws IOException, InterruptedException {
+        ArrayNode answer = JSON.createArrayNode();
+        for (FakePull pull : github.pulls()) {
+            String head = github.commit(pull.headRef()).orElseThrow();
+            if (isAncestor(commit, head)) {
+                answer.add(described(examples.item("pull-request-simple-items"), pull));
+            }
+        }
+        return answer;
+    }
+
+    private boolean isAncestor(String commit, String of) throws IOException, InterruptedException {
+        return git("merge-base", commit, of).strip().equals(commit);
     }
 
     private ObjectNode pull(int number) throws IOException, InterruptedException {
@@ -265,6 +283,22 @@ final class GithubAnswers {
         return answer;
     }
 
+    private ArrayNode refs(String prefix) throws IOException, InterruptedException {
+        ArrayNode answer = JSON.createArrayNode();
+        for (String name : git("for-each-ref", "--format=%(refname:strip=1)", "refs/heads")
+                .lines()
+                .toList()) {
+            if (name.startsWith(prefix)) {
+                ObjectNode ref = examples.item("git-ref-items").put("ref", "refs/" + name);
+                ((ObjectNode) ref.get("object"))
+                        .put("type", "commit")
+                        .put("sha", github.commit("refs/" + name).orElseThrow());
+                answer.add(ref);
+            }
+        }
+        return answer;
+    }
+
     private ObjectNode tree(String name) throws IOException, InterruptedException {
         ObjectNode answer = examples.object("git-tree-default-response")
                 .put("sha", git("rev-parse", name + "^{tree}").strip())
@@ -285,8 +319,13 @@ final class GithubAnswers {
         if (github.commit(base).isEmpty() || github.commit(head).isEmpty()) {
             return null;
         }
+        String status = github.commit(base).equals(github.commit(head))
+                ? "identical"
+                : isAncestor(github.commit(base).get(), head)
+                        ? "ahead"
+                        : isAncestor(github.commit(head).get(), base) ? "behind" : "diverged";
         ObjectNode answer =
-                examples.object("commit-comparison").put("status", "diverged").put("total_commits", 1);
+                examples.object("commit-comparison").put("status", status).put("total_commits", 1);
         answer.set("base_commit", commit(base));
         answer.set("merge_base_commit", commit(git("merge-base", base, head).strip()));
         answer.putArray("commits").add(commit(head));

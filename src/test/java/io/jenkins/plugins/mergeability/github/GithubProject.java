@@ -76,6 +76,11 @@ public final class GithubProject {
         return this;
     }
 
+    /** Makes the source discover branches, except those of pull requests. */
+    public GithubProject withOtherBranches() throws IOException {
+        return withoutBranches().with(new BranchDiscoveryTrait(BranchDiscoveryTrait.EXCLUDE_PRS));
+    }
+
     /** Sets the credentials of the source. */
     public GithubProject credentials(String id) throws IOException {
         source().setCredentialsId(id);

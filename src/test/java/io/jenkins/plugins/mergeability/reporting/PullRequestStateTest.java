@@ -103,7 +103,10 @@ class PullRequestStateTest {
         "NEVER,JOBS_FAILED,true,false",
     })
     void shouldCommentAsConfigured(CommentPolicy policy, Verdict.Cause cause, boolean commented, boolean wanted) {
-        assertThat(CommentComposer.isWanted(policy, cause, commented)).isEqualTo(wanted);
+        assertThat(CommentComposer.isWanted(policy, cause, commented, false)).isEqualTo(wanted);
+        assertThat(CommentComposer.isWanted(policy, cause, commented, true))
+                .as("failed in a merge queue")
+                .isEqualTo(policy != CommentPolicy.NEVER);
     }
 
     @ParameterizedTest

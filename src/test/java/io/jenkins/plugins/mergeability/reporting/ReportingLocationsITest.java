@@ -130,7 +130,7 @@ class ReportingLocationsITest extends ReportingITestCase {
 
         multibranch.getSourcesList().clear();
         multibranch.save();
-        Sweep.forgetMissingLocations();
+        Sweep.forgetMissing();
         assertThat(pendingLocations()).isEmpty();
     }
 

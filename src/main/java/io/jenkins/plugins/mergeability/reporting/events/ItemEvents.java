@@ -10,8 +10,11 @@ import hudson.model.listeners.SaveableListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
+import io.jenkins.plugins.mergeability.engine.github.QueueBranch;
 import io.jenkins.plugins.mergeability.engine.outbox.ReportSubject;
+import io.jenkins.plugins.mergeability.queue.QueueJob;
 import io.jenkins.plugins.mergeability.reporting.PullRequestJob;
+import io.jenkins.plugins.mergeability.reporting.ReportedJob;
 import io.jenkins.plugins.mergeability.reporting.Reporter;
 import io.jenkins.plugins.mergeability.reporting.RepositoryLocation;
 import io.jenkins.plugins.mergeability.reporting.Sweep;
@@ -25,6 +28,7 @@ import java.util.logging.Logger;
 import jenkins.branch.MultiBranchProject;
 import jenkins.scm.api.SCMHead;
 import jenkins.util.Timer;
+import org.jenkinsci.plugins.github_branch_source.BranchSCMHead;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMHead;
 
 /** Re-evaluates pull requests when the configuration changes, and forgets deleted and moved items. */
@@ -45,6 +49,14 @@ final class ItemEvents {
             }
         }
 
+        /** A branch of a merge queue is pending at once, even if its build has to wait. */
+        @Override
+        public void onCreated(Item item) {
+            if (QueueJob.of(item).isPresent()) {
+                Reporter.evaluateSoon(item, "branch created");
+            }
+        }
+
         @Override
         public void onDeleted(Item item) {
             String name = item.getFullName();
@@ -54,6 +66,10 @@ final class ItemEvents {
                 Reporter.get().forgetJob(name);
             } else {
                 forgetPullRequest(item);
+                if (SCMHead.HeadByItem.findHead(item) instanceof BranchSCMHead head
+                        && QueueBranch.parse(head.getName()).isPresent()) {
+                    Sweep.forgetMissing();
+                }
                 Reporter.get().forgetJob(name);
             }
         }
@@ -121,15 +137,15 @@ final class ItemEvents {
         }
         Timer.get().submit(() -> {
             try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-                List<PullRequestJob> pulls = new ArrayList<>();
+                List<ReportedJob> reported = new ArrayList<>();
                 for (Item project : PullRequestJob.projects()) {
                     // Branch indexing saves a project without changes.
                     if (isWithin(project.getFullName() + "#/", folder)
                             && Reporter.get().isConfigurationChanged(project)) {
-                        pulls.addAll(PullRequestJob.in(project));
+                        reported.addAll(ReportedJob.in(project));
                     }
                 }
-                Sweep.spread(pulls, Duration.ZERO, reason);
+                Sweep.spread(reported, Duration.ZERO, reason);
             }
         });
     }

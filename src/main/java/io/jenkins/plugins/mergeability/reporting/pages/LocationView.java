@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.reporting.pages;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
+import io.jenkins.plugins.mergeability.engine.outbox.ReportSubject;
 import io.jenkins.plugins.mergeability.reporting.RepositoryLocation;
 import jenkins.model.Jenkins;
 
@@ -13,6 +14,15 @@ import jenkins.model.Jenkins;
  * @param repository the owner and the name of the repository
  */
 record LocationView(String project, @CheckForNull String url, String repository) {
+
+    private static final int SHOWN_COMMIT = 10;
+
+    /** The pull request or the commit of a subject, as GitHub writes it after the name of a repository. */
+    static String subject(ReportSubject subject) {
+        return subject.commit()
+                .map(commit -> "@" + commit.substring(0, Math.min(commit.length(), SHOWN_COMMIT)))
+                .orElseGet(() -> "#" + subject.number());
+    }
 
     static LocationView of(String text) {
         RepositoryLocation location = RepositoryLocation.of(text).orElse(null);

@@ -68,7 +68,7 @@ public final class ReportsLink extends AdministratorPage {
     private static Row row(FailedLookup lookup, Instant now) {
         return row(
                 lookup.location(),
-                lookup.number(),
+                "#" + lookup.number(),
                 Messages.ReportsLink_verdict(),
                 timeSpan(lookup.since(), now),
                 lookup.message());
@@ -80,15 +80,15 @@ public final class ReportsLink extends AdministratorPage {
                 : Messages.ReportsLink_comment();
         return row(
                 pending.subject().location(),
-                pending.subject().number(),
+                LocationView.subject(pending.subject()),
                 report,
                 timeSpan(pending.since(), now),
                 state(pending, now));
     }
 
-    private static Row row(String location, int number, String report, String since, String state) {
+    private static Row row(String location, String subject, String report, String since, String state) {
         LocationView view = LocationView.of(location);
-        return new Row(view.project(), view.url(), view.repository() + "#" + number, report, since, state);
+        return new Row(view.project(), view.url(), view.repository() + subject, report, since, state);
     }
 
     private static String state(PendingReport pending, Instant now) {

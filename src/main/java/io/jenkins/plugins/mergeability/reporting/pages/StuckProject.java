@@ -5,9 +5,10 @@ import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.outbox.DeliveryError;
 import io.jenkins.plugins.mergeability.engine.outbox.PendingReport;
 import io.jenkins.plugins.mergeability.reporting.FailedLookup;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -17,7 +18,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class StuckProject {
 
     private final LocationView location;
-    private final Set<Integer> numbers = new TreeSet<>();
+    private final Set<String> subjects = new LinkedHashSet<>();
     private DeliveryError error;
 
     StuckProject(String location) {
@@ -25,15 +26,15 @@ public final class StuckProject {
     }
 
     void add(PendingReport pending) {
-        add(pending.subject().number(), pending.error().orElse(null));
+        add(LocationView.subject(pending.subject()), pending.error().orElse(null));
     }
 
     void add(FailedLookup lookup) {
-        add(lookup.number(), new DeliveryError(lookup.kind(), lookup.message()));
+        add("#" + lookup.number(), new DeliveryError(lookup.kind(), lookup.message()));
     }
 
-    private void add(int number, @CheckForNull DeliveryError newError) {
-        numbers.add(number);
+    private void add(String subject, @CheckForNull DeliveryError newError) {
+        subjects.add(subject);
         error = error == null ? newError : error;
     }
 
@@ -53,9 +54,11 @@ public final class StuckProject {
         return location.repository();
     }
 
-    /** The numbers of the pull requests, for people. */
+    /** The numbers of the pull requests, and the commits of merge queues, for people. */
     public String getPullRequests() {
-        return numbers.stream().map(number -> "#" + number).collect(Collectors.joining(", "));
+        return subjects.stream()
+                .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+                .collect(Collectors.joining(", "));
     }
 
     /** The message of the first error; empty without an error. */
