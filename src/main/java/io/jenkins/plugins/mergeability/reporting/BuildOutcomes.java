@@ -46,10 +46,12 @@ final class BuildOutcomes {
         if (pull.isPlain()) {
             return PlainPullRequests.newest(pull, head, target);
         }
-        return newest(pull.job(), run -> revision(run)
-                .filter(revision -> revision.getPullHash().equals(head))
-                .filter(revision -> target(revision).equals(target))
-                .isPresent());
+        return newest(
+                pull.job(),
+                run -> revision(run)
+                        .filter(revision -> revision.getPullHash().equals(head))
+                        .filter(revision -> target(revision).equals(target))
+                        .isPresent());
     }
 
     private static Optional<Run<?, ?>> newest(Job<?, ?> job, Predicate<Run<?, ?>> filter) {
@@ -63,9 +65,12 @@ final class BuildOutcomes {
 
     /** The newest build of a branch for a commit. */
     static Optional<Run<?, ?>> ofBranch(Job<?, ?> job, String commit) {
-        return newest(job, run -> run.getActions(SCMRevisionAction.class).stream()
-                .anyMatch(action -> action.getRevision() instanceof AbstractGitSCMSource.SCMRevisionImpl revision
-                        && revision.getHash().equals(commit)));
+        return newest(
+                job,
+                run -> run.getActions(SCMRevisionAction.class).stream()
+                        .anyMatch(
+                                action -> action.getRevision() instanceof AbstractGitSCMSource.SCMRevisionImpl revision
+                                        && revision.getHash().equals(commit)));
     }
 
     /** The newest build of a commit; empty if the stored outcome is that of a newer build, which was deleted. */

@@ -154,7 +154,8 @@ final class Evaluation {
                 pull,
                 state -> state.withDecision(github, decision, outcome.orElse(null), state.commented() || comments));
         updatePreviousCommit(pull, before, decision, outbox);
-        MergeComment comment = CommentComposer.of(verdict, run, outcome).with(queued.map(PullRequestState.QueueFailure::comment));
+        MergeComment comment =
+                CommentComposer.of(verdict, run, outcome).with(queued.map(PullRequestState.QueueFailure::comment));
         report(head, comment, comments);
         if (run.isPresent() && outcome.isPresent()) {
             BuildReportPublisher.publishAll(run.get(), outcome.get(), comment);

@@ -20,7 +20,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public record GithubRepository(String apiUri, @CheckForNull String credentials, String owner, String name) {
 
     /** The repository of a branch source. */
-    static GithubRepository of(GitHubSCMSource source) {
+    public static GithubRepository of(GitHubSCMSource source) {
         return new GithubRepository(
                 source.getApiUri(), source.getCredentialsId(), source.getRepoOwner(), source.getRepository());
     }

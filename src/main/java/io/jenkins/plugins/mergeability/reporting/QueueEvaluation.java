@@ -113,8 +113,7 @@ final class QueueEvaluation {
     }
 
     private ReportSubject subject(String commit) {
-        return ReportSubject.ofCommit(
-                queued.repository().account(), location.toString(), commit, reporting.context());
+        return ReportSubject.ofCommit(queued.repository().account(), location.toString(), commit, reporting.context());
     }
 
     /** Adds a failure to the comments of the group, and removes an earlier one of a pull request that is queued again. */

@@ -139,8 +139,7 @@ public class ReportMergeabilityStep extends Notifier implements SimpleBuildStep 
         }
         Optional<ReportedJob> reported = ReportedJob.of(job);
         if (job.getParent() instanceof MultiBranchProject<?, ?> project
-                && RecordedStepOptions.record(
-                        project, fields.options(null), isBranch(job) && !isQueued(reported))) {
+                && RecordedStepOptions.record(project, fields.options(null), isBranch(job) && !isQueued(reported))) {
             Webhooks.register(project);
         }
         if (reported.isEmpty()) {

@@ -59,7 +59,8 @@ public sealed interface ReportedJob permits PullRequestJob, ReportedJob.Queued {
     static Optional<ReportedJob> byKey(String key) {
         return PullRequestJob.byKey(key)
                 .<ReportedJob>map(pull -> pull)
-                .or(() -> Optional.ofNullable(Jenkins.get().getItemByFullName(key)).flatMap(QueueJob::of)
+                .or(() -> Optional.ofNullable(Jenkins.get().getItemByFullName(key))
+                        .flatMap(QueueJob::of)
                         .map(Queued::new));
     }
 

@@ -24,9 +24,10 @@ public final class ReportingResolver {
 
     /** The effective settings of a pull request or a branch of a merge queue; empty if it is not reported. */
     static Optional<Reporting> of(ReportedJob reported) {
-        ReportingOptions configured = SCMSource.SourceByItem.findSource(reported.job()) instanceof GitHubSCMSource source
-                ? configured(reported.project(), source)
-                : Reporting.configured(reported.project());
+        ReportingOptions configured =
+                SCMSource.SourceByItem.findSource(reported.job()) instanceof GitHubSCMSource source
+                        ? configured(reported.project(), source)
+                        : Reporting.configured(reported.project());
         ReportingOptions requested = PullRequestStates.of(reported)
                 .map(PullRequestState::request)
                 .map(PullRequestState.StepRequest::options)

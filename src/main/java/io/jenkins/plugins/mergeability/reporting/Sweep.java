@@ -91,7 +91,11 @@ public final class Sweep extends AsyncPeriodicWork {
         long now = System.currentTimeMillis();
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             List<ReportedJob> due = reportedJobs(reported -> isDue(
-                    PullRequestStates.of(reported).map(PullRequestState::evaluated).orElse(0L), now, interval));
+                    PullRequestStates.of(reported)
+                            .map(PullRequestState::evaluated)
+                            .orElse(0L),
+                    now,
+                    interval));
             spread(due, interval.dividedBy(2), reason);
             return due.size();
         }

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,9 +108,8 @@ final class GithubAnswers {
 
     private ArrayNode branches() throws IOException, InterruptedException {
         ArrayNode answer = JSON.createArrayNode();
-        for (String name : git("for-each-ref", "--format=%(refname:strip=2)", "refs/heads")
-                .lines()
-                .toList()) {
+        for (Map.Entry<String, String> entry : heads().entrySet()) {
+            String name = entry.getKey();
             if (github.pulls().stream()
                     .noneMatch(
                             pull -> pull.branch().equals(name) && !pull.author().equals("acme"))) {
@@ -117,8 +117,7 @@ final class GithubAnswers {
                         .put("name", name)
                         .put("protected", false);
                 branch.remove("protection");
-                ((ObjectNode) branch.get("commit"))
-                        .put("sha", github.commit("refs/heads/" + name).orElseThrow());
+                ((ObjectNode) branch.get("commit")).put("sha", entry.getValue());
                 answer.add(branch);
             }
         }
@@ -285,18 +284,23 @@ final class GithubAnswers {
 
     private ArrayNode refs(String prefix) throws IOException, InterruptedException {
         ArrayNode answer = JSON.createArrayNode();
-        for (String name : git("for-each-ref", "--format=%(refname:strip=1)", "refs/heads")
-                .lines()
-                .toList()) {
-            if (name.startsWith(prefix)) {
-                ObjectNode ref = examples.item("git-ref-items").put("ref", "refs/" + name);
-                ((ObjectNode) ref.get("object"))
-                        .put("type", "commit")
-                        .put("sha", github.commit("refs/" + name).orElseThrow());
+        heads().forEach((name, commit) -> {
+            if (("heads/" + name).startsWith(prefix)) {
+                ObjectNode ref = examples.item("git-ref-items").put("ref", "refs/heads/" + name);
+                ((ObjectNode) ref.get("object")).put("type", "commit").put("sha", commit);
                 answer.add(ref);
             }
-        }
+        });
         return answer;
+    }
+
+    /** The branches with their heads, read at once: tests remove branches meanwhile. */
+    private Map<String, String> heads() throws IOException, InterruptedException {
+        Map<String, String> heads = new TreeMap<>();
+        git("for-each-ref", "--format=%(objectname) %(refname:strip=2)", "refs/heads")
+                .lines()
+                .forEach(line -> heads.put(line.replaceFirst("[^ ]* ", ""), line.replaceFirst(" .*", "")));
+        return heads;
     }
 
     private ObjectNode tree(String name) throws IOException, InterruptedException {

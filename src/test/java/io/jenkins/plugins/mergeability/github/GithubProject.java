@@ -69,8 +69,13 @@ public final class GithubProject {
 
     /** Makes the source discover pull requests only, so that no time is spent on branches. */
     public GithubProject withoutBranches() throws IOException {
+        return without(BranchDiscoveryTrait.class);
+    }
+
+    /** Removes the traits of a type from the source. */
+    public GithubProject without(Class<? extends SCMSourceTrait> type) throws IOException {
         List<SCMSourceTrait> traits = new ArrayList<>(source().getTraits());
-        traits.removeIf(BranchDiscoveryTrait.class::isInstance);
+        traits.removeIf(type::isInstance);
         source().setTraits(traits);
         project.save();
         return this;

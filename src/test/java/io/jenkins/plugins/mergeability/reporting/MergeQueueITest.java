@@ -13,13 +13,16 @@ import io.jenkins.plugins.mergeability.github.FakeMergeQueue.Entry;
 import io.jenkins.plugins.mergeability.queue.QueueWorkspaceLocator;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
+import io.jenkins.plugins.mergeability.reporting.pages.MergeQueueMonitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import jenkins.scm.impl.trait.WildcardSCMHeadFilterTrait;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** Groups of GitHub's merge queue, whose branches are created and deleted as GitHub does it. */
 class MergeQueueITest extends ReportingITestCase {
@@ -180,6 +183,36 @@ class MergeQueueITest extends ReportingITestCase {
         awaitQuiet();
         assertThat(descriptions(github, lower.head())).last().isEqualTo("awaiting air/test");
         assertThat(comment(7)).doesNotContain("merge queue");
+    }
+
+    @Test
+    void shouldWarnOfAQueueWhoseBranchesAreLeftOut() throws Exception {
+        create();
+        project.withoutBranches();
+        MergeQueueMonitor monitor =
+                jenkins.jenkins.getExtensionList(MergeQueueMonitor.class).get(0);
+        assertThat(monitor.isActivated()).isFalse();
+
+        Entry entry = queue.add(8, "fire");
+        created(entry);
+        await(() -> assertThat(monitor.isActivated()).isTrue());
+        assertThat(monitor.getLeftOut())
+                .containsExactly(new MergeQueueMonitor.LeftOut(
+                        project.project().getFullName(), project.project().getUrl(), "main"));
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            assertThat(web.goTo("manage")
+                            .getElementById("mergeability-merge-queue")
+                            .getTextContent())
+                    .contains(project.project().getFullName(), "queue of main");
+        }
+
+        project.withOtherBranches().with(new WildcardSCMHeadFilterTrait("main PR-*", ""));
+        assertThat(monitor.isActivated()).as("left out by the filter").isTrue();
+        project.without(WildcardSCMHeadFilterTrait.class)
+                .with(new WildcardSCMHeadFilterTrait("main PR-* gh-readonly-queue/*", ""));
+        assertThat(monitor.isActivated()).isFalse();
+        project.look();
+        awaitStatus(entry.head(), "success", GROUP);
     }
 
     @Test

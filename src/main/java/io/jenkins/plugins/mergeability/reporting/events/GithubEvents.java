@@ -7,6 +7,9 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.mergeability.engine.github.QueueBranch;
+import io.jenkins.plugins.mergeability.queue.LeftOutBranches;
+import io.jenkins.plugins.mergeability.reporting.GithubRepository;
 import io.jenkins.plugins.mergeability.reporting.PullRequestJob;
 import io.jenkins.plugins.mergeability.reporting.PullRequestStates;
 import io.jenkins.plugins.mergeability.reporting.Reporter;
@@ -20,9 +23,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.branch.MultiBranchProject;
+import jenkins.scm.api.SCMSource;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.github.extension.GHEventsSubscriber;
 import org.jenkinsci.plugins.github.extension.GHSubscriberEvent;
+import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.kohsuke.github.GHEvent;
 
 /**
@@ -81,6 +87,9 @@ public final class GithubEvents extends GHEventsSubscriber {
             String ref = payload.path("ref").asText();
             if (ref.startsWith(BRANCH)) {
                 String branch = ref.substring(BRANCH.length());
+                if (!payload.path("deleted").asBoolean()) {
+                    QueueBranch.parse(branch).ifPresent(queue -> seen(queue, repository));
+                }
                 List<PullRequestJob> pulls =
                         find(repository, pull -> pull.target().equals(branch));
                 Sweep.spread(pulls, Duration.ZERO, "push to " + branch);
@@ -99,6 +108,20 @@ public final class GithubEvents extends GHEventsSubscriber {
                 pull -> pull.number() == number
                         || PullRequestStates.head(pull).filter(head::equals).isPresent())) {
             Reporter.evaluatePaced(pull, reason);
+        }
+    }
+
+    /** Notes a branch of a merge queue where it is left out, to warn of that. */
+    private static void seen(QueueBranch branch, GitHubRepositoryName repository) {
+        for (Item project : PullRequestJob.projects()) {
+            if (project instanceof MultiBranchProject<?, ?> multibranch && ReportingResolver.isReported(project)) {
+                for (SCMSource source : multibranch.getSCMSources()) {
+                    if (source instanceof GitHubSCMSource github
+                            && GithubRepository.of(github).is(repository)) {
+                        LeftOutBranches.seen(multibranch, github, branch);
+                    }
+                }
+            }
         }
     }
 
