@@ -12,6 +12,7 @@ import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.CleanTree;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.JobOperands;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.RecordedRuns;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.Job;
@@ -117,7 +118,7 @@ final class RunCommand implements Command {
         refuseUnknownLimits(arguments, workspace);
         boolean json = arguments.choice("--format").equals("json");
         boolean prove = !arguments.has("--no-proofs");
-        Path runs = workspace.state().resolve("runs");
+        Path runs = workspace.runs();
         try (LocalRun run = new LocalRun(workspace, proofs, prove, options, terminal, arguments.has("--clean"), json);
                 AutoCloseable removed = tree) {
             JobOperands requested = JobOperands.of(
@@ -157,7 +158,7 @@ final class RunCommand implements Command {
     private static void report(
             RunResult result, RunOutcome outcome, Path directory, Arguments arguments, Terminal terminal)
             throws UsageException, IOException {
-        try (OutputStream file = Files.newOutputStream(directory.resolve("result.json"))) {
+        try (OutputStream file = Files.newOutputStream(directory.resolve(RecordedRuns.RESULT))) {
             RunJson.write(result, outcome, file);
         }
         if (arguments.choice("--format").equals("json")) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.JobOutcomes;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
+import io.jenkins.plugins.mergeability.engine.cli.workspace.RecordedRuns;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
@@ -78,7 +79,8 @@ final class VerdictCommand implements Command {
             throw new BadInputException(
                     "pull request " + number + " of " + hosting.repository() + " is no longer open");
         }
-        Plan plan = plan(arguments, terminal, directory, hosting, pull);
+        Planned planned = plan(arguments, terminal, directory, hosting, pull);
+        Plan plan = planned.plan();
         JobOutcomes jobs = JobOutcomes.of(plan);
         Verdict verdict = Verdict.of(pull.facts(), jobs.outcome(), rules);
         boolean report = arguments.has("--report");
@@ -97,7 +99,8 @@ final class VerdictCommand implements Command {
                     number,
                     context,
                     MergeCommentText.of(
-                            jobs.comment(verdict, target, Optional.ofNullable(arguments.value("--map"))),
+                            jobs.comment(
+                                    verdict, target, Optional.ofNullable(arguments.value("--map")), planned.recorded()),
                             CodeHost.MAX_COMMENT_LENGTH));
         }
         VerdictReport decision = new VerdictReport(
@@ -129,8 +132,11 @@ final class VerdictCommand implements Command {
         }
     }
 
+    /** A plan, and what is recorded of earlier runs. */
+    private record Planned(Plan plan, RecordedRuns recorded) {}
+
     /** The plan of exactly the change that the pull request would merge. */
-    private static Plan plan(
+    private static Planned plan(
             Arguments arguments, Terminal terminal, Path directory, GithubLocation hosting, HostedPullRequest pull)
             throws Exception {
         PlanQuery query = PlanQuery.about(arguments, directory, hosting.extent(arguments, pull), When.CHANGE);
@@ -145,7 +151,7 @@ final class VerdictCommand implements Command {
                                 + ": check that commit out, or name it or its merge into "
                                 + GitPath.display(pull.target()) + " with --head");
             }
-            return plan;
+            return new Planned(plan, new RecordedRuns(workspace.runs()));
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.github.FakeGithub;
 import io.jenkins.plugins.mergeability.engine.github.FakeState;
+import io.jenkins.plugins.mergeability.engine.run.RunDirectory;
 import io.jenkins.plugins.mergeability.engine.verdict.Review;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,6 +165,16 @@ class VerdictCommandTest {
         assertThat(session.exit()).isEqualTo(ExitCode.NOT_MERGEABLE);
         assertThat(session.out()).startsWith("failure: air/test failed\n").contains("failed: air/test\n");
         assertThat(github.state().comments().get(0)).contains("#### `air/test` failed", "`mergeability run air/test`");
+        assertThat(github.state().comments().get(0))
+                .contains("lines of its log</summary>")
+                .containsPattern("`[^`]+`: `exit code [0-9]+`");
+
+        RunDirectory.prune(demo.directory().resolve(".git/mergeability/runs"), 0);
+        assertThat(verdict("--report").exit()).isEqualTo(ExitCode.NOT_MERGEABLE);
+        assertThat(github.state().comments().get(0))
+                .as("the run is not kept any more")
+                .contains("#### `air/test` failed")
+                .doesNotContain("lines of its log");
     }
 
     @Test

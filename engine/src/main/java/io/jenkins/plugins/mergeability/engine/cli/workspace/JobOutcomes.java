@@ -23,24 +23,29 @@ import java.util.TreeSet;
  *
  * @param results each job that the change requires, including those allowed to fail
  * @param allowed those that are allowed to fail
+ * @param runs the name of the run or build of the newest outcome of each job
  */
-public record JobOutcomes(Map<JobKey, JobProgress> results, Set<JobKey> allowed) {
+public record JobOutcomes(Map<JobKey, JobProgress> results, Set<JobKey> allowed, Map<JobKey, String> runs) {
 
     /** Reads them from a plan that was computed with the proofs. */
     public static JobOutcomes of(Plan plan) {
         Map<JobKey, JobProgress> results = new TreeMap<>();
         Set<JobKey> allowed = new TreeSet<>();
+        Map<JobKey, String> runs = new TreeMap<>();
         for (PlannedComponent component : plan.components()) {
             for (PlannedJob job : component.jobs()) {
                 if (job.state() == JobState.PROVEN || job.state() == JobState.RUN) {
                     results.put(job.key(), result(job));
+                    job.evidence()
+                            .ifPresent(evidence ->
+                                    runs.put(job.key(), evidence.latest().run()));
                     if (job.definition().settings().allowFailure()) {
                         allowed.add(job.key());
                     }
                 }
             }
         }
-        return new JobOutcomes(results, allowed);
+        return new JobOutcomes(results, allowed, runs);
     }
 
     private static JobProgress result(PlannedJob job) {
@@ -74,11 +79,17 @@ public record JobOutcomes(Map<JobKey, JobProgress> results, Set<JobKey> allowed)
      * The comment for the pull request.
      *
      * @param map the path of the component map, if it is not the default one
+     * @param recorded says how jobs failed
      */
-    public MergeComment comment(Verdict verdict, Optional<String> page, Optional<String> map) {
+    public MergeComment comment(Verdict verdict, Optional<String> page, Optional<String> map, RecordedRuns recorded) {
         List<MergeComment.Failure> failures = new ArrayList<>();
         for (JobKey job : with(JobProgress.FAILED)) {
-            failures.add(new MergeComment.Failure(job, "", "", List.of(), allowed.contains(job), Optional.empty()));
+            List<MergeComment.Failure> known =
+                    recorded.failures(job, runs.getOrDefault(job, ""), allowed.contains(job));
+            failures.addAll(known);
+            if (known.isEmpty()) {
+                failures.add(new MergeComment.Failure(job, "", "", List.of(), allowed.contains(job), Optional.empty()));
+            }
         }
         return new MergeComment(
                 verdict,

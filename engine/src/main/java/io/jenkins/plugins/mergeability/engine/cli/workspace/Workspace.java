@@ -126,6 +126,11 @@ public final class Workspace implements AutoCloseable {
         return state(repository);
     }
 
+    /** The directory with a directory for each run, with its logs. */
+    public Path runs() throws BadInputException, IOException {
+        return state().resolve("runs");
+    }
+
     /** The top of the working tree, where jobs run. */
     public Path top() throws BadInputException, IOException {
         return repository
