@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.record.CheckedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -46,13 +46,13 @@ public record PlannedOutputs(OutputScope scope, Map<String, Kept> kept) {
 
     /** Writes them to the directory of a record. */
     public void write(Path directory) throws IOException {
-        Files.write(directory.resolve(FILE), JSON.writeValueAsBytes(this));
+        CheckedFile.write(directory.resolve(FILE), JSON.writeValueAsBytes(this));
     }
 
     /** Reads them from the directory of a record. */
     public static PlannedOutputs read(Path directory) throws IOException {
         try {
-            return JSON.readValue(Files.readAllBytes(directory.resolve(FILE)), PlannedOutputs.class);
+            return CheckedFile.read(directory.resolve(FILE), json -> JSON.readValue(json, PlannedOutputs.class));
         } catch (NoSuchFileException e) {
             throw new IOException("the build was planned by an older version of the plugin", e);
         }

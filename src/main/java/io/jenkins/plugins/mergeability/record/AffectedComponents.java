@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import hudson.model.Run;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class AffectedComponents {
         Set<String> names = new TreeSet<>();
         for (Path directory : BuildRecords.of(run).directories()) {
             try {
-                read(directory.resolve("plan.json"), names);
+                read(directory.resolve(BuildRecord.PLAN), names);
             } catch (IOException e) {
                 LOGGER.log(Level.FINE, e, () -> "cannot read the components that " + run + " affects");
             }
@@ -34,8 +35,20 @@ public final class AffectedComponents {
         return names;
     }
 
+    /** Skips the first line, unless the file is of a version that wrote no checksums. */
+    private static BufferedReader afterChecksum(BufferedReader text) throws IOException {
+        text.mark(1);
+        int first = text.read();
+        text.reset();
+        if (first != '{') {
+            text.readLine();
+        }
+        return text;
+    }
+
     private static void read(Path plan, Set<String> names) throws IOException {
-        try (JsonParser parser = JSON.createParser(Files.newBufferedReader(plan))) {
+        try (BufferedReader text = Files.newBufferedReader(plan);
+                JsonParser parser = JSON.createParser(afterChecksum(text))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return;
             }

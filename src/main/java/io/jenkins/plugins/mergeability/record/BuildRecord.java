@@ -39,6 +39,9 @@ public final class BuildRecord {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    /** The name of the file with the plan. */
+    static final String PLAN = "plan.json";
+
     private final Run<?, ?> run;
     private final int number;
     private final BuildFacts facts;
@@ -89,11 +92,12 @@ public final class BuildRecord {
                 }
             }
         }
-        Files.write(directory.resolve("components.yaml"), source);
-        Files.write(directory.resolve("plan.json"), json(plan));
-        Files.write(directory.resolve("inputs.json"), JSON.writeValueAsBytes(inputs));
+        CheckedFile.write(directory.resolve("components.yaml"), source);
+        CheckedFile.write(directory.resolve(PLAN), json(plan));
+        CheckedFile.write(directory.resolve("inputs.json"), JSON.writeValueAsBytes(inputs));
         // Written last and atomically: a directory without this file contains an incomplete plan.
-        Path incomplete = Files.write(directory.resolve("facts.json.new"), JSON.writeValueAsBytes(facts));
+        Path incomplete = directory.resolve("facts.json.new");
+        CheckedFile.write(incomplete, JSON.writeValueAsBytes(facts));
         Files.move(incomplete, directory.resolve("facts.json"), StandardCopyOption.ATOMIC_MOVE);
         return new BuildRecord(run, number, facts, map, plan, new Journal(directory.resolve("journal.jsonl")));
     }
@@ -101,24 +105,36 @@ public final class BuildRecord {
     /**
      * Reads the record in a directory.
      *
-     * @throws IOException if it is incomplete or malformed
+     * @throws IOException if it is incomplete, damaged or malformed
      */
     static BuildRecord load(Run<?, ?> run, Path directory, int number) throws IOException {
-        BuildFacts facts = JSON.readValue(Files.readAllBytes(directory.resolve("facts.json")), BuildFacts.class);
-        Map<String, Map<String, String>> inputs =
-                JSON.readValue(Files.readAllBytes(directory.resolve("inputs.json")), new TypeReference<>() {});
-        ComponentMap map;
+        BuildFacts facts =
+                CheckedFile.read(directory.resolve("facts.json"), json -> JSON.readValue(json, BuildFacts.class));
+        Map<String, Map<String, String>> inputs = CheckedFile.read(
+                directory.resolve("inputs.json"), json -> JSON.readValue(json, new TypeReference<>() {}));
+        Path source = directory.resolve("components.yaml");
+        ComponentMap map = CheckedFile.hasChecksum(directory.resolve("facts.json"))
+                ? CheckedFile.read(source, text -> map(facts, text))
+                : map(facts, Files.readAllBytes(source));
+        BuildRecord record = CheckedFile.read(
+                directory.resolve(PLAN),
+                json -> new BuildRecord(
+                        run,
+                        number,
+                        facts,
+                        map,
+                        new PlanReader(map, inputs).read(json),
+                        new Journal(directory.resolve("journal.jsonl"))));
+        record.journal.replay(record::apply);
+        return record;
+    }
+
+    private static ComponentMap map(BuildFacts facts, byte[] text) throws IOException {
         try {
-            map = MapReader.read(facts.mapName(), Files.readAllBytes(directory.resolve("components.yaml")))
-                    .withPlatforms(facts.platforms());
+            return MapReader.read(facts.mapName(), text).withPlatforms(facts.platforms());
         } catch (MapException e) {
             throw new IOException("the component map of this build is not valid any more: " + e.getMessage(), e);
         }
-        Plan plan = new PlanReader(map, inputs).read(Files.readAllBytes(directory.resolve("plan.json")));
-        BuildRecord record =
-                new BuildRecord(run, number, facts, map, plan, new Journal(directory.resolve("journal.jsonl")));
-        record.journal.replay(record::apply);
-        return record;
     }
 
     private static byte[] json(Plan plan) throws IOException {

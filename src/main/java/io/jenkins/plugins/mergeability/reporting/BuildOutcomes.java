@@ -129,6 +129,9 @@ final class BuildOutcomes {
         }
         List<BuildRecord> records = read.get();
         String error = records.isEmpty() ? BuildRecords.of(run).problem().orElse(null) : null;
+        if (ended && run.getResult() == Result.SUCCESS && records.stream().anyMatch(record -> record.closed() == 0)) {
+            error = Messages.BuildOutcomes_incomplete(Integer.toString(run.getNumber())); // its end is lost
+        }
         boolean plans = !(run instanceof AbstractBuild<?, ?>);
         if (!ended && plans && records.isEmpty() && error == null) {
             return Optional.empty();

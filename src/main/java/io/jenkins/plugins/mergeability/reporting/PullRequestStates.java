@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mergeability.reporting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hudson.model.Job;
 import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.mergeability.engine.text.SealedContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,19 +108,24 @@ public final class PullRequestStates {
 
     /** Reads a file; empty if it is missing or damaged. */
     private static <T> Optional<T> parse(Path file, Class<T> type) throws IOException {
+        byte[] bytes;
         try {
-            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), type));
+            bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException missing) {
             return Optional.empty();
-        } catch (JsonProcessingException e) {
-            LOGGER.log(Level.WARNING, e, () -> file + " is damaged; the state will be evaluated again");
+        }
+        try {
+            return Optional.ofNullable(JSON.readValue(SealedContent.open(bytes), type));
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> file + " cannot be used; the state will be evaluated again");
             return Optional.empty();
         }
     }
 
     static void write(Path file, Object value) throws IOException {
+        byte[] content = SealedContent.seal(JSON.writeValueAsBytes(value));
         try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
-            writer.write(JSON.writeValueAsString(value));
+            writer.write(new String(content, StandardCharsets.UTF_8));
             writer.commit();
         }
     }

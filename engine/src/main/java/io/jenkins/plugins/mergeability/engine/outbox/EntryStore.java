@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outbox;
 
+import io.jenkins.plugins.mergeability.engine.text.SealedContent;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -119,12 +120,12 @@ final class EntryStore implements Closeable {
 
     private void read(Path file, String name, List<OutboxEntry> entries) {
         try {
-            OutboxEntry entry = EntryJson.read(Files.readAllBytes(file));
+            OutboxEntry entry = EntryJson.read(SealedContent.open(Files.readAllBytes(file)));
             if (!name.equals(entry.key().fileName() + SUFFIX)) {
                 throw new IOException("the file name does not match the content");
             }
             entries.add(entry);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             Path renamed = file.resolveSibling(name + UNREADABLE);
             String result = "renamed to " + renamed.getFileName();
             try {
@@ -137,14 +138,14 @@ final class EntryStore implements Closeable {
         }
     }
 
-    private static String oneLine(IOException e) {
+    private static String oneLine(Exception e) {
         String message = String.valueOf(e.getMessage()).replaceAll("[\\p{C}\\s]+", " ");
         return message.length() <= 200 ? message : message.substring(0, 200) + "...";
     }
 
     /** Replaces the entry of the same key. Only one thread at a time may write a key. */
     void write(OutboxEntry entry) throws IOException {
-        byte[] text = EntryJson.write(entry);
+        byte[] text = SealedContent.seal(EntryJson.write(entry));
         String name = entry.key().fileName();
         whileOpen(() -> {
             Path temporary = directory.resolve(name + TEMPORARY);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
 import io.jenkins.plugins.mergeability.engine.outbox.OutboxFixture.Fault;
+import io.jenkins.plugins.mergeability.engine.text.SealedContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,38 @@ class OutboxFilesTest {
         }
     }
 
+    private static String content(Path file) throws IOException {
+        return new String(SealedContent.open(Files.readAllBytes(file)), StandardCharsets.UTF_8);
+    }
+
+    /** Damage loses no more than the one entry, and never becomes another commit's or account's. */
+    @Test
+    void shouldRefuseFilesWithAFlippedBitOrALostEnd() throws Exception {
+        fixture.offer(status(7, "one"));
+        fixture.close();
+        Path file = files(".json").get(0);
+        byte[] whole = Files.readAllBytes(file);
+        Random random = new Random(11);
+        for (int i = 0; i < 3000; i++) {
+            byte[] damaged = whole.clone();
+            if (i % 3 == 0) {
+                damaged = Arrays.copyOf(whole, random.nextInt(whole.length));
+            } else {
+                damaged[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            byte[] read = damaged;
+            assertThatThrownBy(() -> EntryJson.read(SealedContent.open(read)))
+                    .as("%s: %s", i, new String(read, StandardCharsets.ISO_8859_1))
+                    .isInstanceOf(IOException.class);
+        }
+        whole[whole.length / 2] ^= 1;
+        Files.write(file, whole);
+        fixture.warnings.clear();
+        fixture.open();
+        assertThat(fixture.outbox.pending()).isEmpty();
+        assertThat(fixture.warnings).singleElement().asString().contains("the file is damaged");
+    }
+
     @Test
     void shouldKeepReadingWhatTheFirstVersionWrote() throws Exception {
         fixture.fail(Fault.lost());
@@ -84,7 +118,7 @@ class OutboxFilesTest {
 
         Path file = files(".json").get(0);
         assertThat(file.getFileName().toString()).matches("shop-7-status-[0-9a-f]{16}\\.json");
-        assertThat(Files.readString(file).replace("\r\n", "\n")).isEqualTo(FIRST_VERSION);
+        assertThat(content(file).replace("\r\n", "\n")).isEqualTo(FIRST_VERSION);
         OutboxEntry entry = EntryJson.read(FIRST_VERSION.getBytes(StandardCharsets.UTF_8));
         assertThat(entry.pending())
                 .contains(new PendingReport(
@@ -199,7 +233,7 @@ class OutboxFilesTest {
     void shouldRenameForeignFiles() throws Exception {
         fixture.offer(status(7, "one"));
         Path file = files(".json").get(0);
-        String text = Files.readString(file);
+        String text = content(file);
         List<String> foreign = List.of(
                 "\0".repeat(text.length()),
                 "[]",
