@@ -24,6 +24,9 @@ import java.util.Set;
  */
 final class InputDifferences {
 
+    /** How many components that affect a component are named as reasons. */
+    private static final int MAX_SOURCES = 20;
+
     private final ComponentMap map;
     private final InputGraph graph;
     private final ChangedFiles changed;
@@ -31,6 +34,7 @@ final class InputDifferences {
     private final Set<String> contents = new HashSet<>();
     private final Set<String> exports = new HashSet<>();
     private final Set<JobKey> jobs = new HashSet<>();
+    private List<String> changedEverywhere;
 
     private InputDifferences(ComponentMap map, MapFiles files, PlanScope.Changed change) {
         this.map = map;
@@ -99,10 +103,12 @@ final class InputDifferences {
         boolean all =
                 map.unmapped() == Unmapped.EVERYTHING && !changed.unclaimed().isEmpty();
         Set<String> around = new HashSet<>();
+        Set<String> everywhere = new HashSet<>(changedEverywhere());
         for (String name : TopologicalOrder.components(map, map.components().keySet())) {
             Component component = map.components().get(name);
             if (all
                     || graph.affecting(name).stream().anyMatch(this::ownFiles)
+                    || everywhere.size() > (everywhere.contains(name) ? 1 : 0)
                     || !Collections.disjoint(component.dependsOn(), exports)) {
                 around.add(name);
             }
@@ -129,6 +135,28 @@ final class InputDifferences {
                 if (inputs || InputHashes.needs(map, key).stream().anyMatch(jobs::contains)) {
                     jobs.add(key);
                 }
+            }
+        }
+    }
+
+    /** Names of the components that affect everything and of which files have changed. */
+    private List<String> changedEverywhere() {
+        if (changedEverywhere == null) {
+            changedEverywhere =
+                    graph.affectingEverything().stream().filter(this::ownFiles).toList();
+        }
+        return changedEverywhere;
+    }
+
+    private void affecting(List<String> sources, Component component, List<Reason> reasons) {
+        int named = 0;
+        for (String source : sources) {
+            if (named < MAX_SOURCES
+                    && !source.equals(component.name())
+                    && ownFiles(source)
+                    && contents.contains(source)) {
+                reasons.add(Reason.of(Reason.Kind.AFFECTED_BY, source));
+                named++;
             }
         }
     }
@@ -160,11 +188,8 @@ final class InputDifferences {
             ChangedFiles.Paths unclaimed = changed.unclaimed();
             reasons.add(new Reason(Reason.Kind.UNCLAIMED, unclaimed.named().get(0), unclaimed.count() - 1));
         }
-        for (String source : graph.affecting(component.name())) {
-            if (ownFiles(source) && contents.contains(source)) {
-                reasons.add(Reason.of(Reason.Kind.AFFECTED_BY, source));
-            }
-        }
+        affecting(graph.affecting(component.name()), component, reasons);
+        affecting(changedEverywhere(), component, reasons);
         dependencies(component.dependsOn(), reasons);
         for (JobKey job : reached) {
             dependencies(dependsOn(TopologicalOrder.job(map, job.ref())), reasons);

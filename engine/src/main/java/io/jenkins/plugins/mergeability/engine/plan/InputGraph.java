@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class InputGraph {
                 affectedBy.computeIfAbsent(target, key -> new ArrayList<>(2)).add(component.name());
             }
         }
+        affectingEverything.sort(null);
         for (JobRef job : files.selecting()) {
             selections.put(job, selections.size());
         }
@@ -50,16 +52,21 @@ final class InputGraph {
         return exports.getOrDefault(component, -1);
     }
 
-    /** Names of the components whose files are inputs of a component because they say they affect it, sorted. */
+    /**
+     * Names of the components whose files are inputs of a component because they name it among those that they affect. Those
+     * that affect everything are not among them.
+     */
     List<String> affecting(String component) {
-        List<String> named = affectedBy.getOrDefault(component, List.of());
-        if (affectingEverything.isEmpty()) {
-            return named;
-        }
-        List<String> all = new ArrayList<>(named);
-        all.addAll(affectingEverything);
-        all.remove(component);
-        all.sort(null);
-        return all;
+        return affectedBy.getOrDefault(component, List.of());
+    }
+
+    /** Names of the components whose files are inputs of all others, sorted. */
+    List<String> affectingEverything() {
+        return affectingEverything;
+    }
+
+    /** The position of a component among {@link #affectingEverything}; negative for any other one. */
+    int affectingEverything(String component) {
+        return Collections.binarySearch(affectingEverything, component);
     }
 }

@@ -44,6 +44,9 @@ final class InputHashes {
     private static final HexFormat HEX = HexFormat.of();
     private static final int SHORT = 8;
 
+    /** How many components that affect everything are described one by one. */
+    private static final int MAX_DESCRIBED = 20;
+
     private final ComponentMap map;
     private final FileDigests files;
     private final RunEnvironment environment;
@@ -57,6 +60,11 @@ final class InputHashes {
     private final byte[][] selected;
     private byte[] unclaimed;
     private byte[] settings;
+
+    /** Digests of the files of the first, and of the last, components that affect everything. */
+    private byte[][] before;
+
+    private byte[][] after;
 
     InputHashes(ComponentMap map, MapFiles mapFiles, FileDigests files, RunEnvironment environment) {
         this.map = map;
@@ -174,6 +182,17 @@ final class InputHashes {
             described.put("files of " + source, brief(own(source)));
             describeLocked(source, described);
         }
+        List<String> everywhere = graph.affectingEverything();
+        if (everywhere.size() > MAX_DESCRIBED) {
+            described.put("files of components that affect everything", brief(everywhere(component.name())));
+        } else {
+            for (String source : everywhere) {
+                if (!source.equals(component.name())) {
+                    described.put("files of " + source, brief(own(source)));
+                    describeLocked(source, described);
+                }
+            }
+        }
         for (String dependency : component.dependsOn()) {
             described.put("component " + dependency, brief(exports.get(dependency)));
         }
@@ -282,11 +301,15 @@ final class InputHashes {
     }
 
     private byte[] content(Component component, String kind, byte[] ownFiles, byte[] lockedPackages) {
+        byte[] everywhere = everywhere(component.name());
         hasher.begin(kind + " " + VERSION).add(component.root()).add(ownFiles);
         addLocked(lockedPackages);
         for (String source : graph.affecting(component.name())) {
             hasher.add("affected by").add(source).add(own(source));
             addLocked(locked(source));
+        }
+        if (!graph.affectingEverything().isEmpty()) {
+            hasher.add("affected by all of").add(everywhere);
         }
         for (String dependency : component.dependsOn()) {
             hasher.add("depends on").add(dependency).add(exports.get(dependency));
@@ -301,6 +324,49 @@ final class InputHashes {
         if (packages.length > 0) {
             hasher.add("locked").add(packages);
         }
+    }
+
+    /**
+     * The files of the components that affect everything, without a component itself. So that this costs the same for each
+     * component, it is made of a digest of those before it and one of those after it.
+     */
+    private byte[] everywhere(String component) {
+        List<String> sources = graph.affectingEverything();
+        if (sources.isEmpty()) {
+            return new byte[0];
+        }
+        if (before == null) {
+            before = new byte[sources.size() + 1][];
+            after = new byte[sources.size() + 1][];
+            before[0] = new byte[0];
+            after[sources.size()] = new byte[0];
+            for (int i = 0; i < sources.size(); i++) {
+                before[i + 1] = affecting(before[i], sources.get(i));
+            }
+            for (int i = sources.size() - 1; i >= 0; i--) {
+                after[i] = affecting(after[i + 1], sources.get(i));
+            }
+        }
+        int position = graph.affectingEverything(component);
+        return position < 0
+                ? before[sources.size()]
+                : new FieldHasher()
+                        .begin("affecting")
+                        .add(before[position])
+                        .add(after[position + 1])
+                        .end();
+    }
+
+    private byte[] affecting(byte[] others, String source) {
+        byte[] files = own(source);
+        byte[] locked = locked(source);
+        return new FieldHasher()
+                .begin("affecting")
+                .add(others)
+                .add(source)
+                .add(files)
+                .add(locked)
+                .end();
     }
 
     /** What the map says of paths that are nobody's: it concerns every job. */

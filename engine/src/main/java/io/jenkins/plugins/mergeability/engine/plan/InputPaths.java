@@ -27,10 +27,14 @@ public final class InputPaths {
     /** The numbers of jobs and components that select inputs, as in {@link MapFiles#selections}. */
     private final BitSet selectors = new BitSet();
 
+    /** The numbers of the components that affect everything. */
+    private final BitSet everywhere = new BitSet();
+
     private InputPaths(ComponentMap map, MapFiles files) {
         this.map = map;
         this.files = files;
         this.graph = new InputGraph(map, files);
+        graph.affectingEverything().forEach(name -> everywhere.set(graph.number(name)));
     }
 
     /**
@@ -80,6 +84,9 @@ public final class InputPaths {
         for (String source : graph.affecting(component)) {
             components.set(graph.number(source));
         }
+        boolean itself = components.get(graph.number(component));
+        components.or(everywhere);
+        components.set(graph.number(component), itself); // its own files are not inputs for this reason
     }
 
     private boolean contains(String path) {

@@ -503,6 +503,34 @@ class PlannerTest {
         assertThat(ReasonChain.of(plan, "c" + (length - 1)).links()).hasSize(length);
     }
 
+    /** Each of the components concerns all others, so naming them pair by pair would cost millions of entries. */
+    @Test
+    void shouldDescribeManyComponentsThatAffectEverythingTogether() throws Exception {
+        int count = 4_000;
+        var components = new io.jenkins.plugins.mergeability.engine.map.Component[count];
+        String[] paths = new String[count];
+        for (int i = 0; i < count; i++) {
+            components[i] = Maps.component("c" + i, List.of(), Affects.EVERYTHING, Maps.job("test", "make"));
+            paths[i] = "c" + i + "/x";
+        }
+        ComponentMap map = Maps.map(components);
+        Tree tree = new Tree(Map.of("c7/x", "1"));
+
+        Plan plan = plan(map, tree, paths);
+        assertThat(plan.affected()).hasSize(count);
+        assertThat(plan.components()).allSatisfy(component -> {
+            assertThat(component.reasons()).hasSizeLessThan(30);
+            assertThat(component.jobs().get(0).inputs()).hasSizeLessThan(10);
+        });
+
+        // The hash of each other component has changed, and its own where it counts its files once.
+        Plan after = plan(map, with(tree, "c7/x", "2"), "c7/x");
+        for (String name : List.of("c0", "c7", "c3999")) {
+            assertThat(job(after, name + "/test").hash())
+                    .isNotEqualTo(job(plan, name + "/test").hash());
+        }
+    }
+
     private Plan plan(ComponentMap map, Tree tree, String... paths) throws UnclaimedPathsException, IOException {
         return Planner.plan(request(map, tree, changed(map, paths), When.CHANGE), proofs);
     }
