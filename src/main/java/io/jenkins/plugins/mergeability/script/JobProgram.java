@@ -19,16 +19,22 @@ public final class JobProgram {
 
     private final Component component;
     private final Job job;
+    private final Optional<Duration> defaultTimeout;
     private int position = 1;
 
-    private JobProgram(Component component, Job job) {
+    private JobProgram(Component component, Job job, Optional<Duration> defaultTimeout) {
         this.component = component;
         this.job = job;
+        this.defaultTimeout = defaultTimeout;
     }
 
-    /** The parts of a job. */
-    public static Part of(Component component, Job job) {
-        return new JobProgram(component, job).root();
+    /**
+     * The parts of a job.
+     *
+     * @param defaultTimeout the timeout of a job that has none
+     */
+    public static Part of(Component component, Job job, Optional<Duration> defaultTimeout) {
+        return new JobProgram(component, job, defaultTimeout).root();
     }
 
     /** The number of commands of a job. */
@@ -76,7 +82,11 @@ public final class JobProgram {
         Part body = part(job.block(), CommandScope.of(job.settings()), "", width);
         Part.Attempts attempts = new Part.Attempts(
                 job.settings().retry() + 1,
-                job.settings().timeout().map(Duration::toMillis).orElse(0L),
+                job.settings()
+                        .timeout()
+                        .or(() -> defaultTimeout)
+                        .map(Duration::toMillis)
+                        .orElse(0L),
                 false);
         return attempts.equals(Part.Attempts.ONCE) ? body : new Part.Steps(List.of(body), attempts);
     }

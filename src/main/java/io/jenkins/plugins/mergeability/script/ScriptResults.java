@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mergeability.script;
 
+import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,12 @@ public record ScriptResults(
     private static final Set<String> KILLED = Set.of("143", "137");
 
     private static final int MAX_SHOWN = 80;
+
+    /** The length of the lines about the workspace. They name up to 20 files, whose paths have up to 4,096 bytes. */
+    private static final int MAX_LENGTH = 100_000;
+
+    /** The length of the line of an execution. */
+    private static final int MAX_LINE = 200;
 
     public ScriptResults {
         executions = List.copyOf(executions);
@@ -67,14 +75,19 @@ public record ScriptResults(
             WorkspaceCare care,
             IntUnaryOperator earlier)
             throws ScriptOutputException {
+        int bound = MAX_LENGTH + MAX_LINE * (BlockOptions.MAX_RETRIES + 1) * commands.size();
+        if (output.length() > bound) {
+            throw new ScriptOutputException(
+                    "it has " + output.length() + " characters, more than the " + bound + " that the script can write");
+        }
         Matcher unclean = UNCLEAN.matcher(output.stripTrailing());
         if (care.clean() && unclean.matches()) {
             return new ScriptResults(List.of(), false, Optional.of(SafeText.text(unclean.group(1))), Optional.empty());
         }
         Reader reader = new Reader(commands, tokens, care, earlier);
         int number = 0;
-        for (String line : output.lines().toList()) {
-            reader.read(++number, line);
+        for (Iterator<String> lines = output.lines().iterator(); lines.hasNext(); ) {
+            reader.read(++number, lines.next());
         }
         return reader.results();
     }

@@ -4,13 +4,11 @@ import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
-import io.jenkins.plugins.mergeability.record.LogEnd;
 import io.jenkins.plugins.mergeability.record.RecordedLogTail;
 import io.jenkins.plugins.mergeability.script.JobProgram;
 import io.jenkins.plugins.mergeability.script.Part;
 import java.io.IOException;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.actions.LogAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
@@ -75,14 +73,9 @@ final class LogTailRecorder {
 
     /** The complete lines at the end of a step's log. */
     private static List<String> lastLines(Run<?, ?> run, String id) throws IOException {
-        FlowNode node = node(run, id);
-        LogAction log = node == null ? null : node.getAction(LogAction.class);
-        return log == null ? List.of() : LogEnd.lines(log.getLogText());
-    }
-
-    private static FlowNode node(Run<?, ?> run, String id) throws IOException {
         FlowExecutionOwner owner =
                 run instanceof FlowExecutionOwner.Executable executable ? executable.asFlowExecutionOwner() : null;
-        return owner == null || id == null ? null : owner.get().getNode(id);
+        FlowNode node = owner == null || id == null ? null : owner.get().getNode(id);
+        return node == null ? List.of() : StepLogEnd.lines(run, owner, node);
     }
 }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
 import io.jenkins.plugins.mergeability.engine.schedule.Urgency;
+import io.jenkins.plugins.mergeability.proofs.Scope;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
@@ -47,6 +48,9 @@ final class StepInvocation {
     /** How many lost agents end a job, or planning. */
     static final int MAX_AGENT_LOSSES = 3;
 
+    /** The timeout of a job without one, in a build of a pull request from a fork. */
+    private static final Duration FORK_TIMEOUT = Duration.ofHours(2);
+
     private final Run<?, ?> run;
     private final BuildRecord record;
     private final JobDispatcher dispatcher;
@@ -67,7 +71,7 @@ final class StepInvocation {
                 record.facts(),
                 new BuildRecordStore(record),
                 limits,
-                new LimitSizes(settings::limit, settings.maxParallelOnController()),
+                new LimitSizes(settings::limit, settings.maxParallelOnController(), isOfFork(record)),
                 Urgency.of(record.plan(), durations(record)));
         this.outputs = new InvocationOutputs(run, record, dispatcher);
         record.plan()
@@ -80,6 +84,12 @@ final class StepInvocation {
                 background.submit(() -> ProofWriter.recordIfMissing(run, record, job.key()));
             }
         }
+    }
+
+    /** Whether the code of a build is from a fork. Anybody can write it. */
+    private static boolean isOfFork(BuildRecord record) {
+        String scope = record.facts().scope();
+        return scope != null && Scope.parse(scope).kind() == Scope.Kind.PULL_REQUEST;
     }
 
     private static Map<JobKey, Duration> durations(BuildRecord record) {
@@ -144,7 +154,10 @@ final class StepInvocation {
     Part part(PlannedJob job, String path) {
         Part program = programs.computeIfAbsent(
                 job.key(),
-                key -> JobProgram.of(record.plan().component(key.component()).definition(), job.definition()));
+                key -> JobProgram.of(
+                        record.plan().component(key.component()).definition(),
+                        job.definition(),
+                        isOfFork(record) ? Optional.of(FORK_TIMEOUT) : Optional.empty()));
         return JobProgram.at(program, path);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +66,19 @@ class ConcurrencyLimitsTest {
         assertThat(limits.hasRoom("three", Map.of("a", 1))).isFalse();
         limits.release("two");
         assertThat(limits.hasRoom("three", Map.of("a", 1))).isTrue();
+    }
+
+    @Test
+    void shouldLeaveHalfOfEachLimitToOthersThanForks() {
+        TestBuild build = new TestBuild().job("air/test", TestBuild.options().limit("bench"));
+        var job = build.plan().components().get(0).jobs().get(0);
+
+        assertThat(new LimitSizes(name -> 5, OptionalInt.of(8), true).of(job))
+                .isEqualTo(
+                        Map.of("limit bench", 5, "controller", 8, "forks of limit bench", 2, "forks of controller", 4));
+        assertThat(new LimitSizes(name -> 1, OptionalInt.empty(), true).of(job))
+                .isEqualTo(Map.of("limit bench", 1, "forks of limit bench", 1));
+        assertThat(new LimitSizes(name -> 5, OptionalInt.of(8), false).of(job))
+                .isEqualTo(Map.of("limit bench", 5, "controller", 8));
     }
 }

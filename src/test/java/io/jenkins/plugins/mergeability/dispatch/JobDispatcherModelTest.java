@@ -111,7 +111,7 @@ class JobDispatcherModelTest {
             this.random = new Random(seed);
             this.coverage = coverage;
             OptionalInt onController = oneIn(3) ? OptionalInt.of(1 + random.nextInt(3)) : OptionalInt.empty();
-            sizes = new LimitSizes(LIMITS::get, onController);
+            sizes = new LimitSizes(LIMITS::get, onController, false);
             LABELS.forEach(label -> freeExecutors.put(label, 1 + random.nextInt(3)));
             branchesFail = oneIn(4);
             restartsLeft = random.nextInt(3);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class JobDispatcherTest {
 
-    private static final LimitSizes SIZES = new LimitSizes(name -> 1, OptionalInt.empty());
+    private static final LimitSizes SIZES = new LimitSizes(name -> 1, OptionalInt.empty(), false);
 
     private final TestBuild build = new TestBuild();
 

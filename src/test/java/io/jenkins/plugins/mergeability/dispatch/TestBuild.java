@@ -227,7 +227,7 @@ final class TestBuild implements JobStatusStore {
 
     /** A dispatcher without limits on the controller. */
     JobDispatcher dispatcher() {
-        return dispatcher(new ConcurrencyLimits(), new LimitSizes(name -> 1, OptionalInt.empty()));
+        return dispatcher(new ConcurrencyLimits(), new LimitSizes(name -> 1, OptionalInt.empty(), false));
     }
 
     JobDispatcher dispatcher(ConcurrencyLimits limits, LimitSizes sizes) {

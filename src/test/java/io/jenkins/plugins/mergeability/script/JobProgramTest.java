@@ -9,6 +9,7 @@ import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JobProgramTest {
@@ -18,7 +19,7 @@ class JobProgramTest {
         String map = "version: 1\ncomponents:\n  air: {jobs: {test: " + job + "}}\n";
         ComponentMap read = MapReader.read("components.yaml", map.getBytes(StandardCharsets.UTF_8));
         Component component = read.components().get("air");
-        return JobProgram.of(component, component.jobs().get("test"));
+        return JobProgram.of(component, component.jobs().get("test"), Optional.empty());
     }
 
     private static List<String> names(Part part) {
@@ -104,8 +105,23 @@ class JobProgramTest {
             {"[{parallel: [a, b]}, {sequence: [{sequence: [c], timeout: 1m}], retry: 1}]", null, "1.0.0"}
         }) {
             Part part = program(job[0]);
-            assertThat(JobProgram.first(part)).as(job[0]).isEqualTo(java.util.Optional.ofNullable(job[1]));
-            assertThat(JobProgram.last(part)).as(job[0]).isEqualTo(java.util.Optional.ofNullable(job[2]));
+            assertThat(JobProgram.first(part)).as(job[0]).isEqualTo(Optional.ofNullable(job[1]));
+            assertThat(JobProgram.last(part)).as(job[0]).isEqualTo(Optional.ofNullable(job[2]));
+        }
+    }
+
+    @Test
+    void shouldStopAJobWithoutATimeoutAfterTheDefaultOne() throws Exception {
+        for (String[] job : new String[][] {{"run: make", "120"}, {"timeout: 3m, run: make", "3"}}) {
+            ComponentMap read = MapReader.read(
+                    "components.yaml",
+                    ("components: {air: {jobs: {test: {" + job[0] + "}}}}").getBytes(StandardCharsets.UTF_8));
+            Component component = read.components().get("air");
+
+            Part program =
+                    JobProgram.of(component, component.jobs().get("test"), Optional.of(java.time.Duration.ofHours(2)));
+
+            assertThat(program.attempts().timeoutMillis()).as(job[0]).isEqualTo(Long.parseLong(job[1]) * 60_000);
         }
     }
 }

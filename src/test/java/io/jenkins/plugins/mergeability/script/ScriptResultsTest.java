@@ -52,6 +52,17 @@ class ScriptResultsTest {
         assertThat(results.includes(3, 1000)).isFalse();
     }
 
+    /** A command can write to the output of its script, as much as it wants. */
+    @Test
+    void shouldRefuseMoreLinesThanTheScriptCanWrite() {
+        assertThatThrownBy(() -> read("2 1 1 1 1/".repeat(1_000_000)))
+                .isInstanceOf(ScriptOutputException.class)
+                .hasMessageContaining("it has 10000000 characters, more than the 104400 that the script can write");
+        assertThatThrownBy(() -> read("2 1 1 1 1/".repeat(10_000)))
+                .isInstanceOf(ScriptOutputException.class)
+                .hasMessageContaining("line 2 is `2 1 1 1 1`");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2 1 1 1 0 W2/3 1 1 1 0 W3/, true",
