@@ -140,6 +140,11 @@ public final class FakeConversation {
         return Optional.ofNullable(teams.get(name));
     }
 
+    /** Takes the write access of somebody away. */
+    public synchronized void forbidToWrite(String login) {
+        writers.remove(login);
+    }
+
     synchronized boolean mayWrite(String login) {
         return writers.contains(login);
     }

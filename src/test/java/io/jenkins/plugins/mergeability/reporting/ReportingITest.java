@@ -245,6 +245,57 @@ class ReportingITest extends ReportingITestCase {
     }
 
     @Test
+    void shouldForgetPermissionsAfterTheEventOfAMember() throws Exception {
+        create(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+        project.with(new MergeabilityTrait());
+        github.open(18, "acme", "air", "main");
+        String head = head("air");
+        github.conversation().review(18, "rita", "APPROVED", head);
+        event("pull_request", "opened", 18);
+        awaitStatus(head, "success", MERGEABLE);
+        awaitQuiet();
+
+        // A permission is kept for an hour, unless GitHub says that one has changed.
+        github.conversation().forbidToWrite("rita");
+        event("member", "removed", 18);
+        settle();
+        event("pull_request", "edited", 18);
+
+        awaitStatus(head, "pending", "awaiting approval (0 of 1)");
+    }
+
+    @Test
+    void shouldBoundTheRequestsOfAFloodOfForgedEvents() throws Exception {
+        create(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
+        project.with(new MergeabilityTrait());
+        github.open(19, "acme", "air", "main");
+        event("pull_request", "opened", 19);
+        awaitStatus(head("air"), "pending", "awaiting approval (0 of 1)");
+        awaitQuiet();
+        github.forgetRequests();
+
+        for (int i = 0; i < 300; i++) {
+            assertThat(hook.post("push", github.pushed("main"), "guessed")).isGreaterThanOrEqualTo(400);
+        }
+        settle();
+        assertThat(github.requests()).isEmpty();
+
+        int reported = reports(github).size();
+        long before = System.nanoTime();
+        for (int i = 0; i < 300; i++) {
+            push("main");
+        }
+        awaitQuiet();
+        // There is one evaluation in 100 ms here, and one in 10 s by default. Only evaluations read reviews.
+        int evaluations = (int) Duration.ofNanos(System.nanoTime() - before).toMillis() / 100 + 2;
+        assertThat(github.requests().stream()
+                        .filter(request -> request.startsWith("GET /pulls/19/reviews"))
+                        .count())
+                .isBetween(1L, (long) evaluations);
+        assertThat(reports(github)).hasSize(reported);
+    }
+
+    @Test
     void shouldReportOnlyIfEnabledAndIgnoreForgedEvents() throws Exception {
         create(ChangeRequestCheckoutStrategy.HEAD, "echo 'fine'", "air");
         github.open(13, "acme", "air", "main");

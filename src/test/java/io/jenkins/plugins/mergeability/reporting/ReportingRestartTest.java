@@ -105,4 +105,37 @@ class ReportingRestartTest {
             });
         }
     }
+
+    @Test
+    void shouldEvaluateASuccessThatWaitedAgainAfterARestart() throws Throwable {
+        TestRepository repository =
+                ReportingFixture.repository(directory.resolve("repository"), "reportMergeability()", "air");
+        String head = repository.git("rev-parse", "air").strip();
+        try (FakeGithub github = FakeGithub.with(repository)) {
+            github.open(7, "acme", "air", "main");
+            long[] approval = new long[1];
+            sessions.then(jenkins -> {
+                jenkins.jenkins.setQuietPeriod(0);
+                GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
+                        .withoutBranches()
+                        .credentials(ReportingFixture.credentials());
+                project.project().scheduleBuild2(0).getFuture().get();
+                awaitStatus(github, head, "pending", "awaiting approval (0 of 1)");
+                awaitQuiet();
+                github.fail("POST /statuses", 502);
+                approval[0] = github.conversation().review(7, "rita", "APPROVED", head);
+                Reporter.evaluateNow(project.job("PR-7"), "test");
+                await(() -> assertThat(Reporter.get().outbox().pending()).hasSize(1));
+            });
+            // While Jenkins is down the approval is withdrawn.
+            github.conversation().dismiss(7, approval[0]);
+            github.fail("POST /statuses", 0);
+            sessions.then(jenkins -> {
+                awaitQuiet();
+                assertThat(descriptions(github, head))
+                        .doesNotContain("pull request can be merged")
+                        .endsWith("awaiting approval (0 of 1)");
+            });
+        }
+    }
 }
