@@ -141,13 +141,12 @@ public final class Gates {
         gates.forEach((source, gate) -> {
             Making making = new Making(source, states, found);
             for (JobKey key : gate.jobs()) {
-                if (states.get(key) != JobState.RUN) {
-                    Optional<String> why = unproven(key, source, found.apply(key));
-                    if (why.isPresent()) {
-                        add(demands, key, source, gate, why.get());
-                    } else {
-                        making.compare(key, (again, other) -> add(demands, again, source, gate, other));
-                    }
+                boolean running = states.get(key) == JobState.RUN;
+                Optional<String> why = running ? Optional.empty() : unproven(key, source, found.apply(key));
+                if (why.isPresent()) {
+                    add(demands, key, source, gate, why.get());
+                } else {
+                    making.compare(key, running, (again, other) -> add(demands, again, source, gate, other));
                 }
             }
         });
@@ -226,24 +225,34 @@ public final class Gates {
                             .flatMap(evidence -> evidence.latest().outputs().left());
         }
 
-        /** Lets a proven job run again that was tested with others; or the source, if only that can find the same. */
-        void compare(JobKey key, Again again) {
-            Map<JobKey, OutputDigest> tested =
-                    found.apply(key).orElseThrow().latest().outputs().found();
+        /**
+         * Lets a proven job run again that was tested with others. Where only that can make the two the same, the source
+         * runs again: if the job found, or will find, what is kept now.
+         */
+        void compare(JobKey key, boolean running, Again again) {
             for (JobKey need : needs(request.map(), key)) {
-                if (!made.containsKey(need)
-                        || made.get(need).isPresent() && made.get(need).get().equals(tested.get(need))) {
+                if (!made.containsKey(need)) {
                     continue;
                 }
-                boolean same = runs || need.equals(source) || left(need).equals(made.get(need));
-                if (!same) {
+                Optional<OutputDigest> making = made.get(need);
+                Optional<OutputDigest> kept = need.equals(source) ? making : left(need);
+                Optional<OutputDigest> tested = running ? kept : tested(key, need);
+                if (making.isPresent() && making.equals(tested)) {
+                    continue;
+                }
+                if (!runs && !kept.equals(making)) {
                     again.add(source, "made from other outputs of " + need + " than are kept");
                 }
-                if (same || !left(need).equals(Optional.ofNullable(tested.get(need)))) {
+                if (!running && (runs || !kept.equals(tested))) {
                     again.add(key, "tested with other outputs of " + need);
                 }
                 return;
             }
+        }
+
+        private Optional<OutputDigest> tested(JobKey key, JobKey need) {
+            return found.apply(key)
+                    .map(evidence -> evidence.latest().outputs().found().get(need));
         }
     }
 }

@@ -141,6 +141,20 @@ class GatesTest {
                         + " air/compile than are kept");
     }
 
+    /** A test that runs finds what is kept, so the release has to be made from that, too. */
+    @Test
+    void shouldMakeAReleaseAgainWhoseTestWillFindOtherOutputs() throws Exception {
+        proveAll();
+        record("air/compile", "head", new JobOutputs(Optional.of(OTHER), Map.of()), true);
+        record("air/test@linux", "head", found(BUILT), false);
+
+        assertThat(running(plan(COMPONENTS + ENVIRONMENTS, When.MERGE, "air/src/a")))
+                .containsExactly(
+                        "air/release: needed by the gate of staging, and made from other outputs of air/compile than"
+                                + " are kept",
+                        "air/test@linux: failed in run " + runs);
+    }
+
     /** What is made again may be other bytes: then the tests run with these. */
     @Test
     void shouldTestAgainWithOutputsThatAreMadeAgain() throws Exception {
