@@ -116,7 +116,8 @@ public final class Gates {
         for (Environment environment : request.map().environments().values()) {
             for (DeployDefinition definition : environment.deploy().values()) {
                 JobKey source = definition.source();
-                if (gates.containsKey(source)) {
+                boolean runs = job(request.map(), source).platforms().contains(source.platform());
+                if (gates.containsKey(source) || !runs) {
                     continue;
                 }
                 SortedSet<JobKey> jobs = jobs(request.map(), source, request.informational());

@@ -77,7 +77,6 @@ class GatesPropertyTest {
         }
     }
 
-
     /** Builds of changes and merges, one after another. */
     private final class History {
 
@@ -191,7 +190,8 @@ class GatesPropertyTest {
                 if (passed) {
                     passed = random.nextInt(12) > 0;
                     Optional<OutputDigest> leaves = outputs && passed
-                            ? Optional.of(new OutputDigest(String.format("%064x", random.nextInt(3) + 16 * number(key))))
+                            ? Optional.of(
+                                    new OutputDigest(String.format("%064x", random.nextInt(3) + 16 * number(key))))
                             : Optional.empty();
                     leaves.ifPresent(digest -> {
                         left.put(key, digest);

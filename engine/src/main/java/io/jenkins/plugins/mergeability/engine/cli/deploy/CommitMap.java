@@ -26,6 +26,7 @@ import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
 import io.jenkins.plugins.mergeability.engine.plan.SnapshotDigests;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.engine.run.LocalPlatforms;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -57,7 +58,9 @@ record CommitMap(String commit, ComponentMap map, Snapshot files, String mapPath
                 .file(commit, file.path())
                 .orElseThrow(() -> new BadInputException(
                         "commit " + LocalEnvironments.brief(commit) + " has no component map " + file.shown()));
-        return new CommitMap(commit, MapReader.read(file.shown(), content), repository.snapshot(commit), file.target());
+        ComponentMap map = MapReader.read(file.shown(), content);
+        return new CommitMap(
+                commit, map.withPlatforms(LocalPlatforms.all(map)), repository.snapshot(commit), file.target());
     }
 
     /** How a component is deployed to an environment. */

@@ -114,6 +114,11 @@ final class DeployChecker {
         List<String> platforms = job.settings().platforms();
         if (!job.settings().files().hasOutputs()) {
             notDeployable(of, "declare its `outputs`", "it leaves no `outputs`");
+        } else if (job.settings().allPlatforms()) {
+            if (platform.isEmpty()) {
+                String hint = "write the platform, such as `" + SafeText.text(name) + "@linux`";
+                notDeployable(of, hint, "the job has platforms, and one of them is deployed");
+            }
         } else if (platforms.isEmpty() && platform.isPresent()) {
             notDeployable(of, "write `" + SafeText.text(name) + "`", "the job has no platforms");
         } else if (!platforms.isEmpty() && platform.isEmpty()) {

@@ -76,6 +76,19 @@ class EnvironmentReaderTest {
                         + " these components");
     }
 
+    /** Which platforms that are is known only where the job runs. */
+    @Test
+    void shouldDeployAPlatformOfAJobThatRunsOnAll() throws Exception {
+        String map = COMPONENTS.replace("platforms: [linux, freebsd]", "platforms: all");
+        String cloak = "environments: {staging: {deploy: {cloak: {of: %s, run: x, verify: y}}}}\n";
+
+        assertThat(MapReaderTest.read(map + cloak.formatted("release@linux")).environments())
+                .hasSize(1);
+        assertThat(catchThrowableOfType(MapException.class, () -> MapReaderTest.read(map + cloak.formatted("release")))
+                        .render())
+                .contains("the job has platforms, and one of them is deployed", "such as `release@linux`");
+    }
+
     private static List<String> problems(String yaml) {
         return catchThrowableOfType(MapException.class, () -> read(yaml)).problems().stream()
                 .map(Problem::message)
