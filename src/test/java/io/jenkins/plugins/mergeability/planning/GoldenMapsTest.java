@@ -76,10 +76,11 @@ class GoldenMapsTest {
         AgentReply answer = question.invoke(repository.directory().toFile(), null);
         assertThat(answer.failure()).isNull();
         RepositoryFacts facts = answer.facts();
-        ComponentMap map = facts.map().read();
+        ComponentMap read = facts.map().read();
+        ComponentMap map = read.withPlatforms(read.namedPlatforms());
         PlanRequest request = new PlanRequest(
                 map,
-                facts.scope(List.of()),
+                facts.scope(map.allPlatforms()),
                 facts.files(),
                 RunEnvironment.NONE,
                 When.CHANGE,
