@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.engine.cli.init.ManifestDifference;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.Arguments;
 import io.jenkins.plugins.mergeability.engine.cli.syntax.CommandSyntax;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
@@ -24,6 +26,7 @@ final class CheckCommand implements Command {
         return StandaloneMap.options(
                         CommandSyntax.command("check", "Check a component map and report all of its problems."))
                 .choice("--format", "How to print the result (text).", "text", "json")
+                .flag("--strict", "Fail if the map differs from the manifests of the repository.")
                 .examples("mergeability check", "mergeability check --map ci/components.yaml --format json");
     }
 
@@ -38,19 +41,27 @@ final class CheckCommand implements Command {
             if (!json) {
                 throw e;
             }
-            json(e.problems(), e.count(), List.of(), terminal);
+            json(e.problems(), e.count(), List.of(), List.of(), terminal);
             return ExitCode.BAD_INPUT;
         }
         List<String> warnings = MapWarnings.about(map, standalone);
+        List<ManifestDifference> differences = MapWarnings.manifests(map, standalone);
+        boolean strict = arguments.has("--strict") && !differences.isEmpty();
         if (json) {
-            json(List.of(), 0, warnings, terminal);
+            json(List.of(), 0, warnings, differences, terminal);
         } else {
+            for (ManifestDifference difference : differences) {
+                String word = strict
+                        ? terminal.ansi().red("error: ")
+                        : terminal.ansi().yellow("warning: ");
+                terminal.out().println(word + GitPath.display(difference.message()));
+            }
             for (String warning : warnings) {
                 terminal.out().println(terminal.ansi().yellow("warning: ") + warning);
             }
             terminal.out().println(terminal.ansi().green("valid") + ": " + summary(map));
         }
-        return ExitCode.DONE;
+        return strict ? ExitCode.BAD_INPUT : ExitCode.DONE;
     }
 
     private static String summary(ComponentMap map) {
@@ -70,7 +81,12 @@ final class CheckCommand implements Command {
                 };
     }
 
-    private static void json(List<Problem> problems, int count, List<String> warnings, Terminal terminal)
+    private static void json(
+            List<Problem> problems,
+            int count,
+            List<String> warnings,
+            List<ManifestDifference> differences,
+            Terminal terminal)
             throws IOException {
         try (JsonGenerator json = JsonLines.generator(terminal.out())) {
             json.writeStartObject();
@@ -92,6 +108,18 @@ final class CheckCommand implements Command {
             json.writeArrayFieldStart("warnings");
             for (String warning : warnings) {
                 json.writeString(warning);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("manifests");
+            for (ManifestDifference difference : differences) {
+                json.writeStartObject();
+                json.writeStringField("kind", difference.kind().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("component", difference.component());
+                json.writeStringField("dependency", difference.dependency());
+                json.writeStringField("file", difference.file());
+                json.writeNumberField("line", difference.line());
+                json.writeStringField("message", difference.message());
+                json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();

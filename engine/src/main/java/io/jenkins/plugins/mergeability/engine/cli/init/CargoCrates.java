@@ -119,6 +119,11 @@ final class CargoCrates implements Ecosystem {
     }
 
     @Override
+    public List<String> manifests() {
+        return List.of(MANIFEST);
+    }
+
+    @Override
     public Map<String, String> jobs(SourceTree tree) {
         return Map.of("test", "run: cargo test");
     }

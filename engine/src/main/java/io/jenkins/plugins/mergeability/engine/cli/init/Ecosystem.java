@@ -20,6 +20,9 @@ interface Ecosystem {
      */
     List<FoundPackage> packages(SourceTree tree, List<String> doubts) throws IOException;
 
+    /** The possible names of the manifest of a package, in its root. */
+    List<String> manifests();
+
     /** The jobs of its kind by name, each as the content of a map in YAML. */
     Map<String, String> jobs(SourceTree tree);
 }

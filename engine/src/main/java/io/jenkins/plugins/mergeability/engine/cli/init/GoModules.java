@@ -107,6 +107,11 @@ final class GoModules implements Ecosystem {
     }
 
     @Override
+    public List<String> manifests() {
+        return List.of(MANIFEST);
+    }
+
+    @Override
     public Map<String, String> jobs(SourceTree tree) {
         return Map.of("test", "run: go test ./...");
     }

@@ -103,6 +103,11 @@ final class GradleProjects implements Ecosystem {
     }
 
     @Override
+    public List<String> manifests() {
+        return BUILDS;
+    }
+
+    @Override
     public Map<String, String> jobs(SourceTree tree) {
         return Map.of(
                 "test", tree.has("gradlew") ? "run: '\"$MERGEABILITY_ROOT/gradlew\" check'" : "run: gradle check");

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** A first component map, made from the packages of a repository. */
 public final class MapDraft {
 
-    private static final List<Ecosystem> ECOSYSTEMS = List.of(
+    static final List<Ecosystem> ECOSYSTEMS = List.of(
             new MavenModules(),
             new GradleProjects(),
             new NodePackages(),

@@ -206,6 +206,11 @@ final class MavenModules implements Ecosystem {
     }
 
     @Override
+    public List<String> manifests() {
+        return List.of(MANIFEST);
+    }
+
+    @Override
     public Map<String, String> jobs(SourceTree tree) {
         String maven = tree.has("mvnw") ? "./mvnw" : "mvn";
         return Map.of("test", "dir: /, run: '" + maven + " -B -ntp -pl \":$MERGEABILITY_COMPONENT\" -am verify'");

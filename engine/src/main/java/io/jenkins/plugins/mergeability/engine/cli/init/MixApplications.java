@@ -66,6 +66,11 @@ final class MixApplications implements Ecosystem {
     }
 
     @Override
+    public List<String> manifests() {
+        return List.of(MANIFEST);
+    }
+
+    @Override
     public Map<String, String> jobs(SourceTree tree) {
         return Map.of("test", "sequence: [mix deps.get, mix test]");
     }

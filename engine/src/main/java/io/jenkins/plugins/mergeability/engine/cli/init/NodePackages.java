@@ -109,6 +109,11 @@ final class NodePackages implements Ecosystem {
     }
 
     @Override
+    public List<String> manifests() {
+        return List.of(MANIFEST);
+    }
+
+    @Override
     public Map<String, String> jobs(SourceTree tree) {
         String install = "npm ci";
         String run = "npm run";

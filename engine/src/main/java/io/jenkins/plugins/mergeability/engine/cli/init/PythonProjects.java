@@ -159,6 +159,11 @@ final class PythonProjects implements Ecosystem {
     }
 
     @Override
+    public List<String> manifests() {
+        return List.of(MANIFEST);
+    }
+
+    @Override
     public Map<String, String> jobs(SourceTree tree) {
         if (tree.has("uv.lock")) {
             return Map.of("test", "run: uv run pytest");

@@ -7,6 +7,8 @@ import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
+import io.jenkins.plugins.mergeability.engine.cli.init.ManifestCheck;
+import io.jenkins.plugins.mergeability.engine.cli.init.ManifestDifference;
 import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
@@ -45,6 +47,19 @@ public final class MapWarnings {
             return warnings;
         }
         return warnings;
+    }
+
+    /** How the map differs from the manifests of its repository; nothing if it is in none. */
+    public static List<ManifestDifference> manifests(ComponentMap map, StandaloneMap standalone) throws IOException {
+        Selection everything = new Selection(new Selection.Everything(""), Optional.empty());
+        try (GitRepository repository =
+                GitRepository.open(standalone.file().file().toAbsolutePath().getParent(), everything)) {
+            return repository.workTree().isEmpty()
+                    ? List.of()
+                    : ManifestCheck.differences(map, repository.workTree().get(), repository.snapshot());
+        } catch (BadInputException | ExternalFailureException noRepository) {
+            return List.of();
+        }
     }
 
     /** Jobs that others need, perhaps in another place, and that do not say what they leave. */
