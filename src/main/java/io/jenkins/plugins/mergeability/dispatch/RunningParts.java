@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -53,13 +54,17 @@ public final class RunningParts implements Serializable {
     /** The jobs whose tracked files have been compared with the commit since they last ran. */
     private final HashSet<String> compared = new HashSet<>();
 
-    /** A branch has claimed a job in a taking of an agent; null for the workspace in which the step was called. */
+    /** Why a pass of a running job proves nothing, by job. */
+    private final HashMap<String, String> doubts = new HashMap<>();
+
+    /** A branch has claimed a job in a taking of a workspace. */
     public void claimed(String job, String taking) {
         takings.put(job, taking);
         compared.remove(job);
+        doubts.remove(job);
     }
 
-    /** The taking of an agent in which a job runs; null for the workspace in which the step was called. */
+    /** The taking of a workspace in which a job runs; null if none is known. */
     public String taking(String job) {
         return takings.get(job);
     }
@@ -117,6 +122,16 @@ public final class RunningParts implements Serializable {
         return compared.contains(job);
     }
 
+    /** Something was found because of which a pass of a job proves nothing. */
+    public void doubted(String job, String why) {
+        doubts.putIfAbsent(job, why);
+    }
+
+    /** Why a pass of a job proves nothing; empty if nothing was found. */
+    public Optional<String> doubt(String job) {
+        return Optional.ofNullable(doubts.get(job));
+    }
+
     /** A script has been made. */
     public void scriptMade(String job, String path, ScriptRun script) {
         scripts.put(job + ' ' + path, script);
@@ -132,6 +147,7 @@ public final class RunningParts implements Serializable {
         takings.remove(job);
         compared.remove(job);
         finding.remove(job);
+        doubts.remove(job);
         scripts.keySet().removeIf(script -> script.startsWith(job + ' '));
     }
 

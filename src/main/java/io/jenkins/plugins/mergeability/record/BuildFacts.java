@@ -25,6 +25,7 @@ import java.util.Map;
  * @param hidden the variables that commands do not get, unless they are inputs of their job
  * @param created when the plan was made, in milliseconds since 1970
  * @param step the id of the flow node of the step that planned; null where it is not recorded
+ * @param workspace the agent and the path of the workspace in which the step was called; null if it was called outside of any
  */
 public record BuildFacts(
         String mapName,
@@ -43,7 +44,8 @@ public record BuildFacts(
         List<String> platforms,
         List<String> hidden,
         long created,
-        String step) {
+        String step,
+        String workspace) {
 
     /**
      * A branch of the pipeline that runs jobs one after another.

@@ -51,6 +51,7 @@ public final class BuildRecord {
     private final Journal journal;
     private final Map<JobKey, JobRecord> jobs = new TreeMap<>();
     private final Map<JobKey, String> unproven = new TreeMap<>();
+    private final Set<JobKey> doubtfulFailures = new TreeSet<>();
     private final Set<String> closedBranches = new TreeSet<>();
     private long closed;
     private String error = "";
@@ -228,14 +229,23 @@ public final class BuildRecord {
         add(new JournalEvent.Left(key(job), outputs));
     }
 
-    /** A pass of a job proves nothing, for a reason of its own. */
-    public void unproven(JobKey job, String why) {
-        add(new JournalEvent.Unproven(key(job), why));
+    /**
+     * The outcome of a job proves nothing, for a reason of its own.
+     *
+     * @param failed whether it is a failure, and not a pass
+     */
+    public void unproven(JobKey job, String why, boolean failed) {
+        add(new JournalEvent.Unproven(key(job), why, failed));
     }
 
     /** Why a pass of a job proves nothing, whatever it needs; empty if it does. */
     public synchronized Optional<String> unproven(JobKey job) {
         return Optional.ofNullable(unproven.get(job));
+    }
+
+    /** Whether a failure of a job proves nothing. */
+    public synchronized boolean isFailureDoubtful(JobKey job) {
+        return doubtfulFailures.contains(job);
     }
 
     /** A job has ended, or will not run. */
@@ -294,6 +304,7 @@ public final class BuildRecord {
         }
         if (event instanceof JournalEvent.Started e) {
             unproven.remove(key);
+            doubtfulFailures.remove(key);
             job = job.started(e.branch(), e.agent(), e.at());
         } else if (event instanceof JournalEvent.Requeued e) {
             job = job.requeued(e.why());
@@ -308,8 +319,13 @@ public final class BuildRecord {
         } else if (event instanceof JournalEvent.Left e) {
             job = job.with(job.output().with(e.outputs()));
         } else if (event instanceof JournalEvent.Unproven e) {
-            unproven.put(key, e.why());
-            job = job.noted("passed, but not proven: " + e.why());
+            if (e.failed()) {
+                doubtfulFailures.add(key);
+                job = job.noted("failed, but not recorded as failing: " + e.why());
+            } else {
+                unproven.put(key, e.why());
+                job = job.noted("passed, but not proven: " + e.why());
+            }
         } else if (event instanceof JournalEvent.Ended e) {
             job = job.ended(e.status(), e.why(), e.flaky(), e.at());
         }

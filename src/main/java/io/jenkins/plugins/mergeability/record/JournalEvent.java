@@ -48,8 +48,8 @@ sealed interface JournalEvent {
     /** The outputs of the job are captured. */
     record Left(Key job, LeftOutputs outputs) implements JournalEvent {}
 
-    /** A pass of the job proves nothing. */
-    record Unproven(Key job, String why) implements JournalEvent {}
+    /** The outcome of the job, a failure or a pass, proves nothing. */
+    record Unproven(Key job, String why, boolean failed) implements JournalEvent {}
 
     /** The job has ended, or will not run. */
     record Ended(Key job, JobStatus status, String why, boolean flaky, long at) implements JournalEvent {}

@@ -16,8 +16,12 @@ import javax.crypto.spec.SecretKeySpec;
 public record OutcomeTokens(String secret) {
 
     private static final String ALGORITHM = "HmacSHA256";
+
     /** The position of the word for unchanged tracked files. */
     static final int INTACT = 0;
+
+    /** The position of the word for a workspace in which nothing was found. */
+    static final int CLEAR = -1;
 
     private static final int SECRET_BYTES = 16;
     private static final int TOKEN_CHARACTERS = 20;

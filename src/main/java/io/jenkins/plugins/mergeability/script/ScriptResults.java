@@ -19,14 +19,19 @@ import java.util.regex.Pattern;
  * @param executions the executions
  * @param passed whether every command that counts passed
  * @param unclean why the workspace could not be cleaned, so that no command ran; empty if it was
+ * @param found what was in the workspace, so that it was not cleaned; absent if nothing was
  * @param changed the tracked files that differ from the commit; absent if none does, or they were not compared
  */
 public record ScriptResults(
-        List<CommandExecution> executions, boolean passed, Optional<String> unclean, Optional<TrackedFiles> changed) {
+        List<CommandExecution> executions,
+        boolean passed,
+        Optional<String> unclean,
+        Optional<ListedFiles> found,
+        Optional<ListedFiles> changed) {
 
     private static final Pattern UNCLEAN = Pattern.compile("unclean (.{1,1000})");
 
-    private static final Pattern CHANGED = Pattern.compile("changed (\\d{1,9})((?:\t[^\t]+){0,20})");
+    private static final Pattern LISTED = Pattern.compile("(found|changed) (\\d{1,9})((?:\t[^\t]+){0,20})");
 
     private static final Pattern LINE = Pattern.compile(
             "(\\d{1,9}) (\\d{1,9}) (\\d{1,18}) (-?\\d{1,18}) (0|-?[1-9]\\d{0,8}|-?[12]\\d{9})(?: ([0-9a-f]+))?");
@@ -82,7 +87,8 @@ public record ScriptResults(
         }
         Matcher unclean = UNCLEAN.matcher(output.stripTrailing());
         if (care.clean() && unclean.matches()) {
-            return new ScriptResults(List.of(), false, Optional.of(SafeText.text(unclean.group(1))), Optional.empty());
+            Optional<String> why = Optional.of(SafeText.text(unclean.group(1)));
+            return new ScriptResults(List.of(), false, why, Optional.empty(), Optional.empty());
         }
         Reader reader = new Reader(commands, tokens, care, earlier);
         int number = 0;
@@ -99,8 +105,10 @@ public record ScriptResults(
         private final OutcomeTokens tokens;
         private final WorkspaceCare care;
         private final IntUnaryOperator earlier;
+        private boolean listed;
         private boolean compared;
-        private Optional<TrackedFiles> changed = Optional.empty();
+        private Optional<ListedFiles> found = Optional.empty();
+        private Optional<ListedFiles> changed = Optional.empty();
         private final List<CommandExecution> executions = new ArrayList<>();
         private int next;
         private int attempt = 1;
@@ -114,6 +122,11 @@ public record ScriptResults(
         }
 
         void read(int number, String line) throws ScriptOutputException {
+            if (care.lists() && !listed) {
+                found = listed(number, line, "found", "clear " + tokens.of(OutcomeTokens.CLEAR));
+                listed = true;
+                return;
+            }
             if (!failed && next == commands.size() && care.compare() && !compared) {
                 compared(number, line);
                 return;
@@ -146,16 +159,23 @@ public record ScriptResults(
         }
 
         private void compared(int number, String line) throws ScriptOutputException {
-            Matcher fields = CHANGED.matcher(line);
-            if (fields.matches()) {
-                List<String> names = fields.group(2).isEmpty()
-                        ? List.of()
-                        : List.of(fields.group(2).substring(1).split("\t"));
-                changed = Optional.of(new TrackedFiles(Integer.parseInt(fields.group(1)), names));
-            } else if (!line.equals("intact " + tokens.of(OutcomeTokens.INTACT))) {
-                throw unexpected(number, line, "the comparison of the tracked files comes next");
-            }
+            changed = listed(number, line, "changed", "intact " + tokens.of(OutcomeTokens.INTACT));
             compared = true;
+        }
+
+        private static Optional<ListedFiles> listed(int number, String line, String word, String none)
+                throws ScriptOutputException {
+            Matcher fields = LISTED.matcher(line);
+            if (fields.matches() && fields.group(1).equals(word)) {
+                String names = fields.group(3);
+                return Optional.of(new ListedFiles(
+                        Integer.parseInt(fields.group(2)),
+                        names.isEmpty() ? List.of() : List.of(names.substring(1).split("\t"))));
+            }
+            if (!line.equals(none)) {
+                throw unexpected(number, line, "the list of " + word + " files comes next");
+            }
+            return Optional.empty();
         }
 
         private CommandExecution execution(Part.ScriptCommand command, Matcher fields) {
@@ -176,9 +196,12 @@ public record ScriptResults(
                         + commands.get(next).name() + "` is missing");
             }
             if (!failed && care.compare() && !compared) {
-                throw new ScriptOutputException("the comparison of the tracked files is missing");
+                throw new ScriptOutputException("the list of changed files is missing");
             }
-            return new ScriptResults(executions, !failed, Optional.empty(), changed);
+            if (care.lists() && !listed) {
+                throw new ScriptOutputException("the list of found files is missing");
+            }
+            return new ScriptResults(executions, !failed, Optional.empty(), found, changed);
         }
 
         private static ScriptOutputException unexpected(int number, String line, String why) {

@@ -174,6 +174,17 @@ public final class ShellScript {
             }
             """;
 
+    /** Followed by the word for a workspace in which nothing was found. */
+    private static final String LIST = """
+            mg_clean || mg_count=-1
+            if [ "$mg_count" -lt 0 ]; then
+              printf 'found 0\\t%s\\n' "${mg_why:-git failed}" >&3
+            elif [ "$mg_count" -gt 0 ]; then
+              printf 'found %s%s\\n' "$mg_count" "$mg_names" >&3
+            else
+              printf 'clear %s\\n' \
+            """;
+
     private ShellScript() {}
 
     /**
@@ -219,7 +230,9 @@ public final class ShellScript {
                     .append(command.continueOnFailure() ? " || :\n" : " || return 1\n");
         }
         script.append("return 0\n}\n");
-        if (care.clean()) {
+        if (care.lists()) {
+            script.append(LIST).append(tokens.of(OutcomeTokens.CLEAR)).append(" >&3\nfi\n");
+        } else if (care.clean()) {
             script.append(CLEAN);
         }
         script.append("mg_start_clock\nmg_passed=no\nmg_commands && mg_passed=yes\nmg_end\n");

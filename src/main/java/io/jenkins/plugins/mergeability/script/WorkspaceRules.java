@@ -9,12 +9,20 @@ import java.util.List;
  *     have happened in the workspace since
  * @param sparse whether the SCM checks out only a part of the files
  * @param submodules whether the SCM checks out submodules
+ * @param sparesFound whether nothing is removed that is there when the taking begins. If there is anything, the workspace is
+ *     left as it is, and the script lists it
  * @param removes whether what other jobs left is removed; otherwise only tracked files are put back
  * @param kept what survives in it
  * @param spared patterns, in the syntax of {@code .gitignore}, of the outputs of needed jobs
  */
 public record WorkspaceRules(
-        String taking, boolean sparse, boolean submodules, boolean removes, List<Kept> kept, List<String> spared) {
+        String taking,
+        boolean sparse,
+        boolean submodules,
+        boolean sparesFound,
+        boolean removes,
+        List<Kept> kept,
+        List<String> spared) {
 
     /**
      * Files that survive while others are the same.

@@ -3,7 +3,8 @@ package io.jenkins.plugins.mergeability.script;
 import java.util.List;
 
 /**
- * The functions of a shell script that clean the workspace of an agent before a job, and compare tracked files after it.
+ * The functions of a shell script that clean the workspace of an agent before a job, or list what is there besides the commit,
+ * and compare tracked files after it.
  * Their state is in {@code .git/mergeability/workspace}: an index of their own, which no command changes, and the files of the git
  * directory as they were when the agent was taken.
  */
@@ -35,11 +36,15 @@ final class WorkspaceScript {
             }
             mg_clean() {
               mg_why=
+              mg_count=0
+              mg_names=
               mg_place || return 1
               mg_known=
               { read -r mg_known <"$mg_state/taking"; } 2>/dev/null
               if [ "$mg_known" = "$mg_taking" ]; then
                 mg_again
+              elif [ "$mg_spares" = yes ]; then
+                mg_look && { [ "$mg_count" -gt 0 ] || mg_take; }
               else
                 mg_take
               fi
@@ -68,7 +73,7 @@ final class WorkspaceScript {
               rm -f "$mg_dir/info/attributes"
               return "$mg_code"
             }
-            mg_take() {
+            mg_begin() {
               mg_mode=take
               mg_kept=
               mg_known=
@@ -76,9 +81,93 @@ final class WorkspaceScript {
                 mg_known="$mg_known$mg_line;"
               done 2>/dev/null <"$mg_state/kept"
               rm -rf "$mg_state/git" "$mg_state/taking" "$mg_state/intact"
-              mkdir -p "$mg_state/git" || mg_fail "$mg_state cannot be written" || return 1
-              mg_foreign_files || return 1
+              mkdir -p "$mg_state/git" || mg_fail "$mg_state cannot be written"
+            }
+            mg_foreign_settings() {
               mg_git config --local --name-only --get-regexp "^($mg_settings)" >"$mg_state/settings"
+            }
+            mg_conversions() {
+              mg_git ls-files -s | sed -n -e "/[\t\\/]\\.gitattributes\\"\\{0,1\\}$/w $mg_state/converts" \\
+                -e "s/^160000 [^\t]*\t//w $mg_state/gitlinks"
+              mg_git config --get-regexp '^core\\.(autocrlf|attributesfile)$' >>"$mg_state/converts"
+            }
+            mg_look() {
+              mg_begin || return 1
+              if [ "$mg_sparse" = yes ]; then
+                cp "$mg_dir/index" "$mg_state/git/index"
+              else
+                mg_git read-tree HEAD
+              fi || mg_fail 'git cannot read the commit' || return 1
+              { mg_look_settings && mg_look_files; } >"$mg_state/found" ||
+                mg_fail 'git cannot list its files' || return 1
+              mg_count=0
+              mg_names=
+              while IFS= read -r mg_line; do
+                mg_count=$((mg_count + 1))
+                [ "$mg_count" -gt 20 ] || mg_names="$mg_names	$mg_line"
+              done <"$mg_state/found"
+            }
+            mg_look_settings() {
+              mg_foreign_settings
+              while read -r mg_key; do
+                case $mg_key,$(mg_git config --local --get "$mg_key") in
+                  core.hookspath,/dev/null) ;; # of the checkout
+                  *) printf '%s\\n' "the setting $mg_key" ;;
+                esac
+              done <"$mg_state/settings"
+            }
+            mg_look_files() {
+              for mg_file in "$mg_dir"/hooks/* "$mg_dir"/hooks/.[!.]* "$mg_dir"/info/* "$mg_dir"/info/.[!.]* \\
+                "$mg_dir"/*.lock "$mg_dir/MERGE_HEAD" "$mg_dir/rebase-merge" "$mg_dir/rebase-apply" "$mg_dir/sequencer"; do
+                [ -e "$mg_file" ] || [ -h "$mg_file" ] || continue
+                case $mg_file in
+                  "$mg_dir"/hooks/*.sample) continue ;;
+                  "$mg_dir/info/exclude") grep -qv -e '^#' -e '^ *$' "$mg_file" || continue ;;
+                  "$mg_dir/info/sparse-checkout") [ "$mg_sparse" = no ] || continue ;;
+                esac
+                printf '%s\\n' "${mg_file#"$MERGEABILITY_ROOT/"}"
+              done
+              mg_conversions
+              [ ! -e "$mg_dir/info/attributes" ] || : >"$mg_state/converts"
+              [ -d "$mg_dir/info" ] || mkdir "$mg_dir/info" || return 1
+              mg_bytes update-index -q --refresh >/dev/null
+              mg_list all || return 1
+              printf '%s\\n' "$mg_names" | tr '\t' '\\n' | sed '/^$/d'
+              mg_look_in_submodules || return 1
+              mg_action=mg_would_remove
+              mg_remove
+            }
+            mg_look_in_submodules() {
+              [ -s "$mg_state/gitlinks" ] || return 0
+              while read -r mg_file; do
+                [ -e "$mg_file/.git" ] && [ "$mg_submodule_update" = yes ] && continue
+                find "$mg_file" ! -path "$mg_file" 2>/dev/null | head -1
+              done <"$mg_state/gitlinks"
+              [ "$mg_submodule_update" = yes ] || return 0
+              (
+                unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+                exec 3>&-
+                git submodule status --recursive | sed -n 's/^[+U][^ ]* //p'
+                git submodule -q foreach --recursive 'GIT_INDEX_FILE=$(git rev-parse --absolute-git-dir)/mergeability
+                  export GIT_INDEX_FILE
+                  git read-tree HEAD && {
+                    git update-index -q --refresh >/dev/null
+                    git diff-files --name-only --ignore-submodules=all
+                    git clean -ffdxn | sed -n "s/^Would remove //p"
+                  } | sed "s|^|$displaypath/|"
+                  rm -f "$GIT_INDEX_FILE"'
+              )
+            }
+            mg_would_remove() {
+              find . -path ./.git -prune -o ! -type f ! -type d ! -type l -print 2>/dev/null | sed 's|^\\./||'
+              mg_git clean -ffdxn "$@" >"$mg_state/changed" 2>/dev/null || return 1
+              sed -n 's/^Would remove //p' "$mg_state/changed"
+            }
+            mg_take() {
+              mg_action=mg_remove_but
+              mg_begin || return 1
+              mg_foreign_files || return 1
+              mg_foreign_settings
               while read -r mg_key; do
                 mg_git config --local --unset-all "$mg_key"
               done <"$mg_state/settings"
@@ -94,9 +183,7 @@ final class WorkspaceScript {
               else
                 mg_git read-tree HEAD || mg_fail 'git cannot read the commit' || return 1
               fi
-              mg_git ls-files -s | sed -n -e "/[\t\\/]\\.gitattributes\\"\\{0,1\\}$/w $mg_state/converts" \\
-                -e "s/^160000 [^\t]*\t//w $mg_state/gitlinks"
-              mg_git config --get-regexp '^core\\.(autocrlf|attributesfile)$' >>"$mg_state/converts"
+              mg_conversions
               mg_bytes update-index --refresh --ignore-submodules >/dev/null 2>&1 || mg_put_back || return 1
               mg_submodules || return 1
               mg_remove || return 1
@@ -108,6 +195,7 @@ final class WorkspaceScript {
             }
             mg_again() {
               mg_mode=again
+              mg_action=mg_remove_but
               read -r mg_commit <"$mg_state/commit"
               mg_foreign_files || return 1
               cp -R "$mg_state/git/." "$mg_dir/" || mg_fail "$mg_dir cannot be written" || return 1
@@ -149,18 +237,21 @@ final class WorkspaceScript {
             }
             mg_submodules() {
               [ -s "$mg_state/gitlinks" ] || return 0
-              if [ "$mg_submodule_update" = yes ]; then
-                mg_in_submodules && return 0
+              [ "$mg_mode" = again ] || while read -r mg_file; do
+                [ "$mg_submodule_update" = no ] || [ ! -e "$mg_file/.git" ] || printf '%s\\n' "$mg_file"
+              done <"$mg_state/gitlinks" >"$mg_state/populated"
+              if [ "$mg_submodule_update" = no ]; then
+                rm -rf "$mg_dir/modules"
+              elif [ -s "$mg_state/populated" ] && ! mg_in_submodules; then
                 mg_writable
-                mg_in_submodules || mg_fail 'a submodule cannot be cleaned'
-                return
+                mg_in_submodules || mg_fail 'a submodule cannot be cleaned' || return 1
               fi
               while read -r mg_file; do
+                grep -qxF -e "$mg_file" "$mg_state/populated" && continue
                 mg_line=$(find "$mg_file" ! -path "$mg_file" 2>/dev/null | head -1)
                 [ -z "$mg_line" ] && [ ! -h "$mg_file" ] && continue
                 rm -rf "$mg_file" && mkdir -p "$mg_file" || mg_fail "$mg_line cannot be removed" || return 1
               done <"$mg_state/gitlinks"
-              rm -rf "$mg_dir/modules"
             }
             mg_in_submodules() (
               unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
@@ -179,6 +270,9 @@ final class WorkspaceScript {
               shift
               if [ $# -gt 0 ]; then
                 mg_line="$mg_line $(mg_git ls-files -s -- "$@" | mg_git hash-object --stdin)"
+              elif [ "$mg_spares" = yes ]; then
+                mg_kept="$mg_kept$mg_line;"
+                return 0
               fi
               mg_kept="$mg_kept$mg_line;"
               case ";$mg_known" in
@@ -220,6 +314,7 @@ final class WorkspaceScript {
     static void append(StringBuilder script, WorkspaceRules rules) {
         script.append("mg_taking=").append(ShellScript.quoted(rules.taking())).append('\n');
         script.append("mg_sparse=").append(rules.sparse() ? "yes" : "no").append('\n');
+        script.append("mg_spares=").append(rules.sparesFound() ? "yes" : "no").append('\n');
         script.append("mg_submodule_update=")
                 .append(rules.submodules() ? "yes" : "no")
                 .append('\n');
@@ -243,7 +338,7 @@ final class WorkspaceScript {
             script.append("fi\n");
         }
         except(script, rules.spared());
-        script.append("mg_remove_but \"$@\"\n}\n");
+        script.append("\"$mg_action\" \"$@\"\n}\n");
     }
 
     private static void except(StringBuilder script, List<String> patterns) {

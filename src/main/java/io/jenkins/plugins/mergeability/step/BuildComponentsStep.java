@@ -13,6 +13,7 @@ public final class BuildComponentsStep extends ComponentsStep {
     private int maxParallel;
     private boolean failFast;
     private int branchesUpTo;
+    private boolean clean;
 
     @DataBoundConstructor
     public BuildComponentsStep() {
@@ -49,6 +50,16 @@ public final class BuildComponentsStep extends ComponentsStep {
         this.branchesUpTo = Math.max(0, branchesUpTo);
     }
 
+    /** Whether the workspace in which the step is called may be cleaned. */
+    public boolean isClean() {
+        return clean;
+    }
+
+    @DataBoundSetter
+    public void setClean(boolean clean) {
+        this.clean = clean;
+    }
+
     @Override
     int jobsAtOnce() {
         return maxParallel;
@@ -62,6 +73,11 @@ public final class BuildComponentsStep extends ComponentsStep {
     @Override
     int componentBranches() {
         return branchesUpTo;
+    }
+
+    @Override
+    boolean cleansWorkspace() {
+        return clean;
     }
 
     @Override

@@ -190,6 +190,11 @@ public abstract class ComponentsStep extends Step {
         return 0;
     }
 
+    /** Whether the workspace in which the step is called may be cleaned. */
+    boolean cleansWorkspace() {
+        return false;
+    }
+
     /** Whether only the plan is returned. */
     abstract boolean planOnly();
 
@@ -218,7 +223,8 @@ public abstract class ComponentsStep extends Step {
                 jobs == null ? List.of() : List.copyOf(jobs),
                 maxParallel,
                 stopsAtFirstFailure(),
-                componentBranches() > 0 ? componentBranches() : settings.branchesUpTo());
+                componentBranches() > 0 ? componentBranches() : settings.branchesUpTo(),
+                cleansWorkspace());
     }
 
     private List<String> ignored() throws AbortException {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mergeability.step;
 
 import hudson.AbortException;
-import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mergeability.config.Settings;
@@ -18,6 +17,7 @@ import io.jenkins.plugins.mergeability.planning.WorkspaceState;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
+import io.jenkins.plugins.mergeability.workspace.CallingWorkspace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +32,18 @@ final class PlanRecorder {
     private PlanRecorder() {}
 
     /**
-     * Whether the files of a workspace are as committed. If not, the log lists some of the changed ones.
+     * Whether the files of a workspace are as committed when jobs run. If not, the log lists some of the changed ones.
      *
+     * @param clean whether it is cleaned before jobs run
      * @throws AbortException if jobs cannot run there
      */
-    static boolean isAsCommitted(WorkspaceState workspace, TaskListener listener) throws AbortException {
+    static boolean isAsCommitted(WorkspaceState workspace, boolean clean, TaskListener listener) throws AbortException {
         if (!workspace.below().isEmpty()) {
             throw new AbortException("buildComponents was called in the directory " + workspace.below()
                     + " of the repository, but commands run from its top: call it there, not inside dir");
         }
         List<String> modified = workspace.modified();
-        if (modified.isEmpty()) {
+        if (modified.isEmpty() || clean) {
             return true;
         }
         int listed = Math.min(MAX_LISTED_FILES, modified.size());
@@ -59,7 +60,7 @@ final class PlanRecorder {
      * Records a new plan; returns the number of the record.
      *
      * @param step the id of the flow node of the step that planned
-     * @param callingNode the node the step was called on, or null if it was called outside of any
+     * @param calling the workspace in which the step was called, or null if it was called outside of any
      * @param asCommitted whether the files in the workspace are as committed
      */
     static int record(
@@ -67,14 +68,14 @@ final class PlanRecorder {
             String step,
             StepOptions options,
             PlannedBuild planned,
-            Node callingNode,
+            CallingWorkspace calling,
             boolean asCommitted,
             TaskListener listener)
             throws IOException {
         Settings settings = Settings.of(run.getParent());
         Plan plan = planned.plan();
         Map<String, String> labels = labels(plan, settings);
-        ControllerAgents agents = new ControllerAgents(callingNode);
+        ControllerAgents agents = new ControllerAgents(calling == null ? null : calling.node());
         if (planned.scm().isEmpty()) {
             refuseElsewhere(labels, agents);
             refuseIsolated(plan);
@@ -98,17 +99,30 @@ final class PlanRecorder {
                 planned.platforms(),
                 planned.hidden(),
                 System.currentTimeMillis(),
-                step);
+                step,
+                calling == null ? null : calling.id());
         PlanText.render(plan, Ansi.OFF).lines().forEach(listener.getLogger()::println);
-        BuildRecord record = BuildRecords.of(run)
-                .begin(facts, planned.map(), planned.source().bytes(), plan, directory -> {
-                    if (planned.scm().isPresent()) {
-                        ScmFile.write(directory, planned.scm().get());
-                    }
-                    planned.outputs().write(directory);
-                });
+        BuildRecord record = calling == null ? begin(run, facts, planned) : beginAlone(run, calling, facts, planned);
         StepInvocations.add(run, record);
         return record.number();
+    }
+
+    private static BuildRecord begin(Run<?, ?> run, BuildFacts facts, PlannedBuild planned) throws IOException {
+        return BuildRecords.of(run).begin(facts, planned.map(), planned.source().bytes(), planned.plan(), directory -> {
+            if (planned.scm().isPresent()) {
+                ScmFile.write(directory, planned.scm().get());
+            }
+            planned.outputs().write(directory);
+        });
+    }
+
+    /** A workspace is one call's at a time. */
+    private static BuildRecord beginAlone(
+            Run<?, ?> run, CallingWorkspace calling, BuildFacts facts, PlannedBuild planned) throws IOException {
+        synchronized (CallingWorkspace.class) {
+            calling.refuseIfInUse(run);
+            return begin(run, facts, planned);
+        }
     }
 
     /** The label expression of each job that runs, by {@code component/job@platform}. */

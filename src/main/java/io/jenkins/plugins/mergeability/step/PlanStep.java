@@ -16,6 +16,7 @@ import io.jenkins.plugins.mergeability.planning.PlannedBuild;
 import io.jenkins.plugins.mergeability.planning.PrintedPlan;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
+import io.jenkins.plugins.mergeability.workspace.CallingWorkspace;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
@@ -155,9 +156,9 @@ public final class PlanStep extends Step {
             Node callingNode = jobsRunHere ? getContext().get(Node.class) : null;
             boolean asCommitted = callingNode == null
                     || PlanRecorder.isAsCommitted(
-                            planner.state(workspace, getContext().get(EnvVars.class)), listener);
-            int number =
-                    PlanRecorder.record(run, node.getId(), options, planned.get(), callingNode, asCommitted, listener);
+                            planner.state(workspace, getContext().get(EnvVars.class)), options.clean(), listener);
+            CallingWorkspace calling = callingNode == null ? null : new CallingWorkspace(callingNode, workspace);
+            int number = PlanRecorder.record(run, node.getId(), options, planned.get(), calling, asCommitted, listener);
             InvocationNumber.set(node, number);
             return number;
         }

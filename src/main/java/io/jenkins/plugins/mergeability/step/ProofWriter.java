@@ -97,6 +97,7 @@ final class ProofWriter {
         if (!job.status().ran()
                 || notByCommands
                 || planned.hash().isEmpty()
+                || record.isFailureDoubtful(key)
                 || job.status() == JobStatus.PASSED && unproven(record, key).isPresent()) {
             return Optional.empty();
         }

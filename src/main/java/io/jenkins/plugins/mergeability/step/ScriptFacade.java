@@ -35,8 +35,9 @@ import io.jenkins.plugins.mergeability.script.ShellScript;
 import io.jenkins.plugins.mergeability.script.StageNames;
 import io.jenkins.plugins.mergeability.script.UniqueNames;
 import io.jenkins.plugins.mergeability.script.WorkspaceCare;
+import io.jenkins.plugins.mergeability.workspace.JobWorkspaces;
+import io.jenkins.plugins.mergeability.workspace.Taking;
 import io.jenkins.plugins.mergeability.workspace.UncleanWorkspaceException;
-import io.jenkins.plugins.mergeability.workspace.WorkspacePolicy;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -59,18 +60,6 @@ public final class ScriptFacade implements Serializable {
     /** The number of a call that has no record yet. */
     static final int UNPLANNED = 0;
 
-    /** The path of a script that only cleans; no part has it. */
-    private static final String CLEANING = "clean";
-
-    /** The path of a script that only compares; no part has it. */
-    private static final String COMPARING = "compare";
-
-    /** How the names of takings begin whose workspace is not cleaned, on Windows. */
-    private static final String UNCLEANED = "uncleaned-";
-
-    /** How the names of takings begin whose workspace was empty. */
-    private static final String FRESH = "fresh-";
-
     private static final long serialVersionUID = 1L;
 
     private final String run;
@@ -80,6 +69,7 @@ public final class ScriptFacade implements Serializable {
     private int number = UNPLANNED;
     private int checkouts;
     private int planningFailures;
+    private String callingTaking;
 
     private final RunningParts runningParts = new RunningParts();
 
@@ -148,6 +138,16 @@ public final class ScriptFacade implements Serializable {
 
     private PlannedJob job(String key) {
         return invocation().job(key);
+    }
+
+    private JobWorkspaces workspaces() {
+        StepInvocation invocation = invocation();
+        return new JobWorkspaces(
+                invocation.record(),
+                invocation.workspaces(),
+                runningParts,
+                invocation::job,
+                job -> invocation.part(job, ""));
     }
 
     /** The names of the branches that run jobs. */
@@ -278,12 +278,21 @@ public final class ScriptFacade implements Serializable {
     }
 
     /**
-     * The name of a new taking of an agent.
+     * A new taking of an agent.
      *
      * @param fresh whether its workspace is one that was empty
      */
     public String newTaking(boolean fresh) {
-        return (fresh ? FRESH : "") + OutcomeTokens.newSecret();
+        return Taking.begin(fresh ? Taking.Kind.FRESH : Taking.Kind.REUSED).text();
+    }
+
+    /** The taking of the workspace in which the step was called. */
+    public String getCallingTaking() {
+        if (callingTaking == null) {
+            Taking.Kind kind = options.clean() ? Taking.Kind.CALLING_CLEANED : Taking.Kind.CALLING;
+            callingTaking = Taking.begin(kind).text();
+        }
+        return callingTaking;
     }
 
     /** The reason for leaving a workspace that cannot be cleaned for a fresh one; null for an error that is no such. */
@@ -295,69 +304,32 @@ public final class ScriptFacade implements Serializable {
         return error.getMessage();
     }
 
-    /**
-     * The next job for a branch on an agent; null to release the agent.
-     *
-     * @param taking the name of the taking of the agent; null in the workspace in which the step was called
-     */
+    /** The next job for a branch on an agent, in a taking of its workspace; null to release the agent. */
     public String claim(String branch, String label, String agent, String taking, boolean unix) {
         Optional<JobKey> claimed = dispatcher().claim(branch, label, agent);
         claimed.ifPresent(job -> {
             invocation().jobStarted(branch);
-            runningParts.claimed(job.toString(), taking == null || unix ? taking : UNCLEANED + taking);
+            workspaces().claimed(job.toString(), Taking.parse(taking), unix);
         });
         return claimed.map(JobKey::toString).orElse(null);
     }
 
-    /**
-     * A job starts in its workspace; returns the keys of the preparations that have to run there first.
-     */
+    /** A job starts in its workspace; returns the keys of the preparations that have to run there first. */
     public List<String> preparations(String key) {
-        JobKey job = job(key).key();
-        WorkspacePolicy policy = invocation().workspaces();
-        List<JobKey> needed = policy.preparations(job);
-        String taking = workspace(key);
-        List<String> ran = runningParts.ran(taking);
-        if (needed.stream().allMatch(need -> policy.holds(ran, need))) {
-            runningParts.starts(key, key, taking, !needed.isEmpty());
-            return new ArrayList<>();
-        }
-        return new ArrayList<>(
-                needed.stream().map(need -> Preparation.key(need, key)).toList());
+        return workspaces().preparations(key);
     }
 
     /** The next preparation of a job starts; returns the name of its stage. */
     public String preparationStarts(String preparation, String key) {
-        JobKey need = job(preparation).key();
-        JobKey job = job(key).key();
-        List<JobKey> needed = invocation().workspaces().preparations(job);
-        runningParts.claimed(preparation, runningParts.taking(key));
-        runningParts.starts(
-                preparation, need.toString(), workspace(key), !needed.get(0).equals(need));
-        return UniqueNames.of(
-                Preparation.stage(need, job), number, record().job(job).attempts());
+        return workspaces().preparationStarts(preparation, key);
     }
 
     /** A preparation of a job has ended. */
     public void preparationEnded(String preparation, String key, boolean passed) throws AbortException {
-        JobKey need = job(preparation).key();
-        runningParts.jobEnded(preparation);
-        if (!passed) {
-            runningParts.preparationFailed(key);
-            throw new AbortException(
-                    need + ", which passed before, failed when it ran in the workspace of this job first, as it"
-                            + " declares no `outputs`: it is flaky");
+        String failure = workspaces().preparationEnded(preparation, key, passed);
+        if (failure != null) {
+            throw new AbortException(failure);
         }
-        runningParts.passed(need.toString(), workspace(key));
-        List<JobKey> needed = invocation().workspaces().preparations(job(key).key());
-        if (needed.get(needed.size() - 1).equals(need)) {
-            runningParts.starts(key, key, workspace(key), true);
-        }
-    }
-
-    private String workspace(String key) {
-        String taking = runningParts.taking(key);
-        return taking == null ? "" : taking;
     }
 
     /** The name of a job's stage. */
@@ -437,70 +409,35 @@ public final class ScriptFacade implements Serializable {
         HiddenVariables hidden = HiddenVariables.of(
                 record().facts().hidden(),
                 job.definition().settings().files().inputs().env());
-        boolean cares = cares(key);
-        Part program = invocation().part(job, "");
-        boolean clean = path.equals(CLEANING)
-                || cares
-                        && !needsCleaning(key)
-                        && JobProgram.first(program).filter(path::equals).isPresent();
-        boolean compare = path.equals(COMPARING)
-                || cares
-                        && !Preparation.is(key)
-                        && isOutsideOfContainers(job)
-                        && JobProgram.last(program).filter(path::equals).isPresent();
-        runningParts.scriptMade(key, path, new ScriptRun(secret, clean, compare));
-        WorkspaceCare care = clean || compare
-                ? new WorkspaceCare(
-                        Optional.of(invocation()
-                                .workspaces()
-                                .rules(
-                                        job(Preparation.dependent(key)).key(),
-                                        runningParts.taking(key),
-                                        !runningParts.finds(key))),
-                        clean,
-                        compare)
-                : WorkspaceCare.NONE;
+        WorkspaceCare care = workspaces().care(key, path);
+        runningParts.scriptMade(key, path, new ScriptRun(secret, care.clean(), care.lists(), care.compare()));
         return unix
                 ? ShellScript.of(job.key(), commands, defaultShell(job, Shell.SH), total, tokens, hidden, care)
                 : PowerShellScript.of(job.key(), commands, defaultShell(job, Shell.CMD), total, tokens, hidden);
     }
 
     private List<Part.ScriptCommand> commands(PlannedJob job, String path) {
-        boolean none = path.equals(CLEANING) || path.equals(COMPARING);
-        return none ? List.of() : invocation().commands(job, path);
-    }
-
-    /** Whether a job runs in a workspace that this plugin checked out, on an agent where it can clean it. */
-    private boolean cares(String key) {
-        String taking = runningParts.taking(key);
-        return taking != null && !taking.startsWith(UNCLEANED);
-    }
-
-    private static boolean isOutsideOfContainers(PlannedJob job) {
-        return job.definition().settings().container().isEmpty();
+        return JobWorkspaces.isWithoutCommands(path) ? List.of() : invocation().commands(job, path);
     }
 
     /** Whether the workspace has to be cleaned before a job by a step of its own, as no script of its commands can. */
     public boolean needsCleaning(String key) {
-        PlannedJob job = job(key);
-        return cares(key)
-                && !(isOutsideOfContainers(job)
-                        && JobProgram.first(invocation().part(job, "")).isPresent());
+        return workspaces().needsCleaning(key);
     }
 
     /** Whether the tracked files have to be compared after a job that passed, by a step of its own. */
     public boolean needsComparing(String key) {
-        return cares(key) && !Preparation.is(key) && !runningParts.isCompared(key);
+        return workspaces().needsComparing(key);
     }
 
     /** The path of a script that only cleans the workspace. */
     public String getCleaning() {
-        return CLEANING;
+        return JobWorkspaces.CLEANING;
     }
 
     /** The path of a script that only compares the tracked files. */
     public String getComparing() {
-        return COMPARING;
+        return JobWorkspaces.COMPARING;
     }
 
     /** How often a job is tried around its cleaning, if that is a step of its own. */
@@ -532,9 +469,9 @@ public final class ScriptFacade implements Serializable {
         ScriptRun script = runningParts.scriptEnded(key, path);
         String node = runningParts.commandsEnded(key, path);
         PlannedJob job = job(key);
-        WorkspaceCare care = new WorkspaceCare(Optional.empty(), script.clean(), script.compare());
+        WorkspaceCare care = new WorkspaceCare(Optional.empty(), script.clean(), script.lists(), script.compare());
         try {
-            boolean passed = invocation()
+            ScriptResults results = invocation()
                     .commandsEnded(
                             job,
                             commands(job, path),
@@ -543,10 +480,11 @@ public final class ScriptFacade implements Serializable {
                             care,
                             !Preparation.is(key),
                             node);
-            if (passed && script.compare()) {
+            results.found().ifPresent(files -> workspaces().found(Preparation.dependent(key), files));
+            if (results.passed() && script.compare()) {
                 runningParts.compared(key);
             }
-            return passed;
+            return results.passed();
         } catch (ScriptOutputException e) {
             throw abort(e);
         }
@@ -615,9 +553,7 @@ public final class ScriptFacade implements Serializable {
 
     /** A job has ended by itself; returns the remark for its stage, or null if it passed. */
     public String jobEnded(String key, boolean passed, String error) {
-        if (passed && error == null) {
-            runningParts.passed(key, workspace(key));
-        }
+        workspaces().ended(key, passed && error == null);
         runningParts.jobEnded(key);
         return invocation()
                 .jobEnded(
@@ -645,8 +581,8 @@ public final class ScriptFacade implements Serializable {
         if (AgentErrors.isAgentLost(error)) {
             return false;
         }
-        String taking = runningParts.taking(key);
-        if (error instanceof UncleanWorkspaceException && taking != null && !taking.startsWith(FRESH)) {
+        if (error instanceof UncleanWorkspaceException
+                && workspaces().canLeave(key, invocation().scm() != null)) {
             return false;
         }
         if (error instanceof FlowInterruptedException) {
@@ -693,8 +629,7 @@ public final class ScriptFacade implements Serializable {
         if (own) {
             String reason = FailureReasons.TIMED_OUT + " after " + DurationText.of(Duration.ofMillis(timeoutMillis));
             runningParts.timedOut(key, path, reason).forEach((stopped, node) -> {
-                boolean ofCommands = !stopped.equals(CLEANING) && !stopped.equals(COMPARING);
-                if (ofCommands && !Preparation.is(key)) {
+                if (!JobWorkspaces.isWithoutCommands(stopped) && !Preparation.is(key)) {
                     invocation().commandsStopped(job(key), stopped, node);
                 }
             });

@@ -174,11 +174,11 @@ final class StepInvocation {
      * @param care what the script did to the workspace
      * @param recorded whether the results belong to the record of the job; not for a preparation
      * @param node the id of the step's flow node, or null
-     * @return whether every command that counts passed
+     * @return the results
      * @throws ScriptOutputException if the output is not what the script writes
      * @throws UncleanWorkspaceException if no command ran, as the workspace could not be cleaned
      */
-    boolean commandsEnded(
+    ScriptResults commandsEnded(
             PlannedJob job,
             List<Part.ScriptCommand> scripted,
             String output,
@@ -197,13 +197,13 @@ final class StepInvocation {
         }
         results.changed()
                 .flatMap(changed -> workspaces().unproven(key, changed))
-                .ifPresent(why -> record.unproven(key, why));
+                .ifPresent(why -> record.unproven(key, why, false));
         List<CommandRecord> commands = results.executions().stream()
                 .map(execution -> command(execution, node))
                 .toList();
         // After a crash, the end of the same step may be processed again.
         if (!recorded) {
-            return results.passed();
+            return results;
         }
         if (!commands.isEmpty()
                 && !record.job(key).status().finished()
@@ -213,7 +213,7 @@ final class StepInvocation {
         if (!results.passed() && node != null) {
             background.submit(() -> LogTailRecorder.record(run, record, job, commands));
         }
-        return results.passed();
+        return results;
     }
 
     private static CommandRecord command(CommandExecution execution, String node) {

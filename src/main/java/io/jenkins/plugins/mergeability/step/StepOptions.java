@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param maxParallel how many jobs may run at the same time; 0 for any number
  * @param failFast whether the first failure stops the rest
  * @param branchesUpTo up to how many components each get a branch
+ * @param clean whether the workspace in which the step is called may be cleaned
  */
 record StepOptions(
         String map,
@@ -34,7 +35,8 @@ record StepOptions(
         List<String> jobs,
         int maxParallel,
         boolean failFast,
-        int branchesUpTo)
+        int branchesUpTo,
+        boolean clean)
         implements Serializable {
 
     PlanOptions planOptions() {

@@ -15,7 +15,7 @@ import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
-import io.jenkins.plugins.mergeability.script.TrackedFiles;
+import io.jenkins.plugins.mergeability.script.ListedFiles;
 import io.jenkins.plugins.mergeability.script.WorkspaceRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -125,7 +125,7 @@ public final class WorkspacePolicy {
      *
      * @param removes whether what other jobs left is removed
      */
-    public WorkspaceRules rules(JobKey job, String taking, boolean removes) {
+    public WorkspaceRules rules(JobKey job, Taking taking, boolean removes) {
         Set<String> spared = new TreeSet<>();
         for (JobKey need : needs(job)) {
             Component component = record.map().components().get(need.component());
@@ -137,7 +137,14 @@ public final class WorkspacePolicy {
                     .orElse(List.of());
             spared.addAll(JobGlobs.fromTop(component.root(), outputs));
         }
-        return new WorkspaceRules(taking, sparse, submodules, removes, kept, patterns(List.copyOf(spared)));
+        return new WorkspaceRules(
+                taking.text(),
+                sparse,
+                submodules || taking.isCalling(), // the pipeline may have checked them out by itself
+                taking.kind() == Taking.Kind.CALLING,
+                removes,
+                kept,
+                patterns(List.copyOf(spared)));
     }
 
     private static List<String> patterns(List<String> globs) {
@@ -163,8 +170,23 @@ public final class WorkspacePolicy {
         }
     }
 
+    /** Why passes in a workspace are not proven in which files were found, so that it was not cleaned. */
+    String unproven(ListedFiles found) {
+        String named = String.join(
+                ", ",
+                found.names().stream().limit(MAX_NAMED).map(SafeText::text).toList());
+        if (found.count() == 0) {
+            return "the workspace in which buildComponents was called could not be examined: " + named;
+        }
+        int more = found.count() - Math.min(MAX_NAMED, found.names().size());
+        return "the workspace in which buildComponents was called has " + named
+                + (more > 0 ? " and " + more + " more" : "")
+                + ", which no `keep` covers: with `clean: true`, buildComponents may remove "
+                + (found.count() == 1 ? "it" : "them");
+    }
+
     /** Why the pass of a job is not proven, by the tracked files that it changed; empty if it may change them. */
-    public Optional<String> unproven(JobKey job, TrackedFiles changed) {
+    public Optional<String> unproven(JobKey job, ListedFiles changed) {
         if (changed.count() == 0) {
             return Optional.of("git could not compare the tracked files after it");
         }

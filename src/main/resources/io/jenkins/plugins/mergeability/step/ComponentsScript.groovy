@@ -156,7 +156,7 @@ def runOnAgent(String branch, String label, boolean isolated) {
 
 def runInCallingWorkspace(String branch, String label, boolean isolated) {
     if (!isolated) {
-        runJobs(branch, label, false, null)
+        runJobsHere(branch, label, false, $build.callingTaking)
         return
     }
     $steps.ws($steps.pwd() + '@isolated') {
@@ -174,15 +174,7 @@ def runOnNewAgent(String branch, String label, boolean isolated) {
                 $steps.deleteDir()
             }
             checkOut(false)
-            try {
-                runJobs(branch, label, isolated, $build.newTaking(false))
-            } catch (Throwable error) {
-                String reason = $build.leavesWorkspace(branch, error)
-                if (reason == null) {
-                    throw error
-                }
-                runInFreshWorkspace(branch, label, isolated, reason)
-            }
+            runJobsHere(branch, label, isolated, $build.newTaking(false))
             if (isolated) {
                 $steps.deleteDir()
             }
@@ -192,6 +184,19 @@ def runOnNewAgent(String branch, String label, boolean isolated) {
             throw error
         }
         $steps.echo "${branch}: ${error.message}"
+    }
+}
+
+// Runs jobs in this workspace, or beside it if it cannot be cleaned.
+def runJobsHere(String branch, String label, boolean isolated, String taking) {
+    try {
+        runJobs(branch, label, isolated, taking)
+    } catch (Throwable error) {
+        String reason = $build.leavesWorkspace(branch, error)
+        if (reason == null) {
+            throw error
+        }
+        runInFreshWorkspace(branch, label, isolated, reason)
     }
 }
 

@@ -222,6 +222,7 @@ final class TestBuild implements JobStatusStore {
                 null,
                 null,
                 0,
+                null,
                 null);
     }
 

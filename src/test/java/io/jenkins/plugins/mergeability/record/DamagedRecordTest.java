@@ -102,7 +102,8 @@ class DamagedRecordTest {
                 List.of(),
                 List.of(),
                 1,
-                "5");
+                "5",
+                null);
         BuildRecord.begin(null, directory, 1, facts, map, MAP, plan);
         journal = directory.resolve("journal.jsonl");
         Journal written = new Journal(journal);

@@ -25,7 +25,7 @@ class JournalTest {
             new JournalEvent.Tail(JOB, new RecordedLogTail("1", "7", List.of("a", "b"), true)),
             new JournalEvent.Found(JOB, List.of(new FoundOutputs("air/compile", "0a", "air#1"))),
             new JournalEvent.Left(JOB, new LeftOutputs("0b", 2, 3, true, List.of())),
-            new JournalEvent.Unproven(JOB, "it changed air/lock"),
+            new JournalEvent.Unproven(JOB, "it changed air/lock", false),
             new JournalEvent.Ended(new JournalEvent.Key("air", "test", null), JobStatus.NOT_RUN, "why", true, 2),
             new JournalEvent.BranchClosed(null, "agent 1, big"),
             new JournalEvent.Closed(null, "error", 3));
@@ -96,7 +96,8 @@ class JournalTest {
                 List.of("linux"),
                 List.of("BRANCH_NAME"),
                 1,
-                "5");
+                "5",
+                "agent:/workspace");
         JsonMapper json = new JsonMapper();
         String text = json.writeValueAsString(facts);
 

@@ -30,6 +30,7 @@ class WorkspaceScriptTest {
     private Path workspace;
     private String taking = "first";
     private boolean submodules;
+    private boolean spares;
     private final List<WorkspaceRules.Kept> kept = new ArrayList<>();
     private final List<String> spared = new ArrayList<>();
     private String log = "";
@@ -61,7 +62,10 @@ class WorkspaceScriptTest {
                     all.size() + 1, "test", run, Map.of(), ".", Optional.empty(), 0, false, false));
         }
         WorkspaceCare care = new WorkspaceCare(
-                Optional.of(new WorkspaceRules(taking, false, submodules, true, kept, spared)), true, true);
+                Optional.of(new WorkspaceRules(taking, false, submodules, spares, true, kept, spared)),
+                true,
+                spares,
+                true);
         OutcomeTokens tokens = new OutcomeTokens("secret");
         JobKey key = new JobKey("air", "test", Optional.empty());
         Path file = Files.writeString(
@@ -115,7 +119,7 @@ class WorkspaceScriptTest {
         quietly("true");
 
         ScriptResults results = job("echo 2 >air/mix.lock; chmod +x top.txt; touch air/run.sh");
-        assertThat(results.changed()).contains(new TrackedFiles(2, List.of("air/mix.lock", "top.txt")));
+        assertThat(results.changed()).contains(new ListedFiles(2, List.of("air/mix.lock", "top.txt")));
         assertThat(found()).isEqualTo(COMMIT);
         assertThat(workspace.resolve("air/mix.lock")).hasContent("1\n");
         assertThat(Files.isExecutable(workspace.resolve("top.txt"))).isFalse();
@@ -154,7 +158,7 @@ class WorkspaceScriptTest {
         quietly("touch dos.txt run.bat un.sh");
 
         quietly("test \"$(cat run.bat | od -c | grep -c '\\\\r')\" -gt 0; test \"$(wc -c <dos.txt)\" = 6");
-        assertThat(job("printf 'a\\r\\nb\\r\\n' >un.sh").changed()).contains(new TrackedFiles(1, List.of("un.sh")));
+        assertThat(job("printf 'a\\r\\nb\\r\\n' >un.sh").changed()).contains(new ListedFiles(1, List.of("un.sh")));
         taking = "second";
         quietly("test \"$(wc -c <un.sh)\" = 4");
     }
@@ -248,7 +252,7 @@ class WorkspaceScriptTest {
         assertThat(job("echo stale >lib/lib.c; (cd lib; git -c user.name=a -c user.email=a@b commit -q"
                                 + " --allow-empty -m x)")
                         .changed())
-                .contains(new TrackedFiles(1, List.of("lib")));
+                .contains(new ListedFiles(1, List.of("lib")));
         quietly("test \"$(cat lib/lib.c)\" = lib; test \"$(ls lib)\" = lib.c");
 
         submodules = false;
@@ -300,5 +304,107 @@ class WorkspaceScriptTest {
         checkOut();
         taking = "second";
         assertThat(found()).isEqualTo(COMMIT);
+    }
+
+    @Test
+    void shouldListWhatIsThereAndRemoveNothingOfIt() throws Exception {
+        spares = true;
+        for (String mess : List.of(
+                "touch 'air/a b'",
+                "echo '/ignored' >.gitignore; git add .gitignore; git commit -qm x; touch ignored",
+                "mkdir empty",
+                "mkfifo pipe",
+                "git init -q nested; touch nested/f",
+                "echo 2 >air/mix.lock",
+                "chmod +x top.txt",
+                "git update-index --skip-worktree top.txt; echo 2 >top.txt",
+                "git config core.hooksPath hooks",
+                "echo exit >.git/hooks/pre-commit",
+                "echo '*.lock' >>.git/info/exclude",
+                "echo '*.txt eol=crlf' >.git/info/attributes",
+                "touch .git/MERGE_HEAD")) {
+            taking = "with " + mess;
+            Process made = new ProcessBuilder(
+                            "sh",
+                            "-ec",
+                            "export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a GIT_COMMITTER_NAME=a"
+                                    + " GIT_COMMITTER_EMAIL=a; " + mess
+                                    + "; find . -type f ! -path './.git/mergeability/*' -exec cksum {} + | sort >../before")
+                    .directory(workspace.toFile())
+                    .inheritIO()
+                    .start();
+            assertThat(made.waitFor()).isZero();
+
+            ScriptResults results =
+                    job("find . -type f ! -path './.git/mergeability/*' -exec cksum {} + | sort >../after");
+
+            assertThat(results.found()).as(mess + log).isPresent();
+            assertThat(results.found().get().count()).as(mess).isEqualTo(1);
+            assertThat(directory.resolve("after")).as(mess).hasSameTextualContentAs(directory.resolve("before"));
+            spares = false;
+            taking = "without " + mess;
+            checkOut();
+            quietly("true");
+            spares = true;
+        }
+    }
+
+    @Test
+    void shouldCleanBetweenJobsAWorkspaceInWhichNothingWasFound() throws Exception {
+        spares = true;
+        TestRepository.init(workspace).git("config", "core.hooksPath", "/dev/null"); // as the checkout of Jenkins does
+        assertThat(job("touch left; echo 2 >air/mix.lock").found()).as(log).isEmpty();
+        assertThat(found()).isEqualTo(COMMIT);
+        quietly("touch left");
+
+        taking = "second";
+        assertThat(job("echo 3 >top.txt").found()).contains(new ListedFiles(1, List.of("left")));
+        assertThat(job("rm left").found()).contains(new ListedFiles(2, List.of("top.txt", "left")));
+        checkOut();
+        assertThat(found()).isEqualTo(COMMIT);
+    }
+
+    @Test
+    void shouldNotListWhatIsKept() throws Exception {
+        spares = true;
+        kept.add(new WorkspaceRules.Kept(
+                "air/compile", GitPatterns.ignored("air/deps/**"), GitPatterns.pathspecs("air/mix.lock")));
+        kept.add(new WorkspaceRules.Kept("air/other", GitPatterns.ignored("cache/**"), List.of()));
+        Files.createFile(Files.createDirectories(workspace.resolve("cache")).resolve("x"));
+        assertThat(job("mkdir air/deps; touch air/deps/x").found()).isEmpty();
+
+        taking = "second";
+        assertThat(job("test -e air/deps/x; test -e cache/x").found()).as(log).isEmpty();
+
+        repository.write("air/mix.lock", "2\n").commit("Lock");
+        checkOut();
+        taking = "third";
+        assertThat(job("test -e air/deps/x").found()).contains(new ListedFiles(1, List.of("air/deps/")));
+    }
+
+    @Test
+    void shouldListWhatIsInSubmodulesAndCleanThem() throws Exception {
+        TestRepository library = TestRepository.init(directory.resolve("library"))
+                .write("lib.c", "lib\n")
+                .write(".gitignore", "new\n");
+        library.commit("Library");
+        repository.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", library.url(), "lib");
+        repository.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", library.url(), "other");
+        repository.commit("Submodule");
+        checkOut();
+        TestRepository.init(workspace)
+                .git("-c", "protocol.file.allow=always", "submodule", "update", "-q", "--init", "lib");
+        spares = true;
+        submodules = true;
+        assertThat(job("touch lib/new other/new; echo 2 >lib/lib.c").found())
+                .as(log)
+                .isEmpty();
+        quietly("test \"$(cat lib/lib.c)\" = lib; test \"$(ls lib)\" = lib.c; test -z \"$(ls other)\"");
+
+        job("touch lib/new other/new; echo 2 >lib/lib.c");
+        taking = "second";
+        assertThat(job("true").found())
+                .as(log)
+                .contains(new ListedFiles(3, List.of("other/new", "lib/lib.c", "lib/new")));
     }
 }

@@ -36,12 +36,13 @@ class StepFormITest {
         step.setMaxParallel(8);
         step.setBranchesUpTo(5);
         step.setFailFast(true);
+        step.setClean(true);
         BuildComponentsStep back = new StepConfigTester(jenkins).configRoundTrip(step);
 
         jenkins.assertEqualDataBoundBeans(step, back);
         assertThat(Snippetizer.object2Groovy(back))
                 .isEqualTo(
-                        "buildComponents all: true, base: 'v1', branchesUpTo: 5, failFast: true, map: 'ci/components.yaml',"
+                        "buildComponents all: true, base: 'v1', branchesUpTo: 5, clean: true, failFast: true, map: 'ci/components.yaml',"
                                 + " maxParallel: 8, proofs: false, when: 'nightly'");
 
         PlanComponentsStep plan = new PlanComponentsStep();

@@ -191,4 +191,112 @@ class WorkspaceITest {
         assertThat(Pipelines.job(third, "air", "test").reason())
                 .startsWith("air/compile, which passed before, failed when it ran in the workspace of this job first");
     }
+
+    private static final String IN_A_NODE = """
+            node {
+                checkout scm
+                sh 'touch mine'
+                buildComponents(%s)
+                sh 'test -e mine'
+            }
+            """;
+
+    @Test
+    void shouldProveNothingWhereTheCallingWorkspaceHasOtherFiles() throws Exception {
+        repository.write("Jenkinsfile", IN_A_NODE.formatted(""));
+        WorkflowJob project = project("""
+                version: 1
+                defaults: {outputs: []}
+                components:
+                  air:
+                    jobs:
+                      a: touch left
+                      b: {needs: [a], run: test -e left -a -e ../mine}
+                      fails: {allowFailure: true, run: exit 1}
+                """);
+        WorkflowRun first = jenkins.buildAndAssertSuccess(project);
+        jenkins.assertLogContains(
+                "air/a passed, but is not proven: the workspace in which buildComponents was called has mine, which no"
+                        + " `keep` covers: with `clean: true`, buildComponents may remove it",
+                first);
+        assertThat(Pipelines.job(first, "air", "b").notes())
+                .containsExactly(
+                        "passed, but not proven: the workspace in which buildComponents was called has"
+                                + " air/left, mine, which no `keep` covers: with `clean: true`, buildComponents may remove them");
+        assertThat(Pipelines.job(first, "air", "fails").notes())
+                .anyMatch(note -> note.startsWith("failed, but not recorded as failing: the workspace in which"));
+        assertThat(Pipelines.states(jenkins.buildAndAssertSuccess(project)))
+                .containsAllEntriesOf(Map.of("air/a", JobStatus.PASSED, "air/b", JobStatus.PASSED));
+    }
+
+    @Test
+    void shouldCleanTheCallingWorkspaceIfTheCallAllowsIt() throws Exception {
+        repository.write(
+                "Jenkinsfile", IN_A_NODE.formatted("clean: true").replace("test -e mine", "ls air"));
+        WorkflowJob project = project("""
+                version: 1
+                defaults: {outputs: []}
+                components:
+                  air:
+                    jobs:
+                      a: {changes: [lock], run: touch left; echo 2 >lock}
+                      b: {needs: [a], changes: [lock], run: "test ! -e left; test ! -e ../mine; grep 1 lock; touch last"}
+                """);
+        WorkflowRun first = jenkins.buildAndAssertSuccess(project);
+        assertThat(Pipelines.job(first, "air", "b").notes()).isEmpty();
+        jenkins.assertLogContains("last", first);
+        assertThat(Pipelines.states(jenkins.buildAndAssertSuccess(project)).values())
+                .containsOnly(JobStatus.UNAFFECTED);
+    }
+
+    @Test
+    void shouldCleanBetweenJobsInACallingWorkspaceThatWasClean() throws Exception {
+        repository.write("Jenkinsfile", "node { checkout scm; buildComponents(); sh 'test -e air/last' }");
+        WorkflowJob project = project("""
+                version: 1
+                defaults: {outputs: []}
+                components:
+                  air:
+                    jobs:
+                      a: touch left
+                      b: {needs: [a], run: test ! -e left; touch last}
+                """);
+        jenkins.buildAndAssertSuccess(project);
+        assertThat(Pipelines.states(jenkins.buildAndAssertSuccess(project)).values())
+                .containsOnly(JobStatus.UNAFFECTED);
+        repository.write("Jenkinsfile", "node { checkout scm; buildComponents(proofs: false, all: true) }");
+        repository.commit("Again");
+        WorkflowRun third = jenkins.buildAndAssertStatus(Result.FAILURE, project); // nothing is removed
+        assertThat(Pipelines.states(third))
+                .isEqualTo(Map.of("air/a", JobStatus.PASSED, "air/b", JobStatus.FAILED));
+        jenkins.assertLogContains("was called has air/last, which no `keep` covers", third);
+    }
+
+    @Test
+    void shouldRefuseASecondCallInTheSameWorkspaceWhileTheFirstRuns() throws Exception {
+        Gate gate = new Gate(directory.resolve("gate"));
+        repository.write("Jenkinsfile", """
+                node {
+                    checkout scm
+                    parallel(
+                        one: { buildComponents() },
+                        two: {
+                            sh '%s'
+                            try {
+                                buildComponents()
+                            } catch (Exception error) {
+                                echo "refused: ${error.message}"
+                            }
+                            sh '%s'
+                        })
+                    buildComponents(proofs: false, all: true)
+                }
+                """.formatted(
+                        "while [ ! -f " + directory.resolve("gate/first.reached") + " ]; do sleep 0.1; done",
+                        "touch " + directory.resolve("gate/first")));
+        WorkflowJob project = project("version: 1\ncomponents: {air: {jobs: {test: '" + gate.wait("first") + "'}}}\n");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(project);
+        jenkins.assertLogContains(
+                "refused: another call of buildComponents runs in this workspace: call one after", run);
+    }
 }

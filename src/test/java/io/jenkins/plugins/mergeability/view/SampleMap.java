@@ -199,6 +199,7 @@ public final class SampleMap {
                 List.of(),
                 List.of(),
                 1_700_000_000_000L,
+                null,
                 null);
         return BuildRecords.of(run).begin(facts, map, source, plan, directory -> {});
     }
