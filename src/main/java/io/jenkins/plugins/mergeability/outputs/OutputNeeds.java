@@ -60,6 +60,7 @@ public final class OutputNeeds {
     /** The jobs that declare outputs, of those that a job needs at any depth. */
     public static List<JobKey> withOutputs(BuildRecord record, JobKey job) {
         return needs(record, job).stream()
+                .filter(record.planned(job).definition().settings()::findsOutputsOf)
                 .filter(need ->
                         record.planned(need).definition().settings().files().hasOutputs())
                 .sorted()

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.glob;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One segment of a glob: a name, a pattern of characters, or ({@link #DEEP}) any number of segments. A pattern is stored
@@ -15,8 +16,8 @@ final class Segment {
 
     static final String SPECIALS = "*?[]{},!\\";
 
-    private static final int STAR = -1;
-    private static final int ANY_CHARACTER = -2;
+    static final int STAR = -1;
+    static final int ANY_CHARACTER = -2;
     private static final int CLASS = -3;
 
     /** {@code *}: exactly one segment with any name. */
@@ -122,6 +123,33 @@ final class Segment {
     /** A raw byte is not text: whether it is a character depends on the bytes around it. */
     private static boolean isText(int operation) {
         return operation >= 0 && !PathBytes.isSurrogate(operation);
+    }
+
+    /** The characters that it matches one after another: code points, {@link #STAR}, and others that are negative. */
+    int[] characters() {
+        if (name != null) {
+            return CommonPaths.codePoints(name);
+        }
+        int[] before = CommonPaths.codePoints(head);
+        int[] after = CommonPaths.codePoints(tail);
+        int[] all = Arrays.copyOf(before, before.length + operations.length + after.length);
+        System.arraycopy(operations, 0, all, before.length, operations.length);
+        System.arraycopy(after, 0, all, before.length + operations.length, after.length);
+        return all;
+    }
+
+    /** A character that one of these characters matches, and one of another segment; -1 if there is none. */
+    int example(int wanted, Segment other, int otherWanted) {
+        if (wanted >= 0) {
+            return other.accepts(otherWanted, wanted) ? wanted : -1;
+        }
+        if (otherWanted >= 0) {
+            return accepts(wanted, otherWanted) ? otherWanted : -1;
+        }
+        return IntStream.concat(IntStream.rangeClosed('0', 0xd7ff), IntStream.range(' ', '/'))
+                .filter(character -> accepts(wanted, character) && other.accepts(otherWanted, character))
+                .findFirst()
+                .orElse(-1);
     }
 
     boolean matches(byte[] path, int from, int to) {

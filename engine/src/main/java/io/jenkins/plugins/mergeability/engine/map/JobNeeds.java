@@ -2,6 +2,8 @@ package io.jenkins.plugins.mergeability.engine.map;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -10,6 +12,41 @@ import java.util.function.Predicate;
 public final class JobNeeds {
 
     private JobNeeds() {}
+
+    /**
+     * The jobs on platforms that must have passed before a job: on the platform that the need names, or else on the job's own
+     * platform where they run there, or all. Jobs that the map does not have are left out.
+     */
+    public static List<JobKey> direct(ComponentMap map, JobKey key) {
+        Job job = job(map, key.ref());
+        List<Need> written = job == null ? List.of() : job.settings().needs();
+        if (written.isEmpty()) {
+            return List.of();
+        }
+        Set<JobKey> needs = new LinkedHashSet<>();
+        for (Need need : written) {
+            Job needed = job(map, need.ref());
+            if (needed != null) {
+                for (Optional<String> platform : platforms(need, needed, key.platform())) {
+                    needs.add(new JobKey(need.ref().component(), need.ref().job(), platform));
+                }
+            }
+        }
+        return List.copyOf(needs);
+    }
+
+    private static List<Optional<String>> platforms(Need need, Job needed, Optional<String> own) {
+        List<Optional<String>> platforms = needed.platforms();
+        if (platforms.contains(need.platform()) && need.platform().isPresent()) {
+            return List.of(need.platform());
+        }
+        return platforms.contains(own) ? List.of(own) : platforms;
+    }
+
+    private static Job job(ComponentMap map, JobRef ref) {
+        Component component = map.components().get(ref.component());
+        return component == null ? null : component.jobs().get(ref.job());
+    }
 
     /**
      * All jobs that a job needs, at any depth.

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * The settings of a job, merged with the map's {@code defaults}: a value of the job replaces the default, environment
  * variables and credentials are merged by name.
  *
- * @param needs jobs that must have passed first, sorted
+ * @param needs what must have passed first, sorted
  * @param agent the label expression of the Jenkins agents it may run on
  * @param platforms the platforms it must pass on, in the order of the map; empty to run once, anywhere
  * @param allPlatforms whether these are all that are configured; see {@link ComponentMap#withPlatforms}
@@ -34,7 +34,7 @@ import java.util.TreeMap;
  * @param cache how long a pass counts; absent if the map does not set it, see {@link #cachePolicy}
  */
 public record JobSettings(
-        List<JobRef> needs,
+        List<Need> needs,
         Optional<String> agent,
         List<String> platforms,
         boolean allPlatforms,
@@ -110,6 +110,27 @@ public record JobSettings(
                 shell,
                 files,
                 cache);
+    }
+
+    /** The jobs that it needs, on whatever platform, sorted. */
+    public List<JobRef> neededJobs() {
+        return needs.isEmpty()
+                ? List.of()
+                : needs.stream().map(Need::ref).distinct().toList();
+    }
+
+    /** Whether it finds the outputs of a job that it needs at any depth: not if it needs that job on other platforms only. */
+    public boolean findsOutputsOf(JobKey needed) {
+        boolean named = false;
+        for (Need need : needs) {
+            if (need.ref().equals(needed.ref())) {
+                if (need.platform().isEmpty() || need.platform().equals(needed.platform())) {
+                    return true;
+                }
+                named = true;
+            }
+        }
+        return !named;
     }
 
     /**

@@ -57,7 +57,7 @@ final class Affected {
             for (Optional<String> platform : TopologicalOrder.job(map, job).platforms()) {
                 affected.jobs.add(new JobKey(job.component(), job.job(), platform));
             }
-            for (JobRef needed : TopologicalOrder.job(map, job).settings().needs()) {
+            for (JobRef needed : TopologicalOrder.job(map, job).settings().neededJobs()) {
                 if (!named.contains(needed.component())) {
                     affected.add(needed.component(), Reason.of(Reason.Kind.NEEDED_BY, job.component()));
                 }

@@ -98,7 +98,7 @@ public final class Gates {
 
     /** The jobs that a job needs, at any depth. */
     public static Set<JobKey> needs(ComponentMap map, JobKey key) {
-        return JobNeeds.of(key, each -> InputHashes.needs(map, each));
+        return JobNeeds.of(key, each -> JobNeeds.direct(map, each));
     }
 
     /**

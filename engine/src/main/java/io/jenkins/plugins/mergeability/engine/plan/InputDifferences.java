@@ -5,6 +5,7 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
@@ -132,7 +133,7 @@ final class InputDifferences {
             boolean inputs = files || !Collections.disjoint(dependsOn(job), exports);
             for (Optional<String> platform : job.platforms()) {
                 JobKey key = new JobKey(ref.component(), ref.job(), platform);
-                if (inputs || InputHashes.needs(map, key).stream().anyMatch(jobs::contains)) {
+                if (inputs || JobNeeds.direct(map, key).stream().anyMatch(jobs::contains)) {
                     jobs.add(key);
                 }
             }
@@ -224,7 +225,7 @@ final class InputDifferences {
     }
 
     private void needs(JobKey job, Component component, List<Reason> reasons) {
-        for (JobKey need : InputHashes.needs(map, job)) {
+        for (JobKey need : JobNeeds.direct(map, job)) {
             String owner = need.component();
             Reason reason = Reason.of(Reason.Kind.NEEDS, owner);
             if (jobs.contains(need)

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
@@ -221,7 +222,7 @@ final class InputHashes {
         if (!environment.digest().isEmpty()) {
             described.put("environment", environment.digest());
         }
-        for (JobKey needed : needs(map, key)) {
+        for (JobKey needed : JobNeeds.direct(map, key)) {
             described.put("job " + needed, jobs.get(needed).hex().substring(0, 2 * SHORT));
         }
         return described;
@@ -231,22 +232,6 @@ final class InputHashes {
         if (locked(component).length > 0) {
             described.put("packages of " + component + " in lock files", brief(locked(component)));
         }
-    }
-
-    /** The jobs on platforms that must have passed before this one: on its own platform where they run there. */
-    static List<JobKey> needs(ComponentMap map, JobKey key) {
-        Job job = TopologicalOrder.job(map, key.ref());
-        List<JobKey> needs = new ArrayList<>(job.settings().needs().size());
-        for (JobRef ref : job.settings().needs()) {
-            List<Optional<String>> platforms = TopologicalOrder.job(map, ref).platforms();
-            if (platforms.contains(key.platform())) {
-                platforms = List.of(key.platform());
-            }
-            for (Optional<String> platform : platforms) {
-                needs.add(new JobKey(ref.component(), ref.job(), platform));
-            }
-        }
-        return needs;
     }
 
     private InputHash hash(JobKey key, Job job) {
@@ -268,7 +253,7 @@ final class InputHashes {
                         .map(name -> environment.fingerprints().getOrDefault(name, ""))
                         .orElse(""))
                 .add(environment.digest());
-        for (JobKey needed : needs(map, key)) {
+        for (JobKey needed : JobNeeds.direct(map, key)) {
             hasher.add(needed.toString()).add(jobs.get(needed).hex());
         }
         return new InputHash(HEX.formatHex(hasher.end()));

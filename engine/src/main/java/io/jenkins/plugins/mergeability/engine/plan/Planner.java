@@ -6,6 +6,7 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
@@ -86,7 +87,7 @@ public final class Planner {
 
     /** The jobs on platforms that a job needs itself: on its own platform where they run there. */
     public static List<JobKey> needs(ComponentMap map, JobKey key) {
-        return InputHashes.needs(map, key);
+        return JobNeeds.direct(map, key);
     }
 
     /** Does what takes longest the first time it is done; for a caller that has to wait for something else anyway. */
@@ -213,7 +214,7 @@ public final class Planner {
      */
     private void require(
             JobKey running, JobKey at, Map<JobKey, JobState> states, Collection<JobKey> open, Set<JobKey> seen) {
-        for (JobKey need : InputHashes.needs(map, at)) {
+        for (JobKey need : JobNeeds.direct(map, at)) {
             if (states.get(need) == JobState.RUN || !seen.add(need)) {
                 continue;
             }
@@ -231,7 +232,7 @@ public final class Planner {
 
     /** The jobs that a job starts after: those it needs, and those behind proven ones that run again for their outputs. */
     private List<JobKey> needs(JobKey key, Map<JobKey, JobState> states) {
-        Set<JobKey> needs = new LinkedHashSet<>(InputHashes.needs(map, key));
+        Set<JobKey> needs = new LinkedHashSet<>(JobNeeds.direct(map, key));
         if (states.get(key) == JobState.RUN) {
             Deque<JobKey> proven = new ArrayDeque<>(needs);
             Set<JobKey> seen = new HashSet<>(needs);
@@ -241,7 +242,7 @@ public final class Planner {
                     needs.add(at);
                     continue;
                 }
-                InputHashes.needs(map, at).stream().filter(seen::add).forEach(proven::add);
+                JobNeeds.direct(map, at).stream().filter(seen::add).forEach(proven::add);
             }
         }
         return List.copyOf(needs);

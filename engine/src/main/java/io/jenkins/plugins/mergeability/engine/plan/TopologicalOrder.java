@@ -39,7 +39,7 @@ final class TopologicalOrder {
 
     /** These jobs and all they need, each after what it needs. */
     static List<JobRef> jobs(ComponentMap map, Collection<JobRef> refs) {
-        return after(refs, ref -> job(map, ref).settings().needs());
+        return after(refs, ref -> job(map, ref).settings().neededJobs());
     }
 
     /** The job of that name, which the map is known to have. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -44,6 +45,26 @@ class GlobPropertyTest {
                 .coverage(checker -> checker.check(true).percentage(p -> p > 2));
 
         assertThat(GlobMatcher.matches(Glob.parse(glob), path)).isEqualTo(expected);
+    }
+
+    @Property(tries = 4000)
+    @StatisticsReport(label = "common", value = StatisticsReport.StatisticsReportMode.OFF)
+    void shouldFindAPathThatTwoGlobsMatch(
+            @ForAll("globs") Globs.Pair one, @ForAll("globs") Globs.Pair other, @ForAll("path") String path)
+            throws GlobException {
+        Pattern first = Pattern.compile(one.regex(), Pattern.DOTALL);
+        Pattern second = Pattern.compile(other.regex(), Pattern.DOTALL);
+        Optional<String> common = CommonPaths.find(List.of(one.glob()), List.of(other.glob()));
+        Statistics.label("common")
+                .collect(common.isPresent())
+                .coverage(checker -> checker.check(true).percentage(p -> p > 2 && p < 98));
+
+        if (common.isPresent()) {
+            assertThat(common.get()).matches(first).matches(second);
+        } else {
+            assertThat(first.matcher(path).matches() && second.matcher(path).matches())
+                    .isFalse();
+        }
     }
 
     @Property

@@ -202,7 +202,7 @@ class AffectedPropertyTest {
                             .keySet()
                             .containsAll(job.settings().files().inputs().dependsOn()));
             boolean needs = component.jobs().values().stream()
-                    .flatMap(job -> job.settings().needs().stream())
+                    .flatMap(job -> job.settings().neededJobs().stream())
                     .allMatch(need -> newer.components().containsKey(need.component())
                             && newer.components().get(need.component()).jobs().containsKey(need.job()));
             if (newer.components().containsKey(name) && known && jobs && needs && random.nextBoolean()) {

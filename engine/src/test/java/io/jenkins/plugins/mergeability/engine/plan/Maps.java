@@ -14,6 +14,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
+import io.jenkins.plugins.mergeability.engine.map.Need;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
@@ -60,13 +61,16 @@ final class Maps {
     }
 
     static Job job(String name, String command, When when, List<String> platforms, String... needs) {
-        List<JobRef> refs = new ArrayList<>();
+        List<Need> written = new ArrayList<>();
         for (String need : needs) {
             int slash = need.indexOf('/');
-            refs.add(new JobRef(need.substring(0, slash), need.substring(slash + 1)));
+            int at = need.indexOf('@', slash);
+            String job = need.substring(slash + 1, at < 0 ? need.length() : at);
+            Optional<String> platform = at < 0 ? Optional.empty() : Optional.of(need.substring(at + 1));
+            written.add(new Need(new JobRef(need.substring(0, slash), job), platform));
         }
         JobSettings settings = new JobSettings(
-                refs,
+                written,
                 Optional.empty(),
                 platforms,
                 false,

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.When;
@@ -440,10 +441,30 @@ class PlannerTest {
                 Maps.job("compile", "make", When.CHANGE, List.of("linux", "freebsd")),
                 Maps.job("test", "make test", When.CHANGE, List.of("linux", "macos"), "air/compile")));
 
-        assertThat(InputHashes.needs(map, new JobKey("air", "test", Optional.of("linux"))))
+        assertThat(JobNeeds.direct(map, new JobKey("air", "test", Optional.of("linux"))))
                 .extracting(JobKey::toString)
                 .containsExactly("air/compile@linux");
-        assertThat(InputHashes.needs(map, new JobKey("air", "test", Optional.of("macos"))))
+        assertThat(JobNeeds.direct(map, new JobKey("air", "test", Optional.of("macos"))))
+                .extracting(JobKey::toString)
+                .containsExactly("air/compile@linux", "air/compile@freebsd");
+    }
+
+    @Test
+    void shouldNeedThePlatformThatANeedNames() {
+        ComponentMap map = Maps.map(Maps.component(
+                "air",
+                List.of(),
+                Affects.NOTHING,
+                Maps.job("compile", "make", When.CHANGE, List.of("linux", "freebsd")),
+                Maps.job("test", "make test", When.CHANGE, List.of("linux", "macos"), "air/compile@freebsd"),
+                Maps.job("both", "make", When.CHANGE, List.of(), "air/compile", "air/compile@linux")));
+
+        for (String platform : List.of("linux", "macos")) {
+            assertThat(JobNeeds.direct(map, new JobKey("air", "test", Optional.of(platform))))
+                    .extracting(JobKey::toString)
+                    .containsExactly("air/compile@freebsd");
+        }
+        assertThat(JobNeeds.direct(map, new JobKey("air", "both", Optional.empty())))
                 .extracting(JobKey::toString)
                 .containsExactly("air/compile@linux", "air/compile@freebsd");
     }

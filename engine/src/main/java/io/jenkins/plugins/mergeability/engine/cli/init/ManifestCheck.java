@@ -128,7 +128,7 @@ public final class ManifestCheck {
         reached.addAll(component.dependsOn());
         for (Job job : component.jobs().values()) {
             reached.addAll(job.settings().files().inputs().dependsOn());
-            for (JobRef need : job.settings().needs()) {
+            for (JobRef need : job.settings().neededJobs()) {
                 reached.add(need.component());
             }
         }

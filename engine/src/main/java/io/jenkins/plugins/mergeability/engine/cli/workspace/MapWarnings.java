@@ -14,18 +14,14 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
-import io.jenkins.plugins.mergeability.engine.map.JobSettings;
-import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Finds likely mistakes in a valid map, also by the files of its repository. */
@@ -33,11 +29,10 @@ public final class MapWarnings {
 
     private MapWarnings() {}
 
-    /** The warnings: of needs without outputs, by job; then, if the map is in a repository, of files, by component. */
+    /** The warnings: of what jobs leave, by job; then, if the map is in a repository, of files, by component. */
     public static List<String> about(ComponentMap map, StandaloneMap standalone) throws IOException {
         List<String> warnings =
-                new ArrayList<>(undeclaredOutputs(map, standalone.file().shown()));
-        warnings.addAll(keptForever(map, standalone.file().shown()));
+                new ArrayList<>(OutputWarnings.about(map, standalone.file().shown()));
         Selection everything = new Selection(new Selection.Everything(""), Optional.empty());
         try (GitRepository repository =
                 GitRepository.open(standalone.file().file().toAbsolutePath().getParent(), everything)) {
@@ -60,63 +55,6 @@ public final class MapWarnings {
         } catch (BadInputException | ExternalFailureException noRepository) {
             return List.of();
         }
-    }
-
-    /** Jobs that others need, perhaps in another place, and that do not say what they leave. */
-    private static List<String> undeclaredOutputs(ComponentMap map, String shown) {
-        Map<JobRef, String> needing = new TreeMap<>();
-        for (Component component : map.components().values()) {
-            for (Job job : component.jobs().values()) {
-                JobRef ref = new JobRef(component.name(), job.name());
-                for (JobRef need : job.settings().needs()) {
-                    JobSettings needed = job(map, need).settings();
-                    difference(ref, job.settings(), need, needed)
-                            .filter(difference -> needed.files().outputs().isEmpty())
-                            .ifPresent(difference -> needing.putIfAbsent(need, ref + ", " + difference + ","));
-                }
-            }
-        }
-        List<String> warnings = new ArrayList<>();
-        needing.forEach((need, by) ->
-                warnings.add(shown + ":" + job(map, need).position().line() + ": " + need
-                        + " declares no `outputs`, and " + by
-                        + " needs it, so it may find nothing of it: write the files that it"
-                        + " leaves, such as `outputs: [dist/**]`, or `outputs: []` if it leaves none"));
-        return warnings;
-    }
-
-    /** Jobs whose kept files survive whatever changes. */
-    private static List<String> keptForever(ComponentMap map, String shown) {
-        List<String> warnings = new ArrayList<>();
-        for (Component component : map.components().values()) {
-            for (Job job : component.jobs().values()) {
-                KeptFiles keep = job.settings().files().keep();
-                if (!keep.paths().isEmpty() && keep.whileSame().isEmpty()) {
-                    warnings.add(shown + ":" + job.position().line() + ": " + component.name() + "/" + job.name()
-                            + " keeps files on agents whatever changes, so it may find those of another commit: name"
-                            + " the files that decide about them, such as `for: [package-lock.json]`");
-                }
-            }
-        }
-        return warnings;
-    }
-
-    private static Job job(ComponentMap map, JobRef ref) {
-        return map.components().get(ref.component()).jobs().get(ref.job());
-    }
-
-    /** Why two jobs may run in different places or builds. */
-    private static Optional<String> difference(JobRef ref, JobSettings job, JobRef need, JobSettings needed) {
-        if (!ref.component().equals(need.component())) {
-            return Optional.of("of another component");
-        }
-        if (!Set.copyOf(job.platforms()).equals(Set.copyOf(needed.platforms()))) {
-            return Optional.of("on other platforms");
-        }
-        if (!job.agent().equals(needed.agent())) {
-            return Optional.of("on another agent");
-        }
-        return job.when() == needed.when() ? Optional.empty() : Optional.of("on another occasion");
     }
 
     /** The warnings about a map over these files. */
@@ -194,7 +132,7 @@ public final class MapWarnings {
         Deque<String> open = new ArrayDeque<>(reached);
         while (!open.isEmpty()) {
             for (Job job : map.components().get(open.remove()).jobs().values()) {
-                for (JobRef need : job.settings().needs()) {
+                for (JobRef need : job.settings().neededJobs()) {
                     if (reached.add(need.component())) {
                         open.add(need.component());
                     }

@@ -36,7 +36,7 @@ final class OutputJobs {
         for (Component component : map.components().values()) {
             for (Job job : component.jobs().values()) {
                 JobRef ref = new JobRef(component.name(), job.name());
-                for (JobRef need : job.settings().needs()) {
+                for (JobRef need : job.settings().neededJobs()) {
                     dependents.computeIfAbsent(need, key -> new ArrayList<>()).add(ref);
                 }
                 if (job.settings().files().incremental()) {

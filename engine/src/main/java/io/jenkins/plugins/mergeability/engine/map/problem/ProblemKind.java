@@ -54,6 +54,8 @@ public enum ProblemKind {
     DEPENDENCY_CYCLE("components depend on each other in a cycle: %s"),
     NEED_CYCLE("jobs need each other in a cycle: %s"),
     NEVER_TOGETHER("`%s` runs on `when: %s` but needs `%s`, which runs only on `when: %s`"),
+    UNKNOWN_PLATFORM("`%s` does not run on the platform `%s`"),
+    SEVERAL_PLATFORMS("`%s` would find the outputs of `%s` on several platforms"),
     AMBIGUOUS_NAME("the component `%s` is called as the job `%s` of the component `%s` is written"),
     DUPLICATE_NAME("two branches of this `parallel` have the name `%s`"),
     BAD_FREEZE("`%s` is not a time of the week: %s"),

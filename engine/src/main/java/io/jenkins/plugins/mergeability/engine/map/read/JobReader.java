@@ -7,6 +7,7 @@ import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.NameRules;
+import io.jenkins.plugins.mergeability.engine.map.Need;
 import io.jenkins.plugins.mergeability.engine.map.node.MapNode;
 import io.jenkins.plugins.mergeability.engine.map.node.Node;
 import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads the jobs of components and records their references to other jobs. */
@@ -179,9 +181,10 @@ final class JobReader {
 
     private JobSettings settings(JobRef job, List<String> dependsOn, SettingsDraft draft) {
         List<String> ownDependencies = references.jobDependencies(job.component(), draft.dependsOn);
-        List<JobRef> needs = new ArrayList<>(draft.needs.size());
+        List<Need> needs = new ArrayList<>(draft.needs.size());
         for (int i = 0; i < draft.needs.size(); i++) {
-            ScalarNode need = draft.needs.get(i);
+            ScalarNode need = draft.needs.get(i).job();
+            ScalarNode platform = draft.needs.get(i).platform();
             List<JobRef> refs;
             if (need.text.startsWith("^")) {
                 List<String> starts = new ArrayList<>(dependsOn);
@@ -192,8 +195,8 @@ final class JobReader {
                 refs = ref == null ? List.of() : List.of(ref);
             }
             for (JobRef ref : refs) {
-                needs.add(ref);
-                references.need(job, ref, need);
+                needs.add(new Need(ref, Optional.ofNullable(platform).map(named -> named.text)));
+                references.need(job, ref, need, platform);
             }
         }
         return draft.build(needs, ownDependencies);

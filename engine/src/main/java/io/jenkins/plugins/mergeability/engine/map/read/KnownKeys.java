@@ -33,7 +33,8 @@ enum KnownKeys {
             "failFast",
             "maxParallel"),
     INPUTS("`inputs`", "only", "env", "local"),
-    KEEP("`keep`", "paths", "for");
+    KEEP("`keep`", "paths", "for"),
+    NEED("a need", "job", "platform");
 
     /** Names that other tools have for a key. */
     private static final String[][] SYNONYMS = {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
@@ -13,7 +15,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Collects the references between components and jobs while a map is read, and checks them when it is complete.
@@ -30,6 +35,7 @@ final class ReferenceChecker {
     private final List<JobRef> needing = new ArrayList<>();
     private final List<JobRef> needed = new ArrayList<>();
     private final List<ScalarNode> needs = new ArrayList<>();
+    private final List<ScalarNode> platforms = new ArrayList<>();
     private Map<String, String> owners;
 
     ReferenceChecker(Problems problems) {
@@ -65,11 +71,12 @@ final class ReferenceChecker {
         return names(nodes);
     }
 
-    /** Adds a need of a job. */
-    void need(JobRef job, JobRef other, ScalarNode node) {
+    /** Adds a need of a job, whose platform is null if it names none. */
+    void need(JobRef job, JobRef other, ScalarNode node, ScalarNode platform) {
         needing.add(job);
         needed.add(other);
         needs.add(node);
+        platforms.add(platform);
     }
 
     /** Checks all references. */
@@ -93,7 +100,7 @@ final class ReferenceChecker {
             }
         }
         for (int i = 0; i < needs.size(); i++) {
-            checkNeed(components, needing.get(i), needed.get(i), needs.get(i));
+            checkNeed(map, needing.get(i), needed.get(i), needs.get(i), platforms.get(i));
         }
         CycleFinder<String> ofComponents = new CycleFinder<>();
         for (int i = 0; i < dependencies.size(); i++) {
@@ -149,7 +156,8 @@ final class ReferenceChecker {
         return false;
     }
 
-    private void checkNeed(Map<String, Component> components, JobRef job, JobRef other, ScalarNode node) {
+    private void checkNeed(ComponentMap map, JobRef job, JobRef other, ScalarNode node, ScalarNode platform) {
+        Map<String, Component> components = map.components();
         if (!components.containsKey(other.component()) && components.containsKey(node.text)) {
             problems.add(
                     ProblemKind.UNKNOWN_JOB,
@@ -173,13 +181,59 @@ final class ReferenceChecker {
                     SafeText.text(other.job()));
             return;
         }
-        When occasion =
-                components.get(job.component()).jobs().get(job.job()).settings().when();
+        Job dependent = components.get(job.component()).jobs().get(job.job());
+        if (platform == null) {
+            checkPlatforms(map, job, dependent, other, found, node);
+        } else if (!found.settings().allPlatforms()
+                && !found.settings().platforms().contains(platform.text)) {
+            String otherwise = found.settings().platforms().isEmpty()
+                    ? "it has no platforms: write `" + other + "`"
+                    : "it runs on " + String.join(", ", found.settings().platforms());
+            String hint = problems.didYouMean(platform.text, found.settings().platforms(), otherwise);
+            problems.add(ProblemKind.UNKNOWN_PLATFORM, platform, hint, other, SafeText.text(platform.text));
+        }
+        When occasion = dependent.settings().when();
         When foundOccasion = found.settings().when();
         if (!foundOccasion.runsOn(occasion)) {
             String hint = "give both the same `when`, or remove the need: `" + job.job() + "` would never run";
             problems.add(ProblemKind.NEVER_TOGETHER, node, hint, job, occasion.text(), other, foundOccasion.text());
         }
+    }
+
+    /** Refuses a need by which a job would find outputs of one job on several platforms. */
+    private void checkPlatforms(ComponentMap map, JobRef ref, Job job, JobRef other, Job found, ScalarNode node) {
+        if (found.settings().allPlatforms()
+                && !job.settings().allPlatforms()
+                && found.settings().files().hasOutputs()) {
+            String hint = "name one of them: `{job: " + other + ", platform: linux}`";
+            problems.add(ProblemKind.SEVERAL_PLATFORMS, node, hint, ref, other);
+            return;
+        }
+        List<Optional<String>> all = found.platforms();
+        if (all.size() < 2 || all.containsAll(job.platforms())) {
+            return;
+        }
+        Map<JobRef, Set<JobKey>> leaving = new TreeMap<>();
+        for (Optional<String> platform : all) {
+            JobKey key = new JobKey(other.component(), other.job(), platform);
+            Set<JobKey> keys = new TreeSet<>(JobNeeds.of(key, at -> JobNeeds.direct(map, at)));
+            keys.add(key);
+            for (JobKey at : keys) {
+                Job of = map.components().get(at.component()).jobs().get(at.job());
+                if (of.settings().files().hasOutputs()) {
+                    leaving.computeIfAbsent(at.ref(), each -> new TreeSet<>()).add(at);
+                }
+            }
+        }
+        leaving.forEach((maker, keys) -> {
+            keys.removeIf(key -> !job.settings().findsOutputsOf(key));
+            if (keys.size() > 1) {
+                String platform = keys.iterator().next().platform().orElseThrow();
+                String hint = (maker.equals(other) ? "name one of them: `" : "also name one of them: `") + "{job: "
+                        + maker + ", platform: " + platform + "}`";
+                problems.add(ProblemKind.SEVERAL_PLATFORMS, node, hint, ref, maker);
+            }
+        });
     }
 
     /** A hint at the nearest job of the component, or at the job of another component if that name was left out. */

@@ -3,9 +3,9 @@ package io.jenkins.plugins.mergeability.engine.map.read;
 import io.jenkins.plugins.mergeability.engine.map.CachePolicy;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
-import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
+import io.jenkins.plugins.mergeability.engine.map.Need;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.map.node.ScalarNode;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 final class SettingsDraft {
 
     /** Jobs as written in the map; they are resolved relative to a component. */
-    List<ScalarNode> needs = List.of();
+    List<NeedsReader.Written> needs = List.of();
 
     String agent;
     List<String> platforms = List.of();
@@ -109,7 +109,7 @@ final class SettingsDraft {
         return merged;
     }
 
-    JobSettings build(List<JobRef> resolvedNeeds, List<String> dependencies) {
+    JobSettings build(List<Need> resolvedNeeds, List<String> dependencies) {
         return new JobSettings(
                 resolvedNeeds,
                 platforms.isEmpty() && !allPlatforms

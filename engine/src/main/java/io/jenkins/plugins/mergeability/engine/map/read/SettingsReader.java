@@ -25,11 +25,13 @@ final class SettingsReader {
     private final Problems problems;
     private final ValueReader values;
     private final JobFilesReader files;
+    private final NeedsReader needs;
 
     SettingsReader(Problems problems, ValueReader values) {
         this.problems = problems;
         this.values = values;
         this.files = new JobFilesReader(problems, values);
+        this.needs = new NeedsReader(problems, values);
     }
 
     /** The map's defaults. */
@@ -51,7 +53,7 @@ final class SettingsReader {
     /** Reads one setting into the draft; returns false if the key is not a setting. */
     boolean read(ScalarNode key, Node value, SettingsDraft draft) {
         switch (key.text) {
-            case "needs" -> draft.needs = values.texts(value, "needs");
+            case "needs" -> draft.needs = needs.read(value);
             case "dependsOn" -> draft.dependsOn = values.texts(value, "dependsOn");
             case "agent" -> draft.agent = values.text(value, "agent");
             case "platforms" -> {

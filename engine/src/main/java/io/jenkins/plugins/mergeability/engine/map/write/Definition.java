@@ -9,8 +9,8 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.DeployDefinition;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
-import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.Need;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
@@ -66,10 +66,11 @@ final class Definition {
         JobSettings settings = job.settings();
         out.append("job/").append(VERSION).append('\n');
         field("name", job.name());
-        List<JobRef> needs = settings.needs();
+        List<Need> needs = settings.needs();
         for (int i = 0; i < needs.size(); i++) {
-            field("needs", needs.get(i).component());
-            field("job", needs.get(i).job());
+            field("needs", needs.get(i).ref().component());
+            field("job", needs.get(i).ref().job());
+            field("on", needs.get(i).platform());
         }
         field("agent", settings.agent());
         // A platform that is configured later changes no job on the others.

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
  */
 public final class MapCodec {
 
-    static final int VERSION = 6;
+    static final int VERSION = 7;
 
     private static final byte[] MAGIC = {'M', 'M', 'A', 'P'};
     private static final int CHECKSUM = 4;

@@ -18,6 +18,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.map.MapLimits;
+import io.jenkins.plugins.mergeability.engine.map.Need;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
@@ -155,9 +156,9 @@ final class MapDecoder {
 
     private JobSettings settings() throws IOException {
         int size = count();
-        List<JobRef> needs = new ArrayList<>();
+        List<Need> needs = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            needs.add(new JobRef(string(), string()));
+            needs.add(new Need(new JobRef(string(), string()), optional()));
         }
         // Java evaluates arguments in order, and the order of the record is the order of the form.
         return new JobSettings(

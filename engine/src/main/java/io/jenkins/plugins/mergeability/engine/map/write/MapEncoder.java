@@ -9,8 +9,8 @@ import io.jenkins.plugins.mergeability.engine.map.DeployDefinition;
 import io.jenkins.plugins.mergeability.engine.map.Environment;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
-import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.Need;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
@@ -138,9 +138,10 @@ final class MapEncoder {
 
     private void settings(JobSettings settings) {
         number(settings.needs().size());
-        for (JobRef need : settings.needs()) {
-            string(need.component());
-            string(need.job());
+        for (Need need : settings.needs()) {
+            string(need.ref().component());
+            string(need.ref().job());
+            optional(need.platform());
         }
         optional(settings.agent());
         strings(settings.platforms());

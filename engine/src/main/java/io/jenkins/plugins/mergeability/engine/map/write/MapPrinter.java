@@ -11,9 +11,9 @@ import io.jenkins.plugins.mergeability.engine.map.Environment;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
-import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
+import io.jenkins.plugins.mergeability.engine.map.Need;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
@@ -167,10 +167,7 @@ public final class MapPrinter {
     }
 
     private void settings(JobSettings settings) {
-        if (!settings.needs().isEmpty()) {
-            yaml.list(
-                    8, "needs", settings.needs().stream().map(JobRef::toString).toList());
-        }
+        needs(settings.needs());
         settings.agent().ifPresent(agent -> yaml.entry(8, "agent", agent));
         if (settings.allPlatforms()) {
             yaml.entry(8, "platforms", "all");
@@ -199,6 +196,23 @@ public final class MapPrinter {
         settings.shell().ifPresent(shell -> yaml.entry(8, "shell", shell.text()));
         files(settings.files());
         settings.cache().ifPresent(cache -> yaml.word(8, "cache", cache.text()));
+    }
+
+    private void needs(List<Need> needs) {
+        if (needs.stream().allMatch(need -> need.platform().isEmpty())) {
+            list(8, "needs", needs.stream().map(need -> need.ref().toString()).toList());
+            return;
+        }
+        yaml.key(8, "needs");
+        for (Need need : needs) {
+            yaml.item(10);
+            if (need.platform().isEmpty()) {
+                yaml.value(need.ref().toString(), 10);
+            } else {
+                yaml.entry(12, "job", need.ref().toString())
+                        .entry(12, "platform", need.platform().get());
+            }
+        }
     }
 
     private void files(JobFiles files) {

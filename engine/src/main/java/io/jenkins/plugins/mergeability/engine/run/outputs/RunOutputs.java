@@ -192,8 +192,11 @@ public final class RunOutputs implements AutoCloseable {
         }
     }
 
+    /** The jobs whose outputs a job finds, if they leave any. */
     private Set<JobKey> needs(JobKey job) {
-        return JobNeeds.of(job, key -> jobs.get(key).needs());
+        Set<JobKey> needs = JobNeeds.of(job, key -> jobs.get(key).needs());
+        needs.removeIf(need -> !jobs.get(job).definition().settings().findsOutputsOf(need));
+        return needs;
     }
 
     private void prepareWaiting() {

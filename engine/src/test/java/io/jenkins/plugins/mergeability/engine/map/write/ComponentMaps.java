@@ -17,6 +17,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
+import io.jenkins.plugins.mergeability.engine.map.Need;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
@@ -117,7 +118,7 @@ public final class ComponentMaps {
     private ComponentMap map() {
         Map<String, Component> components = new TreeMap<>();
         List<JobRef> known = new ArrayList<>();
-        Map<JobRef, When> occasions = new LinkedHashMap<>();
+        Map<JobRef, JobSettings> settings = new LinkedHashMap<>();
         int size = 1 + random.nextInt(5);
         for (int i = 0; i < size; i++) {
             String name = pick(List.of("c", "p/c", "@s/c")) + i + pick(List.of("", ".x", "+y", "-z", "_"));
@@ -126,11 +127,11 @@ public final class ComponentMaps {
                 Job job = job(
                         pick(List.of("1", "a", "true", "b")) + j,
                         known,
-                        occasions,
+                        settings,
                         some(new ArrayList<>(components.keySet())));
                 jobs.put(job.name(), job);
                 known.add(new JobRef(name, job.name()));
-                occasions.put(new JobRef(name, job.name()), job.settings().when());
+                settings.put(new JobRef(name, job.name()), job.settings());
             }
             List<String> before = some(new ArrayList<>(components.keySet()));
             Affects affects = random.nextInt(4) == 0
@@ -212,12 +213,20 @@ public final class ComponentMaps {
         return environments;
     }
 
-    private Job job(String name, List<JobRef> known, Map<JobRef, When> occasions, List<String> dependsOn) {
+    private Job job(String name, List<JobRef> known, Map<JobRef, JobSettings> others, List<String> dependsOn) {
         When when = pick(List.of(When.values()));
-        List<JobRef> needs = new ArrayList<>(some(known));
-        needs.removeIf(need -> !occasions.get(need).runsOn(when));
         boolean all = random.nextInt(4) == 0;
         List<String> platforms = all ? List.of() : names();
+        List<Need> needs = new ArrayList<>();
+        for (JobRef ref : some(known)) {
+            JobSettings other = others.get(ref);
+            if (other.when().runsOn(when)) {
+                needs.add(
+                        other.allPlatforms() && !all
+                                ? new Need(ref, Optional.of("linux"))
+                                : need(ref, other.platforms(), platforms));
+            }
+        }
         JobSettings settings = random.nextInt(3) == 0
                 ? JobSettings.NONE
                 : new JobSettings(
@@ -286,6 +295,13 @@ public final class ComponentMaps {
                 List.of("{a,b}/*.md", "x y", "\\!z"),
                 List.of("*.java"),
                 List.of("a".repeat(60) + "/*", "b".repeat(60))));
+    }
+
+    /** A need that names a platform where it has to, and sometimes where it may. */
+    private Need need(JobRef ref, List<String> platforms, List<String> own) {
+        boolean spreads = platforms.size() > 1 && (own.isEmpty() || !platforms.containsAll(own));
+        boolean named = spreads || !platforms.isEmpty() && random.nextInt(3) == 0;
+        return new Need(ref, named ? Optional.of(pick(platforms)) : Optional.empty());
     }
 
     private List<String> names() {
