@@ -55,8 +55,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compares runs in one working tree with builds of the same state from nothing: random maps, edits, branches, damage in
- * the tree, evictions, incremental jobs and clean checkouts. Commands are functions of the sources and of the files that
+ * Compares runs with builds of the same state from nothing: random maps, edits, branches, working trees of one repository,
+ * clean checkouts as on agents, variables and environments, damage in a tree, evictions and incremental jobs. Commands are functions of the sources and of the files that
  * needed jobs have left, so the outcome of each is known without a tree. {@code -Doutputs.model.steps} sets the number
  * of steps.
  */
@@ -90,21 +90,19 @@ class OutputsModelTest {
 
         private final long seed;
         private final Random random;
-        private final ModelTree tree;
-        private final Path state;
+        private final List<Place> places = new ArrayList<>();
         private final List<Map<String, String>> branches = new ArrayList<>();
         private final MemoryOutputStore store = new MemoryOutputStore();
         private final ProofStore shared = new MemoryProofStore();
-        private final ProofStore own = new MemoryProofStore();
         private ComponentMap map;
+        private String mode = "fast";
+        private String environment = "";
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
         private String step = "";
 
         World(long seed) throws Exception {
             this.seed = seed;
             this.random = new Random(seed);
-            this.tree = new ModelTree(directory.resolve("tree" + seed));
-            this.state = directory.resolve("state" + seed);
             for (int i = 0; i < 3; i++) {
                 Map<String, String> sources = new TreeMap<>();
                 for (int component = 0; component < COMPONENTS; component++) {
@@ -112,33 +110,46 @@ class OutputsModelTest {
                 }
                 branches.add(sources);
             }
-            tree.checkOut(branches.get(0));
+            for (int i = 0; i < 2; i++) {
+                ModelTree tree = new ModelTree(directory.resolve("tree" + seed + "-" + i));
+                tree.checkOut(branches.get(i));
+                places.add(new Place(tree, directory.resolve("state" + seed + "-" + i), new MemoryProofStore()));
+            }
             newMap();
         }
+
+        /** A working tree, and what is remembered of it only. */
+        private record Place(ModelTree tree, Path state, ProofStore own) {}
 
         void play() throws Exception {
             for (int i = 0; i < STEPS_OF_A_WORLD; i++) {
                 step = "world " + seed + ", step " + i;
-                step(random.nextInt(20));
+                step(random.nextInt(24));
             }
-            tree.remove();
+            for (Place place : places) {
+                place.tree().remove();
+            }
         }
 
         private void step(int kind) throws Exception {
             String component = "c" + random.nextInt(COMPONENTS);
+            Place place = places.get(random.nextInt(places.size()));
+            ModelTree tree = place.tree();
             switch (kind) {
                 case 0, 1, 2 -> tree.checkOut(Map.of(component + "/src", Integer.toString(random.nextInt(4))));
                 case 3, 4 -> tree.checkOut(branches.get(random.nextInt(branches.size())));
                 case 5 -> newMap();
-                case 6, 7 -> tamper(component);
+                case 6, 7 -> tamper(tree, component);
                 case 8 -> evict();
-                case 9, 10 -> runClean();
-                default -> run(tree, state, new TreeProofStore(shared, own, this::isIncremental), true);
+                case 9, 10 -> runClean(tree);
+                case 11, 12 -> mode = random.nextBoolean() ? "fast" : "slow";
+                case 13 -> environment = random.nextBoolean() ? "" : "of a pipeline";
+                default -> run(tree, place.state(), new TreeProofStore(shared, place.own(), this::isIncremental), true);
             }
         }
 
         /** A person changes files that are outputs. What a job leaves without declaring it can only be believed. */
-        private void tamper(String component) throws Exception {
+        private void tamper(ModelTree tree, String component) throws Exception {
             if (!declares(component) || isIncremental(key(component, "make"))) {
                 return;
             }
@@ -161,7 +172,7 @@ class OutputsModelTest {
             }
         }
 
-        private void runClean() throws Exception {
+        private void runClean(ModelTree tree) throws Exception {
             Path place = directory.resolve("clean" + seed);
             ModelTree clean = new ModelTree(place.resolve("tree"));
             Map<String, String> sources = new TreeMap<>();
@@ -193,14 +204,18 @@ class OutputsModelTest {
                             default -> ", outputs: [out/**]";
                         };
                 yaml.append("  c%d:\n    dependsOn: %s\n    jobs:\n".formatted(i, depends));
-                yaml.append("      make: {run: make, needs: %s%s}\n".formatted(needs, outputs));
+                yaml.append("      make: {run: make, needs: %s%s%s}\n".formatted(needs, outputs, variables()));
                 List<String> tests = new ArrayList<>(List.of("make"));
                 if (!needs.isEmpty() && random.nextBoolean()) {
                     tests.add(needs.get(0));
                 }
-                yaml.append("      test: {run: test, needs: %s, outputs: []}\n".formatted(tests));
+                yaml.append("      test: {run: test, needs: %s, outputs: []%s}\n".formatted(tests, variables()));
             }
             map = MapReader.read("components.yaml", yaml.toString().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private String variables() {
+            return random.nextInt(3) == 0 ? ", inputs: {env: [MODE]}" : "";
         }
 
         private boolean isIncremental(JobKey key) {
@@ -212,7 +227,7 @@ class OutputsModelTest {
             TreeJournal journal = new TreeJournal(stateOfTree.resolve("trees"), in.top());
             for (int plans = 0; plans < 4; plans++) {
                 Plan plan = plan(in, proofs, journal);
-                check(plan, proofs);
+                check(plan, in, proofs);
                 OutputWorkspace workspace = new OutputWorkspace(
                         in.top(), stateOfTree.resolve("outputs"), Optional.of(stateOfTree.resolve("aside")));
                 try (RunOutputs outputs = new RunOutputs(plan, workspace, store, in, incremental)) {
@@ -230,7 +245,7 @@ class OutputsModelTest {
                     map,
                     new PlanScope.Everything("model"),
                     new SnapshotDigests(in.snapshot(), MapFiles.of(map), "components.yaml", LockedInputs.NONE),
-                    RunEnvironment.NONE,
+                    new RunEnvironment(Map.of(), Map.of("MODE", mode), environment),
                     When.CHANGE,
                     "",
                     "head",
@@ -241,21 +256,21 @@ class OutputsModelTest {
         }
 
         /** What is proven passes from nothing; so does all that the shared store says. */
-        private void check(Plan plan, ProofStore proofs) throws Exception {
+        private void check(Plan plan, ModelTree in, ProofStore proofs) throws Exception {
             for (PlannedComponent component : plan.components()) {
                 for (PlannedJob job : component.jobs()) {
                     InputHash hash = job.hash().orElseThrow();
                     boolean here = proofs != shared && isIncremental(job.key());
                     if (job.state() == JobState.PROVEN && !here) {
                         proven++;
-                        assertThat(oracle(job.key()).passes())
+                        assertThat(oracle(in, job.key()).passes())
                                 .as("%s: %s is proven", step, job.key())
                                 .isTrue();
                     }
                     Optional.ofNullable(shared.find(Set.of(hash)).get(hash))
                             .ifPresent(evidence -> assertThat(evidence.latest().passed())
                                     .as("%s: the shared proof of %s", step, job.key())
-                                    .isEqualTo(oracle(job.key()).passes()));
+                                    .isEqualTo(oracle(in, job.key()).passes()));
                 }
             }
         }
@@ -329,7 +344,7 @@ class OutputsModelTest {
             if (!(incremental && isIncremental(key))) {
                 assertThat(passed)
                         .as("%s: %s ran with sources %s", step, key, in.snapshot())
-                        .isEqualTo(oracle(key).passes());
+                        .isEqualTo(oracle(in, key).passes());
             }
             now = now.plusSeconds(1);
             proofs.record(List.of(new Outcome(key, hash, passed, now, Duration.ZERO, step, "", Map.of())
@@ -340,7 +355,7 @@ class OutputsModelTest {
         /** Does what the job's command does: it reads sources and what its needs left, and makes files. */
         private boolean command(JobKey key, ModelTree in) throws Exception {
             String directory = key.component() + "/out/";
-            StringBuilder read = new StringBuilder(key + "=" + in.source(key.component() + "/src"));
+            StringBuilder read = inputs(in, key);
             for (String need : makers(key)) {
                 read.append(',').append(in.read(need + "/out/f").orElse("nothing"));
                 read.append(in.read(need + "/out/g").isPresent() ? "+g" : "");
@@ -385,7 +400,7 @@ class OutputsModelTest {
         private List<String> makers(JobKey key) {
             List<String> makers = new ArrayList<>();
             Component component = map.components().get(key.component());
-            for (JobRef need : component.jobs().get(key.job()).settings().needs()) {
+            for (JobRef need : component.jobs().get(key.job()).settings().neededJobs()) {
                 makers.add(need.component());
             }
             return makers;
@@ -394,14 +409,22 @@ class OutputsModelTest {
         private record Built(String file, boolean second, boolean passes) {}
 
         /** What a job makes of the sources, if everything is built from nothing. */
-        private Built oracle(JobKey key) {
-            StringBuilder read = new StringBuilder(key + "=" + tree.source(key.component() + "/src"));
+        private Built oracle(ModelTree in, JobKey key) {
+            StringBuilder read = inputs(in, key);
             for (String need : makers(key)) {
-                Built built = oracle(key(need, "make"));
+                Built built = oracle(in, key(need, "make"));
                 read.append(',').append(built.file()).append(built.second() ? "+g" : "");
             }
             String seen = Integer.toHexString(read.toString().hashCode());
             return new Built(seen, seen.hashCode() % 3 == 0, key.job().equals("make") || passes(seen));
+        }
+
+        /** The source, the environment around a run, and the variable if the job declares it. */
+        private StringBuilder inputs(ModelTree in, JobKey key) {
+            Job job = map.components().get(key.component()).jobs().get(key.job());
+            boolean reads = job.settings().files().inputs().env().contains("MODE");
+            return new StringBuilder(key + "=" + in.source(key.component() + "/src") + environment)
+                    .append(reads ? mode : "");
         }
 
         private boolean passes(String seen) {
