@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.step;
 
+import hudson.remoting.ProxyException;
 import hudson.remoting.RequestAbortedException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -29,14 +30,25 @@ final class AgentErrors {
         }
     }
 
-    /** Whether the end of the connection ended a call to the agent, such as the start of a shell script. */
+    /**
+     * Whether the end of the connection ended a call to the agent, such as the start of a shell script. The agent may also have
+     * failed to load a class of it over the connection.
+     */
     private static boolean isCallAborted(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RequestAbortedException) {
+            if (cause instanceof RequestAbortedException || isClassLoading(cause)) {
                 return true;
             }
         }
         return Arrays.stream(error.getSuppressed()).anyMatch(AgentErrors::isCallAborted);
+    }
+
+    private static boolean isClassLoading(Throwable error) {
+        String message = error instanceof ProxyException ? String.valueOf(error.getMessage()) : "";
+        return error instanceof LinkageError
+                || error instanceof ClassNotFoundException
+                || message.startsWith(NoClassDefFoundError.class.getName())
+                || message.startsWith(ClassNotFoundException.class.getName());
     }
 
     /** Whether a user, or this plugin, canceled the queue item of an agent. */
