@@ -5,7 +5,6 @@ import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
-import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
@@ -28,7 +27,10 @@ import java.util.function.Function;
  */
 public final class JobDispatcher {
 
+    private static final String STOPPED = "another job failed, and the first failure stops the rest";
+
     private final JobStatusStore store;
+    private final NeedStates needs;
     private final BranchJobs branches;
     private final int maxParallel;
     private final boolean failFast;
@@ -62,6 +64,7 @@ public final class JobDispatcher {
             Map<JobKey, Long> urgency) {
         plan.components().forEach(component -> component.jobs().forEach(job -> planned.put(job.key(), job)));
         this.store = store;
+        this.needs = new NeedStates(store, planned::get);
         this.branches = new BranchJobs(facts);
         this.maxParallel = facts.maxParallel();
         this.failFast = facts.failFast();
@@ -187,7 +190,7 @@ public final class JobDispatcher {
             return Optional.empty();
         }
         if (own == null) {
-            for (PlannedJob job : jobs.values()) {
+            for (PlannedJob job : branches.isShared(branch) ? needs.heldFirst(branch, jobs.values()) : jobs.values()) {
                 if (isOpen(branch, job.key())
                         && (branches.onCallingAgent(branch)
                                 || branches.label(job.key()).equals(label))
@@ -438,7 +441,7 @@ public final class JobDispatcher {
     }
 
     private boolean isReady(PlannedJob job) {
-        return job.needs().stream().allMatch(need -> store.job(need).satisfiesNeed()) && hasRoom(job);
+        return needs.areMet(job) && hasRoom(job);
     }
 
     private boolean hasRoom(PlannedJob job) {
@@ -476,33 +479,12 @@ public final class JobDispatcher {
             changed = false;
             for (PlannedJob job : jobs.values()) {
                 if (isUnassigned(job.key())) {
-                    Optional<String> why = blockedBy(job);
+                    Optional<String> why =
+                            needs.blocks(job).or(() -> stopped ? Optional.of(STOPPED) : Optional.empty());
                     why.ifPresent(reason -> store.setStatus(job.key(), JobStatus.NOT_RUN, reason, false));
                     changed |= why.isPresent();
                 }
             }
         }
-    }
-
-    private Optional<String> blockedBy(PlannedJob job) {
-        return Needs.neverMet(job.needs(), this::needFailure)
-                .or(() -> stopped
-                        ? Optional.of("another job failed, and the first failure stops the rest")
-                        : Optional.empty());
-    }
-
-    private Optional<Needs.Failure> needFailure(JobKey need) {
-        JobRecord needed = store.job(need);
-        if (!needed.status().finished() || needed.satisfiesNeed()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                switch (needed.status()) {
-                    case FAILED -> Needs.Failure.FAILED;
-                    case UNSTABLE -> Needs.Failure.UNSTABLE;
-                    case INTERRUPTED -> Needs.Failure.INTERRUPTED;
-                    case SKIPPED -> Needs.Failure.SKIPPED;
-                    default -> Needs.Failure.NOT_RUN;
-                });
     }
 }

@@ -102,6 +102,27 @@ class JobDispatcherTest {
     }
 
     @Test
+    void shouldLetABranchFirstRunWhatNeedsAJobOfItsWorkspace() {
+        build.job("air/compile")
+                .job("air/test", options().needs("air/compile"))
+                .job("fire/test")
+                .job("metal/test", options().needs("air/compile"))
+                .sharedBranch("one", "")
+                .sharedBranch("two", "");
+        JobDispatcher dispatcher = build.dispatcher(
+                new ConcurrencyLimits(),
+                SIZES,
+                Map.of(key("air/compile"), 9L, key("fire/test"), 5L, key("metal/test"), 4L));
+        dispatcher.next("one");
+        assertThat(dispatcher.claim("one", "", "a")).contains(key("air/compile"));
+        pass(dispatcher, "air/compile");
+        dispatcher.next("two");
+
+        assertThat(dispatcher.claim("one", "", "a")).contains(key("air/test"));
+        assertThat(dispatcher.claim("two", "", "b")).contains(key("fire/test"));
+    }
+
+    @Test
     void shouldStartTheMostUrgentJobFirst() {
         build.job("air/test").job("fire/test").job("metal/test").sharedBranch("agent 1", "");
         JobDispatcher dispatcher =

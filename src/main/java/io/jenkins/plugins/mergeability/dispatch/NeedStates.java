@@ -1,0 +1,79 @@
+package io.jenkins.plugins.mergeability.dispatch;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.schedule.Needs;
+import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.JobStatus;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The needs of jobs: whether they are met, can no longer be met, or have left files in the workspace of a branch. */
+final class NeedStates {
+
+    private final JobStatusStore store;
+    private final Function<JobKey, PlannedJob> planned;
+
+    NeedStates(JobStatusStore store, Function<JobKey, PlannedJob> planned) {
+        this.store = store;
+        this.planned = planned;
+    }
+
+    /** Whether a job may start. */
+    boolean areMet(PlannedJob job) {
+        return job.needs().stream().allMatch(need -> store.job(need).satisfiesNeed());
+    }
+
+    /** Why a job can never start; empty if it can, or has to wait. */
+    Optional<String> blocks(PlannedJob job) {
+        return Needs.neverMet(job.needs(), this::failure);
+    }
+
+    private Optional<Needs.Failure> failure(JobKey need) {
+        JobRecord needed = store.job(need);
+        if (!needed.status().finished() || needed.satisfiesNeed()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (needed.status()) {
+                    case FAILED -> Needs.Failure.FAILED;
+                    case UNSTABLE -> Needs.Failure.UNSTABLE;
+                    case INTERRUPTED -> Needs.Failure.INTERRUPTED;
+                    case SKIPPED -> Needs.Failure.SKIPPED;
+                    default -> Needs.Failure.NOT_RUN;
+                });
+    }
+
+    /**
+     * The same jobs, but those first for which a branch has run a job that they need and that does not say what it leaves: in
+     * another workspace it would have to run again.
+     */
+    List<PlannedJob> heldFirst(String branch, Collection<PlannedJob> jobs) {
+        List<PlannedJob> held = new ArrayList<>();
+        List<PlannedJob> others = new ArrayList<>();
+        for (PlannedJob job : jobs) {
+            (isHeld(branch, job) ? held : others).add(job);
+        }
+        held.addAll(others);
+        return held;
+    }
+
+    private boolean isHeld(String branch, PlannedJob job) {
+        return job.needs().stream().anyMatch(need -> {
+            JobRecord needed = store.job(need);
+            return needed.status() == JobStatus.PASSED
+                    && needed.branch().equals(branch)
+                    && need.component().equals(job.key().component())
+                    && need.platform().equals(job.key().platform())
+                    && planned.apply(need)
+                            .definition()
+                            .settings()
+                            .files()
+                            .outputs()
+                            .isEmpty();
+        });
+    }
+}
