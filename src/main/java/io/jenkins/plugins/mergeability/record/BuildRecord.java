@@ -248,6 +248,11 @@ public final class BuildRecord {
         return doubtfulFailures.contains(job);
     }
 
+    /** Adds a remark about a job, for people. */
+    public void noted(JobKey job, String remark) {
+        add(new JournalEvent.Noted(key(job), remark));
+    }
+
     /** A job has ended, or will not run. */
     public void ended(JobKey job, JobStatus status, String why, boolean flaky) {
         add(new JournalEvent.Ended(key(job), status, why, flaky, System.currentTimeMillis()));
@@ -326,6 +331,8 @@ public final class BuildRecord {
                 unproven.put(key, e.why());
                 job = job.noted("passed, but not proven: " + e.why());
             }
+        } else if (event instanceof JournalEvent.Noted e) {
+            job = job.noted(e.remark());
         } else if (event instanceof JournalEvent.Ended e) {
             job = job.ended(e.status(), e.why(), e.flaky(), e.at());
         }

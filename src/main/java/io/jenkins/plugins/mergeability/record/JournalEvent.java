@@ -15,6 +15,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = JournalEvent.Found.class, name = "found outputs"),
     @JsonSubTypes.Type(value = JournalEvent.Left.class, name = "left outputs"),
     @JsonSubTypes.Type(value = JournalEvent.Unproven.class, name = "unproven"),
+    @JsonSubTypes.Type(value = JournalEvent.Noted.class, name = "noted"),
     @JsonSubTypes.Type(value = JournalEvent.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = JournalEvent.BranchClosed.class, name = "branch closed"),
     @JsonSubTypes.Type(value = JournalEvent.Closed.class, name = "closed")
@@ -50,6 +51,9 @@ sealed interface JournalEvent {
 
     /** The outcome of the job, a failure or a pass, proves nothing. */
     record Unproven(Key job, String why, boolean failed) implements JournalEvent {}
+
+    /** Something about the job, for people. */
+    record Noted(Key job, String remark) implements JournalEvent {}
 
     /** The job has ended, or will not run. */
     record Ended(Key job, JobStatus status, String why, boolean flaky, long at) implements JournalEvent {}

@@ -21,6 +21,7 @@ import io.jenkins.plugins.mergeability.engine.text.DurationText;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.record.TestCounts;
 import io.jenkins.plugins.mergeability.script.AntPatternException;
 import io.jenkins.plugins.mergeability.script.AntPatternLists;
@@ -546,6 +547,15 @@ public final class ScriptFacade implements Serializable {
         return invocation().outputs().isCapturing(job(key).key());
     }
 
+    /** Whether a job that was started waits again, as jobs that it needs run again before its next attempt. */
+    public boolean waitsAgain(String key) {
+        boolean waits = record().job(job(key).key()).status() == JobStatus.WAITING;
+        if (waits) {
+            runningParts.passedAfterFailure(key); // of which it has one, whatever comes
+        }
+        return waits;
+    }
+
     /** Why a job that was started waits again. */
     public String waitingFor(String key) {
         return record().job(job(key).key()).reason();
@@ -563,6 +573,12 @@ public final class ScriptFacade implements Serializable {
                         runningParts.removeFailedPreparation(key),
                         runningParts.removeTimeout(key),
                         error);
+    }
+
+    /** What may explain the failure of a job; null for nothing. */
+    public String hint(String key) {
+        List<String> hints = invocation().workspaces().hints(job(key).key());
+        return hints.isEmpty() ? null : String.join("; ", hints);
     }
 
     /** Why the pass of a job is not proven; null if it is, or if nothing of the job itself prevents it. */

@@ -264,6 +264,9 @@ final class StepInvocation {
             int failed = now.tests().get().failed();
             why = failed == 1 ? "1 test failed" : failed + " tests failed";
         }
+        if (status != JobStatus.PASSED && error == null) {
+            workspaces().hints(key).forEach(hint -> record.noted(key, hint));
+        }
         boolean flaky = preparationFailed || passed && (passedAfterFailure || FailureReasons.isFlaky(now));
         dispatcher.ended(key, status, why, flaky);
         background.submit(() -> ProofWriter.record(run, record, key));

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
+import io.jenkins.plugins.mergeability.engine.schedule.UndeclaredOutputs;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
@@ -93,6 +94,16 @@ public final class WorkspacePolicy {
                 all.add(need);
             }
         }
+    }
+
+    /** Hints about a job that failed: the jobs it needs, of which it found nothing as they do not say what they leave. */
+    public List<String> hints(JobKey job) {
+        Set<JobKey> needed = new TreeSet<>(needs(job));
+        preparations(job).forEach(needed::remove);
+        return UndeclaredOutputs.hints(
+                needed,
+                need -> record.planned(need).definition(),
+                record.facts().mapName());
     }
 
     /** Whether a workspace in which jobs have run, since it was cleaned, has what a job needs of another. */

@@ -249,6 +249,10 @@ def runJob(String key, boolean unix) {
             $steps.mergeabilityOutputs(number: $build.number, job: key, capture: true)
         }
     } catch (Throwable thrown) {
+        if ($build.waitsAgain(key)) {
+            $steps.mergeabilityMark(status: 'NOT_RUN', reason: $build.waitingFor(key))
+            return
+        }
         if (!$build.isJobFailure(key, thrown)) {
             throw thrown
         }
@@ -257,6 +261,10 @@ def runJob(String key, boolean unix) {
     String remark = $build.jobEnded(key, passed, error)
     if (remark != null) {
         $steps.mergeabilityMark(status: $build.mark(key), reason: remark)
+        String hint = error == null ? $build.hint(key) : null
+        if (hint != null) {
+            $steps.echo "${key} did not pass. It finds nothing of a need that declares no outputs: ${hint}"
+        }
     }
     String doubt = passed && error == null ? $build.unproven(key) : null
     if (doubt != null) {
@@ -284,6 +292,7 @@ def runCleanly(String key, boolean unix) {
     int attempts = $build.attemptsAround(key)
     boolean passed = false
     for (int attempt = 1; attempt <= attempts && !passed; attempt++) {
+        restoreForRetry(key, attempt)
         if ($build.needsCleaning(key)) {
             runCommands(key, $build.cleaning, 'clean the workspace', unix)
         }
@@ -302,6 +311,13 @@ def runCleanly(String key, boolean unix) {
 // Returns whether the job can start: not if a job that it needs has to run again, as its outputs are lost.
 def restoreOutputs(String key) {
     return !$build.restoresOutputs(key) || $steps.mergeabilityOutputs(number: $build.number, job: key, capture: false)
+}
+
+// Ends this run of the job if a job that it needs has to run again: it starts once more after that.
+def restoreForRetry(String key, int attempt) {
+    if (attempt > 1 && !restoreOutputs(key)) {
+        throw new hudson.AbortException($build.waitingFor(key))
+    }
 }
 
 def readReports(String key) {
@@ -376,8 +392,8 @@ def runPart(String key, String path, boolean unix) {
     Map part = $build.part(key, path)
     boolean passed = false
     for (int attempt = 1; attempt <= part.attempts && !passed; attempt++) {
-        if (attempt > 1 && !path && !restoreOutputs(key)) {
-            throw new hudson.AbortException('not retried: ' + $build.waitingFor(key))
+        if (!path) {
+            restoreForRetry(key, attempt)
         }
         passed = part.timeout > 0 ? runWithTimeout(key, path, part, unix) : runOnce(key, path, part, unix)
         if (passed && attempt > 1) {

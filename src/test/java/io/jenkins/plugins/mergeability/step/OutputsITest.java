@@ -218,18 +218,19 @@ class OutputsITest {
                             jobs:
                               compile: {platforms: [one, two], outputs: [out/**], artifacts: [out/made], run: 'mkdir -p out && echo $NODE_NAME >out/made'}
                               test: {needs: [compile], platforms: [one, two], outputs: [], run: 'grep -qx $NODE_NAME out/made'}
-                              check: {needs: [test], agent: one, isolate: true, outputs: [], run: 'test -f source'}
-                        """).commit("map");
+                              check: {needs: [{job: test, platform: two}], agent: one, isolate: true, outputs: [], run: 'grep -qx "%s" out/made'}
+                        """.formatted(two.getNodeName())).commit("map");
         WorkflowJob job = Pipelines.plain(jenkins, repository);
-        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        WorkflowRun run = jenkins.buildAndAssertSuccess(job);
 
         assertThat(run.getArtifacts())
                 .extracting(artifact -> artifact.relativePath)
                 .containsExactlyInAnyOrder("one/app/out/made", "two/app/out/made");
         assertThat(Pipelines.job(run, "app", "test", "one").status()).isEqualTo(JobStatus.PASSED);
         assertThat(Pipelines.job(run, "app", "test", "two").status()).isEqualTo(JobStatus.PASSED);
-        assertThat(Pipelines.job(run, "app", "check").reason())
-                .isEqualTo("`app/out/made` is an output of app/compile@one and of app/compile@two");
+        assertThat(Pipelines.job(run, "app", "check").found())
+                .extracting(FoundOutputs::job)
+                .containsExactly("app/compile@two");
     }
 
     @Test
@@ -282,10 +283,101 @@ class OutputsITest {
         jenkins.assertLogContains("Moved a file out of the way, to ", first);
     }
 
+    @Test
+    void shouldRunAgainWhatIsLostBeforeARetry() throws Exception {
+        String lose = "rm -rf ../lib/out "
+                + String.join(" ", stores().map(Path::toString).toList());
+        for (String body : List.of("run: %s", "parallel: {x: 'true', y: %s}")) {
+            gate = new Gate(directory.resolve("gate" + body.length()));
+            repository.write("components.yaml", """
+                            version: 1
+                            components:
+                              lib:
+                                jobs:
+                                  compile: {agent: one, outputs: ["out/**"], sequence: ["%s", "mkdir -p out && cp source out/made"]}
+                              app:
+                                jobs:
+                                  test:
+                                    agent: two
+                                    needs: [lib/compile]
+                                    outputs: []
+                                    retry: 1
+                                    %s
+                            """.formatted(
+                    gate.count("compile"),
+                    body.formatted("'cmp ../lib/out/made ../lib/source && { test -e " + directory.resolve("lost")
+                            + " || { touch " + directory.resolve("lost") + "; " + lose + "; exit 1; }; }'")));
+            repository.write("app/source", body).commit("map");
+            WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.plain(jenkins, repository));
+
+            assertThat(Pipelines.states(run).values()).containsOnly(JobStatus.PASSED);
+            assertThat(Pipelines.job(run, "app", "test").flaky()).isTrue();
+            assertThat(Pipelines.job(run, "app", "test").notes()).anyMatch(note -> note.contains("which runs again"));
+            assertThat(gate.counted()).as(body).hasSize(2);
+            Files.delete(directory.resolve("lost"));
+        }
+    }
+
+    @Test
+    void shouldRunAgainWhatIsDamaged() throws Exception {
+        mapOfAPair("mkdir -p out && cp source out/made");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        jenkins.buildAndAssertSuccess(job);
+        for (Path store : stores().toList()) {
+            try (Stream<Path> files = Files.walk(store)) {
+                for (Path archive :
+                        files.filter(file -> file.toString().endsWith(".tar")).toList()) {
+                    Files.write(archive, new byte[] {1, 2, 3});
+                }
+            }
+        }
+        deleteWorkspaces();
+        repository.write("app/source", "2\n").commit("app");
+        WorkflowRun second = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(Pipelines.states(second).values()).containsOnly(JobStatus.PASSED);
+        assertThat(gate.counted()).hasSize(2);
+    }
+
+    @Test
+    void shouldPassWhereOutputsCannotBeStored() throws Exception {
+        mapOfAPair("mkdir -p out && cp source out/made");
+        repository.write(
+                "components.yaml",
+                Files.readString(directory.resolve("repository/components.yaml"))
+                        .replace("agent: two", "agent: one"));
+        repository.commit("same agent");
+        Path controller = jenkins.jenkins.getRootDir().toPath().resolve("mergeability/outputs");
+        Path agent = Path.of(one.getRemoteFS()).resolve("mergeability/outputs");
+        for (Path blocked : List.of(controller, agent)) {
+            clearStores();
+            Files.createDirectories(blocked.getParent());
+            Files.writeString(blocked, "no directory");
+            try {
+                repository.write("lib/source", blocked + "\n").commit("library");
+                WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.plain(jenkins, repository));
+
+                assertThat(Pipelines.states(run).values()).containsOnly(JobStatus.PASSED);
+                assertThat(Pipelines.job(run, "lib", "compile")
+                                .left()
+                                .orElseThrow()
+                                .isKept())
+                        .isEqualTo(!blocked.equals(agent));
+            } finally {
+                Files.delete(blocked);
+            }
+        }
+    }
+
+    /** The directories of outputs on the controller and on the agents. */
+    private static Stream<Path> stores() {
+        return Stream.of(jenkins.jenkins.getRootDir().toPath(), Path.of(one.getRemoteFS()), Path.of(two.getRemoteFS()))
+                .map(root -> root.resolve("mergeability/outputs"));
+    }
+
     private static void clearStores() throws IOException {
-        for (Path root : List.of(
-                jenkins.jenkins.getRootDir().toPath(), Path.of(one.getRemoteFS()), Path.of(two.getRemoteFS()))) {
-            Util.deleteRecursive(root.resolve("mergeability/outputs").toFile());
+        for (Path store : stores().toList()) {
+            Util.deleteRecursive(store.toFile());
         }
     }
 

@@ -299,4 +299,30 @@ class WorkspaceITest {
         jenkins.assertLogContains(
                 "refused: another call of buildComponents runs in this workspace: call one after", run);
     }
+
+    @Test
+    void shouldHintAtANeedThatDoesNotSayWhatItLeaves() throws Exception {
+        WorkflowJob project = project("""
+                version: 1
+                components:
+                  lib:
+                    jobs: {compile: {run: mkdir out; touch out/made}, check: {outputs: [], run: 'true'}}
+                  air:
+                    jobs:
+                      prepared: 'true'
+                      test: {needs: [lib/compile, lib/check, prepared], run: test -e ../lib/out/made}
+                      passes: {needs: [lib/compile], run: 'true'}
+                """);
+        repository.write("lib/x", "").commit("Lib");
+
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, project);
+
+        assertThat(Pipelines.job(run, "air", "test").notes())
+                .containsExactly("lib/compile declares no outputs (components.yaml:4)");
+        assertThat(Pipelines.job(run, "air", "passes").notes()).isEmpty();
+        jenkins.assertLogContains(
+                "air/test did not pass. It finds nothing of a need that declares no outputs:"
+                        + " lib/compile declares no outputs (components.yaml:4)",
+                run);
+    }
 }
