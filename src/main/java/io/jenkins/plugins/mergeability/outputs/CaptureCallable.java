@@ -53,6 +53,7 @@ final class CaptureCallable extends MasterToSlaveFileCallable<CaptureCallable.Re
         }
         CaptureResult.Captured captured = (CaptureResult.Captured) result;
         try {
+            tree.outputs().removeIfDamaged(captured.digest()); // or the job would run in vain that makes it again
             tree.outputs().put(captured.digest(), captured.archive());
         } catch (IOException e) {
             return notKept(List.of(String.valueOf(e.getMessage())));

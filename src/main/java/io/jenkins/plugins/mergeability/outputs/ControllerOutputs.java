@@ -4,8 +4,6 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
-import io.jenkins.plugins.mergeability.engine.outputs.DamagedOutputException;
-import io.jenkins.plugins.mergeability.engine.outputs.OutputArchiveReader;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputLimits;
 import io.jenkins.plugins.mergeability.engine.outputs.StoredOutput;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
@@ -92,14 +90,7 @@ public class ControllerOutputs {
 
     /** Removes an archive that an agent could not read, if it is damaged. */
     void check(OutputScope scope, OutputDigest digest) throws IOException {
-        Optional<InputStream> kept = store(scope).get(digest);
-        if (kept.isPresent()) {
-            try {
-                OutputArchiveReader.verify(kept.get(), digest, OutputLimits.DEFAULT);
-            } catch (DamagedOutputException e) {
-                store(scope).remove(digest);
-            }
-        }
+        store(scope).removeIfDamaged(digest);
     }
 
     private synchronized void evictIfFull(long added) throws IOException {

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mergeability.outputs;
 
+import io.jenkins.plugins.mergeability.engine.outputs.DamagedOutputException;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputArchive;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputArchiveReader;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputLimits;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
 import io.jenkins.plugins.mergeability.engine.outputs.StoredOutput;
 import io.jenkins.plugins.mergeability.engine.outputs.store.DirectoryOutputStore;
@@ -60,6 +63,18 @@ final class ScopedOutputStore implements OutputStore {
         }
         readable.get(0).put(digest, archive);
         OutputDirectories.setOwner(repository, scope.repository());
+    }
+
+    /** Removes an archive that is damaged. */
+    void removeIfDamaged(OutputDigest digest) throws IOException {
+        Optional<InputStream> kept = get(digest);
+        if (kept.isPresent()) {
+            try {
+                OutputArchiveReader.verify(kept.get(), digest, OutputLimits.DEFAULT);
+            } catch (DamagedOutputException e) {
+                remove(digest);
+            }
+        }
     }
 
     @Override

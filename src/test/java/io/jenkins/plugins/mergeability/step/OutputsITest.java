@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -286,7 +287,7 @@ class OutputsITest {
     @Test
     void shouldRunAgainWhatIsLostBeforeARetry() throws Exception {
         String lose = "rm -rf ../lib/out "
-                + String.join(" ", stores().map(Path::toString).toList());
+                + stores().map(store -> "\"" + store + "\"").collect(Collectors.joining(" "));
         for (String body : List.of("run: %s", "parallel: {x: 'true', y: %s}")) {
             gate = new Gate(directory.resolve("gate" + body.length()));
             repository.write("components.yaml", """
