@@ -180,9 +180,8 @@ public final class ScriptFacade implements Serializable {
      * @param before the job that runs; null for all
      */
     public List<Map<String, Object>> skippedJobs(String branch, String before) {
-        List<UnstartedJobs.Stage> stages = before == null
-                ? unstarted().skipped(branch)
-                : unstarted().skippedBefore(branch, JobKey.parse(before));
+        List<UnstartedJobs.Stage> stages =
+                before == null ? unstarted().skipped(branch) : unstarted().skippedBefore(branch, JobKey.parse(before));
         int shown = shownJobs.getOrDefault(branch, 0);
         if (stages.size() <= shown) {
             return new ArrayList<>();

@@ -71,7 +71,8 @@ class UnstartedJobsTest {
         assertThat(unstarted().skippedBefore("air", key("air/test")))
                 .containsExactly(stage("air: compile", "proven by #1"));
         assertThat(unstarted().skippedBefore("air", key("air/doc")))
-                .containsExactly(stage("air: compile", "proven by #1"), stage("air: lint", "not affected by the change"));
+                .containsExactly(
+                        stage("air: compile", "proven by #1"), stage("air: lint", "not affected by the change"));
         assertThat(unstarted().skipped("air"))
                 .extracting(UnstartedJobs.Stage::name)
                 .containsExactly("air: compile", "air: lint", "air: release");

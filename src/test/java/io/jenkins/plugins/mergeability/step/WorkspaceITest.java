@@ -231,8 +231,7 @@ class WorkspaceITest {
 
     @Test
     void shouldCleanTheCallingWorkspaceIfTheCallAllowsIt() throws Exception {
-        repository.write(
-                "Jenkinsfile", IN_A_NODE.formatted("clean: true").replace("test -e mine", "ls air"));
+        repository.write("Jenkinsfile", IN_A_NODE.formatted("clean: true").replace("test -e mine", "ls air"));
         WorkflowJob project = project("""
                 version: 1
                 defaults: {outputs: []}
@@ -267,8 +266,7 @@ class WorkspaceITest {
         repository.write("Jenkinsfile", "node { checkout scm; buildComponents(proofs: false, all: true) }");
         repository.commit("Again");
         WorkflowRun third = jenkins.buildAndAssertStatus(Result.FAILURE, project); // nothing is removed
-        assertThat(Pipelines.states(third))
-                .isEqualTo(Map.of("air/a", JobStatus.PASSED, "air/b", JobStatus.FAILED));
+        assertThat(Pipelines.states(third)).isEqualTo(Map.of("air/a", JobStatus.PASSED, "air/b", JobStatus.FAILED));
         jenkins.assertLogContains("was called has air/last, which no `keep` covers", third);
     }
 
