@@ -137,7 +137,7 @@ final class RunCommand implements Command {
                 if (junit.isPresent()) {
                     JUnitReport.write(result, junit.get());
                 }
-                RunDirectory.prune(runs, RunDirectory.KEEP);
+                RunDirectory.prune(runs, RunDirectory.KEEP, RunDirectory.KEEP_BYTES);
                 return outcome == RunOutcome.PASSED ? ExitCode.DONE : ExitCode.JOB_FAILED;
             }
         }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +34,9 @@ public final class RunDirectory implements AutoCloseable {
 
     /** How many runs are kept. */
     public static final int KEEP = 20;
+
+    /** How many bytes the files of all kept runs may have. The newest run stays, whatever its size. */
+    public static final long KEEP_BYTES = 1L << 30;
 
     private static final String LOCK = "lock";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
@@ -118,10 +122,11 @@ public final class RunDirectory implements AutoCloseable {
      *
      * @param runs the directory of all runs
      * @param keep how many of the newest stay
+     * @param keepBytes how many bytes these may have; of more the oldest are removed, too, but never the newest of all
      * @return how many were removed
      * @throws IOException if one cannot be removed; the others have been
      */
-    public static int prune(Path runs, int keep) throws IOException {
+    public static int prune(Path runs, int keep, long keepBytes) throws IOException {
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(runs)) {
             for (Path entry : entries) {
@@ -134,7 +139,7 @@ public final class RunDirectory implements AutoCloseable {
         all.sort(Comparator.<Path>naturalOrder().reversed());
         int removed = 0;
         IOException problem = null;
-        for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
+        for (Path old : all.subList(Math.min(keep, fitting(all, keepBytes)), all.size())) {
             try {
                 removed += remove(old) ? 1 : 0;
             } catch (NoSuchFileException | DirectoryNotEmptyException busy) {
@@ -148,6 +153,42 @@ public final class RunDirectory implements AutoCloseable {
             throw problem;
         }
         return removed;
+    }
+
+    /** How many of these directories, from the first, have no more bytes together; at least one. */
+    private static int fitting(List<Path> directories, long bytes) throws IOException {
+        long total = 0;
+        int count = 0;
+        for (Path directory : directories) {
+            total += size(directory);
+            if (total > bytes && count > 0) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private static long size(Path directory) throws IOException {
+        AtomicLong bytes = new AtomicLong();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes.addAndGet(attributes.size());
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE; // another run prunes, too
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes.get();
     }
 
     private static boolean remove(Path directory) throws IOException {

@@ -169,7 +169,7 @@ class VerdictCommandTest {
                 .contains("lines of its log</summary>")
                 .containsPattern("`[^`]+`: `exit code [0-9]+`");
 
-        RunDirectory.prune(demo.directory().resolve(".git/mergeability/runs"), 0);
+        RunDirectory.prune(demo.directory().resolve(".git/mergeability/runs"), 0, 0);
         assertThat(verdict("--report").exit()).isEqualTo(ExitCode.NOT_MERGEABLE);
         assertThat(github.state().comments().get(0))
                 .as("the run is not kept any more")

@@ -45,21 +45,38 @@ class RunDirectoryTest {
         Files.createDirectories(runs.resolve("someone-elses"));
         Files.writeString(runs.resolve("20190101-000000-abcd"), "not a directory");
 
-        assertThat(RunDirectory.prune(runs, 20)).isEqualTo(5);
+        assertThat(RunDirectory.prune(runs, 20, Long.MAX_VALUE)).isEqualTo(5);
         assertThat(runs.resolve("20200101-000004-abcd")).doesNotExist();
         assertThat(runs.resolve("20200101-000005-abcd")).exists();
         assertThat(runs.resolve("someone-elses")).exists();
         assertThat(runs.resolve("20190101-000000-abcd")).exists();
-        assertThat(RunDirectory.prune(runs, 20)).isZero();
+        assertThat(RunDirectory.prune(runs, 20, Long.MAX_VALUE)).isZero();
+    }
+
+    @Test
+    void shouldKeepNoMoreBytesThanAllowedButTheNewest() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            Files.createDirectories(old(i).resolve("air/test/artifacts"));
+            Files.write(old(i).resolve("air/test/artifacts/app.bin"), new byte[996]); // and four bytes of a log
+        }
+        Files.createSymbolicLink(old(4).resolve("link"), Files.write(runs.resolve("large"), new byte[100_000]));
+
+        assertThat(RunDirectory.prune(runs, 20, 3_500)).isEqualTo(2);
+        assertThat(runs.resolve("20200101-000001-abcd")).doesNotExist();
+        assertThat(runs.resolve("20200101-000002-abcd/air/test/artifacts/app.bin")).exists();
+        assertThat(RunDirectory.prune(runs, 20, 3_500)).isZero();
+
+        assertThat(RunDirectory.prune(runs, 20, 1)).isEqualTo(2);
+        assertThat(runs.resolve("20200101-000004-abcd/air/test/01-test.log")).exists();
     }
 
     @Test
     void shouldNotPruneACurrentRun() throws IOException {
         try (RunDirectory directory = RunDirectory.create(runs)) {
-            assertThat(RunDirectory.prune(runs, 0)).isZero();
+            assertThat(RunDirectory.prune(runs, 0, Long.MAX_VALUE)).isZero();
             assertThat(directory.path()).isDirectory();
         }
-        assertThat(RunDirectory.prune(runs, 0)).isEqualTo(1);
+        assertThat(RunDirectory.prune(runs, 0, Long.MAX_VALUE)).isEqualTo(1);
     }
 
     @Test
@@ -68,7 +85,7 @@ class RunDirectoryTest {
                 Files.createDirectories(runs.resolve("precious")).resolve("file"), "text");
         Files.createSymbolicLink(old(1).resolve("link"), precious.getParent());
 
-        assertThat(RunDirectory.prune(runs, 0)).isEqualTo(1);
+        assertThat(RunDirectory.prune(runs, 0, Long.MAX_VALUE)).isEqualTo(1);
         assertThat(precious).exists();
     }
 
@@ -84,7 +101,7 @@ class RunDirectoryTest {
                     assertThat(current.add(directory.id())).isTrue();
                     assertThat(directory.path().resolve("log")).doesNotExist();
                     Files.writeString(directory.path().resolve("log"), "text");
-                    RunDirectory.prune(runs, 3);
+                    RunDirectory.prune(runs, 3, Long.MAX_VALUE);
                     assertThat(directory.path().resolve("log")).exists();
                     current.remove(directory.id());
                 }
@@ -95,7 +112,7 @@ class RunDirectoryTest {
             each.get();
         }
         threads.shutdown();
-        RunDirectory.prune(runs, 3);
+        RunDirectory.prune(runs, 3, Long.MAX_VALUE);
 
         try (var left = Files.list(runs)) {
             assertThat(left).hasSize(3);

@@ -179,7 +179,7 @@ final class LocalTarget implements DeployTarget, AutoCloseable {
             before.reported();
             result = runner.run().jobs().get(0);
         }
-        RunDirectory.prune(logs, LOGS);
+        RunDirectory.prune(logs, LOGS, RunDirectory.KEEP_BYTES);
         if (result.outcome() == JobOutcome.INTERRUPTED) {
             throw new IOException("interrupted during `" + name + "` of " + offer.component() + ": `"
                     + environments.call("deploy " + environment) + "` continues");
