@@ -55,7 +55,7 @@ final class InitCommand implements Command {
         terminal.out()
                 .println("wrote " + GitPath.display(named == null ? MapFile.NAME : named) + ": components: "
                         + String.join(", ", kinds));
-        history(HistoryReplay.of(first.top(), map, COMMITS), map, terminal);
+        history(HistoryReplay.of(first.top(), map, "HEAD", COMMITS), map, terminal);
         terminal.out()
                 .println("read it, then run `" + terminal.program() + " check`, and `" + terminal.program()
                         + " plan --map "
@@ -66,21 +66,22 @@ final class InitCommand implements Command {
 
     /** Says what the last commits would have affected. */
     private static void history(HistoryReplay replay, ComponentMap map, Terminal terminal) {
-        if (replay.commits() == 0) {
+        if (replay.commits().isEmpty()) {
             return;
         }
-        double average = (double) replay.affected() / replay.commits();
+        double average = (double) replay.affected() / replay.commits().size();
         terminal.out()
                 .println(String.format(
                         Locale.ROOT,
                         "the last %s would have affected %.1f of %d components on average, and %d of them all",
-                        replay.commits() == 1 ? "commit" : replay.commits() + " commits",
+                        replay.commits().size() == 1 ? "commit" : replay.commits().size() + " commits",
                         average,
                         map.components().size(),
                         replay.everything()));
         replay.mostShared()
                 .ifPresent(path -> terminal.out()
-                        .println("no component claims " + GitPath.display(path) + ", which "
-                                + replay.shared().get(path) + " of them changed"));
+                        .println("no component claims " + GitPath.display(path.getKey()) + ", which " + path.getValue()
+                                + " of them changed"));
+        terminal.out().println("`" + terminal.program() + " plan --history " + COMMITS + "` says more");
     }
 }

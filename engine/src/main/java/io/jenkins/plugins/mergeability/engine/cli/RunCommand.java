@@ -227,7 +227,7 @@ final class RunCommand implements Command {
         RunOptions options = RunOptions.standard();
         String jobs = arguments.value("--jobs");
         if (jobs != null) {
-            options = options.withJobs(number(arguments, "--jobs", jobs));
+            options = options.withJobs(arguments.positive("--jobs", jobs));
         }
         Map<String, Integer> limits = new HashMap<>();
         for (String limit : arguments.values("--limit")) {
@@ -235,7 +235,7 @@ final class RunCommand implements Command {
             if (equals < 1) {
                 throw arguments.invalid("--limit takes NAME=N, not '" + limit + "'");
             }
-            limits.put(limit.substring(0, equals), number(arguments, "--limit", limit.substring(equals + 1)));
+            limits.put(limit.substring(0, equals), arguments.positive("--limit", limit.substring(equals + 1)));
         }
         Set<String> platforms = new HashSet<>(options.platforms());
         for (String platform : arguments.values("--platform")) {
@@ -267,18 +267,5 @@ final class RunCommand implements Command {
                                         : ": the limits of the map are " + String.join(", ", known)));
             }
         }
-    }
-
-    private static int number(Arguments arguments, String option, String text) throws UsageException {
-        int number;
-        try {
-            number = Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            number = 0;
-        }
-        if (number < 1) {
-            throw arguments.invalid(option + " takes a whole number of at least 1, not '" + text + "'");
-        }
-        return number;
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mergeability.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
@@ -236,6 +238,68 @@ class InitCommandTest {
         assertThat(call("init").out())
                 .contains("the last 2 commits would have affected 1.5 of 2 components on average, and 1 of them all")
                 .contains("no component claims Makefile, which 1 of them changed");
+    }
+
+    @Test
+    void shouldReplayTheHistoryByTheMapAsItIsNow() throws Exception {
+        write("a/go.mod", "module example.org/a\n");
+        write("b/go.mod", "module example.org/b\n");
+        write("components.yaml", """
+                version: 1
+                ignore: ["*.md"]
+                components:
+                  a: {jobs: {test: {run: go test, outputs: []}}}
+                  b: {dependsOn: [a], jobs: {test: {run: go test, outputs: []}}}
+                  c: {dependsOn: [b], jobs: {test: {run: go test, outputs: []}}}
+                """);
+        commit();
+        write("a/x.go", "package a");
+        commit();
+        write("a/x.go", "package a // again");
+        commit();
+        write("b/y.go", "package b");
+        commit();
+        write("Makefile", "all:");
+        commit();
+        write("read.md", "text");
+        commit();
+
+        String text = call("plan", "--history", "10").out();
+        assertThat(text)
+                .contains("the last 5 commits, compared with the first parent")
+                .contains("affected: median 3, mean 2.2 of 3 components; nothing by 1 commits, everything by 3")
+                .containsPattern("(?m)^b +4  a/x.go 2, Makefile 1 and 1 more$")
+                .containsPattern("(?m)^a +3  a/x.go 2, Makefile 1$")
+                .containsPattern("(?m)^ +6 components in 2 commits: a/x.go$");
+        assertThat(call("plan", "--history", "2").out()).contains("the last 2 commits").contains("everything by 1");
+        assertThat(call("plan", "--history", "1", "--head", "HEAD~1").out()).contains("in 1 commits: Makefile");
+
+        JsonNode json = new ObjectMapper()
+                .readTree(call("plan", "--history", "10", "--format", "json").out());
+        assertThat(json.get("commits")).hasSize(5);
+        assertThat(json.get("commits").get(2).get("affected").toString()).isEqualTo("[\"b\",\"c\"]");
+        assertThat(json.get("components").get(0).get("commits").asInt()).isEqualTo(4);
+        assertThat(json.get("causes").get(0).toString())
+                .isEqualTo("{\"cause\":\"a/x.go\",\"commits\":2,\"components\":6}");
+    }
+
+    @Test
+    void shouldSayWhichCommitsOfTheHistoryTheMapRefuses() throws Exception {
+        write("a/x.go", "package a");
+        commit();
+        write("Makefile", "all:");
+        commit();
+        write("components.yaml", """
+                version: 1
+                unmapped: error
+                components: {a: {jobs: {test: {run: go test, outputs: []}}}}
+                """);
+
+        assertThat(call("plan", "--history", "5").out())
+                .contains("refused: 1 of them change paths that no component claims")
+                .contains("such as Makefile");
+        assertThat(call("plan", "--history", "0").err()).contains("--history takes a whole number of at least 1");
+        assertThat(call("plan", "--history", "5", "--all").err()).contains("--history excludes --base");
     }
 
     @Test

@@ -267,18 +267,22 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     /**
-     * The ids of HEAD and of the commits before it along the first parents, HEAD first.
+     * The commits that lead to a revision, the newest first, by first parents; none before the first commit.
      *
+     * @param revision the revision
      * @param most how many at most
-     * @throws BadInputException if the directory is not in a repository
-     * @throws ExternalFailureException if git fails
+     * @throws BadInputException if there is no such revision
      */
-    public List<String> mainLine(int most) throws BadInputException, ExternalFailureException {
+    public List<String> mainLine(String revision, int most) throws BadInputException, ExternalFailureException {
         layout.get();
-        if (commit("HEAD").isEmpty()) {
-            return List.of();
+        Optional<String> start = commit(revision);
+        if (start.isEmpty()) {
+            if (revision.equals("HEAD")) {
+                return List.of();
+            }
+            throw new BadInputException("there is no revision " + GitPath.display(revision));
         }
-        byte[] output = git.start("rev-list", "--first-parent", "--max-count=" + most, "HEAD")
+        byte[] output = git.start("rev-list", "--first-parent", "--max-count=" + most, start.get())
                 .read();
         return new String(output, StandardCharsets.ISO_8859_1).lines().toList();
     }

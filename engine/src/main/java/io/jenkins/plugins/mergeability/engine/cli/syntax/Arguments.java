@@ -113,6 +113,24 @@ public final class Arguments {
         return operands;
     }
 
+    /**
+     * A number in the value of an option.
+     *
+     * @throws UsageException if the text is no whole number of at least 1
+     */
+    public int positive(String option, String text) throws UsageException {
+        int number;
+        try {
+            number = Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            number = 0;
+        }
+        if (number < 1) {
+            throw invalid(option + " takes a whole number of at least 1, not '" + text + "'");
+        }
+        return number;
+    }
+
     /** An exception for an invalid call. */
     public UsageException invalid(String message) {
         return new UsageException(syntax.name(), message, List.of());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.cli.workspace;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileCache;
@@ -13,65 +14,175 @@ import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
 import io.jenkins.plugins.mergeability.engine.plan.PlanScopes;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
+import io.jenkins.plugins.mergeability.engine.plan.Reason;
+import io.jenkins.plugins.mergeability.engine.plan.ReasonChain;
 import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
 import io.jenkins.plugins.mergeability.engine.plan.SnapshotDigests;
 import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
 import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
+import io.jenkins.plugins.mergeability.engine.report.PlanText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What the last commits of the main line would have affected by a map.
  *
- * @param commits how many commits were compared with their first parents
- * @param affected how many components they affected, all together
- * @param everything how many of the commits affected every component
- * @param shared how many of the commits changed each path that no component claims
+ * @param components the names of the map's components
+ * @param commits the commits, the newest first, each compared with its first parent
  */
-public record HistoryReplay(int commits, int affected, int everything, Map<String, Integer> shared) {
+public record HistoryReplay(List<String> components, List<Replayed> commits) {
 
     /**
-     * Replays the last commits of the head.
+     * A commit.
+     *
+     * @param commit its id
+     * @param base the id of its first parent
+     * @param affected the components that it affects, each with the reason that the chain of reasons ends with
+     * @param unclaimed the first of its paths that no component claims
+     * @param refused whether the map refuses it, because of such paths ({@code unmapped: error})
+     */
+    public record Replayed(
+            String commit, String base, SortedMap<String, Reason> affected, List<String> unclaimed, boolean refused) {}
+
+    /**
+     * What several commits have in common.
+     *
+     * @param cause the changed path, the entry of a lock file, or a sentence
+     * @param commits how many commits have it
+     * @param components how many components these affected by it, all together
+     */
+    public record Cause(String cause, int commits, int components) {}
+
+    public HistoryReplay {
+        components = List.copyOf(components);
+        commits = List.copyOf(commits);
+    }
+
+    /**
+     * Replays the last commits that lead to a revision.
      *
      * @param directory a directory of the repository
+     * @param head the revision
      * @param most how many commits at most
      */
-    public static HistoryReplay of(Path directory, ComponentMap map, int most) throws BadInputException, IOException {
-        Selection head = new Selection(new Selection.Everything(""), Optional.empty());
+    public static HistoryReplay of(Path directory, ComponentMap map, String head, int most)
+            throws BadInputException, IOException {
         List<String> line;
-        try (GitRepository repository = GitRepository.open(directory, head)) {
-            line = repository.mainLine(most + 1);
+        try (GitRepository repository = GitRepository.open(
+                directory, new Selection(new Selection.Everything(""), Optional.empty()))) {
+            line = repository.mainLine(head, most + 1);
         }
         MapFiles files = MapFiles.of(map);
         LockFileCache locks = new MemoryLockFiles();
-        int affected = 0;
-        int everything = 0;
-        Map<String, Integer> shared = new TreeMap<>();
+        List<Replayed> commits = new ArrayList<>();
         for (int i = 0; i + 1 < line.size(); i++) {
-            Plan plan = plan(directory, map, files, locks, line.get(i + 1), line.get(i));
-            affected += plan.affected().size();
-            everything += plan.affected().size() == map.components().size() ? 1 : 0;
-            plan.unclaimed().named().forEach(path -> shared.merge(path, 1, Integer::sum));
+            commits.add(replay(directory, map, files, locks, line.get(i + 1), line.get(i)));
         }
-        return new HistoryReplay(Math.max(0, line.size() - 1), affected, everything, shared);
+        return new HistoryReplay(List.copyOf(map.components().keySet()), commits);
     }
 
-    /** The path that no component claims and that most of the commits changed. */
-    public Optional<String> mostShared() {
+    private static Replayed replay(
+            Path directory, ComponentMap map, MapFiles files, LockFileCache locks, String base, String head)
+            throws BadInputException, IOException {
+        SortedMap<String, Reason> affected = new TreeMap<>();
+        try {
+            Plan plan = plan(directory, map, files, locks, base, head);
+            for (String component : plan.affected()) {
+                List<ReasonChain.Link> links = ReasonChain.of(plan, component).links();
+                affected.put(component, links.get(links.size() - 1).reason());
+            }
+            return new Replayed(head, base, affected, plan.unclaimed().named(), false);
+        } catch (UnclaimedPathsException e) {
+            return new Replayed(head, base, affected, e.paths().named(), true);
+        }
+    }
+
+    /** How many components the commits affected, all together. */
+    public int affected() {
+        return commits.stream().mapToInt(commit -> commit.affected().size()).sum();
+    }
+
+    /** How many of the commits affected every component. */
+    public int everything() {
+        return (int) commits.stream()
+                .filter(commit -> commit.affected().size() == components.size())
+                .count();
+    }
+
+    /** How many of the commits affected a component, by its name. */
+    public Map<String, Integer> byComponent() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        components.forEach(component -> counts.put(component, 0));
+        commits.forEach(commit -> commit.affected().keySet().forEach(name -> counts.merge(name, 1, Integer::sum)));
+        return counts;
+    }
+
+    /** Why the commits affected components, the cause that affected most first. */
+    public List<Cause> causes() {
+        return causes(component -> true);
+    }
+
+    /** Why the commits affected one component, the most frequent cause first. */
+    public List<Cause> causes(String component) {
+        return causes(component::equals);
+    }
+
+    private List<Cause> causes(Predicate<String> counted) {
+        Map<String, Integer> inCommits = new TreeMap<>();
+        Map<String, Integer> ofComponents = new TreeMap<>();
+        for (Replayed commit : commits) {
+            Set<String> seen = new HashSet<>();
+            commit.affected().forEach((component, reason) -> {
+                if (counted.test(component)) {
+                    String cause = cause(reason);
+                    ofComponents.merge(cause, 1, Integer::sum);
+                    if (seen.add(cause)) {
+                        inCommits.merge(cause, 1, Integer::sum);
+                    }
+                }
+            });
+        }
+        return ofComponents.entrySet().stream()
+                .map(cause -> new Cause(cause.getKey(), inCommits.get(cause.getKey()), cause.getValue()))
+                .sorted(Comparator.comparingInt(Cause::components)
+                        .reversed()
+                        .thenComparing(Cause::cause))
+                .toList();
+    }
+
+    /** The file where the cause is one, so that changes of the same file count together. */
+    private static String cause(Reason reason) {
+        return switch (reason.kind()) {
+            case CHANGED, UNCLAIMED -> GitPath.display(reason.subject());
+            case LOCKED -> GitPath.display(reason.subject().replaceFirst(": .*", ""));
+            default -> PlanText.reason(reason);
+        };
+    }
+
+    /** The path that no component claims and that most of the commits changed, with their number. */
+    public Optional<Map.Entry<String, Integer>> mostShared() {
+        Map<String, Integer> shared = new TreeMap<>();
+        commits.forEach(commit -> commit.unclaimed().forEach(path -> shared.merge(path, 1, Integer::sum)));
         return shared.entrySet().stream()
                 .max(Map.Entry.<String, Integer>comparingByValue()
                         .thenComparing(
-                                Map.Entry.<String, Integer>comparingByKey().reversed()))
-                .map(Map.Entry::getKey);
+                                Map.Entry.<String, Integer>comparingByKey().reversed()));
     }
 
     private static Plan plan(
             Path directory, ComponentMap map, MapFiles files, LockFileCache locks, String base, String head)
-            throws BadInputException, IOException {
+            throws BadInputException, UnclaimedPathsException, IOException {
         try (GitRepository repository =
                 GitRepository.open(directory, Selection.since(base).at(head))) {
             LockFileReader reader = new LockFileReader(repository, locks);
@@ -92,8 +203,6 @@ public record HistoryReplay(int commits, int affected, int everything, Map<Strin
                             false,
                             OutputAvailability.FOUND),
                     new MemoryProofStore());
-        } catch (UnclaimedPathsException e) {
-            throw new BadInputException(e.getMessage());
         }
     }
 }

@@ -48,7 +48,7 @@ public record PlanQuery(Path repository, Optional<String> map, Selection selecti
     }
 
     /** The directory that {@code --repo} names; whether it is a repository is checked later. */
-    static Path repository(Arguments arguments, Terminal terminal) throws BadInputException {
+    public static Path repository(Arguments arguments, Terminal terminal) throws BadInputException {
         return path(terminal, arguments.value("--repo", "."), "--repo");
     }
 

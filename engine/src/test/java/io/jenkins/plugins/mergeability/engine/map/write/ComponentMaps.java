@@ -175,7 +175,7 @@ public final class ComponentMaps {
                                 new DeployDefinition(
                                         component.name(),
                                         job.name(),
-                                        pick(job.platforms()),
+                                        job.settings().allPlatforms() ? Optional.of("linux") : pick(job.platforms()),
                                         some(new ArrayList<>(deploy.keySet())),
                                         random.nextBoolean()
                                                 ? Optional.empty()
