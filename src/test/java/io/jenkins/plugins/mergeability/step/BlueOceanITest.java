@@ -54,7 +54,7 @@ class BlueOceanITest {
     void shouldDrawBranchesAndStagesWithTheirResults() throws Exception {
         assertThat(nodes(builds.everything(Result.FAILURE))).isEqualTo("""
                 Parallel [stage] finished failure
-                air [parallel] finished success in Parallel -> air: release
+                air [parallel] finished success in Parallel -> air: compile
                 air: compile on linux [parallel] finished success in Parallel
                 air: compile on next [parallel] finished success in Parallel
                 air: test: parallel/prod/parallel: 1 [parallel] finished success in Parallel
@@ -67,17 +67,17 @@ class BlueOceanITest {
                 water: test: parallel: x (attempt 2) [parallel] finished failure in Parallel
                 water: test: parallel: y [parallel] finished success in Parallel
                 water: test: parallel: y (attempt 2) [parallel] finished success in Parallel
-                air: release [stage] skipped not_built after air -> air: compile
-                air: compile [stage] finished success after air: release -> air: test
+                air: compile [stage] finished success after air -> air: test
                 air: test [stage] finished success after air: compile -> air: test: parallel
-                air: test: parallel [stage] finished success after air: test
+                air: test: parallel [stage] finished success after air: test -> air: release
+                air: release [stage] skipped not_built after air: test: parallel
                 water: test [stage] finished success after water -> water: test: parallel
                 water: test: parallel [stage] finished failure after water: test -> water: test: parallel (attempt 2)
                 water: test: parallel (attempt 2) [stage] finished failure after water: test: parallel -> water: site
                 water: site [stage] skipped not_built after water: test: parallel (attempt 2)
                 """);
         assertThat(branches(builds.afterAChange(Result.FAILURE))).isEqualTo("""
-                air [parallel] finished success in Parallel -> air: release
+                air [parallel] finished success in Parallel -> air: compile
                 air: compile on linux [parallel] finished success in Parallel
                 air: compile on next [parallel] finished success in Parallel
                 air: test: parallel/prod/parallel: 1 [parallel] finished success in Parallel
@@ -98,7 +98,7 @@ class BlueOceanITest {
         assertThat(nodes(builds.declarative())).isEqualTo("""
                 Before [stage] finished success -> Components
                 Components [stage] finished success after Before
-                air [parallel] finished success in Components -> air: release
+                air [parallel] finished success in Components -> air: compile
                 air: compile on linux [parallel] finished success in Components -> After
                 air: compile on next [parallel] finished success in Components -> After
                 air: test: parallel/prod/parallel: 1 [parallel] finished success in Components -> After
@@ -112,10 +112,10 @@ class BlueOceanITest {
                 water: test: parallel: y [parallel] finished success in Components -> After
                 water: test: parallel: y (attempt 2) [parallel] finished success in Components -> After
                 After [stage] skipped not_built
-                air: release [stage] skipped not_built after air -> air: compile
-                air: compile [stage] finished success after air: release -> air: test
+                air: compile [stage] finished success after air -> air: test
                 air: test [stage] finished success after air: compile -> air: test: parallel
-                air: test: parallel [stage] finished success after air: test -> After
+                air: test: parallel [stage] finished success after air: test -> air: release
+                air: release [stage] skipped not_built after air: test: parallel -> After
                 fire: test [stage] finished success after fire -> After
                 water: test [stage] finished success after water -> water: test: parallel
                 water: test: parallel [stage] finished failure after water: test -> water: test: parallel (attempt 2)
