@@ -78,6 +78,7 @@ public final class ReportingResolver {
         if (project instanceof MultiBranchProject<?, ?> multibranch) {
             multibranch.getSCMSources().stream()
                     .filter(GitHubSCMSource.class::isInstance)
+                    .map(GitHubSCMSource.class::cast)
                     .findFirst()
                     .map(source -> SCMSourceTrait.find(source.getTraits(), MergeabilityTrait.class))
                     .ifPresent(trait -> sources.add(new ReportingSource(
