@@ -76,8 +76,10 @@ class BlueOceanITest {
                 water: test: parallel (attempt 2) [stage] finished failure after water: test: parallel -> water: site
                 water: site [stage] skipped not_built after water: test: parallel (attempt 2)
                 """);
-        assertThat(branches(builds.afterAChange(Result.FAILURE))).isEqualTo("""
-                air [parallel] finished success in Parallel -> air: compile
+        // Whether compile or test comes first depends on past durations, which are not known.
+        assertThat(branches(builds.afterAChange(Result.FAILURE)).replaceFirst("-> air: (compile|test)\n", "-> first\n"))
+                .isEqualTo("""
+                air [parallel] finished success in Parallel -> first
                 air: compile on linux [parallel] finished success in Parallel
                 air: compile on next [parallel] finished success in Parallel
                 air: test: parallel/prod/parallel: 1 [parallel] finished success in Parallel
