@@ -98,7 +98,10 @@ record HistoryReport(HistoryReplay replay) {
     private static String because(List<HistoryReplay.Cause> causes) {
         StringBuilder text = new StringBuilder();
         for (HistoryReplay.Cause cause : causes.subList(0, Math.min(MAX_CAUSES, causes.size()))) {
-            text.append(text.isEmpty() ? "" : ", ").append(cause.cause()).append(' ').append(cause.commits());
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append(cause.cause())
+                    .append(' ')
+                    .append(cause.commits());
         }
         int more = causes.size() - MAX_CAUSES;
         return more > 0 ? text + " and " + more + " more" : text.toString();

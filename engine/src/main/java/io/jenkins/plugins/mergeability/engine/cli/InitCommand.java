@@ -74,7 +74,9 @@ final class InitCommand implements Command {
                 .println(String.format(
                         Locale.ROOT,
                         "the last %s would have affected %.1f of %d components on average, and %d of them all",
-                        replay.commits().size() == 1 ? "commit" : replay.commits().size() + " commits",
+                        replay.commits().size() == 1
+                                ? "commit"
+                                : replay.commits().size() + " commits",
                         average,
                         map.components().size(),
                         replay.everything()));

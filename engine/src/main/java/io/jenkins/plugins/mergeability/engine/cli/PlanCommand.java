@@ -25,7 +25,10 @@ final class PlanCommand implements Command {
     public CommandSyntax syntax() {
         return CommandSyntax.command("plan", "Show what a change affects, what of that is proven, and what has to run.")
                 .selection()
-                .value("--history", "N", "Show what each of the last N commits would have affected, by the map as it is now.")
+                .value(
+                        "--history",
+                        "N",
+                        "Show what each of the last N commits would have affected, by the map as it is now.")
                 .choice("--format", "The output format (text).", "text", "json", "mermaid", "dot", "svg")
                 .examples(
                         "mergeability plan",

@@ -271,7 +271,9 @@ class InitCommandTest {
                 .containsPattern("(?m)^b +4  a/x.go 2, Makefile 1 and 1 more$")
                 .containsPattern("(?m)^a +3  a/x.go 2, Makefile 1$")
                 .containsPattern("(?m)^ +6 components in 2 commits: a/x.go$");
-        assertThat(call("plan", "--history", "2").out()).contains("the last 2 commits").contains("everything by 1");
+        assertThat(call("plan", "--history", "2").out())
+                .contains("the last 2 commits")
+                .contains("everything by 1");
         assertThat(call("plan", "--history", "1", "--head", "HEAD~1").out()).contains("in 1 commits: Makefile");
 
         JsonNode json = new ObjectMapper()

@@ -63,7 +63,8 @@ class RunDirectoryTest {
 
         assertThat(RunDirectory.prune(runs, 20, 3_500)).isEqualTo(2);
         assertThat(runs.resolve("20200101-000001-abcd")).doesNotExist();
-        assertThat(runs.resolve("20200101-000002-abcd/air/test/artifacts/app.bin")).exists();
+        assertThat(runs.resolve("20200101-000002-abcd/air/test/artifacts/app.bin"))
+                .exists();
         assertThat(RunDirectory.prune(runs, 20, 3_500)).isZero();
 
         assertThat(RunDirectory.prune(runs, 20, 1)).isEqualTo(2);

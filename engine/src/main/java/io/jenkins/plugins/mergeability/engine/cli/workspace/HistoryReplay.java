@@ -79,8 +79,8 @@ public record HistoryReplay(List<String> components, List<Replayed> commits) {
     public static HistoryReplay of(Path directory, ComponentMap map, String head, int most)
             throws BadInputException, IOException {
         List<String> line;
-        try (GitRepository repository = GitRepository.open(
-                directory, new Selection(new Selection.Everything(""), Optional.empty()))) {
+        try (GitRepository repository =
+                GitRepository.open(directory, new Selection(new Selection.Everything(""), Optional.empty()))) {
             line = repository.mainLine(head, most + 1);
         }
         MapFiles files = MapFiles.of(map);
@@ -155,9 +155,7 @@ public record HistoryReplay(List<String> components, List<Replayed> commits) {
         }
         return ofComponents.entrySet().stream()
                 .map(cause -> new Cause(cause.getKey(), inCommits.get(cause.getKey()), cause.getValue()))
-                .sorted(Comparator.comparingInt(Cause::components)
-                        .reversed()
-                        .thenComparing(Cause::cause))
+                .sorted(Comparator.comparingInt(Cause::components).reversed().thenComparing(Cause::cause))
                 .toList();
     }
 
