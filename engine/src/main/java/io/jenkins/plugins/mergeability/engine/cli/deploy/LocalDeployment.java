@@ -215,7 +215,7 @@ public final class LocalDeployment implements AutoCloseable {
         }
     }
 
-    /** Says what became of a candidate; whether it is live. */
+    /** Prints the outcome of a candidate, and returns whether it is live. */
     private boolean report(Candidate candidate, boolean before) throws IOException {
         String what = DeployText.candidate(candidate);
         boolean live = candidate.state() == DeploymentState.LIVE

@@ -24,6 +24,7 @@ import io.jenkins.plugins.mergeability.engine.report.PlanText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * What the last commits of the main line would have affected by a map.
@@ -130,28 +131,29 @@ public record HistoryReplay(List<String> components, List<Replayed> commits) {
 
     /** Why the commits affected components, the cause that affected most first. */
     public List<Cause> causes() {
-        return causes(component -> true);
+        return causes(commit -> commit.affected().values());
     }
 
     /** Why the commits affected one component, the most frequent cause first. */
     public List<Cause> causes(String component) {
-        return causes(component::equals);
+        return causes(commit -> {
+            Reason reason = commit.affected().get(component);
+            return reason == null ? List.of() : List.of(reason);
+        });
     }
 
-    private List<Cause> causes(Predicate<String> counted) {
+    private List<Cause> causes(Function<Replayed, Collection<Reason>> reasons) {
         Map<String, Integer> inCommits = new TreeMap<>();
         Map<String, Integer> ofComponents = new TreeMap<>();
         for (Replayed commit : commits) {
             Set<String> seen = new HashSet<>();
-            commit.affected().forEach((component, reason) -> {
-                if (counted.test(component)) {
-                    String cause = cause(reason);
-                    ofComponents.merge(cause, 1, Integer::sum);
-                    if (seen.add(cause)) {
-                        inCommits.merge(cause, 1, Integer::sum);
-                    }
+            for (Reason reason : reasons.apply(commit)) {
+                String cause = cause(reason);
+                ofComponents.merge(cause, 1, Integer::sum);
+                if (seen.add(cause)) {
+                    inCommits.merge(cause, 1, Integer::sum);
                 }
-            });
+            }
         }
         return ofComponents.entrySet().stream()
                 .map(cause -> new Cause(cause.getKey(), inCommits.get(cause.getKey()), cause.getValue()))
