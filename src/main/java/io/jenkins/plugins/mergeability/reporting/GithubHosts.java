@@ -15,6 +15,7 @@ import io.jenkins.plugins.mergeability.engine.github.GithubHost;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
 import io.jenkins.plugins.mergeability.engine.github.MemoryResponseCache;
+import io.jenkins.plugins.mergeability.engine.github.OwnedPaths;
 import io.jenkins.plugins.mergeability.engine.github.RepositoryName;
 import io.jenkins.plugins.mergeability.engine.outbox.HostConnector;
 import io.jenkins.plugins.mergeability.engine.outbox.ReportSubject;
@@ -38,17 +39,20 @@ import org.kohsuke.github.GitHub;
 
 /**
  * Connects to GitHub like the branch source of a project: with its credentials and API URL. Hosts are pooled, because they
- * cache data such as the repository.
+ * cache the repository; what costs more requests is kept for all of them.
  */
 final class GithubHosts implements HostConnector {
 
     /** The idle hosts of one connection. */
     private record Idle(GitHub github, Deque<GithubHost> hosts) {}
 
-    private static final int MAX_IDLE_HOSTS = 4;
+    /** What hosts with the same credentials of a repository share. */
+    private record Kept(MemoryResponseCache responses, OwnedPaths owned) {}
+
+    static final int MAX_IDLE_HOSTS = 4;
 
     private final Map<String, Idle> idle = new HashMap<>();
-    private final Map<String, Map<String, MemoryResponseCache>> responses = new HashMap<>();
+    private final Map<String, Map<String, Kept>> kept = new HashMap<>();
     private final Set<String> tracked = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -179,16 +183,19 @@ final class GithubHosts implements HostConnector {
         Idle known = idle.get(location);
         GithubHost host =
                 known == null || known.github() != github ? null : known.hosts().poll();
-        return host == null
-                ? new GithubHost(
-                        github,
-                        GithubConnection.rest(
-                                repository.apiUri(),
-                                ProxyConfiguration.newHttpClientBuilder(),
-                                () -> authorization(credentials),
-                                responses(location, repository)),
-                        new RepositoryName(repository.owner(), repository.name()))
-                : host;
+        if (host != null) {
+            return host;
+        }
+        Kept shared = kept(location, repository);
+        return new GithubHost(
+                github,
+                GithubConnection.rest(
+                        repository.apiUri(),
+                        ProxyConfiguration.newHttpClientBuilder(),
+                        () -> authorization(credentials),
+                        shared.responses()),
+                new RepositoryName(repository.owner(), repository.name()),
+                shared.owned());
     }
 
     /** The password of an App is its token, which is replaced before it expires. */
@@ -198,18 +205,17 @@ final class GithubHosts implements HostConnector {
                 : "";
     }
 
-    /** The responses to the credentials of a repository; with other credentials it starts empty. */
-    private MemoryResponseCache responses(String location, GithubRepository repository) {
-        return responses
-                .computeIfAbsent(location, name -> new HashMap<>())
-                .computeIfAbsent(repository.account(), name -> new MemoryResponseCache());
+    /** What is kept for the credentials of a repository; with other credentials it starts empty. */
+    private Kept kept(String location, GithubRepository repository) {
+        return kept.computeIfAbsent(location, name -> new HashMap<>())
+                .computeIfAbsent(repository.account(), name -> new Kept(new MemoryResponseCache(), new OwnedPaths()));
     }
 
-    /** Makes sure that permissions for the repositories of an owner are requested before they count again. */
+    /** Makes sure that permissions and members of teams are requested before they count again. */
     synchronized void expirePermissions(Predicate<RepositoryLocation> repositories) {
-        responses.forEach((name, accounts) -> {
+        kept.forEach((name, accounts) -> {
             if (RepositoryLocation.of(name).filter(repositories).isPresent()) {
-                accounts.values().forEach(MemoryResponseCache::expirePermissions);
+                accounts.values().forEach(shared -> shared.responses().expirePermissions());
             }
         });
     }
@@ -241,7 +247,7 @@ final class GithubHosts implements HostConnector {
                 .filter(location -> !location.project().equals(project))
                 .isEmpty();
         idle.keySet().removeIf(isGone);
-        responses.keySet().removeIf(isGone);
+        kept.keySet().removeIf(isGone);
     }
 
     private static HostException notFound(String message) {

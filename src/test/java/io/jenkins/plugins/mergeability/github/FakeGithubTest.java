@@ -66,13 +66,12 @@ class FakeGithubTest {
         github.conversation().close(8);
         github.conversation().unknown(7, 1);
         String tree = repository.git("rev-parse", "topic^{tree}").strip();
-        String team = get("/orgs/acme/teams/air-team").get("id").asText();
         for (String path : List.of(
                 "/",
                 "/user",
                 "/users/ann",
                 "/orgs/acme",
-                "/organizations/1/team/" + team + "/members?per_page=100",
+                "/orgs/acme/teams/air-team/members?per_page=100",
                 SHOP,
                 "/repos/ann/shop",
                 SHOP + "/branches?per_page=100",
@@ -135,7 +134,7 @@ class FakeGithubTest {
     @Test
     void shouldAnswerUnknownObjectsAsDescribed() throws Exception {
         for (String path : List.of(
-                "/orgs/acme/teams/no-team",
+                "/orgs/acme/teams/no-team/members",
                 "/rate_limit",
                 SHOP + "/branches/none",
                 SHOP + "/pulls/99",

@@ -36,8 +36,7 @@ final class GithubAnswers {
             route(REPOSITORY + "/collaborators", (path, query) -> collaborators()),
             route(REPOSITORY + "/pulls", (path, query) -> pulls()),
             route("/orgs/acme", (path, query) -> organization()),
-            route("/orgs/acme/teams/([^/]+)", (path, query) -> team(path.group(1))),
-            route("/organizations/[^/]+/team/([0-9]+)/members", (path, query) -> members(path.group(1))),
+            route("/orgs/acme/teams/([^/]+)/members", (path, query) -> members(path.group(1))),
             route(REPOSITORY + "/pulls/([0-9]+)/files", (path, query) -> files(Integer.parseInt(path.group(1)))),
             route(REPOSITORY + "/pulls/([0-9]+)", (path, query) -> pull(Integer.parseInt(path.group(1)))),
             route(REPOSITORY + "/commits/([0-9a-f]+)/pulls", (path, query) -> pullsWith(path.group(1))),
@@ -218,27 +217,15 @@ final class GithubAnswers {
         return known;
     }
 
-    private ObjectNode team(String name) {
-        if (github.conversation().team(name).isEmpty()) {
-            return null;
-        }
-        ObjectNode answer = examples.object("team-full");
-        answer.put("id", GithubExamples.id(name)).put("slug", name).put("type", "organization");
-        ((ObjectNode) answer.get("organization")).put("login", "acme").putNull("archived_at");
-        return answer;
-    }
-
-    private ArrayNode members(String number) {
-        ArrayNode answer = JSON.createArrayNode();
-        for (String name : List.of("air-team", "fire-team")) {
-            if (number.equals("" + GithubExamples.id(name))) {
-                github.conversation()
-                        .team(name)
-                        .orElseThrow()
-                        .forEach(login -> answer.add(examples.user("team-member-items", login)));
-            }
-        }
-        return answer;
+    private ArrayNode members(String team) {
+        return github.conversation()
+                .team(team)
+                .map(logins -> {
+                    ArrayNode answer = JSON.createArrayNode();
+                    logins.forEach(login -> answer.add(examples.user("team-member-items", login)));
+                    return answer;
+                })
+                .orElse(null);
     }
 
     private ObjectNode end(String owner, String branch, String ref) throws InterruptedException {

@@ -114,6 +114,7 @@ class CodeOwnersITest extends ReportingITestCase {
         approve("rita");
         awaitStatus(head, "success", MERGEABLE);
         awaitQuiet();
+        useUpHosts();
         github.forgetRequests();
 
         event("pull_request_review", "edited", 7);
@@ -125,7 +126,16 @@ class CodeOwnersITest extends ReportingITestCase {
                                 || request.contains("/contents/.github/CODEOWNERS")
                                 || request.contains("/orgs/")
                                 || request.contains("/collaborators/")))
-                .hasSizeBetween(2, 4);
+                .containsExactly("GET /pulls/7", "GET /pulls/7/reviews?per_page=100", "GET /branches/main");
         assertThat(github.requests()).noneMatch(request -> request.startsWith("POST"));
+    }
+
+    /** Lets the next evaluation use a new host, as it does if others use all that there are. */
+    private void useUpHosts() throws Exception {
+        GithubHosts hosts = Reporter.get().hosts();
+        String location = PullRequestJob.in(project.project()).get(0).location().toString();
+        for (int host = 0; host < GithubHosts.MAX_IDLE_HOSTS; host++) {
+            hosts.open(location);
+        }
     }
 }

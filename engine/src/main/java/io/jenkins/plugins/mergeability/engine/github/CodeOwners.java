@@ -2,6 +2,8 @@ package io.jenkins.plugins.mergeability.engine.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
+import io.jenkins.plugins.mergeability.engine.github.OwnedPaths.Change;
+import io.jenkins.plugins.mergeability.engine.github.OwnedPaths.OwnedPath;
 import io.jenkins.plugins.mergeability.engine.verdict.Ownership;
 import java.io.IOException;
 import java.time.Clock;
@@ -25,9 +27,6 @@ final class CodeOwners {
     /** The maximum that GitHub lists. */
     private static final int MAX_PATHS = 3000;
 
-    private static final int MAX_CACHED_FILES = 8;
-    private static final int MAX_CACHED_CHANGES = 500;
-
     /**
      * A pull request.
      *
@@ -37,27 +36,23 @@ final class CodeOwners {
      */
     record Changed(int number, String head, String target, int files) {}
 
-    /** The commits that determine the changed paths and their owners. */
-    private record Change(int number, String head, String tip) {}
-
-    /** The first of the paths with the same owners. */
-    private record OwnedPath(String path, List<String> owners) {}
-
     private final GithubHost.Request<GHRepository> repository;
     private final RestApi api;
     private final RepositoryName name;
     private final Clock clock;
-    private final Teams teams;
-    private final Map<String, OwnersFile> files = cache(MAX_CACHED_FILES);
-    private final Map<Change, List<OwnedPath>> changes = cache(MAX_CACHED_CHANGES);
+    private final OwnedPaths known;
 
     CodeOwners(
-            GithubHost.Request<GHRepository> repository, RestApi api, RepositoryName name, Teams teams, Clock clock) {
+            GithubHost.Request<GHRepository> repository,
+            RestApi api,
+            RepositoryName name,
+            OwnedPaths known,
+            Clock clock) {
         this.repository = repository;
         this.api = api;
         this.name = name;
         this.clock = clock;
-        this.teams = teams;
+        this.known = known;
     }
 
     /**
@@ -66,17 +61,14 @@ final class CodeOwners {
      * @param writers the reviewers with write access; GitHub accepts nobody else as an owner
      */
     Ownership of(Changed pull, Set<String> writers, Freshness freshness) throws IOException {
-        if (freshness == Freshness.NEW) {
-            teams.forget();
-        }
         try {
-            return ownership(ownedPaths(pull), writers);
+            return ownership(ownedPaths(pull), writers, new Teams(api, name.owner(), freshness, clock));
         } catch (UnknownOwnersException e) {
             return Ownership.unknown(e.getMessage());
         }
     }
 
-    private Ownership ownership(List<OwnedPath> ownedPaths, Set<String> writers) throws IOException {
+    private Ownership ownership(List<OwnedPath> ownedPaths, Set<String> writers, Teams teams) throws IOException {
         List<Ownership.Share> shares = new ArrayList<>();
         for (OwnedPath ownedPath : ownedPaths) {
             List<String> owners = new ArrayList<>();
@@ -105,21 +97,22 @@ final class CodeOwners {
                                 "commit"),
                         "sha"));
         Change change = new Change(pull.number(), pull.head(), tip);
-        List<OwnedPath> ownedPaths = changes.get(change);
-        if (ownedPaths == null) {
-            OwnersFile file = files.get(tip);
-            if (file == null) {
-                file = orUnknown("read CODEOWNERS of " + branch, () -> OwnersReader.read(repository.send(), tip));
-                files.put(tip, file);
-            }
-            if (file.isEmpty()) {
-                return List.of();
-            }
-            List<JsonNode> changed = orUnknown("list the changed files", () -> changed(pull));
-            ownedPaths = ownedPaths(file, changed);
-            if (changed.stream().allMatch(detail -> isOf(change.head(), detail))) {
-                changes.put(change, ownedPaths);
-            }
+        Optional<List<OwnedPath>> kept = known.of(change);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        OwnersFile file = known.file(tip).orElse(null);
+        if (file == null) {
+            file = orUnknown("read CODEOWNERS of " + branch, () -> OwnersReader.read(repository.send(), tip));
+            known.put(tip, file);
+        }
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        List<JsonNode> changed = orUnknown("list the changed files", () -> changed(pull));
+        List<OwnedPath> ownedPaths = ownedPaths(file, changed);
+        if (changed.stream().allMatch(detail -> isOf(change.head(), detail))) {
+            known.put(change, ownedPaths);
         }
         return ownedPaths;
     }
@@ -177,16 +170,5 @@ final class CodeOwners {
             }
             throw classified;
         }
-    }
-
-    private static <K, V> Map<K, V> cache(int size) {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > size;
-            }
-        };
     }
 }

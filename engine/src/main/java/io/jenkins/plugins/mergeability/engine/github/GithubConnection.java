@@ -41,7 +41,7 @@ public final class GithubConnection {
             throws IOException {
         HttpTransport transport = new HttpTransport(timeout);
         RestApi rest = new RestApi(transport, api, () -> "Bearer " + token, cache, clock);
-        return new GithubHost(connect(api, token, transport), rest, repository, clock);
+        return new GithubHost(connect(api, token, transport), rest, repository, new OwnedPaths(), clock);
     }
 
     /**

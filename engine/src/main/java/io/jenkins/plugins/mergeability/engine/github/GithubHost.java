@@ -45,18 +45,18 @@ public final class GithubHost implements CodeHost {
      *
      * @param github its handlers for rate limits have to fail instead of waiting
      * @param api reads with the same credentials
+     * @param owned what is known of code owners with the same credentials
      */
-    public GithubHost(GitHub github, RestApi api, RepositoryName name) {
-        this(github, api, name, Clock.systemUTC());
+    public GithubHost(GitHub github, RestApi api, RepositoryName name, OwnedPaths owned) {
+        this(github, api, name, owned, Clock.systemUTC());
     }
 
-    GithubHost(GitHub github, RestApi api, RepositoryName name, Clock clock) {
+    GithubHost(GitHub github, RestApi api, RepositoryName name, OwnedPaths owned, Clock clock) {
         this.github = github;
         this.api = api;
         this.name = name;
         this.clock = clock;
-        CodeOwners codeOwners =
-                new CodeOwners(this::repository, api, name, new Teams(github, name.owner(), clock), clock);
+        CodeOwners codeOwners = new CodeOwners(this::repository, api, name, owned, clock);
         this.pulls = new PullRequestReader(api, name, codeOwners, clock);
         this.groups = new MergeGroupReader(api, name);
     }

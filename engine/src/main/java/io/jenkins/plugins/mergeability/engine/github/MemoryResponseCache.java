@@ -40,7 +40,7 @@ public final class MemoryResponseCache implements ResponseCache {
     }
 
     /**
-     * Makes sure that the permissions of users are requested before they count again. It takes effect at most once in a
+     * Makes sure that the permissions of users, and the members of teams, are requested before they count again. It takes effect at most once in a
      * minute, however often somebody sends the event that causes it.
      */
     public synchronized void expirePermissions() {
@@ -50,7 +50,8 @@ public final class MemoryResponseCache implements ResponseCache {
     private void expire() {
         expiryRequested = false;
         lastExpiry = System.nanoTime();
-        responses.replaceAll((path, response) ->
-                path.contains(Permissions.COLLABORATORS) ? response.readAt(Instant.EPOCH) : response);
+        responses.replaceAll((path, response) -> path.contains(Permissions.COLLABORATORS) || path.contains(Teams.PATH)
+                ? response.readAt(Instant.EPOCH)
+                : response);
     }
 }

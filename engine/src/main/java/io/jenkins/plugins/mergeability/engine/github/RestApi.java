@@ -83,10 +83,19 @@ public final class RestApi {
 
     /** Reads all pages of a list. */
     List<JsonNode> list(String path) throws IOException {
+        return list(path, Duration.ZERO);
+    }
+
+    /**
+     * Reads all pages of a list.
+     *
+     * @param maxAge how old a kept response may be to be taken without a request
+     */
+    List<JsonNode> list(String path, Duration maxAge) throws IOException {
         List<JsonNode> all = new ArrayList<>();
         for (int page = 1; ; page++) {
-            JsonNode read = read(
-                    path + "?per_page=" + GithubHost.PAGE_SIZE + (page == 1 ? "" : "&page=" + page), Duration.ZERO);
+            JsonNode read =
+                    read(path + "?per_page=" + GithubHost.PAGE_SIZE + (page == 1 ? "" : "&page=" + page), maxAge);
             addItems(all, read);
             if (read.size() < GithubHost.PAGE_SIZE) {
                 return all;

@@ -1,38 +1,49 @@
 package io.jenkins.plugins.mergeability.engine.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.kohsuke.github.GHException;
-import org.kohsuke.github.GHTeam;
-import org.kohsuke.github.GHUser;
-import org.kohsuke.github.GitHub;
 
-/** The members of the teams of an organization, cached for a while. */
+/** The members of the teams of an organization, as one evaluation of a pull request needs them. */
 final class Teams {
 
-    /** A team as it was read, without members if they are not visible. */
-    private record Team(Optional<GHTeam> team, Optional<Set<String>> members, Instant read) {}
+    /**
+     * The members of a team.
+     *
+     * @param logins empty if they are not visible
+     * @param current whether a further request is of no use
+     */
+    private record Members(Optional<Set<String>> logins, boolean current) {
 
-    /** How long the absence of a member is kept. */
+        boolean includes(String login) {
+            return logins.filter(all -> all.contains(login)).isPresent();
+        }
+    }
+
+    /** A part of the path of every team. */
+    static final String PATH = "/teams/";
+
+    /** How long the absence of a member is kept: a new member should count soon. */
     private static final Duration MISSING_MAX_AGE = Duration.ofMinutes(1);
 
-    private final GitHub github;
+    private final RestApi api;
     private final String organization;
+    private final Freshness freshness;
     private final Clock clock;
-    private final Map<String, Team> teams = new HashMap<>();
+    private final Map<String, Members> teams = new HashMap<>();
 
-    Teams(GitHub github, String organization, Clock clock) {
-        this.github = github;
+    Teams(RestApi api, String organization, Freshness freshness, Clock clock) {
+        this.api = api;
         this.organization = organization;
+        this.freshness = freshness;
         this.clock = clock;
     }
 
@@ -43,45 +54,35 @@ final class Teams {
      */
     Optional<Boolean> isMember(String slug, String login) throws IOException {
         String name = slug.toLowerCase(Locale.ROOT);
-        Team known = teams.get(name);
-        if (known == null || isExpired(known, login)) {
-            known = read(name, Optional.ofNullable(known).flatMap(Team::team));
-            teams.put(name, known);
+        Members known = teams.get(name);
+        if (known == null) {
+            known = freshness == Freshness.NEW
+                    ? read(name, Duration.ZERO, true)
+                    : read(name, Permissions.MAX_AGE, false);
         }
-        return known.members().map(members -> members.contains(login));
+        if (!known.current() && !known.includes(login)) {
+            known = read(name, MISSING_MAX_AGE, true);
+        }
+        teams.put(name, known);
+        return known.logins().map(members -> members.contains(login));
     }
 
-    /** Makes sure that the members are requested before they count again. */
-    void forget() {
-        teams.replaceAll((slug, team) -> new Team(team.team(), team.members(), Instant.MIN));
-    }
-
-    /** A new member should count soon, so that its absence is cached for a shorter time. */
-    private boolean isExpired(Team known, String login) {
-        boolean isMember =
-                known.members().filter(members -> members.contains(login)).isPresent();
-        return known.read().isBefore(clock.instant().minus(isMember ? Permissions.MAX_AGE : MISSING_MAX_AGE));
-    }
-
-    private Team read(String slug, Optional<GHTeam> found) throws IOException {
-        Instant now = clock.instant();
+    private Members read(String slug, Duration maxAge, boolean current) throws IOException {
         try {
-            GHTeam team = found.isPresent()
-                    ? found.get()
-                    : github.getOrganization(organization).getTeamBySlug(slug);
-            GithubHost.require(team.getSlug(), "the slug of a team");
-            Set<String> members = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            for (GHUser member : team.listMembers().withPageSize(GithubHost.PAGE_SIZE)) {
-                members.add(GithubHost.require(member.getLogin(), "the login of a member"));
+            List<JsonNode> members = api.list("/orgs/" + organization + PATH + slug + "/members", maxAge);
+            Set<String> logins = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            for (JsonNode member : members) {
+                logins.add(RestApi.text(member, "login"));
             }
-            return new Team(Optional.of(team), Optional.of(Collections.unmodifiableSet(members)), now);
-        } catch (IOException | GHException e) {
-            HostException classified = ErrorClassifier.classify(e, "read the team " + organization + "/" + slug, now);
-            if (classified.kind() != HostException.Kind.FORBIDDEN
-                    && classified.kind() != HostException.Kind.NOT_FOUND) {
-                throw classified;
-            }
-            return new Team(Optional.empty(), Optional.empty(), now);
+            return new Members(Optional.of(logins), current);
+        } catch (IOException e) {
+            HostException classified =
+                    ErrorClassifier.classify(e, "read the team " + organization + "/" + slug, clock.instant());
+            return switch (classified.kind()) {
+                case FORBIDDEN -> new Members(Optional.empty(), true);
+                case NOT_FOUND -> new Members(Optional.empty(), current);
+                default -> throw classified;
+            };
         }
     }
 }

@@ -165,8 +165,6 @@ public final class FakeGithub implements AutoCloseable {
         String described = method.equals("GET")
                 ? path.replaceFirst("(/repos/[^/]+/[^/]+)/statuses/([^/]+)$", "$1/commits/$2/statuses")
                 : path;
-        // Teams by id, as in GitHub's links: the description has them by name.
-        described = described.replaceFirst("^/organizations/1/team/[0-9]+/", "/orgs/acme/teams/any/");
         Optional<OpenApi.Operation> operation = description.operation(method, described);
         if (operation.isEmpty()) {
             problems.add(request + " is not an operation");
@@ -179,7 +177,7 @@ public final class FakeGithub implements AutoCloseable {
         String here = api() + path;
         Answer answer = state.answer(method, path, query, body.map(ObjectNode.class::cast), here);
         boolean gone = method.equals("POST") && answer.status() == 422 && path.contains("/statuses/");
-        boolean hidden = answer.status() == 404 && path.startsWith("/organizations/");
+        boolean hidden = answer.status() == 404 && path.startsWith("/orgs/acme/teams/");
         if (gone || hidden) {
             return answer; // as GitHub responds, which the description lacks
         }

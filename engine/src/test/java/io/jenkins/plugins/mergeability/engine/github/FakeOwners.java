@@ -25,8 +25,7 @@ public final class FakeOwners {
     private static final String SHOP = "/repos/acme/shop";
     private static final Pattern CONTENTS = Pattern.compile(SHOP + "/contents/(.+)");
     private static final Pattern BLOB = Pattern.compile(SHOP + "/git/blobs/(.+)");
-    private static final Pattern TEAM = Pattern.compile("/orgs/acme/teams/([^/]+)");
-    private static final Pattern MEMBERS = Pattern.compile("/organizations/1/team/([0-9]+)/members");
+    private static final Pattern MEMBERS = Pattern.compile("/orgs/acme/teams/([^/]+)/members");
 
     /** GitHub leaves out the content of larger files. */
     private static final int LARGE = 1024 * 1024;
@@ -103,7 +102,6 @@ public final class FakeOwners {
         JsonNode base = pull.get("base");
         Matcher contents = CONTENTS.matcher(path);
         Matcher blob = BLOB.matcher(path);
-        Matcher team = TEAM.matcher(path);
         Matcher members = MEMBERS.matcher(path);
         if (path.equals(SHOP + "/branches/" + base.get("ref").asText())) {
             ObjectNode answer = (ObjectNode) description.example("branch-get");
@@ -122,27 +120,10 @@ public final class FakeOwners {
             ObjectNode answer = (ObjectNode) description.example("blob");
             answer.put("encoding", "base64").put("content", encoded(text)).put("size", text.length());
             return Optional.of(FakeState.found(answer));
-        } else if (path.equals("/orgs/acme")) {
-            ObjectNode answer = (ObjectNode) description.example("organization-full");
-            answer.put("login", "acme").put("id", 1).put("archived_at", "2026-11-22T12:00:00Z");
-            return Optional.of(FakeState.found(answer.put("updated_at", "2026-11-22T12:00:00Z")));
-        } else if (team.matches() && teams.containsKey(team.group(1))) {
-            ObjectNode answer = (ObjectNode) description.example("team-full");
-            answer.put("id", number(team.group(1))).put("slug", team.group(1)).put("type", "organization");
-            ((ObjectNode) answer.get("organization")).put("login", "acme").putNull("archived_at");
-            return Optional.of(FakeState.found(answer));
-        } else if (members.matches()) {
-            for (String slug : teams.keySet()) {
-                if (number(slug) == Integer.parseInt(members.group(1))) {
-                    return Optional.of(FakeState.paged(members(slug), query, here, new LinkedHashMap<>()));
-                }
-            }
+        } else if (members.matches() && teams.containsKey(members.group(1))) {
+            return Optional.of(FakeState.paged(members(members.group(1)), query, here, new LinkedHashMap<>()));
         }
         return Optional.empty();
-    }
-
-    private static int number(String slug) {
-        return slug.hashCode() & 0xffff;
     }
 
     private List<ObjectNode> members(String slug) {

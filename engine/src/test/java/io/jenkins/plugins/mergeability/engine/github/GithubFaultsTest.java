@@ -184,7 +184,7 @@ class GithubFaultsTest {
                 .changed("a.txt");
         host(TIMEOUT).pullRequest(7, rules, Freshness.KEPT);
         List<String> calls = github.requests();
-        assertThat(calls).hasSize(10).last().asString().endsWith("/members?role=all&per_page=100");
+        assertThat(calls).hasSize(8).last().asString().endsWith("/orgs/acme/teams/db/members?per_page=100");
         Map<Fault, Kind> faults = faults();
         for (String text : List.of(
                 "null",
