@@ -60,6 +60,7 @@ class ArchitectureTest {
                 "proof",
                 "text");
         mayUse("deploy", "hash", "map", "plan", "proof");
+        mayUse("deploy.commits", "change", "change.git", "deploy", "hash", "map", "map.write", "proof");
         mayUse("deploy.journal", "deploy", "map", "proof", "text");
         mayUse("deploy.gate", "deploy", "map", "plan", "proof");
         mayUse("deploy.turn", "deploy", "deploy.journal", "map", "map.environments", "proof");

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mergeability.engine.map.Environment;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
+import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
@@ -99,6 +100,20 @@ public final class Gates {
     /** The jobs that a job needs, at any depth. */
     public static Set<JobKey> needs(ComponentMap map, JobKey key) {
         return JobNeeds.of(key, each -> JobNeeds.direct(map, each));
+    }
+
+    /** The jobs of all gates, if the plan is for a merge: whoever deploys its commit asks for their proofs. */
+    Set<JobRef> all() {
+        Set<JobRef> all = new LinkedHashSet<>();
+        if (request.occasion() == When.MERGE) {
+            for (Environment environment : request.map().environments().values()) {
+                for (DeployDefinition definition : environment.deploy().values()) {
+                    jobs(request.map(), definition.source(), request.informational())
+                            .forEach(key -> all.add(key.ref()));
+                }
+            }
+        }
+        return all;
     }
 
     /**

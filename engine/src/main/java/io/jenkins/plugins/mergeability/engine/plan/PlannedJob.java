@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param definition what it runs
  * @param state whether it runs, and if not why not
  * @param why the state in words, for people
- * @param hash the identity of its inputs; empty for a job that does not belong to an affected component
+ * @param hash the identity of its inputs; empty for a job that belongs neither to an affected component nor, after a merge,
+ *     to the gate of an environment
  * @param inputs a short digest of each input by what the input is called, sorted; only of jobs that run, where asked for
  * @param needs jobs on platforms that must have passed first; each is in the same plan
  * @param evidence what is known of the hash from earlier runs

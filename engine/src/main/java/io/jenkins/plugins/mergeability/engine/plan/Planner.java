@@ -48,6 +48,10 @@ public final class Planner {
     private final Map<JobKey, Gates.Demand> demanded = new HashMap<>();
 
     private Map<JobKey, InputHash> known = Map.of();
+
+    /** The hashes of the jobs of all gates, also of those that the change cannot alter. */
+    private Map<JobKey, InputHash> gated = Map.of();
+
     private Map<InputHash, Evidence> evidence = Map.of();
     private Map<JobKey, Outcome> newest = Map.of();
 
@@ -172,7 +176,8 @@ public final class Planner {
             concerned.addAll(affected.jobs());
         }
         gates.find(concerned).forEach(key -> refs.add(key.ref()));
-        known = hashes.of(refs);
+        known = new HashMap<>(hashes.of(refs));
+        gated = hashes.of(gates.all());
         evidence = proofs.find(new HashSet<>(known.values()));
         Set<JobKey> last = new HashSet<>();
         for (JobKey key : wanted) {
@@ -355,7 +360,7 @@ public final class Planner {
             why = needing == null || affected.jobs().contains(key) ? "" : "needed by " + needing + ", and not proven";
         }
         Map<String, String> inputs = request.describe() && state == JobState.RUN ? hashes.describe(key) : Map.of();
-        return new PlannedJob(
-                key, job, state, why, Optional.ofNullable(known.get(key)), inputs, needs(key, states), found);
+        InputHash hash = known.getOrDefault(key, gated.get(key));
+        return new PlannedJob(key, job, state, why, Optional.ofNullable(hash), inputs, needs(key, states), found);
     }
 }

@@ -93,6 +93,26 @@ class GatesTest {
                 .isEmpty();
     }
 
+    /** The newer commit is deployed, too: it becomes live with the same outputs. */
+    @Test
+    void shouldHashTheInputsOfAGateThatTheChangeCannotAlter() throws Exception {
+        ComponentMap map = map(COMPONENTS.replace("components:", "components:\n  other: {}") + ENVIRONMENTS);
+
+        assertThat(hashed(plan(map, Maps.changed(map, List.of("other/x"), "components.yaml"), When.MERGE)))
+                .contains("bom/check", "air/compile", "air/test@linux", "air/smoke", "air/release")
+                .doesNotContain("air/lint");
+        assertThat(hashed(plan(map, Maps.changed(map, List.of("other/x"), "components.yaml"), When.CHANGE)))
+                .isEmpty();
+    }
+
+    private static List<String> hashed(Plan plan) {
+        return plan.components().stream()
+                .flatMap(component -> component.jobs().stream())
+                .filter(job -> job.hash().isPresent())
+                .map(job -> job.key().toString())
+                .toList();
+    }
+
     @Test
     void shouldAskAgainForAJobThatCountsOnlyForItsCommit() throws Exception {
         prove("bom/check", "air/compile", "air/test@linux", "air/test@beos", "air/lint", "air/release");

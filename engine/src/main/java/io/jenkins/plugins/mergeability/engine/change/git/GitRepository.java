@@ -287,6 +287,24 @@ public final class GitRepository implements History, AutoCloseable {
         return new String(output, StandardCharsets.ISO_8859_1).lines().toList();
     }
 
+    /**
+     * The commits that a revision has and another one has not, the newest first.
+     *
+     * @param since the other revision; empty for all commits
+     * @param most how many at most
+     * @throws BadInputException if the directory is not in a repository
+     */
+    public List<CommitSummary> log(Optional<String> since, String until, int most)
+            throws BadInputException, ExternalFailureException {
+        layout.get();
+        List<String> arguments = new ArrayList<>(CommitSummary.command());
+        arguments.add("--max-count=" + most);
+        arguments.add(until);
+        since.ifPresent(revision -> arguments.add("^" + revision));
+        arguments.add("--");
+        return CommitSummary.parse(git.start(arguments.toArray(String[]::new)).read());
+    }
+
     /** Stops all processes that still run. */
     @Override
     public void close() {

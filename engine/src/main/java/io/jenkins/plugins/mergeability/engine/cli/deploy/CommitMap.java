@@ -5,21 +5,17 @@ import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.MapFile;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.MemoryLockFiles;
-import io.jenkins.plugins.mergeability.engine.deploy.Deployment;
 import io.jenkins.plugins.mergeability.engine.deploy.Offer;
 import io.jenkins.plugins.mergeability.engine.deploy.Release;
+import io.jenkins.plugins.mergeability.engine.deploy.commits.DeployedCommit;
 import io.jenkins.plugins.mergeability.engine.deploy.gate.Gate;
 import io.jenkins.plugins.mergeability.engine.deploy.gate.GateResult;
-import io.jenkins.plugins.mergeability.engine.hash.FieldHasher;
 import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileReader;
-import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.DeployDefinition;
-import io.jenkins.plugins.mergeability.engine.map.Environment;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
-import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
 import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
 import io.jenkins.plugins.mergeability.engine.plan.Planner;
 import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
@@ -29,7 +25,6 @@ import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.run.LocalPlatforms;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,12 +32,11 @@ import java.util.Set;
 /**
  * A commit with its own component map.
  *
- * @param commit the id of the commit
- * @param map its map
+ * @param deployed the commit and its map
  * @param files its files
  * @param mapPath the path of the map
  */
-record CommitMap(String commit, ComponentMap map, Snapshot files, String mapPath) {
+record CommitMap(DeployedCommit deployed, Snapshot files, String mapPath) {
 
     /** Where the command line deploys to. */
     private static final String TARGET = "this machine";
@@ -60,47 +54,46 @@ record CommitMap(String commit, ComponentMap map, Snapshot files, String mapPath
                         "commit " + LocalEnvironments.brief(commit) + " has no component map " + file.shown()));
         ComponentMap map = MapReader.read(file.shown(), content);
         return new CommitMap(
-                commit, map.withPlatforms(LocalPlatforms.all(map)), repository.snapshot(commit), file.target());
+                new DeployedCommit(commit, map.withPlatforms(LocalPlatforms.all(map))),
+                repository.snapshot(commit),
+                file.target());
+    }
+
+    String commit() {
+        return deployed.commit();
+    }
+
+    ComponentMap map() {
+        return deployed.map();
     }
 
     /** How a component is deployed to an environment. */
     Optional<DeployDefinition> definition(String environment, String component) {
-        return Optional.ofNullable(map.environments().get(environment))
-                .map(Environment::deploy)
-                .map(deploy -> deploy.get(component));
+        return deployed.definition(environment, component);
     }
 
     /** The digest of how a component is deployed: its commands, and the directory in which they run. */
     String digest(DeployDefinition definition) {
-        Component component = map.components().get(definition.component());
-        return HexFormat.of()
-                .formatHex(new FieldHasher()
-                        .begin("deployment 1")
-                        .add(component.root())
-                        .add(MapPrinter.definition(definition))
-                        .end());
+        return deployed.digest(definition);
     }
 
     /** What the proofs say of the outputs that a definition deploys. */
     GateResult check(
             DeployDefinition definition, GitRepository repository, ProofStore proofs, Map<String, String> variables)
             throws BadInputException, IOException {
-        Gate gate = new Gate(map, definition.source(), Set.of());
-        MapFiles claimed = MapFiles.of(map);
+        Gate gate = new Gate(map(), definition.source(), Set.of());
+        MapFiles claimed = MapFiles.of(map());
         LockFileReader locks = new LockFileReader(repository, new MemoryLockFiles());
         Map<JobKey, InputHash> hashes = Planner.hashes(
-                map,
-                new SnapshotDigests(files, claimed, mapPath, locks.read(map, claimed.claims(), files)),
-                RunEnvironment.of(map, Map.of(), variables, ""),
+                map(),
+                new SnapshotDigests(files, claimed, mapPath, locks.read(map(), claimed.claims(), files)),
+                RunEnvironment.of(map(), Map.of(), variables, ""),
                 gate.jobs());
-        return gate.check(commit, hashes, proofs.find(new HashSet<>(hashes.values())));
+        return gate.check(commit(), hashes, proofs.find(new HashSet<>(hashes.values())));
     }
 
     /** The offer of a release that the gate has let through. */
     Offer offer(DeployDefinition definition, Release release, GateResult gate) {
-        return new Offer(
-                new Deployment(release, digest(definition), TARGET),
-                definition.before().map(Offer.Migration::of),
-                gate.proofs());
+        return deployed.offer(definition, release, TARGET, gate.proofs());
     }
 }

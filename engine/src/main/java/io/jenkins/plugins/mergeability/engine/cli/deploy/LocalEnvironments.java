@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.engine.cli.workspace.MapFile;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.StandaloneMap;
 import io.jenkins.plugins.mergeability.engine.deploy.DeployTarget;
 import io.jenkins.plugins.mergeability.engine.deploy.EnvironmentOrder;
+import io.jenkins.plugins.mergeability.engine.deploy.commits.BranchHistory;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.EnvironmentRecord;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Deployer;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Waits;
@@ -88,7 +89,7 @@ public final class LocalEnvironments implements AutoCloseable {
                 throw new BadInputException(GitPath.display(file.shown())
                         + " is not in the repository: environments are those of the map that is committed there");
             }
-            BranchHistory history = BranchHistory.of(repository, Optional.ofNullable(arguments.value("--branch")));
+            BranchHistory history = history(repository, Optional.ofNullable(arguments.value("--branch")));
             CommitMap tip = CommitMap.read(repository, file, history.tip());
             EnvironmentFiles files =
                     new EnvironmentFiles(repository.commonDirectory().resolve("mergeability"));
@@ -97,6 +98,19 @@ public final class LocalEnvironments implements AutoCloseable {
             repository.close();
             throw e;
         }
+    }
+
+    private static BranchHistory history(GitRepository repository, Optional<String> named)
+            throws BadInputException, IOException {
+        Optional<String> reference =
+                named.isPresent() ? BranchHistory.find(repository, named.get()) : repository.primaryBranch();
+        return new BranchHistory(
+                repository,
+                reference.orElseThrow(() -> new BadInputException(
+                        named.isPresent()
+                                ? "--branch: there is no branch " + GitPath.display(named.get())
+                                : "the repository has no main branch: name the branch of the environment with"
+                                        + " --branch")));
     }
 
     private static String options(Arguments arguments) {

@@ -7,15 +7,10 @@ import io.jenkins.plugins.mergeability.engine.deploy.DeployStep;
 import io.jenkins.plugins.mergeability.engine.deploy.DeployTarget;
 import io.jenkins.plugins.mergeability.engine.deploy.Offer;
 import io.jenkins.plugins.mergeability.engine.deploy.Release;
-import io.jenkins.plugins.mergeability.engine.map.Affects;
+import io.jenkins.plugins.mergeability.engine.deploy.commits.DeployJob;
 import io.jenkins.plugins.mergeability.engine.map.Block;
-import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
 import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.DeployDefinition;
-import io.jenkins.plugins.mergeability.engine.map.Job;
-import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.JobSettings;
-import io.jenkins.plugins.mergeability.engine.map.Sequence;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.outputs.NeededOutputs;
@@ -44,7 +39,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * This machine as the target of deployments: each step runs its commands in a temporary checkout of the commit, with the
@@ -107,8 +101,8 @@ final class LocalTarget implements DeployTarget, AutoCloseable {
 
     /** How the commit of the offer deploys; it must be what was offered. */
     private DeployDefinition definition(CommitMap commit, Offer offer) throws NotReadyException {
-        return commit.definition(environment, offer.component())
-                .filter(found -> commit.digest(found).equals(offer.deployment().definition()))
+        return commit.deployed()
+                .definition(environment, offer)
                 .orElseThrow(() -> new NotReadyException("the component map of commit "
                         + LocalEnvironments.brief(offer.commit()) + " does not deploy as it was offered"));
     }
@@ -199,53 +193,18 @@ final class LocalTarget implements DeployTarget, AutoCloseable {
 
     /** A plan of one job, which is the block. */
     private Plan plan(String name, Block block, CommitMap commit, Offer offer, Optional<Release> previous) {
-        Component component = commit.map().components().get(offer.component());
-        BlockOptions variables = new BlockOptions(
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                variables(offer, previous),
-                Optional.empty(),
-                Optional.empty(),
-                false);
-        Block around = new Sequence(
-                List.of(new Sequence(List.of(block), variables, block.position())),
-                BlockOptions.NONE,
-                block.position());
-        Job job = new Job(name, around, JobSettings.NONE, block.position());
+        Map<String, String> variables = DeployJob.variables(environment, offer, previous);
+        variables.putAll(processes.variables());
+        DeployJob job = DeployJob.of(name, block, commit.map().components().get(offer.component()), variables);
         PlannedJob planned = new PlannedJob(
-                new JobKey(component.name(), name, Optional.empty()),
-                job,
-                JobState.RUN,
-                "",
-                Optional.empty(),
-                Map.of(),
-                List.of(),
-                Optional.empty());
-        Component alone = new Component(
-                component.name(),
-                component.root(),
-                component.files(),
-                List.of(),
-                Affects.NOTHING,
-                Map.of(name, job),
-                component.position());
+                job.key(), job.job(), JobState.RUN, "", Optional.empty(), Map.of(), List.of(), Optional.empty());
         return new Plan(
                 When.MERGE,
                 "",
                 offer.commit(),
-                List.of(new PlannedComponent(alone, ComponentState.AFFECTED, List.of(), List.of(planned))),
+                List.of(new PlannedComponent(job.component(), ComponentState.AFFECTED, List.of(), List.of(planned))),
                 ChangedFiles.Paths.NONE,
                 List.of());
-    }
-
-    private Map<String, String> variables(Offer offer, Optional<Release> previous) {
-        Map<String, String> variables = new TreeMap<>(processes.variables());
-        variables.put("MERGEABILITY_ENVIRONMENT", environment);
-        variables.put("MERGEABILITY_RELEASE", offer.release().id());
-        variables.put("MERGEABILITY_COMMIT", offer.commit());
-        variables.put("MERGEABILITY_PREVIOUS_RELEASE", previous.map(Release::id).orElse(""));
-        return variables;
     }
 
     @Override

@@ -169,6 +169,11 @@ public final class Deployer {
         return waits.of(candidate, clock.instant());
     }
 
+    /** What is done next; nothing is recorded. Empty if there is nothing to do now. */
+    public Optional<Action> next() throws IOException {
+        return turn.next(clock.instant());
+    }
+
     /**
      * Does the next thing that is to be done, and records it.
      *
@@ -176,37 +181,53 @@ public final class Deployer {
      * @throws IOException if it could not be done or recorded; it is done again the next time
      */
     public Optional<Action> step() throws IOException {
-        Optional<Action> next = turn.next(clock.instant());
-        if (next.isPresent()) {
-            if (next.get() instanceof Action.Perform perform) {
-                perform(perform);
-            } else if (next.get() instanceof Action.Record event) {
-                JournalEvent recorded =
-                        JournalEvent.of(event.kind(), event.candidate().number(), clock.instant(), event.why());
-                record.append(
-                        event.other() == null
-                                ? recorded
-                                : recorded.with(event.other().number()));
-            }
+        Optional<Action> next = begin();
+        if (next.isPresent() && next.get() instanceof Action.Perform perform) {
+            Offer offer = perform.subject().offer();
+            ended(perform, target.perform(perform.step(), offer, previous(offer.component())));
         }
         return next;
     }
 
-    private void perform(Action.Perform perform) throws IOException {
-        int number = perform.candidate().number();
-        if (perform.intent() != null) {
-            record.append(JournalEvent.of(perform.intent(), number, clock.instant(), ""));
+    /**
+     * Records the next event, or that the next step begins. The caller performs a step itself, and says how it
+     * {@link #ended}.
+     *
+     * @return what was recorded, or has to be performed; empty if there is nothing to do now
+     */
+    public Optional<Action> begin() throws IOException {
+        Optional<Action> next = next();
+        if (next.isPresent() && next.get() instanceof Action.Perform perform) {
+            if (perform.intent() != null) {
+                record.append(
+                        JournalEvent.of(perform.intent(), perform.candidate().number(), clock.instant(), ""));
+            }
+        } else if (next.isPresent() && next.get() instanceof Action.Record event) {
+            JournalEvent recorded =
+                    JournalEvent.of(event.kind(), event.candidate().number(), clock.instant(), event.why());
+            record.append(
+                    event.other() == null
+                            ? recorded
+                            : recorded.with(event.other().number()));
         }
-        Offer offer = perform.subject().offer();
-        Optional<String> failure = target.perform(perform.step(), offer, previous(offer.component()));
+        return next;
+    }
+
+    /**
+     * Records how a step has ended that had begun.
+     *
+     * @param failure why it failed; empty if it passed
+     */
+    public void ended(Action.Perform perform, Optional<String> failure) throws IOException {
         record.append(JournalEvent.of(
                 failure.isPresent() ? perform.failed() : perform.passed(),
-                number,
+                perform.candidate().number(),
                 clock.instant(),
                 failure.map(why -> perform.step().text() + " failed: " + why).orElse("")));
     }
 
-    private Optional<Release> previous(String component) {
+    /** The release that is live of a component, or was before one whose switch was begun. */
+    public Optional<Release> previous(String component) {
         return record.live(component).map(live -> live.offer().release());
     }
 }

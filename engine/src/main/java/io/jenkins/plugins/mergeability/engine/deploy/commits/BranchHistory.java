@@ -1,15 +1,14 @@
-package io.jenkins.plugins.mergeability.engine.cli.deploy;
+package io.jenkins.plugins.mergeability.engine.deploy.commits;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
-import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import io.jenkins.plugins.mergeability.engine.deploy.CommitOrder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The history of the branch of an environment, in a local repository. The branch is looked up for each question. */
-final class BranchHistory implements CommitOrder {
+/** The history of the branch of an environment, in a repository on this machine. The branch is looked up for each question. */
+public final class BranchHistory implements CommitOrder {
 
     private static final String HEADS = "refs/heads/";
     private static final String REMOTES = "refs/remotes/";
@@ -17,44 +16,35 @@ final class BranchHistory implements CommitOrder {
     private final GitRepository repository;
     private final String reference;
 
-    private BranchHistory(GitRepository repository, String reference) {
+    /**
+     * The history of a branch.
+     *
+     * @param reference the full name of a local or remote branch, such as {@code refs/heads/main}
+     */
+    public BranchHistory(GitRepository repository, String reference) {
         this.repository = repository;
         this.reference = reference;
     }
 
-    /**
-     * The history of a branch.
-     *
-     * @param named the name of a local or remote branch; empty for the main branch
-     * @throws BadInputException if there is no such branch
-     */
-    static BranchHistory of(GitRepository repository, Optional<String> named) throws BadInputException, IOException {
-        if (named.isEmpty()) {
-            return new BranchHistory(
-                    repository,
-                    repository
-                            .primaryBranch()
-                            .orElseThrow(() -> new BadInputException(
-                                    "the repository has no main branch: name the branch of the environment with"
-                                            + " --branch")));
-        }
+    /** The full reference of the local or remote branch with a name, if the repository has it. */
+    public static Optional<String> find(GitRepository repository, String name) throws BadInputException, IOException {
         for (String prefix : List.of(HEADS, REMOTES)) {
-            if (repository.commit(prefix + named.get()).isPresent()) {
-                return new BranchHistory(repository, prefix + named.get());
+            if (repository.commit(prefix + name).isPresent()) {
+                return Optional.of(prefix + name);
             }
         }
-        throw new BadInputException("--branch: there is no branch " + GitPath.display(named.get()));
+        return Optional.empty();
     }
 
     /** The name of the branch for messages. */
-    String name() {
+    public String name() {
         return reference.startsWith(HEADS)
                 ? reference.substring(HEADS.length())
                 : reference.substring(REMOTES.length());
     }
 
     /** The newest commit of the branch. */
-    String tip() throws BadInputException, IOException {
+    public String tip() throws BadInputException, IOException {
         return repository
                 .commit(reference)
                 .orElseThrow(() -> new BadInputException("the branch " + name() + " no longer exists"));
