@@ -66,9 +66,10 @@ final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
                 }
             }
             String head = repository.change().head().orElse("");
-            MapSource map = given == null ? atHead(repository, head) : given;
+            GitObjects objects = new GitObjects();
+            MapSource map = given == null ? atHead(repository, head, objects) : given;
             String tree = repository.tree(head);
-            return AgentReply.of(RepositoryFacts.of(repository, tree, map, mapPath, given == null));
+            return AgentReply.of(RepositoryFacts.of(repository, tree, map, mapPath, given == null), objects);
         } catch (BadInputException | IOException e) {
             return AgentReply.failure(e.getMessage() == null ? e.toString() : e.getMessage());
         }
@@ -86,11 +87,13 @@ final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
         return ancestor && !change.base().equals(repository.commit(base)) ? AgentReply.rewritten() : null;
     }
 
-    private MapSource atHead(GitRepository repository, String head) throws BadInputException, IOException {
-        byte[] content = repository
-                .file(head, mapPath)
+    /** The map at the head. Records the objects that show that it is there. */
+    private MapSource atHead(GitRepository repository, String head, GitObjects objects)
+            throws BadInputException, IOException {
+        GitObjects.Source source = objects.recorded((type, id) -> repository.object(type.gitName(), id));
+        CommittedFile file = CommittedFile.find(source, head, mapPath)
                 .orElseThrow(() -> PlanningException.noMap(GitPath.display(mapPath), head));
-        return new MapSource(mapPath, content);
+        return new MapSource(mapPath, file.content());
     }
 
     /** The environment variables of git. */

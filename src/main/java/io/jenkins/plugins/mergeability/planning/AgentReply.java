@@ -6,12 +6,13 @@ import java.io.Serializable;
  * The reply to an {@link AgentQuery}: the facts, or what the repository lacks.
  *
  * @param facts the facts; null without success
+ * @param objects the objects from the head to the map, if the map is the one at the head; null without success
  * @param failure the error message if no base can succeed; otherwise null
  * @param lack what is missing; null if nothing
  * @param reason the explanation of git, as a sentence
  * @param shallow whether the clone is shallow, so fetching more history may help
  */
-record AgentReply(RepositoryFacts facts, String failure, Lack lack, String reason, boolean shallow)
+record AgentReply(RepositoryFacts facts, GitObjects objects, String failure, Lack lack, String reason, boolean shallow)
         implements Serializable {
 
     /** What a clone can lack. */
@@ -24,24 +25,24 @@ record AgentReply(RepositoryFacts facts, String failure, Lack lack, String reaso
         ANCESTRY
     }
 
-    static AgentReply of(RepositoryFacts facts) {
-        return new AgentReply(facts, null, null, "", false);
+    static AgentReply of(RepositoryFacts facts, GitObjects objects) {
+        return new AgentReply(facts, objects, null, null, "", false);
     }
 
     static AgentReply failure(String message) {
-        return new AgentReply(null, message, null, "", false);
+        return new AgentReply(null, null, message, null, "", false);
     }
 
     static AgentReply noBase(boolean shallow) {
-        return new AgentReply(null, null, Lack.BASE, "", shallow);
+        return new AgentReply(null, null, null, Lack.BASE, "", shallow);
     }
 
     static AgentReply noHistory(String reason, boolean shallow) {
-        return new AgentReply(null, null, Lack.HISTORY, reason, shallow);
+        return new AgentReply(null, null, null, Lack.HISTORY, reason, shallow);
     }
 
     static AgentReply rewritten() {
-        return new AgentReply(null, null, Lack.ANCESTRY, "", false);
+        return new AgentReply(null, null, null, Lack.ANCESTRY, "", false);
     }
 
     /** Whether fetching the base or more history may help. */

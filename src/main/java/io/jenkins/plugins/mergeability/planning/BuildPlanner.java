@@ -11,7 +11,7 @@ import hudson.plugins.git.GitSCM;
 import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.config.MapName;
 import io.jenkins.plugins.mergeability.config.Settings;
-import io.jenkins.plugins.mergeability.engine.change.BadInputException;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.map.When;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
@@ -23,9 +23,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Plans a build. Every method may block on agents, git or the network. */
 public final class BuildPlanner {
+
+    private static final Logger LOGGER = Logger.getLogger(BuildPlanner.class.getName());
 
     /** The name of a map in the pipeline, for error messages. */
     static final String INLINE = MapName.INLINE;
@@ -79,7 +83,7 @@ public final class BuildPlanner {
             return Optional.of(maker.make(query.get().run(mapPath(), given)));
         } catch (PlanningException e) {
             throw e;
-        } catch (IOException | BadInputException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             listener.getLogger().println("Planning on an agent, because the query to GitHub failed: " + e.getMessage());
             return Optional.empty();
         }
@@ -95,11 +99,12 @@ public final class BuildPlanner {
     public PlannedBuild in(FilePath workspace, EnvVars env) throws IOException, InterruptedException {
         PlanMaker maker = maker();
         Optional<MapSource> given = given(maker);
-        AgentQueries queries = new AgentQueries(workspace, top(workspace, env), git(workspace, env), mapPath(), given);
+        AgentQueries queries = new AgentQueries(
+                workspace, top(workspace, env), git(workspace, env), mapPath(), given, agent(workspace));
         Base base = base(maker.repository());
         AgentReply reply = queries.query(base);
         if (reply.lack() == null) {
-            return maker.make(reply.facts());
+            return make(maker, reply.facts(), agent(workspace));
         }
         Base.Commit commit = (Base.Commit) base;
         String fetchError = "";
@@ -110,11 +115,38 @@ public final class BuildPlanner {
         if (reply.lack() == AgentReply.Lack.BASE && options.base().isPresent()) {
             throw PlanningException.noBase(reply.reason(commit) + fetchError);
         }
-        return maker.make(
-                reply.lack() == null
-                        ? reply.facts()
-                        : queries.query(new Base.None(reply.reason(commit) + fetchError))
-                                .facts());
+        RepositoryFacts facts = reply.lack() == null
+                ? reply.facts()
+                : queries.query(new Base.None(reply.reason(commit) + fetchError))
+                        .facts();
+        return make(maker, facts, agent(workspace));
+    }
+
+    private static String agent(FilePath workspace) {
+        Computer computer = workspace.toComputer();
+        return computer == null ? "(offline)" : computer.getDisplayName();
+    }
+
+    /** Plans from the facts of an agent. The map of a merge, which has no ID before, is compared with that of GitHub. */
+    private PlannedBuild make(PlanMaker maker, RepositoryFacts facts, String agent)
+            throws IOException, InterruptedException {
+        Optional<BuildSource.Origin> origin = source().origin();
+        if (origin.isPresent() && source().isOwnMapUsed() && options.inline().isEmpty()) {
+            Optional<GithubQuery> query = GithubQuery.of(origin.get(), new Base.None(""));
+            try {
+                if (query.isPresent() && query.get().isOtherMerge(facts.tree(), facts.map())) {
+                    throw new PlanningException("agent " + agent + " has merged another component map "
+                            + GitPath.display(facts.map().name())
+                            + " than GitHub, from the same commits: build again on"
+                            + " another agent, or merge the target branch into the pull request");
+                }
+            } catch (PlanningException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(Level.FINE, e, () -> "GitHub does not say which map it has merged for " + run);
+            }
+        }
+        return maker.make(facts);
     }
 
     /** The state of a workspace for jobs. */

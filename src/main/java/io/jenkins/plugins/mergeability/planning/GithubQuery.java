@@ -22,6 +22,10 @@ import org.kohsuke.github.GitHub;
 /** Queries GitHub for the facts that an {@link AgentQuery} would read from a clone. */
 final class GithubQuery {
 
+    private interface Question<T> {
+        T ask(GHRepository repository) throws IOException, BadInputException;
+    }
+
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private final GitHubSCMSource source;
@@ -68,19 +72,43 @@ final class GithubQuery {
      * @throws PlanningException if the build cannot be planned with an agent either
      * @throws IOException if the data of GitHub is incomplete
      */
-    RepositoryFacts run(String mapPath, Optional<MapSource> given) throws IOException, BadInputException {
-        StandardCredentials credentials = Connector.lookupScanCredentials(
-                (Item) source.getOwner(), source.getApiUri(), source.getCredentialsId(), source.getRepoOwner());
-        GitHub github = Connector.connect(source.getApiUri(), credentials);
-        try {
-            GHRepository repository = github.getRepository(source.getRepoOwner() + "/" + source.getRepository());
+    RepositoryFacts run(String mapPath, Optional<MapSource> given) throws IOException {
+        return ask(repository -> {
             String tree = parents.isEmpty() ? "" : tree(repository);
             GithubHistory history = history(repository);
             MapSource map = given.isPresent() ? given.get() : atHead(history, mapPath);
             return RepositoryFacts.of(history, tree, map, mapPath, given.isEmpty());
+        });
+    }
+
+    private <T> T ask(Question<T> question) throws IOException {
+        StandardCredentials credentials = Connector.lookupScanCredentials(
+                (Item) source.getOwner(), source.getApiUri(), source.getCredentialsId(), source.getRepoOwner());
+        GitHub github = Connector.connect(source.getApiUri(), credentials);
+        try {
+            return question.ask(github.getRepository(source.getRepoOwner() + "/" + source.getRepository()));
+        } catch (BadInputException e) {
+            throw new IOException(e.getMessage(), e);
         } finally {
             Connector.release(github);
         }
+    }
+
+    /**
+     * Whether the map of the merge commit of GitHub is another one than that of a merge on an agent.
+     *
+     * @param tree the ID of the tree of the merge on the agent
+     * @throws IOException if GitHub does not have a merge of the same parents, or does not answer
+     */
+    boolean isOtherMerge(String tree, MapSource map) throws IOException {
+        if (parents.isEmpty()) {
+            return false;
+        }
+        return ask(repository -> !tree(repository).equals(tree)
+                && !repository
+                        .getFileContent(map.name(), head)
+                        .getSha()
+                        .equals(GitObjects.id(GitObjects.Type.BLOB, map.bytes(), head.length())));
     }
 
     /** The tree of the merge. Fails if the merge has other parents than on the agents. */

@@ -220,6 +220,33 @@ class GithubPlannerITest {
     }
 
     @Test
+    void shouldRefuseTheMapOfAMergeThatDiffersFromThatOfGithub() throws Exception {
+        FakePull pull = github.open(7, "acme", "topic", "main");
+        repository
+                .checkout("topic")
+                .write("components.yaml", MAP.replace("make test", "true"))
+                .commit("map");
+        String other = repository
+                .git("commit-tree", "-m", "otherwise", "-p", "main", "-p", "topic~1", "topic^{tree}")
+                .strip();
+        repository.git("update-ref", "refs/heads/topic", "topic~1");
+        repository.git("update-ref", pull.mergeRef(), other);
+        repository.git("reset", "-q", "--hard");
+        repository.checkout("main");
+        WorkflowRun run = run(MERGE, "PR-7");
+
+        assertThat(new String(withoutAgent(run).orElseThrow().source().bytes(), StandardCharsets.UTF_8))
+                .contains("{jobs: {test: true}}");
+        assertThatThrownBy(() -> onAgent(run))
+                .isInstanceOf(PlanningException.class)
+                .hasMessage("agent " + jenkins.jenkins.toComputer().getDisplayName()
+                        + " has merged another component map components.yaml than GitHub, from the same commits: build"
+                        + " again on another agent, or merge the target branch into the pull request");
+        github.fail("GET /commits/" + other, 502);
+        assertThat(onAgent(run).plan().affected()).containsExactly("air", "water");
+    }
+
+    @Test
     void shouldPlanEverythingOfAPullRequestIfItsEnvironmentIsNotThatOfTheTarget() throws Exception {
         github.open(7, "acme", "topic", "main");
         WorkflowRun run = run(HEAD, "PR-7");

@@ -171,6 +171,20 @@ public final class GitRepository implements History, AutoCloseable {
     }
 
     /**
+     * The content of an object as git hashes it, without its header.
+     *
+     * @param type such as {@code commit}
+     * @param id the id of the object
+     * @return empty if the repository has no such object
+     * @throws BadInputException if the directory is not in a repository
+     * @throws ExternalFailureException if git fails
+     */
+    public Optional<byte[]> object(String type, String id) throws BadInputException, ExternalFailureException {
+        layout.get();
+        return objects.get().object(type, id);
+    }
+
+    /**
      * Whether the clone is shallow: a part of the history is missing.
      *
      * @throws BadInputException if the directory is not in a repository

@@ -57,6 +57,11 @@ final class ObjectReader {
                 .map(Found::content);
     }
 
+    /** The content of an object of a type, if the repository has it. */
+    Optional<byte[]> object(String type, String id) throws ExternalFailureException {
+        return find(id).filter(found -> found.type().equals(type)).map(Found::content);
+    }
+
     /** Whether a commit has a path. A path with a line break cannot be queried and counts as present. */
     boolean has(String commit, String path) throws ExternalFailureException {
         return path.indexOf('\n') >= 0 || find(commit + ":" + path).isPresent();
