@@ -48,7 +48,7 @@ final class AgentQueries {
      * @throws PlanningException if the build cannot be planned with any base, or if the map is not the one of the commit
      */
     AgentReply query(Base base) throws IOException, InterruptedException {
-        AgentReply reply = workspace.act(new AgentQuery(git, ceiling, mapPath, given.orElse(null), base));
+        AgentReply reply = workspace.act(new AgentQuery(git, ceiling, "HEAD", mapPath, given.orElse(null), base));
         if (reply.failure() != null) {
             throw new PlanningException(reply.failure());
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Queries the repository in a workspace on an agent, without uncommitted files. */
+/** Queries a repository, without uncommitted files: the one in a workspace on an agent, or the controller's own clone. */
 final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
 
     @Serial
@@ -22,6 +22,7 @@ final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
 
     private final String git;
     private final String ceiling;
+    private final String revision;
     private final String mapPath;
     private final MapSource given;
     private final String base;
@@ -33,13 +34,15 @@ final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
      *
      * @param git the name or path of the git executable
      * @param ceiling the directory in which git stops to search for a repository
+     * @param revision the commit to plan
      * @param mapPath the path of the map in the repository, or empty
-     * @param given the map; null for the one that is checked out
+     * @param given the map; null for the one of that commit
      * @param base the base of the comparison
      */
-    AgentQuery(String git, String ceiling, String mapPath, MapSource given, Base base) {
+    AgentQuery(String git, String ceiling, String revision, String mapPath, MapSource given, Base base) {
         this.git = git;
         this.ceiling = ceiling;
+        this.revision = revision;
         this.mapPath = mapPath;
         this.given = given;
         if (base instanceof Base.Commit commit) {
@@ -56,8 +59,8 @@ final class AgentQuery extends MasterToSlaveFileCallable<AgentReply> {
     @Override
     public AgentReply invoke(File workspace, VirtualChannel channel) throws IOException {
         Selection selection = base == null
-                ? new Selection(new Selection.Everything(everything), Optional.of("HEAD"))
-                : Selection.since(base).at("HEAD");
+                ? new Selection(new Selection.Everything(everything), Optional.of(revision))
+                : Selection.since(base).at(revision);
         try (GitRepository repository = GitRepository.open(workspace.toPath(), git, environment(ceiling), selection)) {
             if (base != null) {
                 AgentReply missing = missing(repository);

@@ -74,17 +74,23 @@ public final class BuildPlanner {
             return Optional.empty();
         }
         PlanMaker maker = maker();
-        Optional<GithubQuery> query = GithubQuery.of(origin.get(), base(maker.repository()));
-        if (query.isEmpty()) {
-            return Optional.empty();
-        }
+        Base base = base(maker.repository());
+        Optional<GithubQuery> github = GithubQuery.of(origin.get(), base);
+        Optional<CloneQuery> clone = CloneQuery.of(source(), base);
+        String asked = github.isPresent() ? "the query to GitHub" : "the query of the controller's clone";
         try {
             Optional<MapSource> given = given(maker);
-            return Optional.of(maker.make(query.get().run(mapPath(), given)));
+            Optional<RepositoryFacts> facts = Optional.empty();
+            if (github.isPresent()) {
+                facts = Optional.of(github.get().run(mapPath(), given));
+            } else if (clone.isPresent()) {
+                facts = clone.get().run(mapPath(), given, listener);
+            }
+            return facts.isPresent() ? Optional.of(maker.make(facts.get())) : Optional.empty();
         } catch (PlanningException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            listener.getLogger().println("Planning on an agent, because the query to GitHub failed: " + e.getMessage());
+            listener.getLogger().println("Planning on an agent, because " + asked + " failed: " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -72,7 +72,7 @@ class GoldenMapsTest {
     }
 
     private static Plan plan(TestRepository repository, Base base) throws Exception {
-        AgentQuery question = new AgentQuery("git", "", "components.yaml", null, base);
+        AgentQuery question = new AgentQuery("git", "", "HEAD", "components.yaml", null, base);
         AgentReply answer = question.invoke(repository.directory().toFile(), null);
         assertThat(answer.failure()).isNull();
         RepositoryFacts facts = answer.facts();
