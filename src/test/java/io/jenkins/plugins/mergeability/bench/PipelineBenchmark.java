@@ -14,10 +14,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import jenkins.branch.BranchProperty;
+import jenkins.branch.BranchSource;
+import jenkins.branch.DefaultBranchPropertyStrategy;
+import jenkins.branch.NoTriggerBranchProperty;
+import jenkins.plugins.git.GitSCMSource;
+import jenkins.plugins.git.traits.BranchDiscoveryTrait;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowBranchProjectFactory;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -29,6 +37,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  *
  * <pre>mvn test -Dtest=PipelineBenchmark -Dcomponents=100 -Dcommands=5 -Drounds=3</pre>
  *
+ * The builds are of a branch of a multibranch project; with {@code -Dplain=true} of a job with a script from SCM.
  * {@code -Dhand=one} runs only one of the handwritten pipelines, with a checkout and a {@code sh} for each command, and
  * {@code -Dhand=none} runs none of them: for comparing two states of the code.
  *
@@ -64,7 +73,9 @@ class PipelineBenchmark {
             jenkins.waitOnline(agent);
         }
         commit(repository, components, commands, 0);
-        WorkflowJob step = job(jenkins, repository, "components", "Jenkinsfile");
+        WorkflowJob step = multibranch()
+                ? branch(jenkins, repository, "components", "Jenkinsfile")
+                : job(jenkins, repository, "components", "Jenkinsfile");
         Map<String, WorkflowJob> byHand = byHand(jenkins, repository);
         System.out.printf("%-12s %10s %10s %8s %8s%n", "build", "wall s", "cpu s", "nodes", "heap MB");
         for (int round = 1; round <= rounds; round++) {
@@ -83,9 +94,35 @@ class PipelineBenchmark {
         Map<String, WorkflowJob> jobs = new LinkedHashMap<>();
         List<String> names = List.of("hand, bare", "hand", "fused, bare", "fused");
         for (String name : names.stream().filter(PipelineBenchmark::wanted).toList()) {
-            jobs.put(name, job(jenkins, repository, name.replace(", ", "-"), name));
+            String job = name.replace(", ", "-");
+            jobs.put(
+                    name, multibranch() ? branch(jenkins, repository, job, name) : job(jenkins, repository, job, name));
         }
         return jobs;
+    }
+
+    private static boolean multibranch() {
+        return !Boolean.getBoolean("plain");
+    }
+
+    /** The job of the main branch of a multibranch project. Its builds start with the commit that {@link #index} finds. */
+    private static WorkflowJob branch(JenkinsRule jenkins, TestRepository repository, String name, String script)
+            throws Exception {
+        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class, name);
+        GitSCMSource source = new GitSCMSource(repository.url());
+        source.setTraits(List.of(new BranchDiscoveryTrait()));
+        BranchSource branches = new BranchSource(source);
+        branches.setStrategy(new DefaultBranchPropertyStrategy(new BranchProperty[] {new NoTriggerBranchProperty()}));
+        project.getSourcesList().add(branches);
+        WorkflowBranchProjectFactory factory = new WorkflowBranchProjectFactory();
+        factory.setScriptPath(script);
+        project.setProjectFactory(factory);
+        index(project);
+        return project.getItem("main");
+    }
+
+    private static void index(WorkflowMultiBranchProject project) throws Exception {
+        project.scheduleBuild2(0).getFuture().get();
     }
 
     private static boolean wanted(String handwritten) {
@@ -148,6 +185,9 @@ class PipelineBenchmark {
     }
 
     private static boolean measure(JenkinsRule jenkins, String name, WorkflowJob job) throws Exception {
+        if (job.getParent() instanceof WorkflowMultiBranchProject project) {
+            index(project);
+        }
         long cpu = cpu();
         long start = System.nanoTime();
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
