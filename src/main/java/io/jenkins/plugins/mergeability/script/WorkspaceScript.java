@@ -10,7 +10,10 @@ import java.util.List;
  */
 final class WorkspaceScript {
 
-    /** Settings of the repository that change what is in the workspace, or hide it. The checkout sets none of them. */
+    /**
+     * Settings of the repository that change what is in the workspace, or hide it. The checkout sets none of them but
+     * {@code core.hooksPath}, to {@code /dev/null}: that one stays.
+     */
     private static final String FOREIGN_SETTINGS = "filter\\.|merge\\..*\\.driver|diff\\.|include|"
             + "core\\.(worktree|hookspath|attributesfile|excludesfile|fsmonitor|untrackedcache|splitindex|ignorestat|"
             + "checkstat|trustctime|autocrlf|eol|safecrlf|alternaterefs.*)";
@@ -18,9 +21,12 @@ final class WorkspaceScript {
     private static final String SPARSE_SETTINGS = "|core\\.sparsecheckout.*|index\\.sparse";
 
     private static final String FUNCTIONS = """
+            mg_newline='
+            '
+            mg_raw=0
             mg_git() {
-              GIT_DIR=$mg_dir GIT_WORK_TREE=$MERGEABILITY_ROOT GIT_INDEX_FILE=$mg_state/git/index \\
-                GIT_NO_REPLACE_OBJECTS=1 LC_ALL=C \\
+              GIT_DIR=$mg_dir GIT_WORK_TREE=$MERGEABILITY_ROOT GIT_INDEX_FILE=$mg_state/index \\
+                GIT_NO_REPLACE_OBJECTS=1 GIT_ATTR_NOSYSTEM=$mg_raw LC_ALL=C \\
                 git -c core.fsmonitor=false -c core.untrackedCache=false -c core.splitIndex=false -c core.trustctime=true \\
                 -c core.checkStat=default -c core.ignoreStat=false -c core.hooksPath=/dev/null -c core.quotePath=true \\
                 "$@" 3>&-
@@ -63,14 +69,17 @@ final class WorkspaceScript {
               done
             }
             mg_bytes() {
+              mg_raw=1
               if [ ! -s "$mg_state/converts" ]; then
+                mg_git -c core.autocrlf=false -c core.attributesFile=/dev/null "$@"
+                mg_code=$?
+              else
+                printf '* -text -eol -filter -ident -working-tree-encoding\\n' >"$mg_dir/info/attributes"
                 mg_git "$@"
-                return
+                mg_code=$?
+                rm -f "$mg_dir/info/attributes"
               fi
-              printf '* -text -eol -filter -ident -working-tree-encoding\\n' >"$mg_dir/info/attributes"
-              mg_git "$@"
-              mg_code=$?
-              rm -f "$mg_dir/info/attributes"
+              mg_raw=0
               return "$mg_code"
             }
             mg_begin() {
@@ -80,21 +89,39 @@ final class WorkspaceScript {
               while read -r mg_line; do
                 mg_known="$mg_known$mg_line;"
               done 2>/dev/null <"$mg_state/kept"
-              rm -rf "$mg_state/git" "$mg_state/taking" "$mg_state/intact"
-              mkdir -p "$mg_state/git" || mg_fail "$mg_state cannot be written"
+              rm -rf "$mg_state/index" "$mg_state/taking" "$mg_state/intact"
+              [ -d "$mg_state" ] || mkdir -p "$mg_state" || mg_fail "$mg_state cannot be written"
+            }
+            mg_plain_settings() {
+              mg_config=
+              [ ! -h "$mg_dir/config" ] && [ ! -e "$mg_dir/commondir" ] && [ -r "$mg_dir/config" ] || return 1
+              while IFS= read -r mg_line; do
+                mg_config=$mg_config$mg_line$mg_newline
+                case $mg_line in
+                  *']'*']'*) return 1 ;;
+                  '[core]' | '[remote "'*'"]' | '[branch "'*'"]') ;;
+                  '\trepositoryformatversion = 0' | '\tfilemode = true' | '\tbare = false' | '\tlogallrefupdates = true') ;;
+                  '\thooksPath = /dev/null' | '\thookspath = /dev/null') ;;
+                  '\turl = '* | '\tfetch = '* | '\tremote = '* | '\tmerge = '*) ;;
+                  *) return 1 ;;
+                esac
+              done <"$mg_dir/config"
+              [ -z "$mg_line" ]
             }
             mg_foreign_settings() {
               mg_git config --local --name-only --get-regexp "^($mg_settings)" >"$mg_state/settings"
             }
-            mg_conversions() {
+            mg_of_checkout() {
+              [ "$1" = core.hookspath ] && [ "$(mg_git config --local --get "$1")" = /dev/null ]
+            }
+            mg_attributes_and_links() {
               mg_git ls-files -s | sed -n -e "/[\t\\/]\\.gitattributes\\"\\{0,1\\}$/w $mg_state/converts" \\
                 -e "s/^160000 [^\t]*\t//w $mg_state/gitlinks"
-              mg_git config --get-regexp '^core\\.(autocrlf|attributesfile)$' >>"$mg_state/converts"
             }
             mg_look() {
               mg_begin || return 1
               if [ "$mg_sparse" = yes ]; then
-                cp "$mg_dir/index" "$mg_state/git/index"
+                cp "$mg_dir/index" "$mg_state/index"
               else
                 mg_git read-tree HEAD
               fi || mg_fail 'git cannot read the commit' || return 1
@@ -110,10 +137,7 @@ final class WorkspaceScript {
             mg_look_settings() {
               mg_foreign_settings
               while read -r mg_key; do
-                case $mg_key,$(mg_git config --local --get "$mg_key") in
-                  core.hookspath,/dev/null) ;; # of the checkout
-                  *) printf '%s\\n' "the setting $mg_key" ;;
-                esac
+                mg_of_checkout "$mg_key" || printf '%s\\n' "the setting $mg_key"
               done <"$mg_state/settings"
             }
             mg_look_files() {
@@ -127,7 +151,7 @@ final class WorkspaceScript {
                 esac
                 printf '%s\\n' "${mg_file#"$MERGEABILITY_ROOT/"}"
               done
-              mg_conversions
+              mg_attributes_and_links
               [ ! -e "$mg_dir/info/attributes" ] || : >"$mg_state/converts"
               [ -d "$mg_dir/info" ] || mkdir "$mg_dir/info" || return 1
               mg_bytes update-index -q --refresh >/dev/null
@@ -167,14 +191,19 @@ final class WorkspaceScript {
               mg_action=mg_remove_but
               mg_begin || return 1
               mg_foreign_files || return 1
-              mg_foreign_settings
-              while read -r mg_key; do
-                mg_git config --local --unset-all "$mg_key"
-              done <"$mg_state/settings"
+              mg_plain=yes
+              mg_plain_settings || {
+                mg_plain=no
+                mg_foreign_settings
+                while read -r mg_key; do
+                  mg_of_checkout "$mg_key" || mg_git config --local --unset-all "$mg_key"
+                done <"$mg_state/settings"
+              }
               mg_commit=
               read -r mg_commit 2>/dev/null <"$mg_dir/HEAD"
               case $mg_commit in
                 '' | *[!0-9a-f]*)
+                  mg_plain=no
                   mg_commit=$(mg_git rev-parse -q --verify 'HEAD^{commit}') || mg_fail 'it has no commit' || return 1
                   ;;
               esac
@@ -183,12 +212,16 @@ final class WorkspaceScript {
               else
                 mg_git read-tree HEAD || mg_fail 'git cannot read the commit' || return 1
               fi
-              mg_conversions
+              mg_attributes_and_links
               mg_bytes update-index --refresh --ignore-submodules >/dev/null 2>&1 || mg_put_back || return 1
               mg_submodules || return 1
               mg_remove || return 1
-              cp -R "$mg_dir/HEAD" "$mg_dir/config" "$mg_dir/info" "$mg_dir/hooks" "$mg_state/git/" &&
-                cp "$mg_state/git/index" "$mg_dir/index" &&
+              if [ "$mg_plain" = yes ]; then
+                printf '%s\\n' "$mg_commit" >"$mg_state/HEAD" && printf '%s' "$mg_config" >"$mg_state/config"
+              else
+                cp "$mg_dir/HEAD" "$mg_dir/config" "$mg_state/"
+              fi && { [ ! -e "$mg_dir/info/sparse-checkout" ] || cp "$mg_dir/info/sparse-checkout" "$mg_state/"; } &&
+                cp "$mg_state/index" "$mg_dir/index" &&
                 { [ -z "$mg_kept" ] || printf '%s' "$mg_kept" | tr ';' '\\n'; } >"$mg_state/kept" &&
                 printf '%s\\n' "$mg_commit" >"$mg_state/commit" &&
                 printf '%s\\n' "$mg_taking" >"$mg_state/taking" || mg_fail "$mg_state cannot be written"
@@ -198,7 +231,9 @@ final class WorkspaceScript {
               mg_action=mg_remove_but
               read -r mg_commit <"$mg_state/commit"
               mg_foreign_files || return 1
-              cp -R "$mg_state/git/." "$mg_dir/" || mg_fail "$mg_dir cannot be written" || return 1
+              cp "$mg_state/HEAD" "$mg_state/config" "$mg_state/index" "$mg_dir/" &&
+                { [ "$mg_sparse" = no ] || cp "$mg_state/sparse-checkout" "$mg_dir/info/"; } ||
+                mg_fail "$mg_dir cannot be written" || return 1
               read -r mg_line <"$mg_dir/HEAD"
               case $mg_line in
                 ref:*) mg_git update-ref HEAD "$mg_commit" || mg_fail 'git cannot set HEAD' || return 1 ;;
@@ -207,7 +242,7 @@ final class WorkspaceScript {
                 : >"$mg_state/intact"
               else
                 mg_put_back || return 1
-                cp "$mg_state/git/index" "$mg_dir/index" || mg_fail "$mg_dir/index cannot be written" || return 1
+                cp "$mg_state/index" "$mg_dir/index" || mg_fail "$mg_dir/index cannot be written" || return 1
               fi
               mg_submodules || return 1
               mg_remove
@@ -294,7 +329,7 @@ final class WorkspaceScript {
               if ! mg_place || ! mg_bytes diff-files --name-only --ignore-submodules="$mg_ignored" >"$mg_state/changed"; then
                 mg_count=-1
               elif [ -s "$mg_state/changed" ]; then
-                mg_foreign_files && cp "$mg_state/git/config" "$mg_dir/config" &&
+                mg_foreign_files && cp "$mg_state/config" "$mg_dir/config" &&
                   { mg_bytes update-index -q --refresh >/dev/null || :; } && mg_list "$mg_ignored" || mg_count=-1
               fi
               if [ "$mg_count" -lt 0 ]; then

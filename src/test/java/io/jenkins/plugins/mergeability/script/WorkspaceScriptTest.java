@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ class WorkspaceScriptTest {
     private boolean spares;
     private final List<WorkspaceRules.Kept> kept = new ArrayList<>();
     private final List<String> spared = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private String log = "";
 
     @BeforeEach
@@ -71,10 +73,11 @@ class WorkspaceScriptTest {
         Path file = Files.writeString(
                 directory.resolve("script.sh"),
                 ShellScript.of(key, all, Shell.SH, all.size(), tokens, HiddenVariables.NONE, care));
-        Process process = new ProcessBuilder("sh", file.toString())
+        ProcessBuilder shell = new ProcessBuilder("sh", file.toString())
                 .directory(workspace.toFile())
-                .redirectError(directory.resolve("log").toFile())
-                .start();
+                .redirectError(directory.resolve("log").toFile());
+        shell.environment().putAll(environment);
+        Process process = shell.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         log = Files.readString(directory.resolve("log"));
@@ -182,6 +185,46 @@ class WorkspaceScriptTest {
                     + " test -z \"$(ls .git/hooks .git/info | grep -v :)\"; ! git symbolic-ref -q HEAD;"
                     + " test \"$(git rev-parse HEAD)\" = " + repository.head() + "; git add top.txt");
         }
+    }
+
+    @Test
+    void shouldPutBackTheSettingsOfTheCheckout() throws Exception {
+        TestRepository.init(workspace).git("config", "core.hooksPath", "/dev/null");
+        quietly("git config core.hooksPath ../hooks; git config user.name me; git checkout -q -b other");
+
+        String same = "test \"$(git config --get-all core.hooksPath)\" = /dev/null; ! git config user.name;"
+                + " test \"$(git config remote.origin.url)\" = '" + repository.url() + "'; ! git symbolic-ref -q HEAD";
+        quietly(same);
+        taking = "second";
+        quietly(same);
+    }
+
+    @Test
+    void shouldDropSettingsHoweverTheyAreWritten() throws Exception {
+        Path config = workspace.resolve(".git/config");
+        String checkout = Files.readString(config);
+        for (String foreign : List.of(
+                "[core] hooksPath = ../hooks\n",
+                "[CORE]\n\thooksPath = ../hooks\n",
+                "[remote \"a\"][core] hooksPath = ../hooks #\"]\n",
+                "\turl = a\\\n\tb\n[core] hooksPath = \\\n../hooks\n",
+                "[core]\n\thooksPath = ../hooks")) {
+            taking = foreign;
+            Files.writeString(config, checkout + foreign);
+
+            quietly("! git config --get-regexp hookspath");
+        }
+    }
+
+    @Test
+    void shouldCompareBytesWhateverTheMachineConverts() throws Exception {
+        Path home = Files.createDirectories(directory.resolve("home/.config/git"));
+        Files.writeString(home.resolve("config"), "[core]\n\tautocrlf = input\n");
+        Files.writeString(home.resolve("attributes"), "*.txt ident\n");
+        environment.put("XDG_CONFIG_HOME", directory.resolve("home/.config").toString());
+
+        assertThat(job("printf 'top\\r\\n' >top.txt").changed()).contains(new ListedFiles(1, List.of("top.txt")));
+        quietly("test \"$(wc -c <top.txt)\" = 4");
     }
 
     @Test
