@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.cli;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +47,47 @@ public final class ArchiveTraining {
             runAll(calls, terminal);
             demo.breakSomething();
             runAll(new String[][] {{"plan", "--repo", repository, "--format", "json"}}, terminal);
+            firstMap(demo, terminal);
         }
         // Its class must be archived too, and nothing else loads it.
         Class.forName(Main.class.getName());
+    }
+
+    /** Writes a first map of packages of several kinds, with a lock file that changes. */
+    private static void firstMap(DemoRepository demo, Terminal terminal) throws IOException, InterruptedException {
+        demo.commit(Map.of(
+                "packages/a/package.json",
+                "{\"name\": \"a\", \"scripts\": {\"test\": \"true\"}, \"dependencies\": {\"left-pad\": \"1\"}}",
+                "package.json",
+                "{\"workspaces\": [\"packages/*\"]}",
+                "package-lock.json",
+                lockFile("1.0.0"),
+                "modules/pom.xml",
+                "<project><groupId>g</groupId><artifactId>m</artifactId></project>",
+                "crates/c/Cargo.toml",
+                "[package]\nname = \"c\"\n",
+                "packages/b/package.json",
+                "{\"name\": \"b\", \"dependencies\": {\"a\": \"*\"}}"));
+        demo.commit(Map.of("package-lock.json", lockFile("1.0.1")));
+        String repository = demo.directory().toString();
+        String map = demo.directory().resolve("first.yaml").toString();
+        runAll(
+                new String[][] {
+                    {"init", "--repo", repository, "--map", map},
+                    {"plan", "--repo", repository, "--map", map, "--base", "HEAD~1", "--head", "HEAD"},
+                },
+                terminal);
+    }
+
+    private static String lockFile(String version) {
+        return """
+                {"lockfileVersion": 3, "packages": {"": {"workspaces": ["packages/*"]},
+                 "packages/a": {"name": "a", "dependencies": {"left-pad": "1"}},
+                 "packages/b": {"name": "b", "dependencies": {"a": "*"}},
+                 "node_modules/a": {"resolved": "packages/a", "link": true},
+                 "node_modules/b": {"resolved": "packages/b", "link": true},
+                 "node_modules/left-pad": {"version": "%s"}}}
+                """.formatted(version);
     }
 
     private static void runAll(String[][] calls, Terminal terminal) {

@@ -100,6 +100,15 @@ final class DemoRepository implements AutoCloseable {
         git("commit", "--quiet", "-am", "Add a color");
     }
 
+    /** Commits files, given by their paths. */
+    void commit(Map<String, String> files) throws IOException, InterruptedException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            write(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
+            git("add", file.getKey());
+        }
+        git("commit", "--quiet", "-m", "Change " + String.join(", ", files.keySet()));
+    }
+
     @Override
     public void close() throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {

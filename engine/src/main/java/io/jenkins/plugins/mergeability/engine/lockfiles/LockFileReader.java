@@ -9,7 +9,7 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,14 +20,27 @@ public final class LockFileReader {
 
     private static final String FILE_MODE = "100";
 
+    /** How many files it remembers: a few states of a few files, each of which may be large. */
+    private static final int MOST_STATES = 16;
+
     private final History history;
     private final LockFileCache cache;
-    private final Map<String, LockFileState> states = new HashMap<>();
+    private final Map<String, LockFileState> states;
 
     /** A reader of the files of a history. */
     public LockFileReader(History history, LockFileCache cache) {
+        this(history, cache, new LinkedHashMap<>());
+    }
+
+    private LockFileReader(History history, LockFileCache cache, Map<String, LockFileState> states) {
         this.history = history;
         this.cache = cache;
+        this.states = states;
+    }
+
+    /** A reader of the files of another history, which shares what it has read with this one, on any thread. */
+    public LockFileReader of(History other) {
+        return new LockFileReader(other, cache, states);
     }
 
     /** The names of the lock files that are understood. */
@@ -60,13 +73,19 @@ public final class LockFileReader {
         return LockedInputs.of(map, claims, states);
     }
 
+    /** Reads a file once, on whichever thread needs it first. */
     private LockFileState read(String path, Snapshot.Entry entry) throws BadInputException, ExternalFailureException {
-        LockFileState known = states.get(path + "\n" + entry);
-        if (known == null) {
-            known = readNew(path, entry);
-            states.put(path + "\n" + entry, known);
+        synchronized (states) {
+            LockFileState known = states.get(path + "\n" + entry);
+            if (known == null) {
+                known = readNew(path, entry);
+                states.put(path + "\n" + entry, known);
+                if (states.size() > MOST_STATES) {
+                    states.remove(states.keySet().iterator().next());
+                }
+            }
+            return known;
         }
-        return known;
     }
 
     private LockFileState readNew(String path, Snapshot.Entry entry)

@@ -2,28 +2,12 @@ package io.jenkins.plugins.mergeability.engine.cli.workspace;
 
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
-import io.jenkins.plugins.mergeability.engine.change.Selection;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
-import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileCache;
-import io.jenkins.plugins.mergeability.engine.lockfiles.LockFileReader;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
-import io.jenkins.plugins.mergeability.engine.map.When;
-import io.jenkins.plugins.mergeability.engine.plan.MapFiles;
-import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
-import io.jenkins.plugins.mergeability.engine.plan.Plan;
-import io.jenkins.plugins.mergeability.engine.plan.PlanRequest;
-import io.jenkins.plugins.mergeability.engine.plan.PlanScopes;
-import io.jenkins.plugins.mergeability.engine.plan.Planner;
 import io.jenkins.plugins.mergeability.engine.plan.Reason;
-import io.jenkins.plugins.mergeability.engine.plan.ReasonChain;
-import io.jenkins.plugins.mergeability.engine.plan.RunEnvironment;
-import io.jenkins.plugins.mergeability.engine.plan.SnapshotDigests;
-import io.jenkins.plugins.mergeability.engine.plan.UnclaimedPathsException;
-import io.jenkins.plugins.mergeability.engine.proof.MemoryProofStore;
 import io.jenkins.plugins.mergeability.engine.report.PlanText;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -79,33 +63,10 @@ public record HistoryReplay(List<String> components, List<Replayed> commits) {
      */
     public static HistoryReplay of(Path directory, ComponentMap map, String head, int most)
             throws BadInputException, IOException {
-        List<String> line;
-        try (GitRepository repository =
-                GitRepository.open(directory, new Selection(new Selection.Everything(""), Optional.empty()))) {
-            line = repository.mainLine(head, most + 1);
-        }
-        MapFiles files = MapFiles.of(map);
-        LockFileCache locks = new MemoryLockFiles();
-        List<Replayed> commits = new ArrayList<>();
-        for (int i = 0; i + 1 < line.size(); i++) {
-            commits.add(replay(directory, map, files, locks, line.get(i + 1), line.get(i)));
-        }
-        return new HistoryReplay(List.copyOf(map.components().keySet()), commits);
-    }
-
-    private static Replayed replay(
-            Path directory, ComponentMap map, MapFiles files, LockFileCache locks, String base, String head)
-            throws BadInputException, IOException {
-        SortedMap<String, Reason> affected = new TreeMap<>();
-        try {
-            Plan plan = plan(directory, map, files, locks, base, head);
-            for (String component : plan.affected()) {
-                List<ReasonChain.Link> links = ReasonChain.of(plan, component).links();
-                affected.put(component, links.get(links.size() - 1).reason());
-            }
-            return new Replayed(head, base, affected, plan.unclaimed().named(), false);
-        } catch (UnclaimedPathsException e) {
-            return new Replayed(head, base, affected, e.paths().named(), true);
+        try (GitRepository repository = GitRepository.at(directory, "git", System.getenv())) {
+            List<String> line = repository.mainLine(head, most + 1);
+            return new HistoryReplay(
+                    List.copyOf(map.components().keySet()), CommitReplays.of(repository, directory, map, line));
         }
     }
 
@@ -178,31 +139,5 @@ public record HistoryReplay(List<String> components, List<Replayed> commits) {
                 .max(Map.Entry.<String, Integer>comparingByValue()
                         .thenComparing(
                                 Map.Entry.<String, Integer>comparingByKey().reversed()));
-    }
-
-    private static Plan plan(
-            Path directory, ComponentMap map, MapFiles files, LockFileCache locks, String base, String head)
-            throws BadInputException, UnclaimedPathsException, IOException {
-        try (GitRepository repository =
-                GitRepository.open(directory, Selection.since(base).at(head))) {
-            LockFileReader reader = new LockFileReader(repository, locks);
-            return Planner.plan(
-                    new PlanRequest(
-                            map,
-                            PlanScopes.of(reader, MapFile.NAME, "", map, files),
-                            new SnapshotDigests(
-                                    repository.snapshot(),
-                                    files,
-                                    "",
-                                    reader.read(map, files.claims(), repository.snapshot())),
-                            RunEnvironment.NONE,
-                            When.CHANGE,
-                            base,
-                            head,
-                            List.of(),
-                            false,
-                            OutputAvailability.FOUND),
-                    new MemoryProofStore());
-        }
     }
 }
