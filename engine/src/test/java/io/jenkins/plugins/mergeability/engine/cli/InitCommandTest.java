@@ -5,31 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.mergeability.engine.cli.terminal.ExitCode;
-import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
-import io.jenkins.plugins.mergeability.engine.map.Job;
-import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InitCommandTest {
-
-    @TempDir
-    private Path top;
-
-    @BeforeEach
-    void createRepository() throws Exception {
-        assertThat(new ProcessBuilder("git", "init", "-q", "-b", "main", top.toString())
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
-    }
+class InitCommandTest extends FirstMapFixture {
 
     @Test
     void shouldWriteTheMapOfAWorkspaceOfPnpm() throws Exception {
@@ -320,19 +300,6 @@ class InitCommandTest {
                 .contains("1 of 2 components affected");
     }
 
-    private void commit() throws Exception {
-        for (List<String> command : List.of(
-                List.of("git", "add", "--all"),
-                List.of("git", "-c", "user.name=S", "-c", "user.email=s@example.org", "commit", "-q", "-m", "x"))) {
-            assertThat(new ProcessBuilder(command)
-                            .directory(top.toFile())
-                            .inheritIO()
-                            .start()
-                            .waitFor())
-                    .isZero();
-        }
-    }
-
     @Test
     void shouldOverwriteNothing() throws Exception {
         write("go.mod", "module example.org/app\n");
@@ -353,46 +320,5 @@ class InitCommandTest {
 
         assertThat(call("init").err()).contains("there is no manifest to make a component map from");
         assertThat(top.resolve("components.yaml")).doesNotExist();
-    }
-
-    private static String pom(String parent, String artifact, String content) {
-        return "<?xml version=\"1.0\"?><project>"
-                + (parent.isEmpty()
-                        ? "<groupId>g</groupId>"
-                        : "<parent><groupId>g</groupId><artifactId>parent</artifactId></parent>")
-                + "<artifactId>" + artifact + "</artifactId>" + content + "</project>";
-    }
-
-    private static String dependency(String artifact, String scope) {
-        return "<dependencies><dependency><groupId>${project.groupId}</groupId><artifactId>" + artifact
-                + "</artifactId><scope>" + scope + "</scope></dependency></dependencies>";
-    }
-
-    private static List<String> dependsOn(ComponentMap map, String component) {
-        Component found = map.components().get(component);
-        Job test = found.jobs().get("test");
-        return test.settings().files().inputs().dependsOn();
-    }
-
-    /** The map that is written, which `check` accepts without a warning. */
-    private ComponentMap init() throws Exception {
-        CliSession session = call("init");
-        assertThat(session.exit()).as(session.err()).isEqualTo(ExitCode.DONE);
-        assertThat(call("check").out()).startsWith("valid: ");
-        return map();
-    }
-
-    private ComponentMap map() throws Exception {
-        return MapReader.read("components.yaml", Files.readAllBytes(top.resolve("components.yaml")));
-    }
-
-    private void write(String path, String text) throws IOException {
-        Path file = top.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private CliSession call(String... args) {
-        return CliSession.in(top, args);
     }
 }

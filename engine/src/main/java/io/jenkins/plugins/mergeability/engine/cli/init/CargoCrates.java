@@ -18,6 +18,26 @@ final class CargoCrates implements Ecosystem {
     private static final String MANIFEST = "Cargo.toml";
     private static final List<String> SOURCES = List.of("src", "tests", "benches", "examples", "build.rs");
 
+    /**
+     * A workspace: what its members inherit.
+     *
+     * @param root its directory
+     * @param table the table {@code workspace} of its manifest
+     * @param patches the directories of the crates that it puts in place of those of a registry, by name
+     */
+    private record Workspace(String root, JsonNode table, Map<String, String> patches) {
+
+        /** The directory of a dependency of a crate, if it has one. */
+        Optional<String> directory(String crate, String name, JsonNode value) {
+            boolean inherited = value.path("workspace").asBoolean();
+            JsonNode given = inherited ? table.path("dependencies").path(name) : value;
+            return given.path("path").isTextual()
+                    ? SourceTree.resolve(
+                            inherited ? root : crate, given.path("path").textValue())
+                    : Optional.ofNullable(patches.get(given.path("package").asText(name)));
+        }
+    }
+
     @Override
     public String kind() {
         return "cargo";
@@ -62,9 +82,9 @@ final class CargoCrates implements Ecosystem {
             JsonNode manifest = Manifests.toml(tree, SourceTree.in(crate, MANIFEST), doubts);
             Set<String> uses = new TreeSet<>();
             Set<String> testUses = new TreeSet<>();
-            dependencies(tree, directory, workspace, crate, manifest, uses, testUses);
-            manifest.path("target")
-                    .forEach(target -> dependencies(tree, directory, workspace, crate, target, uses, testUses));
+            Workspace of = new Workspace(directory, workspace, patches(directory, root));
+            dependencies(tree, of, crate, manifest, uses, testUses);
+            manifest.path("target").forEach(target -> dependencies(tree, of, crate, target, uses, testUses));
             boolean shared = crate.equals(directory) && !alone;
             found.put(
                     crate,
@@ -94,27 +114,35 @@ final class CargoCrates implements Ecosystem {
         return sources;
     }
 
+    /** The directories of the crates that a workspace puts in place of those of a registry, by name. */
+    private static Map<String, String> patches(String directory, JsonNode root) {
+        Map<String, String> patches = new TreeMap<>();
+        for (JsonNode source : root.path("patch")) {
+            source.properties().forEach(patch -> {
+                if (patch.getValue().path("path").isTextual()) {
+                    String name = patch.getValue().path("package").asText(patch.getKey());
+                    SourceTree.resolve(directory, patch.getValue().path("path").textValue())
+                            .ifPresent(path -> patches.put(name, path));
+                }
+            });
+        }
+        return patches;
+    }
+
     private static void dependencies(
             SourceTree tree,
-            String directory,
-            JsonNode workspace,
+            Workspace workspace,
             String crate,
             JsonNode manifest,
             Set<String> uses,
             Set<String> testUses) {
         for (String key : List.of("dependencies", "build-dependencies", "dev-dependencies")) {
-            manifest.path(key).properties().forEach(dependency -> {
-                JsonNode value = dependency.getValue();
-                boolean inherited = value.path("workspace").asBoolean();
-                JsonNode given = inherited ? workspace.path("dependencies").path(dependency.getKey()) : value;
-                Optional<String> root = given.path("path").isTextual()
-                        ? SourceTree.resolve(
-                                inherited ? directory : crate,
-                                given.path("path").textValue())
-                        : Optional.empty();
-                root.filter(path -> tree.has(SourceTree.in(path, MANIFEST)))
-                        .ifPresent((key.startsWith("dev") ? testUses : uses)::add);
-            });
+            manifest.path(key)
+                    .properties()
+                    .forEach(dependency -> workspace
+                            .directory(crate, dependency.getKey(), dependency.getValue())
+                            .filter(path -> tree.has(SourceTree.in(path, MANIFEST)))
+                            .ifPresent((key.startsWith("dev") ? testUses : uses)::add));
         }
     }
 

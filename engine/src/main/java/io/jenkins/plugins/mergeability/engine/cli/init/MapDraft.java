@@ -259,6 +259,9 @@ public final class MapDraft {
                 }
             }
         }
+        if (first && !found.testUses().isEmpty()) {
+            line("    # jobs: {test: {dependsOn: " + flow(names(found.testUses())) + "}}   # what its tests use");
+        }
     }
 
     /** Whether a job is one of the kind, because most of its components have it. */

@@ -17,6 +17,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -26,6 +27,11 @@ import org.xml.sax.SAXParseException;
 final class MavenModules implements Ecosystem {
 
     private static final String MANIFEST = "pom.xml";
+    private static final Set<String> OWN_GROUP = Set.of("${project.groupId}", "${pom.groupId}", "${groupId}");
+
+    /** The elements that name what is used by its coordinates, the last two of compilers. */
+    private static final List<String> USED =
+            List.of("dependency", "plugin", "extension", "path", "annotationProcessorPath");
 
     /** A module: its directory and its project. */
     private record Module(String root, Element project) {}
@@ -50,14 +56,17 @@ final class MavenModules implements Ecosystem {
                 add(tree, directory, modules, doubts);
             }
         }
-        Map<String, String> byName = new TreeMap<>();
-        modules.values().forEach(module -> byName.put(coordinates(module.project), module.root));
+        Map<String, Module> byName = new TreeMap<>();
+        modules.values().forEach(module -> byName.put(coordinates(module.project), module));
+        Set<String> shared = new TreeSet<>();
+        modules.values().stream()
+                .filter(module -> tops.contains(module.root)
+                        && child(module.project, "modules").isPresent())
+                .forEach(module -> shared.add(module.root));
         List<FoundPackage> found = new ArrayList<>();
         for (Module module : modules.values()) {
-            boolean shared = tops.contains(module.root)
-                    && child(module.project, "modules").isPresent();
-            if (!shared) {
-                found.add(found(module, byName, tops));
+            if (!shared.contains(module.root)) {
+                found.add(found(module, byName, shared));
             }
         }
         return found;
@@ -97,34 +106,53 @@ final class MavenModules implements Ecosystem {
         }
     }
 
-    private static FoundPackage found(Module module, Map<String, String> byName, List<String> tops) {
+    /**
+     * A module as a package.
+     *
+     * @param shared the projects at the top, which are nobody's: what they use, those use that inherit from them
+     */
+    private static FoundPackage found(Module module, Map<String, Module> byName, Set<String> shared) {
         Set<String> uses = new TreeSet<>();
         Set<String> testUses = new TreeSet<>();
-        child(module.project, "parent")
-                .map(parent -> byName.get(text(parent, "groupId") + ":" + text(parent, "artifactId")))
-                .filter(root -> !tops.contains(root))
-                .ifPresent(uses::add);
-        List<Element> owners = new ArrayList<>(List.of(module.project));
-        child(module.project, "profiles").ifPresent(profiles -> owners.addAll(children(profiles, "profile")));
-        for (Element owner : owners) {
-            for (Element list : children(owner, "dependencies")) {
-                for (Element dependency : children(list, "dependency")) {
-                    String root = byName.get(coordinates(dependency, module.project));
-                    if (root != null) {
-                        (text(dependency, "scope").equals("test") ? testUses : uses).add(root);
-                    }
-                }
+        add(module.project, byName, uses, testUses);
+        Optional<Module> parent = parent(module, byName);
+        for (int depth = 0; depth < byName.size() && parent.isPresent(); depth++) {
+            if (!shared.contains(parent.get().root)) {
+                uses.add(parent.get().root);
+                break;
             }
-            child(owner, "build")
-                    .flatMap(build -> child(build, "plugins"))
-                    .ifPresent(plugins -> children(plugins, "plugin").forEach(plugin -> {
-                        String root = byName.get(coordinates(plugin, module.project));
-                        if (root != null) {
-                            uses.add(root);
-                        }
-                    }));
+            add(parent.get().project, byName, uses, testUses);
+            parent = parent(parent.get(), byName);
         }
         return new FoundPackage(text(module.project, "artifactId"), module.root, List.of(), uses, testUses, Set.of());
+    }
+
+    private static Optional<Module> parent(Module module, Map<String, Module> byName) {
+        return child(module.project, "parent")
+                .map(parent -> byName.get(text(parent, "groupId") + ":" + text(parent, "artifactId")));
+    }
+
+    /** Adds the modules that a project names anywhere, in profiles and of plugins as well. */
+    private static void add(Element project, Map<String, Module> byName, Set<String> uses, Set<String> testUses) {
+        for (String tag : USED) {
+            NodeList named = project.getElementsByTagName(tag);
+            for (int i = 0; i < named.getLength(); i++) {
+                Element used = (Element) named.item(i);
+                Module module = byName.get(coordinates(used, project));
+                String scope = text(used, "scope");
+                if (module != null && (scope.equals("import") || !isManaged(used))) {
+                    (scope.equals("test") ? testUses : uses).add(module.root);
+                }
+            }
+        }
+    }
+
+    /** Whether an element only says which version of a dependency counts, where there is one. */
+    private static boolean isManaged(Element dependency) {
+        Node list = dependency.getParentNode();
+        return list != null
+                && list.getParentNode() instanceof Element owner
+                && owner.getTagName().equals("dependencyManagement");
     }
 
     private static String coordinates(Element project) {
@@ -133,7 +161,7 @@ final class MavenModules implements Ecosystem {
 
     private static String coordinates(Element dependency, Element project) {
         String group = text(dependency, "groupId");
-        boolean own = group.equals("${project.groupId}") || group.equals("${pom.groupId}");
+        boolean own = OWN_GROUP.contains(group);
         return (own ? group(project) : group) + ":" + text(dependency, "artifactId");
     }
 

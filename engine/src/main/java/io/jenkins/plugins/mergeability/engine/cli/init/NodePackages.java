@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -21,6 +24,12 @@ final class NodePackages implements Ecosystem {
     private static final String MANIFEST = "package.json";
     private static final String PNPM = "pnpm-workspace.yaml";
     private static final List<String> BUILT_FROM = List.of("dependencies", "optionalDependencies", "peerDependencies");
+
+    /** A dependency on a package by another name: {@code npm:name@range} or {@code workspace:name@range}. */
+    private static final Pattern RENAMED = Pattern.compile("^(?:npm|workspace):(@?[^@]+)@");
+
+    /** A dependency on a directory. */
+    private static final Pattern DIRECTORY = Pattern.compile("^(?:file|link|portal|workspace):(\\.{1,2}(?:/.*)?)$");
 
     @Override
     public String kind() {
@@ -65,10 +74,10 @@ final class NodePackages implements Ecosystem {
     private static FoundPackage found(String root, JsonNode manifest, Map<String, String> byName) {
         Set<String> uses = new TreeSet<>();
         for (String key : BUILT_FROM) {
-            add(uses, manifest.path(key), byName);
+            add(uses, root, manifest.path(key), byName);
         }
         Set<String> testUses = new TreeSet<>();
-        add(testUses, manifest.path("devDependencies"), byName);
+        add(testUses, root, manifest.path("devDependencies"), byName);
         Set<String> missing = new TreeSet<>();
         for (String job : List.of("build", "test")) {
             if (!manifest.path("scripts").has(job)) {
@@ -78,12 +87,17 @@ final class NodePackages implements Ecosystem {
         return new FoundPackage(manifest.path("name").asText(""), root, List.of(), uses, testUses, missing);
     }
 
-    private static void add(Set<String> roots, JsonNode dependencies, Map<String, String> byName) {
-        for (String name : Manifests.keys(dependencies)) {
-            if (byName.containsKey(name)) {
-                roots.add(byName.get(name));
-            }
-        }
+    /** Adds the packages that a list of dependencies names, by their names, another name, or their directories. */
+    private static void add(Set<String> roots, String root, JsonNode dependencies, Map<String, String> byName) {
+        dependencies.properties().forEach(dependency -> {
+            String value = dependency.getValue().asText("");
+            Matcher renamed = RENAMED.matcher(value);
+            Matcher directory = DIRECTORY.matcher(value);
+            String named = byName.get(renamed.find() ? renamed.group(1) : dependency.getKey());
+            Optional<String> at =
+                    directory.find() ? SourceTree.resolve(root, directory.group(1)) : Optional.ofNullable(named);
+            at.filter(byName::containsValue).ifPresent(roots::add);
+        });
     }
 
     /** The globs of a workspace; none if the directory is not one. */

@@ -2,7 +2,9 @@ package io.jenkins.plugins.mergeability.engine.cli.init;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +21,7 @@ final class PythonProjects implements Ecosystem {
     private static final String MANIFEST = "pyproject.toml";
     private static final Pattern PATH =
             Pattern.compile("^\\s*(?:(?:-e|--editable)[ =]\\s*)?([\\w./-]+/[\\w./-]*|[\\w.-]+)\\s*$");
-    private static final Pattern NAME = Pattern.compile("^\\s*([A-Za-z0-9][A-Za-z0-9._-]*)");
+    private static final Pattern NAME = Pattern.compile("^\\s*([A-Za-z0-9][A-Za-z0-9._-]*)\\s*(?:\\[([^\\]]*)])?");
 
     @Override
     public String kind() {
@@ -55,14 +57,14 @@ final class PythonProjects implements Ecosystem {
         }
         List<FoundPackage> found = new ArrayList<>();
         manifests.forEach((root, manifest) -> {
-            Set<String> testUses = roots(testUses(manifest), byName);
+            Set<String> testUses = roots(testUses(manifest), byName, manifests);
             testUses.addAll(required.get(root));
             boolean shared = root.equals(".") && manifests.size() > 1;
             found.add(new FoundPackage(
                     name(manifest),
                     root,
                     shared ? sources(tree, name(manifest)) : List.of(),
-                    roots(uses(manifest), byName),
+                    roots(uses(manifest), byName, manifests),
                     testUses,
                     Set.of()));
         });
@@ -130,24 +132,39 @@ final class PythonProjects implements Ecosystem {
         return names;
     }
 
-    /** The names in a list of requirements. */
+    /** The names in a list of requirements, with their extras. */
     private static List<String> names(JsonNode requirements) {
         List<String> names = new ArrayList<>();
         for (String requirement : Manifests.texts(requirements)) {
             Matcher matcher = NAME.matcher(requirement);
             if (matcher.find()) {
-                names.add(matcher.group(1));
+                names.add(matcher.group());
             }
         }
         return names;
     }
 
-    private static Set<String> roots(List<String> names, Map<String, String> byName) {
+    /** The roots of projects that are named, and of those that their extras name. */
+    private static Set<String> roots(List<String> names, Map<String, String> byName, Map<String, JsonNode> manifests) {
         Set<String> roots = new TreeSet<>();
-        for (String name : names) {
-            String root = byName.get(normal(name));
-            if (root != null) {
-                roots.add(root);
+        Set<String> seen = new TreeSet<>(names);
+        Deque<String> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            Matcher name = NAME.matcher(open.remove());
+            String root = name.find() ? byName.get(normal(name.group(1))) : null;
+            if (root == null) {
+                continue;
+            }
+            roots.add(root);
+            JsonNode optional = manifests.get(root).path("project").path("optional-dependencies");
+            for (String extra : name.group(2) == null
+                    ? List.<String>of()
+                    : List.of(name.group(2).split(","))) {
+                for (String more : names(optional.path(extra.strip()))) {
+                    if (seen.add(more)) {
+                        open.add(more);
+                    }
+                }
             }
         }
         return roots;
