@@ -204,6 +204,11 @@ public final class BuildRecord {
         add(new JournalEvent.Requeued(key(job), why));
     }
 
+    /** A branch of the pipeline has lost its agent. What becomes of its job is recorded by itself. */
+    public void agentLost() {
+        RecordListener.publish(listener -> listener.agentLost(run, this));
+    }
+
     /** Commands of a job have ended. */
     public void commands(JobKey job, List<CommandRecord> commands) {
         add(new JournalEvent.Commands(key(job), commands));

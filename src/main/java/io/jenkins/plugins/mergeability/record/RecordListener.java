@@ -21,6 +21,9 @@ public abstract class RecordListener implements ExtensionPoint {
     /** A job has ended, or will not run. */
     public void ended(Run<?, ?> run, BuildRecord record, JobRecord job) {}
 
+    /** A branch of a pipeline has lost its agent. */
+    public void agentLost(Run<?, ?> run, BuildRecord record) {}
+
     /** The record is complete: no more events follow. */
     public void closed(Run<?, ?> run, BuildRecord record) {}
 

@@ -153,6 +153,7 @@ final class Evaluation {
         PullRequestStates.update(
                 pull,
                 state -> state.withDecision(github, decision, outcome.orElse(null), state.commented() || comments));
+        VerdictListener.publish(before.decision(), decision);
         updatePreviousCommit(pull, before, decision, outbox);
         MergeComment comment =
                 CommentComposer.of(verdict, run, outcome).with(queued.map(PullRequestState.QueueFailure::comment));

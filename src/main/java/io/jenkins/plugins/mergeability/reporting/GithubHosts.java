@@ -54,6 +54,11 @@ final class GithubHosts implements HostConnector {
     private final Map<String, Idle> idle = new HashMap<>();
     private final Map<String, Map<String, Kept>> kept = new HashMap<>();
     private final Set<String> tracked = ConcurrentHashMap.newKeySet();
+    private final RequestQuotas quotas = new RequestQuotas();
+
+    RequestQuotas quotas() {
+        return quotas;
+    }
 
     @Override
     public CodeHost open(String name) throws HostException {
@@ -193,7 +198,8 @@ final class GithubHosts implements HostConnector {
                         repository.apiUri(),
                         ProxyConfiguration.newHttpClientBuilder(),
                         () -> authorization(credentials),
-                        shared.responses()),
+                        shared.responses(),
+                        limit -> quotas.seen(repository.account(), limit)),
                 new RepositoryName(repository.owner(), repository.name()),
                 shared.owned());
     }

@@ -116,6 +116,14 @@ public record PullRequestState(
             return new Verdict(cause, description);
         }
 
+        /** Whether the verdict waits neither for GitHub nor for a build. */
+        boolean isFinal() {
+            return switch (cause) {
+                case MERGE_STATUS_UNKNOWN, PLAN_UNKNOWN, JOBS_UNFINISHED -> false;
+                default -> true;
+            };
+        }
+
         boolean isSameVerdict(Decision other) {
             return other != null
                     && cause == other.cause

@@ -102,6 +102,7 @@ final class QueueEvaluation {
             reportToPullRequests(head, comment);
         }
         PullRequestStates.update(queued, state -> state.withDecision(null, decision, outcome.orElse(null), false));
+        VerdictListener.publish(before.decision(), decision);
         Optional<String> page = run.isPresent() ? ReportLinks.page(run.get()) : ReportLinks.page(queue.job());
         CommitStatus status = new CommitStatus(reporting.context(), verdict, page);
         if (SharedCommit.report(queued, new Report.Status(subject, head, status), outbox)

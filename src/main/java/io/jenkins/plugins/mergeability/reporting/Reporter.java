@@ -11,6 +11,7 @@ import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
+import io.jenkins.plugins.mergeability.engine.github.RateLimit;
 import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -171,6 +172,11 @@ public final class Reporter {
                     Outbox.open(directory, hosts, ReportingTiming.get().delivery(), Clock.systemUTC(), LOGGER::warning);
         }
         return outbox;
+    }
+
+    /** How many requests GitHub accepts from the account with the fewest left; empty if none were used lately. */
+    public Optional<RateLimit> requestQuota() {
+        return hosts.quotas().lowest(Instant.now());
     }
 
     /** The pull requests whose last lookup failed, regardless of permissions. */

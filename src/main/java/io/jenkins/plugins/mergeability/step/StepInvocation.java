@@ -312,6 +312,9 @@ final class StepInvocation {
             job.ifPresent(key -> jobInterrupted(key, error.getMessage()));
             return false;
         }
+        if (lost) {
+            record.agentLost();
+        }
         int times = losses.merge(job.map(JobKey::toString).orElse(branch), 1, Integer::sum);
         if (times < MAX_AGENT_LOSSES) {
             dispatcher.agentLost(branch);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.mergeability.engine.github.OpenApi;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,7 @@ public final class FakeGithub implements AutoCloseable {
     private final Map<String, String> garbled = new ConcurrentHashMap<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private volatile FakeApp app;
+    private volatile int remainingRequests = -1;
 
     private FakeGithub(TestRepository repository) throws IOException {
         this.repository = repository;
@@ -237,6 +241,11 @@ public final class FakeGithub implements AutoCloseable {
     }
 
     /** Stops, and fails if a request or response violated GitHub's description. */
+    /** Says in each response how many of 5,000 requests are left until an hour from now. */
+    public void remainingRequests(int count) {
+        remainingRequests = count;
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -258,6 +267,15 @@ public final class FakeGithub implements AutoCloseable {
             relative = query.isEmpty() ? relative : relative + "?" + query;
             String request = exchange.getRequestMethod() + " " + relative;
             requests.add(request);
+            if (remainingRequests >= 0) {
+                Headers headers = exchange.getResponseHeaders();
+                headers.set("X-RateLimit-Limit", "5000");
+                headers.set("X-RateLimit-Remaining", String.valueOf(remainingRequests));
+                headers.set("X-RateLimit-Resource", "core");
+                headers.set(
+                        "X-RateLimit-Reset",
+                        String.valueOf(Instant.now().plus(Duration.ofHours(1)).getEpochSecond()));
+            }
             byte[] body = exchange.getRequestBody().readAllBytes();
             Optional<JsonNode> json = body.length == 0 ? Optional.empty() : Optional.of(JSON.readTree(body));
             Optional<OpenApi.Operation> operation = operation(exchange.getRequestMethod(), path);

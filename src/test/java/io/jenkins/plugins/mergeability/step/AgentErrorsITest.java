@@ -8,6 +8,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.FakePull;
 import io.jenkins.plugins.mergeability.github.GithubProject;
+import io.jenkins.plugins.mergeability.monitoring.Scrape;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
@@ -92,6 +93,9 @@ class AgentErrorsITest {
             assertThat(job.agent()).isEqualTo("heir");
             assertThat(job.notes()).containsExactly("its agent doomed was lost");
         }
+        Gate.until(() -> Scrape.of(jenkins)
+                        .value("cicd_system_errors_total{cicd_system_component=\"agent\",error_type=\"agent_lost\"}")
+                >= 2);
     }
 
     @Test

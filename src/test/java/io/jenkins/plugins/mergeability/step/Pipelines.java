@@ -29,12 +29,12 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Jobs whose pipeline is in a repository with a component map, and what their builds recorded. */
-final class Pipelines {
+public final class Pipelines {
 
     private Pipelines() {}
 
     /** A plain pipeline job that takes its script from the repository. */
-    static WorkflowJob plain(JenkinsRule jenkins, TestRepository repository) throws IOException {
+    public static WorkflowJob plain(JenkinsRule jenkins, TestRepository repository) throws IOException {
         return plain(jenkins, "pipeline" + jenkins.jenkins.getItems().size(), repository);
     }
 

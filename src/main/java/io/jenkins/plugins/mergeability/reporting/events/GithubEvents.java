@@ -15,6 +15,7 @@ import io.jenkins.plugins.mergeability.reporting.PullRequestStates;
 import io.jenkins.plugins.mergeability.reporting.Reporter;
 import io.jenkins.plugins.mergeability.reporting.ReportingResolver;
 import io.jenkins.plugins.mergeability.reporting.Sweep;
+import io.jenkins.plugins.mergeability.reporting.VerdictListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,6 +45,9 @@ public final class GithubEvents extends GHEventsSubscriber {
 
     /** After these, somebody may have another permission. {@link OrganizationEvents} has the others. */
     private static final Set<GHEvent> PERMISSIONS = Set.of(GHEvent.MEMBER, GHEvent.TEAM_ADD);
+
+    /** The actions after which a pull request has another head. */
+    private static final Set<String> NEW_COMMITS = Set.of("opened", "synchronize");
 
     @Override
     protected boolean isApplicable(Item item) {
@@ -88,7 +92,10 @@ public final class GithubEvents extends GHEventsSubscriber {
             if (ref.startsWith(BRANCH)) {
                 String branch = ref.substring(BRANCH.length());
                 if (!payload.path("deleted").asBoolean()) {
-                    QueueBranch.parse(branch).ifPresent(queue -> seen(queue, repository));
+                    QueueBranch.parse(branch).ifPresent(queue -> {
+                        VerdictListener.publishAnnounced(payload.path("after").asText());
+                        seen(queue, repository);
+                    });
                 }
                 List<PullRequestJob> pulls =
                         find(repository, pull -> pull.target().equals(branch));
@@ -99,9 +106,12 @@ public final class GithubEvents extends GHEventsSubscriber {
         int number = payload.path("pull_request")
                 .path("number")
                 .asInt(payload.path("number").asInt());
-        String reason = (kind == GHEvent.PULL_REQUEST_REVIEW ? "review " : "pull request ")
-                + payload.path("action").asText().replace('_', ' ');
+        String action = payload.path("action").asText();
         String head = payload.path("pull_request").path("head").path("sha").asText();
+        if (kind == GHEvent.PULL_REQUEST && NEW_COMMITS.contains(action)) {
+            VerdictListener.publishAnnounced(head);
+        }
+        String reason = (kind == GHEvent.PULL_REQUEST_REVIEW ? "review " : "pull request ") + action.replace('_', ' ');
         // Pull requests with the same head share its status.
         for (PullRequestJob pull : find(
                 repository,

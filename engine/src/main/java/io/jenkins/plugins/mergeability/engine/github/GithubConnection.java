@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.kohsuke.github.GitHub;
 import org.kohsuke.github.GitHubAbuseLimitHandler;
 import org.kohsuke.github.GitHubBuilder;
@@ -40,7 +41,7 @@ public final class GithubConnection {
             String api, String token, RepositoryName repository, ResponseCache cache, Duration timeout, Clock clock)
             throws IOException {
         HttpTransport transport = new HttpTransport(timeout);
-        RestApi rest = new RestApi(transport, api, () -> "Bearer " + token, cache, clock);
+        RestApi rest = new RestApi(transport, api, () -> "Bearer " + token, cache, clock, limit -> {});
         return new GithubHost(connect(api, token, transport), rest, repository, new OwnedPaths(), clock);
     }
 
@@ -50,10 +51,15 @@ public final class GithubConnection {
      * @param api the URL of the API
      * @param client with the proxy and the trust settings of the caller
      * @param cache for the responses to these credentials
+     * @param limits takes the rate limit of each response
      */
     public static RestApi rest(
-            String api, HttpClient.Builder client, RestApi.Authorization authorization, ResponseCache cache) {
-        return new RestApi(new HttpTransport(client, TIMEOUT), api, authorization, cache, Clock.systemUTC());
+            String api,
+            HttpClient.Builder client,
+            RestApi.Authorization authorization,
+            ResponseCache cache,
+            Consumer<RateLimit> limits) {
+        return new RestApi(new HttpTransport(client, TIMEOUT), api, authorization, cache, Clock.systemUTC(), limits);
     }
 
     /** A connection that fails at rate limits instead of waiting. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.kohsuke.github.HttpException;
 import org.kohsuke.github.connector.GitHubConnector;
 import org.kohsuke.github.connector.GitHubConnectorRequest;
@@ -46,18 +47,27 @@ public final class RestApi {
     private final Authorization authorization;
     private final ResponseCache cache;
     private final Clock clock;
+    private final Consumer<RateLimit> limits;
 
     /**
      * Creates a reader.
      *
      * @param api the URL of the API
+     * @param limits takes the rate limit of each response that has one
      */
-    RestApi(GitHubConnector connector, String api, Authorization authorization, ResponseCache cache, Clock clock) {
+    RestApi(
+            GitHubConnector connector,
+            String api,
+            Authorization authorization,
+            ResponseCache cache,
+            Clock clock,
+            Consumer<RateLimit> limits) {
         this.connector = connector;
         this.api = api;
         this.authorization = authorization;
         this.cache = cache;
         this.clock = clock;
+        this.limits = limits;
     }
 
     /**
@@ -136,6 +146,7 @@ public final class RestApi {
         String tag = kept.map(CachedResponse::tag).orElse("");
         Request request = new Request(URI.create(api + path).toURL(), headers(tag));
         try (GitHubConnectorResponse response = connector.send(request)) {
+            RateLimit.of(response::header).ifPresent(limits);
             int status = response.statusCode();
             if (status == NOT_MODIFIED && kept.isPresent()) {
                 return kept.get().readAt(now);
