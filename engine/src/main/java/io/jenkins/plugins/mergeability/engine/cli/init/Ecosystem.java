@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.cli.init;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The packages of one build tool. */
 interface Ecosystem {
@@ -25,4 +26,9 @@ interface Ecosystem {
 
     /** The jobs of its kind by name, each as the content of a map in YAML. */
     Map<String, String> jobs(SourceTree tree);
+
+    /** The job whose outputs other packages find, so that it runs before theirs; none where each builds what it uses. */
+    default Optional<String> neededJob() {
+        return Optional.empty();
+    }
 }

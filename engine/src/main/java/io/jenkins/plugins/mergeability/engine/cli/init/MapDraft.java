@@ -30,7 +30,7 @@ public final class MapDraft {
     private static final Set<String> WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "everything");
 
     /** A package with the names that the map has for it. */
-    private record Entry(String name, Ecosystem ecosystem, FoundPackage found) {}
+    record Entry(String name, Ecosystem ecosystem, FoundPackage found) {}
 
     private final Map<String, Entry> byRoot = new TreeMap<>();
     private final Map<String, Set<String>> jobs = new TreeMap<>();
@@ -38,6 +38,7 @@ public final class MapDraft {
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private final List<String> doubts = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private JobSettings settings;
 
     private MapDraft() {}
 
@@ -46,6 +47,7 @@ public final class MapDraft {
         MapDraft draft = new MapDraft();
         draft.find(tree);
         draft.separateCycles();
+        draft.settings = JobSettings.of(draft.byRoot);
         draft.doubtMissingJobs(tree);
         if (!draft.byRoot.isEmpty()) {
             draft.write(tree);
@@ -146,7 +148,8 @@ public final class MapDraft {
                         entry.found.paths(),
                         uses.get(root),
                         jobs.get(root),
-                        entry.found.missing())));
+                        entry.found.missing(),
+                        entry.found.outputs())));
     }
 
     /** Names the kinds of which most components would run nothing. */
@@ -184,7 +187,15 @@ public final class MapDraft {
                 Map<String, String> common = new TreeMap<>(ecosystem.jobs(tree));
                 common.keySet().removeIf(job -> !isCommon(ecosystem, job));
                 line(common.isEmpty() ? "    # jobs: {test: make test}   # what each of them runs" : "    jobs:");
-                common.forEach((job, value) -> line("      " + job + ": {" + value + "}"));
+                common.forEach((job, value) -> {
+                    StringBuilder more = new StringBuilder();
+                    settings.common(ecosystem, job)
+                            .forEach((key, list) -> more.append(key)
+                                    .append(": ")
+                                    .append(flow(list))
+                                    .append(", "));
+                    line("      " + job + ": {" + more + value + "}");
+                });
             }
         }
         line("");
@@ -236,9 +247,13 @@ public final class MapDraft {
         FoundPackage found = entry.found;
         boolean first = true;
         for (Map.Entry<String, String> job : new TreeMap<>(entry.ecosystem.jobs(tree)).entrySet()) {
-            boolean missing = found.missing().contains(job.getKey());
+            boolean missing = !found.has(job.getKey());
             boolean common = isCommon(entry.ecosystem, job.getKey());
-            if (missing && !common || !missing && common && found.testUses().isEmpty()) {
+            Map<String, List<String>> own = settings.of(found.root(), job.getKey());
+            if (common) {
+                settings.common(entry.ecosystem, job.getKey()).forEach((key, value) -> own.remove(key, value));
+            }
+            if (missing && !common || !missing && common && found.testUses().isEmpty() && own.isEmpty()) {
                 continue;
             }
             if (first) {
@@ -253,6 +268,7 @@ public final class MapDraft {
             if (!found.testUses().isEmpty()) {
                 list("        ", "dependsOn", names(found.testUses()));
             }
+            own.forEach((key, value) -> list("        ", key, value));
             if (!common) {
                 for (String line : job.getValue().split(", (?=run:)")) {
                     line("        " + line);

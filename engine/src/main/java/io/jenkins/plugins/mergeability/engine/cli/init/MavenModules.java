@@ -124,7 +124,23 @@ final class MavenModules implements Ecosystem {
             add(parent.get().project, byName, uses, testUses);
             parent = parent(parent.get(), byName);
         }
-        return new FoundPackage(text(module.project, "artifactId"), module.root, List.of(), uses, testUses, Set.of());
+        return new FoundPackage(
+                text(module.project, "artifactId"),
+                module.root,
+                List.of(),
+                uses,
+                testUses,
+                Set.of(),
+                Map.of("test", outputs(module.project)));
+    }
+
+    /** What a project packages, by the conventions of Maven; the plugins of other packagings write a jar. */
+    private static List<String> outputs(Element project) {
+        return switch (text(project, "packaging")) {
+            case "pom" -> List.of();
+            case "war", "ear", "rar", "hpi" -> List.of("target/*." + text(project, "packaging"));
+            default -> List.of("target/*.jar");
+        };
     }
 
     private static Optional<Module> parent(Module module, Map<String, Module> byName) {

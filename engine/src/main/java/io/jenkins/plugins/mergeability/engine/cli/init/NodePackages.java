@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.cli.init;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mergeability.engine.glob.Glob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,13 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class NodePackages implements Ecosystem {
 
     private static final String MANIFEST = "package.json";
+    private static final String BUILD = "build";
+
+    /** The keys of a manifest that name files which others load. */
+    private static final List<String> ENTRIES =
+            List.of("main", "module", "browser", "types", "typings", "exports", "bin");
+
+    private static final Pattern FILE = Pattern.compile("^(?:\\./)?([A-Za-z0-9][A-Za-z0-9._-]*)/.");
     private static final String PNPM = "pnpm-workspace.yaml";
     private static final List<String> BUILT_FROM = List.of("dependencies", "optionalDependencies", "peerDependencies");
 
@@ -67,11 +75,11 @@ final class NodePackages implements Ecosystem {
             byName.put(manifest.path("name").asText(root), root);
         }
         List<FoundPackage> found = new ArrayList<>();
-        manifests.forEach((root, manifest) -> found.add(found(root, manifest, byName)));
+        manifests.forEach((root, manifest) -> found.add(found(tree, root, manifest, byName)));
         return found;
     }
 
-    private static FoundPackage found(String root, JsonNode manifest, Map<String, String> byName) {
+    private static FoundPackage found(SourceTree tree, String root, JsonNode manifest, Map<String, String> byName) {
         Set<String> uses = new TreeSet<>();
         for (String key : BUILT_FROM) {
             add(uses, root, manifest.path(key), byName);
@@ -79,12 +87,41 @@ final class NodePackages implements Ecosystem {
         Set<String> testUses = new TreeSet<>();
         add(testUses, root, manifest.path("devDependencies"), byName);
         Set<String> missing = new TreeSet<>();
-        for (String job : List.of("build", "test")) {
+        for (String job : List.of(BUILD, "test")) {
             if (!manifest.path("scripts").has(job)) {
                 missing.add(job);
             }
         }
-        return new FoundPackage(manifest.path("name").asText(""), root, List.of(), uses, testUses, missing);
+        List<String> built = built(tree, root, manifest);
+        return new FoundPackage(
+                manifest.path("name").asText(""),
+                root,
+                List.of(),
+                uses,
+                testUses,
+                missing,
+                built.isEmpty() || missing.contains(BUILD) ? Map.of() : Map.of(BUILD, built));
+    }
+
+    /** The directories that git does not have and in which a package says that its modules are. */
+    private static List<String> built(SourceTree tree, String root, JsonNode manifest) {
+        Set<String> directories = new TreeSet<>();
+        for (String key : ENTRIES) {
+            files(manifest.path(key), directories);
+        }
+        return directories.stream()
+                .filter(directory -> !tree.hasBelow(SourceTree.in(root, directory)))
+                .map(directory -> Glob.quote(directory) + "/**")
+                .toList();
+    }
+
+    /** Adds the first directories of the files that a value names, at any depth of it. */
+    private static void files(JsonNode value, Set<String> directories) {
+        Matcher file = FILE.matcher(value.asText(""));
+        if (file.find()) {
+            directories.add(file.group(1));
+        }
+        value.forEach(item -> files(item, directories));
     }
 
     /** Adds the packages that a list of dependencies names, by their names, another name, or their directories. */
@@ -123,6 +160,11 @@ final class NodePackages implements Ecosystem {
     }
 
     @Override
+    public Optional<String> neededJob() {
+        return Optional.of(BUILD);
+    }
+
+    @Override
     public List<String> manifests() {
         return List.of(MANIFEST);
     }
@@ -141,7 +183,7 @@ final class NodePackages implements Ecosystem {
         // A lock file is beside the workspace; a package without one has its own.
         String first = tree.has(MANIFEST) || tree.has(PNPM) ? "{run: " + install + ", dir: /}" : install;
         Map<String, String> jobs = new LinkedHashMap<>();
-        for (String job : List.of("build", "test")) {
+        for (String job : List.of(BUILD, "test")) {
             jobs.put(job, "sequence: [" + first + ", " + run + " " + job + "]");
         }
         return jobs;
