@@ -12,6 +12,7 @@ import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.report.Ansi;
 import io.jenkins.plugins.mergeability.engine.report.PlanText;
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import io.jenkins.plugins.mergeability.planning.PlannedBuild;
 import io.jenkins.plugins.mergeability.planning.WorkspaceState;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.workspace.CallingWorkspace;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +30,9 @@ import java.util.stream.Collectors;
 final class PlanRecorder {
 
     private static final int MAX_LISTED_FILES = 5;
+
+    /** The Components page has the rest. */
+    private static final int MAX_PLAN_LINES = 200;
 
     private PlanRecorder() {}
 
@@ -101,10 +106,17 @@ final class PlanRecorder {
                 System.currentTimeMillis(),
                 step,
                 calling == null ? null : calling.id());
-        PlanText.render(plan, Ansi.OFF).lines().forEach(listener.getLogger()::println);
+        print(plan, planned.source().name(), listener);
         BuildRecord record = calling == null ? begin(run, facts, planned) : beginAlone(run, calling, facts, planned);
         StepInvocations.add(run, record);
         return record.number();
+    }
+
+    /** Prints what runs and why, below a heading that can be found in a log. */
+    private static void print(Plan plan, String mapName, TaskListener listener) {
+        PrintStream log = listener.getLogger();
+        log.println(Messages.PlanRecorder_heading(SafeText.text(mapName)));
+        PlanText.render(plan, Ansi.OFF, MAX_PLAN_LINES).lines().forEach(log::println);
     }
 
     private static BuildRecord begin(Run<?, ?> run, BuildFacts facts, PlannedBuild planned) throws IOException {

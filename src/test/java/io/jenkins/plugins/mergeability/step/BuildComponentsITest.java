@@ -99,6 +99,11 @@ class BuildComponentsITest {
                         "water/test", JobStatus.PASSED,
                         "fire/test", JobStatus.UNAFFECTED));
 
+        assertThat(JenkinsRule.getLog(second))
+                .containsOnlyOnce("======== Component plan: components.yaml ========")
+                .containsPattern("(?s)======== Component plan.*2 of 3 components affected.*air +affected +air/a changed"
+                        + ".*compile +run.*3 jobs to run");
+
         repository.write("air/a", "1").commit("back");
         WorkflowRun third = jenkins.buildAndAssertSuccess(job);
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.plan.Reason;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +23,28 @@ public final class PlanText {
 
     private final Plan plan;
     private final Ansi ansi;
+    private final int maxLines;
     private final StringBuilder text = new StringBuilder();
 
-    private PlanText(Plan plan, Ansi ansi) {
+    private PlanText(Plan plan, Ansi ansi, int maxLines) {
         this.plan = plan;
         this.ansi = ansi;
+        this.maxLines = maxLines;
     }
 
     /** The plan as lines, each with a newline at its end. */
     public static String render(Plan plan, Ansi ansi) {
-        PlanText form = new PlanText(plan, ansi);
+        return render(plan, ansi, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same with a bound on its length.
+     *
+     * @param maxLines how many lines affected components and their jobs have at most; components with a job that runs come
+     *     before others if not all fit
+     */
+    public static String render(Plan plan, Ansi ansi, int maxLines) {
+        PlanText form = new PlanText(plan, ansi, maxLines);
         form.write();
         return form.text.toString();
     }
@@ -79,10 +92,7 @@ public final class PlanText {
         if (!affected.isEmpty()) {
             text.append('\n');
         }
-        int width = width(affected);
-        for (PlannedComponent component : affected) {
-            component(component, width, one.isEmpty());
-        }
+        affected(affected, one.isEmpty());
         if (!unaffected.isEmpty()) {
             text.append(ansi.dim("\nunaffected: " + names(unaffected))).append('\n');
         }
@@ -92,6 +102,36 @@ public final class PlanText {
         text.append('\n').append(totals()).append('\n');
         for (String note : plan.notes()) {
             text.append(ansi.yellow("note: ")).append(note).append('\n');
+        }
+    }
+
+    private void affected(List<PlannedComponent> all, boolean why) {
+        int lines = 0;
+        for (PlannedComponent component : all) {
+            lines += 1 + component.jobs().size();
+        }
+        List<PlannedComponent> ordered = new ArrayList<>(all);
+        if (lines > maxLines) {
+            ordered.sort(Comparator.comparing(
+                    component -> component.jobs().stream().noneMatch(job -> job.state() == JobState.RUN)));
+        }
+        int width = width(all);
+        int left = maxLines;
+        int components = 0;
+        int jobs = 0;
+        for (PlannedComponent component : ordered) {
+            int shown = Math.min(left - 1, component.jobs().size());
+            if (left > 0) {
+                component(component, width, why, shown);
+            } else {
+                components++;
+            }
+            jobs += component.jobs().size() - Math.max(shown, 0);
+            left -= 1 + Math.max(shown, 0);
+        }
+        if (components + jobs > 0) {
+            String more = components == 0 ? "" : count(components, "more component") + " and ";
+            text.append("and ").append(more).append(count(jobs, "more job")).append('\n');
         }
     }
 
@@ -134,7 +174,7 @@ public final class PlanText {
         return job.key().job() + job.key().platform().map(name -> "@" + name).orElse("");
     }
 
-    private void component(PlannedComponent component, int width, boolean why) {
+    private void component(PlannedComponent component, int width, boolean why, int jobs) {
         List<Reason> reasons = component.reasons();
         String others = reasons.size() > 1 ? ansi.dim(" (and " + count(reasons.size() - 1, "more reason") + ")") : "";
         line(
@@ -143,7 +183,7 @@ public final class PlanText {
                         ? ansi.green(padded("proven", 12))
                         : ansi.yellow(padded(component.state().text(), 12)),
                 why ? reason(reasons.get(0)) + others : "");
-        for (PlannedJob job : component.jobs()) {
+        for (PlannedJob job : component.jobs().subList(0, jobs)) {
             line(padded("  " + label(job), width), state(job), why(job));
         }
     }
