@@ -9,7 +9,12 @@ import hudson.model.queue.QueueListener;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.RecordListener;
+import io.jenkins.plugins.mergeability.reporting.PullRequestJob;
 import io.jenkins.plugins.mergeability.reporting.Reporter;
+import io.jenkins.plugins.mergeability.reporting.webhooks.MissedWebhooks;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import jenkins.branch.BranchIndexingCause;
 import jenkins.util.Timer;
 
 /** Re-evaluates a pull request when the state of its build changes. */
@@ -24,6 +29,14 @@ final class BuildEvents {
         @Override
         public void onStarted(Run<?, ?> run, TaskListener listener) {
             Reporter.evaluateNow(run, "build started");
+            if (run.getCause(BranchIndexingCause.class) != null) {
+                PullRequestJob.of(run)
+                        .ifPresent(pull -> MissedWebhooks.builtByScan(pull.project(), Instant.now(), running()));
+            }
+        }
+
+        private static Instant running() {
+            return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         }
 
         @Override

@@ -16,10 +16,13 @@ import io.jenkins.plugins.mergeability.reporting.Reporter;
 import io.jenkins.plugins.mergeability.reporting.ReportingResolver;
 import io.jenkins.plugins.mergeability.reporting.Sweep;
 import io.jenkins.plugins.mergeability.reporting.VerdictListener;
+import io.jenkins.plugins.mergeability.reporting.webhooks.MissedWebhooks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -83,6 +86,7 @@ public final class GithubEvents extends GHEventsSubscriber {
     }
 
     private static void handle(GHEvent kind, JsonNode payload, GitHubRepositoryName repository) {
+        sources(repository).forEach((source, project) -> MissedWebhooks.received(project));
         if (PERMISSIONS.contains(kind)) {
             Reporter.get().expirePermissions(repository.getUserName(), repository.getRepositoryName());
             return;
@@ -123,16 +127,23 @@ public final class GithubEvents extends GHEventsSubscriber {
 
     /** Notes a branch of a merge queue where it is left out, to warn of that. */
     private static void seen(QueueBranch branch, GitHubRepositoryName repository) {
+        sources(repository).forEach((source, project) -> LeftOutBranches.seen(project, source, branch));
+    }
+
+    /** The branch sources of a repository whose pull requests are reported, with their projects. */
+    private static Map<GitHubSCMSource, MultiBranchProject<?, ?>> sources(GitHubRepositoryName repository) {
+        Map<GitHubSCMSource, MultiBranchProject<?, ?>> found = new IdentityHashMap<>();
         for (Item project : PullRequestJob.projects()) {
             if (project instanceof MultiBranchProject<?, ?> multibranch && ReportingResolver.isReported(project)) {
                 for (SCMSource source : multibranch.getSCMSources()) {
                     if (source instanceof GitHubSCMSource github
                             && GithubRepository.of(github).is(repository)) {
-                        LeftOutBranches.seen(multibranch, github, branch);
+                        found.put(github, multibranch);
                     }
                 }
             }
         }
+        return found;
     }
 
     /** The open pull requests of a repository in all projects. */
