@@ -57,7 +57,7 @@ final class SettingsReader {
             case "dependsOn" -> draft.dependsOn = values.texts(value, "dependsOn");
             case "agent" -> draft.agent = values.text(value, "agent");
             case "platforms" -> {
-                draft.allPlatforms = value instanceof ScalarNode scalar && scalar.text.equals(ALL);
+                draft.allPlatforms = isAll(value);
                 draft.platforms = draft.allPlatforms ? List.of() : platforms(value);
             }
             case "when" -> draft.when = when(value);
@@ -93,13 +93,19 @@ final class SettingsReader {
         boolean platforms = false;
         for (int i = 0; i < job.size(); i++) {
             agent = job.key(i).text.equals("agent") ? job.key(i) : agent;
-            platforms |= job.key(i).text.equals("platforms")
-                    && job.value(i) instanceof ListNode list
-                    && !list.items.isEmpty();
+            platforms |= job.key(i).text.equals("platforms") && hasPlatforms(job.value(i));
         }
         if (agent != null && platforms) {
             problems.add(ProblemKind.AGENT_UNUSED, agent, "remove it, or `platforms`");
         }
+    }
+
+    private static boolean hasPlatforms(Node value) {
+        return value instanceof ListNode list ? !list.items.isEmpty() : isAll(value);
+    }
+
+    private static boolean isAll(Node value) {
+        return value instanceof ScalarNode scalar && scalar.text.equals(ALL);
     }
 
     /** Reports variables that both {@code env} and {@code credentials} of one map set. */
