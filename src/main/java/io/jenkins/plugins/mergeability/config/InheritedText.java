@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What the form of a folder shows for a setting that it leaves to its parents. */
@@ -41,6 +42,17 @@ final class InheritedText {
                 new ListBoxModel.Option(yesOrNo(false), "false"));
     }
 
+    /** The choices of a setting that only folders have: inherited from one of them, or the default. */
+    static ListBoxModel choicesOfFolders(
+            @CheckForNull Item item, Function<MergeabilityFolderProperty, Boolean> field, boolean standard) {
+        return ConfigurationChecks.choices(
+                item,
+                ofFolders(item, field, InheritedText::yesOrNo)
+                        .orElseGet(() -> Messages.Inherited_standard(yesOrNo(standard))),
+                new ListBoxModel.Option(yesOrNo(true), "true"),
+                new ListBoxModel.Option(yesOrNo(false), "false"));
+    }
+
     /** The message below a folder's field that is valid: what is inherited, if the field is empty. */
     static <V> FormValidation below(
             @CheckForNull Item item,
@@ -58,12 +70,19 @@ final class InheritedText {
             Function<MergeabilityFolderProperty, V> field,
             @CheckForNull V ofController,
             Function<V, String> label) {
+        return ofFolders(item, field, label)
+                .orElseGet(() -> Messages.Inherited_from(label.apply(ofController), Messages.Inherited_controller()));
+    }
+
+    /** The value of the nearest folder that has one. */
+    private static <V> Optional<String> ofFolders(
+            @CheckForNull Item item, Function<MergeabilityFolderProperty, V> field, Function<V, String> label) {
         for (FolderSettings folder : FolderSettings.around(item)) {
             V value = field.apply(folder.property());
             if (value != null) {
-                return Messages.Inherited_from(label.apply(value), folder.folder());
+                return Optional.of(Messages.Inherited_from(label.apply(value), folder.folder()));
             }
         }
-        return Messages.Inherited_from(label.apply(ofController), Messages.Inherited_controller());
+        return Optional.empty();
     }
 }

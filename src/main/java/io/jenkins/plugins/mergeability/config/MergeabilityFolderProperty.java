@@ -221,7 +221,7 @@ public class MergeabilityFolderProperty extends AbstractFolderProperty<AbstractF
 
         @POST
         public ListBoxModel doFillPlainJobsItems(@AncestorInPath Item item) {
-            return InheritedText.choices(
+            return InheritedText.choicesOfFolders(
                     item, MergeabilityFolderProperty::getPlainJobs, ScopeSettings.DEFAULT.plainJobs());
         }
 

@@ -75,6 +75,8 @@ class MergeabilityFolderPropertyITest {
         assertThat(form.doCheckPrimaryBranches(team, "").getMessage()).isEqualTo("Inherited from the controller: none");
         assertThat(form.doFillProofsItems(product).get(0).name).isEqualTo("Inherited from team: No");
         assertThat(form.doFillProofsItems(team).get(0).name).isEqualTo("Inherited from the controller: Yes");
+        // The controller has no such setting.
+        assertThat(form.doFillPlainJobsItems(team).get(0).name).isEqualTo("Default: No");
     }
 
     @Test
