@@ -115,6 +115,11 @@ public final class PullRequestView {
         return getJob().getName();
     }
 
+    /** Identifies it in the project. */
+    public String getId() {
+        return pull.id();
+    }
+
     /** The state of the commit status: {@code success}, {@code pending}, {@code failure}, {@code error}; empty before the first verdict. */
     @Exported
     public String getVerdict() {
@@ -186,7 +191,7 @@ public final class PullRequestView {
     public Collection<String> getComponents() {
         if (components == null) {
             components = List.of();
-            for (Run<?, ?> run : getJob().getBuilds().limit(MAX_BUILDS)) {
+            for (Run<?, ?> run : pull.builds(MAX_BUILDS)) {
                 if (BuildRecords.of(run).exist()) {
                     components = List.copyOf(AffectedComponents.of(run));
                     break;
@@ -199,7 +204,7 @@ public final class PullRequestView {
     /** The newest build; null without builds. */
     @CheckForNull
     public Run<?, ?> getBuild() {
-        return getJob().getLastBuild();
+        return pull.builds(1).stream().findFirst().orElse(null);
     }
 
     /** The number of the newest build; 0 without builds. */

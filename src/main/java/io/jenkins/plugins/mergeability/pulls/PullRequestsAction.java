@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.mergeability.reporting.OpenPullRequest;
 import java.util.Collection;
@@ -22,9 +23,9 @@ public final class PullRequestsAction implements Action {
 
     private static final String REASON = "requested in Jenkins";
 
-    private final MultiBranchProject<?, ?> project;
+    private final Item project;
 
-    PullRequestsAction(MultiBranchProject<?, ?> project) {
+    PullRequestsAction(Item project) {
         this.project = project;
     }
 
@@ -43,7 +44,7 @@ public final class PullRequestsAction implements Action {
         return URL;
     }
 
-    public MultiBranchProject<?, ?> getProject() {
+    public Item getProject() {
         return project;
     }
 
@@ -57,11 +58,19 @@ public final class PullRequestsAction implements Action {
         return new Api(getView());
     }
 
-    /** Evaluates the pull request that a job builds. */
+    /** The target branches of merge queues that the project leaves out, separated by commas; empty if there are none. */
+    public String getLeftOutQueues() {
+        return String.join(", ", OpenPullRequest.leftOutQueues(project));
+    }
+
+    /**
+     * Evaluates a pull request.
+     *
+     * @param job the job that builds it; in a job that builds several, its number
+     */
     @RequirePOST
     public HttpResponse doReevaluate(@QueryParameter String job) {
-        Item item = job == null || job.isEmpty() ? null : project.getItem(job);
-        OpenPullRequest pull = OpenPullRequest.of(item)
+        OpenPullRequest pull = OpenPullRequest.of(project, job)
                 .orElseThrow(() -> HttpResponses.errorWithoutStack(404, Messages.PullRequestsAction_notOpen()));
         pull.job().checkPermission(Item.BUILD);
         pull.evaluate(REASON);
@@ -83,6 +92,23 @@ public final class PullRequestsAction implements Action {
 
     private static HttpResponse requested() {
         return HttpResponses.redirectTo("./?requested=true");
+    }
+
+    /** Adds the page to every job outside of multibranch projects that reports pull requests. */
+    @Extension
+    @SuppressWarnings("rawtypes") // because of the raw type of the extension
+    public static final class JobFactory extends TransientActionFactory<Job> {
+
+        @Override
+        public Class<Job> type() {
+            return Job.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull Job target) {
+            return OpenPullRequest.possibleIn(target) ? List.of(new PullRequestsAction(target)) : List.of();
+        }
     }
 
     /** Adds the page to every project with a GitHub branch source. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.pulls;
 
+import hudson.model.Item;
 import io.jenkins.plugins.mergeability.engine.verdict.Verdict;
 import io.jenkins.plugins.mergeability.reporting.OpenPullRequest;
 import io.jenkins.plugins.mergeability.reporting.PendingReports;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import jenkins.branch.MultiBranchProject;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -27,7 +27,7 @@ public final class PullRequestsView {
         this.pullRequests = pullRequests;
     }
 
-    static PullRequestsView of(MultiBranchProject<?, ?> project) {
+    static PullRequestsView of(Item project) {
         PendingReports pending = PendingReports.now();
         long now = System.currentTimeMillis();
         List<PullRequestView> open = new ArrayList<>();

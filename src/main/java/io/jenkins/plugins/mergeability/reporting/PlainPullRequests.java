@@ -177,6 +177,20 @@ final class PlainPullRequests {
                 .findFirst();
     }
 
+    /** The newest builds of a pull request among those that are searched, the newest first. */
+    static List<Run<?, ?>> of(PullRequestJob pull, int most) {
+        List<Run<?, ?>> found = new ArrayList<>();
+        for (Run<?, ?> run : builds(pull)) {
+            boolean same = PullRequestBuild.of(run)
+                    .filter(build -> build.number() == pull.number())
+                    .isPresent();
+            if (same && found.size() < most) {
+                found.add(run);
+            }
+        }
+        return found;
+    }
+
     /** The newest build that has reported a pull request, and those before it, the newest first. */
     private static List<Run<?, ?>> builds(PullRequestJob pull) {
         int newest = PullRequestStates.of(pull)

@@ -16,6 +16,7 @@ import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.reporting.pages.MergeQueueMonitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import jenkins.scm.impl.trait.WildcardSCMHeadFilterTrait;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -204,6 +205,10 @@ class MergeQueueITest extends ReportingITestCase {
                             .getElementById("mergeability-merge-queue")
                             .getTextContent())
                     .contains(project.project().getFullName(), "queue of main");
+            for (String page : List.of("", "pull-requests/")) {
+                assertThat(web.goTo(project.project().getUrl() + page).asNormalizedText())
+                        .contains("leave out the branches of the merge queue of main");
+            }
         }
 
         project.withOtherBranches().with(new WildcardSCMHeadFilterTrait("main PR-*", ""));

@@ -22,11 +22,16 @@ import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.FakePull;
 import java.nio.file.Files;
 import java.util.List;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.github_branch_source.Endpoint;
 import org.jenkinsci.plugins.github_branch_source.GitHubConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** Pull requests that freestyle projects build. */
 class PlainPullRequestsITest extends ReportingITestCase {
@@ -100,6 +105,7 @@ class PlainPullRequestsITest extends ReportingITestCase {
         build(Result.SUCCESS, "pull/8/merge", "");
         awaitStatus(head("water"), "success", MERGEABLE);
         assertThat(job.getBuilds()).hasSize(2);
+        showOnThePage();
 
         String broken = commit("water", "air/a", "broken\n");
         github.push(second);
@@ -119,6 +125,29 @@ class PlainPullRequestsITest extends ReportingITestCase {
         event("pull_request", "closed", 8);
         await(() -> assertThat(Files.exists(PlainPullRequests.file(job, 8))).isFalse());
         assertThat(PullRequestJob.in(job)).extracting(PullRequestJob::number).containsExactly(7);
+    }
+
+    /** Both pull requests are on the page of the job, each with its own build. */
+    private void showOnThePage() throws Exception {
+        awaitQuiet();
+        JSONObject page =
+                jenkins.getJSON(job.getUrl() + "pull-requests/api/json").getJSONObject();
+        JSONArray pulls = page.getJSONArray("pullRequests");
+        assertThat(pulls.size()).isEqualTo(2);
+        assertThat(pulls.getJSONObject(0).getInt("number")).isEqualTo(8);
+        assertThat(pulls.getJSONObject(0).getInt("build")).isEqualTo(2);
+        assertThat(pulls.getJSONObject(1).getInt("number")).isEqualTo(7);
+        assertThat(pulls.getJSONObject(1).getInt("build")).isEqualTo(1);
+        assertThat(pulls.getJSONObject(1).getString("verdict")).isEqualTo("success");
+        github.forgetRequests();
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            HtmlPage shown = web.goTo(job.getUrl() + "pull-requests/");
+            assertThat(shown.asNormalizedText()).contains("#8", "#7", "Re-evaluate");
+            HtmlButton again = shown.querySelector("button[name='job'][value='7']");
+            again.click();
+        }
+        await(() -> assertThat(github.requests()).contains("GET /pulls/7"));
+        assertThat(github.requests()).doesNotContain("GET /pulls/8");
     }
 
     @Test
