@@ -17,8 +17,16 @@ import java.util.Set;
  * @param rules the conditions for a merge besides passed jobs
  * @param comment when the plugin comments on the pull request
  * @param automatic whether the pull request is reported although its builds do not call the step
+ * @param rerunComments whether a comment of a writer runs failed jobs again
+ * @param hideDetails whether reports name no jobs, paths, logs and addresses
  */
-public record Reporting(String context, MergeRules rules, CommentPolicy comment, boolean automatic) {
+public record Reporting(
+        String context,
+        MergeRules rules,
+        CommentPolicy comment,
+        boolean automatic,
+        boolean rerunComments,
+        boolean hideDetails) {
 
     /** The default context. */
     public static final String CONTEXT = "continuous-integration/jenkins/mergeable";
@@ -70,7 +78,9 @@ public record Reporting(String context, MergeRules rules, CommentPolicy comment,
                         options.blockingLabels() == null ? Set.of() : options.blockingLabels(),
                         options.apps() == null ? Set.of() : options.apps()),
                 options.comment() == null ? CommentPolicy.OUTCOMES : options.comment(),
-                Boolean.TRUE.equals(options.report()));
+                Boolean.TRUE.equals(options.report()),
+                Boolean.TRUE.equals(options.rerunComments()),
+                Boolean.TRUE.equals(options.hideDetails()));
     }
 
     /**
@@ -92,6 +102,8 @@ public record Reporting(String context, MergeRules rules, CommentPolicy comment,
                                 Optional.ofNullable(build.staleApprovals()),
                                 build.blockingLabels() == null ? Set.of() : build.blockingLabels()),
                 quieter ? build.comment() : floor.comment(),
-                floor.automatic());
+                floor.automatic(),
+                floor.rerunComments(),
+                floor.hideDetails());
     }
 }

@@ -32,6 +32,8 @@ public class ReportingFields implements Serializable {
     private String blockingLabels;
     private String apps;
     private String comment;
+    private Boolean rerunComments;
+    private Boolean hideDetails;
 
     @CheckForNull
     public String getContext() {
@@ -107,6 +109,26 @@ public class ReportingFields implements Serializable {
         comment = choice(value, "comment", "always", "outcomes", "failures", "never");
     }
 
+    @CheckForNull
+    public Boolean getRerunComments() {
+        return rerunComments;
+    }
+
+    @DataBoundSetter
+    public void setRerunComments(@CheckForNull Boolean value) {
+        rerunComments = value;
+    }
+
+    @CheckForNull
+    public Boolean getHideDetails() {
+        return hideDetails;
+    }
+
+    @DataBoundSetter
+    public void setHideDetails(@CheckForNull Boolean value) {
+        hideDetails = value;
+    }
+
     /**
      * The fields as options.
      *
@@ -121,7 +143,9 @@ public class ReportingFields implements Serializable {
                 blockingLabels == null ? null : names(blockingLabels),
                 apps == null ? null : names(apps),
                 comment == null ? null : CommentPolicy.valueOf(comment.toUpperCase(Locale.ROOT)),
-                report);
+                report,
+                rerunComments,
+                hideDetails);
     }
 
     private static Set<String> names(String list) {
@@ -162,7 +186,7 @@ public class ReportingFields implements Serializable {
         if (form == null) {
             return new JSONObject();
         }
-        for (String field : List.of("approvals", "staleApprovals", "report")) {
+        for (String field : List.of("approvals", "staleApprovals", "report", "rerunComments", "hideDetails")) {
             if (form.optString(field).isEmpty()) {
                 form.remove(field);
             }

@@ -98,6 +98,16 @@ public abstract class ReportingFormDescriptor<T extends Describable<T>> extends 
     }
 
     @POST
+    public ListBoxModel doFillRerunCommentsItems(@AncestorInPath Item item) {
+        return yesOrNo(item, ReportingOptions::rerunComments);
+    }
+
+    @POST
+    public ListBoxModel doFillHideDetailsItems(@AncestorInPath Item item) {
+        return yesOrNo(item, ReportingOptions::hideDetails);
+    }
+
+    @POST
     public ListBoxModel doFillReportItems(@AncestorInPath Item item) {
         return yesOrNo(item, ReportingOptions::report);
     }

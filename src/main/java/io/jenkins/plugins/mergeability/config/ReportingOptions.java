@@ -16,6 +16,8 @@ import java.util.TreeSet;
  * @param apps the logins of GitHub Apps and bots whose reviews count; a build cannot set it
  * @param comment when the plugin comments on a pull request
  * @param report whether pull requests are reported although their builds do not call the step
+ * @param rerunComments whether a comment of a writer runs failed jobs again; a build cannot set it
+ * @param hideDetails whether reports name no jobs, paths, logs and addresses; a build cannot set it
  */
 public record ReportingOptions(
         String context,
@@ -25,10 +27,13 @@ public record ReportingOptions(
         Set<String> blockingLabels,
         Set<String> apps,
         CommentPolicy comment,
-        Boolean report) {
+        Boolean report,
+        Boolean rerunComments,
+        Boolean hideDetails) {
 
     /** Sets nothing. */
-    public static final ReportingOptions NONE = new ReportingOptions(null, null, null, null, null, null, null, null);
+    public static final ReportingOptions NONE =
+            new ReportingOptions(null, null, null, null, null, null, null, null, null, null);
 
     public ReportingOptions {
         blockingLabels = blockingLabels == null ? null : caseInsensitive(blockingLabels);
@@ -45,7 +50,9 @@ public record ReportingOptions(
                 or(blockingLabels, parent.blockingLabels),
                 or(apps, parent.apps),
                 or(comment, parent.comment),
-                or(report, parent.report));
+                or(report, parent.report),
+                or(rerunComments, parent.rerunComments),
+                or(hideDetails, parent.hideDetails));
     }
 
     private static <T> T or(T value, T inherited) {

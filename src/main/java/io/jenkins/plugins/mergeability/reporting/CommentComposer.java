@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.reporting;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.config.CommentPolicy;
 import io.jenkins.plugins.mergeability.config.MapName;
+import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.report.MergeComment;
 import io.jenkins.plugins.mergeability.engine.verdict.JobProgress;
@@ -55,7 +56,12 @@ final class CommentComposer {
      * @param run the build; empty if it was deleted or there is none
      * @param outcome the outcome of the build
      */
-    static MergeComment of(Verdict verdict, Optional<Run<?, ?>> run, Optional<PullRequestState.BuildOutcome> outcome) {
+    static MergeComment of(
+            Verdict verdict,
+            Optional<Run<?, ?>> run,
+            Optional<PullRequestState.BuildOutcome> outcome,
+            Reporting reporting) {
+        Optional<String> command = reporting.rerunComments() ? Optional.of(RerunByComment.COMMAND) : Optional.empty();
         List<JobKey> awaited = new ArrayList<>();
         List<JobKey> passed = new ArrayList<>();
         List<JobKey> proven = new ArrayList<>();
@@ -66,7 +72,14 @@ final class CommentComposer {
                     (result == JobProgress.PASSED ? passed : awaited).add(JobKey.parse(name));
                 }
             });
-            return new MergeComment(verdict, failures, awaited, passed, proven, Optional.empty());
+            return new MergeComment(
+                    verdict,
+                    failures,
+                    awaited,
+                    passed,
+                    proven,
+                    Optional.empty(),
+                    new MergeComment.Reproduction(Optional.empty(), Optional.empty(), command));
         }
         List<BuildRecord> records = BuildOutcomes.records(run.get()).orElse(List.of());
         if (records.isEmpty() && verdict.cause() == Verdict.Cause.JOBS_FAILED) {
@@ -94,16 +107,24 @@ final class CommentComposer {
             }
         }
         return new MergeComment(
-                verdict, failures, awaited, passed, proven, ReportLinks.page(run.get()), reproduction(run.get()));
+                verdict,
+                failures,
+                awaited,
+                passed,
+                proven,
+                ReportLinks.page(run.get()),
+                reproduction(run.get(), command));
     }
 
     /** The page of the components has the button, once the build has ended. */
-    private static MergeComment.Reproduction reproduction(Run<?, ?> run) {
+    private static MergeComment.Reproduction reproduction(Run<?, ?> run, Optional<String> command) {
         Optional<String> map = BuildOutcomes.records(run).orElse(List.of()).stream()
                 .map(record -> record.facts().mapName())
                 .filter(name -> !name.equals(MapName.DEFAULT) && !name.equals(MapName.INLINE))
                 .findFirst();
-        return new MergeComment.Reproduction(map, run.isBuilding() ? Optional.empty() : ReportLinks.page(run));
+        return run.isBuilding()
+                ? new MergeComment.Reproduction(map, Optional.empty(), Optional.empty())
+                : new MergeComment.Reproduction(map, ReportLinks.page(run), command);
     }
 
     /** The commands that failed a job, in their order, then the remaining logs. */

@@ -72,10 +72,20 @@ final class Evaluation {
                 close(pull, outbox);
                 return Result.SKIPPED;
             }
-            return evaluation.decide(hosted, reasons, unknownAttempts);
+            Result result = evaluation.decide(hosted, reasons, unknownAttempts);
+            if (reporting.get().rerunComments() && reasons.contains(RerunByComment.REASON)) {
+                evaluation.rerun(hosted, hosts);
+            }
+            return result;
         } finally {
             hosts.release(host);
         }
+    }
+
+    private void rerun(HostedPullRequest hosted, GithubHosts hosts) throws IOException {
+        Optional<Run<?, ?>> newest = builds(hosted, PullRequestStates.of(pull).orElse(PullRequestState.NEW))
+                .run();
+        RerunByComment.answer(pull, hosted.facts().head(), newest, hosts);
     }
 
     /** Whether a pull request can be merged that could not be merged when it was last evaluated. */
@@ -155,8 +165,9 @@ final class Evaluation {
                 state -> state.withDecision(github, decision, outcome.orElse(null), state.commented() || comments));
         VerdictListener.publish(before.decision(), decision);
         updatePreviousCommit(pull, before, decision, outbox);
-        MergeComment comment =
-                CommentComposer.of(verdict, run, outcome).with(queued.map(PullRequestState.QueueFailure::comment));
+        MergeComment comment = CommentComposer.of(verdict, run, outcome, reporting)
+                .with(queued.map(PullRequestState.QueueFailure::comment));
+        comment = reporting.hideDetails() ? comment.withoutDetails() : comment;
         report(head, comment, comments);
         if (run.isPresent() && outcome.isPresent()) {
             BuildReportPublisher.publishAll(run.get(), outcome.get(), comment);

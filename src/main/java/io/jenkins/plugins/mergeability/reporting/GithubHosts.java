@@ -17,9 +17,11 @@ import io.jenkins.plugins.mergeability.engine.github.HostException.Kind;
 import io.jenkins.plugins.mergeability.engine.github.MemoryResponseCache;
 import io.jenkins.plugins.mergeability.engine.github.OwnedPaths;
 import io.jenkins.plugins.mergeability.engine.github.RepositoryName;
+import io.jenkins.plugins.mergeability.engine.github.WriterComment;
 import io.jenkins.plugins.mergeability.engine.outbox.HostConnector;
 import io.jenkins.plugins.mergeability.engine.outbox.ReportSubject;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,13 +29,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import jenkins.branch.MultiBranchProject;
 import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMSource;
 import org.jenkinsci.plugins.github_branch_source.Connector;
+import org.jenkinsci.plugins.github_branch_source.GitHubAppCredentials;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.kohsuke.github.GitHub;
 
@@ -48,6 +53,8 @@ final class GithubHosts implements HostConnector {
 
     /** What hosts with the same credentials of a repository share. */
     private record Kept(MemoryResponseCache responses, OwnedPaths owned) {}
+
+    private static final Pattern APP_ID = Pattern.compile("[0-9]{1,18}");
 
     static final int MAX_IDLE_HOSTS = 4;
 
@@ -70,6 +77,17 @@ final class GithubHosts implements HostConnector {
         HostLease host = lease(location);
         try {
             return host.parents(commit);
+        } finally {
+            release(host);
+        }
+    }
+
+    /** The newest comment on a pull request that consists of a text and is by somebody with write access now. */
+    Optional<WriterComment> commentOfWriter(PullRequestJob pull, String text, Instant since, long after)
+            throws HostException {
+        HostLease host = lease(pull.location().toString());
+        try {
+            return host.commentOfWriter(pull.number(), text, since, after);
         } finally {
             release(host);
         }
@@ -201,7 +219,16 @@ final class GithubHosts implements HostConnector {
                         shared.responses(),
                         limit -> quotas.seen(repository.account(), limit)),
                 new RepositoryName(repository.owner(), repository.name()),
-                shared.owned());
+                shared.owned(),
+                app(credentials));
+    }
+
+    /** The ID of an App; empty for other credentials, and for an App that is configured by its client ID. */
+    private static OptionalLong app(@CheckForNull StandardCredentials credentials) {
+        return credentials instanceof GitHubAppCredentials app
+                        && APP_ID.matcher(String.valueOf(app.getAppID())).matches()
+                ? OptionalLong.of(Long.parseLong(app.getAppID()))
+                : OptionalLong.empty();
     }
 
     /** The password of an App is its token, which is replaced before it expires. */

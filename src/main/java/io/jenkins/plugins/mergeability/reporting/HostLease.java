@@ -9,11 +9,13 @@ import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.engine.github.HostedPullRequest;
 import io.jenkins.plugins.mergeability.engine.github.MergeGroup;
 import io.jenkins.plugins.mergeability.engine.github.QueueBranch;
+import io.jenkins.plugins.mergeability.engine.github.WriterComment;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.github_branch_source.ApiRateLimitChecker;
@@ -95,6 +97,11 @@ final class HostLease implements CodeHost {
     /** The parents of a commit, in their order; none for a commit that the host does not have. */
     List<String> parents(String commit) throws HostException {
         return send(() -> host.parents(commit));
+    }
+
+    /** The newest comment of a writer that consists of a text. */
+    Optional<WriterComment> commentOfWriter(int number, String text, Instant since, long after) throws HostException {
+        return send(() -> host.commentOfWriter(number, text, since, after));
     }
 
     private <T> T send(Request<T> request) throws HostException {

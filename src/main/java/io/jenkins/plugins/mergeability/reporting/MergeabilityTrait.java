@@ -95,6 +95,26 @@ public class MergeabilityTrait extends SCMSourceTrait {
         fields.setComment(comment);
     }
 
+    @CheckForNull
+    public Boolean getRerunComments() {
+        return fields.getRerunComments();
+    }
+
+    @DataBoundSetter
+    public void setRerunComments(@CheckForNull Boolean rerunComments) {
+        fields.setRerunComments(rerunComments);
+    }
+
+    @CheckForNull
+    public Boolean getHideDetails() {
+        return fields.getHideDetails();
+    }
+
+    @DataBoundSetter
+    public void setHideDetails(@CheckForNull Boolean hideDetails) {
+        fields.setHideDetails(hideDetails);
+    }
+
     ReportingOptions options() {
         return fields.options(true);
     }

@@ -33,6 +33,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param history the latest different decisions, the newest first
  * @param queueFailure the last failure of the pull request in a merge queue; null if there is none, or the pull request was
  *     queued again since
+ * @param reruns the newest commit, and the comments on it that ask to run failed jobs again; null before the first evaluation
  */
 @Restricted(NoExternalUse.class)
 public record PullRequestState(
@@ -45,13 +46,14 @@ public record PullRequestState(
         @CheckForNull EvaluationError error,
         long evaluated,
         List<Decision> history,
-        @CheckForNull QueueFailure queueFailure) {
+        @CheckForNull QueueFailure queueFailure,
+        @CheckForNull Reruns reruns) {
 
     private static final int MAX_HISTORY = 20;
 
     /** The state before the first evaluation. */
     static final PullRequestState NEW =
-            new PullRequestState(true, null, null, null, null, false, null, 0, List.of(), null);
+            new PullRequestState(true, null, null, null, null, false, null, 0, List.of(), null, null);
 
     /** The data of a pull request from GitHub. */
     public record GithubData(
@@ -150,6 +152,27 @@ public record PullRequestState(
             @CheckForNull String error) {
         public BuildOutcome {
             jobs = jobs == null ? Map.of() : new TreeMap<>(jobs);
+        }
+    }
+
+    /**
+     * The comments that ask to run failed jobs again.
+     *
+     * @param head the newest commit
+     * @param since when it was evaluated first, in milliseconds since 1970
+     * @param comment the number of the last comment that was handled; 0 for none
+     * @param answered when a comment last started a build, in milliseconds since 1970; 0 for never
+     */
+    public record Reruns(String head, long since, long comment, long answered) {
+
+        private static Reruns of(@CheckForNull Reruns before, String head) {
+            if (before != null && before.head().equals(head)) {
+                return before;
+            }
+            long now = System.currentTimeMillis();
+            return before == null
+                    ? new Reruns(head, now, 0, 0)
+                    : new Reruns(head, now, before.comment(), before.answered());
         }
     }
 
@@ -266,11 +289,13 @@ public record PullRequestState(
                         error,
                         evaluated,
                         history,
-                        queueFailure);
+                        queueFailure,
+                        reruns);
     }
 
     PullRequestState closed() {
-        return new PullRequestState(false, github, decision, outcome, request, false, null, evaluated, history, null);
+        return new PullRequestState(
+                false, github, decision, outcome, request, false, null, evaluated, history, null, reruns);
     }
 
     PullRequestState withError(HostException.Kind kind, String message, long now) {
@@ -285,7 +310,8 @@ public record PullRequestState(
                 new EvaluationError(kind, message, since),
                 evaluated,
                 history,
-                queueFailure);
+                queueFailure,
+                reruns);
     }
 
     PullRequestState withDecision(
@@ -312,13 +338,30 @@ public record PullRequestState(
                 null,
                 System.currentTimeMillis(),
                 newHistory,
-                newFailure);
+                newFailure,
+                Reruns.of(reruns, newDecision.head()));
     }
 
     /** The state with another failure in a merge queue, or without one if it is null. */
     PullRequestState with(@CheckForNull QueueFailure newFailure) {
         return new PullRequestState(
-                open, github, decision, outcome, request, commented, error, evaluated, history, newFailure);
+                open, github, decision, outcome, request, commented, error, evaluated, history, newFailure, reruns);
+    }
+
+    /** The state after a comment was answered. */
+    PullRequestState answered(long comment, long time) {
+        return new PullRequestState(
+                open,
+                github,
+                decision,
+                outcome,
+                request,
+                commented,
+                error,
+                evaluated,
+                history,
+                queueFailure,
+                reruns == null ? null : new Reruns(reruns.head(), reruns.since(), comment, time));
     }
 
     private static <T> List<T> copy(List<T> list) {

@@ -89,7 +89,7 @@ final class QueueEvaluation {
                         stored.isEmpty() || newest.getNumber() >= stored.get().build());
         Optional<PullRequestState.BuildOutcome> outcome = run.isPresent() ? BuildOutcomes.of(run.get(), head) : stored;
         Verdict verdict = Verdict.ofQueue(BuildOutcomes.planOutcome(outcome));
-        MergeComment comment = CommentComposer.of(verdict, run, outcome);
+        MergeComment comment = CommentComposer.of(verdict, run, outcome, reporting);
         PullRequestState.Decision decision = new PullRequestState.Decision(
                 verdict.cause(),
                 verdict.description(),
@@ -104,11 +104,14 @@ final class QueueEvaluation {
         PullRequestStates.update(queued, state -> state.withDecision(null, decision, outcome.orElse(null), false));
         VerdictListener.publish(before.decision(), decision);
         Optional<String> page = run.isPresent() ? ReportLinks.page(run.get()) : ReportLinks.page(queue.job());
-        CommitStatus status = new CommitStatus(reporting.context(), verdict, page);
+        boolean hidden = reporting.hideDetails();
+        CommitStatus status = hidden
+                ? new CommitStatus(reporting.context(), verdict.withoutDetails(), Optional.empty())
+                : new CommitStatus(reporting.context(), verdict, page);
         if (SharedCommit.report(queued, new Report.Status(subject, head, status), outbox)
                 && run.isPresent()
                 && outcome.isPresent()) {
-            BuildReportPublisher.publishAll(run.get(), outcome.get(), comment);
+            BuildReportPublisher.publishAll(run.get(), outcome.get(), hidden ? comment.withoutDetails() : comment);
         }
         return Evaluation.Result.DECIDED;
     }

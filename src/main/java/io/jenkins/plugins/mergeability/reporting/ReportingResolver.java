@@ -56,6 +56,19 @@ public final class ReportingResolver {
         return false;
     }
 
+    /** Whether comments on pull requests of a project can run failed jobs again. */
+    public static boolean hasRerunComments(Item item) {
+        return item instanceof MultiBranchProject<?, ?> project
+                && project.getSCMSources().stream()
+                        .anyMatch(source -> source instanceof GitHubSCMSource github
+                                && Reporting.of(configured(project, github)).rerunComments());
+    }
+
+    /** Whether comments on a pull request can run its failed jobs again. */
+    public static boolean hasRerunComments(PullRequestJob pull) {
+        return of(pull).filter(Reporting::rerunComments).isPresent();
+    }
+
     /** All settings of a project, as text for comparison. */
     static List<String> summary(Item item) {
         if (!(item instanceof MultiBranchProject<?, ?> project)) {

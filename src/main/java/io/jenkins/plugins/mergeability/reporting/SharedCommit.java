@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.outbox.Outbox;
 import io.jenkins.plugins.mergeability.engine.outbox.Report;
@@ -26,6 +27,10 @@ final class SharedCommit {
 
         Verdict verdict() {
             return decision.verdict();
+        }
+
+        boolean isHidden() {
+            return ReportingResolver.of(pull).filter(Reporting::hideDetails).isPresent();
         }
 
         Optional<String> page(String commit) {
@@ -66,8 +71,11 @@ final class SharedCommit {
                                 && other.location().equals(first.location())
                                 && other.context().equals(context),
                         commit);
-                Verdict verdict = members.size() == 1 ? worst.verdict() : withNumber(worst);
-                outbox.offer(new Report.Status(first, commit, new CommitStatus(context, verdict, worst.page(commit))));
+                boolean hidden = members.stream().anyMatch(Member::isHidden);
+                Verdict shown = hidden ? worst.verdict().withoutDetails() : worst.verdict();
+                Verdict verdict = members.size() == 1 ? shown : withNumber(worst, shown);
+                Optional<String> page = hidden ? Optional.empty() : worst.page(commit);
+                outbox.offer(new Report.Status(first, commit, new CommitStatus(context, verdict, page)));
             }
         }
     }
@@ -111,8 +119,7 @@ final class SharedCommit {
                         Optional.ofNullable(state.decision()).map(decision -> new Member(pull, state, decision)));
     }
 
-    private static Verdict withNumber(Member worst) {
-        Verdict verdict = worst.verdict();
+    private static Verdict withNumber(Member worst, Verdict verdict) {
         return verdict.state() == Verdict.State.SUCCESS
                 ? verdict
                 : new Verdict(verdict.cause(), "PR-" + worst.pull().number() + ": " + verdict.description());

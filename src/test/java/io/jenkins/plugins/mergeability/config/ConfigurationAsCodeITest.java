@@ -50,6 +50,8 @@ class ConfigurationAsCodeITest {
                         new MergeRules(
                                 2, Counting.WRITERS, false, Set.of("wip", "do not merge"), Set.of("renovate[bot]")),
                         CommentPolicy.FAILURES,
+                        true,
+                        true,
                         true));
         assertThat(Reporting.sweepInterval()).isEqualTo(Duration.ofMinutes(5));
     }

@@ -18,11 +18,11 @@ class ReportingOptionsTest {
             Boolean stale,
             Set<String> labels,
             CommentPolicy comment) {
-        return new ReportingOptions(context, approvals, reviewers, stale, labels, null, comment, null);
+        return new ReportingOptions(context, approvals, reviewers, stale, labels, null, comment, null, null, null);
     }
 
     private static Reporting reporting(String context, MergeRules rules, CommentPolicy comment) {
-        return new Reporting(context, rules, comment, false);
+        return new Reporting(context, rules, comment, false, false, false);
     }
 
     @Test
@@ -78,11 +78,15 @@ class ReportingOptionsTest {
     }
 
     @Test
-    void shouldNotLetABuildEnableReportingOrChooseApps() {
+    void shouldNotLetABuildSetWhatOnlyTheConfigurationCan() {
         ReportingOptions build =
-                new ReportingOptions(null, null, null, null, null, Set.of("renovate[bot]"), null, true);
+                new ReportingOptions(null, null, null, null, null, Set.of("renovate[bot]"), null, true, true, true);
+        ReportingOptions hidden = new ReportingOptions(null, null, null, null, null, null, null, null, false, true);
+        ReportingOptions shown = new ReportingOptions(null, null, null, null, null, null, null, null, true, false);
 
         assertThat(Reporting.of(ReportingOptions.NONE, build)).isEqualTo(Reporting.of(ReportingOptions.NONE));
+        assertThat(Reporting.of(hidden, shown)).isEqualTo(Reporting.of(hidden));
+        assertThat(Reporting.of(hidden).hideDetails()).isTrue();
     }
 
     @Test

@@ -37,6 +37,8 @@ public final class FakeApp {
     /** An accepted request and its token. */
     public record Use(String request, String token) {}
 
+    static final int ID = 42;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final GithubExamples examples;
@@ -123,13 +125,13 @@ public final class FakeApp {
             return new Answer(
                     200,
                     examples.object("integration")
-                            .put("id", 42)
+                            .put("id", ID)
                             .put("slug", "shop-ci")
                             .put("name", "shop-ci"));
         }
         ObjectNode installation = examples.item("base-installation-items")
                 .put("id", 1)
-                .put("app_id", 42)
+                .put("app_id", ID)
                 .put("target_type", "Organization");
         // The description requires the fields of an enterprise, too, although any account is meant.
         installation.set(

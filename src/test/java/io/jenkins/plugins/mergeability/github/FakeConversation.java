@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ public final class FakeConversation {
     public record Status(String commit, String context, String state, String description, String target) {}
 
     /** A comment on a pull request. */
-    public record Comment(long id, int number, String body) {}
+    public record Comment(long id, int number, String body, String author, Instant created) {}
 
     private record Review(long id, String reviewer, String state, String commit, Instant at) {}
 
@@ -77,6 +78,14 @@ public final class FakeConversation {
     /** The comments on a pull request. */
     public synchronized List<Comment> comments(int number) {
         return comments.stream().filter(comment -> comment.number() == number).toList();
+    }
+
+    /** Adds a comment by somebody. */
+    public synchronized Comment comment(int number, String author, String body) {
+        Comment comment =
+                new Comment(next++, number, body, author, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        comments.add(comment);
+        return comment;
     }
 
     /** Adds a review and returns its id. */
@@ -233,9 +242,7 @@ public final class FakeConversation {
     }
 
     private JsonNode comment(int number, JsonNode body) {
-        Comment comment = new Comment(next++, number, body.path("body").asText());
-        comments.add(comment);
-        return json(comment);
+        return json(comment(number, commenter, body.path("body").asText()));
     }
 
     private JsonNode list(int number) {
@@ -251,7 +258,7 @@ public final class FakeConversation {
         }
         comments.replaceAll(comment -> comment.id() != id
                 ? comment
-                : new Comment(id, comment.number(), body.path("body").asText()));
+                : new Comment(id, comment.number(), body.path("body").asText(), comment.author(), comment.created()));
         return json(comments.stream()
                 .filter(comment -> comment.id() == id)
                 .findFirst()
@@ -263,8 +270,15 @@ public final class FakeConversation {
                 examples.object("issue-comment").put("id", comment.id()).put("body", comment.body());
         // The library updates and deletes a comment by its URL.
         answer.put("url", answer.get("url").asText().replaceFirst("[0-9]+$", "" + comment.id()));
-        answer.set("user", examples.user(commenter));
-        return answer;
+        answer.set("user", examples.user(comment.author()));
+        if (comment.author().endsWith("[bot]")) {
+            int app = comment.author().equals(commenter) ? FakeApp.ID : FakeApp.ID + 1;
+            answer.set(
+                    "performed_via_github_app", examples.object("integration").put("id", app));
+        } else {
+            answer.putNull("performed_via_github_app");
+        }
+        return answer.put("created_at", comment.created().toString());
     }
 
     private JsonNode reviews(int number) {

@@ -191,6 +191,18 @@ public final class FakeGithub implements AutoCloseable {
         return event;
     }
 
+    /** The webhook event of a comment. */
+    public ObjectNode commented(FakeConversation.Comment comment) throws IOException, InterruptedException {
+        ObjectNode event = JSON.createObjectNode().put("action", "created");
+        ObjectNode issue = event.putObject("issue").put("number", comment.number());
+        issue.putObject("pull_request");
+        ObjectNode content = event.putObject("comment").put("id", comment.id()).put("body", comment.body());
+        content.putObject("user").put("login", comment.author());
+        event.set("repository", answers.to(GithubAnswers.REPOSITORY, "").orElseThrow());
+        event.set("sender", answers.to("/users/somebody", "").orElseThrow());
+        return event;
+    }
+
     /** The webhook event of a push to a branch. */
     public ObjectNode pushed(String branch) throws IOException, InterruptedException {
         ObjectNode event = JSON.createObjectNode().put("ref", "refs/heads/" + branch);

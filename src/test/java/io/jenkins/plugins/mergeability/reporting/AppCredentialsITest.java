@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.Secret;
+import io.jenkins.plugins.mergeability.config.Reporting;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
 import io.jenkins.plugins.mergeability.github.FakeApp;
 import io.jenkins.plugins.mergeability.github.FakeConversation;
@@ -76,6 +77,8 @@ class AppCredentialsITest {
             credentials.setApiUri(github.apiUri());
             SystemCredentialsProvider.getInstance().getCredentials().add(credentials);
             github.open(7, "acme", "air", "main");
+            String echo = "<!-- mergeability: " + Reporting.CONTEXT.replace("-", "~2d~") + " -->\nby another App";
+            github.conversation().comment(7, "echo[bot]", echo);
             GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
                     .withoutBranches()
                     .credentials("app")
@@ -87,7 +90,7 @@ class AppCredentialsITest {
                     .isNotEmpty()
                     .extracting(FakeApp.Use::token)
                     .allMatch(token -> token.startsWith("ghs_"));
-            assertThat(github.conversation().comments(7)).hasSize(1);
+            assertThat(github.conversation().comments(7)).hasSize(2);
             WorkflowJob job = project.job("PR-7");
 
             // A token is rejected before it expires, while a report is delivered.
@@ -98,9 +101,9 @@ class AppCredentialsITest {
             awaitStatus(github, head, "success", "pull request can be merged");
             awaitQuiet();
             assertThat(app.issued()).isGreaterThan(issued);
-            assertThat(github.conversation().comments(7))
-                    .singleElement()
-                    .satisfies(comment -> assertThat(comment.body()).contains("Pull request can be merged"));
+            assertThat(github.conversation().comments(7)).hasSize(2);
+            assertThat(github.conversation().comments(7).get(0).body()).isEqualTo(echo);
+            assertThat(github.conversation().comments(7).get(1).body()).contains("Pull request can be merged");
             Set<FakeConversation.Status> all = new HashSet<>(reports(github));
             assertThat(reports(github)).hasSameSizeAs(all);
 

@@ -42,7 +42,16 @@ class PullRequestStateTest {
         PullRequestState state = PullRequestState.NEW
                 .withRequest(
                         new ReportingOptions(
-                                "mine", 2, Counting.WRITERS, false, Set.of("wip"), null, CommentPolicy.ALWAYS, null),
+                                "mine",
+                                2,
+                                Counting.WRITERS,
+                                false,
+                                Set.of("wip"),
+                                null,
+                                CommentPolicy.ALWAYS,
+                                null,
+                                true,
+                                false),
                         12)
                 .withDecision(
                         GITHUB,
@@ -50,6 +59,7 @@ class PullRequestStateTest {
                         new PullRequestState.BuildOutcome(
                                 "abc", 12, true, Map.of("air/test@linux", JobProgress.PASSED), null),
                         true)
+                .answered(101, 1_700_000_000_000L)
                 .withError(HostException.Kind.FORBIDDEN, "403", 1);
 
         String json = PullRequestStates.JSON.writeValueAsString(state);
@@ -81,8 +91,8 @@ class PullRequestStateTest {
 
     @Test
     void shouldKeepTheRequestOfTheNewestBuild() {
-        ReportingOptions old = new ReportingOptions("old", null, null, null, null, null, null, null);
-        ReportingOptions mine = new ReportingOptions("new", null, null, null, null, null, null, null);
+        ReportingOptions old = new ReportingOptions("old", null, null, null, null, null, null, null, null, null);
+        ReportingOptions mine = new ReportingOptions("new", null, null, null, null, null, null, null, null, null);
 
         PullRequestState state = PullRequestState.NEW.withRequest(mine, 3).withRequest(old, 2);
 

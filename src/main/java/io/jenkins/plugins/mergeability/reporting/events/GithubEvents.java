@@ -1,12 +1,9 @@
 package io.jenkins.plugins.mergeability.reporting.events;
 
 import com.cloudbees.jenkins.GitHubRepositoryName;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.Extension;
 import hudson.model.Item;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.engine.github.QueueBranch;
 import io.jenkins.plugins.mergeability.queue.LeftOutBranches;
 import io.jenkins.plugins.mergeability.reporting.GithubRepository;
@@ -18,19 +15,13 @@ import io.jenkins.plugins.mergeability.reporting.Sweep;
 import io.jenkins.plugins.mergeability.reporting.VerdictListener;
 import io.jenkins.plugins.mergeability.reporting.webhooks.MissedWebhooks;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.branch.MultiBranchProject;
 import jenkins.scm.api.SCMSource;
-import jenkins.util.Timer;
-import org.jenkinsci.plugins.github.extension.GHEventsSubscriber;
 import org.jenkinsci.plugins.github.extension.GHSubscriberEvent;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.kohsuke.github.GHEvent;
@@ -40,11 +31,12 @@ import org.kohsuke.github.GHEvent;
  * GitHub, because the data of an event may be outdated.
  */
 @Extension
-public final class GithubEvents extends GHEventsSubscriber {
-
-    private static final Logger LOGGER = Logger.getLogger(GithubEvents.class.getName());
+public final class GithubEvents extends RepositoryEvents {
 
     private static final String BRANCH = "refs/heads/";
+
+    /** Many pull requests may have the branch of a push as their target. */
+    private static final CoalescedActions PUSHES = new CoalescedActions();
 
     /** After these, somebody may have another permission. {@link OrganizationEvents} has the others. */
     private static final Set<GHEvent> PERMISSIONS = Set.of(GHEvent.MEMBER, GHEvent.TEAM_ADD);
@@ -65,24 +57,8 @@ public final class GithubEvents extends GHEventsSubscriber {
     }
 
     @Override
-    protected void onEvent(GHSubscriberEvent event) {
-        JsonNode payload;
-        try {
-            payload = PullRequestStates.JSON.readTree(event.getPayload());
-        } catch (JsonProcessingException e) {
-            LOGGER.log(Level.WARNING, "cannot parse an event of GitHub from {0}", event.getOrigin());
-            return;
-        }
-        GitHubRepositoryName repository = GitHubRepositoryName.create(
-                payload.path("repository").path("html_url").asText());
-        if (repository != null) {
-            // GitHub expects a response within seconds.
-            Timer.get().submit(() -> {
-                try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-                    handle(event.getGHEvent(), payload, repository);
-                }
-            });
-        }
+    void handle(GHSubscriberEvent event, JsonNode payload, GitHubRepositoryName repository) {
+        handle(event.getGHEvent(), payload, repository);
     }
 
     private static void handle(GHEvent kind, JsonNode payload, GitHubRepositoryName repository) {
@@ -101,9 +77,11 @@ public final class GithubEvents extends GHEventsSubscriber {
                         seen(queue, repository);
                     });
                 }
-                List<PullRequestJob> pulls =
-                        find(repository, pull -> pull.target().equals(branch));
-                Sweep.spread(pulls, Duration.ZERO, "push to " + branch);
+                PUSHES.run(repository + " " + branch, () -> {
+                    List<PullRequestJob> pulls =
+                            find(repository, pull -> pull.target().equals(branch));
+                    Sweep.spread(pulls, Duration.ZERO, "push to " + branch);
+                });
             }
             return;
         }
@@ -140,19 +118,6 @@ public final class GithubEvents extends GHEventsSubscriber {
                             && GithubRepository.of(github).is(repository)) {
                         found.put(github, multibranch);
                     }
-                }
-            }
-        }
-        return found;
-    }
-
-    /** The open pull requests of a repository in all projects. */
-    private static List<PullRequestJob> find(GitHubRepositoryName repository, Predicate<PullRequestJob> filter) {
-        List<PullRequestJob> found = new ArrayList<>();
-        for (Item project : PullRequestJob.projects()) {
-            for (PullRequestJob pull : PullRequestJob.in(project)) {
-                if (pull.repository().is(repository) && filter.test(pull)) {
-                    found.add(pull);
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.kohsuke.github.GitHub;
@@ -40,9 +41,22 @@ public final class GithubConnection {
     static CodeHost open(
             String api, String token, RepositoryName repository, ResponseCache cache, Duration timeout, Clock clock)
             throws IOException {
+        return open(api, token, repository, cache, timeout, clock, OptionalLong.empty());
+    }
+
+    /** @param app the ID of the GitHub App that the token is of, if it is known */
+    static CodeHost open(
+            String api,
+            String token,
+            RepositoryName repository,
+            ResponseCache cache,
+            Duration timeout,
+            Clock clock,
+            OptionalLong app)
+            throws IOException {
         HttpTransport transport = new HttpTransport(timeout);
         RestApi rest = new RestApi(transport, api, () -> "Bearer " + token, cache, clock, limit -> {});
-        return new GithubHost(connect(api, token, transport), rest, repository, new OwnedPaths(), clock);
+        return new GithubHost(connect(api, token, transport), rest, repository, new OwnedPaths(), app, clock);
     }
 
     /**

@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mergeability.engine.verdict.MergeRules;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.kohsuke.github.GHCommitState;
 import org.kohsuke.github.GHCommitStatus;
 import org.kohsuke.github.GHException;
@@ -26,16 +31,21 @@ public final class GithubHost implements CodeHost {
     /** The maximum at GitHub. */
     static final int PAGE_SIZE = 100;
 
+    /** The App that has made a comment. */
+    private static final String BY_APP = "performed_via_github_app";
+
     interface Request<T> {
         T send() throws IOException;
     }
 
     private final GitHub github;
     private final RepositoryName name;
+    private final OptionalLong app;
     private final Clock clock;
     private final RestApi api;
     private final PullRequestReader pulls;
     private final MergeGroupReader groups;
+    private final CommentReader comments;
     private GHRepository repository;
     private GHPullRequest lastPull;
     private String ownLogin;
@@ -46,19 +56,22 @@ public final class GithubHost implements CodeHost {
      * @param github its handlers for rate limits have to fail instead of waiting
      * @param api reads with the same credentials
      * @param owned what is known of code owners with the same credentials
+     * @param app the ID of the GitHub App whose credentials they are, if it is known
      */
-    public GithubHost(GitHub github, RestApi api, RepositoryName name, OwnedPaths owned) {
-        this(github, api, name, owned, Clock.systemUTC());
+    public GithubHost(GitHub github, RestApi api, RepositoryName name, OwnedPaths owned, OptionalLong app) {
+        this(github, api, name, owned, app, Clock.systemUTC());
     }
 
-    GithubHost(GitHub github, RestApi api, RepositoryName name, OwnedPaths owned, Clock clock) {
+    GithubHost(GitHub github, RestApi api, RepositoryName name, OwnedPaths owned, OptionalLong app, Clock clock) {
         this.github = github;
         this.api = api;
         this.name = name;
+        this.app = app;
         this.clock = clock;
         CodeOwners codeOwners = new CodeOwners(this::repository, api, name, owned, clock);
         this.pulls = new PullRequestReader(api, name, codeOwners, clock);
         this.groups = new MergeGroupReader(api, name);
+        this.comments = new CommentReader(api, name, clock);
     }
 
     @Override
@@ -120,6 +133,20 @@ public final class GithubHost implements CodeHost {
         });
     }
 
+    /**
+     * The newest comment on a pull request that consists of a text and is by somebody with write access now.
+     *
+     * @param since when it was created at the earliest, to the second
+     * @param after only comments with a higher number count
+     * @throws HostException its kind says who can fix it
+     */
+    public Optional<WriterComment> commentOfWriter(int number, String text, Instant since, long after)
+            throws HostException {
+        return send(
+                "read the comments on pull request " + number + " of " + name,
+                () -> comments.newest(number, text, since, after));
+    }
+
     @Override
     public MergeGroup mergeGroup(QueueBranch branch, boolean all) throws HostException {
         return send("read the branch " + branch.name() + " of " + name, () -> groups.read(branch, all));
@@ -137,12 +164,13 @@ public final class GithubHost implements CodeHost {
                 lastPull = repository().getPullRequest(number);
             }
             GHPullRequest pull = lastPull;
-            List<GHIssueComment> ownComments = new ArrayList<>();
+            List<GHIssueComment> marked = new ArrayList<>();
             for (GHIssueComment comment : pull.queryComments().list().withPageSize(PAGE_SIZE)) {
                 if (comment.getBody() != null && comment.getBody().startsWith(marker) && isOwnComment(comment)) {
-                    ownComments.add(comment);
+                    marked.add(comment);
                 }
             }
+            List<GHIssueComment> ownComments = ofApp(number, marked);
             if (ownComments.isEmpty()) {
                 return pull.comment(body);
             }
@@ -187,6 +215,25 @@ public final class GithubHost implements CodeHost {
         }
         String own = ownLogin();
         return own.isEmpty() ? author.toLowerCase(Locale.ROOT).endsWith(Permissions.BOT) : author.equalsIgnoreCase(own);
+    }
+
+    /**
+     * The comments that the App of the credentials has made. Other Apps can write the marker, too. Comments of which GitHub
+     * does not say the App count by their author.
+     */
+    private List<GHIssueComment> ofApp(int number, List<GHIssueComment> marked) throws IOException {
+        if (app.isEmpty() || marked.isEmpty() || !ownLogin().isEmpty()) {
+            return marked;
+        }
+        Set<Long> others = new HashSet<>();
+        for (JsonNode comment : api.list("/repos/" + name + "/issues/" + number + "/comments")) {
+            if (comment.has(BY_APP) && comment.path(BY_APP).path("id").asLong() != app.getAsLong()) {
+                others.add(comment.path("id").asLong());
+            }
+        }
+        return marked.stream()
+                .filter(comment -> !others.contains(comment.getId()))
+                .toList();
     }
 
     /** The login of the credentials; empty for a GitHub App, which cannot read its own user. */

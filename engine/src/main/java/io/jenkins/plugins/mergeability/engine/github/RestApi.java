@@ -104,8 +104,8 @@ public final class RestApi {
     List<JsonNode> list(String path, Duration maxAge) throws IOException {
         List<JsonNode> all = new ArrayList<>();
         for (int page = 1; ; page++) {
-            JsonNode read =
-                    read(path + "?per_page=" + GithubHost.PAGE_SIZE + (page == 1 ? "" : "&page=" + page), maxAge);
+            String query = (path.contains("?") ? "&" : "?") + "per_page=" + GithubHost.PAGE_SIZE;
+            JsonNode read = read(path + query + (page == 1 ? "" : "&page=" + page), maxAge);
             addItems(all, read);
             if (read.size() < GithubHost.PAGE_SIZE) {
                 return all;

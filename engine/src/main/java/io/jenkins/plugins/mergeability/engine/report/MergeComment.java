@@ -47,11 +47,13 @@ public record MergeComment(
      *
      * @param map the path of the component map, if it is not the default one
      * @param again the address of a page that runs the failed jobs again
+     * @param command the comment that runs the failed jobs again
      */
-    public record Reproduction(Optional<String> map, Optional<String> again) {
+    public record Reproduction(Optional<String> map, Optional<String> again, Optional<String> command) {
 
-        /** With the default component map, and without such a page. */
-        public static final Reproduction DEFAULT = new Reproduction(Optional.empty(), Optional.empty());
+        /** With the default component map, and without such a page or comment. */
+        public static final Reproduction DEFAULT =
+                new Reproduction(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A comment on a pull request that has not failed in a merge queue. */
@@ -97,6 +99,20 @@ public record MergeComment(
     /** The comment with a failure in a merge queue. */
     public MergeComment with(Optional<QueueFailure> newQueue) {
         return new MergeComment(verdict, failures, awaited, passed, proven, page, reproduction, newQueue);
+    }
+
+    /** The comment without names of jobs, logs and addresses. */
+    public MergeComment withoutDetails() {
+        return new MergeComment(
+                verdict.withoutDetails(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                new Reproduction(Optional.empty(), Optional.empty(), reproduction.command()),
+                queue.map(failure -> new QueueFailure(
+                        failure.target(), "the jobs of the merge group have not passed", List.of(), Optional.empty())));
     }
 
     public MergeComment {

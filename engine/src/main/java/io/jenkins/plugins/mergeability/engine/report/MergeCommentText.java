@@ -40,12 +40,7 @@ public final class MergeCommentText {
             throw new IllegalArgumentException("too short for a comment: " + maxLength + " characters");
         }
         StringBuilder after = new StringBuilder();
-        comment.reproduction()
-                .again()
-                .filter(again -> !comment.failures().isEmpty())
-                .flatMap(again -> Markdown.link("Re-run failed", again))
-                .ifPresent(link ->
-                        after.append("Start it again with ").append(link).append(".\n\n"));
+        startAgain(after, comment);
         list(after, "Awaiting", comment.awaited());
         list(after, "Passed", comment.passed());
         list(after, "Proven by earlier runs", comment.proven());
@@ -58,6 +53,32 @@ public final class MergeCommentText {
         Optional<String> command = Optional.of(command(comment.reproduction()));
         failures(text, comment.failures(), command, maxLength - text.length() - after.length());
         return text.append(after).toString();
+    }
+
+    /** How to run what failed again. */
+    private static void startAgain(StringBuilder text, MergeComment comment) {
+        Optional<String> link = comment.reproduction()
+                .again()
+                .filter(again -> !comment.failures().isEmpty())
+                .flatMap(again -> Markdown.link("Re-run failed", again));
+        Optional<String> command = comment.reproduction()
+                .command()
+                .filter(line -> hasFailed(comment.verdict().cause()))
+                .map(line -> "the comment " + Markdown.span(line));
+        if (link.isPresent() || command.isPresent()) {
+            text.append("Start it again with ")
+                    .append(link.orElse(""))
+                    .append(link.isPresent() && command.isPresent() ? ", or with " : "")
+                    .append(command.orElse(""))
+                    .append(".\n\n");
+        }
+    }
+
+    private static boolean hasFailed(Verdict.Cause cause) {
+        return switch (cause) {
+            case PLAN_IMPOSSIBLE, JOBS_FAILED, JOBS_ABANDONED -> true;
+            default -> false;
+        };
     }
 
     private static void queue(StringBuilder text, MergeComment.QueueFailure queue, int room) {

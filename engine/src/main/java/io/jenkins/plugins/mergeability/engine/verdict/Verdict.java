@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record Verdict(Cause cause, String description) {
 
+    private static final String OWNERS_UNKNOWN = "the code owners are unknown";
+
     /** The states of a commit status. */
     public enum State {
         SUCCESS,
@@ -61,6 +63,18 @@ public record Verdict(Cause cause, String description) {
     /** The state of the commit status. */
     public State state() {
         return cause.state();
+    }
+
+    /** The verdict without names of jobs, and without errors that may contain paths and addresses. */
+    public Verdict withoutDetails() {
+        return switch (cause) {
+            case PLAN_IMPOSSIBLE -> new Verdict(cause, "the plan could not be computed");
+            case JOBS_FAILED -> new Verdict(cause, "jobs failed");
+            case JOBS_ABANDONED -> new Verdict(cause, "the build ended too early");
+            case JOBS_UNFINISHED -> new Verdict(cause, "awaiting jobs");
+            case APPROVAL_MISSING -> description.startsWith(OWNERS_UNKNOWN) ? new Verdict(cause, OWNERS_UNKNOWN) : this;
+            default -> this;
+        };
     }
 
     /** Evaluates a pull request. */
@@ -133,7 +147,7 @@ public record Verdict(Cause cause, String description) {
             if (ownership.unknown().isPresent()) {
                 return new Verdict(
                         Cause.APPROVAL_MISSING,
-                        "the code owners are unknown: " + ownership.unknown().get());
+                        OWNERS_UNKNOWN + ": " + ownership.unknown().get());
             }
             List<String> missing = ownership.missingApprovals(approvals.approvedBy());
             if (!missing.isEmpty()) {

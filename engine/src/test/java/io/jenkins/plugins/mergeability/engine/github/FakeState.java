@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  */
 public final class FakeState {
 
+    /** The ID of the App that {@link #app} stands for. */
+    static final int OWN_APP = 42;
+
     private static final String SHOP = "/repos/acme/shop";
     private static final Pattern COMMENT = Pattern.compile(SHOP + "/issues/comments/([0-9]+)");
     private static final Pattern STATUS = Pattern.compile(SHOP + "/statuses/([0-9a-f]{40})");
@@ -285,6 +288,12 @@ public final class FakeState {
         ObjectNode comment = (ObjectNode) description.example("issue-comment");
         comment.put("id", next++).put("body", body);
         comment.set("user", user(author));
+        if (author.endsWith("[bot]")) {
+            ObjectNode app = (ObjectNode) description.example("integration");
+            comment.set("performed_via_github_app", app.put("id", author.equals("robot[bot]") ? OWN_APP : OWN_APP + 1));
+        } else {
+            comment.putNull("performed_via_github_app");
+        }
         return comment;
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -323,6 +324,25 @@ class GithubHostTest {
 
         assertThat(github.state().comments())
                 .containsExactly(GithubHost.marker(CONTEXT), GithubHost.marker(CONTEXT) + "\ntwo");
+    }
+
+    @Test
+    void shouldNotChangeCommentsOfOtherApps() throws Exception {
+        String marker = GithubHost.marker(CONTEXT);
+        github.state().app().comment("echo[bot]", marker + "\nechoed");
+        CodeHost app = GithubConnection.open(
+                github.api(),
+                "secret",
+                new RepositoryName("acme", "shop"),
+                new MemoryResponseCache(),
+                Duration.ofSeconds(60),
+                Clock.systemUTC(),
+                OptionalLong.of(FakeState.OWN_APP));
+
+        app.comment(7, CONTEXT, "one");
+        app.comment(7, CONTEXT, "two");
+
+        assertThat(github.state().comments()).containsExactly(marker + "\nechoed", marker + "\ntwo");
     }
 
     @Test

@@ -339,7 +339,7 @@ class MergeCommentTest {
                 List.of(),
                 Optional.empty(),
                 new MergeComment.Reproduction(
-                        Optional.of("ci/it's a map.yaml"), Optional.of("https://ci/7/components/")));
+                        Optional.of("ci/it's a map.yaml"), Optional.of("https://ci/7/components/"), Optional.empty()));
 
         assertThat(MergeCommentText.of(comment, MAX_LENGTH))
                 .contains("`mergeability run --map 'ci/it'\\''s a map.yaml' air/test`")
@@ -351,10 +351,57 @@ class MergeCommentTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                new MergeComment.Reproduction(Optional.of("ci/map.yaml"), Optional.empty()));
+                new MergeComment.Reproduction(Optional.of("ci/map.yaml"), Optional.empty(), Optional.empty()));
         assertThat(MergeCommentText.of(plain, MAX_LENGTH))
                 .contains("`mergeability run --map ci/map.yaml air/test`")
                 .doesNotContain("Start it again");
+    }
+
+    @Example
+    void shouldNameTheCommentThatStartsAgainWhereSomethingFailed() {
+        MergeComment.Reproduction both =
+                new MergeComment.Reproduction(Optional.empty(), Optional.of("https://ci/7/"), Optional.of("/again"));
+        MergeComment failed = new MergeComment(
+                new Verdict(Cause.JOBS_FAILED, "x"),
+                List.of(failure("air", List.of())),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                both);
+        MergeComment conflict = new MergeComment(
+                new Verdict(Cause.CONFLICT, "x"), List.of(), List.of(), List.of(), List.of(), Optional.empty(), both);
+
+        assertThat(MergeCommentText.of(failed, MAX_LENGTH))
+                .contains("Start it again with [Re-run failed](https://ci/7/), or with the comment `/again`.");
+        assertThat(MergeCommentText.of(conflict, MAX_LENGTH)).doesNotContain("again");
+    }
+
+    @Example
+    void shouldContainNoDetailsIfTheyAreHidden() {
+        JobKey secret = new JobKey("secret", "job", Optional.of("secret"));
+        MergeComment.Failure failure = new MergeComment.Failure(
+                secret, "secret", "secret", List.of("secret"), false, Optional.of("https://secret/1/log"));
+        for (Cause cause : Cause.values()) {
+            boolean reviews = cause.compareTo(Cause.DRAFT) >= 0;
+            MergeComment comment = new MergeComment(
+                    new Verdict(cause, reviews ? "shown" : "secret/job failed"),
+                    List.of(failure),
+                    List.of(secret),
+                    List.of(secret),
+                    List.of(secret),
+                    Optional.of("https://secret/1/"),
+                    new MergeComment.Reproduction(
+                            Optional.of("secret.yaml"), Optional.of("https://secret/2/"), Optional.of("/again")),
+                    Optional.of(new MergeComment.QueueFailure(
+                            "main", "secret/job failed", List.of(failure), Optional.of("https://secret/3/"))));
+            if (cause == Cause.CONFLICT || cause == Cause.MERGE_STATUS_UNKNOWN || cause == Cause.PLAN_UNKNOWN) {
+                continue; // their descriptions are fixed
+            }
+            assertThat(MergeCommentText.of(comment.withoutDetails(), MAX_LENGTH))
+                    .as("%s", cause)
+                    .doesNotContain("secret");
+        }
     }
 
     /** The kinds of the nodes, with all that is ours and without what is in code and addresses. */

@@ -98,6 +98,6 @@ public record JobOutcomes(Map<JobKey, JobProgress> results, Set<JobKey> allowed,
                 List.of(),
                 with(JobProgress.PASSED),
                 page,
-                new MergeComment.Reproduction(map, Optional.empty()));
+                new MergeComment.Reproduction(map, Optional.empty(), Optional.empty()));
     }
 }
