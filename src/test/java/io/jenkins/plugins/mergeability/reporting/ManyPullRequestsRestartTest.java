@@ -18,7 +18,6 @@ import io.jenkins.plugins.mergeability.github.GithubHook;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -74,7 +73,11 @@ class ManyPullRequestsRestartTest {
             }
         }
         repository.git("pack-refs", "--all");
-        Files.writeString(repository.directory().resolve(".git/packed-refs"), references, StandardOpenOption.APPEND);
+        Path packed = repository.directory().resolve(".git/packed-refs");
+        for (String line : Files.readAllLines(packed)) {
+            references.append(line.startsWith("#") ? "" : line + "\n"); // without the header, they need no order
+        }
+        Files.writeString(packed, references);
     }
 
     /** Creates a project with the states of open pull requests, as earlier evaluations have left them. */
