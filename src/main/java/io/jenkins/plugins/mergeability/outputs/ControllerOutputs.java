@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.model.Jenkins;
 
 /**
@@ -50,7 +51,8 @@ public class ControllerOutputs {
         return new ScopedOutputStore(directories.root(), scope);
     }
 
-    boolean has(OutputScope scope, OutputDigest digest) throws IOException {
+    /** Whether outputs are kept on the controller. */
+    public boolean has(OutputScope scope, OutputDigest digest) throws IOException {
         return store(scope).has(digest);
     }
 
@@ -103,7 +105,9 @@ public class ControllerOutputs {
 
     /** Removes what is too old or too much. */
     synchronized void evict() throws IOException {
-        bytesSinceEviction = directories.evict(MergeabilityConfiguration.get().outputEviction(), Instant.now());
+        Set<OutputDigest> pinned = PinnedOutputs.all();
+        bytesSinceEviction =
+                directories.evict(MergeabilityConfiguration.get().outputEviction(), Instant.now(), pinned::contains);
     }
 
     /** The repositories with outputs, by name. */

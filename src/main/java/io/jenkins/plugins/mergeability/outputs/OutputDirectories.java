@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.outputs.StoredOutput;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.store.DirectoryOutputStore;
 import io.jenkins.plugins.mergeability.engine.outputs.store.Eviction;
+import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The directories of outputs below one root: one for each scope of each repository.
@@ -69,16 +71,17 @@ record OutputDirectories(Path root) {
             Files.createFile(marker);
         }
         Files.setLastModifiedTime(marker, FileTime.from(now));
-        evict(eviction, now);
+        evict(eviction, now, digest -> false);
     }
 
     /**
      * Removes what is too old, then what is too much: the outputs of other branches and pull requests before those of
      * primary branches, and of these the least recently used.
      *
+     * @param pinned what stays, whatever its age and size
      * @return the number of bytes that are kept
      */
-    long evict(Eviction eviction, Instant now) throws IOException {
+    long evict(Eviction eviction, Instant now, Predicate<OutputDigest> pinned) throws IOException {
         Map<DirectoryOutputStore, Integer> ranks = new LinkedHashMap<>();
         for (Path repository : repositories()) {
             for (Path scope : scopes(repository)) {
@@ -86,7 +89,7 @@ record OutputDirectories(Path root) {
                 ranks.put(new DirectoryOutputStore(scope), primary ? 1 : 0);
             }
         }
-        eviction.evict(ranks, now, digest -> false);
+        eviction.evict(ranks, now, pinned);
         long bytes = 0;
         for (DirectoryOutputStore store : ranks.keySet()) {
             bytes += bytes(store.list());

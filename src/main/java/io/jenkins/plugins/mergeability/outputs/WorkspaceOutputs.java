@@ -5,10 +5,13 @@ import hudson.FilePath;
 import hudson.model.Node;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
+import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.FoundOutputs;
 import io.jenkins.plugins.mergeability.record.LeftOutputs;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -105,6 +108,29 @@ public final class WorkspaceOutputs {
         }
         evict();
         return lost;
+    }
+
+    /**
+     * Puts the outputs of a job in place.
+     *
+     * @throws AbortException if they cannot be had
+     */
+    public void place(Component component, Job job, JobKey key, OutputDigest digest)
+            throws IOException, InterruptedException {
+        JobOutput needed = JobOutput.of(component, job, key, digest.hex());
+        RestoreCallable restore = new RestoreCallable(tree, List.of(), List.of(needed));
+        RestoreCallable.Reply reply = workspace.act(restore);
+        if (!reply.missing().isEmpty()) {
+            fetch(new OutputNeeds.Need(needed, new FoundOutputs(key.toString(), digest.hex(), ""), ""));
+            reply = workspace.act(restore);
+        }
+        if (!reply.missing().isEmpty()) {
+            throw new AbortException("the outputs of " + key + " cannot be had: "
+                    + reply.missing().values().iterator().next());
+        }
+        if (reply.refusal() != null) {
+            throw new AbortException(reply.refusal());
+        }
     }
 
     /** Gets outputs from the controller or, through it, from the agent that made them. A failure costs a run of the job. */

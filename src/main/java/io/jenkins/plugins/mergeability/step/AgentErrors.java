@@ -11,7 +11,7 @@ import org.jenkinsci.plugins.workflow.support.steps.AgentErrorCondition;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /** Classifies the errors that end steps: by a lost agent, a canceled queue item, a timeout, or from outside. */
-final class AgentErrors {
+public final class AgentErrors {
 
     /** The prefix of the private cause with which {@code parallel} stops the siblings of a failing branch. */
     private static final String PARALLEL = ParallelStep.class.getName() + "$";
@@ -19,7 +19,7 @@ final class AgentErrors {
     private AgentErrors() {}
 
     /** Whether an agent was lost. */
-    static boolean isAgentLost(Throwable error) {
+    public static boolean isAgentLost(Throwable error) {
         try {
             return isCallAborted(error) || new AgentErrorCondition().test(error, null);
         } catch (IOException e) {
@@ -59,14 +59,14 @@ final class AgentErrors {
     }
 
     /** The same, but not if the controller lost the queue item in a restart. */
-    static boolean isCancelled(Throwable error) {
+    public static boolean isCancelled(Throwable error) {
         return isQueueItemCancelled(error)
                 && error instanceof FlowInterruptedException interrupted
                 && interrupted.isActualInterruption();
     }
 
     /** Whether anything but a failing sibling branch stopped it. */
-    static boolean isFromOutside(Throwable error) {
+    public static boolean isFromOutside(Throwable error) {
         boolean outside = error instanceof FlowInterruptedException interrupted
                 && !interrupted.getCauses().stream()
                         .allMatch(cause -> cause.getClass().getName().startsWith(PARALLEL));
@@ -74,7 +74,7 @@ final class AgentErrors {
     }
 
     /** Whether a timeout stopped it, or a sibling: {@code parallel} throws one error with the others suppressed. */
-    static boolean isTimeout(Throwable error) {
+    public static boolean isTimeout(Throwable error) {
         boolean timeout = error instanceof FlowInterruptedException interrupted
                 && interrupted.getCauses().stream().anyMatch(TimeoutStepExecution.ExceededTimeout.class::isInstance);
         return timeout || Arrays.stream(error.getSuppressed()).anyMatch(AgentErrors::isTimeout);

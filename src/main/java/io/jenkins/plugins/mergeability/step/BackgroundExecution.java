@@ -7,22 +7,22 @@ import org.jenkinsci.plugins.workflow.steps.AbstractStepExecutionImpl;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The execution of a step on a background thread. After a restart of the controller it is done again. */
-abstract class BackgroundExecution extends AbstractStepExecutionImpl {
+public abstract class BackgroundExecution extends AbstractStepExecutionImpl {
 
     private static final long serialVersionUID = 1L;
 
     private transient Future<?> task;
     private transient boolean resumed;
 
-    BackgroundExecution(StepContext context) {
+    protected BackgroundExecution(StepContext context) {
         super(context);
     }
 
     /** The result of the step. It is idempotent. */
-    abstract Object result() throws Exception;
+    protected abstract Object result() throws Exception;
 
     /** The step fails with an error. */
-    void failing(Throwable error) {}
+    protected void failing(Throwable error) {}
 
     /** Whether the step began before a restart of the controller. */
     final boolean isResumed() {

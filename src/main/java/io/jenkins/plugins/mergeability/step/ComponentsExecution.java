@@ -1,15 +1,10 @@
 package io.jenkins.plugins.mergeability.step;
 
-import groovy.lang.Script;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Run;
-import java.net.URL;
 import org.jenkinsci.plugins.workflow.cps.CpsStepContext;
-import org.jenkinsci.plugins.workflow.cps.CpsThread;
-import org.jenkinsci.plugins.workflow.cps.DSL;
 import org.jenkinsci.plugins.workflow.cps.GroovySourceFileAllowlist;
-import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -36,21 +31,8 @@ final class ComponentsExecution extends StepExecution {
         if (!planOnly) {
             SupersededBuilds.begin(run);
         }
-        CpsThread thread = CpsThread.current();
-        Script script = (Script) thread.getExecution()
-                .getTrustedShell()
-                .getClassLoader()
-                .loadClass(SCRIPT)
-                .getDeclaredConstructor()
-                .newInstance();
         boolean inWorkspace = context.get(FilePath.class) != null;
-        // A property would be a variable of the binding, which a restart loses.
-        script.getMetaClass().setAttribute(script, "$build", new ScriptFacade(run, options, planOnly, inWorkspace));
-        script.getMetaClass()
-                .setAttribute(script, "$steps", new DSL(thread.getExecution().getOwner()));
-        context.newBodyInvoker(thread.getGroup().export(script), true)
-                .withCallback(BodyExecutionCallback.wrap(context))
-                .start();
+        TrustedScript.start(context, SCRIPT, "$build", new ScriptFacade(run, options, planOnly, inWorkspace));
         return false;
     }
 
@@ -65,8 +47,7 @@ final class ComponentsExecution extends StepExecution {
 
         @Override
         public boolean isAllowed(String url) {
-            URL script = ComponentsExecution.class.getResource("ComponentsScript.groovy");
-            return script != null && url.equals(script.toString());
+            return TrustedScript.isAt(url, ComponentsExecution.class, "ComponentsScript.groovy");
         }
     }
 }

@@ -7,20 +7,24 @@ import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
-/** The descriptor of a step that only {@code ComponentsScript} calls; authors of pipelines do not see it. */
-abstract class HiddenDescriptor extends StepDescriptor {
+/** The descriptor of a step that only a script of this plugin calls; authors of pipelines do not see it. */
+public abstract class HiddenDescriptor extends StepDescriptor {
 
-    private final ScriptWord function;
+    private final String function;
     private final String displayName;
 
     HiddenDescriptor(ScriptWord function, String displayName) {
+        this(function.text(), displayName);
+    }
+
+    protected HiddenDescriptor(String function, String displayName) {
         this.function = function;
         this.displayName = displayName;
     }
 
     @Override
     public String getFunctionName() {
-        return function.text();
+        return function;
     }
 
     @Override

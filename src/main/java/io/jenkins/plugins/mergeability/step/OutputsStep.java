@@ -81,7 +81,7 @@ public final class OutputsStep extends Step {
         }
 
         @Override
-        Object result() throws Exception {
+        protected Object result() throws Exception {
             StepInvocation invocation = StepInvocations.of(getContext().get(Run.class), number);
             JobKey key = invocation.job(job).key();
             return capture ? capture(invocation, key) : restore(invocation, key);

@@ -86,7 +86,7 @@ public final class PlanStep extends Step {
 
         /** Records an error of the map, or another reason why there is no plan, for reports. */
         @Override
-        void failing(Throwable error) {
+        protected void failing(Throwable error) {
             if (planOnly || !(error instanceof AbortException)) {
                 return;
             }
@@ -123,7 +123,7 @@ public final class PlanStep extends Step {
         }
 
         @Override
-        Object result() throws Exception {
+        protected Object result() throws Exception {
             Run<?, ?> run = getContext().get(Run.class);
             FlowNode node = getContext().get(FlowNode.class);
             if (isResumed() && !planOnly && InvocationNumber.of(node).isPresent()) {

@@ -57,7 +57,8 @@ class OutputStoresTest {
     void shouldRemoveThoseOfOthersFirst() throws Exception {
         put(PRIMARY, A, 600);
         put(PULL, B, 600);
-        long kept = new OutputDirectories(root).evict(new Eviction(1000, Duration.ofDays(1)), Instant.now());
+        long kept = new OutputDirectories(root)
+                .evict(new Eviction(1000, Duration.ofDays(1)), Instant.now(), digest -> false);
 
         assertThat(kept).isEqualTo(600);
         assertThat(store(PRIMARY).has(A)).isTrue();

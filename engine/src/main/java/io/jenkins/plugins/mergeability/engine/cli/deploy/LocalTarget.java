@@ -193,7 +193,8 @@ final class LocalTarget implements DeployTarget, AutoCloseable {
 
     /** A plan of one job, which is the block. */
     private Plan plan(String name, Block block, CommitMap commit, Offer offer, Optional<Release> previous) {
-        Map<String, String> variables = DeployJob.variables(environment, offer, previous);
+        Map<String, String> variables = DeployJob.variables(
+                environment, offer, previous.map(Release::id).orElse(""));
         variables.putAll(processes.variables());
         DeployJob job = DeployJob.of(name, block, commit.map().components().get(offer.component()), variables);
         PlannedJob planned = new PlannedJob(

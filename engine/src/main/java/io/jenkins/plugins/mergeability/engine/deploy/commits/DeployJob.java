@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.deploy.commits;
 
 import io.jenkins.plugins.mergeability.engine.deploy.Offer;
-import io.jenkins.plugins.mergeability.engine.deploy.Release;
 import io.jenkins.plugins.mergeability.engine.map.Affects;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.BlockOptions;
@@ -47,13 +46,17 @@ public record DeployJob(Component component, Job job) {
                 job);
     }
 
-    /** The variables that the commands of a deployment get. */
-    public static Map<String, String> variables(String environment, Offer offer, Optional<Release> previous) {
+    /**
+     * The variables that the commands of a deployment get.
+     *
+     * @param previous the identity of the release that was live; empty if none was
+     */
+    public static Map<String, String> variables(String environment, Offer offer, String previous) {
         Map<String, String> variables = new TreeMap<>();
         variables.put("MERGEABILITY_ENVIRONMENT", environment);
         variables.put("MERGEABILITY_RELEASE", offer.release().id());
         variables.put("MERGEABILITY_COMMIT", offer.commit());
-        variables.put("MERGEABILITY_PREVIOUS_RELEASE", previous.map(Release::id).orElse(""));
+        variables.put("MERGEABILITY_PREVIOUS_RELEASE", previous);
         return variables;
     }
 

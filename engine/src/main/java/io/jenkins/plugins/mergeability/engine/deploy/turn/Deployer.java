@@ -213,6 +213,11 @@ public final class Deployer {
         return next;
     }
 
+    /** The step that is performed, or was when its process ended; empty if there is none. */
+    public Optional<Action.Perform> begun() throws IOException {
+        return turn.begun(clock.instant());
+    }
+
     /**
      * Records how a step has ended that had begun.
      *

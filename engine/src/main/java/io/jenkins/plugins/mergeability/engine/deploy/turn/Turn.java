@@ -54,6 +54,19 @@ final class Turn {
         return start(now);
     }
 
+    /** The step of the deployment under way whose end is not recorded; empty if none is performed. */
+    Optional<Action.Perform> begun(Instant now) throws IOException {
+        Optional<Candidate> active = record.active();
+        if (active.isEmpty()) {
+            return Optional.empty();
+        }
+        Candidate candidate = active.get();
+        if (candidate.state() == DeploymentState.PREPARING && candidate.beforeBegun() && !candidate.beforeDone()) {
+            return Optional.of(before(candidate));
+        }
+        return underWay(candidate, now) instanceof Action.Perform perform ? Optional.of(perform) : Optional.empty();
+    }
+
     /** The end of a waiting candidate that can never go. */
     private Optional<Action> ends(Candidate candidate) throws IOException {
         if (candidate.state() != DeploymentState.CANDIDATE) {
@@ -146,7 +159,7 @@ final class Turn {
                 EventKind.STEP_FAILED);
     }
 
-    private static Action before(Candidate candidate) {
+    private static Action.Perform before(Candidate candidate) {
         return new Action.Perform(
                 candidate,
                 DeployStep.BEFORE,

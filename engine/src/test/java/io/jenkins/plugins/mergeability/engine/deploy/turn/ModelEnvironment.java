@@ -135,13 +135,27 @@ final class ModelEnvironment {
         boolean[] more = {true};
         for (int steps = 0; more[0]; steps++) {
             assertThat(steps).as("steps of %s", environment.name()).isLessThan(1000);
-            run(() -> more[0] = deployer.step().isPresent());
+            run(() -> more[0] = step().isPresent());
             for (String component : ModelWorld.COMPONENTS) {
                 record.live(component)
                         .filter(live -> record.active().isEmpty() && !record.unknown(component))
                         .ifPresent(live -> target.recordedLive(live.offer()));
             }
         }
+    }
+
+    /** The same as {@link Deployer#step}, as a front end does it that performs steps elsewhere: it asks for the step again. */
+    private Optional<Action> step() throws IOException {
+        Optional<Action> next = deployer.begin();
+        if (next.isPresent() && next.get() instanceof Action.Perform perform) {
+            Action.Perform begun = deployer.begun().orElseThrow();
+            assertThat(begun.candidate()).isEqualTo(perform.candidate());
+            assertThat(begun.subject()).isEqualTo(perform.subject());
+            assertThat(begun.step()).isEqualTo(perform.step());
+            Offer offer = perform.subject().offer();
+            deployer.ended(begun, target.perform(begun.step(), offer, deployer.previous(offer.component())));
+        }
+        return next;
     }
 
     /** Nothing is lost: the journal alone has all that the process knows. */

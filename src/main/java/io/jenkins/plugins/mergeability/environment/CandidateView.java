@@ -1,0 +1,229 @@
+package io.jenkins.plugins.mergeability.environment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
+import io.jenkins.plugins.mergeability.engine.deploy.turn.Wait;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A deployment for people and the remote API. */
+@ExportedBean(defaultVisibility = 2)
+public final class CandidateView {
+
+    private final Candidate candidate;
+    private final List<Wait> waits;
+    private final List<CommitView> commits;
+    private final List<ProofView> proofs;
+    private final String offeredBy;
+
+    /**
+     * @param waits what it waits for
+     * @param commits the commits that it adds to what is live
+     * @param proofs what proves it
+     * @param offeredBy the build that offered it
+     */
+    CandidateView(
+            Candidate candidate, List<Wait> waits, List<CommitView> commits, List<ProofView> proofs, String offeredBy) {
+        this.candidate = candidate;
+        this.waits = List.copyOf(waits);
+        this.commits = List.copyOf(commits);
+        this.proofs = List.copyOf(proofs);
+        this.offeredBy = offeredBy;
+    }
+
+    /** What is shown of a deployment to who approves it: the release, its commit, and how it is deployed. */
+    static String shown(Candidate candidate) {
+        return candidate.offer().release().id() + ":" + candidate.offer().commit() + ":"
+                + candidate.offer().deployment().definition();
+    }
+
+    public String getShown() {
+        return shown(candidate);
+    }
+
+    @Exported
+    public int getNumber() {
+        return candidate.number();
+    }
+
+    @Exported
+    public String getComponent() {
+        return candidate.offer().component();
+    }
+
+    /** The identity of the release: 64 hexadecimal digits. */
+    @Exported
+    public String getRelease() {
+        return candidate.offer().release().id();
+    }
+
+    public String getShortRelease() {
+        return candidate.offer().release().shortId();
+    }
+
+    @Exported
+    public String getCommit() {
+        return candidate.offer().commit();
+    }
+
+    public String getShortCommit() {
+        return EnvironmentText.brief(candidate.offer().commit());
+    }
+
+    @Exported
+    public String getState() {
+        return candidate.state().text();
+    }
+
+    /** Why it has its state; empty if there is nothing to say. */
+    @Exported
+    public String getText() {
+        return candidate
+                        .other()
+                        .map(other -> "in favor of #" + other.number()
+                                + (candidate.text().isEmpty() ? "" : "; "))
+                        .orElse("")
+                + candidate.text();
+    }
+
+    /** Since when it has its state, in milliseconds since 1970. */
+    @Exported
+    public long getSince() {
+        return candidate.changed().toEpochMilli();
+    }
+
+    public String getSinceText() {
+        return EnvironmentText.time(candidate.changed());
+    }
+
+    /** Who has approved it, and when. */
+    @Exported
+    public List<String> getApprovals() {
+        return candidate.approvals().entrySet().stream()
+                .map(each -> each.getKey() + ", " + EnvironmentText.time(each.getValue()))
+                .toList();
+    }
+
+    /** What it waits for, in words; empty if it can go. */
+    @Exported
+    public String getWaits() {
+        return EnvironmentText.waits(waits);
+    }
+
+    public boolean isWaitingForApproval() {
+        return waits.stream().anyMatch(wait -> wait.reason() == Wait.Reason.APPROVAL);
+    }
+
+    public boolean isWaitingForDecision() {
+        return waits.stream()
+                .anyMatch(wait -> wait.reason() == Wait.Reason.REWRITTEN || wait.reason() == Wait.Reason.FAILED_BEFORE);
+    }
+
+    /** The commits that it adds to what is live, the newest first. */
+    @Exported
+    public List<CommitView> getCommits() {
+        return commits;
+    }
+
+    /** The jobs that prove it. */
+    @Exported
+    public List<ProofView> getProofs() {
+        return proofs;
+    }
+
+    public String getProofsText() {
+        return proofs.stream().map(ProofView::getJob).collect(Collectors.joining(", "));
+    }
+
+    /** The build that offered it, as Jenkins names it. */
+    @Exported
+    public String getOfferedBy() {
+        return offeredBy;
+    }
+
+    /** The path of that build below the root of Jenkins; null if it is gone or may not be seen. */
+    @CheckForNull
+    public String getOfferedByUrl() {
+        return ProofView.url(offeredBy);
+    }
+
+    /**
+     * A commit for people and the remote API.
+     *
+     * @param id its id
+     * @param subject the first line of its message
+     * @param author the name of its author
+     */
+    @ExportedBean(defaultVisibility = 2)
+    public record CommitView(String id, String subject, String author) {
+
+        @Exported
+        public String getId() {
+            return id;
+        }
+
+        @Exported
+        public String getSubject() {
+            return subject;
+        }
+
+        @Exported
+        public String getAuthor() {
+            return author;
+        }
+
+        public String getShortId() {
+            return EnvironmentText.brief(id);
+        }
+    }
+
+    /**
+     * A job of the gate, with the build that proved it.
+     *
+     * @param job the job
+     * @param run the build that ran it, as Jenkins names it; empty if it is no longer recorded
+     */
+    @ExportedBean(defaultVisibility = 2)
+    public record ProofView(String job, String run) {
+
+        @Exported
+        public String getJob() {
+            return job;
+        }
+
+        @Exported
+        public String getRun() {
+            return run;
+        }
+
+        /** The path of the build below the root of Jenkins; null if it is gone or may not be seen. */
+        @CheckForNull
+        public String getUrl() {
+            return url(run);
+        }
+
+        /** Whether the build archived artifacts. */
+        public boolean isWithArtifacts() {
+            Run<?, ?> found = find(run);
+            return found != null && found.getHasArtifacts();
+        }
+
+        @CheckForNull
+        private static Run<?, ?> find(String run) {
+            try {
+                return run.isEmpty() ? null : Run.fromExternalizableId(run);
+            } catch (IllegalArgumentException | org.springframework.security.access.AccessDeniedException e) {
+                return null; // it is not a build any more, or not for this user
+            }
+        }
+
+        @CheckForNull
+        static String url(String run) {
+            Run<?, ?> found = find(run);
+            return found == null || !found.hasPermission(hudson.model.Item.READ) ? null : found.getUrl();
+        }
+    }
+}

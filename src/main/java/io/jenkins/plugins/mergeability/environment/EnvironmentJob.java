@@ -1,0 +1,183 @@
+package io.jenkins.plugins.mergeability.environment;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.AbortException;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.UserRemoteConfig;
+import hudson.scm.SCM;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.EnvironmentRecord;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.FileJournal;
+import io.jenkins.plugins.mergeability.proofs.RepositoryId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jenkins.branch.MultiBranchProject;
+import jenkins.model.Jenkins;
+import jenkins.plugins.git.AbstractGitSCMSource;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMSource;
+import jenkins.scm.api.metadata.PrimaryInstanceMetadataAction;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+
+/**
+ * A job that deploys to an environment.
+ *
+ * @param job the job
+ * @param definition how it deploys
+ */
+record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) {
+
+    /** The environment of an item; empty for any other item. */
+    static Optional<EnvironmentJob> of(Item item) {
+        return item instanceof WorkflowJob job && job.getDefinition() instanceof EnvironmentDefinition definition
+                ? Optional.of(new EnvironmentJob(job, definition))
+                : Optional.empty();
+    }
+
+    /** The environment of a run of its job. */
+    static EnvironmentJob of(Run<?, ?> run) throws AbortException {
+        return of(run.getParent())
+                .orElseThrow(() ->
+                        new AbortException(run.getParent().getFullDisplayName() + " is not an environment any more"));
+    }
+
+    /** All environments of the controller, whoever asks. */
+    static List<EnvironmentJob> all() {
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            List<EnvironmentJob> all = new ArrayList<>();
+            for (WorkflowJob job : Jenkins.get().allItems(WorkflowJob.class)) {
+                of(job).ifPresent(all::add);
+            }
+            return all;
+        }
+    }
+
+    /** The environments of a project by its full name, whoever asks. */
+    static List<EnvironmentJob> of(String project) {
+        return all().stream()
+                .filter(each -> each.definition.getProject().equals(project))
+                .toList();
+    }
+
+    /** The name of the environment. */
+    String name() {
+        return definition.getEnvironment();
+    }
+
+    /** Whether two environments have the same project, map and branch, so that releases pass from one to the other. */
+    boolean isBeside(EnvironmentJob other) {
+        return definition.getProject().equals(other.definition.getProject())
+                && definition.getMap().equals(other.definition.getMap())
+                && definition.getBranch().equals(other.definition.getBranch());
+    }
+
+    /** Where everything about the environment is kept. */
+    Path directory() {
+        return job.getRootDir().toPath().resolve("mergeability");
+    }
+
+    FileJournal journal() {
+        return new FileJournal(directory().resolve("journal"));
+    }
+
+    EnvironmentRecord record() throws IOException {
+        return EnvironmentRecord.read(journal());
+    }
+
+    /**
+     * The branch that releases come from.
+     *
+     * @param project the project
+     * @param source its branch source
+     * @param head the branch
+     */
+    record Branch(MultiBranchProject<?, ?> project, SCMSource source, SCMHead head) {
+
+        /** The git repository with the branch. */
+        GitSCM scm() throws AbortException {
+            return git(source.build(head));
+        }
+
+        /** What checks out a commit of the branch. */
+        GitSCM scm(String commit) throws AbortException {
+            return git(source.build(head, new AbstractGitSCMSource.SCMRevisionImpl(head, commit)));
+        }
+
+        private GitSCM git(SCM scm) throws AbortException {
+            if (scm instanceof GitSCM git && !git.getUserRemoteConfigs().isEmpty()) {
+                return git;
+            }
+            throw new AbortException("the branch source of " + project.getFullDisplayName()
+                    + " is not git: releases are deployed from git repositories only");
+        }
+
+        /** The URL of the repository. */
+        String url() throws AbortException {
+            return scm().getUserRemoteConfigs().get(0).getUrl();
+        }
+
+        /** The name of the repository in the stores of proofs and outputs. */
+        String repository() throws AbortException {
+            return RepositoryId.of(url());
+        }
+
+        /** The credentials of the project for the repository. */
+        Optional<StandardUsernameCredentials> credentials() throws AbortException {
+            UserRemoteConfig remote = scm().getUserRemoteConfigs().get(0);
+            return remote.getCredentialsId() == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(CredentialsMatchers.firstOrNull(
+                            CredentialsProvider.lookupCredentialsInItem(
+                                    StandardUsernameCredentials.class,
+                                    project,
+                                    ACL.SYSTEM2,
+                                    URIRequirementBuilder.fromUri(remote.getUrl())
+                                            .build()),
+                            CredentialsMatchers.withId(remote.getCredentialsId())));
+        }
+    }
+
+    /**
+     * The branch that releases come from.
+     *
+     * @throws AbortException if there is none, with what to correct
+     */
+    Branch branch() throws AbortException {
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            if (!(Jenkins.get().getItemByFullName(definition.getProject())
+                    instanceof MultiBranchProject<?, ?> project)) {
+                throw new AbortException("there is no multibranch project " + definition.getProject()
+                        + ": correct the project of " + job.getFullDisplayName());
+            }
+            for (Job<?, ?> each : project.getItems()) {
+                SCMHead head = SCMHead.HeadByItem.findHead(each);
+                SCMSource source = SCMSource.SourceByItem.findSource(each);
+                if (head != null && source != null && isBranch(each, head)) {
+                    return new Branch(project, source, head);
+                }
+            }
+            throw new AbortException(
+                    definition.getBranch().isEmpty()
+                            ? project.getFullDisplayName() + " has no primary branch: name the branch of "
+                                    + job.getFullDisplayName()
+                            : project.getFullDisplayName() + " has no branch " + definition.getBranch()
+                                    + ": correct the branch of " + job.getFullDisplayName());
+        }
+    }
+
+    private boolean isBranch(Job<?, ?> each, SCMHead head) {
+        return definition.getBranch().isEmpty()
+                ? each.getAction(PrimaryInstanceMetadataAction.class) != null
+                : head.getName().equals(definition.getBranch());
+    }
+}

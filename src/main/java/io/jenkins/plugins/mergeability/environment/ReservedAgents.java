@@ -1,0 +1,138 @@
+package io.jenkins.plugins.mergeability.environment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.XmlFile;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Item;
+import hudson.model.Label;
+import hudson.model.Node;
+import hudson.model.Queue;
+import hudson.model.Saveable;
+import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.SaveableListener;
+import hudson.model.queue.CauseOfBlockage;
+import hudson.model.queue.QueueTaskDispatcher;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+
+/** Keeps everything else from the agents that environments reserve, and lets only one run of an environment go at a time. */
+@Extension
+public final class ReservedAgents extends QueueTaskDispatcher {
+
+    private static final Logger LOGGER = Logger.getLogger(ReservedAgents.class.getName());
+
+    private record Reservation(Label label, String job) {}
+
+    private static volatile List<Reservation> reservations = List.of();
+
+    @Override
+    public CauseOfBlockage canTake(Node node, Queue.BuildableItem item) {
+        List<Reservation> all = reservations;
+        if (all.isEmpty()) {
+            return null;
+        }
+        String job = owner(item.task);
+        boolean reserved = false;
+        for (Reservation each : all) {
+            if (each.label().matches(node)) {
+                if (each.job().equals(job)) {
+                    return null;
+                }
+                reserved = true;
+            }
+        }
+        return reserved ? new Blocked(Messages.ReservedAgents_reserved(node.getDisplayName())) : null;
+    }
+
+    @CheckForNull
+    private static String owner(Queue.Task task) {
+        return task.getOwnerTask() instanceof Item item ? item.getFullName() : null;
+    }
+
+    @Override
+    public CauseOfBlockage canRun(Queue.Item item) {
+        return item.task instanceof WorkflowJob job
+                        && job.isBuilding()
+                        && EnvironmentJob.of(job).isPresent()
+                ? new Blocked(Messages.ReservedAgents_oneAtATime())
+                : null;
+    }
+
+    /** Finds all reservations. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void find() {
+        reservations = EnvironmentJob.all().stream()
+                .filter(each -> each.definition().isReserved()
+                        && !each.definition().getAgent().isEmpty())
+                .flatMap(each -> reservation(each).stream())
+                .toList();
+    }
+
+    private static List<Reservation> reservation(EnvironmentJob environment) {
+        try {
+            return List.of(new Reservation(
+                    Label.parseExpression(environment.definition().getAgent()),
+                    environment.job().getFullName()));
+        } catch (IllegalArgumentException e) {
+            LOGGER.log(Level.WARNING, "the label of " + environment.job().getFullName() + " reserves nothing", e);
+            return List.of();
+        }
+    }
+
+    private static final class Blocked extends CauseOfBlockage {
+
+        private final String text;
+
+        Blocked(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String getShortDescription() {
+            return text;
+        }
+    }
+
+    /** Finds reservations again if a change of a job concerns one. */
+    private static void changed(String name, boolean environment) {
+        if (environment || reservations.stream().anyMatch(each -> each.job().equals(name))) {
+            find();
+        }
+    }
+
+    /** Follows the names of jobs. */
+    @Extension
+    public static final class OnItems extends ItemListener {
+
+        @Override
+        public void onCreated(Item item) {
+            changed(item.getFullName(), EnvironmentJob.of(item).isPresent());
+        }
+
+        @Override
+        public void onDeleted(Item item) {
+            changed(item.getFullName(), false);
+        }
+
+        @Override
+        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            changed(oldFullName, EnvironmentJob.of(item).isPresent());
+        }
+    }
+
+    /** Follows the configuration of jobs, however it is changed. */
+    @Extension
+    public static final class OnSaved extends SaveableListener {
+
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof WorkflowJob job) {
+                changed(job.getFullName(), EnvironmentJob.of((Item) job).isPresent());
+            }
+        }
+    }
+}

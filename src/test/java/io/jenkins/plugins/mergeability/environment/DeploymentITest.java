@@ -1,0 +1,139 @@
+package io.jenkins.plugins.mergeability.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Deployments on a real controller: what is proven becomes live, and what does not hold goes back. */
+@WithJenkins
+class DeploymentITest {
+
+    private JenkinsRule jenkins;
+    private Deployments deployments;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        jenkins.jenkins.setNumExecutors(4);
+        deployments = new Deployments(directory);
+    }
+
+    @Test
+    void shouldDeployWhatIsProven() throws Exception {
+        String commit = deployments.commit("one");
+        WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
+        WorkflowJob staging = Deployments.job(jenkins, "staging");
+
+        WorkflowRun main = Deployments.build(jenkins, project, "main");
+
+        jenkins.assertBuildStatusSuccess(main);
+        Deployments.assertOffers(main, "air to staging: offered");
+        Candidate live = Deployments.await(staging, 1, DeploymentState.LIVE);
+        assertThat(live.offer().commit()).isEqualTo(commit);
+        assertThat(live.offer().proofs().keySet()).map(Object::toString).containsExactly("air/release", "air/test");
+        assertThat(deployments.running("staging")).isEqualTo("one");
+        assertThat(deployments.trace())
+                .containsExactly("staging run one", "staging verify one", "staging verify one", "staging verify one");
+        jenkins.waitUntilNoActivity();
+        WorkflowRun run = jenkins.assertBuildStatusSuccess(staging.getLastBuild());
+        assertThat(run.getDescription()).contains("air #1").contains("live");
+        jenkins.assertLogContains("air #1", run);
+
+        WorkflowRun again = jenkins.buildAndAssertSuccess(project.getItem("main"));
+        Deployments.assertOffers(again, "air to staging: live already");
+        assertThat(staging.getLastBuild().getNumber()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAdoptANewerCommitWithTheSameFiles() throws Exception {
+        deployments.commit("one");
+        WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
+        WorkflowJob staging = Deployments.job(jenkins, "staging");
+        Deployments.build(jenkins, project, "main");
+        Deployments.await(staging, 1, DeploymentState.LIVE);
+        deployments.repository().write("README", "text").commit("text");
+
+        WorkflowRun main = Deployments.build(jenkins, project, "main");
+
+        Deployments.assertOffers(main, "air to staging: offered");
+        Deployments.await(staging, 2, DeploymentState.LIVE);
+        assertThat(deployments.trace()).as("nothing ran").hasSize(4);
+    }
+
+    @Test
+    void shouldPutTheLastGoodReleaseBack() throws Exception {
+        deployments.verify("! grep -q bad " + deployments.live("staging"));
+        deployments.commit("good");
+        WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
+        WorkflowJob staging = Deployments.job(jenkins, "staging");
+        Deployments.build(jenkins, project, "main");
+        Deployments.await(staging, 1, DeploymentState.LIVE);
+        deployments.commit("bad");
+
+        Deployments.build(jenkins, project, "main");
+
+        Candidate bad = Deployments.await(staging, 2, DeploymentState.ROLLED_BACK);
+        assertThat(bad.text()).contains("verify failed: exit code 1 of `! grep -q bad");
+        assertThat(deployments.running("staging")).isEqualTo("good");
+        jenkins.waitUntilNoActivity();
+        jenkins.assertBuildStatus(Result.FAILURE, staging.getLastBuild());
+        assertThat(EnvironmentCounts.current()).isEqualTo(new EnvironmentCounts(0, 1, 0));
+        assertThat(EnvironmentView.of(Deployments.environment(staging))
+                        .getComponents()
+                        .get(0)
+                        .live()
+                        .getNumber())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldAskAPersonAfterAMigrationThatIsNotCompatible() throws Exception {
+        deployments.before("before: 'true'").verify("! grep -q bad " + deployments.live("staging"));
+        deployments.commit("good");
+        WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
+        WorkflowJob staging = Deployments.job(jenkins, "staging");
+        Deployments.build(jenkins, project, "main");
+        Deployments.await(staging, 1, DeploymentState.LIVE);
+        deployments.commit("bad");
+
+        Deployments.build(jenkins, project, "main");
+
+        Candidate bad = Deployments.await(staging, 2, DeploymentState.NEEDS_PERSON);
+        assertThat(bad.text()).contains("not `compatible`");
+        assertThat(deployments.running("staging")).isEqualTo("bad");
+        assertThat(EnvironmentView.of(Deployments.environment(staging)).getStatus())
+                .isEqualTo("person");
+    }
+
+    @Test
+    void shouldPassFromOneEnvironmentToTheNext() throws Exception {
+        deployments.after(deployments.environment("production", ""));
+        deployments.commit("one");
+        WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
+        WorkflowJob staging = Deployments.job(jenkins, "staging");
+        WorkflowJob production = Deployments.job(jenkins, "production");
+
+        WorkflowRun main = Deployments.build(jenkins, project, "main");
+
+        assertThat(Deployments.offers(main))
+                .containsExactlyInAnyOrder("air to staging: offered", "air to production: offered");
+        Deployments.await(staging, 1, DeploymentState.LIVE);
+        DueEnvironments.check(Deployments.environment(production));
+        Deployments.await(production, 1, DeploymentState.LIVE);
+        assertThat(deployments.running("production")).isEqualTo("one");
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.mergeability.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
+import io.jenkins.plugins.mergeability.github.FakeGithub;
+import io.jenkins.plugins.mergeability.github.GithubProject;
+import java.nio.file.Path;
+import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Which builds may offer releases, and of what. */
+@WithJenkins
+class OffersITest {
+
+    private JenkinsRule jenkins;
+    private Deployments deployments;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        jenkins.jenkins.setNumExecutors(4);
+        deployments = new Deployments(directory);
+    }
+
+    @Test
+    void shouldRefuseBuildsOfAnythingButTheBranch() throws Exception {
+        deployments.commit("one");
+        deployments.repository().git("branch", "topic");
+        deployments.repository().git("branch", "gh-readonly-queue/main/pr-1-" + "a".repeat(40));
+        deployments.repository().git("tag", "v1");
+        WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
+
+        WorkflowRun main = Deployments.build(jenkins, project, "main");
+
+        Deployments.assertOffers(main, "air to staging: refused: no environment job of this project deploys to it");
+        WorkflowJob staging = Deployments.job(jenkins, "staging");
+        Deployments.assertOffers(
+                jenkins.buildAndAssertSuccess(project.getItem("topic")),
+                "air to staging: refused: the branch topic offers nothing, because it is neither the primary branch nor"
+                        + " configured as one");
+        Deployments.assertOffers(
+                jenkins.buildAndAssertSuccess(project.getItem("gh-readonly-queue%2Fmain%2Fpr-1-" + "a".repeat(40))),
+                "air to staging: refused: a branch of the merge queue offers nothing: its change is deployed after the"
+                        + " merge");
+        Deployments.assertOffers(
+                jenkins.buildAndAssertSuccess(project.getItem("v1")),
+                "air to staging: refused: a tag offers nothing: releases come from a branch");
+        ReplayAction replay = main.getAction(ReplayAction.class);
+        WorkflowRun replayed = (WorkflowRun) replay.run(replay.getOriginalScript(), replay.getOriginalLoadedScripts())
+                .get();
+        Deployments.assertOffers(
+                jenkins.assertBuildStatusSuccess(replayed),
+                "air to staging: refused: a Replay offers nothing, because it may have another script than the"
+                        + " repository");
+        assertThat(Deployments.environment(staging).record().candidates()).isEmpty();
+        assertThat(staging.getLastBuild()).isNull();
+
+        EnvironmentDefinition ofTopic = new EnvironmentDefinition("shop", "staging");
+        ofTopic.setBranch("topic");
+        staging.setDefinition(ofTopic);
+        Deployments.assertOffers(
+                jenkins.buildAndAssertSuccess(project.getItem("main")),
+                "air to staging: refused: it takes releases of the branch topic");
+        staging.setDefinition(new EnvironmentDefinition("other", "staging"));
+        Deployments.assertOffers(
+                jenkins.buildAndAssertSuccess(project.getItem("main")),
+                "air to staging: refused: no environment job of this project deploys to it");
+    }
+
+    @Test
+    void shouldRefuseAPullRequest() throws Exception {
+        deployments.commit("one");
+        deployments.repository().branch("topic");
+        deployments.commit("two");
+        deployments.repository().checkout("main");
+        Deployments.job(jenkins, "staging");
+        try (FakeGithub github = FakeGithub.with(deployments.repository())) {
+            github.open(7, "acme", "topic", "main");
+            GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
+                    .withoutBranches()
+                    .script("buildComponents()\necho \"OFFER ${deployComponents()[0].outcome}\"")
+                    .index();
+
+            Deployments.assertOffers(
+                    jenkins.assertBuildStatusSuccess(project.job("PR-7").getLastBuild()),
+                    "refused: a pull request offers nothing: its change is deployed after the merge");
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotProvenOrNoLongerOnTheBranch() throws Exception {
+        deployments.repository().write("Jenkinsfile", """
+                catchError { buildComponents() }
+                for (offer in deployComponents()) { echo "OFFER ${offer.outcome}" }
+                """);
+        deployments.commit("");
+        WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
+        WorkflowJob staging = Deployments.job(jenkins, "staging");
+
+        WorkflowRun broken = Deployments.build(jenkins, project, "main");
+
+        assertThat(broken.getResult()).isEqualTo(Result.FAILURE);
+        Deployments.assertOffers(broken, "refused: air/test failed in shop/main#1");
+
+        deployments.commit("two");
+        WorkflowRun two = Deployments.build(jenkins, project, "main");
+        Deployments.assertOffers(two, "offered");
+        Deployments.await(staging, 1, DeploymentState.LIVE);
+
+        deployments.repository().git("reset", "-q", "--hard", "HEAD~1");
+        deployments.commit("three");
+        ReplayAction rebuild = two.getAction(ReplayAction.class);
+        WorkflowRun again =
+                (WorkflowRun) rebuild.run(rebuild.getOriginalScript(), rebuild.getOriginalLoadedScripts(), true)
+                        .get();
+        assertThat(Deployments.offers(again)).singleElement().asString().startsWith("refused: ");
+
+        WorkflowRun three = Deployments.build(jenkins, project, "main");
+        Deployments.assertOffers(three, "offered");
+        assertThat(EnvironmentView.of(Deployments.environment(staging))
+                        .getComponents()
+                        .get(0)
+                        .waiting()
+                        .get(0)
+                        .getWaits())
+                .contains("for a person: its commit does not follow from commit");
+        assertThat(deployments.running("staging")).isEqualTo("two");
+    }
+
+    @Test
+    void shouldRunTheSameScriptInAReplay() throws Exception {
+        deployments.commit("one");
+        WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
+        WorkflowJob staging = Deployments.job(jenkins, "staging");
+        Deployments.build(jenkins, project, "main");
+        Deployments.await(staging, 1, DeploymentState.LIVE);
+        jenkins.waitUntilNoActivity();
+
+        ReplayAction replay = staging.getLastBuild().getAction(ReplayAction.class);
+        WorkflowRun replayed = (WorkflowRun)
+                replay.run("echo 'FORGED'", replay.getOriginalLoadedScripts()).get();
+
+        jenkins.assertBuildStatusSuccess(replayed);
+        jenkins.assertLogNotContains("FORGED", replayed);
+    }
+}
