@@ -2,8 +2,13 @@ package io.jenkins.plugins.mergeability.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Descriptor;
+import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
@@ -48,6 +53,22 @@ class StepFormITest {
         PlanComponentsStep plan = new PlanComponentsStep();
         plan.setMap("ci/components.yaml");
         jenkins.assertEqualDataBoundBeans(plan, new StepConfigTester(jenkins).configRoundTrip(plan));
+    }
+
+    @Test
+    void shouldTakeEachKeyOfTheComponentMapAsAParameter() throws Exception {
+        Set<String> keys = new TreeSet<>();
+        try (InputStream schema = MapReader.class.getResourceAsStream("components.schema.json")) {
+            new ObjectMapper().readTree(schema).get("properties").fieldNames().forEachRemaining(keys::add);
+        }
+        keys.removeAll(Set.of("version", "environments"));
+
+        assertThat(keys).contains("components", "kinds", "lockfiles");
+        for (Class<?> step : List.of(BuildComponentsStep.class, PlanComponentsStep.class)) {
+            assertThat(DescribableModel.of(step).getParameters())
+                    .extracting(DescribableParameter::getName)
+                    .containsAll(keys);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Need;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,30 @@ class InitOutputsTest extends FirstMapFixture {
         assertThat(outputs(map, "core", "test")).contains(List.of("target/*.jar"));
         assertThat(outputs(map, "web", "test")).contains(List.of("target/*.war"));
         assertThat(outputs(map, "all", "test")).contains(List.of());
+    }
+
+    @Test
+    void shouldWriteAThousandPackagesInLessThanAHundredKilobytes() throws Exception {
+        write("package.json", "{\"workspaces\": [\"packages/*\"]}");
+        for (int i = 0; i < 1000; i++) {
+            write(
+                    "packages/part-" + i + "/package.json",
+                    "{\"name\": \"part-" + i + "\", \"main\": \"dist/index.js\", " + BUILT
+                            + (i < 2
+                                    ? ""
+                                    : ", \"dependencies\": {\"part-" + i / 2 + "\": \"*\", \"part-" + i / 3
+                                            + "\": \"*\"}")
+                            + "}");
+        }
+
+        ComponentMap map = init();
+
+        assertThat(map.components()).hasSize(1000);
+        assertThat(top.resolve("components.yaml").toFile())
+                .isFile()
+                .satisfies(file -> assertThat(file.length()).isLessThan(100_000));
+        assertThat(Files.readString(top.resolve("components.yaml")))
+                .contains("  part-7: {kind: node, root: packages/part-7, dependsOn: [part-2, part-3]}\n");
     }
 
     private static Optional<List<String>> outputs(ComponentMap map, String component, String job) {

@@ -26,6 +26,7 @@ public final class MapDraft {
             new PythonProjects(),
             new MixApplications());
 
+    private static final int MAX_LINE = 120;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./+-]*");
     private static final Set<String> WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "everything");
 
@@ -222,8 +223,10 @@ public final class MapDraft {
         return files;
     }
 
+    /** Writes a component, in one line where it fits. */
     private void component(Entry entry, SourceTree tree) {
         FoundPackage found = entry.found;
+        int start = text.length();
         line("  " + quoted(entry.name) + ":");
         line("    kind: " + entry.ecosystem.kind());
         if (!found.root().equals(entry.name)) {
@@ -240,6 +243,10 @@ public final class MapDraft {
             list("    ", "affects", names(affects.get(found.root())));
         }
         jobs(entry, tree);
+        FlowStyle.of(text.substring(start), MAX_LINE).ifPresent(flow -> {
+            text.setLength(start);
+            line(flow);
+        });
     }
 
     /** Writes the jobs that differ from those of the kind. */
@@ -317,7 +324,7 @@ public final class MapDraft {
 
     private void list(String indent, String key, List<String> values) {
         String flow = flow(values);
-        if (indent.length() + key.length() + 2 + flow.length() <= 120) {
+        if (indent.length() + key.length() + 2 + flow.length() <= MAX_LINE) {
             line(indent + key + ": " + flow);
             return;
         }

@@ -61,7 +61,12 @@ final class JobFilesReader {
             }
         }
         if (paths.isEmpty()) {
-            values.wrongType(node, "keep", "a map with `paths`, such as `keep: {paths: [deps/**], for: [mix.lock]}`");
+            problems.add(
+                    ProblemKind.MISSING_KEY,
+                    node,
+                    "write it like `keep: {paths: [deps/**], for: [mix.lock]}`",
+                    "`keep`",
+                    "`paths`");
         }
         return new KeptFiles(paths, whileSame);
     }

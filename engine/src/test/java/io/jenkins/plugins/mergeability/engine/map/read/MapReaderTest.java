@@ -186,6 +186,6 @@ public class MapReaderTest {
                                 MapException.class,
                                 () -> read("components: {air: {jobs: {test: {run: make, keep: {for: c}}}}}"))
                         .render())
-                .contains("a map with `paths`");
+                .contains("`keep` needs `paths`");
     }
 }
