@@ -29,6 +29,9 @@ final class LeftFiles {
     }
 
     Map<String, FileStat> read() throws IOException {
+        if (!file.toFile().exists()) {
+            return Map.of(); // as usual; the exception would cost more than all else here
+        }
         Map<String, FileStat> left = new HashMap<>();
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
             for (int count = in.readInt(); count > 0; count--) {

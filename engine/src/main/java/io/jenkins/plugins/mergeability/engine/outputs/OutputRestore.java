@@ -83,7 +83,7 @@ public final class OutputRestore {
             List<RestoredNeed> restored = new ArrayList<>(needs.size());
             Map<NeededOutputs, String> missing = new LinkedHashMap<>();
             for (NeededOutputs needed : distinct(needs)) {
-                RestoredNeed need = need(needed, top);
+                RestoredNeed need = need(needed, top, observed);
                 String reason = stage(need, top, staged);
                 if (reason != null) {
                     missing.put(needed, reason);
@@ -120,10 +120,27 @@ public final class OutputRestore {
         return changed;
     }
 
-    /** Whether outputs that were in place are no longer; files beside them do not count. */
-    public boolean isChanged(NeededOutputs needed) throws IOException {
+    private RestoredNeed need(NeededOutputs needed, Path top, long observed) throws IOException {
+        JobKey job = needed.job();
+        return new RestoredNeed(
+                needed,
+                workspace.manifest().read(job),
+                workspace.manifest().left(job).read(),
+                OutputFinder.find(top, needed.globs()),
+                observed);
+    }
+
+    /**
+     * A job has ended that found outputs. What it left beside them is remembered, so that it is not taken for a file of a
+     * person.
+     *
+     * @param since when the job began, in the file system's time
+     * @return whether the outputs that were in place are no longer; files beside them do not count
+     */
+    public boolean found(NeededOutputs needed, long since) throws IOException {
         Path top = workspace.top().toRealPath();
-        RestoredNeed need = need(needed, top);
+        RestoredNeed need = need(needed, top, since);
+        rememberLeft(need, since);
         if (!need.isListed()) {
             return true;
         }
@@ -131,37 +148,29 @@ public final class OutputRestore {
         return !need.lacking().isEmpty();
     }
 
-    private RestoredNeed need(NeededOutputs needed, Path top) throws IOException {
-        JobKey job = needed.job();
-        return new RestoredNeed(
-                needed,
-                workspace.manifest().read(job),
-                workspace.manifest().left(job).read(),
-                OutputFinder.find(top, needed.globs()));
-    }
-
     /**
-     * Remembers what a job has left among the outputs of a job, so that it is not taken for a file of a person.
+     * Remembers what a job has left where its outputs are, if none are captured.
      *
-     * @param job whose outputs
-     * @param since when the job began that may have left something, in the file system's time
+     * @param since when the job began, in the file system's time
      */
     public void rememberLeft(JobKey job, OutputGlobs globs, long since) throws IOException {
-        Path top = workspace.top().toRealPath();
-        Placement placed = workspace.manifest().read(job);
-        Map<String, FileStat> left =
-                new HashMap<>(workspace.manifest().left(job).read());
+        NeededOutputs none = new NeededOutputs(job, OutputList.of(List.of()).digest(), globs);
+        rememberLeft(need(none, workspace.top().toRealPath(), since), since);
+    }
+
+    private void rememberLeft(RestoredNeed need, long since) throws IOException {
+        Map<String, FileStat> left = new HashMap<>(need.left());
         boolean any = false;
-        for (Map.Entry<String, FileStat> each : OutputFinder.find(top, globs).entrySet()) {
-            boolean known =
-                    placed != null && each.getValue().equals(placed.stats().get(each.getKey()));
+        for (Map.Entry<String, FileStat> each : need.found().entrySet()) {
+            boolean known = need.before() != null
+                    && each.getValue().equals(need.before().stats().get(each.getKey()));
             if (!known && each.getValue().touched() >= since) {
                 left.put(each.getKey(), each.getValue());
                 any = true;
             }
         }
         if (any) {
-            workspace.manifest().left(job).write(left);
+            workspace.manifest().left(need.needed().job()).write(left);
         }
     }
 
@@ -344,7 +353,7 @@ public final class OutputRestore {
     public List<Path> clear(JobKey job, OutputGlobs globs, Predicate<String> tracked) throws IOException {
         Path top = workspace.top().toRealPath();
         NeededOutputs none = new NeededOutputs(job, OutputList.of(List.of()).digest(), globs);
-        RestoredNeed need = need(none, top);
+        RestoredNeed need = need(none, top, 0);
         try (TreeChanges changes = new TreeChanges(top, workspace.aside(), tracked)) {
             removeSurplus(need, top, new Goal(Map.of(), Times.after(Instant.EPOCH), tracked, 0), changes);
             workspace.manifest().remove(job);

@@ -9,17 +9,44 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A working tree, and where is written down what has been put there. One call at a time uses it.
- *
- * @param top the top of the working tree
- * @param state a directory of this tool's own, in no working tree but on the same file system; it need not exist
- * @param aside where that goes what is in the way of outputs and was not written by this tool, as on a laptop; if
- *     empty, it is removed, as on an agent
- */
-public record OutputWorkspace(Path top, Path state, Optional<Path> aside) {
+/** A working tree, and where is written down what has been put there. One call at a time uses it. */
+public final class OutputWorkspace {
 
     private static final long ABANDONED = TimeUnit.DAYS.toNanos(1);
+
+    private final Path top;
+    private final Path state;
+    private final Optional<Path> aside;
+    private final PlacementManifest manifest;
+
+    /**
+     * A working tree.
+     *
+     * @param top the top of the working tree
+     * @param state a directory of this tool's own, in no working tree but on the same file system; it need not exist
+     * @param aside where that goes what is in the way of outputs and was not written by this tool, as on a laptop; if
+     *     empty, it is removed, as on an agent
+     */
+    public OutputWorkspace(Path top, Path state, Optional<Path> aside) {
+        this.top = top;
+        this.state = state;
+        this.aside = aside;
+        this.manifest = new PlacementManifest(state.resolve("placed"));
+    }
+
+    /** The top of the working tree. */
+    public Path top() {
+        return top;
+    }
+
+    /** The directory of this tool's own. */
+    public Path state() {
+        return state;
+    }
+
+    Optional<Path> aside() {
+        return aside;
+    }
 
     /** A new directory for files that are not yet in place. What killed processes left of such goes. */
     Path newStaging() throws IOException {
@@ -47,6 +74,6 @@ public record OutputWorkspace(Path top, Path state, Optional<Path> aside) {
     }
 
     PlacementManifest manifest() {
-        return new PlacementManifest(state.resolve("placed"));
+        return manifest;
     }
 }

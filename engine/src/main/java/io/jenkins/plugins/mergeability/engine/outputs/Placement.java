@@ -28,6 +28,11 @@ record Placement(OutputList list, long observed, Map<String, FileStat> stats) {
                 && observed - now.changed() >= SETTLED;
     }
 
+    /** Whether seeing a file once more, some time later, adds nothing to what is known of it. */
+    boolean recalls(OutputEntry entry, FileStat now, long later) {
+        return now != null && now.equals(stats.get(entry.path())) && later - now.changed() < SETTLED;
+    }
+
     /** Whether what is at {@code file} is an entry, read if it has to be. */
     static boolean isThere(OutputEntry entry, FileStat now, Path file, Placement before) throws IOException {
         if (now == null

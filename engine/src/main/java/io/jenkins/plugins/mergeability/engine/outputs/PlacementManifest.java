@@ -27,7 +27,14 @@ final class PlacementManifest {
     private static final int VERSION = 1;
     private static final int CHECKSUM = 32;
 
+    /** How many entries a placement may have that is kept in memory. */
+    private static final int MAX_ENTRIES_IN_MEMORY = 1000;
+
+    /** What was read from a file, as long as the system says the same of that file. */
+    private record Known(FileStat stat, Placement placement) {}
+
     private final Path directory;
+    private final Map<JobKey, Known> known = new HashMap<>();
 
     PlacementManifest(Path directory) {
         this.directory = directory;
@@ -35,9 +42,25 @@ final class PlacementManifest {
 
     /** What was last recorded of a job; null if nothing was. */
     Placement read(JobKey job) throws IOException {
+        Path file = file(job);
+        FileStat stat = FileStat.of(file);
+        Known before = known.get(job);
+        if (before != null && before.stat().equals(stat)) {
+            return before.placement();
+        }
+        Placement placement = stat == null ? null : read(file);
+        if (placement != null && placement.list().entries().size() <= MAX_ENTRIES_IN_MEMORY) {
+            known.put(job, new Known(stat, placement));
+        } else {
+            known.remove(job);
+        }
+        return placement;
+    }
+
+    private static Placement read(Path file) throws IOException {
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(file(job));
+            bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return null;
         }

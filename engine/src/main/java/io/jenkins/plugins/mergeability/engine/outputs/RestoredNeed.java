@@ -17,6 +17,7 @@ final class RestoredNeed {
     private final Placement before;
     private final Map<String, FileStat> left;
     private final Map<String, FileStat> found;
+    private final long observed;
     private final Map<String, OutputEntry> lacking = new LinkedHashMap<>();
     private final Map<String, OutputEntry> entriesBefore = new LinkedHashMap<>();
     private OutputList list;
@@ -29,12 +30,19 @@ final class RestoredNeed {
      * @param before what was last seen in place; null if nothing was
      * @param left what jobs have left beside that
      * @param found what matches its globs
+     * @param observed when, before it was found, in nanoseconds of the file system's time
      */
-    RestoredNeed(NeededOutputs needed, Placement before, Map<String, FileStat> left, Map<String, FileStat> found) {
+    RestoredNeed(
+            NeededOutputs needed,
+            Placement before,
+            Map<String, FileStat> left,
+            Map<String, FileStat> found,
+            long observed) {
         this.needed = needed;
         this.before = before;
         this.left = left;
         this.found = found;
+        this.observed = observed;
     }
 
     NeededOutputs needed() {
@@ -43,6 +51,10 @@ final class RestoredNeed {
 
     Placement before() {
         return before;
+    }
+
+    Map<String, FileStat> left() {
+        return left;
     }
 
     Map<String, FileStat> found() {
@@ -68,7 +80,7 @@ final class RestoredNeed {
             if (believed && OutputEntry.Kind.of(stat) == entry.kind()) {
                 continue;
             }
-            newlySeen = true;
+            newlySeen |= known == null || !known.recalls(entry, stat, observed);
             if (!Placement.isThere(entry, stat, DiskNames.resolve(top, entry.path()), null)) {
                 lacking.put(entry.path(), entry);
             }

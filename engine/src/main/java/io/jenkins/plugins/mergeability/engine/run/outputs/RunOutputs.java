@@ -53,6 +53,8 @@ public final class RunOutputs implements AutoCloseable {
 
     private static final int MAX_SHOWN = 3;
 
+    private static final String NOT_REMEMBERED = "what it left among outputs is not remembered: ";
+
     private final Map<JobKey, PlannedJob> jobs = new HashMap<>();
     private final Map<JobKey, OutputGlobs> globs = new HashMap<>();
     private final OutputWorkspace workspace;
@@ -322,20 +324,42 @@ public final class RunOutputs implements AutoCloseable {
         Optional<JobKey> other = shared.ended(job);
         Map<JobKey, OutputDigest> digests = found.getOrDefault(job, Map.of());
         (hasPassed ? passed : failed).add(job);
-        Optional<String> unproven = hasPassed ? other.flatMap(with -> disturbed(digests, with)) : Optional.empty();
+        List<String> notes = new ArrayList<>();
+        Optional<String> unproven = Optional.empty();
+        for (Map.Entry<JobKey, OutputDigest> need : digests.entrySet()) {
+            Optional<String> disturbed =
+                    hasFound(new NeededOutputs(need.getKey(), need.getValue(), globs.get(need.getKey())), job, other, notes);
+            unproven = unproven.or(() -> disturbed);
+        }
         Leavings left = hasPassed ? capture(job, unproven) : Leavings.NONE;
-        List<String> notes = new ArrayList<>(left.notes());
-        try {
-            for (JobKey need : digests.keySet()) {
-                restore.rememberLeft(need, globs.get(need), began.get(job));
-            }
-            if (globs.containsKey(job) && left.outputs().isEmpty()) {
+        notes.addAll(left.notes());
+        if (globs.containsKey(job) && left.outputs().isEmpty()) {
+            try {
                 restore.rememberLeft(job, globs.get(job), began.get(job));
+            } catch (IOException | UncheckedIOException e) {
+                notes.add(NOT_REMEMBERED + reason(e));
             }
-        } catch (IOException | UncheckedIOException e) {
-            notes.add("what it left among outputs is not remembered: " + reason(e));
         }
         return new Leavings(left.outputs(), left.failure(), left.unproven(), notes);
+    }
+
+    /** Why a job that has passed is not proven, which ran at the same time as another one that found these outputs. */
+    private Optional<String> hasFound(NeededOutputs outputs, JobKey job, Optional<JobKey> other, List<String> notes) {
+        boolean mayBeDisturbed = other.isPresent() && passed.contains(job);
+        try {
+            boolean changed = restore.found(outputs, began.get(job));
+            if (!mayBeDisturbed || !changed) {
+                return Optional.empty();
+            }
+            oneAtATime.add(outputs.job());
+            return Optional.of("the outputs of " + outputs.job() + " changed while it and " + other.get()
+                    + " ran at the same time; these will run one after the other");
+        } catch (IOException | UncheckedIOException e) {
+            notes.add(NOT_REMEMBERED + reason(e));
+            return mayBeDisturbed
+                    ? Optional.of("the outputs of " + outputs.job() + " cannot be read: " + reason(e))
+                    : Optional.empty();
+        }
     }
 
     private Leavings capture(JobKey job, Optional<String> unproven) {
@@ -370,23 +394,6 @@ public final class RunOutputs implements AutoCloseable {
         List<String> notes = new ArrayList<>();
         reasons.forEach(reason -> notes.add("its outputs are not kept: " + reason));
         return new Leavings(Optional.empty(), Optional.empty(), unproven, notes);
-    }
-
-    /** Why a job is not proven that ran at the same time as another one that found the same outputs. */
-    private Optional<String> disturbed(Map<JobKey, OutputDigest> digests, JobKey with) {
-        for (Map.Entry<JobKey, OutputDigest> need : digests.entrySet()) {
-            NeededOutputs outputs = new NeededOutputs(need.getKey(), need.getValue(), globs.get(need.getKey()));
-            try {
-                if (restore.isChanged(outputs)) {
-                    oneAtATime.add(need.getKey());
-                    return Optional.of("the outputs of " + need.getKey() + " changed while it and " + with
-                            + " ran at the same time; these will run one after the other");
-                }
-            } catch (IOException e) {
-                return Optional.of("the outputs of " + need.getKey() + " cannot be read: " + reason(e));
-            }
-        }
-        return Optional.empty();
     }
 
     /** Read once: what is changed during the run is not proven. */
