@@ -1,6 +1,9 @@
 // Writes a monorepo of N packages for all the compared tools at once, and beside it what the right answer is.
 //
-//     node generate.mjs REPOSITORY N
+//     node generate.mjs REPOSITORY N [outputs]
+//
+// With `outputs`, `build` leaves 20 files in `dist`, and one more package, `all`, has a task `check` that needs those of
+// all the others and is never cached.
 //
 // Everything is a function of N: no randomness, no clock, so two machines measure the same tree. REPOSITORY must
 // be an empty git repository; this writes the files of its `main` branch and, to standard output, JSON:
@@ -17,7 +20,9 @@ const LAYERS = 10;
 const MAX_DEPENDENCIES = 3;
 const SHARE = { least: 0.05, most: 0.1, wanted: 0.075 };
 
-const [repository, count] = process.argv.slice(2);
+const [repository, count, kind] = process.argv.slice(2);
+const withOutputs = kind === 'outputs';
+const build = withOutputs ? 'mkdir -p dist && cp package.json src/* dist/' : 'true';
 const packages = layered(Number(count));
 const change = chooseChange(packages);
 
@@ -28,6 +33,10 @@ for (const pkg of packages) {
   for (const file of packageFiles(pkg)) {
     write(file.path, file.text);
   }
+}
+if (withOutputs) {
+  const manifest = { ...manifestOf({ name: 'all', dependencies: packages }), scripts: { check: 'true' } };
+  write('packages/all/package.json', JSON.stringify(manifest, null, 2) + '\n');
 }
 process.stdout.write(
   JSON.stringify({
@@ -93,7 +102,7 @@ function closure(changed) {
 function rootFiles(all) {
   const json = (value) => JSON.stringify(value, null, 2) + '\n';
   return [
-    { path: '.gitignore', text: '/node_modules\n/.turbo\n/.nx\n/.lage\nnode_modules/\n.turbo/\n' },
+    { path: '.gitignore', text: (withOutputs ? 'dist/\n' : '') + '/node_modules\n/.turbo\n/.nx\n/.lage\nnode_modules/\n.turbo/\n' },
     {
       path: 'package.json',
       text: json({ name: 'bench', version: '1.0.0', private: true, packageManager: 'npm@11.0.0', workspaces: ['packages/*'] }),
@@ -101,7 +110,7 @@ function rootFiles(all) {
     { path: 'package-lock.json', text: json(lockFile(all)) },
     {
       path: 'turbo.json',
-      text: json({ $schema: 'https://turborepo.com/schema.json', tasks: { build: { dependsOn: ['^build'] } } }),
+      text: json({ $schema: 'https://turborepo.com/schema.json', tasks: turboTasks() }),
     },
     {
       path: 'nx.json',
@@ -118,10 +127,17 @@ function rootFiles(all) {
   ];
 }
 
+function turboTasks() {
+  return withOutputs
+    ? { build: { dependsOn: ['^build'], outputs: ['dist/**'] }, check: { dependsOn: ['^build'], cache: false } }
+    : { build: { dependsOn: ['^build'] } };
+}
+
 /** What `npm install` would write for these workspaces: links only, nothing from a registry. */
 function lockFile(all) {
   const entries = { '': { name: 'bench', version: '1.0.0', workspaces: ['packages/*'] } };
-  for (const pkg of all) {
+  const last = { name: 'all', root: 'packages/all', dependencies: all };
+  for (const pkg of withOutputs ? [...all, last] : all) {
     entries[`node_modules/${pkg.name}`] = { resolved: pkg.root, link: true };
     entries[pkg.root] = { version: '1.0.0', ...dependenciesOf(pkg) };
   }
@@ -137,13 +153,20 @@ function componentMap(all) {
       lines.push(`    dependsOn: [${names.join(', ')}]`);
     }
     const needs = names.length > 0 ? `needs: [${names.map((name) => `${name}/build`).join(', ')}], ` : '';
-    lines.push('    jobs:', `      build: {${needs}run: "true"}`);
+    const outputs = withOutputs ? 'outputs: [dist/**], ' : '';
+    lines.push('    jobs:', `      build: {${needs}${outputs}run: "${build}"}`);
+  }
+  if (withOutputs) {
+    const names = all.map((pkg) => pkg.name).join(', ');
+    const needs = all.map((pkg) => `${pkg.name}/build`).join(', ');
+    lines.push('  all:', '    root: packages/all', `    dependsOn: [${names}]`);
+    lines.push('    jobs:', `      check: {needs: [${needs}], cache: false, run: "true"}`);
   }
   return lines.join('\n') + '\n';
 }
 
 function packageFiles(pkg) {
-  const manifest = { name: pkg.name, version: '1.0.0', private: true, scripts: { build: 'true' }, ...dependenciesOf(pkg) };
+  const manifest = manifestOf(pkg);
   const files = [{ path: `${pkg.root}/package.json`, text: JSON.stringify(manifest, null, 2) + '\n' }];
   for (let i = 1; i < FILES_PER_PACKAGE; i++) {
     const file = `file-${String(i).padStart(2, '0')}`;
@@ -151,6 +174,10 @@ function packageFiles(pkg) {
     files.push({ path: `${pkg.root}/src/${file}.js`, text: lines.join('') });
   }
   return files;
+}
+
+function manifestOf(pkg) {
+  return { name: pkg.name, version: '1.0.0', private: true, scripts: { build }, ...dependenciesOf(pkg) };
 }
 
 function dependenciesOf(pkg) {
