@@ -72,6 +72,44 @@ class JobSettingsITest {
 
     @Test
     void shouldRunInAContainer() throws Exception {
+        WorkflowRun run = buildWithDocker(Result.FAILURE, """
+                version: 1
+                components:
+                  air:
+                    root: .
+                    jobs:
+                      test: {container: "alpine:3", sequence: ['test "$IN" = alpine:3', 'test "$IN" = alpine:3']}
+                      host: {run: test -z "$IN"}
+                      fails: {container: "alpine:3", run: exit 3}
+                """);
+
+        assertThat(Pipelines.states(run))
+                .isEqualTo(Map.of(
+                        "air/test", JobStatus.PASSED, "air/host", JobStatus.PASSED, "air/fails", JobStatus.FAILED));
+        assertThat(Pipelines.job(run, "air", "test").commands()).hasSize(2);
+        List<String> calls = Files.readAllLines(directory.resolve("docker.log"));
+        assertThat(calls).filteredOn(call -> call.startsWith("run ")).hasSize(2);
+        assertThat(calls).filteredOn(call -> call.startsWith("stop ")).hasSize(2);
+    }
+
+    @Test
+    void shouldRestoreTheOutputsOfAContainer() throws Exception {
+        WorkflowRun run = buildWithDocker(Result.SUCCESS, """
+                version: 1
+                components:
+                  air:
+                    root: .
+                    jobs:
+                      compile: {container: "alpine:3", outputs: [out/**], run: 'mkdir -p out/deep; echo "$IN" >out/deep/made'}
+                      host: {needs: [compile], outputs: [], run: 'test -z "$IN"; test "$(cat out/deep/made)" = alpine:3'}
+                      inside: {container: "alpine:3", needs: [compile], outputs: [], run: test -e out/deep/made}
+                """);
+
+        assertThat(Pipelines.states(run).values()).hasSize(3).containsOnly(JobStatus.PASSED);
+        assertThat(Pipelines.job(run, "air", "compile").left()).isPresent();
+    }
+
+    private WorkflowRun buildWithDocker(Result result, String map) throws Exception {
         Path docker = fakeDocker();
         jenkins.jenkins
                 .getDescriptorByType(DockerTool.DescriptorImpl.class)
@@ -83,23 +121,7 @@ class JobSettingsITest {
                 new EnvironmentVariablesNodeProperty.Entry("DOCKER_TOOL_NAME", "fake"));
         jenkins.jenkins.getGlobalNodeProperties().add(environment);
         try {
-            WorkflowRun run = build(Result.FAILURE, """
-                    version: 1
-                    components:
-                      air:
-                        root: .
-                        jobs:
-                          test: {container: "alpine:3", sequence: ['test "$IN" = alpine:3', 'test "$IN" = alpine:3']}
-                          host: {run: test -z "$IN"}
-                          fails: {container: "alpine:3", run: exit 3}
-                    """);
-            assertThat(Pipelines.states(run))
-                    .isEqualTo(Map.of(
-                            "air/test", JobStatus.PASSED, "air/host", JobStatus.PASSED, "air/fails", JobStatus.FAILED));
-            assertThat(Pipelines.job(run, "air", "test").commands()).hasSize(2);
-            List<String> calls = Files.readAllLines(directory.resolve("docker.log"));
-            assertThat(calls).filteredOn(call -> call.startsWith("run ")).hasSize(2);
-            assertThat(calls).filteredOn(call -> call.startsWith("stop ")).hasSize(2);
+            return build(result, map);
         } finally {
             jenkins.jenkins.getGlobalNodeProperties().remove(environment);
         }

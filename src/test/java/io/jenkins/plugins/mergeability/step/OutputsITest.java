@@ -8,18 +8,22 @@ import hudson.model.Node;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.FoundOutputs;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.record.LeftOutputs;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +119,58 @@ class OutputsITest {
                 .containsExactly(new FoundOutputs("lib/compile", left.digest(), first.getExternalizableId()));
         jenkins.assertLogContains("Outputs of lib/compile: 0 in place, 1 restored, 0 surplus removed", third);
     }
+
+    /** A compiled file that another commit left beside an agent's checkout must not make a broken commit pass. */
+    @Test
+    void shouldFailABrokenCommitOnEveryAgent() throws Exception {
+        repository.write("components.yaml", """
+                version: 1
+                components:
+                  app:
+                    jobs:
+                      compile: {agent: pair, run: "mkdir -p out; test -e out/made || cp source out/made"}
+                      test: {agent: pair, needs: [compile], run: "grep -q 1 out/made"}
+                """).commit("map");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        List<DumbSlave> pair = List.of(
+                jenkins.createOnlineSlave(Label.get("pair")), jenkins.createOnlineSlave(Label.get("pair")));
+        try {
+            for (DumbSlave good : pair) {
+                only(pair, good);
+                jenkins.buildAndAssertSuccess(job);
+                repository.write("app/other", good.getNodeName()).commit("other");
+            }
+            repository.write("app/source", "broken\n").commit("broken");
+            for (DumbSlave bad : List.of(pair.get(0), pair.get(1), pair.get(0))) {
+                only(pair, bad);
+                WorkflowRun run = job.getLastBuild().getNumber() == 2
+                        ? jenkins.buildAndAssertStatus(Result.FAILURE, job)
+                        : rerunFailed(job);
+                assertThat(Pipelines.job(run, "app", "test").status()).isEqualTo(JobStatus.FAILED);
+                assertThat(Pipelines.job(run, "app", "test").agent()).isEqualTo(bad.getNodeName());
+            }
+        } finally {
+            for (DumbSlave agent : pair) {
+                jenkins.jenkins.removeNode(agent);
+            }
+        }
+    }
+
+    private static void only(List<DumbSlave> agents, DumbSlave one) {
+        agents.forEach(agent -> agent.toComputer().setTemporaryOfflineCause(agent == one ? null : new Away()));
+    }
+
+    /** Does what the button on the build's page does. */
+    private WorkflowRun rerunFailed(WorkflowJob job) throws Exception {
+        WorkflowRun failed = job.getLastBuild();
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        URL url = new URL(jenkins.getURL(), failed.getUrl() + "components/rerun");
+        client.getPage(client.addCrumb(new WebRequest(url, HttpMethod.POST)));
+        Gate.until(() -> job.getLastBuild() != failed);
+        return jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(job.getLastBuild()));
+    }
+
+    private static final class Away extends OfflineCause {}
 
     @Test
     void shouldRunAgainWhatIsNoLongerKept() throws Exception {

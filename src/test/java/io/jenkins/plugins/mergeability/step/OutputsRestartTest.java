@@ -10,6 +10,10 @@ import io.jenkins.plugins.mergeability.record.FoundOutputs;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graph.StepNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +91,64 @@ class OutputsRestartTest {
                             "app/link", JobStatus.PASSED,
                             "app/test", JobStatus.PASSED));
         });
+    }
+
+    /** The files take seconds to read, so that the controller stops while it captures or restores them. */
+    @Test
+    @WithTimeout(SESSION_SECONDS)
+    void shouldCaptureAndRestoreAgainIfTheControllerStopsMeanwhile() throws Throwable {
+        repository
+                .write("components.yaml", """
+                        version: 1
+                        components:
+                          lib: {jobs: {compile: {outputs: [out/**], run: "mkdir -p out; truncate -s 700M out/large; cp source out/made"}}}
+                          app: {jobs: {test: {needs: [lib/compile], outputs: [], run: "test $(wc -c <../lib/out/large) = 734003200; cmp ../lib/out/made ../lib/source"}}}
+                        """)
+                .commit("map");
+        sessions.then(jenkins -> {
+            WorkflowRun run = Pipelines.plain(jenkins, "stopped", repository)
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            outputsStarted(run, 1);
+            assertThat(Pipelines.job(run, "lib", "compile").left()).isEmpty();
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = jenkins.jenkins
+                    .getItemByFullName("stopped", WorkflowJob.class)
+                    .getBuildByNumber(1);
+            outputsStarted(run, 2);
+            assertThat(Pipelines.job(run, "app", "test").found()).isEmpty();
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = jenkins.jenkins
+                    .getItemByFullName("stopped", WorkflowJob.class)
+                    .getBuildByNumber(1);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+            assertThat(Pipelines.states(run).values()).hasSize(2).containsOnly(JobStatus.PASSED);
+            assertThat(Pipelines.job(run, "lib", "compile").attempts()).isEqualTo(1);
+            assertThat(Pipelines.job(run, "app", "test").found())
+                    .extracting(FoundOutputs::job)
+                    .containsExactly("lib/compile");
+        });
+    }
+
+    /** Waits until a number of steps that capture or restore outputs have started, and the program is saved there. */
+    private static void outputsStarted(WorkflowRun run, int number) throws Exception {
+        FlowExecution execution = run.getExecutionPromise().get();
+        Gate.until(() -> new DepthFirstScanner()
+                                .allNodes(execution).stream()
+                                        .filter(node -> ScriptWord.OUTPUTS_STEP.text().equals(function(node)))
+                                        .count()
+                        == number
+                && execution.getCurrentHeads().stream()
+                        .anyMatch(node -> ScriptWord.OUTPUTS_STEP.text().equals(function(node))));
+    }
+
+    private static String function(FlowNode node) {
+        return node instanceof StepNode step && step.getDescriptor() != null
+                ? step.getDescriptor().getFunctionName()
+                : "";
     }
 
     @Test
