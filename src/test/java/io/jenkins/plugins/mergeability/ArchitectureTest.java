@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.entry("dispatch", List.of("record", "script")),
             Map.entry("outputs", List.of("config", "proofs", "record")),
             Map.entry("mapcheck", List.of("config")),
-            Map.entry("monitoring", List.of("record", "reporting")),
+            Map.entry("monitoring", List.of("environment", "record", "reporting")),
             Map.entry("planning", List.of("config", "outputs", "proofs", "queue")),
             Map.entry("pulls", List.of("record", "reporting")),
             Map.entry("queue", List.of()),

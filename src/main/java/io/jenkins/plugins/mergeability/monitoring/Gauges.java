@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.monitoring;
 
 import io.jenkins.plugins.mergeability.engine.github.RateLimit;
 import io.jenkins.plugins.mergeability.engine.outbox.PendingReport;
+import io.jenkins.plugins.mergeability.environment.EnvironmentCounts;
 import io.jenkins.plugins.mergeability.reporting.Reporter;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The state of the reports to GitHub. It is in memory: reading it asks neither a disk nor GitHub. */
+/** The state of the reports to GitHub, and of environments. It is in memory: reading it asks neither a disk nor GitHub. */
 final class Gauges {
 
     private static final double MILLIS = 1000;
@@ -42,7 +43,24 @@ final class Gauges {
                         "mergeability.github.requests.limit",
                         MetricFamily.Unit.NONE,
                         "Requests that GitHub accepts in a period from that account",
-                        quota.map(limit -> (double) limit.limit())));
+                        quota.map(limit -> (double) limit.limit())),
+                environments(EnvironmentCounts.current()));
+    }
+
+    private static MetricFamily environments(EnvironmentCounts counts) {
+        return new MetricFamily(
+                "mergeability.environments",
+                MetricFamily.Kind.GAUGE,
+                MetricFamily.Unit.NONE,
+                "Environments in a state that people should know of; one may be in several",
+                List.of(
+                        environments("behind", counts.behind()),
+                        environments("rolled_back", counts.rolledBack()),
+                        environments("waiting_for_person", counts.waitingForPerson())));
+    }
+
+    private static Series environments(String state, int count) {
+        return new Series.Value(Map.of("state", state), count);
     }
 
     private static MetricFamily gauge(String name, MetricFamily.Unit unit, String help, Optional<Double> value) {

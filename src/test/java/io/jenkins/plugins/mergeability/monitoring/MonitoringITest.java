@@ -148,6 +148,7 @@ class MonitoringITest {
                         entry("jenkins.mergeability.job.duration.failed.count", 1.0),
                         entry("jenkins.mergeability.saved", scrape.value("mergeability_saved_seconds_total")),
                         entry("jenkins.mergeability.outbox.reports", 0.0),
+                        entry("jenkins.mergeability.environments.waiting_for_person", 0.0),
                         entry("jenkins.mergeability.github.requests.remaining", null),
                         entry("jenkins.cicd.pipeline.run.active.executing", 0.0));
         assertThat(scrape.samples()).containsKey("jenkins_mergeability_jobs_proven");

@@ -44,7 +44,10 @@ public final class FileJournal implements Journal {
 
     @Override
     public void append(JournalEvent event) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             byte[] bytes = new byte[(int) out.length()];
             out.readFully(bytes);
