@@ -132,8 +132,8 @@ class OutputsITest {
                       test: {agent: pair, needs: [compile], run: "grep -q 1 out/made"}
                 """).commit("map");
         WorkflowJob job = Pipelines.plain(jenkins, repository);
-        List<DumbSlave> pair = List.of(
-                jenkins.createOnlineSlave(Label.get("pair")), jenkins.createOnlineSlave(Label.get("pair")));
+        List<DumbSlave> pair =
+                List.of(jenkins.createOnlineSlave(Label.get("pair")), jenkins.createOnlineSlave(Label.get("pair")));
         try {
             for (DumbSlave good : pair) {
                 only(pair, good);

@@ -97,14 +97,12 @@ class OutputsRestartTest {
     @Test
     @WithTimeout(SESSION_SECONDS)
     void shouldCaptureAndRestoreAgainIfTheControllerStopsMeanwhile() throws Throwable {
-        repository
-                .write("components.yaml", """
+        repository.write("components.yaml", """
                         version: 1
                         components:
                           lib: {jobs: {compile: {outputs: [out/**], run: "mkdir -p out; truncate -s 700M out/large; cp source out/made"}}}
                           app: {jobs: {test: {needs: [lib/compile], outputs: [], run: "test $(wc -c <../lib/out/large) = 734003200; cmp ../lib/out/made ../lib/source"}}}
-                        """)
-                .commit("map");
+                        """).commit("map");
         sessions.then(jenkins -> {
             WorkflowRun run = Pipelines.plain(jenkins, "stopped", repository)
                     .scheduleBuild2(0)
@@ -138,7 +136,8 @@ class OutputsRestartTest {
         FlowExecution execution = run.getExecutionPromise().get();
         Gate.until(() -> new DepthFirstScanner()
                                 .allNodes(execution).stream()
-                                        .filter(node -> ScriptWord.OUTPUTS_STEP.text().equals(function(node)))
+                                        .filter(node ->
+                                                ScriptWord.OUTPUTS_STEP.text().equals(function(node)))
                                         .count()
                         == number
                 && execution.getCurrentHeads().stream()

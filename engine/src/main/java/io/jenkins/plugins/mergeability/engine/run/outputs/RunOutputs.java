@@ -327,8 +327,8 @@ public final class RunOutputs implements AutoCloseable {
         List<String> notes = new ArrayList<>();
         Optional<String> unproven = Optional.empty();
         for (Map.Entry<JobKey, OutputDigest> need : digests.entrySet()) {
-            Optional<String> disturbed =
-                    hasFound(new NeededOutputs(need.getKey(), need.getValue(), globs.get(need.getKey())), job, other, notes);
+            Optional<String> disturbed = hasFound(
+                    new NeededOutputs(need.getKey(), need.getValue(), globs.get(need.getKey())), job, other, notes);
             unproven = unproven.or(() -> disturbed);
         }
         Leavings left = hasPassed ? capture(job, unproven) : Leavings.NONE;
