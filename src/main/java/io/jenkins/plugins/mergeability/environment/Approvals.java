@@ -81,8 +81,9 @@ final class Approvals {
         if (user != null) {
             names.add(user.getFullName().toLowerCase(Locale.ROOT));
             Mailer.UserProperty mail = user.getProperty(Mailer.UserProperty.class);
-            if (mail != null && mail.hasExplicitlyConfiguredAddress()) {
-                names.add(mail.getExplicitlyConfiguredAddress().toLowerCase(Locale.ROOT));
+            String address = mail == null ? null : mail.getExplicitlyConfiguredAddress();
+            if (address != null) {
+                names.add(address.toLowerCase(Locale.ROOT));
             }
         }
         return commits.stream()

@@ -95,7 +95,7 @@ final class BranchMirror {
             throw new AbortException("nothing was offered to " + environment.name() + " yet");
         }
         Map<String, String> variables = new TreeMap<>(System.getenv());
-        variables.put("GIT_CEILING_DIRECTORIES", directory.getParent().toString());
+        variables.put("GIT_CEILING_DIRECTORIES", environment.directory().toString());
         try {
             return GitRepository.at(directory, executable(branch), variables);
         } catch (BadInputException e) {

@@ -11,14 +11,18 @@ final class DeploymentMaps {
 
     private DeploymentMaps() {}
 
+    private static Path directory(Run<?, ?> run) {
+        return run.getRootDir().toPath().resolve("deployment");
+    }
+
     private static Path file(Run<?, ?> run, String commit) {
-        return run.getRootDir().toPath().resolve("deployment").resolve(commit + ".yaml");
+        return directory(run).resolve(commit + ".yaml");
     }
 
     static void write(Run<?, ?> run, String commit, byte[] text) throws IOException {
         Path file = file(run, commit);
         if (!Files.exists(file)) {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(directory(run));
             Path incomplete = file.resolveSibling(commit + ".new");
             Files.write(incomplete, text);
             Files.move(incomplete, file, StandardCopyOption.ATOMIC_MOVE);

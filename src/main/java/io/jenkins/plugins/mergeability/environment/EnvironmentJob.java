@@ -134,15 +134,15 @@ record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) {
         /** The credentials of the project for the repository. */
         Optional<StandardUsernameCredentials> credentials() throws AbortException {
             UserRemoteConfig remote = scm().getUserRemoteConfigs().get(0);
-            return remote.getCredentialsId() == null
+            String url = remote.getUrl();
+            return remote.getCredentialsId() == null || url == null
                     ? Optional.empty()
                     : Optional.ofNullable(CredentialsMatchers.firstOrNull(
                             CredentialsProvider.lookupCredentialsInItem(
                                     StandardUsernameCredentials.class,
                                     project,
                                     ACL.SYSTEM2,
-                                    URIRequirementBuilder.fromUri(remote.getUrl())
-                                            .build()),
+                                    URIRequirementBuilder.fromUri(url).build()),
                             CredentialsMatchers.withId(remote.getCredentialsId())));
         }
     }

@@ -5,6 +5,7 @@ import hudson.init.Initializer;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
+import java.util.Objects;
 import jenkins.model.Jenkins;
 
 /** The permissions of people on the job of an environment. Only administrators have them without a grant. */
@@ -33,6 +34,6 @@ public final class EnvironmentPermissions {
     /** Makes the permissions known before anybody's are read. */
     @Initializer(before = InitMilestone.EXTENSIONS_AUGMENTED)
     public static void register() {
-        GROUP.getPermissions();
+        Objects.requireNonNull(GROUP);
     }
 }
