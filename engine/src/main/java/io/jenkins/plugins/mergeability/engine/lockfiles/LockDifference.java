@@ -18,6 +18,11 @@ final class LockDifference {
     private final LockFile before;
     private final LockFile after;
 
+    /** Of each node of one file, the number of the same in the other; -1 if it has none. */
+    private final int[] inAfter;
+
+    private final int[] inBefore;
+
     /** What the members of each of the files reach, as the same ones are asked for again and again. */
     private final Map<Collection<String>, BitSet> reachedBefore = new HashMap<>();
 
@@ -26,14 +31,16 @@ final class LockDifference {
     LockDifference(LockFile before, LockFile after) {
         this.before = before;
         this.after = after;
+        this.inAfter = before.same(after);
+        this.inBefore = after.same(before);
     }
 
     /** The differing entries that members lead to, sorted by name, such as {@code left-pad 1.3.0 → 1.3.1}. */
     List<String> words(Collection<String> membersBefore, Collection<String> membersAfter) {
         BitSet old = reachedBefore.computeIfAbsent(membersBefore, before::reachedBy);
         BitSet now = reachedAfter.computeIfAbsent(membersAfter, after::reachedBy);
-        Map<String, TreeSet<String>> gone = differing(before, old, after, now);
-        Map<String, TreeSet<String>> come = differing(after, now, before, old);
+        Map<String, TreeSet<String>> gone = differing(before, old, inAfter, now);
+        Map<String, TreeSet<String>> come = differing(after, now, inBefore, old);
         TreeSet<String> names = new TreeSet<>(gone.keySet());
         names.addAll(come.keySet());
         // An entry may differ only because it names what it uses with the version.
@@ -64,13 +71,15 @@ final class LockDifference {
 
     /** The versions of packages that are reached in one file, and not with the same content in the other. */
     private static Map<String, TreeSet<String>> differing(
-            LockFile file, BitSet reached, LockFile other, BitSet reachedThere) {
+            LockFile file, BitSet reached, int[] same, BitSet reachedThere) {
         Map<String, TreeSet<String>> versions = new TreeMap<>();
         for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
-            LockFile.Node node = file.nodes().get(i);
-            int there = node.name().isEmpty() ? -1 : file.same(i, other);
-            if (!node.name().isEmpty() && (there < 0 || !reachedThere.get(there))) {
-                versions.computeIfAbsent(node.name(), name -> new TreeSet<>()).add(node.version());
+            if (same[i] < 0 || !reachedThere.get(same[i])) {
+                LockFile.Node node = file.nodes().get(i);
+                if (!node.name().isEmpty()) {
+                    versions.computeIfAbsent(node.name(), name -> new TreeSet<>())
+                            .add(node.version());
+                }
             }
         }
         return versions;

@@ -121,30 +121,37 @@ final class LockFile {
     /** The numbers of members and of all that they lead to. */
     BitSet reachedBy(Collection<String> from) {
         BitSet seen = new BitSet(nodes.size());
-        Deque<Integer> open = new ArrayDeque<>();
+        int[] open = new int[nodes.size()];
+        int count = 0;
         for (String member : from) {
-            open.add(numbers.get(MEMBER + member));
+            int start = numbers.get(MEMBER + member);
+            if (!seen.get(start)) {
+                seen.set(start);
+                open[count++] = start;
+            }
         }
-        open.forEach(seen::set);
-        while (!open.isEmpty()) {
-            for (int next : nodes.get(open.remove()).leadsTo()) {
+        while (count > 0) {
+            for (int next : nodes.get(open[--count]).leadsTo()) {
                 if (!seen.get(next)) {
                     seen.set(next);
-                    open.add(next);
+                    open[count++] = next;
                 }
             }
         }
         return seen;
     }
 
-    /** The number of the same node, with the same content, in another file; -1 if it has none. */
-    int same(int number, LockFile other) {
-        Node node = nodes.get(number);
-        Integer there = other.numbers.get(node.key());
-        return there != null
-                        && Arrays.equals(node.digest(), other.nodes.get(there).digest())
-                ? there
-                : -1;
+    /** Of each node the number of the same node, with the same content, in another file; -1 if it has none. */
+    int[] same(LockFile other) {
+        int[] same = new int[nodes.size()];
+        for (int i = 0; i < same.length; i++) {
+            Node node = nodes.get(i);
+            Integer there = other.numbers.get(node.key());
+            boolean equal = there != null
+                    && Arrays.equals(node.digest(), other.nodes.get(there).digest());
+            same[i] = equal ? there : -1;
+        }
+        return same;
     }
 
     /** A path relative to a directory, as a path without {@code .} and {@code ..} where it has none at its start. */
