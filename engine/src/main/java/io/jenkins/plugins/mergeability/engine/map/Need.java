@@ -21,4 +21,15 @@ public record Need(JobRef ref, Optional<String> platform) implements Comparable<
         int byJob = ref.compareTo(other.ref);
         return byJob != 0 ? byJob : platform.orElse("").compareTo(other.platform.orElse(""));
     }
+
+    // Written out, as in JobRef.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Need need && ref.equals(need.ref) && platform.equals(need.platform);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * ref.hashCode() + platform.hashCode();
+    }
 }

@@ -82,7 +82,11 @@ final class Affected {
 
     /** Adds a reason for a component, once. */
     void add(String component, Reason reason) {
-        List<Reason> known = reasons.computeIfAbsent(component, key -> new ArrayList<>(2));
+        List<Reason> known = reasons.get(component);
+        if (known == null) {
+            known = new ArrayList<>(2);
+            reasons.put(component, known);
+        }
         if (!known.contains(reason)) {
             known.add(reason);
         }
