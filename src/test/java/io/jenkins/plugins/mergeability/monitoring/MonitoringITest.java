@@ -47,6 +47,7 @@ class MonitoringITest {
                             "skipped",
                             "not_run",
                             "interrupted"),
+            "state", List.of("behind", "rolled_back", "waiting_for_person"),
             "verdict", List.of("success", "pending", "failure", "error"));
 
     private static JenkinsRule jenkins;
