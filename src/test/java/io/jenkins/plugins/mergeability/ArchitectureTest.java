@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("outputs", List.of("config", "proofs", "record")),
             Map.entry("mapcheck", List.of("config")),
             Map.entry("monitoring", List.of("environment", "record", "reporting")),
-            Map.entry("planning", List.of("config", "outputs", "proofs", "queue")),
+            Map.entry("planning", List.of("config", "outputs", "proofs", "queue", "record")),
             Map.entry("pulls", List.of("record", "reporting")),
             Map.entry("queue", List.of()),
             Map.entry("reporting", List.of("config", "queue", "record")),

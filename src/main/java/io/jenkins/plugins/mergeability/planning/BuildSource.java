@@ -4,6 +4,7 @@ import hudson.model.Run;
 import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.outputs.OutputScope;
 import io.jenkins.plugins.mergeability.proofs.Scope;
+import io.jenkins.plugins.mergeability.record.Replays;
 import java.util.Optional;
 import jenkins.plugins.git.AbstractGitSCMSource.SCMRevisionImpl;
 import jenkins.scm.api.SCMHead;
@@ -38,7 +39,7 @@ record BuildSource(
 
     /** Which outputs a build may restore: those of primary branches, and its own. A Replay keeps its own to itself. */
     OutputScope outputScope(Run<?, ?> run, String repository) {
-        if (TriggerDetector.isReplay(run)) {
+        if (Replays.isReplay(run)) {
             return OutputScope.other(repository, "replay " + run.getExternalizableId());
         }
         return scope.kind() == Scope.Kind.PRIMARY

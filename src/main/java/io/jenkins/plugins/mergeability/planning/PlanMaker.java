@@ -25,6 +25,7 @@ import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.outputs.KeptOutputs;
 import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
 import io.jenkins.plugins.mergeability.proofs.ProvenCommit;
+import io.jenkins.plugins.mergeability.record.Replays;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class PlanMaker {
         this.outputs = new KeptOutputs(source.outputScope(run, repository));
         this.proofs = proofs(run, options, source, repository);
         this.variables = variables;
-        this.counts = !TriggerDetector.isReplay(run);
+        this.counts = !Replays.isReplay(run);
         if (!counts) {
             note("nothing is recorded as proven, because a Replay may have another script than the repository");
         }

@@ -5,6 +5,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.RefusedException;
 import io.jenkins.plugins.mergeability.engine.github.QueueBranch;
 import io.jenkins.plugins.mergeability.proofs.Scope;
+import io.jenkins.plugins.mergeability.record.Replays;
 import java.io.IOException;
 import jenkins.branch.MultiBranchProject;
 import jenkins.scm.api.SCMHead;
@@ -27,7 +28,7 @@ public record ReleaseSource(MultiBranchProject<?, ?> project, String branch, Str
      */
     public static ReleaseSource of(Run<?, ?> run, TaskListener listener)
             throws RefusedException, IOException, InterruptedException {
-        if (TriggerDetector.isReplay(run)) {
+        if (Replays.isReplay(run)) {
             throw new RefusedException(
                     "a Replay offers nothing, because it may have another script than the repository");
         }

@@ -9,7 +9,7 @@ import jenkins.scm.api.metadata.PrimaryInstanceMetadataAction;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayCause;
 
-/** Determines the occasion of a build from its source and its cause, and whether it is a Replay. */
+/** Determines the occasion of a build from its source and its cause. */
 final class TriggerDetector {
 
     private TriggerDetector() {}
@@ -29,19 +29,6 @@ final class TriggerDetector {
             return When.NIGHTLY;
         }
         return run.getParent().getAction(PrimaryInstanceMetadataAction.class) != null ? When.MERGE : When.CHANGE;
-    }
-
-    /**
-     * Whether the script or a library of a build may have been edited, in it or in the build that it repeats. A rebuild, and
-     * with it <i>Re-run failed</i>, has the script of the build that it repeats.
-     */
-    static boolean isReplay(Run<?, ?> run) {
-        ReplayCause replay = run.getCause(ReplayCause.class);
-        if (replay == null) {
-            return false;
-        }
-        Run<?, ?> original = replay.getOriginal();
-        return !replay.isRebuilt() || original == null || isReplay(original);
     }
 
     /** The oldest existing build that a build replays, or itself. */

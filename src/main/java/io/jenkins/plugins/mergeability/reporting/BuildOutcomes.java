@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.engine.verdict.PlanOutcome;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.record.JobRecord;
+import io.jenkins.plugins.mergeability.record.Replays;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +55,10 @@ final class BuildOutcomes {
                         .isPresent());
     }
 
+    /** A Replay does not count: its script may not be that of the repository. */
     private static Optional<Run<?, ?>> newest(Job<?, ?> job, Predicate<Run<?, ?>> filter) {
         for (Run<?, ?> run : job.getBuilds().limit(MAX_BUILDS)) {
-            if (filter.test(run)) {
+            if (filter.test(run) && !Replays.isReplay(run)) {
                 return Optional.of(run);
             }
         }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mergeability.github.FakeConversation;
 import io.jenkins.plugins.mergeability.github.FakePull;
 import java.util.List;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayCause;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -91,6 +92,26 @@ class RerunByCommentITest extends ReportingITestCase {
                 github.commented(new FakeConversation.Comment(9999, 7, COMMAND, "rita", last.created())));
         settle();
         assertThat(job.getBuilds()).hasSize(2);
+    }
+
+    @Test
+    void shouldNotCountAReplay() throws Exception {
+        failWithComments();
+        ReplayAction replay = job.getLastBuild().getAction(ReplayAction.class);
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion((WorkflowRun)
+                replay.run("echo 'all is well'", replay.getOriginalLoadedScripts())
+                        .waitForStart()));
+        settle();
+        event("pull_request", "edited", 7);
+        settle();
+
+        assertThat(github.conversation().statuses())
+                .filteredOn(status -> status.commit().equals(head))
+                .extracting(FakeConversation.Status::state)
+                .doesNotContain("success")
+                .endsWith("failure");
+        assertThat(awaitStatus(head, "failure", "air/test failed").target()).contains("/1/");
     }
 
     @Test
