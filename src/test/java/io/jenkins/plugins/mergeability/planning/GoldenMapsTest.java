@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class GoldenMapsTest {
                 map,
                 facts.scope(map.allPlatforms()),
                 facts.files(),
-                RunEnvironment.NONE,
+                RunEnvironment.of(map, Map.of(), System.getenv(), ""),
                 When.CHANGE,
                 facts.base(),
                 facts.head(),

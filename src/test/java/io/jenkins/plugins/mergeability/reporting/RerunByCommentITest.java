@@ -99,15 +99,16 @@ class RerunByCommentITest extends ReportingITestCase {
         failWithComments();
         ReplayAction replay = job.getLastBuild().getAction(ReplayAction.class);
 
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion((WorkflowRun)
-                replay.run("echo 'all is well'", replay.getOriginalLoadedScripts())
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(
+                (WorkflowRun) replay.run("echo 'all is well'", replay.getOriginalLoadedScripts())
                         .waitForStart()));
         settle();
         event("pull_request", "edited", 7);
         settle();
 
         assertThat(github.conversation().statuses())
-                .filteredOn(status -> status.commit().equals(head))
+                .filteredOn(status ->
+                        status.commit().equals(head) && status.context().endsWith("/mergeable"))
                 .extracting(FakeConversation.Status::state)
                 .doesNotContain("success")
                 .endsWith("failure");

@@ -24,14 +24,19 @@ final class LocalFiles {
     private LocalFiles() {}
 
     /**
-     * The digest of the paths and contents of the files that globs match; links count by where they lead.
+     * The digest of the paths and contents of the files that globs match; links count by where they lead. It is empty where
+     * there are none, so that the inputs are those of a build in Jenkins, which has no such files.
      *
      * @param top the top of the working tree
      * @param root the root of the component of the job that has the globs
      */
     static byte[] digest(Path top, String root, List<String> globs) throws IOException {
+        SortedMap<String, Path> files = find(top, root, globs);
+        if (files.isEmpty()) {
+            return new byte[0];
+        }
         MessageDigest digest = sha256();
-        for (Map.Entry<String, Path> file : find(top, root, globs).entrySet()) {
+        for (Map.Entry<String, Path> file : files.entrySet()) {
             add(digest, file.getKey().getBytes(UTF_8));
             add(digest, content(file.getValue()));
         }
