@@ -134,8 +134,9 @@ record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) {
         /** The credentials of the project for the repository. */
         Optional<StandardUsernameCredentials> credentials() throws AbortException {
             UserRemoteConfig remote = scm().getUserRemoteConfigs().get(0);
+            String id = remote.getCredentialsId();
             String url = remote.getUrl();
-            return remote.getCredentialsId() == null || url == null
+            return id == null || url == null
                     ? Optional.empty()
                     : Optional.ofNullable(CredentialsMatchers.firstOrNull(
                             CredentialsProvider.lookupCredentialsInItem(
@@ -143,7 +144,7 @@ record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) {
                                     project,
                                     ACL.SYSTEM2,
                                     URIRequirementBuilder.fromUri(url).build()),
-                            CredentialsMatchers.withId(remote.getCredentialsId())));
+                            CredentialsMatchers.withId(id)));
         }
     }
 
