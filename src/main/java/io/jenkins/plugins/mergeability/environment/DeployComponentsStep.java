@@ -16,7 +16,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
  * The step {@code deployComponents}: offers what this build has proven to the environments of its project, and returns at once
- * what became of each offer.
+ * the outcome of each offer.
  */
 public final class DeployComponentsStep extends Step {
 

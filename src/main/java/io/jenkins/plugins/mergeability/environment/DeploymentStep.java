@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.environment;
 
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -189,7 +190,7 @@ public final class DeploymentStep extends Step {
                                 .append(newest.state().text()));
             }
             if (!text.isEmpty()) {
-                run.setDescription(hudson.Util.escape(text.toString()));
+                run.setDescription(Util.escape(text.toString()));
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mergeability.environment;
 
+import hudson.Util;
+
 /** An image that says in a few words how an environment is. */
 final class EnvironmentBadge {
 
@@ -35,6 +37,6 @@ final class EnvironmentBadge {
     }
 
     private static String escape(String text) {
-        return hudson.Util.xmlEscape(text).replace("\"", "&quot;");
+        return Util.xmlEscape(text).replace("\"", "&quot;");
     }
 }

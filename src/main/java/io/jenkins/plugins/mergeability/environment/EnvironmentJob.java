@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mergeability.environment;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
@@ -138,13 +137,12 @@ record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) {
             String url = remote.getUrl();
             return id == null || url == null
                     ? Optional.empty()
-                    : Optional.ofNullable(CredentialsMatchers.firstOrNull(
-                            CredentialsProvider.lookupCredentialsInItem(
-                                    StandardUsernameCredentials.class,
-                                    project,
-                                    ACL.SYSTEM2,
-                                    URIRequirementBuilder.fromUri(url).build()),
-                            CredentialsMatchers.withId(id)));
+                    : Optional.ofNullable(CredentialsProvider.findCredentialByIdInItem(
+                            id,
+                            StandardUsernameCredentials.class,
+                            project,
+                            ACL.SYSTEM2,
+                            URIRequirementBuilder.fromUri(url).build()));
         }
     }
 

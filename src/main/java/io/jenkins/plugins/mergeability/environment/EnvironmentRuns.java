@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
+import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 
 /**
@@ -56,8 +58,7 @@ public final class EnvironmentRuns extends RunListener<WorkflowRun> {
         }
         boolean progress = done;
         // The run counts as building until its listeners have returned.
-        jenkins.util.Timer.get()
-                .schedule(() -> DueEnvironments.ended(job, progress), 1, java.util.concurrent.TimeUnit.SECONDS);
+        Timer.get().schedule(() -> DueEnvironments.ended(job, progress), 1, TimeUnit.SECONDS);
     }
 
     private static void aborted(EnvironmentJob job, WorkflowRun run, TaskListener listener) throws IOException {

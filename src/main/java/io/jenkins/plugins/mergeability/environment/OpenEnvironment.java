@@ -14,6 +14,7 @@ import io.jenkins.plugins.mergeability.engine.deploy.commits.DeployedCommit;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.EnvironmentRecord;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Deployer;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Waits;
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Environment;
 import io.jenkins.plugins.mergeability.engine.map.environments.ApprovalRule;
 import io.jenkins.plugins.mergeability.engine.map.environments.FreezeWindow;
@@ -205,8 +206,7 @@ final class OpenEnvironment implements AutoCloseable {
     }
 
     /** Parses the map of a commit. */
-    static io.jenkins.plugins.mergeability.engine.map.ComponentMap read(EnvironmentJob job, byte[] text, String commit)
-            throws AbortException {
+    static ComponentMap read(EnvironmentJob job, byte[] text, String commit) throws AbortException {
         try {
             return MapReader.read(job.definition().getMap(), text)
                     .withPlatforms(

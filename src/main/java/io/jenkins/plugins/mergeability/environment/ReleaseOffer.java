@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What became of a release that a build offered.
+ * The outcome of an offer of a release by a build.
  *
  * @param component the component
  * @param environment the environment

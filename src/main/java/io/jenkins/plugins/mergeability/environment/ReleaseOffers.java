@@ -53,7 +53,7 @@ final class ReleaseOffers {
     /**
      * Offers the releases of a build.
      *
-     * @return what became of each component in each environment of the map
+     * @return the outcome for each component in each environment of the map
      * @throws AbortException if the build has no plan
      */
     static List<ReleaseOffer> of(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {

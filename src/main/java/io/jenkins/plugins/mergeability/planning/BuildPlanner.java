@@ -77,15 +77,15 @@ public final class BuildPlanner {
         Base base = base(maker.repository());
         Optional<GithubQuery> github = GithubQuery.of(origin.get(), base);
         Optional<CloneQuery> clone = CloneQuery.of(source(), base);
+        if (github.isEmpty() && clone.isEmpty()) {
+            return Optional.empty();
+        }
         String asked = github.isPresent() ? "the query to GitHub" : "the query of the controller's clone";
         try {
             Optional<MapSource> given = given(maker);
-            Optional<RepositoryFacts> facts = Optional.empty();
-            if (github.isPresent()) {
-                facts = Optional.of(github.get().run(mapPath(), given));
-            } else if (clone.isPresent()) {
-                facts = clone.get().run(mapPath(), given, listener);
-            }
+            Optional<RepositoryFacts> facts = github.isPresent()
+                    ? Optional.of(github.get().run(mapPath(), given))
+                    : clone.get().run(mapPath(), given, listener);
             return facts.isPresent() ? Optional.of(maker.make(facts.get())) : Optional.empty();
         } catch (PlanningException e) {
             throw e;

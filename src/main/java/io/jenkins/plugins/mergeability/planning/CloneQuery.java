@@ -20,10 +20,10 @@ import hudson.plugins.git.extensions.impl.SparseCheckoutPaths;
 import hudson.plugins.git.extensions.impl.SubmoduleOption;
 import hudson.plugins.git.extensions.impl.UserIdentity;
 import hudson.plugins.git.extensions.impl.WipeWorkspace;
+import io.jenkins.plugins.mergeability.proofs.CommitId;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import jenkins.plugins.git.AbstractGitSCMSource;
 import jenkins.plugins.git.GitSCMFileSystem;
@@ -35,8 +35,6 @@ import jenkins.scm.api.SCMFileSystem;
  * Jenkinsfile is read. Only branches and tags of which each agent checks out the commit itself are planned this way.
  */
 final class CloneQuery {
-
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     /** The extensions that leave the commit as it is. Others, as a merge before the build, may check out another tree. */
     private static final Set<Class<? extends GitSCMExtension>> SAME_COMMIT = Set.of(
@@ -72,8 +70,8 @@ final class CloneQuery {
     /** The query for a build; empty if its commit is unknown, or may be another one on an agent. */
     static Optional<CloneQuery> of(BuildSource source, Base base) {
         Optional<String> commit =
-                source.origin().flatMap(BuildSource.Origin::commit).filter(CloneQuery::isCommit);
-        boolean known = !(base instanceof Base.Commit named) || isCommit(named.revision());
+                source.origin().flatMap(BuildSource.Origin::commit).filter(CommitId::is);
+        boolean known = !(base instanceof Base.Commit named) || CommitId.is(named.revision());
         return known
                         && commit.isPresent()
                         && source.scm().orElse(null) instanceof GitSCM scm
@@ -86,10 +84,6 @@ final class CloneQuery {
         return SAME_COMMIT.contains(extension.getClass())
                 || extension instanceof BuildChooserSetting setting
                         && setting.getBuildChooser() instanceof AbstractGitSCMSource.SpecificRevisionBuildChooser;
-    }
-
-    private static boolean isCommit(String revision) {
-        return COMMIT.matcher(revision).matches();
     }
 
     /**

@@ -5,13 +5,13 @@ import hudson.model.Item;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import io.jenkins.plugins.mergeability.proofs.CommitId;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jenkinsci.plugins.github_branch_source.Connector;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.jenkinsci.plugins.github_branch_source.PullRequestSCMRevision;
@@ -25,8 +25,6 @@ final class GithubQuery {
     private interface Question<T> {
         T ask(GHRepository repository) throws IOException, BadInputException;
     }
-
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private final GitHubSCMSource source;
     private final String head;
@@ -43,13 +41,10 @@ final class GithubQuery {
     /** The query for a build; empty if the source is not at GitHub, or a commit is unknown. */
     static Optional<GithubQuery> of(BuildSource.Origin origin, Base base) {
         if (!(origin.source() instanceof GitHubSCMSource source)
-                || base instanceof Base.Commit commit
-                        && !COMMIT.matcher(commit.revision()).matches()) {
+                || base instanceof Base.Commit commit && !CommitId.is(commit.revision())) {
             return Optional.empty();
         }
-        return head(origin)
-                .filter(head -> COMMIT.matcher(head).matches())
-                .map(head -> new GithubQuery(source, head, parents(origin), base));
+        return head(origin).filter(CommitId::is).map(head -> new GithubQuery(source, head, parents(origin), base));
     }
 
     private static Optional<String> head(BuildSource.Origin origin) {

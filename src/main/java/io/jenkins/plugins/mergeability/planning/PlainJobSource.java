@@ -8,6 +8,7 @@ import hudson.plugins.git.Revision;
 import hudson.plugins.git.util.BuildData;
 import hudson.scm.SCM;
 import io.jenkins.plugins.mergeability.config.Settings;
+import io.jenkins.plugins.mergeability.proofs.CommitId;
 import io.jenkins.plugins.mergeability.proofs.Scope;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 /** Resolves the source of a job outside of a multibranch project: the repository of its script, or the last checkout. */
 final class PlainJobSource {
 
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Pattern REMOTE = Pattern.compile("refs/remotes/[^/]+/|remotes/[^/]+/");
 
     private PlainJobSource() {}
@@ -100,7 +100,7 @@ final class PlainJobSource {
                 && !plain.startsWith(":")
                 && plain.indexOf('*') < 0
                 && plain.indexOf('$') < 0
-                && !COMMIT.matcher(plain).matches();
+                && !CommitId.is(plain);
         return valid ? Optional.of(plain) : Optional.empty();
     }
 }

@@ -33,7 +33,6 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
             .build();
 
     private static final String OWNER = "owner";
-    private static final String COMMIT = "[0-9a-f]{40}|[0-9a-f]{64}";
 
     Path directory() {
         return root.resolve(id);
@@ -104,7 +103,7 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
     Optional<ProvenCommit> provenCommit(String branch) throws IOException {
         try {
             List<String> lines = Files.readAllLines(branch(branch));
-            if (lines.size() < 2 || !lines.get(0).matches(COMMIT)) {
+            if (lines.size() < 2 || !CommitId.is(lines.get(0))) {
                 return Optional.empty();
             }
             return Optional.of(
@@ -122,7 +121,7 @@ record RepositoryFiles(Path root, String id, ReadWriteLock lock) {
     }
 
     void setProvenCommit(String branch, ProvenCommit proven) throws IOException {
-        if (!proven.commit().matches(COMMIT)) {
+        if (!CommitId.is(proven.commit())) {
             throw new IllegalArgumentException("not a commit: " + proven.commit());
         }
         Files.createDirectories(directory().resolve("branches"));
