@@ -70,6 +70,9 @@ public final class LockedInputs {
      * @param files the lock files that the map names, in its order
      */
     static LockedInputs of(ComponentMap map, ClaimIndex claims, List<LockFileState> files) {
+        if (files.isEmpty()) {
+            return NONE;
+        }
         LockedInputs inputs = new LockedInputs(map, claims);
         files.forEach(inputs::add);
         return inputs;

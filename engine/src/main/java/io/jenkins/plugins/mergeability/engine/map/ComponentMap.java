@@ -4,8 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /**
  * The components of a repository: their paths, their dependencies and their jobs. A map is always valid: every name in
@@ -39,24 +41,26 @@ public record ComponentMap(
 
     /** Whether a job has to pass on every configured platform. */
     public boolean hasAllPlatforms() {
-        return jobs().anyMatch(job -> job.settings().allPlatforms());
+        return onAllPlatforms().isPresent();
     }
 
     /** The platforms of a job that is for all of them; none if there is no such job. */
     public List<String> allPlatforms() {
-        return jobs().filter(job -> job.settings().allPlatforms())
-                .findFirst()
-                .map(job -> job.settings().platforms())
-                .orElse(List.of());
+        Optional<Job> job = onAllPlatforms();
+        return job.isPresent() ? job.get().settings().platforms() : List.of();
     }
 
     /** The names of the platforms that jobs name, sorted. */
     public List<String> namedPlatforms() {
-        return jobs().filter(job -> !job.settings().allPlatforms())
-                .flatMap(job -> job.settings().platforms().stream())
-                .sorted()
-                .distinct()
-                .toList();
+        SortedSet<String> named = new TreeSet<>();
+        for (Component component : components.values()) {
+            for (Job job : component.jobs().values()) {
+                if (!job.settings().allPlatforms()) {
+                    named.addAll(job.settings().platforms());
+                }
+            }
+        }
+        return List.copyOf(named);
     }
 
     /**
@@ -86,7 +90,15 @@ public record ComponentMap(
         return new ComponentMap(unmapped, ignore, lockfiles, changed, environments);
     }
 
-    private Stream<Job> jobs() {
-        return components.values().stream().flatMap(component -> component.jobs().values().stream());
+    // Loops: every plan asks, and a stream for each component takes longer than all the rest in a short-lived process.
+    private Optional<Job> onAllPlatforms() {
+        for (Component component : components.values()) {
+            for (Job job : component.jobs().values()) {
+                if (job.settings().allPlatforms()) {
+                    return Optional.of(job);
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.map;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,11 +15,18 @@ import java.util.Optional;
  */
 public record Job(String name, Block block, JobSettings settings, Position position) {
 
+    private static final List<Optional<String>> ANYWHERE = List.of(Optional.empty());
+
     /** The platforms it must pass on; a single empty one for a job without platforms. */
     public List<Optional<String>> platforms() {
-        return settings.platforms().isEmpty()
-                ? List.of(Optional.empty())
-                : settings.platforms().stream().map(Optional::of).toList();
+        if (settings.platforms().isEmpty()) {
+            return ANYWHERE;
+        }
+        List<Optional<String>> platforms = new ArrayList<>(settings.platforms().size());
+        for (String platform : settings.platforms()) {
+            platforms.add(Optional.of(platform));
+        }
+        return Collections.unmodifiableList(platforms);
     }
 
     /** This job on the configured platforms, if it is for all. */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.map;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +25,23 @@ public final class JobNeeds {
         if (written.isEmpty()) {
             return List.of();
         }
-        Set<JobKey> needs = new LinkedHashSet<>();
+        List<JobKey> needs = new ArrayList<>(written.size());
+        JobRef last = null;
         for (Need need : written) {
             Job needed = job(map, need.ref());
             if (needed != null) {
+                boolean again = need.ref().equals(last);
                 for (Optional<String> platform : platforms(need, needed, key.platform())) {
-                    needs.add(new JobKey(need.ref().component(), need.ref().job(), platform));
+                    JobKey found = new JobKey(need.ref().component(), need.ref().job(), platform);
+                    // Needs are sorted, so that only those of the same job can lead to the same key.
+                    if (!again || !needs.contains(found)) {
+                        needs.add(found);
+                    }
                 }
+                last = need.ref();
             }
         }
-        return List.copyOf(needs);
+        return Collections.unmodifiableList(needs);
     }
 
     private static List<Optional<String>> platforms(Need need, Job needed, Optional<String> own) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.map;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -114,9 +115,18 @@ public record JobSettings(
 
     /** The jobs that it needs, on whatever platform, sorted. */
     public List<JobRef> neededJobs() {
-        return needs.isEmpty()
-                ? List.of()
-                : needs.stream().map(Need::ref).distinct().toList();
+        if (needs.isEmpty()) {
+            return List.of();
+        }
+        List<JobRef> jobs = new ArrayList<>(needs.size());
+        JobRef last = null;
+        for (Need need : needs) {
+            if (!need.ref().equals(last)) {
+                last = need.ref();
+                jobs.add(last);
+            }
+        }
+        return Collections.unmodifiableList(jobs);
     }
 
     /** Whether it finds the outputs of a job that it needs at any depth: not if it needs that job on other platforms only. */

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -118,14 +117,14 @@ final class Affected {
         return keys;
     }
 
-    /** The jobs of a map, each on each of its platforms, by job. */
-    static Map<JobRef, List<JobKey>> keys(ComponentMap map) {
-        Map<JobRef, List<JobKey>> keys = new TreeMap<>();
+    /** The jobs of a map, in its order. */
+    static List<JobRef> jobs(ComponentMap map) {
+        List<JobRef> jobs = new ArrayList<>();
         for (Component component : map.components().values()) {
-            for (JobKey key : keys(component)) {
-                keys.computeIfAbsent(key.ref(), ref -> new ArrayList<>(1)).add(key);
+            for (String job : component.jobs().keySet()) {
+                jobs.add(new JobRef(component.name(), job));
             }
         }
-        return keys;
+        return jobs;
     }
 }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
@@ -37,9 +36,9 @@ final class InputDifferences {
     private final Set<JobKey> jobs = new HashSet<>();
     private List<String> changedEverywhere;
 
-    private InputDifferences(ComponentMap map, MapFiles files, PlanScope.Changed change) {
+    private InputDifferences(ComponentMap map, InputGraph graph, PlanScope.Changed change) {
         this.map = map;
-        this.graph = new InputGraph(map, files);
+        this.graph = graph;
         this.changed = change.files();
         this.bases = change.bases();
     }
@@ -49,8 +48,8 @@ final class InputDifferences {
      *
      * @param hashes the hashes of the state it leads to
      */
-    static InputDifferences of(ComponentMap map, MapFiles files, PlanScope.Changed change, InputHashes hashes) {
-        InputDifferences differences = new InputDifferences(map, files, change);
+    static InputDifferences of(ComponentMap map, PlanScope.Changed change, InputHashes hashes) {
+        InputDifferences differences = new InputDifferences(map, hashes.graph(), change);
         if (change.bases().isEmpty()) {
             differences.follow();
         }
@@ -77,8 +76,8 @@ final class InputDifferences {
     /** Compares the hashes of both states. */
     private void compare(BaseState before, InputHashes now) {
         InputHashes then = now.at(before);
-        Map<JobKey, InputHash> older = then.of(Affected.keys(before.map()).keySet());
-        Map<JobKey, InputHash> newer = now.of(Affected.keys(map).keySet());
+        Map<JobKey, InputHash> older = then.of(Affected.jobs(before.map()));
+        Map<JobKey, InputHash> newer = now.of(Affected.jobs(map));
         newer.forEach((job, hash) -> {
             if (!hash.equals(older.get(job))) {
                 jobs.add(job);
@@ -108,7 +107,7 @@ final class InputDifferences {
         for (String name : TopologicalOrder.components(map, map.components().keySet())) {
             Component component = map.components().get(name);
             if (all
-                    || graph.affecting(name).stream().anyMatch(this::ownFiles)
+                    || affectedBySome(graph.affecting(name))
                     || everywhere.size() > (everywhere.contains(name) ? 1 : 0)
                     || !Collections.disjoint(component.dependsOn(), exports)) {
                 around.add(name);
@@ -123,7 +122,7 @@ final class InputDifferences {
                 exports.add(name);
             }
         }
-        for (JobRef ref : TopologicalOrder.jobs(map, Affected.keys(map).keySet())) {
+        for (JobRef ref : TopologicalOrder.jobs(map, Affected.jobs(map))) {
             Job job = TopologicalOrder.job(map, ref);
             boolean files = graph.selection(ref) >= 0
                     ? around.contains(ref.component())
@@ -133,11 +132,20 @@ final class InputDifferences {
             boolean inputs = files || !Collections.disjoint(dependsOn(job), exports);
             for (Optional<String> platform : job.platforms()) {
                 JobKey key = new JobKey(ref.component(), ref.job(), platform);
-                if (inputs || JobNeeds.direct(map, key).stream().anyMatch(jobs::contains)) {
+                if (inputs || !Collections.disjoint(graph.needs(key), jobs)) {
                     jobs.add(key);
                 }
             }
         }
+    }
+
+    private boolean affectedBySome(List<String> sources) {
+        for (String source : sources) {
+            if (ownFiles(source)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Names of the components that affect everything and of which files have changed. */
@@ -225,7 +233,7 @@ final class InputDifferences {
     }
 
     private void needs(JobKey job, Component component, List<Reason> reasons) {
-        for (JobKey need : JobNeeds.direct(map, job)) {
+        for (JobKey need : graph.needs(job)) {
             String owner = need.component();
             Reason reason = Reason.of(Reason.Kind.NEEDS, owner);
             if (jobs.contains(need)

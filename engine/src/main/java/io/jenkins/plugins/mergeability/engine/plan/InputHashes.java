@@ -6,7 +6,6 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import io.jenkins.plugins.mergeability.engine.map.Unmapped;
 import io.jenkins.plugins.mergeability.engine.map.write.MapPrinter;
@@ -67,51 +66,24 @@ final class InputHashes {
 
     private byte[][] after;
 
-    InputHashes(ComponentMap map, MapFiles mapFiles, FileDigests files, RunEnvironment environment) {
+    InputHashes(ComponentMap map, FileDigests files, RunEnvironment environment) {
         this.map = map;
         this.files = files;
         this.environment = environment;
-        this.graph = new InputGraph(map, mapFiles);
-        this.own = new byte[mapFiles.components()][];
-        this.locked = new byte[mapFiles.components()][];
-        this.selected = new byte[mapFiles.selectors()][];
+        this.graph = new InputGraph(map);
+        this.own = new byte[map.components().size()][];
+        this.locked = new byte[map.components().size()][];
+        this.selected = new byte[graph.selectors()][];
+    }
+
+    /** Which files are inputs of which components and jobs. */
+    InputGraph graph() {
+        return graph;
     }
 
     /** The hashes of another state of the repository, with all else as it is now. */
     InputHashes at(BaseState state) {
-        FileDigests now = files;
-        FileDigests then = new FileDigests() {
-            @Override
-            public byte[] claimedBy(int component) {
-                return state.files().claimedBy(component);
-            }
-
-            @Override
-            public byte[] unclaimed() {
-                return state.files().unclaimed();
-            }
-
-            @Override
-            public byte[] selectedBy(int selector) {
-                return state.files().selectedBy(selector);
-            }
-
-            @Override
-            public byte[] locked(int component) {
-                return state.files().locked(component);
-            }
-
-            @Override
-            public byte[] lockedExports(int component) {
-                return state.files().lockedExports(component);
-            }
-
-            @Override
-            public byte[] local(JobRef job) {
-                return now.local(job);
-            }
-        };
-        return new InputHashes(state.map(), MapFiles.of(state.map()), then, environment);
+        return new InputHashes(state.map(), state.withLocalFilesOf(files), environment);
     }
 
     /** The hashes of these jobs and of all they need, each on each of its platforms. */
@@ -222,7 +194,7 @@ final class InputHashes {
         if (!environment.digest().isEmpty()) {
             described.put("environment", environment.digest());
         }
-        for (JobKey needed : JobNeeds.direct(map, key)) {
+        for (JobKey needed : graph.needs(key)) {
             described.put("job " + needed, jobs.get(needed).hex().substring(0, 2 * SHORT));
         }
         return described;
@@ -253,7 +225,7 @@ final class InputHashes {
                         .map(name -> environment.fingerprints().getOrDefault(name, ""))
                         .orElse(""))
                 .add(environment.digest());
-        for (JobKey needed : JobNeeds.direct(map, key)) {
+        for (JobKey needed : graph.needs(key)) {
             hasher.add(needed.toString()).add(jobs.get(needed).hex());
         }
         return new InputHash(HEX.formatHex(hasher.end()));

@@ -33,7 +33,7 @@ public final class InputPaths {
     private InputPaths(ComponentMap map, MapFiles files) {
         this.map = map;
         this.files = files;
-        this.graph = new InputGraph(map, files);
+        this.graph = new InputGraph(map);
         graph.affectingEverything().forEach(name -> everywhere.set(graph.number(name)));
     }
 

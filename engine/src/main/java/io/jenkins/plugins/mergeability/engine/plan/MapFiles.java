@@ -2,9 +2,11 @@ package io.jenkins.plugins.mergeability.engine.plan;
 
 import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.map.Component;
+import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobRef;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -35,33 +37,27 @@ public record MapFiles(
     /** The paths that a map names. */
     public static MapFiles of(ComponentMap map) {
         List<List<String>> claimed = new ArrayList<>(map.components().size());
-        List<JobRef> selecting = new ArrayList<>();
         List<List<String>> selected = new ArrayList<>();
-        List<String> exporting = new ArrayList<>();
-        List<List<String>> exported = new ArrayList<>();
         BitSet exempt = new BitSet();
         BitSet exemptSelectors = new BitSet();
-        BitSet exemptExports = new BitSet();
         for (Component component : map.components().values()) {
-            boolean ignore = component.files().ignore();
-            exempt.set(claimed.size(), !ignore);
+            exempt.set(claimed.size(), !component.files().ignore());
             claimed.add(component.files().claimed(component.root()));
-            if (component.files().exports().isPresent()) {
-                exemptExports.set(exporting.size(), !ignore);
-                exporting.add(component.name());
-                exported.add(component.files().exports().get());
-            }
-            for (Job job : component.jobs().values()) {
-                Optional<List<String>> only = job.settings().files().inputs().only();
-                if (only.isPresent()) {
-                    exemptSelectors.set(selecting.size(), !ignore);
-                    selecting.add(new JobRef(component.name(), job.name()));
-                    selected.add(JobGlobs.fromTop(component.root(), only.get()));
-                }
-            }
         }
-        exemptExports.stream().forEach(number -> exemptSelectors.set(selecting.size() + number));
-        selected.addAll(exported);
+        List<JobRef> selecting = selecting(map);
+        for (JobRef ref : selecting) {
+            Component component = map.components().get(ref.component());
+            JobInputs inputs =
+                    component.jobs().get(ref.job()).settings().files().inputs();
+            exemptSelectors.set(selected.size(), !component.files().ignore());
+            selected.add(JobGlobs.fromTop(component.root(), inputs.only().orElseThrow()));
+        }
+        List<String> exporting = exporting(map);
+        for (String name : exporting) {
+            ComponentFiles files = map.components().get(name).files();
+            exemptSelectors.set(selected.size(), !files.ignore());
+            selected.add(files.exports().orElseThrow());
+        }
         return new MapFiles(
                 claimed.size(),
                 ClaimIndex.of(claimed, map.ignore(), exempt),
@@ -71,6 +67,30 @@ public record MapFiles(
                 selected.isEmpty()
                         ? Optional.empty()
                         : Optional.of(ClaimIndex.of(selected, map.ignore(), exemptSelectors)));
+    }
+
+    /** The jobs that select their inputs, in the order of the map. */
+    static List<JobRef> selecting(ComponentMap map) {
+        List<JobRef> selecting = new ArrayList<>();
+        for (Component component : map.components().values()) {
+            for (Job job : component.jobs().values()) {
+                if (job.settings().files().inputs().only().isPresent()) {
+                    selecting.add(new JobRef(component.name(), job.name()));
+                }
+            }
+        }
+        return selecting;
+    }
+
+    /** The components that select what they export, in the order of the map. */
+    static List<String> exporting(ComponentMap map) {
+        List<String> exporting = new ArrayList<>();
+        for (Component component : map.components().values()) {
+            if (component.files().exports().isPresent()) {
+                exporting.add(component.name());
+            }
+        }
+        return exporting;
     }
 
     /** How many jobs and components select paths. */

@@ -32,7 +32,6 @@ public final class Planner {
 
     private final PlanRequest request;
     private final ComponentMap map;
-    private final MapFiles files;
     private final InputHashes hashes;
     private final Set<JobRef> requested = new HashSet<>();
 
@@ -58,9 +57,8 @@ public final class Planner {
     private Planner(PlanRequest request) {
         this.request = request;
         this.map = request.map();
-        this.files = MapFiles.of(map);
         this.gates = new Gates(request);
-        this.hashes = new InputHashes(map, files, request.files(), request.environment());
+        this.hashes = new InputHashes(map, request.files(), request.environment());
     }
 
     /**
@@ -84,7 +82,7 @@ public final class Planner {
         for (JobKey key : keys) {
             refs.add(key.ref());
         }
-        Map<JobKey, InputHash> all = new HashMap<>(new InputHashes(map, MapFiles.of(map), files, environment).of(refs));
+        Map<JobKey, InputHash> all = new HashMap<>(new InputHashes(map, files, environment).of(refs));
         all.keySet().retainAll(keys);
         return all;
     }
@@ -116,7 +114,7 @@ public final class Planner {
             if (map.unmapped() == Unmapped.ERROR && !change.files().unclaimed().isEmpty()) {
                 throw new UnclaimedPathsException(change.files().unclaimed());
             }
-            return Affected.by(InputDifferences.of(map, files, change, hashes));
+            return Affected.by(InputDifferences.of(map, change, hashes));
         }
         if (request.scope() instanceof PlanScope.Requested byName) {
             requested.addAll(byName.jobs());
@@ -219,7 +217,7 @@ public final class Planner {
      */
     private void require(
             JobKey running, JobKey at, Map<JobKey, JobState> states, Collection<JobKey> open, Set<JobKey> seen) {
-        for (JobKey need : JobNeeds.direct(map, at)) {
+        for (JobKey need : hashes.graph().needs(at)) {
             if (states.get(need) == JobState.RUN || !seen.add(need)) {
                 continue;
             }
@@ -237,7 +235,7 @@ public final class Planner {
 
     /** The jobs that a job starts after: those it needs, and those behind proven ones that run again for their outputs. */
     private List<JobKey> needs(JobKey key, Map<JobKey, JobState> states) {
-        Set<JobKey> needs = new LinkedHashSet<>(JobNeeds.direct(map, key));
+        Set<JobKey> needs = new LinkedHashSet<>(hashes.graph().needs(key));
         if (states.get(key) == JobState.RUN) {
             Deque<JobKey> proven = new ArrayDeque<>(needs);
             Set<JobKey> seen = new HashSet<>(needs);
@@ -247,7 +245,11 @@ public final class Planner {
                     needs.add(at);
                     continue;
                 }
-                JobNeeds.direct(map, at).stream().filter(seen::add).forEach(proven::add);
+                for (JobKey need : hashes.graph().needs(at)) {
+                    if (seen.add(need)) {
+                        proven.add(need);
+                    }
+                }
             }
         }
         return List.copyOf(needs);

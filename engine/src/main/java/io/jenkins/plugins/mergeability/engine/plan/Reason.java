@@ -61,4 +61,18 @@ public record Reason(Kind kind, String subject, int more) implements Comparable<
         }
         return order != 0 ? order : Integer.compare(more, other.more);
     }
+
+    // Written out, as in JobRef.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Reason reason
+                && kind == reason.kind
+                && more == reason.more
+                && subject.equals(reason.subject);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * kind.hashCode() + subject.hashCode()) + more;
+    }
 }

@@ -121,7 +121,7 @@ class AffectedPropertyTest {
 
         assertThat(affected.jobs()).isEqualTo(changedHashes(map, before, map, after));
         Statistics.label("jobs affected")
-                .collect(share(affected.jobs().size(), Affected.keys(map).size()))
+                .collect(share(affected.jobs().size(), Affected.jobs(map).size()))
                 .coverage(checker -> {
                     checker.check("some").percentage(percent -> percent > 15);
                     checker.check("all").percentage(percent -> percent > 15);
@@ -156,9 +156,9 @@ class AffectedPropertyTest {
         PlanScope.Changed change = new PlanScope.Changed(
                 ChangedFiles.of(map.components().keySet(), files, named, paths, "", locks, after.files()::containsKey),
                 bases);
-        InputHashes hashes = new InputHashes(map, files, after.contents(map), RunEnvironment.NONE);
+        InputHashes hashes = new InputHashes(map, after.contents(map), RunEnvironment.NONE);
 
-        Affected affected = Affected.by(InputDifferences.of(map, files, change, hashes));
+        Affected affected = Affected.by(InputDifferences.of(map, change, hashes));
 
         assertThat(affected.jobs()).isEqualTo(expected);
         affected.reasons().forEach((name, reasons) -> {
@@ -182,7 +182,7 @@ class AffectedPropertyTest {
             }
         }
 
-        for (JobRef job : Affected.keys(map).keySet()) {
+        for (JobRef job : Affected.jobs(map)) {
             assertThat(InputPaths.of(map, files, job, PATHS))
                     .as("%s", job)
                     .containsExactlyInAnyOrderElementsOf(reaching.getOrDefault(job, Set.of()));
@@ -235,9 +235,8 @@ class AffectedPropertyTest {
     }
 
     private static Affected by(ComponentMap map, Collection<String> paths, Map<Integer, LockChange> locks) {
-        MapFiles files = MapFiles.of(map);
-        InputHashes hashes = new InputHashes(map, files, new Tree(Map.of()).contents(map), RunEnvironment.NONE);
-        return Affected.by(InputDifferences.of(map, files, Maps.changed(map, paths, "", locks), hashes));
+        InputHashes hashes = new InputHashes(map, new Tree(Map.of()).contents(map), RunEnvironment.NONE);
+        return Affected.by(InputDifferences.of(map, Maps.changed(map, paths, "", locks), hashes));
     }
 
     private static Set<JobKey> changedHashes(ComponentMap older, Tree before, ComponentMap newer, Tree after) {
@@ -252,8 +251,7 @@ class AffectedPropertyTest {
     }
 
     private static Map<JobKey, InputHash> hashes(ComponentMap map, Tree tree) {
-        return new InputHashes(map, MapFiles.of(map), tree.contents(map), RunEnvironment.NONE)
-                .of(Affected.keys(map).keySet());
+        return new InputHashes(map, tree.contents(map), RunEnvironment.NONE).of(Affected.jobs(map));
     }
 
     @Provide

@@ -499,7 +499,7 @@ class PlannerTest {
             }
         };
 
-        new InputHashes(map, MapFiles.of(map), counted, RunEnvironment.NONE)
+        new InputHashes(map, counted, RunEnvironment.NONE)
                 .of(List.of(new JobRef("air", "test"), new JobRef("cloak", "test")));
 
         assertThat(asked).containsExactlyInAnyOrder("component 0", "component 1", "component 2", "unclaimed");

@@ -31,19 +31,18 @@ final class OutputJobs {
 
     /** The incremental jobs, and those that need them at any depth: what they find depends on earlier runs. */
     static Set<JobRef> incremental(ComponentMap map) {
-        Map<JobRef, List<JobRef>> dependents = new HashMap<>();
         ArrayDeque<JobRef> open = new ArrayDeque<>();
         for (Component component : map.components().values()) {
             for (Job job : component.jobs().values()) {
-                JobRef ref = new JobRef(component.name(), job.name());
-                for (JobRef need : job.settings().neededJobs()) {
-                    dependents.computeIfAbsent(need, key -> new ArrayList<>()).add(ref);
-                }
                 if (job.settings().files().incremental()) {
-                    open.add(ref);
+                    open.add(new JobRef(component.name(), job.name()));
                 }
             }
         }
+        if (open.isEmpty()) {
+            return Set.of();
+        }
+        Map<JobRef, List<JobRef>> dependents = dependents(map);
         Set<JobRef> found = new HashSet<>(open);
         while (!open.isEmpty()) {
             for (JobRef dependent : dependents.getOrDefault(open.remove(), List.of())) {
@@ -53,5 +52,20 @@ final class OutputJobs {
             }
         }
         return found;
+    }
+
+    /** For each job that any needs, the jobs that do. */
+    private static Map<JobRef, List<JobRef>> dependents(ComponentMap map) {
+        Map<JobRef, List<JobRef>> dependents = new HashMap<>();
+        for (Component component : map.components().values()) {
+            for (Job job : component.jobs().values()) {
+                for (JobRef need : job.settings().neededJobs()) {
+                    dependents
+                            .computeIfAbsent(need, key -> new ArrayList<>())
+                            .add(new JobRef(component.name(), job.name()));
+                }
+            }
+        }
+        return dependents;
     }
 }

@@ -89,15 +89,16 @@ public final class Workspace implements AutoCloseable {
         GitRepository repository = GitRepository.open(asked.repository(), asked.selection());
         try {
             // While git starts.
+            EarlyMap early = EarlyMap.read(asked, terminal.directory());
             Planner.prepare();
             if (asked.selection().head().isEmpty() && repository.workTree().isEmpty()) {
                 throw new BadInputException("a bare repository has no working tree: name a revision with --head");
             }
             Path state = state(repository);
             MapFile file = MapFile.locate(asked.map(), asked.repository(), terminal.directory(), repository.workTree());
-            MapCache cache = new MapCache(state.resolve("cache"));
-            ComponentMap read = cache.read(file.shown(), content(repository, asked, file));
-            ComponentMap map = read.withPlatforms(LocalPlatforms.all(read));
+            MapCache cache = early.cacheOf(state);
+            ComponentMap read = early.map(cache, file.shown(), content(repository, asked, file));
+            ComponentMap map = read.hasAllPlatforms() ? read.withPlatforms(LocalPlatforms.all(read)) : read;
             StoredLockFiles locks = new StoredLockFiles(state.resolve("cache").resolve("locks"));
             return new Workspace(asked, repository, file, cache, locks, map, terminal.environment());
         } catch (BadInputException | MapException | IOException | RuntimeException e) {
@@ -368,6 +369,6 @@ public final class Workspace implements AutoCloseable {
     }
 
     private static Path state(GitRepository repository) throws BadInputException, IOException {
-        return repository.commonDirectory().resolve("mergeability");
+        return EarlyMap.state(repository.commonDirectory());
     }
 }
