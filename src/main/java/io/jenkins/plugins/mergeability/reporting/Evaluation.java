@@ -112,7 +112,7 @@ final class Evaluation {
 
     private static void close(PullRequestJob pull, Outbox outbox) throws IOException {
         String location = pull.location().toString();
-        outbox.forget(subject -> subject.location().equals(location) && subject.number() == pull.number());
+        outbox.forgetVerdicts(subject -> subject.location().equals(location) && subject.number() == pull.number());
         PullRequestState before = PullRequestStates.of(pull).orElse(PullRequestState.NEW);
         PullRequestStates.update(pull, PullRequestState::closed);
         updatePreviousCommit(pull, before, null, outbox);

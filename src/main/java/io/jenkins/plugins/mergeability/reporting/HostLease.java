@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.reporting;
 
 import hudson.util.LogTaskListener;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.CommentPart;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.GithubHost;
@@ -87,9 +88,9 @@ final class HostLease implements CodeHost {
     }
 
     @Override
-    public void comment(int number, String context, String text) throws HostException {
+    public void comment(int number, String context, CommentPart part, String text) throws HostException {
         send(() -> {
-            host.comment(number, context, text);
+            host.comment(number, context, part, text);
             return null;
         });
     }

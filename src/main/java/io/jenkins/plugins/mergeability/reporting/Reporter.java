@@ -216,7 +216,7 @@ public final class Reporter {
             Job<?, ?> job = reported.job();
             if (Jenkins.get().getItemByFullName(job.getFullName()) != job) {
                 // The job was deleted or moved during the evaluation, after its reports had been forgotten.
-                outbox().forget(subject -> subject.location().equals(location)
+                outbox().forgetVerdicts(subject -> subject.location().equals(location)
                         && (reported instanceof PullRequestJob
                                 ? subject.number() == reported.number()
                                 : GithubHosts.isGone(subject)));

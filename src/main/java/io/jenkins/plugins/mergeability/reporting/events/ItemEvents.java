@@ -83,7 +83,7 @@ final class ItemEvents {
                     && SCMHead.HeadByItem.findHead(item) instanceof PullRequestSCMHead head
                     && PullRequestJob.in(project).stream()
                             .noneMatch(pull -> pull.number() == head.getNumber() && pull.job() != item)) {
-                forget(subject -> subject.number() == head.getNumber()
+                forgetVerdicts(subject -> subject.number() == head.getNumber()
                         && RepositoryLocation.of(subject.location())
                                 .filter(location -> location.project().equals(project.getFullName()))
                                 .isPresent());
@@ -120,6 +120,14 @@ final class ItemEvents {
         String project =
                 RepositoryLocation.of(location).map(RepositoryLocation::project).orElse("");
         return folder.isEmpty() || project.equals(folder) || project.startsWith(folder + "/");
+    }
+
+    private static void forgetVerdicts(Predicate<ReportSubject> closed) {
+        try {
+            Reporter.get().outbox().forgetVerdicts(closed);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "cannot forget the verdicts of deleted pull requests", e);
+        }
     }
 
     private static void forget(Predicate<ReportSubject> deleted) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mergeability.engine.cli.workspace.PlanQuery;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.RecordedRuns;
 import io.jenkins.plugins.mergeability.engine.cli.workspace.Workspace;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.CommentPart;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
@@ -98,6 +99,7 @@ final class VerdictCommand implements Command {
             host.comment(
                     number,
                     context,
+                    CommentPart.VERDICT,
                     MergeCommentText.of(
                             jobs.comment(
                                     verdict, target, Optional.ofNullable(arguments.value("--map")), planned.recorded()),

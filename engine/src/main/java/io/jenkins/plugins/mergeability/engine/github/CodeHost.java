@@ -41,13 +41,13 @@ public interface CodeHost {
     MergeGroup mergeGroup(QueueBranch branch, boolean all) throws HostException;
 
     /**
-     * Comments on a pull request; replaces the earlier comment of the same context.
+     * Writes a part of the one comment on a pull request; replaces the earlier text of that part.
      *
      * @param context distinguishes this comment from others by the same account, as in a {@link CommitStatus}
      * @param text at most {@link #MAX_COMMENT_LENGTH} UTF-16 units of Markdown
      * @throws HostException its kind says who can fix it
      */
-    void comment(int number, String context, String text) throws HostException;
+    void comment(int number, String context, CommentPart part, String text) throws HostException;
 
     /**
      * The maximum length of a comment's text. GitHub accepts 65,536 characters; the rest is for the marker of the

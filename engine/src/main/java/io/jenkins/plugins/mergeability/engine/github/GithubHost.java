@@ -31,6 +31,9 @@ public final class GithubHost implements CodeHost {
     /** The maximum at GitHub. */
     static final int PAGE_SIZE = 100;
 
+    /** What GitHub accepts of a comment. */
+    private static final int MAX_BODY_LENGTH = 65_536;
+
     /** The App that has made a comment. */
     private static final String BY_APP = "performed_via_github_app";
 
@@ -153,12 +156,12 @@ public final class GithubHost implements CodeHost {
     }
 
     @Override
-    public void comment(int number, String context, String text) throws HostException {
+    public void comment(int number, String context, CommentPart part, String text) throws HostException {
         if (text.length() > MAX_COMMENT_LENGTH) {
             throw new IllegalArgumentException("a comment of " + text.length() + " characters");
         }
         String marker = marker(context);
-        String body = marker + "\n" + text;
+        String first = marker + "\n";
         send("comment on pull request " + number + " of " + name, () -> {
             if (lastPull == null || lastPull.getNumber() != number) {
                 lastPull = repository().getPullRequest(number);
@@ -172,17 +175,20 @@ public final class GithubHost implements CodeHost {
             }
             List<GHIssueComment> ownComments = ofApp(number, marked);
             if (ownComments.isEmpty()) {
-                return pull.comment(body);
+                return part == CommentPart.VERDICT ? pull.comment(first + text) : pull;
             }
-            GHIssueComment first = ownComments.get(0);
-            if (!normalize(first.getBody()).equals(normalize(body))) {
-                first.update(body);
+            GHIssueComment own = ownComments.get(0);
+            String before = normalize(own.getBody());
+            CommentBody body = CommentBody.parse(before.startsWith(first) ? before.substring(first.length()) : "");
+            String after = first + body.with(part, text).text(MAX_BODY_LENGTH - first.length());
+            if (!before.equals(normalize(after))) {
+                own.update(after);
             }
             // A connection may have failed after GitHub had created the comment, so that a retry created another one.
             for (GHIssueComment duplicate : ownComments.subList(1, ownComments.size())) {
                 duplicate.delete();
             }
-            return first;
+            return own;
         });
     }
 

@@ -107,7 +107,7 @@ final class Delivery {
             }
         } else if (report instanceof Report.Comment comment) {
             wrote = true;
-            host.comment(comment.subject().number(), comment.subject().context(), comment.text());
+            host.comment(comment.subject().number(), comment.subject().context(), comment.part(), comment.text());
         }
     }
 

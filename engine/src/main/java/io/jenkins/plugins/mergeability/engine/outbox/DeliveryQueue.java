@@ -209,7 +209,7 @@ final class DeliveryQueue {
         for (EntryHolder holder : holders.values()) {
             OutboxEntry entry = holder.entry();
             if (entry.subject().location().equals(task.subject().location())
-                    && entry.comment() == task.key().comment()
+                    && entry.kind() == task.key().kind()
                     && entry.pending()
                             .filter(pending -> pending.error().isPresent())
                             .isPresent()) {

@@ -44,7 +44,7 @@ final class EntryJson {
                 json.writeStringField(COMMIT, entry.subject().commit().get());
             }
             json.writeStringField("context", entry.subject().context());
-            json.writeStringField("kind", entry.key().kind());
+            json.writeStringField("kind", entry.kind().text());
             if (entry.pending().isPresent()) {
                 json.writeObjectFieldStart("pending");
                 write(entry.pending().get(), json);
@@ -119,29 +119,26 @@ final class EntryJson {
                 number(all, "number"),
                 Optional.ofNullable(all.get(COMMIT)),
                 text(all, "context"));
-        String kind = text(all, "kind");
-        if (!kind.equals("comment") && !kind.equals("status")) {
-            throw new IOException("unknown kind " + kind);
-        }
+        String name = text(all, "kind");
+        ReportKind kind = ReportKind.parse(name).orElseThrow(() -> new IOException("unknown kind " + name));
         text(all, FINGERPRINTS);
         Map<String, String> fingerprints = new LinkedHashMap<>();
-        all.forEach((name, value) -> {
-            if (name.startsWith(FINGERPRINTS + ".")) {
-                fingerprints.put(name.substring(FINGERPRINTS.length() + 1), value);
+        all.forEach((key, value) -> {
+            if (key.startsWith(FINGERPRINTS + ".")) {
+                fingerprints.put(key.substring(FINGERPRINTS.length() + 1), value);
             }
         });
-        boolean comment = kind.equals("comment");
         Optional<PendingReport> pending =
-                all.containsKey("pending") ? Optional.of(pending(subject, comment, all)) : Optional.empty();
+                all.containsKey("pending") ? Optional.of(pending(subject, kind, all)) : Optional.empty();
         Optional<Instant> rateLimitedUntil =
                 Optional.ofNullable(all.get("rateLimitedUntil")).map(Instant::parse);
-        return new OutboxEntry(subject, comment, pending, fingerprints, rateLimitedUntil);
+        return new OutboxEntry(subject, kind, pending, fingerprints, rateLimitedUntil);
     }
 
-    private static PendingReport pending(ReportSubject subject, boolean comment, Map<String, String> all)
+    private static PendingReport pending(ReportSubject subject, ReportKind kind, Map<String, String> all)
             throws IOException {
-        Report report = comment
-                ? new Report.Comment(subject, text(all, "pending.text"))
+        Report report = kind.part().isPresent()
+                ? new Report.Comment(subject, kind.part().get(), text(all, "pending.text"))
                 : new Report.Status(subject, text(all, "pending.commit"), status(subject, all));
         Optional<DeliveryError> error = all.containsKey("pending.error")
                 ? Optional.of(new DeliveryError(

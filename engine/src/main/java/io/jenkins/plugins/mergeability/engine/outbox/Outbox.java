@@ -135,14 +135,40 @@ public final class Outbox implements AutoCloseable {
     /**
      * Forgets the pending and the delivered reports of subjects.
      *
-     * @param gone subjects that are not reported any more: the pull request is closed, the project deleted
+     * @param gone subjects that are not reported any more: the project is deleted
      * @throws IOException if some of it is still on the disk; all else is forgotten
      */
     public void forget(Predicate<ReportSubject> gone) throws IOException {
+        forgetEntries(entry -> gone.test(entry.subject()));
+    }
+
+    /**
+     * Forgets the pending and the delivered reports of verdicts about subjects. What says where a merged pull request is
+     * live is still delivered.
+     *
+     * @param closed subjects without a verdict from now on: the pull request is closed
+     * @throws IOException if some of it is still on the disk; all else is forgotten
+     */
+    public void forgetVerdicts(Predicate<ReportSubject> closed) throws IOException {
+        forgetEntries(entry -> entry.kind() != ReportKind.ENVIRONMENTS && closed.test(entry.subject()));
+    }
+
+    /**
+     * Forgets what was delivered about environments: a repetition finds it in the comment, so nothing has to be kept.
+     *
+     * @throws IOException if some of it is still on the disk; all else is forgotten
+     */
+    public void forgetDeliveredEnvironments() throws IOException {
+        forgetEntries(entry -> entry.kind() == ReportKind.ENVIRONMENTS
+                && entry.pending().isEmpty()
+                && !entry.fingerprints().containsValue(OutboxEntry.UNCONFIRMED));
+    }
+
+    private void forgetEntries(Predicate<OutboxEntry> gone) throws IOException {
         IOException failed = null;
         for (Map.Entry<ReportKey, EntryHolder> each : holders.entrySet()) {
             EntryHolder holder = each.getValue();
-            if (!gone.test(holder.entry().subject())) {
+            if (!gone.test(holder.entry())) {
                 continue;
             }
             try {

@@ -13,15 +13,15 @@ import java.util.Optional;
  * one.
  *
  * @param subject with the newest account
- * @param comment whether its reports are comments
+ * @param kind the kind of its reports
  * @param pending the report to deliver
- * @param fingerprints the {@link Fingerprint} of the last report delivered, by commit (empty for a comment), the newest
+ * @param fingerprints the {@link Fingerprint} of the last report delivered, by commit (empty for a kind), the newest
  *     last; {@link #UNCONFIRMED} after an attempt that the host may or may not have processed
  * @param rateLimitedUntil the end of the account's rate limit as reported to this key; it outlasts the pending report
  */
 record OutboxEntry(
         ReportSubject subject,
-        boolean comment,
+        ReportKind kind,
         Optional<PendingReport> pending,
         Map<String, String> fingerprints,
         Optional<Instant> rateLimitedUntil) {
@@ -37,12 +37,11 @@ record OutboxEntry(
 
     /** An entry for the key of a report, without any report. */
     static OutboxEntry empty(Report report) {
-        return new OutboxEntry(
-                report.subject(), report instanceof Report.Comment, Optional.empty(), Map.of(), Optional.empty());
+        return new OutboxEntry(report.subject(), ReportKind.of(report), Optional.empty(), Map.of(), Optional.empty());
     }
 
     ReportKey key() {
-        return ReportKey.of(subject, comment);
+        return ReportKey.of(subject, kind);
     }
 
     /** Replaces the pending report; a report that is delivered or pending already changes nothing. */
@@ -50,7 +49,7 @@ record OutboxEntry(
         if (Fingerprint.of(report).equals(fingerprints.get(Fingerprint.commit(report)))) {
             return pending.isEmpty()
                     ? this
-                    : new OutboxEntry(report.subject(), comment, Optional.empty(), fingerprints, rateLimitedUntil);
+                    : new OutboxEntry(report.subject(), kind, Optional.empty(), fingerprints, rateLimitedUntil);
         }
         if (pending.isPresent() && Fingerprint.matches(pending.get().report(), report)) {
             return subject.equals(report.subject()) ? this : replaced(report, pending.get());
@@ -70,13 +69,13 @@ record OutboxEntry(
     OutboxEntry delivered(Report report, Instant now) {
         OutboxEntry entry = withFingerprint(Fingerprint.commit(report), Fingerprint.of(report));
         if (pending.isEmpty()) {
-            return new OutboxEntry(subject, comment, pending, entry.fingerprints, Optional.empty());
+            return new OutboxEntry(subject, kind, pending, entry.fingerprints, Optional.empty());
         }
         Report newest = pending.get().report();
         Optional<PendingReport> left = Fingerprint.matches(newest, report)
                 ? Optional.empty()
                 : Optional.of(new PendingReport(newest, now, 0, Optional.of(now), Optional.empty()));
-        return new OutboxEntry(subject, comment, left, entry.fingerprints, Optional.empty());
+        return new OutboxEntry(subject, kind, left, entry.fingerprints, Optional.empty());
     }
 
     /**
@@ -93,21 +92,21 @@ record OutboxEntry(
                 fingerprint.isPresent() ? withFingerprint(commit, fingerprint.get()) : withoutFingerprint(commit);
         Optional<Instant> limit = error.kind() == HostException.Kind.RATE_LIMITED ? next : rateLimitedUntil;
         if (pending.isEmpty()) {
-            return new OutboxEntry(subject, comment, pending, entry.fingerprints, limit);
+            return new OutboxEntry(subject, kind, pending, entry.fingerprints, limit);
         }
         PendingReport left = pending.get();
         boolean newer = !Fingerprint.matches(left.report(), report);
         PendingReport after = next.isEmpty() && newer
                 ? new PendingReport(left.report(), now, 0, Optional.of(now), Optional.empty())
                 : new PendingReport(left.report(), left.since(), left.attempts() + 1, next, Optional.of(error));
-        return new OutboxEntry(subject, comment, Optional.of(after), entry.fingerprints, limit);
+        return new OutboxEntry(subject, kind, Optional.of(after), entry.fingerprints, limit);
     }
 
     /** Sets the time of the next attempt. */
     OutboxEntry scheduledAt(Instant next) {
         return new OutboxEntry(
                 subject,
-                comment,
+                kind,
                 pending.map(left -> new PendingReport(
                         left.report(), left.since(), left.attempts(), Optional.of(next), left.error())),
                 fingerprints,
@@ -125,19 +124,19 @@ record OutboxEntry(
         boolean isPending = pending.filter(left -> left.report() instanceof Report.Status status
                         && status.commit().equals(commit))
                 .isPresent();
-        if (comment || !isPending && !fingerprints.containsKey(commit)) {
+        if (kind != ReportKind.STATUS || !isPending && !fingerprints.containsKey(commit)) {
             return this;
         }
         OutboxEntry entry = withoutFingerprint(commit);
         return isPending
-                ? new OutboxEntry(subject, comment, Optional.empty(), entry.fingerprints, rateLimitedUntil)
+                ? new OutboxEntry(subject, kind, Optional.empty(), entry.fingerprints, rateLimitedUntil)
                 : entry;
     }
 
     private OutboxEntry replaced(Report report, PendingReport schedule) {
         PendingReport changed =
                 new PendingReport(report, schedule.since(), schedule.attempts(), schedule.next(), schedule.error());
-        return new OutboxEntry(report.subject(), comment, Optional.of(changed), fingerprints, rateLimitedUntil);
+        return new OutboxEntry(report.subject(), kind, Optional.of(changed), fingerprints, rateLimitedUntil);
     }
 
     private OutboxEntry withFingerprint(String commit, String fingerprint) {
@@ -147,12 +146,12 @@ record OutboxEntry(
         if (changed.size() > MAX_COMMITS) {
             changed.remove(changed.keySet().iterator().next());
         }
-        return new OutboxEntry(subject, comment, pending, changed, rateLimitedUntil);
+        return new OutboxEntry(subject, kind, pending, changed, rateLimitedUntil);
     }
 
     private OutboxEntry withoutFingerprint(String commit) {
         Map<String, String> changed = new LinkedHashMap<>(fingerprints);
         changed.remove(commit);
-        return new OutboxEntry(subject, comment, pending, changed, rateLimitedUntil);
+        return new OutboxEntry(subject, kind, pending, changed, rateLimitedUntil);
     }
 }

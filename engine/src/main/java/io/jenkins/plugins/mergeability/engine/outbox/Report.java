@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.outbox;
 
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.CommentPart;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import java.util.Objects;
 
@@ -32,11 +33,12 @@ public sealed interface Report {
     }
 
     /**
-     * The one comment on the pull request.
+     * A part of the one comment on the pull request.
      *
+     * @param part the part
      * @param text at most {@link CodeHost#MAX_COMMENT_LENGTH} UTF-16 units of Markdown
      */
-    record Comment(ReportSubject subject, String text) implements Report {
+    record Comment(ReportSubject subject, CommentPart part, String text) implements Report {
 
         public Comment {
             if (subject.commit().isPresent()) {
@@ -45,6 +47,11 @@ public sealed interface Report {
             if (text.length() > CodeHost.MAX_COMMENT_LENGTH) {
                 throw new IllegalArgumentException("a comment of " + text.length() + " characters");
             }
+        }
+
+        /** The verdict. */
+        public Comment(ReportSubject subject, String text) {
+            this(subject, CommentPart.VERDICT, text);
         }
     }
 }

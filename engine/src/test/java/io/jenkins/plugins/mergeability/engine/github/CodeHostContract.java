@@ -143,14 +143,31 @@ abstract class CodeHostContract {
     @Test
     void shouldKeepOneCommentForEachContext() throws Exception {
         CodeHost host = host();
-        host.comment(7, "ci", "one\n\n```\n--> \ud83c\udf89\n```");
-        host.comment(7, "other", "two");
-        host.comment(7, "ci", "three");
-        host().comment(7, "ci", "three");
+        host.comment(7, "ci", CommentPart.VERDICT, "one\n\n```\n--> \ud83c\udf89\n```");
+        host.comment(7, "other", CommentPart.VERDICT, "two");
+        host.comment(7, "ci", CommentPart.VERDICT, "three");
+        host().comment(7, "ci", CommentPart.VERDICT, "three");
 
         assertThat(comments()).containsExactly("three", "two");
-        assertThat(catchThrowableOfType(HostException.class, () -> host.comment(8, "ci", "four"))
+        assertThat(catchThrowableOfType(HostException.class, () -> host.comment(8, "ci", CommentPart.VERDICT, "four"))
                         .kind())
                 .isEqualTo(HostException.Kind.NOT_FOUND);
+    }
+
+    @Test
+    void shouldWriteEachPartOfTheCommentAlone() throws Exception {
+        CodeHost host = host();
+        host.comment(7, "ci", CommentPart.ENVIRONMENTS, "nobody has commented");
+        host.comment(7, "ci", CommentPart.VERDICT, "one");
+        host.comment(7, "other", CommentPart.VERDICT, "two");
+        host.comment(7, "ci", CommentPart.ENVIRONMENTS, "live in staging");
+        assertThat(comments()).containsExactly(new CommentBody("live in staging", "one").text(1000), "two");
+
+        host.comment(7, "ci", CommentPart.VERDICT, "three");
+        host.comment(7, "ci", CommentPart.ENVIRONMENTS, "live in production");
+        host().comment(7, "ci", CommentPart.ENVIRONMENTS, "live in production");
+        assertThat(comments()).containsExactly(new CommentBody("live in production", "three").text(1000), "two");
+        host.comment(7, "ci", CommentPart.ENVIRONMENTS, "");
+        assertThat(comments()).containsExactly("three", "two");
     }
 }

@@ -95,7 +95,7 @@ class GithubFaultsTest {
                 github.failAt(call, fault);
                 for (int attempt = 0; attempt < 3; attempt++) {
                     try {
-                        host.comment(7, "ci", fault + " " + call);
+                        host.comment(7, "ci", CommentPart.VERDICT, fault + " " + call);
                         break;
                     } catch (HostException e) {
                         assertThat(e.isRetryable()).isTrue();
@@ -265,8 +265,8 @@ class GithubFaultsTest {
         Verdict verdict = new Verdict(Verdict.Cause.MERGEABLE, "pull request can be merged");
         host.report(HEAD, new CommitStatus("ci", verdict, Optional.empty()));
         String now = "at " + System.nanoTime();
-        host.comment(7, "ci", now);
-        host.comment(7, "ci", now);
+        host.comment(7, "ci", CommentPart.VERDICT, now);
+        host.comment(7, "ci", CommentPart.VERDICT, now);
     }
 
     private CodeHost host(Duration timeout) throws IOException {

@@ -291,17 +291,17 @@ class GithubHostTest {
             github.state().comment("bob", "hello " + i);
         }
 
-        host.comment(7, CONTEXT, "one");
-        host.comment(7, CONTEXT, "two");
-        host("secret").comment(7, CONTEXT, "three");
-        host.comment(7, "another", "four");
+        host.comment(7, CONTEXT, CommentPart.VERDICT, "one");
+        host.comment(7, CONTEXT, CommentPart.VERDICT, "two");
+        host("secret").comment(7, CONTEXT, CommentPart.VERDICT, "three");
+        host.comment(7, "another", CommentPart.VERDICT, "four");
 
         assertThat(github.state().comments().subList(150, 152))
                 .containsExactly(GithubHost.marker(CONTEXT) + "\nthree", GithubHost.marker("another") + "\nfour");
         assertThat(github.state().comments()).hasSize(152);
         assertThat(GithubHost.marker(CONTEXT)).matches("<!-- mergeability: [a-zA-Z0-9/_.~]+ -->");
         github.forget();
-        host.comment(7, "another", "four");
+        host.comment(7, "another", CommentPart.VERDICT, "four");
         assertThat(github.requests()).allMatch(request -> request.startsWith("GET"));
     }
 
@@ -310,7 +310,7 @@ class GithubHostTest {
         String marker = GithubHost.marker(CONTEXT);
         github.state().comment("eve", marker + "\nlooks good").comment("robot", "> " + marker);
 
-        host.comment(7, CONTEXT, "one");
+        host.comment(7, CONTEXT, CommentPart.VERDICT, "one");
 
         assertThat(github.state().comments()).containsExactly(marker + "\nlooks good", "> " + marker, marker + "\none");
     }
@@ -319,8 +319,8 @@ class GithubHostTest {
     void shouldFindItsCommentsAsAnApp() throws Exception {
         github.state().app().comment("eve", GithubHost.marker(CONTEXT));
 
-        host.comment(7, CONTEXT, "one");
-        host.comment(7, CONTEXT, "two");
+        host.comment(7, CONTEXT, CommentPart.VERDICT, "one");
+        host.comment(7, CONTEXT, CommentPart.VERDICT, "two");
 
         assertThat(github.state().comments())
                 .containsExactly(GithubHost.marker(CONTEXT), GithubHost.marker(CONTEXT) + "\ntwo");
@@ -339,8 +339,8 @@ class GithubHostTest {
                 Clock.systemUTC(),
                 OptionalLong.of(FakeState.OWN_APP));
 
-        app.comment(7, CONTEXT, "one");
-        app.comment(7, CONTEXT, "two");
+        app.comment(7, CONTEXT, CommentPart.VERDICT, "one");
+        app.comment(7, CONTEXT, CommentPart.VERDICT, "two");
 
         assertThat(github.state().comments()).containsExactly(marker + "\nechoed", marker + "\ntwo");
     }
@@ -353,14 +353,15 @@ class GithubHostTest {
                 .comment("robot", marker + "\none")
                 .comment("bob", "hm");
 
-        host.comment(7, CONTEXT, "two");
+        host.comment(7, CONTEXT, CommentPart.VERDICT, "two");
 
         assertThat(github.state().comments()).containsExactly(marker + "\ntwo", "hm");
     }
 
     @Test
     void shouldRefuseACommentThatIsTooLong() {
-        assertThatThrownBy(() -> host.comment(7, CONTEXT, "x".repeat(CodeHost.MAX_COMMENT_LENGTH + 1)))
+        assertThatThrownBy(() ->
+                        host.comment(7, CONTEXT, CommentPart.VERDICT, "x".repeat(CodeHost.MAX_COMMENT_LENGTH + 1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

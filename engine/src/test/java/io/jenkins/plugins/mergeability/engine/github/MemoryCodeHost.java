@@ -116,13 +116,18 @@ public final class MemoryCodeHost implements CodeHost {
     }
 
     @Override
-    public synchronized void comment(int number, String context, String text) throws HostException {
+    public synchronized void comment(int number, String context, CommentPart part, String text) throws HostException {
         if (!pulls.containsKey(number)) {
             throw new HostException(Kind.NOT_FOUND, "cannot comment on pull request " + number + ": 404", null, null);
         }
         List<String> texts = comments.computeIfAbsent(new CommentKey(number, context), key -> new ArrayList<>());
-        if (texts.isEmpty() || !texts.get(texts.size() - 1).equals(text)) {
-            texts.add(text);
+        String before = texts.isEmpty() ? "" : texts.get(texts.size() - 1);
+        if (part == CommentPart.ENVIRONMENTS && texts.isEmpty()) {
+            return;
+        }
+        String after = CommentBody.parse(before).with(part, text).text(Integer.MAX_VALUE);
+        if (texts.isEmpty() || !before.equals(after)) {
+            texts.add(after);
         }
     }
 }

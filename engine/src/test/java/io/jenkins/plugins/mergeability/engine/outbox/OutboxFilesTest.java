@@ -322,13 +322,14 @@ class OutboxFilesTest {
 
     @Test
     void shouldUseReadableAndPortableFileNames() {
-        String name =
-                new ReportKey("Acme \u00dcber/../shop:x" + "y".repeat(300), 7, Optional.empty(), "ci", true).fileName();
+        String name = new ReportKey(
+                        "Acme \u00dcber/../shop:x" + "y".repeat(300), 7, Optional.empty(), "ci", ReportKind.COMMENT)
+                .fileName();
         assertThat(name).matches("[a-z0-9-]+-7-comment-[0-9a-f]{16}").hasSizeLessThan(110);
-        assertThat(new ReportKey("a-b", 7, Optional.empty(), "ci", true).fileName())
-                .isNotEqualTo(new ReportKey("a/b", 7, Optional.empty(), "ci", true).fileName());
-        assertThat(new ReportKey("a", 7, Optional.empty(), "ci", true).fileName())
-                .isNotEqualTo(new ReportKey("a", 7, Optional.empty(), "CI", true).fileName());
+        assertThat(new ReportKey("a-b", 7, Optional.empty(), "ci", ReportKind.COMMENT).fileName())
+                .isNotEqualTo(new ReportKey("a/b", 7, Optional.empty(), "ci", ReportKind.COMMENT).fileName());
+        assertThat(new ReportKey("a", 7, Optional.empty(), "ci", ReportKind.COMMENT).fileName())
+                .isNotEqualTo(new ReportKey("a", 7, Optional.empty(), "CI", ReportKind.COMMENT).fileName());
         assertThat(subject("a", 7)).isEqualTo(subject("a", 7));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.outbox;
 
 import io.jenkins.plugins.mergeability.engine.TestClock;
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.CommentPart;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
@@ -186,9 +187,9 @@ final class OutboxFixture implements HostConnector, AutoCloseable {
             }
 
             @Override
-            public void comment(int number, String context, String text) throws HostException {
+            public void comment(int number, String context, CommentPart part, String text) throws HostException {
                 host.pull(number, pull());
-                send(location, "comment " + text, () -> host.comment(number, context, text));
+                send(location, "comment " + text, () -> host.comment(number, context, part, text));
             }
         };
     }

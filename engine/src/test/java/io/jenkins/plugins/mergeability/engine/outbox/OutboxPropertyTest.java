@@ -120,7 +120,7 @@ class OutboxPropertyTest {
 
     private void check(OutboxFixture fixture) {
         offered.forEach((key, reports) -> {
-            if (key.comment()) {
+            if ((key.kind() == ReportKind.COMMENT)) {
                 List<String> sent = fixture.host(key.location()).comment(key.number(), key.context());
                 assertThat(sent).last().isEqualTo(((Report.Comment) newest(key)).text());
                 assertInOrder(

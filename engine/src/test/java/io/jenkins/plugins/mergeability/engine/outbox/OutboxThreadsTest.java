@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mergeability.engine.github.CodeHost;
+import io.jenkins.plugins.mergeability.engine.github.CommentPart;
 import io.jenkins.plugins.mergeability.engine.github.CommitStatus;
 import io.jenkins.plugins.mergeability.engine.github.Freshness;
 import io.jenkins.plugins.mergeability.engine.github.HostException;
@@ -224,9 +225,9 @@ class OutboxThreadsTest {
         }
 
         @Override
-        public void comment(int number, String context, String text) throws HostException {
+        public void comment(int number, String context, CommentPart part, String text) throws HostException {
             memory.pull(number, OutboxFixture.pull());
-            memory.comment(number, context, text);
+            memory.comment(number, context, part, text);
         }
     }
 }
