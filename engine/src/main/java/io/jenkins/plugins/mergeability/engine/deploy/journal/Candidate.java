@@ -107,6 +107,11 @@ public final class Candidate {
         return takenBack ? Optional.empty() : Optional.ofNullable(verified);
     }
 
+    /** Whether it was live, and was taken back since. */
+    public boolean takenBack() {
+        return takenBack;
+    }
+
     /** The candidate that superseded it, or whose release was put back in its place. */
     public Optional<Candidate> other() {
         return Optional.ofNullable(other);

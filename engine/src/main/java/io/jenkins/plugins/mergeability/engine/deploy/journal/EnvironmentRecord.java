@@ -138,22 +138,31 @@ public final class EnvironmentRecord {
                 .min(Instant::compareTo);
     }
 
-    /** The outputs that must be kept: of what waits, is under way or live, and of what may be returned to. */
+    /** The last candidate with these bytes at this commit. */
+    public Optional<Candidate> last(Release release) {
+        return candidates.stream()
+                .filter(candidate -> candidate.offer().release().equals(release))
+                .reduce((first, second) -> second);
+    }
+
+    /** The outputs of all that is {@link #pinnedCandidates pinned}. */
     public Set<OutputDigest> pinned(Instant now, Duration soak) {
         Set<OutputDigest> pinned = new TreeSet<>();
-        for (Candidate candidate : candidates) {
-            boolean kept =
-                    switch (candidate.state) {
-                        case CANDIDATE, PREPARING, SWITCHING, VERIFYING, LIVE, FAILING, ROLLING_BACK, NEEDS_PERSON ->
-                            true;
-                        case REPLACED -> returnable(candidate, now, soak);
-                        case SUPERSEDED, WITHDRAWN, FAILED, ROLLED_BACK -> false;
-                    };
-            if (kept) {
-                pinned.addAll(candidate.offer().release().outputs().values());
-            }
-        }
+        pinnedCandidates(now, soak)
+                .forEach(candidate ->
+                        pinned.addAll(candidate.offer().release().outputs().values()));
         return pinned;
+    }
+
+    /** The candidates whose outputs and proofs must be kept: what waits, is under way, live, or may be returned to. */
+    public List<Candidate> pinnedCandidates(Instant now, Duration soak) {
+        return candidates.stream()
+                .filter(candidate -> switch (candidate.state) {
+                    case CANDIDATE, PREPARING, SWITCHING, VERIFYING, LIVE, FAILING, ROLLING_BACK, NEEDS_PERSON -> true;
+                    case REPLACED -> returnable(candidate, now, soak);
+                    case SUPERSEDED, WITHDRAWN, FAILED, ROLLED_BACK -> false;
+                })
+                .toList();
     }
 
     /** Whether a replaced candidate may be returned to: the last good one, and what may become it. */

@@ -16,6 +16,10 @@ public record Wait(Reason reason, Optional<Instant> until, String detail) {
     public enum Reason {
         /** It is not verified in the environment before. */
         VERIFIED_BEFORE("to be verified in %s"),
+        /** It did not hold in the environment before. */
+        ROLLED_BACK_BEFORE("for a newer release, because it did not hold in %s"),
+        /** It was never deployed to the environment before, and cannot be any more. */
+        PASSED_OVER_BEFORE("for a newer release, because %s does not take it any more"),
         /** It is not verified long enough in the environment before. */
         SOAK("to be verified long enough in %s"),
         /** Approvals are missing. */

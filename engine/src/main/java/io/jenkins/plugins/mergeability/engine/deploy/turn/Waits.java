@@ -140,10 +140,23 @@ public final class Waits {
         String name = first.environment().name();
         Optional<Instant> verified = first.record().verified(candidate.offer().release());
         if (verified.isEmpty()) {
-            return Optional.of(Wait.of(Wait.Reason.VERIFIED_BEFORE, name));
+            return Optional.of(
+                    Wait.of(unverified(first.record().last(candidate.offer().release())), name));
         }
         Instant soaked = verified.get().plus(environment.soak());
         return soaked.isAfter(now) ? Optional.of(Wait.until(soaked, Wait.Reason.SOAK, name)) : Optional.empty();
+    }
+
+    /** Why a release is not verified in the environment before: it still can be, or only a newer one will. */
+    private static Wait.Reason unverified(Optional<Candidate> there) {
+        if (there.filter(Candidate::takenBack).isPresent()) {
+            return Wait.Reason.ROLLED_BACK_BEFORE;
+        }
+        return switch (there.map(Candidate::state).orElse(DeploymentState.CANDIDATE)) {
+            case CANDIDATE, PREPARING, SWITCHING, VERIFYING, LIVE, REPLACED -> Wait.Reason.VERIFIED_BEFORE;
+            case SUPERSEDED, WITHDRAWN -> Wait.Reason.PASSED_OVER_BEFORE;
+            case FAILING, FAILED, ROLLING_BACK, ROLLED_BACK, NEEDS_PERSON -> Wait.Reason.ROLLED_BACK_BEFORE;
+        };
     }
 
     private int missingApprovals(Candidate candidate) {
