@@ -57,7 +57,9 @@ class ArchitectureTest {
             Map.entry(
                     "step",
                     List.of("config", "dispatch", "outputs", "planning", "proofs", "record", "script", "workspace")),
-            Map.entry("environment", List.of("config", "outputs", "planning", "proofs", "record", "script", "step")),
+            Map.entry(
+                    "environment",
+                    List.of("config", "dispatch", "outputs", "planning", "proofs", "record", "script", "step")),
             Map.entry("view", List.of("record", "reporting")));
 
     /** The values of the record that dispatching uses; it reads and writes the record only through its own port. */

@@ -17,7 +17,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
 /** Who may approve a release: the conditions of the map and those of the job have to be met, both. */
-final class Approvals {
+public final class Approvals {
 
     private static final String GROUP = "group:";
     private static final int MOST_COMMITS = 1000;
@@ -29,7 +29,7 @@ final class Approvals {
      *
      * @throws RefusedException if the approval would not count, with the reason
      */
-    static void check(OpenEnvironment open, Candidate candidate, Authentication who)
+    public static void check(OpenEnvironment open, Candidate candidate, Authentication who)
             throws RefusedException, IOException {
         ApprovalRule rule = open.environment()
                 .approval()
@@ -61,7 +61,7 @@ final class Approvals {
     }
 
     /** The commits that a candidate adds to what is live. */
-    static List<CommitSummary> commits(OpenEnvironment open, Candidate candidate) throws IOException {
+    public static List<CommitSummary> commits(OpenEnvironment open, Candidate candidate) throws IOException {
         String commit = candidate.offer().commit();
         Optional<String> live = open.record()
                 .live(candidate.offer().component())

@@ -27,7 +27,7 @@ import org.jenkinsci.plugins.gitclient.GitClient;
  * The history of the branch of an environment, as a git repository on the controller. It answers the questions about
  * commits and their maps without an agent.
  */
-final class BranchMirror {
+public final class BranchMirror {
 
     private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
     private static final int TIMEOUT_MINUTES = 20;
@@ -35,13 +35,13 @@ final class BranchMirror {
     private final EnvironmentJob environment;
     private final Path directory;
 
-    BranchMirror(EnvironmentJob environment) {
+    public BranchMirror(EnvironmentJob environment) {
         this.environment = environment;
         this.directory = environment.directory().resolve("repository");
     }
 
     /** Whether anything was fetched yet. */
-    boolean exists() {
+    public boolean exists() {
         return Files.exists(directory.resolve("fetched"));
     }
 

@@ -2,9 +2,11 @@ package io.jenkins.plugins.mergeability.environment;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.mergeability.dispatch.RunningParts;
 import io.jenkins.plugins.mergeability.engine.deploy.DeployStep;
 import io.jenkins.plugins.mergeability.engine.deploy.Offer;
 import io.jenkins.plugins.mergeability.engine.deploy.commits.DeployJob;
+import io.jenkins.plugins.mergeability.engine.map.BeforeDeploy;
 import io.jenkins.plugins.mergeability.engine.map.Block;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.DeployDefinition;
@@ -43,13 +45,17 @@ public final class DeploymentFacade implements Serializable {
     private static final int MAX_AGENT_LOSSES = 3;
 
     private final String run;
+    /** The one step that runs at a time, for {@link RunningParts}. */
+    private static final String STEP = "";
+
     private int agentLosses;
     private boolean unix;
     private HashMap<String, String> step = new HashMap<>();
     private final HashMap<String, String> secrets = new HashMap<>();
-    private final HashMap<String, Long> deadlines = new HashMap<>();
+    private RunningParts runningParts = new RunningParts();
     private int parallels;
     private String failure = "";
+    private boolean repeatable;
     private transient Part program;
     private transient DeployJob job;
 
@@ -102,7 +108,7 @@ public final class DeploymentFacade implements Serializable {
             step.put(field, String.valueOf(next.get(field)));
         }
         secrets.clear();
-        deadlines.clear();
+        runningParts = new RunningParts();
         failure = "";
         program = null;
     }
@@ -136,6 +142,8 @@ public final class DeploymentFacade implements Serializable {
         DeployDefinition definition =
                 map.environments().get(environment.name()).deploy().get(offer.component());
         DeployStep now = DeployStep.valueOf(step.get("step"));
+        repeatable = now != DeployStep.BEFORE
+                || definition.before().filter(BeforeDeploy::again).isPresent();
         Block block =
                 switch (now) {
                     case BEFORE -> definition.before().orElseThrow().block();
@@ -211,13 +219,38 @@ public final class DeploymentFacade implements Serializable {
 
     /** A part with a timeout starts. */
     public void timeoutStarted(String path, long millis) {
-        deadlines.put(path, System.currentTimeMillis() + millis);
+        runningParts.timeoutStarted(STEP, path, System.currentTimeMillis() + millis);
+    }
+
+    /** A part with a timeout has ended in time. */
+    public void timeoutEnded(String path) {
+        runningParts.timeoutEnded(STEP, path);
+    }
+
+    /** A first failure stops what else runs in a part. */
+    public void stopping(String path) {
+        runningParts.stopping(STEP, path, System.currentTimeMillis());
+    }
+
+    /** Whether commands have to run again that failed because Jenkins stopped another part of the step. */
+    public boolean isStoppedWithSibling(String path, Throwable error) {
+        return error instanceof AbortException && isRepeatedWithSibling(path);
+    }
+
+    /** The same for commands that ended, by the standard output of their script. */
+    public boolean isStoppedWithSibling(String path, String output) {
+        return ScriptResults.killed(output) && isRepeatedWithSibling(path);
+    }
+
+    /** What must not run again by itself has failed. */
+    private boolean isRepeatedWithSibling(String path) {
+        return repeatable && runningParts.isSiblingStopping(STEP, path, System.currentTimeMillis());
     }
 
     /** Whether the timeout of a part stopped it. */
     public boolean isTimedOut(String path, Throwable error, long millis) {
-        boolean own = AgentErrors.isTimeout(error)
-                && System.currentTimeMillis() >= deadlines.getOrDefault(path, Long.MAX_VALUE);
+        boolean own =
+                AgentErrors.isTimeout(error) && runningParts.isPastDeadline(STEP, path, System.currentTimeMillis());
         if (own) {
             failure = "timed out after " + DurationText.of(Duration.ofMillis(millis));
         }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.mergeability.engine.deploy.turn.Action;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +25,13 @@ public final class DueEnvironments extends AsyncPeriodicWork {
     private static final Logger LOGGER = Logger.getLogger(DueEnvironments.class.getName());
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+    /** Jenkins announces no items that it finds when it reads its configuration from the disk again. */
+    private static final int INDEX_EVERY = 10;
+
     /** Environments whose last runs ended without having done anything. */
     private static final Map<String, Failures> FAILURES = new ConcurrentHashMap<>();
+
+    private int executions;
 
     private record Failures(int count, Instant last) {
 
@@ -55,10 +59,15 @@ public final class DueEnvironments extends AsyncPeriodicWork {
 
     @Override
     protected void execute(TaskListener listener) {
-        List<EnvironmentJob> all = EnvironmentJob.all();
-        EnvironmentSummaries.retain(
-                all.stream().map(each -> each.job().getFullName()).toList());
-        all.forEach(DueEnvironments::check);
+        if (++executions % INDEX_EVERY == 0) {
+            EnvironmentIndex.build();
+        }
+        EnvironmentJob.all().forEach(DueEnvironments::check);
+    }
+
+    /** Forgets an environment that does not exist any more. */
+    static void forget(String job) {
+        FAILURES.remove(job);
     }
 
     /** A run has ended. */
@@ -76,7 +85,7 @@ public final class DueEnvironments extends AsyncPeriodicWork {
     }
 
     /** Starts a run of an environment if something is to be done there now. */
-    static void check(EnvironmentJob environment) {
+    public static void check(EnvironmentJob environment) {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             Failures failures = FAILURES.get(environment.job().getFullName());
             if (!new BranchMirror(environment).exists()

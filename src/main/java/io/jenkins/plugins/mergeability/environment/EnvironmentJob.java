@@ -17,7 +17,6 @@ import io.jenkins.plugins.mergeability.engine.deploy.journal.FileJournal;
 import io.jenkins.plugins.mergeability.proofs.RepositoryId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jenkins.branch.MultiBranchProject;
@@ -34,42 +33,36 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
  * @param job the job
  * @param definition how it deploys
  */
-record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) {
+public record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) {
 
     /** The environment of an item; empty for any other item. */
-    static Optional<EnvironmentJob> of(Item item) {
+    public static Optional<EnvironmentJob> of(Item item) {
         return item instanceof WorkflowJob job && job.getDefinition() instanceof EnvironmentDefinition definition
                 ? Optional.of(new EnvironmentJob(job, definition))
                 : Optional.empty();
     }
 
     /** The environment of a run of its job. */
-    static EnvironmentJob of(Run<?, ?> run) throws AbortException {
+    public static EnvironmentJob of(Run<?, ?> run) throws AbortException {
         return of(run.getParent())
                 .orElseThrow(() ->
                         new AbortException(run.getParent().getFullDisplayName() + " is not an environment any more"));
     }
 
     /** All environments of the controller, whoever asks. */
-    static List<EnvironmentJob> all() {
-        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            List<EnvironmentJob> all = new ArrayList<>();
-            for (WorkflowJob job : Jenkins.get().allItems(WorkflowJob.class)) {
-                of(job).ifPresent(all::add);
-            }
-            return all;
-        }
+    public static List<EnvironmentJob> all() {
+        return EnvironmentIndex.environments();
     }
 
     /** The environments of a project by its full name, whoever asks. */
-    static List<EnvironmentJob> of(String project) {
+    public static List<EnvironmentJob> of(String project) {
         return all().stream()
                 .filter(each -> each.definition.getProject().equals(project))
                 .toList();
     }
 
     /** The name of the environment. */
-    String name() {
+    public String name() {
         return definition.getEnvironment();
     }
 
@@ -81,15 +74,15 @@ record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) {
     }
 
     /** Where everything about the environment is kept. */
-    Path directory() {
+    public Path directory() {
         return job.getRootDir().toPath().resolve("mergeability");
     }
 
-    FileJournal journal() {
+    public FileJournal journal() {
         return new FileJournal(directory().resolve("journal"));
     }
 
-    EnvironmentRecord record() throws IOException {
+    public EnvironmentRecord record() throws IOException {
         return EnvironmentRecord.read(journal());
     }
 
@@ -100,15 +93,15 @@ record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) {
      * @param source its branch source
      * @param head the branch
      */
-    record Branch(MultiBranchProject<?, ?> project, SCMSource source, SCMHead head) {
+    public record Branch(MultiBranchProject<?, ?> project, SCMSource source, SCMHead head) {
 
         /** The git repository with the branch. */
-        GitSCM scm() throws AbortException {
+        public GitSCM scm() throws AbortException {
             return git(source.build(head));
         }
 
         /** What checks out a commit of the branch. */
-        GitSCM scm(String commit) throws AbortException {
+        public GitSCM scm(String commit) throws AbortException {
             return git(source.build(head, new AbstractGitSCMSource.SCMRevisionImpl(head, commit)));
         }
 
@@ -121,12 +114,12 @@ record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) {
         }
 
         /** The URL of the repository. */
-        String url() throws AbortException {
+        public String url() throws AbortException {
             return scm().getUserRemoteConfigs().get(0).getUrl();
         }
 
         /** The name of the repository in the stores of proofs and outputs. */
-        String repository() throws AbortException {
+        public String repository() throws AbortException {
             return RepositoryId.of(url());
         }
 
@@ -151,7 +144,7 @@ record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) {
      *
      * @throws AbortException if there is none, with what to correct
      */
-    Branch branch() throws AbortException {
+    public Branch branch() throws AbortException {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             if (!(Jenkins.get().getItemByFullName(definition.getProject())
                     instanceof MultiBranchProject<?, ?> project)) {

@@ -4,7 +4,6 @@ import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Wait;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,9 +58,9 @@ final class EnvironmentSummaries {
         }
     }
 
-    /** Forgets the environments that no longer exist. */
-    static void retain(Collection<String> jobs) {
-        ALL.keySet().retainAll(jobs);
+    /** Forgets an environment that does not exist any more. */
+    static void forget(String job) {
+        ALL.remove(job);
     }
 
     static EnvironmentCounts counts() {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What happens in an environment, in words. */
-final class EnvironmentText {
+public final class EnvironmentText {
 
     private static final int SHORT_COMMIT = 10;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT);
@@ -20,12 +20,12 @@ final class EnvironmentText {
     private EnvironmentText() {}
 
     /** The first digits of the id of a commit. */
-    static String brief(String commit) {
+    public static String brief(String commit) {
         return commit.substring(0, Math.min(SHORT_COMMIT, commit.length()));
     }
 
     /** A deployment with its release. */
-    static String candidate(Candidate candidate) {
+    public static String candidate(Candidate candidate) {
         return candidate.offer().component() + " #" + candidate.number() + " (release "
                 + candidate.offer().release().shortId() + " of commit "
                 + brief(candidate.offer().commit()) + ")";
@@ -57,7 +57,7 @@ final class EnvironmentText {
     }
 
     /** What a deployment waits for. */
-    static String waits(List<Wait> waits) {
+    public static String waits(List<Wait> waits) {
         return waits.stream()
                 .map(wait -> wait.text()
                         + wait.until()
@@ -67,7 +67,7 @@ final class EnvironmentText {
     }
 
     /** A time in the time zone of the controller. */
-    static String time(Instant at) {
+    public static String time(Instant at) {
         return TIME.format(at.atZone(ZoneId.systemDefault()));
     }
 }

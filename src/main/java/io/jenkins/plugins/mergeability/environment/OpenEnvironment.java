@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.engine.deploy.Offer;
 import io.jenkins.plugins.mergeability.engine.deploy.Release;
 import io.jenkins.plugins.mergeability.engine.deploy.commits.BranchHistory;
 import io.jenkins.plugins.mergeability.engine.deploy.commits.DeployedCommit;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.EnvironmentRecord;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Deployer;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Waits;
@@ -20,12 +21,15 @@ import io.jenkins.plugins.mergeability.engine.map.environments.ApprovalRule;
 import io.jenkins.plugins.mergeability.engine.map.environments.FreezeWindow;
 import io.jenkins.plugins.mergeability.engine.map.problem.MapException;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
+import io.jenkins.plugins.mergeability.engine.proof.Evidence;
+import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import io.jenkins.plugins.mergeability.outputs.ControllerOutputs;
 import io.jenkins.plugins.mergeability.outputs.OutputScope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The state of an environment, locked for one thread at a time, with what decides about it. */
-final class OpenEnvironment implements AutoCloseable {
+public final class OpenEnvironment implements AutoCloseable {
 
     private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
 
@@ -70,7 +74,7 @@ final class OpenEnvironment implements AutoCloseable {
      * @throws AbortException if it is not configured well, with what to correct
      * @throws IOException if its journal cannot be read
      */
-    static OpenEnvironment of(EnvironmentJob job) throws IOException {
+    public static OpenEnvironment of(EnvironmentJob job) throws IOException {
         EnvironmentJob.Branch branch = job.branch();
         GitRepository repository = new BranchMirror(job).open(branch);
         ReentrantLock lock = LOCKS.computeIfAbsent(job.directory(), path -> new ReentrantLock());
@@ -145,37 +149,37 @@ final class OpenEnvironment implements AutoCloseable {
     }
 
     /** How long a release has to be verified here until it is good. */
-    Duration soak() {
+    public Duration soak() {
         return EnvironmentOrder.soak(tip.map(), environment);
     }
 
-    EnvironmentJob job() {
+    public EnvironmentJob job() {
         return job;
     }
 
-    EnvironmentJob.Branch branch() {
+    public EnvironmentJob.Branch branch() {
         return branch;
     }
 
-    GitRepository repository() {
+    public GitRepository repository() {
         return repository;
     }
 
     /** The newest commit of the branch, with its map. */
-    DeployedCommit tip() {
+    public DeployedCommit tip() {
         return tip;
     }
 
     /** The environment with the conditions of the map and of Jenkins. */
-    Environment environment() {
+    public Environment environment() {
         return environment;
     }
 
-    EnvironmentRecord record() {
+    public EnvironmentRecord record() {
         return record;
     }
 
-    Deployer decisions() {
+    public Deployer decisions() {
         return deployer;
     }
 
@@ -221,6 +225,13 @@ final class OpenEnvironment implements AutoCloseable {
     /** Which outputs the environment restores: those that builds of primary branches made. */
     OutputScope outputs() throws AbortException {
         return OutputScope.primary(branch.repository());
+    }
+
+    /** Keeps what proves a candidate, and of earlier ones what is needed. */
+    void pinProofs(Candidate candidate, Map<InputHash, Evidence> evidence) throws IOException {
+        PinnedProofs proofs = new PinnedProofs(job);
+        proofs.pin(candidate, evidence);
+        proofs.retain(record.pinnedCandidates(Instant.now(), soak()));
     }
 
     /** Why a release cannot be deployed; empty if nothing is missing. */

@@ -149,7 +149,8 @@ final class ReleaseOffers {
             throw new RefusedException("the tip of the branch deploys it otherwise than commit "
                     + EnvironmentText.brief(commit.commit()) + " does");
         }
-        GateResult gate = gate(definition, record);
+        Map<InputHash, Evidence> evidence = new HashMap<>();
+        GateResult gate = gate(definition, record, evidence);
         Release release = gate.release()
                 .orElseThrow(() -> new RefusedException(gate.missing().stream()
                                 .limit(MOST_REASONS)
@@ -170,10 +171,12 @@ final class ReleaseOffers {
         }
         Offer offer = commit.offer(definition, release, open.job().job().getFullName(), gate.proofs());
         Candidate candidate = open.decisions().offer(offer, run.getExternalizableId());
+        open.pinProofs(candidate, evidence);
         return candidate.state() == DeploymentState.LIVE ? ReleaseOffer.LIVE : ReleaseOffer.OFFERED;
     }
 
-    private GateResult gate(DeployDefinition definition, BuildRecord record) throws RefusedException, IOException {
+    private GateResult gate(DeployDefinition definition, BuildRecord record, Map<InputHash, Evidence> evidence)
+            throws RefusedException, IOException {
         Gate gate = new Gate(
                 record.map(), definition.source(), Set.copyOf(record.facts().informational()));
         Map<JobKey, InputHash> hashes = new HashMap<>();
@@ -191,8 +194,7 @@ final class ReleaseOffers {
         String repository = record.facts().repository();
         Scope scope = Scope.parse(record.facts().scope());
         boolean branches = Settings.of(run.getParent()).scopes().branchProofs();
-        Map<InputHash, Evidence> evidence =
-                new HashMap<>(stores.store(repository, scope, branches).find(new HashSet<>(hashes.values())));
+        evidence.putAll(stores.store(repository, scope, branches).find(new HashSet<>(hashes.values())));
         // What is deployed was made by a build of a primary branch.
         InputHash made = hashes.get(definition.source());
         evidence.remove(made);

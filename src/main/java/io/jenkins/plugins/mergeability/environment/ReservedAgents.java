@@ -2,16 +2,10 @@ package io.jenkins.plugins.mergeability.environment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.XmlFile;
-import hudson.init.InitMilestone;
-import hudson.init.Initializer;
 import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.Queue;
-import hudson.model.Saveable;
-import hudson.model.listeners.ItemListener;
-import hudson.model.listeners.SaveableListener;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskDispatcher;
 import java.util.List;
@@ -62,9 +56,8 @@ public final class ReservedAgents extends QueueTaskDispatcher {
                 : null;
     }
 
-    /** Finds all reservations. */
-    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
-    public static void find() {
+    /** Finds all reservations of the environments that the index knows now. */
+    static void find() {
         reservations = EnvironmentJob.all().stream()
                 .filter(each -> each.definition().isReserved()
                         && !each.definition().getAgent().isEmpty())
@@ -94,45 +87,6 @@ public final class ReservedAgents extends QueueTaskDispatcher {
         @Override
         public String getShortDescription() {
             return text;
-        }
-    }
-
-    /** Finds reservations again if a change of a job concerns one. */
-    private static void changed(String name, boolean environment) {
-        if (environment || reservations.stream().anyMatch(each -> each.job().equals(name))) {
-            find();
-        }
-    }
-
-    /** Follows the names of jobs. */
-    @Extension
-    public static final class OnItems extends ItemListener {
-
-        @Override
-        public void onCreated(Item item) {
-            changed(item.getFullName(), EnvironmentJob.of(item).isPresent());
-        }
-
-        @Override
-        public void onDeleted(Item item) {
-            changed(item.getFullName(), false);
-        }
-
-        @Override
-        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-            changed(oldFullName, EnvironmentJob.of(item).isPresent());
-        }
-    }
-
-    /** Follows the configuration of jobs, however it is changed. */
-    @Extension
-    public static final class OnSaved extends SaveableListener {
-
-        @Override
-        public void onChange(Saveable saved, XmlFile file) {
-            if (saved instanceof WorkflowJob job) {
-                changed(job.getFullName(), EnvironmentJob.of((Item) job).isPresent());
-            }
         }
     }
 }

@@ -116,6 +116,7 @@ def runWithTimeout(String path, Map part) {
         }
         return false
     }
+    $deployment.timeoutEnded(path)
     return passed
 }
 
@@ -157,17 +158,32 @@ def runParallelBranch(String path, Map part, Map state, int first) {
         if (!runPart(childPath(path, i))) {
             state.failed = true
             if (part.failFast) {
+                $deployment.stopping(path)
                 throw new hudson.AbortException(part.names[i] + ' failed')
             }
         }
     }
 }
 
+// When a timeout or a first failure stops another part of the step, Jenkins kills the processes of these commands as well,
+// because they run in the same workspace. They run again, if they may.
 def runCommands(String path, String label) {
-    String output = $deployment.unix
-        ? $steps.sh(script: $deployment.script(path), returnStdout: true, label: label)
-        : $steps.powershell(script: $deployment.script(path), returnStdout: true, label: label)
-    return $deployment.commandsEnded(path, output)
+    while (true) {
+        String output = null
+        try {
+            output = $deployment.unix
+                ? $steps.sh(script: $deployment.script(path), returnStdout: true, label: label)
+                : $steps.powershell(script: $deployment.script(path), returnStdout: true, label: label)
+        } catch (Throwable error) {
+            if (!$deployment.isStoppedWithSibling(path, error)) {
+                throw error
+            }
+        }
+        if (output != null && !$deployment.isStoppedWithSibling(path, output)) {
+            return $deployment.commandsEnded(path, output)
+        }
+        $steps.echo "${label}: stopped together with another part of the step; it runs again"
+    }
 }
 
 def childPath(String path, int i) {

@@ -13,34 +13,21 @@ import hudson.security.ACLContext;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
+import io.jenkins.plugins.mergeability.environment.pages.CandidateView;
+import io.jenkins.plugins.mergeability.environment.pages.EnvironmentAction;
+import io.jenkins.plugins.mergeability.environment.pages.EnvironmentView;
 import java.io.IOException;
-import java.nio.file.Path;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What people decide in an environment, and who may. */
 @WithJenkins
-class DecisionsITest {
-
-    private JenkinsRule jenkins;
-    private Deployments deployments;
-
-    @TempDir
-    private Path directory;
-
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        jenkins.jenkins.setNumExecutors(4);
-        deployments = new Deployments(directory);
-    }
+class DecisionsITest extends SharedController {
 
     private void users() {
         JenkinsRule.DummySecurityRealm realm = jenkins.createDummySecurityRealm();

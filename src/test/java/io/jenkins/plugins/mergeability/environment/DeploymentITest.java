@@ -5,32 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
-import java.nio.file.Path;
+import io.jenkins.plugins.mergeability.environment.pages.EnvironmentView;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Deployments on a real controller: what is proven becomes live, and what does not hold goes back. */
 @WithJenkins
-class DeploymentITest {
-
-    private JenkinsRule jenkins;
-    private Deployments deployments;
-
-    @TempDir
-    private Path directory;
-
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        jenkins.jenkins.setNumExecutors(4);
-        deployments = new Deployments(directory);
-    }
+class DeploymentITest extends SharedController {
 
     @Test
     void shouldDeployWhatIsProven() throws Exception {

@@ -4,36 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
+import io.jenkins.plugins.mergeability.environment.pages.EnvironmentView;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.GithubProject;
-import java.nio.file.Path;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Which builds may offer releases, and of what. */
 @WithJenkins
-class OffersITest {
-
-    private JenkinsRule jenkins;
-    private Deployments deployments;
-
-    @TempDir
-    private Path directory;
-
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        jenkins.jenkins.setNumExecutors(4);
-        deployments = new Deployments(directory);
-    }
+class OffersITest extends SharedController {
 
     @Test
     void shouldRefuseBuildsOfAnythingButTheBranch() throws Exception {

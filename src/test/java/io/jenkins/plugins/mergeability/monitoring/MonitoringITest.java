@@ -19,14 +19,19 @@ import java.util.regex.Pattern;
 import jenkins.metrics.api.Metrics;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the plugins Prometheus and Metrics show of builds. */
 @WithJenkins
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MonitoringITest {
 
     private static final Pattern OWN = Pattern.compile("(?:cicd|mergeability)_.*");
@@ -57,20 +62,26 @@ class MonitoringITest {
 
     private TestRepository repository;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
-        repository = TestRepository.init(directory.resolve("repository"));
         // The plugin registers its collectors a second after the start.
         await(() -> assertThat(Scrape.of(jenkins).text()).contains("mergeability_jobs_total"));
+    }
+
+    @BeforeEach
+    void create() throws Exception {
+        repository = TestRepository.init(directory.resolve("repository"));
     }
 
     private static String jobs(String result) {
         return "mergeability_jobs_total{result=\"" + result + "\"}";
     }
 
+    /** The first, because the totals begin with zero. */
     @Test
+    @Order(1)
     void shouldCountBuildsAndJobs() throws Exception {
         repository
                 .write("Jenkinsfile", "buildComponents()")
@@ -165,6 +176,7 @@ class MonitoringITest {
                                 + "/started; sleep 600', pack: {needs: [test], run: ls}}}}\n");
         repository.commit("first");
         WorkflowJob job = Pipelines.plain(jenkins, repository);
+        Scrape before = Scrape.of(jenkins);
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         await(() -> assertThat(directory.resolve("started")).exists());
 
@@ -174,14 +186,16 @@ class MonitoringITest {
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         await(() -> assertThat(Scrape.of(jenkins)
-                        .value("cicd_pipeline_run_duration_seconds_count{cicd_pipeline_result=\"cancellation\"}"))
+                        .since(
+                                before,
+                                "cicd_pipeline_run_duration_seconds_count{cicd_pipeline_result=\"cancellation\"}"))
                 .isEqualTo(1));
         Scrape after = Scrape.of(jenkins);
         assertThat(after.value("cicd_pipeline_run_active{cicd_pipeline_run_state=\"executing\"}"))
                 .isZero();
-        assertThat(after.value(jobs("interrupted"))).isEqualTo(1);
-        assertThat(after.value(jobs("not_run"))).isEqualTo(1);
-        assertThat(after.value("mergeability_job_duration_seconds_count{result=\"failed\"}"))
+        assertThat(after.since(before, jobs("interrupted"))).isEqualTo(1);
+        assertThat(after.since(before, jobs("not_run"))).isEqualTo(1);
+        assertThat(after.since(before, "mergeability_job_duration_seconds_count{result=\"failed\"}"))
                 .isZero();
     }
 
@@ -222,15 +236,24 @@ class MonitoringITest {
         assertThat(health("mergeability-storage").isHealthy()).isTrue();
         assertThat(health("mergeability-reports").isHealthy()).isTrue();
         assertThat(health("mergeability-github-requests").isHealthy()).isTrue();
-        Path proofs = Files.createDirectories(
+        Path outputs = Files.createDirectories(
                         jenkins.jenkins.getRootDir().toPath().resolve("mergeability"))
                 .resolve("outputs");
-        Files.writeString(proofs, "no directory");
+        Path aside = outputs.resolveSibling("outputs.aside");
+        boolean existed = Files.exists(outputs);
+        if (existed) {
+            Files.move(outputs, aside);
+        }
+        Files.writeString(outputs, "no directory");
 
         HealthCheck.Result result = health("mergeability-storage");
 
+        Files.delete(outputs);
+        if (existed) {
+            Files.move(aside, outputs);
+        }
         assertThat(result.isHealthy()).isFalse();
-        assertThat(result.getMessage()).contains(proofs + " cannot be read");
+        assertThat(result.getMessage()).contains(outputs + " cannot be read");
     }
 
     private static HealthCheck.Result health(String name) {

@@ -1,9 +1,10 @@
-package io.jenkins.plugins.mergeability.environment;
+package io.jenkins.plugins.mergeability.environment.pages;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Wait;
+import io.jenkins.plugins.mergeability.environment.EnvironmentText;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
@@ -35,7 +36,7 @@ public final class CandidateView {
     }
 
     /** What is shown of a deployment to who approves it: the release, its commit, and how it is deployed. */
-    static String shown(Candidate candidate) {
+    public static String shown(Candidate candidate) {
         return candidate.offer().release().id() + ":" + candidate.offer().commit() + ":"
                 + candidate.offer().deployment().definition();
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.environment;
+package io.jenkins.plugins.mergeability.environment.pages;
 
 import hudson.Util;
 

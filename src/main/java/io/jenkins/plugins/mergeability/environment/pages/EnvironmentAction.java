@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.environment;
+package io.jenkins.plugins.mergeability.environment.pages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
@@ -10,6 +10,11 @@ import hudson.model.Item;
 import hudson.security.Permission;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.RefusedException;
+import io.jenkins.plugins.mergeability.environment.Approvals;
+import io.jenkins.plugins.mergeability.environment.DueEnvironments;
+import io.jenkins.plugins.mergeability.environment.EnvironmentJob;
+import io.jenkins.plugins.mergeability.environment.EnvironmentPermissions;
+import io.jenkins.plugins.mergeability.environment.OpenEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

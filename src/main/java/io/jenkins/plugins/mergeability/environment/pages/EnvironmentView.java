@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.environment;
+package io.jenkins.plugins.mergeability.environment.pages;
 
 import io.jenkins.plugins.mergeability.engine.change.git.CommitSummary;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
@@ -7,17 +7,19 @@ import io.jenkins.plugins.mergeability.engine.deploy.journal.EventKind;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.JournalEvent;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Wait;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
-import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
-import io.jenkins.plugins.mergeability.proofs.ControllerProofStores;
-import io.jenkins.plugins.mergeability.proofs.Scope;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.environment.Approvals;
+import io.jenkins.plugins.mergeability.environment.BranchMirror;
+import io.jenkins.plugins.mergeability.environment.EnvironmentJob;
+import io.jenkins.plugins.mergeability.environment.EnvironmentPermissions;
+import io.jenkins.plugins.mergeability.environment.OpenEnvironment;
+import io.jenkins.plugins.mergeability.environment.PinnedProofs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -42,7 +44,7 @@ public final class EnvironmentView {
     }
 
     /** The state of an environment now. */
-    static EnvironmentView of(EnvironmentJob job) {
+    public static EnvironmentView of(EnvironmentJob job) {
         EnvironmentView view = new EnvironmentView(job);
         try {
             view.branch = job.branch().head().getName();
@@ -81,16 +83,12 @@ public final class EnvironmentView {
 
         private final OpenEnvironment open;
         private final Map<Integer, String> offeredBy;
-        private final ProofStore proofs;
+        private final PinnedProofs pinned;
 
-        Reader(OpenEnvironment open, Map<Integer, String> offeredBy) throws IOException {
+        Reader(OpenEnvironment open, Map<Integer, String> offeredBy) {
             this.open = open;
             this.offeredBy = offeredBy;
-            this.proofs = ControllerProofStores.get()
-                    .store(
-                            open.branch().repository(),
-                            new Scope(Scope.Kind.PRIMARY, open.branch().head().getName()),
-                            true);
+            this.pinned = new PinnedProofs(open.job());
         }
 
         ComponentView component(String name) throws IOException {
@@ -151,11 +149,10 @@ public final class EnvironmentView {
 
         private List<CandidateView.ProofView> proofs(Candidate candidate) throws IOException {
             Map<JobKey, InputHash> frozen = candidate.offer().proofs();
-            Map<InputHash, Evidence> found = proofs.find(new HashSet<>(frozen.values()));
+            Map<InputHash, Outcome> found = pinned.of(candidate);
             List<CandidateView.ProofView> views = new ArrayList<>();
             frozen.forEach((key, hash) -> views.add(new CandidateView.ProofView(
-                    key.toString(),
-                    found.containsKey(hash) ? found.get(hash).latest().run() : "")));
+                    key.toString(), found.containsKey(hash) ? found.get(hash).run() : "")));
             return views;
         }
     }

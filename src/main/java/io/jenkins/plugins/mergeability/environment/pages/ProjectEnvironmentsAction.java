@@ -1,10 +1,11 @@
-package io.jenkins.plugins.mergeability.environment;
+package io.jenkins.plugins.mergeability.environment.pages;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Item;
+import io.jenkins.plugins.mergeability.environment.EnvironmentJob;
 import java.util.Collection;
 import java.util.List;
 import jenkins.branch.MultiBranchProject;
