@@ -51,8 +51,23 @@ public final class EnvironmentIndex extends ItemListener {
                 }
             }
         }
-        get().names = found;
+        EnvironmentIndex index = get();
+        SortedSet<String> before = index.names;
+        index.names = found;
+        // What was created, moved or deleted meanwhile was recorded only in the names before.
+        before.forEach(name -> update(name, found));
+        found.forEach(name -> update(name, found));
         ReservedAgents.find();
+    }
+
+    private static void update(String name, SortedSet<String> all) {
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            if (EnvironmentJob.of(Jenkins.get().getItemByFullName(name)).isPresent()) {
+                all.add(name);
+            } else {
+                all.remove(name);
+            }
+        }
     }
 
     private static boolean isEnvironment(WorkflowJob job) {
