@@ -21,6 +21,8 @@ import jenkins.branch.NoTriggerBranchProperty;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.traits.BranchDiscoveryTrait;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.flow.GlobalDefaultFlowDurabilityLevel;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -38,6 +40,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  * <pre>mvn test -Dtest=PipelineBenchmark -Dcomponents=100 -Dcommands=5 -Drounds=3</pre>
  *
  * The builds are of a branch of a multibranch project; with {@code -Dplain=true} of a job with a script from SCM.
+ * {@code -Ddurability} is the durability of all builds, a name of {@link FlowDurabilityHint}; by default what Jenkins has.
  * {@code -Dhand=one} runs only one of the handwritten pipelines, with a checkout and a {@code sh} for each command, and
  * {@code -Dhand=none} runs none of them: for comparing two states of the code.
  *
@@ -63,6 +66,11 @@ class PipelineBenchmark {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         TestRepository repository = TestRepository.init(directory.resolve("repository"));
         jenkins.jenkins.setNumExecutors(0);
+        FlowDurabilityHint durability = FlowDurabilityHint.valueOf(
+                System.getProperty("durability", FlowDurabilityHint.MAX_SURVIVABILITY.name()));
+        jenkins.jenkins
+                .getDescriptorByType(GlobalDefaultFlowDurabilityLevel.DescriptorImpl.class)
+                .setDurabilityHint(durability);
         for (int i = 0; i < 2; i++) {
             // All executors from the start: an existing computer does not get more.
             DumbSlave agent = new DumbSlave(
