@@ -103,6 +103,11 @@ public final class BuildRecord {
         return new BuildRecord(run, number, facts, map, plan, new Journal(directory.resolve("journal.jsonl")));
     }
 
+    /** Whether this is a record of a build, and not of a deleted one that had the same name and number. */
+    boolean isOf(Run<?, ?> build) {
+        return run.getTimeInMillis() == build.getTimeInMillis();
+    }
+
     /**
      * Reads the record in a directory.
      *

@@ -108,7 +108,7 @@ public final class BuildRecords {
             SHARED.values().removeIf(reference -> reference.get() == null);
             WeakReference<BuildRecord> shared = SHARED.get(directory(number));
             BuildRecord record = shared == null ? null : shared.get();
-            if (record == null) {
+            if (record == null || !record.isOf(run)) {
                 record = BuildRecord.load(run, directory(number), number);
                 SHARED.put(directory(number), new WeakReference<>(record));
             }
