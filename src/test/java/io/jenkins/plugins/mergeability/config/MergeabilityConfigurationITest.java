@@ -8,6 +8,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.mergeability.SharedControllers;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -27,13 +30,22 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class MergeabilityConfigurationITest {
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
     private MergeabilityConfiguration configuration;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void prepare() {
         configuration = MergeabilityConfiguration.get();
+    }
+
+    @AfterEach
+    void reset() throws Exception {
+        SharedControllers.reset(jenkins);
     }
 
     private static PlatformConfiguration freebsd() {

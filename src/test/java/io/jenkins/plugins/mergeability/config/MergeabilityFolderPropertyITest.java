@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.mergeability.SharedControllers;
 import java.util.List;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
@@ -11,7 +12,8 @@ import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -19,11 +21,16 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class MergeabilityFolderPropertyITest {
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @AfterEach
+    void reset() throws Exception {
+        SharedControllers.reset(jenkins);
     }
 
     private static MergeabilityFolderProperty property(String agent) {

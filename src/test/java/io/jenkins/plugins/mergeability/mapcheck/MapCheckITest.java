@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.Item;
 import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.mergeability.SharedControllers;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +32,16 @@ class MapCheckITest {
     @TempDir
     private Path directory;
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
     private WorkflowMultiBranchProject project;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void prepare() throws Exception {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         TestRepository repository = TestRepository.init(directory);
         repository.write("Jenkinsfile", "echo 'built'").write("components.yaml", """
@@ -49,6 +56,11 @@ class MapCheckITest {
         project.getSourcesList().add(new BranchSource(source));
         project.scheduleBuild2(0).getFuture().get();
         jenkins.waitUntilNoActivity();
+    }
+
+    @AfterEach
+    void reset() throws Exception {
+        SharedControllers.reset(jenkins);
     }
 
     private HtmlPage submit(String map, String branch, String path, String paths) throws Exception {

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.mergeability.proofs.Proven.failed;
 import static io.jenkins.plugins.mergeability.proofs.Proven.passed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.SharedControllers;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -13,6 +14,8 @@ import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -24,11 +27,15 @@ class ProofsLinkITest {
 
     private static final String PAGE = "manage/mergeability-proofs/";
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
 
     @BeforeEach
-    void start(JenkinsRule rule) {
-        jenkins = rule;
+    void prepare() {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
@@ -40,6 +47,14 @@ class ProofsLinkITest {
                 .grant(Jenkins.READ)
                 .everywhere()
                 .to("user"));
+    }
+
+    @AfterEach
+    void reset() throws Exception {
+        SharedControllers.reset(jenkins);
+        for (StoredRepository repository : ControllerProofStores.get().repositories()) {
+            ControllerProofStores.get().clear(repository.id());
+        }
     }
 
     private static void record(String repository) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.mergeability.SharedControllers;
 import io.jenkins.plugins.mergeability.config.MergeabilityConfiguration;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.GithubProject;
@@ -21,6 +22,8 @@ import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +34,20 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class ScopesITest {
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
     @TempDir
     private Path directory;
 
     private TestRepository repository;
 
-    @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
+    }
+
+    @BeforeEach
+    void prepare() throws Exception {
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         repository = TestRepository.init(directory.resolve("repository"));
         repository
@@ -50,6 +57,11 @@ class ScopesITest {
                 .commit("first");
         repository.branch("topic").write("air/a", "2").commit("second");
         repository.checkout("main");
+    }
+
+    @AfterEach
+    void reset() throws Exception {
+        SharedControllers.reset(jenkins);
     }
 
     /** Builds branches of the repository in a new multibranch project; returns the last build of one of them. */

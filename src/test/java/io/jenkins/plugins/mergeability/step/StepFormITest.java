@@ -13,7 +13,7 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -21,10 +21,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class StepFormITest {
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
-    @BeforeEach
-    void start(JenkinsRule rule) {
+    @BeforeAll
+    static void start(JenkinsRule rule) {
         jenkins = rule;
     }
 

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.mergeability.view.SampleMap.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
+import io.jenkins.plugins.mergeability.SharedControllers;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.report.PlanJson;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.sf.json.JSONObject;
 import org.htmlunit.WebResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -23,15 +26,19 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 final class ComponentsApiITest {
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
     private FreeStyleBuild build;
     private Plan plan;
 
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
     @BeforeEach
-    void start(JenkinsRule r) throws Exception {
-        jenkins = r;
-        build = r.buildAndAssertSuccess(r.createFreeStyleProject("air"));
-        r.waitUntilNoActivity();
+    void prepare() throws Exception {
+        build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("air"));
+        jenkins.waitUntilNoActivity();
         SampleMap map = new SampleMap(SampleMap.SMALL);
         plan = map.changing("air/a.c");
         BuildRecord record = map.begin(build, plan);
@@ -39,6 +46,11 @@ final class ComponentsApiITest {
         record.commands(key("air", "compile"), List.of(ComponentsPageITest.command(1, "make deps", 2)));
         record.tail(key("air", "compile"), new RecordedLogTail("run/1", "7", List.of("one", "two"), false));
         record.ended(key("air", "compile"), JobStatus.FAILED, "", false);
+    }
+
+    @AfterEach
+    void reset() throws Exception {
+        SharedControllers.reset(jenkins);
     }
 
     private JSONObject json(String query) throws Exception {

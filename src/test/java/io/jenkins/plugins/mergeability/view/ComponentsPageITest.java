@@ -2,15 +2,19 @@ package io.jenkins.plugins.mergeability.view;
 
 import static io.jenkins.plugins.mergeability.view.SampleMap.key;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.FreeStyleBuild;
+import io.jenkins.plugins.mergeability.SharedControllers;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
+import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.record.RecordedLogTail;
 import io.jenkins.plugins.mergeability.record.TestCounts;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +22,8 @@ import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -28,14 +34,23 @@ import org.kohsuke.stapler.MetaClass;
 @WithJenkins
 final class ComponentsPageITest {
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
     private FreeStyleBuild build;
 
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
     @BeforeEach
-    void start(JenkinsRule r) throws Exception {
-        jenkins = r;
-        build = r.buildAndAssertSuccess(r.createFreeStyleProject("air"));
-        r.waitUntilNoActivity();
+    void prepare() throws Exception {
+        build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("air"));
+        jenkins.waitUntilNoActivity();
+    }
+
+    @AfterEach
+    void reset() throws Exception {
+        SharedControllers.reset(jenkins);
     }
 
     static CommandRecord command(int position, String text, Integer exitCode) {
@@ -233,6 +248,18 @@ final class ComponentsPageITest {
         assertThat(text(page())).contains("The status of the components cannot be read");
         assertThat(jenkins.createWebClient().getPage(build).getBody().asNormalizedText())
                 .contains("The status of the components cannot be read");
+    }
+
+    @Test
+    void shouldNotTakeTheRecordOfADeletedBuildForThatOfAnother() throws Exception {
+        SampleMap map = new SampleMap(SampleMap.SMALL);
+        BuildRecord deleted = map.begin(build, map.changing("air/a.c"));
+        build.getProject().delete();
+        FreeStyleBuild again = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("air"));
+        Path directory = Files.createDirectories(again.getRootDir().toPath().resolve("components/1"));
+        Files.writeString(directory.resolve("facts.json"), "{");
+
+        assertThatThrownBy(() -> BuildRecords.of(again).get(deleted.number())).isInstanceOf(IOException.class);
     }
 
     private String fetch(String url) throws Exception {

@@ -14,6 +14,7 @@ import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.mergeability.SharedControllers;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.net.URL;
@@ -36,6 +37,8 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +50,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 final class RerunITest {
 
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
 
     @BeforeEach
-    void start(JenkinsRule r) {
-        jenkins = r;
-        r.jenkins.setSecurityRealm(r.createDummySecurityRealm());
-        r.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+    void prepare() {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)
                 .everywhere()
                 .to("anonymous", "reader", "builder")
@@ -63,6 +70,11 @@ final class RerunITest {
                 .grant(Item.BUILD)
                 .everywhere()
                 .to("builder"));
+    }
+
+    @AfterEach
+    void reset() throws Exception {
+        SharedControllers.reset(jenkins);
     }
 
     private WorkflowRun build(String name, ParameterValue... parameters) throws Exception {
