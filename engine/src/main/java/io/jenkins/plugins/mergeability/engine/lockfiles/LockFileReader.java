@@ -25,14 +25,14 @@ public final class LockFileReader {
 
     private final History history;
     private final LockFileCache cache;
-    private final Map<String, LockFileState> states;
+    private final Map<String, Once> states;
 
     /** A reader of the files of a history. */
     public LockFileReader(History history, LockFileCache cache) {
         this(history, cache, new LinkedHashMap<>());
     }
 
-    private LockFileReader(History history, LockFileCache cache, Map<String, LockFileState> states) {
+    private LockFileReader(History history, LockFileCache cache, Map<String, Once> states) {
         this.history = history;
         this.cache = cache;
         this.states = states;
@@ -73,18 +73,20 @@ public final class LockFileReader {
         return LockedInputs.of(map, claims, states);
     }
 
-    /** Reads a file once, on whichever thread needs it first. */
+    /** Reads a file once, on whichever thread needs it first; other files are read meanwhile. */
     private LockFileState read(String path, Snapshot.Entry entry) throws BadInputException, ExternalFailureException {
+        Once once;
         synchronized (states) {
-            LockFileState known = states.get(path + "\n" + entry);
-            if (known == null) {
-                known = readNew(path, entry);
-                states.put(path + "\n" + entry, known);
-                if (states.size() > MOST_STATES) {
-                    states.remove(states.keySet().iterator().next());
-                }
+            once = states.computeIfAbsent(path + "\n" + entry.mode() + " " + entry.id(), key -> new Once());
+            if (states.size() > MOST_STATES) {
+                states.remove(states.keySet().iterator().next());
             }
-            return known;
+        }
+        synchronized (once) {
+            if (once.state == null) {
+                once.state = readNew(path, entry);
+            }
+            return once.state;
         }
     }
 
@@ -129,5 +131,10 @@ public final class LockFileReader {
         } catch (IOException damagedOrOfAnotherVersion) {
             return Optional.empty();
         }
+    }
+
+    /** What one content of a file says; null until it has been read. */
+    private static final class Once {
+        private LockFileState state;
     }
 }

@@ -24,6 +24,11 @@ public record JobFiles(
         changes = List.copyOf(changes);
     }
 
+    /** Whether nothing is declared. Written out, as in {@link JobRef}. */
+    public boolean isDefault() {
+        return inputs.isDefault() && outputs.isEmpty() && !incremental && keep.isNone() && changes.isEmpty();
+    }
+
     /** Whether it leaves files that are kept with its proof. */
     public boolean hasOutputs() {
         return outputs.isPresent() && !outputs.get().isEmpty();

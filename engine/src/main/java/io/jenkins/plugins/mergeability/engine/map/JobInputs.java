@@ -22,4 +22,9 @@ public record JobInputs(Optional<List<String>> only, List<String> env, List<Stri
         local = List.copyOf(local);
         dependsOn = NameRules.sorted(dependsOn);
     }
+
+    /** Whether its outcome depends on all files of the component, and on nothing else. */
+    public boolean isDefault() {
+        return only.isEmpty() && env.isEmpty() && local.isEmpty() && dependsOn.isEmpty();
+    }
 }

@@ -17,4 +17,9 @@ public record KeptFiles(List<String> paths, List<String> whileSame) {
         paths = List.copyOf(paths);
         whileSame = List.copyOf(whileSame);
     }
+
+    /** Whether nothing survives. */
+    public boolean isNone() {
+        return paths.isEmpty() && whileSame.isEmpty();
+    }
 }

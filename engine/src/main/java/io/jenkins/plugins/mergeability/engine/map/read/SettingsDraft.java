@@ -138,6 +138,6 @@ final class SettingsDraft {
     private JobFiles files(List<String> dependencies) {
         JobInputs all = new JobInputs(inputs.only(), inputs.env(), inputs.local(), dependencies);
         JobFiles files = new JobFiles(all, Optional.ofNullable(outputs), incremental, keep, changes);
-        return files.equals(JobFiles.DEFAULT) ? JobFiles.DEFAULT : files;
+        return files.isDefault() ? JobFiles.DEFAULT : files;
     }
 }

@@ -165,7 +165,7 @@ final class MapEncoder {
     }
 
     private void files(JobFiles files) {
-        boolean any = !files.equals(JobFiles.DEFAULT);
+        boolean any = !files.isDefault();
         flag(any);
         if (any) {
             optionalStrings(files.inputs().only());

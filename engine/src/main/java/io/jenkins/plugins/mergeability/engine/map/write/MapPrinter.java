@@ -12,7 +12,6 @@ import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
-import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.map.Need;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
@@ -228,7 +227,7 @@ public final class MapPrinter {
         }
         files.outputs().ifPresent(outputs -> yaml.list(8, "outputs", outputs));
         flag(8, "incremental", files.incremental());
-        if (!files.keep().equals(KeptFiles.NONE)) {
+        if (!files.keep().isNone()) {
             yaml.key(8, "keep");
             yaml.list(10, "paths", files.keep().paths());
             list(10, "for", files.keep().whileSame());
