@@ -59,7 +59,16 @@ class ArchitectureTest {
                     List.of("config", "dispatch", "outputs", "planning", "proofs", "record", "script", "workspace")),
             Map.entry(
                     "environment",
-                    List.of("config", "dispatch", "outputs", "planning", "proofs", "record", "script", "step")),
+                    List.of(
+                            "config",
+                            "dispatch",
+                            "outputs",
+                            "planning",
+                            "proofs",
+                            "record",
+                            "reporting",
+                            "script",
+                            "step")),
             Map.entry("view", List.of("record", "reporting")));
 
     /** The values of the record that dispatching uses; it reads and writes the record only through its own port. */

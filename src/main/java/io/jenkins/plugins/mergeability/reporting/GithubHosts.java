@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -77,6 +79,20 @@ final class GithubHosts implements HostConnector {
         HostLease host = lease(location);
         try {
             return host.parents(commit);
+        } finally {
+            release(host);
+        }
+    }
+
+    /** The merged pull requests by which commits have come to a repository, each with the first of its commits. */
+    Map<Integer, String> mergedWith(String location, Collection<String> commits) throws HostException {
+        HostLease host = lease(location);
+        try {
+            Map<Integer, String> merged = new TreeMap<>();
+            for (String commit : commits) {
+                host.mergedWith(commit).forEach(number -> merged.putIfAbsent(number, commit));
+            }
+            return merged;
         } finally {
             release(host);
         }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.github_branch_source.ApiRateLimitChecker;
@@ -98,6 +99,11 @@ final class HostLease implements CodeHost {
     /** The parents of a commit, in their order; none for a commit that the host does not have. */
     List<String> parents(String commit) throws HostException {
         return send(() -> host.parents(commit));
+    }
+
+    /** The merged pull requests by which a commit has come to the repository. */
+    Set<Integer> mergedWith(String commit) throws HostException {
+        return send(() -> host.mergedWith(commit));
     }
 
     /** The newest comment of a writer that consists of a text. */

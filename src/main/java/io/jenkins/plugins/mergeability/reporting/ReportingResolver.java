@@ -35,6 +35,20 @@ public final class ReportingResolver {
                         ? RecordedStepOptions.of(project).map(RecordedStepOptions::options)
                         : Optional.empty())
                 .orElse(null);
+        return effective(configured, requested);
+    }
+
+    /** The effective settings of the closed pull requests of a project; empty if they were not reported. */
+    static Optional<Reporting> ofClosed(MultiBranchProject<?, ?> project, GitHubSCMSource source) {
+        return effective(
+                configured(project, source),
+                RecordedStepOptions.of(project)
+                        .map(RecordedStepOptions::options)
+                        .orElse(null));
+    }
+
+    private static Optional<Reporting> effective(
+            ReportingOptions configured, @CheckForNull ReportingOptions requested) {
         if (requested == null) {
             return Optional.of(Reporting.of(configured)).filter(Reporting::automatic);
         }

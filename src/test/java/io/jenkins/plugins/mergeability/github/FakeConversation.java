@@ -34,6 +34,7 @@ public final class FakeConversation {
     private static final class Pull {
         private boolean draft;
         private boolean closed;
+        private String merged;
         private final Set<String> labels = new TreeSet<>();
         private final List<Review> reviews = new ArrayList<>();
         private int unknown;
@@ -124,6 +125,17 @@ public final class FakeConversation {
         pull(number).closed = true;
     }
 
+    /** Marks a pull request as merged by a commit. */
+    public synchronized void merge(int number, String commit) {
+        close(number);
+        pull(number).merged = commit;
+    }
+
+    /** Whether a pull request was merged by a commit. */
+    synchronized boolean isMerged(int number, String commit) {
+        return commit.equals(pull(number).merged);
+    }
+
     /** Sets how many responses say that the merge status is not computed yet. */
     public synchronized void unknown(int number, int times) {
         pull(number).unknown = times;
@@ -166,6 +178,7 @@ public final class FakeConversation {
     synchronized void fill(int number, ObjectNode answer) {
         Pull pull = pull(number);
         answer.put("draft", pull.draft).put("state", pull.closed ? "closed" : "open");
+        answer.put("merged_at", pull.merged == null ? null : "2026-11-29T06:00:00Z");
         ArrayNode labels = answer.putArray("labels");
         pull.labels.forEach(label -> labels.add(label(label)));
     }

@@ -148,7 +148,7 @@ final class GithubAnswers {
         ArrayNode answer = JSON.createArrayNode();
         for (FakePull pull : github.pulls()) {
             String head = github.commit(pull.headRef()).orElseThrow();
-            if (isAncestor(commit, head)) {
+            if (isAncestor(commit, head) || github.conversation().isMerged(pull.number(), commit)) {
                 answer.add(described(examples.item("pull-request-simple-items"), pull));
             }
         }

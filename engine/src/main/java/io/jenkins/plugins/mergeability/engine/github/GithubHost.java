@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import org.kohsuke.github.GHCommitState;
 import org.kohsuke.github.GHCommitStatus;
 import org.kohsuke.github.GHException;
@@ -134,6 +135,15 @@ public final class GithubHost implements CodeHost {
             }
             return parents;
         });
+    }
+
+    /**
+     * The merged pull requests by which a commit has come to the repository; none for a commit that the host does not have.
+     *
+     * @throws HostException its kind says who can fix it
+     */
+    public SortedSet<Integer> mergedWith(String commit) throws HostException {
+        return send("read the pull requests of " + commit + " of " + name, () -> groups.mergedWith(commit));
     }
 
     /**

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.kohsuke.github.HttpException;
 
-/** Reads the group of a branch of a merge queue. */
+/** Reads which pull requests are, or were, merged together: the group of a branch of a merge queue, and those of a commit. */
 final class MergeGroupReader {
 
     private static final String HEADS = "refs/heads/";
@@ -67,6 +68,24 @@ final class MergeGroupReader {
             }
         }
         return false;
+    }
+
+    /** The merged pull requests of a commit; none for a commit that is not there. */
+    SortedSet<Integer> mergedWith(String commit) throws IOException {
+        SortedSet<Integer> numbers = new TreeSet<>();
+        try {
+            for (JsonNode pull : api.list(repository + "/commits/" + commit + "/pulls")) {
+                if (pull.path("merged_at").isTextual()) {
+                    numbers.add(
+                            GithubHost.require(pull.get("number"), "a number").asInt());
+                }
+            }
+        } catch (HttpException e) {
+            if (e.getResponseCode() != 404 && e.getResponseCode() != 422) {
+                throw e;
+            }
+        }
+        return numbers;
     }
 
     private boolean isAncestor(String commit, String of) throws IOException {
