@@ -67,7 +67,9 @@ final class RestoreCallable extends MasterToSlaveFileCallable<RestoreCallable.Re
         ArrayList<String> setAside = new ArrayList<>();
         try {
             for (JobOutput job : removed) {
-                restore.clear(job.key(), job.outputGlobs(), tracked).forEach(path -> setAside.add(path.toString()));
+                restore.clear(job.key(), job.outputGlobs(), tracked)
+                        .setAside()
+                        .forEach(path -> setAside.add(path.toString()));
             }
             RestoreResult result = restore.restore(
                     needed.stream().map(JobOutput::needed).toList(), AgentTree.checkedOut(top), tracked);

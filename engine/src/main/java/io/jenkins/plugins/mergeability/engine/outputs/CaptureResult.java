@@ -11,8 +11,9 @@ public sealed interface CaptureResult {
      *
      * @param list what they are
      * @param archive their bytes, read from the working tree when they are written
+     * @param inPlace that they are in the working tree
      */
-    record Captured(OutputList list, OutputArchive archive) implements CaptureResult {
+    record Captured(OutputList list, OutputArchive archive, InPlace inPlace) implements CaptureResult {
 
         public OutputDigest digest() {
             return list.digest();

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FoldedNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public final class OutputCapture {
             throw new IOException("the list of its outputs is longer than " + OutputList.MAX_BYTES + " bytes");
         }
         workspace.manifest().write(job, new Placement(list, observed, found));
-        return new CaptureResult.Captured(list, new CapturedArchive(top, list, found));
+        return new CaptureResult.Captured(list, new CapturedArchive(top, list, found), InPlace.exactly(found));
     }
 
     private String failure(JobKey job, OutputGlobs globs, Map<String, JobKey> others, Map<String, FileStat> found)
@@ -85,7 +86,7 @@ public final class OutputCapture {
                 return OutputPaths.shown(path) + " is an output of " + other + " and of " + job;
             }
         }
-        if (FoldedNames.foldsIn(workspace.state())) {
+        if (workspace.foldsNames()) {
             return FoldedNames.conflict(found.keySet());
         }
         return null;

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FoldedNames;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -50,7 +52,7 @@ public final class OutputRestore {
         long now = TimeUnit.NANOSECONDS.toMillis(workspace.now());
         // In whole milliseconds, which every file system and Java keep alike.
         Instant time = Instant.ofEpochMilli(Math.max(now, laterThan.toEpochMilli() + 1));
-        return restore(needs, new Times(laterThan, time), tracked, changed -> true)
+        return restore(needs, new Times(laterThan, time, Optional.empty()), tracked, NOBODY_RUNS)
                 .orElseThrow();
     }
 
@@ -58,24 +60,62 @@ public final class OutputRestore {
      * When files are modified, as the file system says.
      *
      * @param laterThan what the time of all files is later than
-     * @param time the time that files get where they have not all the same, or an earlier one; in whole milliseconds
+     * @param time the time that files get whose times are not fit; in whole milliseconds
+     * @param madeOf of a job those that it needs directly: where given, files whose times are in the order in which
+     *     they were made keep them
      */
-    public record Times(Instant laterThan, Instant time) {
+    public record Times(Instant laterThan, Instant time, Optional<Function<JobKey, List<JobKey>>> madeOf) {
 
         /** The first time that differs from an earlier one. */
         public static Times after(Instant time) {
-            return new Times(time, Instant.ofEpochMilli(time.toEpochMilli() + 1));
+            return new Times(time, Instant.ofEpochMilli(time.toEpochMilli() + 1), Optional.empty());
+        }
+
+        /** The same where files keep times that are in order. */
+        public Times inOrder(Function<JobKey, List<JobKey>> order) {
+            return new Times(laterThan, time, Optional.of(order));
+        }
+
+        private boolean fit(Collection<RestoredNeed> needs) {
+            Map<JobKey, ModificationTimes> all = new HashMap<>();
+            for (RestoredNeed need : needs) {
+                all.put(need.needed().job(), need.times(FileTime.from(time)));
+            }
+            return madeOf.isPresent()
+                    ? ModificationTimes.areInOrder(all, laterThan, madeOf.get())
+                    : ModificationTimes.areOne(all.values(), laterThan);
         }
     }
+
+    /** What a restore may do where jobs are running. */
+    public interface Permission {
+
+        /** Whether the outputs of these jobs may be changed. */
+        boolean mayChange(Set<JobKey> jobs);
+
+        /** Whether the outputs of a job are known to be in place exactly, so that they are not compared. */
+        boolean isInPlace(JobKey job);
+    }
+
+    private static final Permission NOBODY_RUNS = new Permission() {
+        @Override
+        public boolean mayChange(Set<JobKey> jobs) {
+            return true;
+        }
+
+        @Override
+        public boolean isInPlace(JobKey job) {
+            return false;
+        }
+    };
 
     /**
      * The same where others may be using what would be changed.
      *
-     * @param mayChange whether the outputs of these jobs may be changed
      * @return the result; empty if something would have to be changed that may not, and nothing was
      */
     public Optional<RestoreResult> restore(
-            List<NeededOutputs> needs, Times times, Predicate<String> tracked, Predicate<Set<JobKey>> mayChange)
+            List<NeededOutputs> needs, Times times, Predicate<String> tracked, Permission permission)
             throws IOException {
         Path top = workspace.top().toRealPath();
         long observed = workspace.now();
@@ -83,7 +123,10 @@ public final class OutputRestore {
             List<RestoredNeed> restored = new ArrayList<>(needs.size());
             Map<NeededOutputs, String> missing = new LinkedHashMap<>();
             for (NeededOutputs needed : distinct(needs)) {
-                RestoredNeed need = need(needed, top, observed);
+                RestoredNeed need = permission.isInPlace(needed.job()) ? trusted(needed, observed) : null;
+                if (need == null) {
+                    need = RestoredNeed.find(workspace, needed, top, observed);
+                }
                 String reason = stage(need, top, staged);
                 if (reason != null) {
                     missing.put(needed, reason);
@@ -100,7 +143,7 @@ public final class OutputRestore {
             }
             Goal goal = new Goal(placed, times, tracked, observed);
             Set<JobKey> changed = changed(restored, goal);
-            return changed.isEmpty() || mayChange.test(changed)
+            return changed.isEmpty() || permission.mayChange(changed)
                     ? Optional.of(change(top, restored, staged, goal))
                     : Optional.empty();
         }
@@ -108,7 +151,7 @@ public final class OutputRestore {
 
     /** The jobs whose outputs are not in place exactly, or get another time. */
     private static Set<JobKey> changed(List<RestoredNeed> needs, Goal goal) {
-        boolean retimed = !haveOneTime(needs, goal.times().laterThan());
+        boolean retimed = !goal.times().fit(needs);
         Set<JobKey> changed = new LinkedHashSet<>();
         for (RestoredNeed need : needs) {
             if (!need.lacking().isEmpty()
@@ -120,58 +163,11 @@ public final class OutputRestore {
         return changed;
     }
 
-    private RestoredNeed need(NeededOutputs needed, Path top, long observed) throws IOException {
-        JobKey job = needed.job();
-        return new RestoredNeed(
-                needed,
-                workspace.manifest().read(job),
-                workspace.manifest().left(job).read(),
-                OutputFinder.find(top, needed.globs()),
-                observed);
-    }
-
-    /**
-     * A job has ended that found outputs. What it left beside them is remembered, so that it is not taken for a file of a
-     * person.
-     *
-     * @param since when the job began, in the file system's time
-     * @return whether the outputs that were in place are no longer; files beside them do not count
-     */
-    public boolean found(NeededOutputs needed, long since) throws IOException {
-        Path top = workspace.top().toRealPath();
-        RestoredNeed need = need(needed, top, since);
-        rememberLeft(need, since);
-        if (!need.isListed()) {
-            return true;
-        }
-        need.compare(top, need.before().list());
-        return !need.lacking().isEmpty();
-    }
-
-    /**
-     * Remembers what a job has left where its outputs are, if none are captured.
-     *
-     * @param since when the job began, in the file system's time
-     */
-    public void rememberLeft(JobKey job, OutputGlobs globs, long since) throws IOException {
-        NeededOutputs none = new NeededOutputs(job, OutputList.of(List.of()).digest(), globs);
-        rememberLeft(need(none, workspace.top().toRealPath(), since), since);
-    }
-
-    private void rememberLeft(RestoredNeed need, long since) throws IOException {
-        Map<String, FileStat> left = new HashMap<>(need.left());
-        boolean any = false;
-        for (Map.Entry<String, FileStat> each : need.found().entrySet()) {
-            boolean known = need.before() != null
-                    && each.getValue().equals(need.before().stats().get(each.getKey()));
-            if (!known && each.getValue().touched() >= since) {
-                left.put(each.getKey(), each.getValue());
-                any = true;
-            }
-        }
-        if (any) {
-            workspace.manifest().left(need.needed().job()).write(left);
-        }
+    private RestoredNeed trusted(NeededOutputs needed, long observed) throws IOException {
+        Placement placement = workspace.manifest().read(needed.job());
+        return placement != null && placement.list().digest().equals(needed.digest())
+                ? new RestoredNeed(needed, placement, Map.of(), placement.stats(), observed).trust()
+                : null;
     }
 
     private static Collection<NeededOutputs> distinct(List<NeededOutputs> needs) {
@@ -195,6 +191,9 @@ public final class OutputRestore {
     /** Finds out what a need lacks and stages it; gives the reason if it cannot be had. */
     private String stage(RestoredNeed need, Path top, StagedOutputs staged) throws IOException {
         OutputDigest digest = need.needed().digest();
+        if (need.isTrusted()) {
+            return null;
+        }
         if (need.isListed()) {
             need.compare(top, need.before().list());
             if (!need.lacksFiles()) {
@@ -252,7 +251,7 @@ public final class OutputRestore {
                 }
             }
         }
-        return FoldedNames.foldsIn(workspace.state()) ? FoldedNames.conflict(entries.keySet()) : null;
+        return workspace.foldsNames() ? FoldedNames.conflict(entries.keySet()) : null;
     }
 
     private RestoreResult change(Path top, List<RestoredNeed> needs, StagedOutputs staged, Goal goal)
@@ -262,7 +261,7 @@ public final class OutputRestore {
         int present = 0;
         try (TreeChanges changes = new TreeChanges(top, workspace.aside(), goal.tracked())) {
             for (RestoredNeed need : needs) {
-                removed += removeSurplus(need, top, goal, changes);
+                removed += removeSurplus(need, top, goal, changes).size();
             }
             for (RestoredNeed need : needs) {
                 for (OutputEntry entry : need.lacking().values()) {
@@ -283,20 +282,21 @@ public final class OutputRestore {
         return !goal.placed().containsKey(path) && !goal.tracked().test(path);
     }
 
-    private static int removeSurplus(RestoredNeed need, Path top, Goal goal, TreeChanges changes) throws IOException {
-        int removed = 0;
+    private static List<String> removeSurplus(RestoredNeed need, Path top, Goal goal, TreeChanges changes)
+            throws IOException {
+        List<String> removed = new ArrayList<>();
         for (String path : need.found().keySet()) {
             if (isSurplus(path, goal)) {
                 changes.remove(path, need.isOurs(path, top));
-                removed++;
+                removed.add(path);
             }
         }
         return removed;
     }
 
-    /** Gives all files one time, and remembers what is in place now. */
+    /** Gives files their time, and remembers what is in place now. */
     private void record(Path top, List<RestoredNeed> needs, Goal goal) throws IOException {
-        boolean retimed = !haveOneTime(needs, goal.times().laterThan());
+        boolean retimed = !goal.times().fit(needs);
         FileTime time = goal.time();
         for (RestoredNeed need : needs) {
             if (!retimed && !need.isNewlySeen()) {
@@ -306,7 +306,8 @@ public final class OutputRestore {
             for (OutputEntry entry : need.list().entries()) {
                 Path file = DiskNames.resolve(top, entry.path());
                 FileStat stat = need.stat(entry);
-                if (retimed && !entry.isLink() && need.hasOtherTime(entry, time)) {
+                boolean written = need.lacking().containsKey(entry.path());
+                if ((retimed || written) && !entry.isLink() && need.hasOtherTime(entry, time)) {
                     DiskFiles.setTime(file, time);
                     stat = null;
                 }
@@ -327,38 +328,29 @@ public final class OutputRestore {
         }
     }
 
-    private static boolean haveOneTime(Collection<RestoredNeed> needs, Instant laterThan) {
-        long first = Long.MIN_VALUE;
-        for (RestoredNeed need : needs) {
-            if (need.lacksFiles()) {
-                return false;
-            }
-            for (OutputEntry entry : need.list().entries()) {
-                long time = entry.isLink() ? first : need.stat(entry).modified();
-                if (first != Long.MIN_VALUE && time != first) {
-                    return false;
-                }
-                first = time;
-            }
-        }
-        return first == Long.MIN_VALUE || first > FileTime.from(laterThan).to(TimeUnit.NANOSECONDS);
-    }
-
     /**
      * Removes the outputs of a job before it runs, so that none is captured which it did not make.
      *
      * @param tracked which paths git tracks: these stay
-     * @return where that is now which was not this tool's
      */
-    public List<Path> clear(JobKey job, OutputGlobs globs, Predicate<String> tracked) throws IOException {
+    public Cleared clear(JobKey job, OutputGlobs globs, Predicate<String> tracked) throws IOException {
         Path top = workspace.top().toRealPath();
         NeededOutputs none = new NeededOutputs(job, OutputList.of(List.of()).digest(), globs);
-        RestoredNeed need = need(none, top, 0);
+        RestoredNeed need = RestoredNeed.find(workspace, none, top, 0);
         try (TreeChanges changes = new TreeChanges(top, workspace.aside(), tracked)) {
-            removeSurplus(need, top, new Goal(Map.of(), Times.after(Instant.EPOCH), tracked, 0), changes);
+            List<String> removed =
+                    removeSurplus(need, top, new Goal(Map.of(), Times.after(Instant.EPOCH), tracked, 0), changes);
             workspace.manifest().remove(job);
             workspace.manifest().left(job).remove();
-            return List.copyOf(changes.setAside());
+            return new Cleared(List.copyOf(removed), List.copyOf(changes.setAside()));
         }
     }
+
+    /**
+     * What was removed before a job runs.
+     *
+     * @param removed the paths that are there no longer
+     * @param setAside where that is now which was not this tool's
+     */
+    public record Cleared(List<String> removed, List<Path> setAside) {}
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.outputs;
 
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FoldedNames;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ public final class OutputWorkspace {
     private final Path state;
     private final Optional<Path> aside;
     private final PlacementManifest manifest;
+    private Boolean foldsNames;
 
     /**
      * A working tree.
@@ -71,6 +73,14 @@ public final class OutputWorkspace {
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** Whether its file system takes two names for one that differ only in case or form. */
+    boolean foldsNames() throws IOException {
+        if (foldsNames == null) {
+            foldsNames = FoldedNames.foldsIn(state);
+        }
+        return foldsNames;
     }
 
     PlacementManifest manifest() {

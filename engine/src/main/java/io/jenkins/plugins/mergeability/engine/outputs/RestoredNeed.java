@@ -6,7 +6,9 @@ import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -70,13 +72,48 @@ final class RestoredNeed {
         return before != null && before.list().digest().equals(needed.digest());
     }
 
-    /** Finds out what is lacking. */
+    /** What is in place of a need. */
+    static RestoredNeed find(OutputWorkspace workspace, NeededOutputs needed, Path top, long observed)
+            throws IOException {
+        JobKey job = needed.job();
+        return new RestoredNeed(
+                needed,
+                workspace.manifest().read(job),
+                workspace.manifest().left(job).read(),
+                OutputFinder.find(top, needed.globs()),
+                observed);
+    }
+
+    /** Takes what was last seen in place for what is there, without comparing it. */
+    RestoredNeed trust() {
+        list = before.list();
+        return this;
+    }
+
+    boolean isTrusted() {
+        return list != null;
+    }
+
+    /** Finds out what is lacking. What may have been changed without a trace is read. */
     void compare(Path top, OutputList wanted) throws IOException {
+        compare(top, wanted, Placement::isBelieved);
+    }
+
+    /** The same where this process has seen what was in place. */
+    void compareSeen(Path top) throws IOException {
+        compare(top, before.list(), Placement::isBelievedByItsWriter);
+    }
+
+    private interface Belief {
+        boolean holds(Placement known, OutputEntry entry, FileStat stat);
+    }
+
+    private void compare(Path top, OutputList wanted, Belief belief) throws IOException {
         list = wanted;
         Placement known = isListed() ? before : null;
         for (OutputEntry entry : wanted.entries()) {
             FileStat stat = found.get(entry.path());
-            boolean believed = stat != null && known != null && known.isBelieved(entry, stat);
+            boolean believed = stat != null && known != null && belief.holds(known, entry, stat);
             if (believed && OutputEntry.Kind.of(stat) == entry.kind()) {
                 continue;
             }
@@ -109,6 +146,18 @@ final class RestoredNeed {
     /** What the system says of an entry that was there; null of one that was not. */
     FileStat stat(OutputEntry entry) {
         return lacking.containsKey(entry.path()) ? null : found.get(entry.path());
+    }
+
+    /** When its files were modified; those that are lacking will have been at a time. */
+    ModificationTimes times(FileTime time) {
+        List<FileStat> stats = new ArrayList<>(list.entries().size());
+        for (OutputEntry entry : list.entries()) {
+            if (!lacking.containsKey(entry.path())) {
+                stats.add(found.get(entry.path()));
+            }
+        }
+        ModificationTimes present = ModificationTimes.of(stats);
+        return lacksFiles() ? present.with(time) : present;
     }
 
     /** Whether a file of it has another time of modification than this one. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FoldedNames;
 import io.jenkins.plugins.mergeability.engine.outputs.store.MemoryOutputStore;
 import java.io.IOException;
 import java.nio.file.Files;

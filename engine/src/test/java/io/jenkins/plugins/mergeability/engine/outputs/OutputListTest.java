@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.outputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.jenkins.plugins.mergeability.engine.outputs.disk.FoldedNames;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -338,7 +338,8 @@ class OutputRestoreTest {
     void shouldClearTheOutputsOfAJobBeforeItRuns() throws IOException {
         tree.file("air/dist/mine", "").file("air/dist/.gitkeep", "");
         OutputRestore restore = new OutputRestore(tree.laptop, store, OutputLimits.DEFAULT);
-        List<Path> aside = restore.clear(AIR, air.globs(), "air/dist/.gitkeep"::equals);
+        List<Path> aside =
+                restore.clear(AIR, air.globs(), "air/dist/.gitkeep"::equals).setAside();
 
         assertThat(aside).hasSize(1).allMatch(path -> path.endsWith("air/dist/mine"));
         assertThat(tree.files()).containsOnlyKeys("air/dist/.gitkeep", "air/src");

@@ -1,21 +1,21 @@
 package io.jenkins.plugins.mergeability.engine.run.outputs;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.outputs.CaptureResult;
+import io.jenkins.plugins.mergeability.engine.outputs.InPlace;
+import io.jenkins.plugins.mergeability.engine.outputs.ModificationTimes;
 import io.jenkins.plugins.mergeability.engine.outputs.NeededOutputs;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputCapture;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputEntry;
-import io.jenkins.plugins.mergeability.engine.outputs.OutputGlobs;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputLimits;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputRestore;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputRestore.Times;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputVerifier;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputWorkspace;
 import io.jenkins.plugins.mergeability.engine.outputs.RestoreResult;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
-import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
@@ -40,7 +40,8 @@ import java.util.function.Consumer;
 /**
  * The outputs of the jobs of one run in one working tree. Before a job runs, the outputs of all that it needs are put in
  * place exactly, and its own are removed; after it passed, its own are captured and kept. All of that happens on one
- * thread, one job after another.
+ * thread, in rounds: the outputs of a need are verified once for all jobs that have ended or are to start since the last
+ * round.
  *
  * <p>Jobs that run at the same time share the working tree. What a job that runs has found is not changed under it: the
  * next job that needs it waits. If it was changed nevertheless while two jobs ran that need it, neither is proven, and
@@ -51,18 +52,17 @@ public final class RunOutputs implements AutoCloseable {
     /** A run whose jobs neither leave nor find outputs. */
     public static final RunOutputs NONE = new RunOutputs();
 
-    private static final int MAX_SHOWN = 3;
-
     private static final String NOT_REMEMBERED = "what it left among outputs is not remembered: ";
 
-    private final Map<JobKey, PlannedJob> jobs = new HashMap<>();
-    private final Map<JobKey, OutputGlobs> globs = new HashMap<>();
+    private final DeclaredOutputs declared;
     private final OutputWorkspace workspace;
     private final OutputStore store;
     private final CheckedOutFiles files;
     private final boolean incremental;
     private final OutputRestore restore;
     private final OutputCapture capture;
+    private final OutputVerifier verifier;
+    private final VerifiedNeeds verified;
     private final OneAtATime oneAtATime;
     private final ExecutorService thread;
 
@@ -77,16 +77,24 @@ public final class RunOutputs implements AutoCloseable {
     private final Map<JobKey, Map<JobKey, OutputDigest>> found = new HashMap<>();
     private final Map<JobKey, Long> began = new HashMap<>();
     private final Map<JobKey, Consumer<Preparation>> waiting = new LinkedHashMap<>();
+
+    /** The jobs whose outputs are in the working tree as far as this run knows. */
+    private final Set<JobKey> inTree = new HashSet<>();
+
+    private final RoundRequests requests = new RoundRequests();
     private final SharedNeeds shared = new SharedNeeds();
     private Instant newest;
 
     private RunOutputs() {
+        declared = null;
         workspace = null;
         store = null;
         files = null;
         incremental = false;
         restore = null;
         capture = null;
+        verifier = null;
+        verified = null;
         oneAtATime = null;
         thread = null;
     }
@@ -100,28 +108,15 @@ public final class RunOutputs implements AutoCloseable {
      */
     public RunOutputs(
             Plan plan, OutputWorkspace workspace, OutputStore store, CheckedOutFiles files, boolean incremental) {
-        for (PlannedComponent component : plan.components()) {
-            for (PlannedJob job : component.jobs()) {
-                jobs.put(job.key(), job);
-                if (job.definition().settings().files().hasOutputs()) {
-                    globs.put(
-                            job.key(),
-                            OutputGlobs.of(
-                                    component.definition().root(),
-                                    job.definition()
-                                            .settings()
-                                            .files()
-                                            .outputs()
-                                            .orElseThrow()));
-                }
-            }
-        }
+        this.declared = new DeclaredOutputs(plan);
         this.workspace = workspace;
         this.store = store;
         this.files = files;
         this.incremental = incremental;
         this.restore = new OutputRestore(workspace, store, OutputLimits.DEFAULT);
         this.capture = new OutputCapture(workspace, OutputLimits.DEFAULT);
+        this.verifier = new OutputVerifier(workspace, this::tracked);
+        this.verified = new VerifiedNeeds(verifier);
         this.oneAtATime = new OneAtATime(workspace.state().resolve("one-at-a-time"));
         this.thread = Executors.newSingleThreadExecutor(runnable -> {
             Thread made = new Thread(runnable, "mergeability-outputs");
@@ -132,8 +127,7 @@ public final class RunOutputs implements AutoCloseable {
 
     /** Whether a job leaves outputs, or needs a job that does. */
     public boolean concerns(JobKey job) {
-        return !globs.isEmpty()
-                && (globs.containsKey(job) || needs(job).stream().anyMatch(globs::containsKey));
+        return declared != null && declared.concern(job);
     }
 
     /** The outputs that jobs of this run have left and that are kept. */
@@ -152,15 +146,14 @@ public final class RunOutputs implements AutoCloseable {
      * @param done receives the result, on another thread
      */
     public void prepare(JobKey job, Consumer<Preparation> done) {
-        thread.execute(() -> {
-            waiting.put(job, done);
-            prepareWaiting();
-        });
+        requests.start(job, done);
+        thread.execute(this::round);
     }
 
     /** Does not prepare the working tree for a job, if it is still to be done. */
     public void cancel(JobKey job) {
         thread.execute(() -> {
+            requests.moveStarts(waiting);
             Consumer<Preparation> done = waiting.remove(job);
             if (done != null) {
                 done.accept(new Preparation.NotReady("the run was interrupted"));
@@ -175,10 +168,8 @@ public final class RunOutputs implements AutoCloseable {
      * @param done receives what it has left, on another thread
      */
     public void ended(JobKey job, boolean hasPassed, Consumer<Leavings> done) {
-        thread.execute(() -> {
-            done.accept(leavings(job, hasPassed));
-            prepareWaiting();
-        });
+        requests.end(new RoundRequests.Ending(job, hasPassed, done));
+        thread.execute(this::round);
     }
 
     @Override
@@ -194,23 +185,49 @@ public final class RunOutputs implements AutoCloseable {
         }
     }
 
-    /** The jobs whose outputs a job finds, if they leave any. */
-    private Set<JobKey> needs(JobKey job) {
-        Set<JobKey> needs = JobNeeds.of(job, key -> jobs.get(key).needs());
-        needs.removeIf(need -> !jobs.get(job).definition().settings().findsOutputsOf(need));
-        return needs;
+    /** Serves all jobs that have ended or are to start since the last round; what they need is verified once. */
+    private void round() {
+        List<RoundRequests.Ending> ended = requests.takeEnds();
+        boolean arrived = requests.moveStarts(waiting);
+        if (ended.isEmpty() && !arrived) {
+            return;
+        }
+        String problem = beginRound(ended);
+        for (RoundRequests.Ending ending : ended) {
+            ending.done().accept(leavings(ending.job(), ending.hasPassed()));
+        }
+        prepareWaiting(problem);
     }
 
-    private void prepareWaiting() {
+    /** Gives why the round cannot begin, null if it can. */
+    private String beginRound(List<RoundRequests.Ending> ended) {
+        long since = Long.MAX_VALUE;
+        for (RoundRequests.Ending ending : ended) {
+            since = Math.min(since, began.getOrDefault(ending.job(), Long.MAX_VALUE));
+        }
+        try {
+            verified.begin(workspace.now(), since);
+            return null;
+        } catch (IOException e) {
+            // Nothing is settled as of this time, so that all is read.
+            verified.begin(Long.MIN_VALUE, since);
+            return OutputNotes.reason(e);
+        }
+    }
+
+    private void prepareWaiting(String problem) {
         for (Iterator<Map.Entry<JobKey, Consumer<Preparation>>> each =
                         waiting.entrySet().iterator();
                 each.hasNext(); ) {
             Map.Entry<JobKey, Consumer<Preparation>> next = each.next();
             Preparation preparation;
             try {
-                preparation = tryToPrepare(next.getKey());
+                preparation = problem == null
+                        ? tryToPrepare(next.getKey())
+                        : new Preparation.NotReady("the working tree cannot be prepared: " + problem);
             } catch (IOException | UncheckedIOException e) {
-                preparation = new Preparation.NotReady("the outputs of its needs cannot be put in place: " + reason(e));
+                preparation = new Preparation.NotReady(
+                        "the outputs of its needs cannot be put in place: " + OutputNotes.reason(e));
             }
             if (preparation != null) {
                 each.remove();
@@ -224,12 +241,12 @@ public final class RunOutputs implements AutoCloseable {
         Map<JobKey, OutputDigest> digests = new HashMap<>();
         List<NeededOutputs> needed = new ArrayList<>();
         List<JobKey> absent = new ArrayList<>();
-        for (JobKey need : needs(job)) {
-            if (globs.containsKey(need)) {
+        for (JobKey need : declared.needs(job)) {
+            if (declared.by(need)) {
                 Optional<OutputDigest> digest = digestOf(need);
                 if (digest.isPresent()) {
                     digests.put(need, digest.get());
-                    needed.add(new NeededOutputs(need, digest.get(), globs.get(need)));
+                    needed.add(new NeededOutputs(need, digest.get(), declared.globs(need)));
                 } else if (failed.contains(need)) {
                     absent.add(need);
                 }
@@ -243,13 +260,13 @@ public final class RunOutputs implements AutoCloseable {
             setAside.addAll(clear(need));
         }
         boolean keeps =
-                incremental && jobs.get(job).definition().settings().files().incremental();
-        if (globs.containsKey(job) && !keeps) {
+                incremental && declared.job(job).definition().settings().files().incremental();
+        if (declared.by(job) && !keeps) {
             setAside.addAll(clear(job));
         }
-        if (!needed.isEmpty()) {
-            Optional<RestoreResult> result =
-                    restore.restore(needed, Times.after(newest()), this::tracked, changed -> !shared.inUse(changed));
+        if (!needed.isEmpty() && !areInPlace(needed)) {
+            Optional<RestoreResult> result = restore.restore(
+                    needed, Times.after(newest()).inOrder(declared::directNeeds), this::tracked, new NotInUse());
             if (result.isEmpty()) {
                 return null;
             }
@@ -257,7 +274,7 @@ public final class RunOutputs implements AutoCloseable {
                 synchronized (this) {
                     missed.add(job);
                 }
-                return new Preparation.NotReady(reason(missing));
+                return new Preparation.NotReady(OutputNotes.reason(missing));
             }
             if (result.get() instanceof RestoreResult.Refused refused) {
                 return new Preparation.Refused(refused.reason());
@@ -265,22 +282,66 @@ public final class RunOutputs implements AutoCloseable {
             RestoreResult.Restored restored = (RestoreResult.Restored) result.get();
             setAside.addAll(restored.setAside());
             owners.putAll(restored.placed());
+            inTree.addAll(digests.keySet());
         }
         found.put(job, digests);
-        began.put(job, workspace.now());
+        began.put(job, verified.observed());
         shared.started(job, digests.keySet());
-        return new Preparation.Ready(Map.copyOf(digests), notes(setAside));
+        return new Preparation.Ready(Map.copyOf(digests), OutputNotes.notes(setAside, workspace.top()));
+    }
+
+    /** A restore changes nothing that a running job has found, and compares nothing twice in a round. */
+    private final class NotInUse implements OutputRestore.Permission {
+
+        @Override
+        public boolean mayChange(Set<JobKey> changed) {
+            boolean may = !shared.inUse(changed);
+            if (may) {
+                verified.forget(); // what is surplus to one job may be an output of another one
+            }
+            return may;
+        }
+
+        @Override
+        public boolean isInPlace(JobKey need) {
+            return inTree.contains(need) && verified.areExact(need);
+        }
+    }
+
+    /** Whether there is nothing to restore. */
+    private boolean areInPlace(List<NeededOutputs> needed) throws IOException {
+        Map<JobKey, ModificationTimes> times = new HashMap<>();
+        boolean exact = true;
+        for (NeededOutputs need : needed) {
+            if (inTree.contains(need.job())) {
+                InPlace inPlace = verified.verify(need);
+                exact &= inPlace.exact();
+                times.put(need.job(), inPlace.times());
+            } else {
+                exact = false;
+            }
+        }
+        return exact && ModificationTimes.areInOrder(times, newest(), declared::directNeeds);
     }
 
     private List<Path> clear(JobKey job) throws IOException {
         // A job on another platform leaves the same files in the same tree.
-        owners.values().removeIf(owner -> owner.ref().equals(job.ref()));
-        return restore.clear(job, globs.get(job), this::tracked);
+        if (inTree.removeIf(owner -> owner.ref().equals(job.ref()))) {
+            owners.values().removeIf(owner -> owner.ref().equals(job.ref()));
+        }
+        OutputRestore.Cleared cleared = restore.clear(job, declared.globs(job), this::tracked);
+        verified.changed(job);
+        for (String path : cleared.removed()) {
+            if (owners.containsKey(path)) {
+                verified.changed(owners.get(path));
+            }
+        }
+        return cleared.setAside();
     }
 
     /** Which outputs of a job those find that need it; empty if they are not kept, so that they are as it has left them. */
     private Optional<OutputDigest> digestOf(JobKey need) {
-        PlannedJob job = jobs.get(need);
+        PlannedJob job = declared.job(need);
         if (job.state() == JobState.RUN || passed.contains(need) || failed.contains(need)) {
             return Optional.ofNullable(left.get(need));
         }
@@ -297,29 +358,6 @@ public final class RunOutputs implements AutoCloseable {
         }
     }
 
-    private static String reason(RestoreResult.Missing missing) {
-        Map.Entry<NeededOutputs, String> first =
-                missing.reasons().entrySet().iterator().next();
-        return first.getKey().job() + " has to run again: " + first.getValue();
-    }
-
-    private static String reason(Exception e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
-    }
-
-    private List<String> notes(List<Path> setAside) {
-        List<String> notes = new ArrayList<>();
-        for (Path path : setAside.subList(0, Math.min(setAside.size(), MAX_SHOWN))) {
-            Path top = workspace.top().toAbsolutePath().normalize();
-            notes.add("set aside what was in the way of outputs: "
-                    + (path.startsWith(top) ? top.relativize(path) : path));
-        }
-        if (setAside.size() > MAX_SHOWN) {
-            notes.add("set aside " + (setAside.size() - MAX_SHOWN) + " more files there");
-        }
-        return notes;
-    }
-
     private Leavings leavings(JobKey job, boolean hasPassed) {
         Optional<JobKey> other = shared.ended(job);
         Map<JobKey, OutputDigest> digests = found.getOrDefault(job, Map.of());
@@ -328,16 +366,19 @@ public final class RunOutputs implements AutoCloseable {
         Optional<String> unproven = Optional.empty();
         for (Map.Entry<JobKey, OutputDigest> need : digests.entrySet()) {
             Optional<String> disturbed = hasFound(
-                    new NeededOutputs(need.getKey(), need.getValue(), globs.get(need.getKey())), job, other, notes);
+                    new NeededOutputs(need.getKey(), need.getValue(), declared.globs(need.getKey())),
+                    job,
+                    other,
+                    notes);
             unproven = unproven.or(() -> disturbed);
         }
         Leavings left = hasPassed ? capture(job, unproven) : Leavings.NONE;
         notes.addAll(left.notes());
-        if (globs.containsKey(job) && left.outputs().isEmpty()) {
+        if (declared.by(job) && left.outputs().isEmpty()) {
             try {
-                restore.rememberLeft(job, globs.get(job), began.get(job));
+                verifier.rememberLeft(job, declared.globs(job), began.get(job));
             } catch (IOException | UncheckedIOException e) {
-                notes.add(NOT_REMEMBERED + reason(e));
+                notes.add(NOT_REMEMBERED + OutputNotes.reason(e));
             }
         }
         return new Leavings(left.outputs(), left.failure(), left.unproven(), notes);
@@ -347,7 +388,7 @@ public final class RunOutputs implements AutoCloseable {
     private Optional<String> hasFound(NeededOutputs outputs, JobKey job, Optional<JobKey> other, List<String> notes) {
         boolean mayBeDisturbed = other.isPresent() && passed.contains(job);
         try {
-            boolean changed = restore.found(outputs, began.get(job));
+            boolean changed = !verified.verify(outputs).unchanged();
             if (!mayBeDisturbed || !changed) {
                 return Optional.empty();
             }
@@ -355,18 +396,18 @@ public final class RunOutputs implements AutoCloseable {
             return Optional.of("the outputs of " + outputs.job() + " changed while it and " + other.get()
                     + " ran at the same time; these will run one after the other");
         } catch (IOException | UncheckedIOException e) {
-            notes.add(NOT_REMEMBERED + reason(e));
+            notes.add(NOT_REMEMBERED + OutputNotes.reason(e));
             return mayBeDisturbed
-                    ? Optional.of("the outputs of " + outputs.job() + " cannot be read: " + reason(e))
+                    ? Optional.of("the outputs of " + outputs.job() + " cannot be read: " + OutputNotes.reason(e))
                     : Optional.empty();
         }
     }
 
     private Leavings capture(JobKey job, Optional<String> unproven) {
-        if (!globs.containsKey(job)) {
+        if (!declared.by(job)) {
             return new Leavings(Optional.empty(), Optional.empty(), unproven, List.of());
         }
-        CaptureResult result = capture.capture(job, globs.get(job), owners);
+        CaptureResult result = capture.capture(job, declared.globs(job), owners);
         if (result instanceof CaptureResult.Failed failure) {
             passed.remove(job);
             failed.add(job);
@@ -379,11 +420,13 @@ public final class RunOutputs implements AutoCloseable {
         try {
             store.put(captured.digest(), captured.archive());
         } catch (IOException | UncheckedIOException e) {
-            return notKept(unproven, List.of(reason(e)));
+            return notKept(unproven, List.of(OutputNotes.reason(e)));
         }
         for (OutputEntry entry : captured.list().entries()) {
             owners.put(entry.path(), job);
         }
+        inTree.add(job);
+        verified.captured(job, captured.inPlace());
         synchronized (this) {
             left.put(job, captured.digest());
         }

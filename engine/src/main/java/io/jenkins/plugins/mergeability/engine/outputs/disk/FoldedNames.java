@@ -1,6 +1,6 @@
-package io.jenkins.plugins.mergeability.engine.outputs;
+package io.jenkins.plugins.mergeability.engine.outputs.disk;
 
-import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
+import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** File systems that take two names for one, by case and, as those of macOS, by the form of accents. */
-final class FoldedNames {
+public final class FoldedNames {
 
     private FoldedNames() {}
 
     /** Whether a directory's file system does; the directory is made if it is not there. */
-    static boolean foldsIn(Path directory) throws IOException {
+    public static boolean foldsIn(Path directory) throws IOException {
         Path file = Files.createTempFile(Files.createDirectories(directory), "fold", "");
         try {
             String name = DiskNames.name(file);
@@ -28,14 +28,14 @@ final class FoldedNames {
     }
 
     /** Names two paths that are one where names are folded; null if there are none. */
-    static String conflict(Collection<String> paths) {
+    public static String conflict(Collection<String> paths) {
         Map<String, String> seen = new HashMap<>();
         for (String path : paths) {
-            for (String each = path; !each.isEmpty(); each = OutputPaths.parent(each)) {
+            for (String each = path; !each.isEmpty(); each = parent(each)) {
                 String other = seen.putIfAbsent(folded(each), each);
                 if (other != null && !other.equals(each)) {
-                    return OutputPaths.shown(other) + " and " + OutputPaths.shown(each)
-                            + " are one path on this file system";
+                    return "`" + SafeText.text(other) + "` and `" + SafeText.text(each)
+                            + "` are one path on this file system";
                 }
                 if (other != null) {
                     break;
@@ -43,6 +43,10 @@ final class FoldedNames {
             }
         }
         return null;
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
     }
 
     private static String folded(String path) {
