@@ -129,7 +129,7 @@ final class JobRun implements Comparable<JobRun> {
         events = runEvents;
         attempts = new int[BlockNames.commands(planned.definition().block()) + 1];
         begin();
-        if (context.outputs().concerns(key())) {
+        if (context.outputs().concernJobs()) {
             context.outputs().prepare(key(), done -> context.loop().post(() -> prepared(done)));
         } else {
             startTree();
@@ -290,7 +290,7 @@ final class JobRun implements Comparable<JobRun> {
     }
 
     private void keepOutputs(BlockResult end, Duration duration, CollectedFiles collected) {
-        if (!context.outputs().concerns(key())) {
+        if (!context.outputs().concernJobs()) {
             events.jobEnded(this, result(end, duration, collected, Leavings.NONE));
             return;
         }

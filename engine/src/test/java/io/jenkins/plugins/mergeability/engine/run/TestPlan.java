@@ -8,8 +8,10 @@ import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentFiles;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
+import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.map.Parallel;
 import io.jenkins.plugins.mergeability.engine.map.Position;
 import io.jenkins.plugins.mergeability.engine.map.Sequence;
@@ -59,6 +61,7 @@ public final class TestPlan {
         private boolean failFast;
         private List<String> junit = List.of();
         private List<String> artifacts = List.of();
+        private JobFiles files = JobFiles.DEFAULT;
 
         public Options name(String value) {
             name = Optional.of(value);
@@ -133,6 +136,11 @@ public final class TestPlan {
             return this;
         }
 
+        public Options outputs(String... globs) {
+            files = new JobFiles(JobInputs.DEFAULT, Optional.of(List.of(globs)), false, KeptFiles.NONE, List.of());
+            return this;
+        }
+
         private BlockOptions block() {
             return new BlockOptions(name, timeout, retry, env, dir, shell, allowFailure);
         }
@@ -157,7 +165,7 @@ public final class TestPlan {
                     allowFailure,
                     dir,
                     shell,
-                    JobFiles.DEFAULT,
+                    files,
                     Optional.empty());
         }
     }

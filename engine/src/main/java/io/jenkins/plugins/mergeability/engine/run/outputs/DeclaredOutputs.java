@@ -36,10 +36,9 @@ final class DeclaredOutputs {
         }
     }
 
-    /** Whether a job leaves outputs, or needs a job that does. */
-    boolean concern(JobKey job) {
-        return !globs.isEmpty()
-                && (globs.containsKey(job) || needs(job).stream().anyMatch(globs::containsKey));
+    /** Whether any job declares outputs. */
+    boolean any() {
+        return !globs.isEmpty();
     }
 
     /** Whether a job declares outputs. */

@@ -2,11 +2,8 @@ package io.jenkins.plugins.mergeability.engine.run.outputs;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.CaptureResult;
-import io.jenkins.plugins.mergeability.engine.outputs.InPlace;
-import io.jenkins.plugins.mergeability.engine.outputs.ModificationTimes;
 import io.jenkins.plugins.mergeability.engine.outputs.NeededOutputs;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputCapture;
-import io.jenkins.plugins.mergeability.engine.outputs.OutputEntry;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputLimits;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputRestore;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputRestore.Times;
@@ -14,10 +11,7 @@ import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputVerifier;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputWorkspace;
 import io.jenkins.plugins.mergeability.engine.outputs.RestoreResult;
-import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
-import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
-import io.jenkins.plugins.mergeability.engine.proof.Evidence;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,8 +38,8 @@ import java.util.function.Consumer;
  * round.
  *
  * <p>Jobs that run at the same time share the working tree. What a job that runs has found is not changed under it: the
- * next job that needs it waits. If it was changed nevertheless while two jobs ran that need it, neither is proven, and
- * from then on such jobs run one after another.
+ * next job that needs it waits. If it was changed nevertheless while several jobs ran, the one that needs it is not
+ * proven, as any of them may have changed it; from then on a job that needs it runs alone.
  */
 public final class RunOutputs implements AutoCloseable {
 
@@ -63,26 +57,18 @@ public final class RunOutputs implements AutoCloseable {
     private final OutputCapture capture;
     private final OutputVerifier verifier;
     private final VerifiedNeeds verified;
-    private final OneAtATime oneAtATime;
+    private final PlacedOutputs placed;
+    private final DisturbedOutputs disturbed;
     private final ExecutorService thread;
 
-    private final Map<JobKey, OutputDigest> left = new HashMap<>();
-    private final Set<JobKey> passed = new HashSet<>();
-    private final Set<JobKey> failed = new HashSet<>();
+    private final JobDigests ended = new JobDigests();
     private final Set<JobKey> missed = new HashSet<>();
-
-    /** Of each output in place, a job it is of. */
-    private final Map<String, JobKey> owners = new HashMap<>();
-
     private final Map<JobKey, Map<JobKey, OutputDigest>> found = new HashMap<>();
     private final Map<JobKey, Long> began = new HashMap<>();
     private final Map<JobKey, Consumer<Preparation>> waiting = new LinkedHashMap<>();
-
-    /** The jobs whose outputs are in the working tree as far as this run knows. */
-    private final Set<JobKey> inTree = new HashSet<>();
-
+    private final Set<JobKey> toRunAlone = new HashSet<>();
     private final RoundRequests requests = new RoundRequests();
-    private final SharedNeeds shared = new SharedNeeds();
+    private final RunningJobs running = new RunningJobs();
     private Instant newest;
 
     private RunOutputs() {
@@ -95,7 +81,8 @@ public final class RunOutputs implements AutoCloseable {
         capture = null;
         verifier = null;
         verified = null;
-        oneAtATime = null;
+        placed = null;
+        disturbed = null;
         thread = null;
     }
 
@@ -117,7 +104,8 @@ public final class RunOutputs implements AutoCloseable {
         this.capture = new OutputCapture(workspace, OutputLimits.DEFAULT);
         this.verifier = new OutputVerifier(workspace, this::tracked);
         this.verified = new VerifiedNeeds(verifier);
-        this.oneAtATime = new OneAtATime(workspace.state().resolve("one-at-a-time"));
+        this.placed = new PlacedOutputs(verified, declared::directNeeds);
+        this.disturbed = new DisturbedOutputs(workspace.state().resolve("one-at-a-time"));
         this.thread = Executors.newSingleThreadExecutor(runnable -> {
             Thread made = new Thread(runnable, "mergeability-outputs");
             made.setDaemon(true);
@@ -125,14 +113,14 @@ public final class RunOutputs implements AutoCloseable {
         });
     }
 
-    /** Whether a job leaves outputs, or needs a job that does. */
-    public boolean concerns(JobKey job) {
-        return declared != null && declared.concern(job);
+    /** Whether jobs leave or find outputs, so that each has to be prepared and ended. */
+    public boolean concernJobs() {
+        return declared != null && declared.any();
     }
 
     /** The outputs that jobs of this run have left and that are kept. */
-    public synchronized Set<OutputDigest> kept() {
-        return Set.copyOf(left.values());
+    public Set<OutputDigest> kept() {
+        return ended.kept();
     }
 
     /** The jobs that could not run because outputs of what they need are gone or damaged. */
@@ -187,22 +175,22 @@ public final class RunOutputs implements AutoCloseable {
 
     /** Serves all jobs that have ended or are to start since the last round; what they need is verified once. */
     private void round() {
-        List<RoundRequests.Ending> ended = requests.takeEnds();
+        List<RoundRequests.Ending> ends = requests.takeEnds();
         boolean arrived = requests.moveStarts(waiting);
-        if (ended.isEmpty() && !arrived) {
+        if (ends.isEmpty() && !arrived) {
             return;
         }
-        String problem = beginRound(ended);
-        for (RoundRequests.Ending ending : ended) {
+        String problem = beginRound(ends);
+        for (RoundRequests.Ending ending : ends) {
             ending.done().accept(leavings(ending.job(), ending.hasPassed()));
         }
         prepareWaiting(problem);
     }
 
     /** Gives why the round cannot begin, null if it can. */
-    private String beginRound(List<RoundRequests.Ending> ended) {
+    private String beginRound(List<RoundRequests.Ending> ends) {
         long since = Long.MAX_VALUE;
-        for (RoundRequests.Ending ending : ended) {
+        for (RoundRequests.Ending ending : ends) {
             since = Math.min(since, began.getOrDefault(ending.job(), Long.MAX_VALUE));
         }
         try {
@@ -232,6 +220,8 @@ public final class RunOutputs implements AutoCloseable {
             if (preparation != null) {
                 each.remove();
                 next.getValue().accept(preparation);
+            } else if (toRunAlone.contains(next.getKey())) {
+                break; // with more jobs beside it, it would wait for ever
             }
         }
     }
@@ -243,16 +233,20 @@ public final class RunOutputs implements AutoCloseable {
         List<JobKey> absent = new ArrayList<>();
         for (JobKey need : declared.needs(job)) {
             if (declared.by(need)) {
-                Optional<OutputDigest> digest = digestOf(need);
+                Optional<OutputDigest> digest = ended.of(declared.job(need));
                 if (digest.isPresent()) {
                     digests.put(need, digest.get());
                     needed.add(new NeededOutputs(need, digest.get(), declared.globs(need)));
-                } else if (failed.contains(need)) {
+                } else if (ended.hasFailed(need)) {
                     absent.add(need);
                 }
             }
         }
-        if (oneAtATime.anyOf(digests.keySet()) && shared.inUse(digests.keySet())) {
+        boolean isAlone = disturbed.anyOf(digests.keySet());
+        if (isAlone) {
+            toRunAlone.add(job);
+        }
+        if (running.isOneAlone() || isAlone && running.any()) {
             return null;
         }
         List<Path> setAside = new ArrayList<>();
@@ -264,7 +258,7 @@ public final class RunOutputs implements AutoCloseable {
         if (declared.by(job) && !keeps) {
             setAside.addAll(clear(job));
         }
-        if (!needed.isEmpty() && !areInPlace(needed)) {
+        if (!needed.isEmpty() && !placed.areExact(needed, newest())) {
             Optional<RestoreResult> result = restore.restore(
                     needed, Times.after(newest()).inOrder(declared::directNeeds), this::tracked, new NotInUse());
             if (result.isEmpty()) {
@@ -281,12 +275,11 @@ public final class RunOutputs implements AutoCloseable {
             }
             RestoreResult.Restored restored = (RestoreResult.Restored) result.get();
             setAside.addAll(restored.setAside());
-            owners.putAll(restored.placed());
-            inTree.addAll(digests.keySet());
+            placed.restored(digests.keySet(), restored);
         }
         found.put(job, digests);
         began.put(job, verified.observed());
-        shared.started(job, digests.keySet());
+        running.started(job, digests.keySet(), isAlone);
         return new Preparation.Ready(Map.copyOf(digests), OutputNotes.notes(setAside, workspace.top()));
     }
 
@@ -295,7 +288,7 @@ public final class RunOutputs implements AutoCloseable {
 
         @Override
         public boolean mayChange(Set<JobKey> changed) {
-            boolean may = !shared.inUse(changed);
+            boolean may = !running.inUse(changed);
             if (may) {
                 verified.forget(); // what is surplus to one job may be an output of another one
             }
@@ -304,50 +297,14 @@ public final class RunOutputs implements AutoCloseable {
 
         @Override
         public boolean isInPlace(JobKey need) {
-            return inTree.contains(need) && verified.areExact(need);
+            return placed.areExact(need);
         }
-    }
-
-    /** Whether there is nothing to restore. */
-    private boolean areInPlace(List<NeededOutputs> needed) throws IOException {
-        Map<JobKey, ModificationTimes> times = new HashMap<>();
-        boolean exact = true;
-        for (NeededOutputs need : needed) {
-            if (inTree.contains(need.job())) {
-                InPlace inPlace = verified.verify(need);
-                exact &= inPlace.exact();
-                times.put(need.job(), inPlace.times());
-            } else {
-                exact = false;
-            }
-        }
-        return exact && ModificationTimes.areInOrder(times, newest(), declared::directNeeds);
     }
 
     private List<Path> clear(JobKey job) throws IOException {
-        // A job on another platform leaves the same files in the same tree.
-        if (inTree.removeIf(owner -> owner.ref().equals(job.ref()))) {
-            owners.values().removeIf(owner -> owner.ref().equals(job.ref()));
-        }
         OutputRestore.Cleared cleared = restore.clear(job, declared.globs(job), this::tracked);
-        verified.changed(job);
-        for (String path : cleared.removed()) {
-            if (owners.containsKey(path)) {
-                verified.changed(owners.get(path));
-            }
-        }
+        placed.cleared(job, cleared);
         return cleared.setAside();
-    }
-
-    /** Which outputs of a job those find that need it; empty if they are not kept, so that they are as it has left them. */
-    private Optional<OutputDigest> digestOf(JobKey need) {
-        PlannedJob job = declared.job(need);
-        if (job.state() == JobState.RUN || passed.contains(need) || failed.contains(need)) {
-            return Optional.ofNullable(left.get(need));
-        }
-        return job.evidence()
-                .filter(Evidence::proven)
-                .flatMap(evidence -> evidence.latest().outputs().left());
     }
 
     private boolean tracked(String path) {
@@ -359,18 +316,18 @@ public final class RunOutputs implements AutoCloseable {
     }
 
     private Leavings leavings(JobKey job, boolean hasPassed) {
-        Optional<JobKey> other = shared.ended(job);
+        Optional<JobKey> other = running.ended(job);
         Map<JobKey, OutputDigest> digests = found.getOrDefault(job, Map.of());
-        (hasPassed ? passed : failed).add(job);
+        ended.ended(job, hasPassed);
         List<String> notes = new ArrayList<>();
         Optional<String> unproven = Optional.empty();
         for (Map.Entry<JobKey, OutputDigest> need : digests.entrySet()) {
-            Optional<String> disturbed = hasFound(
+            Optional<String> doubt = hasFound(
                     new NeededOutputs(need.getKey(), need.getValue(), declared.globs(need.getKey())),
                     job,
                     other,
                     notes);
-            unproven = unproven.or(() -> disturbed);
+            unproven = unproven.or(() -> doubt);
         }
         Leavings left = hasPassed ? capture(job, unproven) : Leavings.NONE;
         notes.addAll(left.notes());
@@ -384,17 +341,17 @@ public final class RunOutputs implements AutoCloseable {
         return new Leavings(left.outputs(), left.failure(), left.unproven(), notes);
     }
 
-    /** Why a job that has passed is not proven, which ran at the same time as another one that found these outputs. */
+    /** Why a job that has passed is not proven, which found these outputs and ran at the same time as another one. */
     private Optional<String> hasFound(NeededOutputs outputs, JobKey job, Optional<JobKey> other, List<String> notes) {
-        boolean mayBeDisturbed = other.isPresent() && passed.contains(job);
+        boolean mayBeDisturbed = other.isPresent() && ended.hasPassed(job);
         try {
             boolean changed = !verified.verify(outputs).unchanged();
             if (!mayBeDisturbed || !changed) {
                 return Optional.empty();
             }
-            oneAtATime.add(outputs.job());
+            disturbed.add(outputs.job());
             return Optional.of("the outputs of " + outputs.job() + " changed while it and " + other.get()
-                    + " ran at the same time; these will run one after the other");
+                    + " ran at the same time; jobs that need them will run alone");
         } catch (IOException | UncheckedIOException e) {
             notes.add(NOT_REMEMBERED + OutputNotes.reason(e));
             return mayBeDisturbed
@@ -407,10 +364,9 @@ public final class RunOutputs implements AutoCloseable {
         if (!declared.by(job)) {
             return new Leavings(Optional.empty(), Optional.empty(), unproven, List.of());
         }
-        CaptureResult result = capture.capture(job, declared.globs(job), owners);
+        CaptureResult result = capture.capture(job, declared.globs(job), placed.owners());
         if (result instanceof CaptureResult.Failed failure) {
-            passed.remove(job);
-            failed.add(job);
+            ended.ended(job, false);
             return new Leavings(Optional.empty(), Optional.of(failure.reason()), unproven, List.of());
         }
         if (result instanceof CaptureResult.NotKept notKept) {
@@ -422,14 +378,8 @@ public final class RunOutputs implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             return notKept(unproven, List.of(OutputNotes.reason(e)));
         }
-        for (OutputEntry entry : captured.list().entries()) {
-            owners.put(entry.path(), job);
-        }
-        inTree.add(job);
-        verified.captured(job, captured.inPlace());
-        synchronized (this) {
-            left.put(job, captured.digest());
-        }
+        placed.captured(job, captured);
+        ended.left(job, captured.digest());
         return new Leavings(Optional.of(captured.digest()), Optional.empty(), unproven, List.of());
     }
 

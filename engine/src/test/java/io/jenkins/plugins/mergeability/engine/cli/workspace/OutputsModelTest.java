@@ -319,7 +319,7 @@ class OutputsModelTest {
             Set<JobKey> needs = JobNeeds.of(key, each -> jobs.get(each).needs());
             long started = journal.started(key, needs);
             Map<JobKey, OutputDigest> found = Map.of();
-            if (outputs.concerns(key)) {
+            if (outputs.concernJobs()) {
                 CompletableFuture<Preparation> prepared = new CompletableFuture<>();
                 outputs.prepare(key, prepared::complete);
                 if (!(prepared.get() instanceof Preparation.Ready ready)) {
@@ -333,7 +333,7 @@ class OutputsModelTest {
             }
             boolean passed = command(key, in);
             Leavings left = Leavings.NONE;
-            if (outputs.concerns(key)) {
+            if (outputs.concernJobs()) {
                 CompletableFuture<Leavings> ended = new CompletableFuture<>();
                 outputs.ended(key, passed, ended::complete);
                 left = ended.get();

@@ -12,16 +12,20 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The jobs whose outputs were changed by jobs that need them, kept in a file of the working tree: a name on each line. */
-final class OneAtATime {
+/**
+ * The jobs whose outputs were changed while several jobs ran, one of which needs them. They are kept in a file of the
+ * working tree: a name on each line.
+ */
+final class DisturbedOutputs {
 
     private final Path file;
     private Set<String> names;
 
-    OneAtATime(Path file) {
+    DisturbedOutputs(Path file) {
         this.file = file;
     }
 
+    /** Whether the outputs of one of these jobs were. */
     boolean anyOf(Collection<JobKey> jobs) throws IOException {
         read();
         return !names.isEmpty() && jobs.stream().anyMatch(job -> names.contains(job.toString()));

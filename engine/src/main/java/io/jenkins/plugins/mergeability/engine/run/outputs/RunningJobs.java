@@ -7,11 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The jobs that run now, the outputs that each has found, and which of them ran at the same time with the same ones. */
-final class SharedNeeds {
+/** The jobs that run now, the outputs that each has found, and which jobs ran at the same time. */
+final class RunningJobs {
 
     private final Map<JobKey, Set<JobKey>> running = new HashMap<>();
     private final Map<JobKey, JobKey> overlaps = new HashMap<>();
+    private JobKey alone;
+
+    boolean any() {
+        return !running.isEmpty();
+    }
+
+    /** Whether a job runs that has to be the only one. */
+    boolean isOneAlone() {
+        return alone != null;
+    }
 
     /** Whether a running job has found outputs of one of these jobs. */
     boolean inUse(Set<JobKey> needs) {
@@ -23,19 +33,24 @@ final class SharedNeeds {
         return false;
     }
 
-    void started(JobKey job, Set<JobKey> found) {
-        running.forEach((other, others) -> {
-            if (found.stream().anyMatch(others::contains)) {
-                overlaps.putIfAbsent(other, job);
-                overlaps.putIfAbsent(job, other);
-            }
-        });
+    /**
+     * A job starts.
+     *
+     * @param isAlone whether no other job may run at the same time
+     */
+    void started(JobKey job, Set<JobKey> found, boolean isAlone) {
+        for (JobKey other : running.keySet()) {
+            overlaps.putIfAbsent(other, job);
+            overlaps.putIfAbsent(job, other);
+        }
         running.put(job, new HashSet<>(found));
+        alone = isAlone ? job : alone;
     }
 
-    /** A job has ended; returns a job that ran at the same time with outputs of a common need. */
+    /** A job has ended; returns a job that ran at the same time. */
     Optional<JobKey> ended(JobKey job) {
         running.remove(job);
+        alone = job.equals(alone) ? null : alone;
         return Optional.ofNullable(overlaps.remove(job));
     }
 }

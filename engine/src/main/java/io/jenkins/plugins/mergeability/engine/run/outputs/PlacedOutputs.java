@@ -1,0 +1,94 @@
+package io.jenkins.plugins.mergeability.engine.run.outputs;
+
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.outputs.CaptureResult;
+import io.jenkins.plugins.mergeability.engine.outputs.InPlace;
+import io.jenkins.plugins.mergeability.engine.outputs.ModificationTimes;
+import io.jenkins.plugins.mergeability.engine.outputs.NeededOutputs;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputEntry;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputRestore;
+import io.jenkins.plugins.mergeability.engine.outputs.RestoreResult;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The jobs whose outputs this run has put into the working tree or captured there. */
+final class PlacedOutputs {
+
+    private final VerifiedNeeds verified;
+    private final Function<JobKey, List<JobKey>> directNeeds;
+    private final Set<JobKey> jobs = new HashSet<>();
+    private final Map<String, JobKey> owners = new HashMap<>();
+
+    /**
+     * No outputs yet.
+     *
+     * @param directNeeds the jobs that a job needs directly
+     */
+    PlacedOutputs(VerifiedNeeds verified, Function<JobKey, List<JobKey>> directNeeds) {
+        this.verified = verified;
+        this.directNeeds = directNeeds;
+    }
+
+    /** Of each output in place, a job it is of. */
+    Map<String, JobKey> owners() {
+        return Collections.unmodifiableMap(owners);
+    }
+
+    void captured(JobKey job, CaptureResult.Captured captured) {
+        for (OutputEntry entry : captured.list().entries()) {
+            owners.put(entry.path(), job);
+        }
+        jobs.add(job);
+        verified.captured(job, captured.inPlace());
+    }
+
+    void restored(Set<JobKey> needs, RestoreResult.Restored restored) {
+        owners.putAll(restored.placed());
+        jobs.addAll(needs);
+    }
+
+    /** The outputs of a job were removed. A job on another platform leaves the same files in the same tree. */
+    void cleared(JobKey job, OutputRestore.Cleared cleared) {
+        verified.changed(job);
+        for (String path : cleared.removed()) {
+            if (owners.containsKey(path)) {
+                verified.changed(owners.get(path));
+            }
+        }
+        if (jobs.removeIf(owner -> owner.ref().equals(job.ref()))) {
+            owners.values().removeIf(owner -> owner.ref().equals(job.ref()));
+        }
+    }
+
+    /** Whether the outputs of a job were found to be in place exactly in this round. */
+    boolean areExact(JobKey need) {
+        return jobs.contains(need) && verified.areExact(need);
+    }
+
+    /**
+     * Whether all of these are in place exactly, with times that are in order.
+     *
+     * @param newest what these times have to be later than
+     */
+    boolean areExact(List<NeededOutputs> needed, Instant newest) throws IOException {
+        Map<JobKey, ModificationTimes> times = new HashMap<>();
+        boolean exact = true;
+        for (NeededOutputs need : needed) {
+            if (jobs.contains(need.job())) {
+                InPlace inPlace = verified.verify(need);
+                exact &= inPlace.exact();
+                times.put(need.job(), inPlace.times());
+            } else {
+                exact = false;
+            }
+        }
+        return exact && ModificationTimes.areInOrder(times, newest, directNeeds);
+    }
+}
