@@ -68,6 +68,7 @@ final class BlockReader {
             return new Command("", options, position);
         }
         if (body.failFast != null && body.parallel == null) {
+            checkFailFast(body);
             onlyWithParallel(body.failFastKey);
         }
         if (body.run != null) {
@@ -81,8 +82,12 @@ final class BlockReader {
             values.wrongType(body.sequence, "sequence", "a list of commands and blocks");
             return new Command("", options, position);
         }
-        boolean failFast = body.failFast != null && values.bool(body.failFast, "failFast");
-        return new Parallel(branches(body.parallel), failFast, maxParallel, options, position);
+        return new Parallel(branches(body.parallel), checkFailFast(body), maxParallel, options, position);
+    }
+
+    /** Whether {@code failFast} is set; reports a value that is not a boolean. */
+    boolean checkFailFast(BlockBody body) {
+        return body.failFast != null && values.bool(body.failFast, "failFast");
     }
 
     private List<Block> items(ListNode list, String where) {

@@ -138,6 +138,20 @@ final class JobReader {
     }
 
     private Block block(String component, BlockBody body, Entry source, boolean merged) {
+        if (merged && body.failFast != null && body.parallel == null) {
+            blocks.checkFailFast(body);
+            if (body.kinds() == 1) {
+                if (nearest != null) {
+                    problems.add(
+                            ProblemKind.FAIL_FAST,
+                            body.failFastKey,
+                            "remove it, or give the job a `parallel`",
+                            SafeText.text(source.name.text),
+                            SafeText.text(component));
+                }
+                body.failFast = null;
+            }
+        }
         if (body.bare != null) {
             return blocks.bare(body.bare, "a job");
         }
@@ -151,17 +165,6 @@ final class JobReader {
                         SafeText.text(component));
             }
             return new Command("", BlockOptions.NONE, source.name.position());
-        }
-        if (merged && body.parallel == null && body.kinds() == 1 && body.failFast != null) {
-            if (nearest != null) {
-                problems.add(
-                        ProblemKind.FAIL_FAST,
-                        body.failFastKey,
-                        "remove it, or give the job a `parallel`",
-                        SafeText.text(source.name.text),
-                        SafeText.text(component));
-            }
-            body.failFast = null;
         }
         return blocks.body(body, (MapNode) source.node, source.name, BlockOptions.NONE, OptionalInt.empty());
     }

@@ -29,6 +29,7 @@ import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schema and the reader say the same of the structure of a map; what only the reader can know it says alone. */
 class MapSchemaTest {
@@ -99,6 +100,22 @@ class MapSchemaTest {
                         .isEqualTo(length <= 100);
             }
         }
+    }
+
+    /** {@code failFast} is a boolean also where the job has nothing to run, or no `parallel`. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kinds: {k: {jobs: {test: {failFast: x}}}}\ncomponents: {c: {kind: k}}",
+                "kinds: {k: {jobs: {test: x}}}\ncomponents: {c: {kind: k, jobs: {test: {failFast: x}}}}",
+                "kinds: {k: {jobs: {test: {run: x, failFast: x}}}}\ncomponents: {c: {kind: k}}",
+                "kinds: {k: {jobs: {test: {parallel: [x], failFast: x}}}}\ncomponents: {c: {kind: k, jobs: {test: x}}}",
+                "components: {c: {jobs: {test: {run: x, failFast: x}}}}",
+                "components: {c: {jobs: {test: {parallel: [x], failFast: x}}}}"
+            })
+    void shouldAgreeOnFailFast(String map) throws Exception {
+        assertThat(assertAgree(TypedYaml.map(("version: 1\n" + map).getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+                .contains(ProblemKind.WRONG_TYPE);
     }
 
     @Property(tries = 400)
