@@ -262,6 +262,11 @@ public final class DeploymentFacade implements Serializable {
         return AgentErrors.isFromOutside(error);
     }
 
+    /** The error to throw out of a branch of a parallel part in place of another. */
+    public Throwable branchFailed(Throwable error) {
+        return AgentErrors.ofBranch(error);
+    }
+
     /** Whether an error is a failure of the step, and not of its agent, the controller or an interruption. */
     public boolean isFailure(Throwable error) {
         return !(error instanceof FlowInterruptedException) && !AgentErrors.isAgentLost(error);

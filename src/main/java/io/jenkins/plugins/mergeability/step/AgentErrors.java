@@ -3,7 +3,10 @@ package io.jenkins.plugins.mergeability.step;
 import hudson.remoting.ProxyException;
 import hudson.remoting.RequestAbortedException;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.cps.steps.ParallelStep;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution;
@@ -35,12 +38,16 @@ public final class AgentErrors {
      * failed to load a class of it over the connection.
      */
     private static boolean isCallAborted(Throwable error) {
+        return withSuppressed(error).stream().anyMatch(AgentErrors::isCausedByAbortedCall);
+    }
+
+    private static boolean isCausedByAbortedCall(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof RequestAbortedException || isClassLoading(cause)) {
                 return true;
             }
         }
-        return Arrays.stream(error.getSuppressed()).anyMatch(AgentErrors::isCallAborted);
+        return false;
     }
 
     private static boolean isClassLoading(Throwable error) {
@@ -67,16 +74,58 @@ public final class AgentErrors {
 
     /** Whether anything but a failing sibling branch stopped it. */
     public static boolean isFromOutside(Throwable error) {
-        boolean outside = error instanceof FlowInterruptedException interrupted
-                && !interrupted.getCauses().stream()
-                        .allMatch(cause -> cause.getClass().getName().startsWith(PARALLEL));
-        return outside || Arrays.stream(error.getSuppressed()).anyMatch(AgentErrors::isFromOutside);
+        return withSuppressed(error).stream()
+                .anyMatch(each -> each instanceof FlowInterruptedException interrupted
+                        && !interrupted.getCauses().stream()
+                                .allMatch(cause -> cause.getClass().getName().startsWith(PARALLEL)));
     }
 
     /** Whether a timeout stopped it, or a sibling: {@code parallel} throws one error with the others suppressed. */
     public static boolean isTimeout(Throwable error) {
-        boolean timeout = error instanceof FlowInterruptedException interrupted
-                && interrupted.getCauses().stream().anyMatch(TimeoutStepExecution.ExceededTimeout.class::isInstance);
-        return timeout || Arrays.stream(error.getSuppressed()).anyMatch(AgentErrors::isTimeout);
+        return withSuppressed(error).stream()
+                .anyMatch(each -> each instanceof FlowInterruptedException interrupted
+                        && interrupted.getCauses().stream()
+                                .anyMatch(TimeoutStepExecution.ExceededTimeout.class::isInstance));
+    }
+
+    /**
+     * The error to throw out of a branch of {@code parallel} in place of another. Two interruptions of one build, such as two
+     * requests to abort it, may suppress each other: the first in one branch, the second in the next. Pipeline follows
+     * suppressed interruptions without end when it completes the build, and the build would never end. So each branch throws
+     * an interruption of its own that suppresses no other one.
+     */
+    public static Throwable ofBranch(Throwable error) {
+        if (!(error instanceof FlowInterruptedException interrupted)) {
+            return error;
+        }
+        FlowInterruptedException own = new FlowInterruptedException(
+                interrupted.getResult(),
+                interrupted.isActualInterruption(),
+                interrupted.getCauses().toArray(new CauseOfInterruption[0]));
+        own.setStackTrace(interrupted.getStackTrace());
+        if (interrupted.getCause() != null && !(interrupted.getCause() instanceof FlowInterruptedException)) {
+            own.initCause(interrupted.getCause());
+        }
+        for (Throwable suppressed : interrupted.getSuppressed()) {
+            if (!(suppressed instanceof FlowInterruptedException)) {
+                own.addSuppressed(suppressed);
+            }
+        }
+        return own;
+    }
+
+    /** An error and all errors that it suppressed, directly or not; errors may suppress each other. */
+    private static Set<Throwable> withSuppressed(Throwable error) {
+        Set<Throwable> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        addWithSuppressed(error, all);
+        return all;
+    }
+
+    private static void addWithSuppressed(Throwable error, Set<Throwable> all) {
+        if (all.add(error)) {
+            for (Throwable suppressed : error.getSuppressed()) {
+                addWithSuppressed(suppressed, all);
+            }
+        }
     }
 }

@@ -662,9 +662,10 @@ public final class ScriptFacade implements Serializable {
         return invocation().recovers(branch, label, error);
     }
 
-    /** A branch of the pipeline has ended with an error. */
-    public void branchFailed(String branch, Throwable error) {
+    /** A branch of the pipeline has ended with an error. Returns the error to throw. */
+    public Throwable branchFailed(String branch, Throwable error) {
         invocation().branchFailed(branch, error);
+        return AgentErrors.ofBranch(error);
     }
 
     /** Whether only a first failure stopped the rest, and nothing outside the parallel step. */

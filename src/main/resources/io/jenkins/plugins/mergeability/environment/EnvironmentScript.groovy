@@ -154,6 +154,14 @@ def runParallel(String path, Map part) {
 
 // Runs one of the parts, and then those that no other branch has started.
 def runParallelBranch(String path, Map part, Map state, int first) {
+    try {
+        runPartsOfBranch(path, part, state, first)
+    } catch (Throwable error) {
+        throw $deployment.branchFailed(error)
+    }
+}
+
+def runPartsOfBranch(String path, Map part, Map state, int first) {
     for (int i = first; i < part.names.size(); i = state.next++) {
         if (!runPart(childPath(path, i))) {
             state.failed = true

@@ -97,8 +97,7 @@ def runBranch(String branch) {
     try {
         runJobsOfBranch(branch)
     } catch (Throwable error) {
-        $build.branchFailed(branch, error)
-        throw error
+        throw $build.branchFailed(branch, error)
     }
 }
 

@@ -14,7 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.cps.nodes.StepNode;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.steps.durable_task.ShellStep;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +171,63 @@ class BoundsITest {
         Thread.sleep(1000);
         gate.open("y");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+    }
+
+    /** Two interruptions that suppress each other: Pipeline's own script that ends a build never came to its end. */
+    @Test
+    void shouldEndABuildThatIsInterruptedTwice() throws Exception {
+        map(component("air", "run: '" + gate.wait("air") + "'")
+                + component("fire", "run: '" + gate.wait("fire") + "'"));
+        WorkflowRun run = Pipelines.plain(jenkins, repository).scheduleBuild2(0).waitForStart();
+        gate.reached("air", "fire");
+        FlowInterruptedException first = new FlowInterruptedException(Result.ABORTED, new First());
+        FlowInterruptedException second = new FlowInterruptedException(Result.ABORTED, new Second());
+        StepContext air = command(run, "air");
+        command(run, "fire").onFailure(second);
+        Gate.until(() -> JenkinsRule.getLog(run).contains("Failed in branch fire"));
+        air.onFailure(first);
+        air.onFailure(second);
+        gate.open("air");
+        gate.open("fire");
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("the first request", run);
+        jenkins.assertLogContains("the second request", run);
+    }
+
+    /** The context of the running command of a component. */
+    private static StepContext command(WorkflowRun run, String component) throws Exception {
+        for (StepExecution execution :
+                run.getExecution().getCurrentExecutions(true).get()) {
+            FlowNode node = execution.getContext().get(FlowNode.class);
+            if (node instanceof StepNode step
+                    && step.getDescriptor() instanceof ShellStep.DescriptorImpl
+                    && node.getEnclosingBlocks().stream()
+                            .anyMatch(block -> block.getDisplayName().contains(component))) {
+                return execution.getContext();
+            }
+        }
+        throw new AssertionError("no command of " + component + " is running");
+    }
+
+    private static final class First extends CauseOfInterruption {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getShortDescription() {
+            return "the first request";
+        }
+    }
+
+    private static final class Second extends CauseOfInterruption {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getShortDescription() {
+            return "the second request";
+        }
     }
 
     private void run() throws Exception {
