@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Finds what matches globs in a working tree. It follows no link and enters no git directory. */
@@ -19,6 +20,7 @@ public final class OutputFinder {
     private final Path top;
     private final OutputGlobs globs;
     private final Map<String, FileStat> found = new HashMap<>();
+    private final Map<Path, FileStat> directories = new LinkedHashMap<>();
     private int visited;
 
     private OutputFinder(Path top, OutputGlobs globs) {
@@ -27,18 +29,35 @@ public final class OutputFinder {
     }
 
     /**
+     * What was found.
+     *
+     * @param files what is there of files, links and special files, by path
+     * @param directories what the system said of each directory before it was listed
+     */
+    record Search(Map<String, FileStat> files, Map<Path, FileStat> directories) {}
+
+    /**
      * What is there of files, links and special files, by path.
      *
      * @throws IOException if a directory cannot be read, or there is more than can be searched
      */
     public static Map<String, FileStat> find(Path top, OutputGlobs globs) throws IOException {
+        return search(top, globs).files();
+    }
+
+    /** The same, with the directories that were searched. */
+    static Search search(Path top, OutputGlobs globs) throws IOException {
         OutputFinder finder = new OutputFinder(top, globs);
         for (String directory : globs.directories()) {
             if (isReachable(top, directory)) {
-                finder.walk(DiskNames.resolve(top, directory), directory.isEmpty() ? "" : directory + "/", 0);
+                Path path = DiskNames.resolve(top, directory);
+                FileStat stat = FileStat.of(path);
+                if (stat != null) {
+                    finder.walk(path, stat, directory.isEmpty() ? "" : directory + "/", 0);
+                }
             }
         }
-        return finder.found;
+        return new Search(finder.found, finder.directories);
     }
 
     /** Whether a directory is there, and no link leads to it. */
@@ -55,10 +74,11 @@ public final class OutputFinder {
         return true;
     }
 
-    private void walk(Path directory, String prefix, int depth) throws IOException {
+    private void walk(Path directory, FileStat before, String prefix, int depth) throws IOException {
         if (depth > MAX_DEPTH) {
             throw new IOException(OutputPaths.shown(prefix) + " is too deep to be searched");
         }
+        directories.put(directory, before);
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             for (Path child : children) {
                 if (++visited > MAX_VISITED) {
@@ -75,7 +95,7 @@ public final class OutputFinder {
                 }
                 String path = prefix + name;
                 if (stat.isDirectory()) {
-                    walk(child, path + "/", depth + 1);
+                    walk(child, stat, path + "/", depth + 1);
                 } else if (globs.matches(path)) {
                     found.put(path, stat);
                 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
 import io.jenkins.plugins.mergeability.engine.glob.Glob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -86,6 +87,26 @@ public final class OutputGlobs {
     /** Whether a path from the top of the repository is an output. */
     public boolean matches(String path) {
         return index.claims(path).length > 0;
+    }
+
+    /**
+     * Whether what happens to one of these paths may change what the globs match: it is in a directory of theirs, or is
+     * one that they are in.
+     */
+    public boolean mayConcern(NavigableSet<String> paths) {
+        for (String directory : directories) {
+            String prefix = directory.isEmpty() ? "" : directory + "/";
+            String next = paths.ceiling(prefix);
+            if (next != null && next.startsWith(prefix)) {
+                return true;
+            }
+            for (String at = directory; !at.isEmpty(); at = OutputPaths.parent(at)) {
+                if (paths.contains(at)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The directories that hold all they can match; empty for the top. */

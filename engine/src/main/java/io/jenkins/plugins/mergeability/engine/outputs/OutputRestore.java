@@ -13,13 +13,16 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -166,7 +169,13 @@ public final class OutputRestore {
     private RestoredNeed trusted(NeededOutputs needed, long observed) throws IOException {
         Placement placement = workspace.manifest().read(needed.job());
         return placement != null && placement.list().digest().equals(needed.digest())
-                ? new RestoredNeed(needed, placement, Map.of(), placement.stats(), observed).trust()
+                ? new RestoredNeed(
+                                needed,
+                                placement,
+                                Map.of(),
+                                new OutputFinder.Search(placement.stats(), Map.of()),
+                                observed)
+                        .trust()
                 : null;
     }
 
@@ -259,22 +268,31 @@ public final class OutputRestore {
         int written = 0;
         int removed = 0;
         int present = 0;
+        NavigableSet<String> changed = new TreeSet<>();
         try (TreeChanges changes = new TreeChanges(top, workspace.aside(), goal.tracked())) {
             for (RestoredNeed need : needs) {
-                removed += removeSurplus(need, top, goal, changes).size();
+                List<String> surplus = removeSurplus(need, top, goal, changes);
+                removed += surplus.size();
+                changed.addAll(surplus);
             }
             for (RestoredNeed need : needs) {
                 for (OutputEntry entry : need.lacking().values()) {
                     if (need.isFirstWith(entry, goal.placed())) {
                         changes.place(staged.take(entry), entry.path(), need.isOurs(entry.path(), top));
                         written++;
+                        changed.add(entry.path());
                     }
                 }
                 present += need.list().entries().size() - need.lacking().size();
             }
-            record(top, needs, goal);
+            changed.addAll(record(top, needs, goal));
             return new RestoreResult.Restored(
-                    written, removed, present, List.copyOf(changes.setAside()), Map.copyOf(goal.placed()));
+                    written,
+                    removed,
+                    present,
+                    List.copyOf(changes.setAside()),
+                    Map.copyOf(goal.placed()),
+                    Collections.unmodifiableNavigableSet(changed));
         }
     }
 
@@ -294,8 +312,9 @@ public final class OutputRestore {
         return removed;
     }
 
-    /** Gives files their time, and remembers what is in place now. */
-    private void record(Path top, List<RestoredNeed> needs, Goal goal) throws IOException {
+    /** Gives files their time, and remembers what is in place now. Returns the paths that got another time. */
+    private List<String> record(Path top, List<RestoredNeed> needs, Goal goal) throws IOException {
+        List<String> other = new ArrayList<>();
         boolean retimed = !goal.times().fit(needs);
         FileTime time = goal.time();
         for (RestoredNeed need : needs) {
@@ -309,6 +328,7 @@ public final class OutputRestore {
                 boolean written = need.lacking().containsKey(entry.path());
                 if ((retimed || written) && !entry.isLink() && need.hasOtherTime(entry, time)) {
                     DiskFiles.setTime(file, time);
+                    other.add(entry.path());
                     stat = null;
                 }
                 stats.put(entry.path(), stat);
@@ -326,6 +346,7 @@ public final class OutputRestore {
                 workspace.manifest().write(need.needed().job(), new Placement(need.list(), goal.observed(), stats));
             }
         }
+        return other;
     }
 
     /**
@@ -342,7 +363,8 @@ public final class OutputRestore {
                     removeSurplus(need, top, new Goal(Map.of(), Times.after(Instant.EPOCH), tracked, 0), changes);
             workspace.manifest().remove(job);
             workspace.manifest().left(job).remove();
-            return new Cleared(List.copyOf(removed), List.copyOf(changes.setAside()));
+            return new Cleared(
+                    Collections.unmodifiableNavigableSet(new TreeSet<>(removed)), List.copyOf(changes.setAside()));
         }
     }
 
@@ -352,5 +374,5 @@ public final class OutputRestore {
      * @param removed the paths that are there no longer
      * @param setAside where that is now which was not this tool's
      */
-    public record Cleared(List<String> removed, List<Path> setAside) {}
+    public record Cleared(NavigableSet<String> removed, List<Path> setAside) {}
 }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,13 @@ import java.util.function.Predicate;
  */
 public final class OutputVerifier {
 
+    /** How many files and directories are known in memory. */
+    private static final int MAX_SEEN_FILES = 100_000;
+
     private final OutputWorkspace workspace;
     private final Predicate<String> tracked;
+    private final Map<JobKey, Seen> seen = new HashMap<>();
+    private int seenFiles;
 
     /**
      * A verifier.
@@ -36,6 +43,11 @@ public final class OutputVerifier {
      */
     public InPlace verify(NeededOutputs needed, long observed, long since) throws IOException {
         Path top = workspace.top().toRealPath();
+        Seen known = seen.get(needed.job());
+        if (known != null && known.areThere(needed, top)) {
+            return known.inPlace();
+        }
+        forget(needed.job());
         RestoredNeed need = RestoredNeed.find(workspace, needed, top, observed);
         rememberLeft(need, since);
         if (!need.isListed()) {
@@ -51,7 +63,23 @@ public final class OutputVerifier {
         if (need.isNewlySeen()) {
             workspace.manifest().write(needed.job(), new Placement(need.list(), observed, stats));
         }
-        return new InPlace(true, !hasSurplus(need, stats), ModificationTimes.of(stats.values()));
+        InPlace inPlace = new InPlace(true, !hasSurplus(need, stats), ModificationTimes.of(stats.values()));
+        if (need.found().size() == stats.size()) {
+            remember(Seen.of(needed, inPlace, top, stats, need.directories(), observed), needed.job());
+        }
+        return inPlace;
+    }
+
+    private void remember(Seen outputs, JobKey job) {
+        if (outputs != null && seenFiles + outputs.size() <= MAX_SEEN_FILES) {
+            seenFiles += outputs.size();
+            seen.put(job, outputs);
+        }
+    }
+
+    private void forget(JobKey job) {
+        Seen outputs = seen.remove(job);
+        seenFiles -= outputs == null ? 0 : outputs.size();
     }
 
     private boolean hasSurplus(RestoredNeed need, Map<String, FileStat> stats) {
@@ -84,6 +112,87 @@ public final class OutputVerifier {
         }
         if (any) {
             workspace.manifest().left(need.needed().job()).write(left);
+        }
+    }
+
+    /**
+     * Outputs that this process has found in place exactly. As long as the system says the same of each file, and of each
+     * directory that was searched, nothing was changed, added or removed, so that nothing has to be listed or read.
+     */
+    private static final class Seen {
+
+        private final NeededOutputs needed;
+        private final InPlace inPlace;
+        private final List<Path> paths;
+        private final List<FileStat> stats;
+
+        private Seen(NeededOutputs needed, InPlace inPlace, List<Path> paths, List<FileStat> stats) {
+            this.needed = needed;
+            this.inPlace = inPlace;
+            this.paths = paths;
+            this.stats = stats;
+        }
+
+        /**
+         * What was found.
+         *
+         * @param files what the system said of each output
+         * @param directories what it said of each directory, before it was listed
+         * @param observed when, before that, in nanoseconds of the file system's time
+         * @return null if something was changed so shortly before that it may be changed again without a trace
+         */
+        static Seen of(
+                NeededOutputs needed,
+                InPlace inPlace,
+                Path top,
+                Map<String, FileStat> files,
+                Map<Path, FileStat> directories,
+                long observed)
+                throws IOException {
+            List<Path> paths = new ArrayList<>(files.size() + directories.size());
+            List<FileStat> stats = new ArrayList<>(files.size() + directories.size());
+            for (Map.Entry<Path, FileStat> directory : directories.entrySet()) {
+                if (!Placement.isSettled(directory.getValue(), observed)) {
+                    return null;
+                }
+                paths.add(directory.getKey());
+                stats.add(directory.getValue());
+            }
+            for (Map.Entry<String, FileStat> file : files.entrySet()) {
+                if (!Placement.isSettled(file.getValue(), observed)) {
+                    return null;
+                }
+                paths.add(DiskNames.resolve(top, file.getKey()));
+                stats.add(file.getValue());
+            }
+            return new Seen(needed, inPlace, paths, stats);
+        }
+
+        /** How many files and directories are compared. */
+        int size() {
+            return paths.size();
+        }
+
+        InPlace inPlace() {
+            return inPlace;
+        }
+
+        /** Whether these outputs are in place still. */
+        boolean areThere(NeededOutputs wanted, Path top) throws IOException {
+            if (!wanted.digest().equals(needed.digest()) || wanted.globs() != needed.globs()) {
+                return false;
+            }
+            for (String directory : needed.globs().directories()) {
+                if (!OutputFinder.isReachable(top, directory)) {
+                    return false;
+                }
+            }
+            for (int i = 0; i < paths.size(); i++) {
+                if (!stats.get(i).equals(FileStat.of(paths.get(i)))) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

@@ -76,7 +76,7 @@ public final class OutputWorkspace {
     }
 
     /** Whether its file system takes two names for one that differ only in case or form. */
-    boolean foldsNames() throws IOException {
+    public boolean foldsNames() throws IOException {
         if (foldsNames == null) {
             foldsNames = FoldedNames.foldsIn(state);
         }

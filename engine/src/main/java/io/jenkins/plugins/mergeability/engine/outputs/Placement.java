@@ -33,14 +33,18 @@ record Placement(OutputList list, long observed, Map<String, FileStat> stats) {
                 && observed - now.changed() >= SETTLED;
     }
 
-    /**
-     * The same for the process that has seen it. Clocks that count less than a tenth of a millisecond go on every ten
-     * milliseconds at least, so that a change leaves a trace much sooner.
-     */
+    /** The same for the process that has seen it. */
     boolean isBelievedByItsWriter(OutputEntry entry, FileStat now) {
-        return now.equals(stats.get(entry.path()))
-                && now.changed() != FileStat.UNKNOWN
-                && observed - now.changed() >= (now.changed() % COARSE == 0 ? SETTLED : SETTLED_SOON);
+        return now.equals(stats.get(entry.path())) && isSettled(now, observed);
+    }
+
+    /**
+     * Whether a change after a time would leave a trace, for the process that has read that time. Clocks that count less
+     * than a tenth of a millisecond go on every ten milliseconds at least, so that it does so much sooner.
+     */
+    static boolean isSettled(FileStat stat, long observed) {
+        return stat.changed() != FileStat.UNKNOWN
+                && observed - stat.changed() >= (stat.changed() % COARSE == 0 ? SETTLED : SETTLED_SOON);
     }
 
     /** Whether seeing a file once more, some time later, adds nothing to what is known of it. */

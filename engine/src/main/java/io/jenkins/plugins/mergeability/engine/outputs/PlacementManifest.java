@@ -35,6 +35,7 @@ final class PlacementManifest {
 
     private final Path directory;
     private final Map<JobKey, Known> known = new HashMap<>();
+    private final Map<JobKey, Path> files = new HashMap<>();
 
     PlacementManifest(Path directory) {
         this.directory = directory;
@@ -126,6 +127,10 @@ final class PlacementManifest {
 
     /** Named by a digest, as the name of a job is not the name of a file everywhere. */
     private Path file(JobKey job) {
+        return files.computeIfAbsent(job, this::newFile);
+    }
+
+    private Path newFile(JobKey job) {
         String name = job.component() + "\0" + job.job() + "\0" + job.platform().orElse("");
         MessageDigest digest = Sha256.start();
         digest.update(name.getBytes(StandardCharsets.UTF_16BE));

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 
 /** What restoring the outputs that a job needs has given. */
 public sealed interface RestoreResult {
@@ -16,8 +17,15 @@ public sealed interface RestoreResult {
      * @param present how many were there already
      * @param setAside where that is now which was in the way and not this tool's
      * @param placed of each output the job it is of
+     * @param changed the paths that were written or removed, or got another time
      */
-    record Restored(int written, int removed, int present, List<Path> setAside, Map<String, JobKey> placed)
+    record Restored(
+            int written,
+            int removed,
+            int present,
+            List<Path> setAside,
+            Map<String, JobKey> placed,
+            NavigableSet<String> changed)
             implements RestoreResult {}
 
     /**

@@ -18,7 +18,7 @@ final class RestoredNeed {
     private final NeededOutputs needed;
     private final Placement before;
     private final Map<String, FileStat> left;
-    private final Map<String, FileStat> found;
+    private final OutputFinder.Search search;
     private final long observed;
     private final Map<String, OutputEntry> lacking = new LinkedHashMap<>();
     private final Map<String, OutputEntry> entriesBefore = new LinkedHashMap<>();
@@ -31,19 +31,19 @@ final class RestoredNeed {
      *
      * @param before what was last seen in place; null if nothing was
      * @param left what jobs have left beside that
-     * @param found what matches its globs
+     * @param search what matches its globs
      * @param observed when, before it was found, in nanoseconds of the file system's time
      */
     RestoredNeed(
             NeededOutputs needed,
             Placement before,
             Map<String, FileStat> left,
-            Map<String, FileStat> found,
+            OutputFinder.Search search,
             long observed) {
         this.needed = needed;
         this.before = before;
         this.left = left;
-        this.found = found;
+        this.search = search;
         this.observed = observed;
     }
 
@@ -60,7 +60,12 @@ final class RestoredNeed {
     }
 
     Map<String, FileStat> found() {
-        return found;
+        return search.files();
+    }
+
+    /** What the system said of each directory that was searched. */
+    Map<Path, FileStat> directories() {
+        return search.directories();
     }
 
     OutputList list() {
@@ -80,7 +85,7 @@ final class RestoredNeed {
                 needed,
                 workspace.manifest().read(job),
                 workspace.manifest().left(job).read(),
-                OutputFinder.find(top, needed.globs()),
+                OutputFinder.search(top, needed.globs()),
                 observed);
     }
 
@@ -112,7 +117,7 @@ final class RestoredNeed {
         list = wanted;
         Placement known = isListed() ? before : null;
         for (OutputEntry entry : wanted.entries()) {
-            FileStat stat = found.get(entry.path());
+            FileStat stat = found().get(entry.path());
             boolean believed = stat != null && known != null && belief.holds(known, entry, stat);
             if (believed && OutputEntry.Kind.of(stat) == entry.kind()) {
                 continue;
@@ -145,7 +150,7 @@ final class RestoredNeed {
 
     /** What the system says of an entry that was there; null of one that was not. */
     FileStat stat(OutputEntry entry) {
-        return lacking.containsKey(entry.path()) ? null : found.get(entry.path());
+        return lacking.containsKey(entry.path()) ? null : found().get(entry.path());
     }
 
     /** When its files were modified; those that are lacking will have been at a time. */
@@ -153,7 +158,7 @@ final class RestoredNeed {
         List<FileStat> stats = new ArrayList<>(list.entries().size());
         for (OutputEntry entry : list.entries()) {
             if (!lacking.containsKey(entry.path())) {
-                stats.add(found.get(entry.path()));
+                stats.add(found().get(entry.path()));
             }
         }
         ModificationTimes present = ModificationTimes.of(stats);
@@ -183,7 +188,7 @@ final class RestoredNeed {
     /** Whether what is at a path is what this tool or a job has left there, so that nothing is lost with it. */
     boolean isOurs(String path, Path top) throws IOException {
         FileStat seen = left.get(path);
-        if (seen != null && seen.equals(found.get(path))) {
+        if (seen != null && seen.equals(found().get(path))) {
             return true;
         }
         if (before == null) {
@@ -195,7 +200,7 @@ final class RestoredNeed {
             }
         }
         OutputEntry entry = entriesBefore.get(path);
-        FileStat stat = found.get(path);
+        FileStat stat = found().get(path);
         return entry != null && Placement.isThere(entry, stat, DiskNames.resolve(top, path), before);
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,10 @@ class OutputRestoreTest {
         assertThat(restored.present()).isZero();
         assertThat(restored.setAside()).isEmpty();
         assertThat(restored.placed()).isEqualTo(Map.of("air/dist/a", AIR, "air/dist/b.sh", AIR, "air/dist/l", AIR));
-        assertThat(restored(air)).isEqualTo(new RestoreResult.Restored(0, 0, 3, List.of(), restored.placed()));
+        assertThat(restored.changed())
+                .containsExactly("air/dist/a", "air/dist/b.sh", "air/dist/l", "air/dist/old/deep/x", "air/dist/y");
+        assertThat(restored(air))
+                .isEqualTo(new RestoreResult.Restored(0, 0, 3, List.of(), restored.placed(), new TreeSet<>()));
     }
 
     @Test

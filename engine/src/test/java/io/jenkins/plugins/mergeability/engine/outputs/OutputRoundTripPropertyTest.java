@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -110,7 +111,7 @@ class OutputRoundTripPropertyTest {
         assertThat(times(wanted)).hasSizeLessThanOrEqualTo(1).allMatch(time -> time.isAfter(checkout));
         assertThat(restore.restore(List.of(needed), checkout, path -> false))
                 .isEqualTo(new RestoreResult.Restored(
-                        0, 0, wanted.size(), List.of(), ((RestoreResult.Restored) first).placed()));
+                        0, 0, wanted.size(), List.of(), ((RestoreResult.Restored) first).placed(), new TreeSet<>()));
         assertThat(Files.readString(outside.resolve("a"))).isEqualTo("precious");
         assertThat(Files.list(outside)).hasSize(1);
         Statistics.label("written")

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.run.outputs;
 
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,4 +18,15 @@ public record Leavings(
 
     /** Nothing. */
     public static final Leavings NONE = new Leavings(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+    /**
+     * Outputs that are not kept.
+     *
+     * @param reasons why
+     */
+    static Leavings notKept(Optional<String> unproven, List<String> reasons) {
+        List<String> notes = new ArrayList<>();
+        reasons.forEach(reason -> notes.add("its outputs are not kept: " + reason));
+        return new Leavings(Optional.empty(), Optional.empty(), unproven, notes);
+    }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mergeability.engine.outputs.ModificationTimes;
 import io.jenkins.plugins.mergeability.engine.outputs.NeededOutputs;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputEntry;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputRestore;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputWorkspace;
 import io.jenkins.plugins.mergeability.engine.outputs.RestoreResult;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,12 +16,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.function.Function;
 
 /** The jobs whose outputs this run has put into the working tree or captured there. */
 final class PlacedOutputs {
 
+    private final OutputWorkspace workspace;
     private final VerifiedNeeds verified;
     private final Function<JobKey, List<JobKey>> directNeeds;
     private final Set<JobKey> jobs = new HashSet<>();
@@ -31,7 +34,8 @@ final class PlacedOutputs {
      *
      * @param directNeeds the jobs that a job needs directly
      */
-    PlacedOutputs(VerifiedNeeds verified, Function<JobKey, List<JobKey>> directNeeds) {
+    PlacedOutputs(OutputWorkspace workspace, VerifiedNeeds verified, Function<JobKey, List<JobKey>> directNeeds) {
+        this.workspace = workspace;
         this.verified = verified;
         this.directNeeds = directNeeds;
     }
@@ -49,21 +53,26 @@ final class PlacedOutputs {
         verified.captured(job, captured.inPlace());
     }
 
-    void restored(Set<JobKey> needs, RestoreResult.Restored restored) {
+    void restored(Set<JobKey> needs, RestoreResult.Restored restored) throws IOException {
+        changed(restored.changed());
         owners.putAll(restored.placed());
         jobs.addAll(needs);
     }
 
     /** The outputs of a job were removed. A job on another platform leaves the same files in the same tree. */
-    void cleared(JobKey job, OutputRestore.Cleared cleared) {
-        verified.changed(job);
-        for (String path : cleared.removed()) {
-            if (owners.containsKey(path)) {
-                verified.changed(owners.get(path));
-            }
-        }
+    void cleared(JobKey job, OutputRestore.Cleared cleared) throws IOException {
+        verified.removed(job);
+        changed(cleared.removed());
         if (jobs.removeIf(owner -> owner.ref().equals(job.ref()))) {
             owners.values().removeIf(owner -> owner.ref().equals(job.ref()));
+        }
+    }
+
+    private void changed(NavigableSet<String> paths) throws IOException {
+        if (!paths.isEmpty() && workspace.foldsNames()) {
+            verified.forget(); // a path may be that of an output though its name is another one
+        } else {
+            verified.changed(paths);
         }
     }
 

@@ -103,8 +103,8 @@ public final class RunOutputs implements AutoCloseable {
         this.restore = new OutputRestore(workspace, store, OutputLimits.DEFAULT);
         this.capture = new OutputCapture(workspace, OutputLimits.DEFAULT);
         this.verifier = new OutputVerifier(workspace, this::tracked);
-        this.verified = new VerifiedNeeds(verifier);
-        this.placed = new PlacedOutputs(verified, declared::directNeeds);
+        this.verified = new VerifiedNeeds(verifier, declared::globs);
+        this.placed = new PlacedOutputs(workspace, verified, declared::directNeeds);
         this.disturbed = new DisturbedOutputs(workspace.state().resolve("one-at-a-time"));
         this.thread = Executors.newSingleThreadExecutor(runnable -> {
             Thread made = new Thread(runnable, "mergeability-outputs");
@@ -259,8 +259,7 @@ public final class RunOutputs implements AutoCloseable {
             setAside.addAll(clear(job));
         }
         if (!needed.isEmpty() && !placed.areExact(needed, newest())) {
-            Optional<RestoreResult> result = restore.restore(
-                    needed, Times.after(newest()).inOrder(declared::directNeeds), this::tracked, new NotInUse());
+            Optional<RestoreResult> result = restore(needed);
             if (result.isEmpty()) {
                 return null;
             }
@@ -283,16 +282,22 @@ public final class RunOutputs implements AutoCloseable {
         return new Preparation.Ready(Map.copyOf(digests), OutputNotes.notes(setAside, workspace.top()));
     }
 
+    private Optional<RestoreResult> restore(List<NeededOutputs> needed) throws IOException {
+        try {
+            return restore.restore(
+                    needed, Times.after(newest()).inOrder(declared::directNeeds), this::tracked, new NotInUse());
+        } catch (IOException | RuntimeException e) {
+            verified.forget(); // what was changed until then is not known
+            throw e;
+        }
+    }
+
     /** A restore changes nothing that a running job has found, and compares nothing twice in a round. */
     private final class NotInUse implements OutputRestore.Permission {
 
         @Override
         public boolean mayChange(Set<JobKey> changed) {
-            boolean may = !running.inUse(changed);
-            if (may) {
-                verified.forget(); // what is surplus to one job may be an output of another one
-            }
-            return may;
+            return !running.inUse(changed);
         }
 
         @Override
@@ -370,23 +375,17 @@ public final class RunOutputs implements AutoCloseable {
             return new Leavings(Optional.empty(), Optional.of(failure.reason()), unproven, List.of());
         }
         if (result instanceof CaptureResult.NotKept notKept) {
-            return notKept(unproven, notKept.reasons());
+            return Leavings.notKept(unproven, notKept.reasons());
         }
         CaptureResult.Captured captured = (CaptureResult.Captured) result;
         try {
             store.put(captured.digest(), captured.archive());
         } catch (IOException | UncheckedIOException e) {
-            return notKept(unproven, List.of(OutputNotes.reason(e)));
+            return Leavings.notKept(unproven, List.of(OutputNotes.reason(e)));
         }
         placed.captured(job, captured);
         ended.left(job, captured.digest());
         return new Leavings(Optional.of(captured.digest()), Optional.empty(), unproven, List.of());
-    }
-
-    private static Leavings notKept(Optional<String> unproven, List<String> reasons) {
-        List<String> notes = new ArrayList<>();
-        reasons.forEach(reason -> notes.add("its outputs are not kept: " + reason));
-        return new Leavings(Optional.empty(), Optional.empty(), unproven, notes);
     }
 
     /** Read once: what is changed during the run is not proven. */

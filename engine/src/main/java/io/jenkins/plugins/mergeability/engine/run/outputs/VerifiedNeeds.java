@@ -3,10 +3,13 @@ package io.jenkins.plugins.mergeability.engine.run.outputs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.InPlace;
 import io.jenkins.plugins.mergeability.engine.outputs.NeededOutputs;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputGlobs;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputVerifier;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.function.Function;
 
 /**
  * What is in place of outputs in one round: those of each need are verified once, for all jobs that had ended when the
@@ -15,12 +18,19 @@ import java.util.Map;
 final class VerifiedNeeds {
 
     private final OutputVerifier verifier;
+    private final Function<JobKey, OutputGlobs> globs;
     private final Map<JobKey, InPlace> verified = new HashMap<>();
     private long observed;
     private long since;
 
-    VerifiedNeeds(OutputVerifier verifier) {
+    /**
+     * Nothing verified yet.
+     *
+     * @param globs where a job has its outputs
+     */
+    VerifiedNeeds(OutputVerifier verifier, Function<JobKey, OutputGlobs> globs) {
         this.verifier = verifier;
+        this.globs = globs;
     }
 
     /**
@@ -60,8 +70,13 @@ final class VerifiedNeeds {
         return known != null && known.exact();
     }
 
-    void changed(JobKey job) {
+    void removed(JobKey job) {
         verified.remove(job);
+    }
+
+    /** Files were written or removed: what they may be outputs of is verified again. */
+    void changed(NavigableSet<String> paths) {
+        verified.keySet().removeIf(job -> globs.apply(job).mayConcern(paths));
     }
 
     /** Any outputs may have changed. */

@@ -184,6 +184,24 @@ class RunOutputsRoundTest {
     }
 
     @Test
+    void shouldVerifyAgainWhatARestoreMayHaveChanged() throws Exception {
+        start(APP);
+        write("app/out/bin", "of lib");
+        assertThat(end(APP, true).get(10, TimeUnit.SECONDS).outputs()).isPresent();
+        write("app/out/bin", "bad");
+        Files.delete(tree.resolve("lib/out/bin"));
+        CountDownLatch rounds = holdRounds();
+        CompletableFuture<Preparation> test = prepare(LIB_TEST);
+        CompletableFuture<Preparation> app = prepare(APP_TEST);
+        rounds.countDown();
+
+        assertThat(test.get(10, TimeUnit.SECONDS)).isInstanceOf(Preparation.Ready.class);
+        assertThat(app.get(10, TimeUnit.SECONDS)).isInstanceOf(Preparation.Ready.class);
+        assertThat(tree.resolve("lib/out/bin")).hasContent("good");
+        assertThat(tree.resolve("app/out/bin")).hasContent("of lib");
+    }
+
+    @Test
     void shouldProveAJobThatChangedItsNeedWhileItRanAlone() throws Exception {
         start(LIB_TEST);
         write("lib/out/bin", "rewritten by the test");
