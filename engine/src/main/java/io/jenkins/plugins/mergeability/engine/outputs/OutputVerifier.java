@@ -24,6 +24,7 @@ public final class OutputVerifier {
     private final Predicate<String> tracked;
     private final Map<JobKey, Seen> seen = new HashMap<>();
     private int seenFiles;
+    private Path top;
 
     /**
      * A verifier.
@@ -42,7 +43,9 @@ public final class OutputVerifier {
      * @param since what was written since then was left by jobs, in the file system's time
      */
     public InPlace verify(NeededOutputs needed, long observed, long since) throws IOException {
-        Path top = workspace.top().toRealPath();
+        if (top == null) {
+            top = workspace.top().toRealPath();
+        }
         Seen known = seen.get(needed.job());
         if (known != null && known.areThere(needed, top)) {
             return known.inPlace();
@@ -188,7 +191,7 @@ public final class OutputVerifier {
                 }
             }
             for (int i = 0; i < paths.size(); i++) {
-                if (!stats.get(i).equals(FileStat.of(paths.get(i)))) {
+                if (!stats.get(i).isOf(paths.get(i))) {
                     return false;
                 }
             }

@@ -17,6 +17,10 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /**
  * Which jobs have last run in a working tree, so that what they left in it is still that of their inputs: each passed,
@@ -24,8 +28,6 @@ import java.util.function.UnaryOperator;
  * use it at the same time.
  */
 public final class TreeJournal {
-
-    private static final String EVENTS = "events ";
 
     private final Path file;
 
@@ -105,31 +107,32 @@ public final class TreeJournal {
      */
     private record Content(long events, Set<String> held) {
 
-        /** The whole lines of a file; what a process that was ended did not write counts as not held. */
+        private static final Pattern FIRST_LINE = Pattern.compile("events ([0-9]{1,18}) ([0-9a-f]{8})\n");
+
+        /** Nothing is held if a process was ended while it wrote the file: then its checksum is another one. */
         static Content parse(byte[] bytes) {
-            Set<String> held = new LinkedHashSet<>();
-            long events = 0;
             String text = new String(bytes, UTF_8);
-            int start = 0;
-            for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-                String line = text.substring(start, end);
-                if (start == 0) {
-                    if (!line.matches("events [0-9]{1,18}")) {
-                        break;
-                    }
-                    events = Long.parseLong(line.substring(EVENTS.length()));
-                } else if (line.indexOf(' ') > 0) {
-                    held.add(line);
-                }
-                start = end + 1;
+            Matcher first = FIRST_LINE.matcher(text);
+            if (!first.lookingAt()) {
+                return new Content(0, Set.of());
             }
-            return new Content(events, held);
+            long events = Long.parseLong(first.group(1));
+            String rest = text.substring(first.end());
+            boolean whole = first.group(2).equals(checksum(events, rest));
+            return new Content(
+                    events, whole ? rest.lines().collect(Collectors.toCollection(LinkedHashSet::new)) : Set.of());
         }
 
         byte[] bytes() {
-            StringBuilder text = new StringBuilder(EVENTS).append(events).append('\n');
-            held.forEach(entry -> text.append(entry).append('\n'));
-            return text.toString().getBytes(UTF_8);
+            StringBuilder lines = new StringBuilder();
+            held.forEach(entry -> lines.append(entry).append('\n'));
+            return ("events " + events + " " + checksum(events, lines.toString()) + "\n" + lines).getBytes(UTF_8);
+        }
+
+        private static String checksum(long events, String lines) {
+            CRC32 checksum = new CRC32();
+            checksum.update((events + "\n" + lines).getBytes(UTF_8));
+            return String.format("%08x", checksum.getValue());
         }
     }
 
@@ -144,12 +147,13 @@ public final class TreeJournal {
                     continue;
                 }
                 Content changed = change.apply(Content.parse(content.array()));
-                channel.truncate(0);
+                // Emptying the file first would make some file systems write it to the disk at once.
                 channel.position(0);
                 ByteBuffer bytes = ByteBuffer.wrap(changed.bytes());
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
+                channel.truncate(bytes.limit());
                 return changed;
             }
         }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,8 +92,20 @@ class TreeJournalTest {
         Path file = file();
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length++) {
-            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Files.write(file, Arrays.copyOf(whole, length));
             assertThat(journal.held()).as("%d bytes", length).isEmpty();
+        }
+        Files.write(file, whole);
+        run(TEST, Set.of(COMPILE), Optional.of(TWO));
+        byte[] longer = Files.readAllBytes(file);
+        assertThat(journal.held()).hasSize(2);
+        byte[] mixed = longer.clone();
+        for (int length = Arrays.mismatch(whole, longer) + 1; length <= whole.length; length++) {
+            System.arraycopy(whole, 0, mixed, 0, length);
+            Files.write(file, mixed);
+            assertThat(journal.held())
+                    .as("%d bytes over those of before", length)
+                    .isEmpty();
         }
         Files.writeString(file, "nonsense\n" + TreeJournal.entry(COMPILE, ONE) + "\n");
         assertThat(journal.held()).isEmpty();
