@@ -28,13 +28,18 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 final class LockData {
 
+    /** It shares the names of keys among the states of a file. Interning them in the JVM costs more than it saves. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
     private int values;
 
     private LockData() {}
 
     /** The top of a document in JSON. */
     static Map<String, Object> json(byte[] content) throws UnreadableLockFileException {
-        try (JsonParser parser = new JsonFactory().createParser(content)) {
+        try (JsonParser parser = JSON.createParser(content)) {
             parser.nextToken();
             Object top = new LockData().value(parser, 0);
             if (parser.nextToken() != null) {

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -174,7 +173,7 @@ final class LockFile {
         private record Draft(String name, String version, byte[] digest, List<Edge> edges) {}
 
         private final FieldHasher hasher = new FieldHasher();
-        private final Map<String, Draft> drafts = new TreeMap<>();
+        private final Map<String, Draft> drafts = new HashMap<>();
         private final Set<String> shared = new HashSet<>();
         private byte[] header = new byte[0];
 
@@ -212,23 +211,29 @@ final class LockFile {
         }
 
         LockFile build() {
-            Map<String, Integer> numbers = new HashMap<>();
-            for (String key : drafts.keySet()) {
-                numbers.put(key, numbers.size());
+            String[] keys = drafts.keySet().toArray(new String[0]);
+            Arrays.sort(keys);
+            Map<String, Integer> numbers = new HashMap<>(2 * keys.length);
+            for (int i = 0; i < keys.length; i++) {
+                numbers.put(keys[i], i);
             }
-            List<Node> nodes = new ArrayList<>(drafts.size());
-            drafts.forEach((key, draft) -> {
-                int[] leadsTo = draft.edges.stream()
-                        .filter(edge -> !edge.target().isEmpty())
-                        .map(edge -> numbers.get(key(edge)))
-                        .filter(number -> number != null)
-                        .mapToInt(Integer::intValue)
-                        .sorted()
-                        .distinct()
-                        .toArray();
-                nodes.add(new Node(key, draft.name, draft.version, draft.digest, leadsTo));
-            });
+            List<Node> nodes = new ArrayList<>(keys.length);
+            for (String key : keys) {
+                Draft draft = drafts.get(key);
+                nodes.add(new Node(key, draft.name, draft.version, draft.digest, leadsTo(draft.edges, numbers)));
+            }
             return new LockFile(header, nodes, shared);
+        }
+
+        private static int[] leadsTo(List<Edge> edges, Map<String, Integer> numbers) {
+            BitSet targets = new BitSet();
+            for (Edge edge : edges) {
+                Integer number = edge.target().isEmpty() ? null : numbers.get(key(edge));
+                if (number != null) {
+                    targets.set(number);
+                }
+            }
+            return targets.stream().toArray();
         }
 
         private static String key(Edge edge) {
@@ -253,10 +258,12 @@ final class LockFile {
         private void add(Object value) {
             if (value instanceof Map<?, ?> map) {
                 hasher.add("map " + map.size());
-                new TreeMap<>(map).forEach((key, item) -> {
+                Object[] keys = map.keySet().toArray();
+                Arrays.sort(keys);
+                for (Object key : keys) {
                     hasher.add(key.toString());
-                    add(item);
-                });
+                    add(map.get(key));
+                }
             } else if (value instanceof List<?> list) {
                 hasher.add("list " + list.size());
                 list.forEach(this::add);

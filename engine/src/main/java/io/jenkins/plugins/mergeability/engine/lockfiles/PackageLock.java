@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.lockfiles;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class PackageLock {
     /** The keys of the top that are not for all: the packages, and what repeats the manifest of the root. */
     private static final Set<String> NOT_COMMON = Set.of("packages", "name", "version");
 
-    private final Map<String, Map<String, Object>> packages = new TreeMap<>();
+    private final Map<String, Map<String, Object>> packages = new HashMap<>();
     private final LockFile.Builder file = new LockFile.Builder();
 
     private PackageLock() {}
