@@ -3,7 +3,12 @@ package io.jenkins.plugins.mergeability.engine.map.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.mergeability.engine.map.Component;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
+import io.jenkins.plugins.mergeability.engine.map.Job;
+import io.jenkins.plugins.mergeability.engine.map.JobFiles;
+import io.jenkins.plugins.mergeability.engine.map.JobInputs;
+import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.map.read.GoldenMaps;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReader;
 import io.jenkins.plugins.mergeability.engine.map.read.MapReaderTest;
@@ -17,6 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +51,23 @@ class MapCodecTest {
         ComponentMap decoded = MapCodec.decode(MapCodec.encode(map));
         assertThat(decoded).isEqualTo(map);
         assertThat(MapPrinter.print(decoded)).isEqualTo(MapPrinter.print(map));
+    }
+
+    /** What counts as nothing declared is not written, so it must be exactly what equals the default. */
+    @Property(tries = 300)
+    void shouldLeaveOutExactlyTheFilesThatEqualTheDefault(@ForAll("maps") ComponentMap map) {
+        for (Component component : map.components().values()) {
+            for (Job job : component.jobs().values()) {
+                JobFiles files = job.settings().files();
+                assertThat(files.isDefault()).isEqualTo(files.equals(JobFiles.DEFAULT));
+                assertThat(files.inputs().isDefault()).isEqualTo(files.inputs().equals(JobInputs.DEFAULT));
+                assertThat(files.keep().isNone()).isEqualTo(files.keep().equals(KeptFiles.NONE));
+                Statistics.label("files").collect(files.isDefault()).coverage(checker -> {
+                    checker.check(true).count(count -> count > 0);
+                    checker.check(false).count(count -> count > 0);
+                });
+            }
+        }
     }
 
     @Property(tries = 200)
