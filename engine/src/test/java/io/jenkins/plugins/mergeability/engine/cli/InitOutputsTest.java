@@ -90,24 +90,73 @@ class InitOutputsTest extends FirstMapFixture {
     void shouldWriteAThousandPackagesInLessThanAHundredKilobytes() throws Exception {
         write("package.json", "{\"workspaces\": [\"packages/*\"]}");
         for (int i = 0; i < 1000; i++) {
-            write(
-                    "packages/part-" + i + "/package.json",
-                    "{\"name\": \"part-" + i + "\", \"main\": \"dist/index.js\", " + BUILT
-                            + (i < 2
-                                    ? ""
-                                    : ", \"dependencies\": {\"part-" + i / 2 + "\": \"*\", \"part-" + i / 3
-                                            + "\": \"*\"}")
-                            + "}");
+            String dependencies =
+                    i < 2 ? "" : "\"@company/part-" + i / 2 + "\": \"*\", \"@company/part-" + i / 3 + "\": \"*\"";
+            write("packages/part-" + i + "/package.json", """
+                    {"name": "@company/part-%d", "main": "dist/index.js", %s, "dependencies": {%s}}
+                    """.formatted(i, BUILT, dependencies));
         }
 
         ComponentMap map = init();
 
         assertThat(map.components()).hasSize(1000);
+        assertThat(map.components().get("@company/part-7").root()).isEqualTo("packages/part-7");
         assertThat(top.resolve("components.yaml").toFile())
                 .isFile()
                 .satisfies(file -> assertThat(file.length()).isLessThan(100_000));
         assertThat(Files.readString(top.resolve("components.yaml")))
-                .contains("  part-7: {kind: node, root: packages/part-7, dependsOn: [part-2, part-3]}\n");
+                .contains("    root: \"packages/*\"")
+                .contains(
+                        "  \"@company/part-7\": {kind: node, dependsOn: [\"@company/part-2\", \"@company/part-3\"]}\n");
+    }
+
+    @Test
+    void shouldWriteTheRootsThatTheKindDoesNotGive() throws Exception {
+        write("package.json", "{\"workspaces\": [\"packages/*\", \"tools\", \"apps/*\"]}");
+        for (String root : List.of("packages/a", "packages/b", "packages/c", "packages/d", "tools", "apps/x")) {
+            write(root + "/package.json", """
+                    {"name": "%s", "scripts": {"test": "jest"}}
+                    """.formatted(
+                            root.equals("tools")
+                                    ? root
+                                    : "@s/" + root.replaceAll(".*/|d$", "").concat(root.endsWith("d") ? "other" : "")));
+        }
+
+        ComponentMap map = init();
+
+        assertThat(map.components().values())
+                .extracting(component -> component.name() + " " + component.root())
+                .containsExactly(
+                        "@s/a packages/a",
+                        "@s/b packages/b",
+                        "@s/c packages/c",
+                        "@s/other packages/d",
+                        "@s/x apps/x",
+                        "tools tools");
+        assertThat(Files.readString(top.resolve("components.yaml")))
+                .contains(
+                        "    root: \"packages/*\"",
+                        "  \"@s/a\": {kind: node}\n",
+                        "  tools: {kind: node, root: tools}\n");
+    }
+
+    @Test
+    void shouldWrapLongLists() throws Exception {
+        write("package.json", "{\"workspaces\": [\"packages/*\"]}");
+        StringBuilder all = new StringBuilder();
+        for (int i = 10; i < 30; i++) {
+            write("packages/part-" + i + "/package.json", "{\"name\": \"@company/part-" + i + "\", " + BUILT + "}");
+            all.append(i == 10 ? "" : ", ").append("\"@company/part-").append(i).append("\": \"*\"");
+        }
+        write("packages/all/package.json", "{\"name\": \"all\", \"dependencies\": {" + all + "}, " + BUILT + "}");
+
+        ComponentMap map = init();
+
+        assertThat(map.components().get("all").dependsOn()).hasSize(20);
+        assertThat(Files.readAllLines(top.resolve("components.yaml")))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120))
+                .filteredOn(line -> line.contains("@company") && !line.contains("kind"))
+                .hasSize(4);
     }
 
     private static Optional<List<String>> outputs(ComponentMap map, String component, String job) {

@@ -15,7 +15,8 @@ final class FlowStyle {
     }
 
     /**
-     * The map in one line, with the indent of its first key; empty if that is too long, or if a line is no key.
+     * The map in one line, with the indent of its first key; empty if that is too long, or if a line is a comment or
+     * goes on in the next one.
      *
      * @param block lines of {@code key: value}, or of {@code key:} before lines with a deeper indent
      * @param most how many characters the line may have
@@ -23,7 +24,9 @@ final class FlowStyle {
     static Optional<String> of(String block, int most) {
         List<String> lines = block.lines().toList();
         if (block.length() > 2 * most
-                || lines.stream().map(String::strip).anyMatch(line -> line.startsWith("-") || line.startsWith("#"))) {
+                || lines.stream()
+                        .anyMatch(line ->
+                                line.endsWith(",") || line.stripLeading().startsWith("#"))) {
             return Optional.empty();
         }
         FlowStyle style = new FlowStyle(lines);

@@ -6,9 +6,11 @@ import io.jenkins.plugins.mergeability.engine.map.NameRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,6 +41,7 @@ public final class MapDraft {
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private final List<String> doubts = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private final Map<Ecosystem, String> parents = new HashMap<>();
     private JobSettings settings;
 
     private MapDraft() {}
@@ -184,6 +187,11 @@ public final class MapDraft {
             if (counts.containsKey(ecosystem.kind())) {
                 line("  # " + ecosystem.described());
                 line("  " + ecosystem.kind() + ":");
+                commonParent(ecosystem).ifPresent(parent -> {
+                    parents.put(ecosystem, parent);
+                    line("    root: " + quoted(parent + "/*")
+                            + "   # * is the name of the component behind its last /");
+                });
                 line("    # exports: [./src/**]   # what others are built from, if that is not all of it");
                 Map<String, String> common = new TreeMap<>(ecosystem.jobs(tree));
                 common.keySet().removeIf(job -> !isCommon(ecosystem, job));
@@ -205,6 +213,32 @@ public final class MapDraft {
         Map<String, Entry> byName = new TreeMap<>();
         byRoot.values().forEach(entry -> byName.put(entry.name, entry));
         byName.values().forEach(entry -> component(entry, tree));
+    }
+
+    /** The directory below which the roots of most packages have the end of their names, if that makes the map shorter. */
+    private Optional<String> commonParent(Ecosystem ecosystem) {
+        Map<String, Integer> counts = new TreeMap<>();
+        int defaults = 0;
+        for (Entry entry : byRoot.values()) {
+            String root = entry.found.root();
+            int slash = root.lastIndexOf('/');
+            if (entry.ecosystem == ecosystem && slash > 0 && root.equals(below(root.substring(0, slash), entry.name))) {
+                counts.merge(root.substring(0, slash), 1, Integer::sum);
+            }
+            defaults += entry.ecosystem == ecosystem && root.equals(entry.name) ? 1 : 0;
+        }
+        int others = defaults;
+        return counts.entrySet().stream()
+                .filter(parent -> parent.getValue() > 1 + others)
+                .max(Map.Entry.<String, Integer>comparingByValue()
+                        .thenComparing(
+                                Map.Entry.<String, Integer>comparingByKey().reversed()))
+                .map(Map.Entry::getKey);
+    }
+
+    /** The root of a component by that of its kind. */
+    private static String below(String parent, String name) {
+        return parent + "/" + name.substring(name.lastIndexOf('/') + 1);
     }
 
     /** The lock files that are understood and that several packages share. */
@@ -229,7 +263,8 @@ public final class MapDraft {
         int start = text.length();
         line("  " + quoted(entry.name) + ":");
         line("    kind: " + entry.ecosystem.kind());
-        if (!found.root().equals(entry.name)) {
+        String parent = parents.get(entry.ecosystem);
+        if (!found.root().equals(parent == null ? entry.name : below(parent, entry.name))) {
             line("    root: " + quoted(found.root()));
         }
         List<String> paths = paths(found);
@@ -328,8 +363,18 @@ public final class MapDraft {
             line(indent + key + ": " + flow);
             return;
         }
-        line(indent + key + ":");
-        values.forEach(value -> line(indent + "  - " + quoted(value)));
+        StringBuilder wrapped = new StringBuilder(indent + key + ": [");
+        for (int i = 0; i < values.size(); i++) {
+            String item = quoted(values.get(i)) + (i < values.size() - 1 ? "," : "]");
+            boolean first = wrapped.charAt(wrapped.length() - 1) == '[';
+            if (!first && wrapped.length() + 1 + item.length() > MAX_LINE) {
+                line(wrapped.toString());
+                wrapped = new StringBuilder(indent + "  " + item);
+            } else {
+                wrapped.append(first ? "" : " ").append(item);
+            }
+        }
+        line(wrapped.toString());
     }
 
     private static String flow(List<String> values) {

@@ -15,6 +15,9 @@ final class ComponentKeys {
     /** Whether it names a kind, or is one, so that a job may be written in two places. */
     boolean ofKind;
 
+    /** The root that its kind gives; null if it has its own. */
+    Node kindRoot;
+
     Node root;
     Node paths;
     Node exports;
@@ -32,6 +35,8 @@ final class ComponentKeys {
     void takeKind(MapNode kind, Problems problems) {
         ofKind = true;
         take(kind, KnownKeys.KIND, problems);
+        kindRoot = root;
+        root = null;
         kindJobs = jobs;
         jobs = null;
     }

@@ -161,8 +161,7 @@ final class StructureReader {
 
     private Component component(ComponentKeys keys, List<String> dependsOn, JobReader jobs, ReferenceChecker checker) {
         String name = keys.name.text;
-        String given = keys.root == null ? null : values.directory(keys.root, "root");
-        String root = given == null ? name : given;
+        String root = root(keys);
         ComponentFiles files = new ComponentFiles(
                 keys.paths == null
                         ? List.of(ComponentFiles.below(root))
@@ -179,6 +178,16 @@ final class StructureReader {
                 keys.affects == null ? Affects.NOTHING : affects(keys.affects, checker),
                 jobs.read(name, dependsOn, keys),
                 keys.name.position());
+    }
+
+    /** Its own root, else that of its kind, else its name. */
+    private String root(ComponentKeys keys) {
+        String name = keys.name.text;
+        boolean ofKind = keys.root == null && keys.kindRoot != null;
+        String given = ofKind
+                ? values.kindDirectory(keys.kindRoot, "root", name.substring(name.lastIndexOf('/') + 1))
+                : keys.root == null ? null : values.directory(keys.root, "root");
+        return given == null ? name : given;
     }
 
     private Affects affects(Node node, ReferenceChecker checker) {

@@ -163,6 +163,25 @@ final class ValueReader {
         return directory(node, key, false);
     }
 
+    /** The same for a kind: a {@code *} as its last part stands for the end of the component's name. */
+    String kindDirectory(Node node, String key, String endOfName) {
+        String directory = directory(node, key, false);
+        int any = directory == null ? -1 : directory.indexOf('*');
+        if (any < 0) {
+            return directory;
+        }
+        if (any == directory.length() - 1 && (any == 0 || directory.charAt(any - 1) == '/')) {
+            return directory.substring(0, any) + endOfName;
+        }
+        problems.add(
+                ProblemKind.BAD_DIRECTORY,
+                node,
+                "",
+                SafeText.text(directory),
+                "in a kind, `*` can only be its last part, and stands for the end of the component's name");
+        return null;
+    }
+
     /** The same for commands: with a leading {@code /} it starts at the top of the repository. */
     String commandDirectory(Node node, String key) {
         return directory(node, key, true);
