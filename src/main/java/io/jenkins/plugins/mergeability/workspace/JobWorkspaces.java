@@ -21,6 +21,10 @@ import java.util.function.Function;
  */
 public final class JobWorkspaces {
 
+    private static final String NOT_CLEANED =
+            "it ran on an agent with Windows, where the plugin cleans no workspace, so what it found there may be of"
+                    + " other commits; it runs again as long as it is affected";
+
     /** The path of a script that only cleans; no part has it. */
     public static final String CLEANING = "clean";
 
@@ -122,8 +126,7 @@ public final class JobWorkspaces {
         JobKey job = job(key);
         boolean failed = !passed
                 || record.job(job).tests().filter(tests -> tests.failed() > 0).isPresent();
-        Optional<String> doubt =
-                cares(key) ? parts.doubt(key) : Optional.of("workspaces of agents with Windows are not cleaned");
+        Optional<String> doubt = cares(key) ? parts.doubt(key) : Optional.of(NOT_CLEANED);
         doubt.ifPresent(why -> record.unproven(job, why, failed));
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
 import io.jenkins.plugins.mergeability.engine.schedule.UndeclaredOutputs;
@@ -18,13 +19,14 @@ import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.script.ListedFiles;
 import io.jenkins.plugins.mergeability.script.WorkspaceRules;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What the jobs of a call find in workspaces of agents, by its map and its SCM. */
 public final class WorkspacePolicy {
@@ -35,6 +37,7 @@ public final class WorkspacePolicy {
     private final boolean sparse;
     private final boolean submodules;
     private final List<WorkspaceRules.Kept> kept;
+    private final Map<JobKey, List<JobKey>> dependents = new HashMap<>();
 
     /**
      * The policy of a call.
@@ -47,6 +50,11 @@ public final class WorkspacePolicy {
         this.sparse = sparse;
         this.submodules = submodules;
         this.kept = kept(record.map());
+        for (JobRecord job : record.jobs()) {
+            for (JobKey need : record.planned(job.key()).needs()) {
+                dependents.computeIfAbsent(need, each -> new ArrayList<>()).add(job.key());
+            }
+        }
     }
 
     private static List<WorkspaceRules.Kept> kept(ComponentMap map) {
@@ -108,27 +116,27 @@ public final class WorkspacePolicy {
 
     /** Whether a workspace in which jobs have run, since it was cleaned, has what a job needs of another. */
     public boolean holds(List<String> ran, JobKey need) {
-        int last = ran.lastIndexOf(need.toString());
-        return last >= 0
-                && ran.subList(last + 1, ran.size()).stream()
-                        .allMatch(later -> record.jobs().stream()
-                                .map(JobRecord::key)
-                                .filter(key -> isOf(later, key))
-                                .anyMatch(key -> needs(key).contains(need)));
+        Set<JobKey> all = JobNeeds.of(need, job -> dependents.getOrDefault(job, List.of()));
+        return holds(ran, need.toString(), all.stream().map(JobKey::toString).collect(Collectors.toSet()));
     }
 
-    private static boolean isOf(String ran, JobKey key) {
-        return ran.equals(key.toString()) || ran.equals(RunningParts.UNFINISHED + key);
+    /** @param dependents the jobs that need it, at any depth: what they change there is theirs to change */
+    static boolean holds(List<String> ran, String need, Set<String> dependents) {
+        int last = ran.lastIndexOf(need);
+        for (String later : ran.subList(last + 1, ran.size())) {
+            String job = later.startsWith(RunningParts.UNFINISHED)
+                    ? later.substring(RunningParts.UNFINISHED.length())
+                    : later;
+            if (!dependents.contains(job)) {
+                return false;
+            }
+        }
+        return last >= 0;
     }
 
     /** All jobs that a job needs, at any depth. */
     private Set<JobKey> needs(JobKey job) {
-        Deque<JobKey> open = new ArrayDeque<>(record.planned(job).needs());
-        Set<JobKey> seen = new TreeSet<>(open);
-        while (!open.isEmpty()) {
-            record.planned(open.remove()).needs().stream().filter(seen::add).forEach(open::add);
-        }
-        return seen;
+        return JobNeeds.of(job, each -> record.planned(each).needs());
     }
 
     /**
