@@ -98,6 +98,23 @@ final class GithubHosts implements HostConnector {
         }
     }
 
+    /** Whether none of these branches requires a context; false if that is not known of one of them. */
+    boolean requiresNowhere(String location, Collection<String> branches, String context) throws HostException {
+        HostLease host = lease(location);
+        try {
+            for (String branch : branches) {
+                if (host.requiredChecks(branch)
+                        .filter(contexts -> !contexts.contains(context))
+                        .isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            release(host);
+        }
+    }
+
     /** The newest comment on a pull request that consists of a text and is by somebody with write access now. */
     Optional<WriterComment> commentOfWriter(PullRequestJob pull, String text, Instant since, long after)
             throws HostException {

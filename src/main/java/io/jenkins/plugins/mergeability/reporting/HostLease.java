@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.github_branch_source.ApiRateLimitChecker;
@@ -104,6 +105,11 @@ final class HostLease implements CodeHost {
     /** The merged pull requests by which a commit has come to the repository. */
     Set<Integer> mergedWith(String commit) throws HostException {
         return send(() -> host.mergedWith(commit));
+    }
+
+    /** The contexts that a branch requires; empty if they are not known. */
+    Optional<SortedSet<String>> requiredChecks(String branch) throws HostException {
+        return send(() -> host.requiredChecks(branch));
     }
 
     /** The newest comment of a writer that consists of a text. */

@@ -31,6 +31,7 @@ final class GithubAnswers {
             route("/users/([^/]+)", (path, query) -> profile(path.group(1))),
             route("/repos/([^/]+)/shop", (path, query) -> fullRepository(path.group(1))),
             route(REPOSITORY + "/branches", (path, query) -> branches()),
+            route(REPOSITORY + "/rules/branches/(.+)", (path, query) -> JSON.createArrayNode()),
             route(REPOSITORY + "/branches/(.+)", (path, query) -> branch(path.group(1))),
             route(REPOSITORY + "/collaborators/([^/]+)/permission", (path, query) -> permission(path.group(1))),
             route(REPOSITORY + "/collaborators", (path, query) -> collaborators()),

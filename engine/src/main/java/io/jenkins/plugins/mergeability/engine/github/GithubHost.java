@@ -49,6 +49,7 @@ public final class GithubHost implements CodeHost {
     private final RestApi api;
     private final PullRequestReader pulls;
     private final MergeGroupReader groups;
+    private final RequiredChecksReader requiredChecks;
     private final CommentReader comments;
     private GHRepository repository;
     private GHPullRequest lastPull;
@@ -75,6 +76,7 @@ public final class GithubHost implements CodeHost {
         CodeOwners codeOwners = new CodeOwners(this::repository, api, name, owned, clock);
         this.pulls = new PullRequestReader(api, name, codeOwners, clock);
         this.groups = new MergeGroupReader(api, name);
+        this.requiredChecks = new RequiredChecksReader(api, name);
         this.comments = new CommentReader(api, name, clock);
     }
 
@@ -144,6 +146,16 @@ public final class GithubHost implements CodeHost {
      */
     public SortedSet<Integer> mergedWith(String commit) throws HostException {
         return send("read the pull requests of " + commit + " of " + name, () -> groups.mergedWith(commit));
+    }
+
+    /**
+     * The contexts of the status checks that a pull request needs to be merged into a branch; empty if GitHub does not show
+     * them to these credentials.
+     *
+     * @throws HostException its kind says who can fix it
+     */
+    public Optional<SortedSet<String>> requiredChecks(String branch) throws HostException {
+        return send("read the rules of the branch " + branch + " of " + name, () -> requiredChecks.read(branch));
     }
 
     /**

@@ -11,16 +11,21 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The branches of a {@link FakeGithub}, of which those of a merge queue are read. */
+/** The branches of a {@link FakeGithub}: those of a merge queue, and what others require. */
 public final class FakeQueue {
 
     private static final String SHOP = "/repos/acme/shop";
     private static final Pattern REFS = Pattern.compile(SHOP + "/git/matching-refs/heads/(.*)");
     private static final Pattern PULLS = Pattern.compile(SHOP + "/commits/([0-9a-f]{40})/pulls");
+    private static final Pattern BRANCH = Pattern.compile(SHOP + "/branches/(.*)");
+    private static final Pattern RULES = Pattern.compile(SHOP + "/rules/branches/(.*)");
     private static final Pattern COMPARE = Pattern.compile(SHOP + "/compare/([0-9a-f]{40})\\.\\.\\.([0-9a-f]{40})");
 
     private final OpenApi description;
     private final Map<String, List<String>> branches = new TreeMap<>();
+
+    private final Map<String, List<String>> protections = new TreeMap<>();
+    private final Map<String, List<String>> rules = new TreeMap<>();
 
     FakeQueue(OpenApi description) {
         this.description = description;
@@ -29,6 +34,18 @@ public final class FakeQueue {
     /** Adds a branch with its head and the ancestors of that. */
     public FakeQueue branch(String name, List<String> commits) {
         branches.put(name, List.copyOf(commits));
+        return this;
+    }
+
+    /** Protects a branch by status checks; null hides them from the credentials. */
+    public FakeQueue protect(String branch, List<String> contexts) {
+        protections.put(branch, contexts);
+        return this;
+    }
+
+    /** Adds a rule of a ruleset that requires status checks. */
+    public FakeQueue rule(String branch, List<String> contexts) {
+        rules.put(branch, contexts);
         return this;
     }
 
@@ -41,6 +58,13 @@ public final class FakeQueue {
             return Optional.of(refs(refs.group(1)));
         } else if (pulls.matches()) {
             return Optional.of(pulls(pulls.group(1), pull));
+        }
+        Matcher branch = BRANCH.matcher(path);
+        Matcher rule = RULES.matcher(path);
+        if (branch.matches() && branches.containsKey(branch.group(1))) {
+            return Optional.of(branch(branch.group(1)));
+        } else if (rule.matches()) {
+            return Optional.of(rules(rules.getOrDefault(rule.group(1), List.of())));
         }
         return compare.matches() ? Optional.of(compare(compare.group(1), compare.group(2))) : Optional.empty();
     }
@@ -55,6 +79,38 @@ public final class FakeQueue {
                 answer.add(ref);
             }
         });
+        return FakeState.found(answer);
+    }
+
+    private Answer branch(String name) {
+        ObjectNode answer = (ObjectNode) description.example("branch-get");
+        answer.put("name", name).put("protected", protections.containsKey(name));
+        List<String> contexts = protections.getOrDefault(name, List.of());
+        ObjectNode protection = answer.withObject("/protection").put("enabled", protections.containsKey(name));
+        if (contexts == null) {
+            protection.remove("required_status_checks");
+        } else {
+            ObjectNode checks = protection.withObject("/required_status_checks");
+            ArrayNode texts = checks.putArray("contexts");
+            ArrayNode items = checks.putArray("checks");
+            contexts.forEach(context -> {
+                texts.add(context);
+                items.addObject().put("context", context).putNull("app_id");
+            });
+        }
+        return FakeState.found(answer);
+    }
+
+    private Answer rules(List<String> contexts) {
+        ArrayNode answer = (ArrayNode) description.example("repository-rule-items");
+        ObjectNode rule = answer.addObject()
+                .put("type", "required_status_checks")
+                .put("ruleset_source_type", "Repository")
+                .put("ruleset_source", "acme/shop")
+                .put("ruleset_id", 42);
+        ObjectNode parameters = rule.putObject("parameters").put("strict_required_status_checks_policy", false);
+        ArrayNode checks = parameters.putArray("required_status_checks");
+        contexts.forEach(context -> checks.addObject().put("context", context));
         return FakeState.found(answer);
     }
 

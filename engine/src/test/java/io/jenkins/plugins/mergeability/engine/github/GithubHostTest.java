@@ -50,6 +50,34 @@ class GithubHostTest {
     }
 
     @Test
+    void shouldReadTheRequiredChecksOfABranch() throws Exception {
+        List<String> commits = List.of(HEAD);
+        github.state()
+                .queue()
+                .branch("trunk", commits)
+                .branch("next/1.x #2", commits)
+                .branch("ruled", commits)
+                .branch("old", commits)
+                .branch("hidden", commits)
+                .protect("trunk", List.of("ci/build", "ci/mergeable"))
+                .rule("trunk", List.of("lint"))
+                .protect("next/1.x #2", List.of("ci/build"))
+                .rule("ruled", List.of("ci/mergeable"))
+                .protect("hidden", null);
+
+        GithubHost connected = (GithubHost) host;
+        assertThat(connected.requiredChecks("trunk").orElseThrow()).containsExactly("ci/build", "ci/mergeable", "lint");
+        assertThat(connected.requiredChecks("next/1.x #2").orElseThrow()).containsExactly("ci/build");
+        assertThat(connected.requiredChecks("ruled").orElseThrow()).containsExactly("ci/mergeable");
+        github.failAt(github.requests().size() + 1, Fault.error(404, Map.of())); // a version without rulesets
+        assertThat(connected.requiredChecks("old").orElseThrow()).isEmpty();
+        assertThat(connected.requiredChecks("hidden")).isEmpty();
+        assertThat(connected.requiredChecks("gone")).isEmpty();
+        github.failAt(github.requests().size(), Fault.error(500, Map.of()));
+        assertThatThrownBy(() -> connected.requiredChecks("other")).isInstanceOf(HostException.class);
+    }
+
+    @Test
     void shouldReadAPullRequest() throws Exception {
         github.state()
                 .label("bug")
