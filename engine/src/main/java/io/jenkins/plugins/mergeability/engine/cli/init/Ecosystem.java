@@ -27,6 +27,11 @@ interface Ecosystem {
     /** The jobs of its kind by name, each as the content of a map in YAML. */
     Map<String, String> jobs(SourceTree tree);
 
+    /** The scripts that its jobs refer to. */
+    default List<SharedTreeScript> scripts(SourceTree tree) {
+        return List.of();
+    }
+
     /** The job whose outputs other packages find, so that it runs before theirs; none where each builds what it uses. */
     default Optional<String> neededJob() {
         return Optional.empty();

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** A first component map, made from the packages of a repository. */
 public final class MapDraft {
@@ -28,10 +27,6 @@ public final class MapDraft {
             new PythonProjects(),
             new MixApplications());
 
-    private static final int MAX_LINE = 120;
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./+-]*");
-    private static final Set<String> WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "everything");
-
     /** A package with the names that the map has for it. */
     record Entry(String name, Ecosystem ecosystem, FoundPackage found) {}
 
@@ -40,7 +35,7 @@ public final class MapDraft {
     private final Map<String, Set<String>> affects = new TreeMap<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private final List<String> doubts = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
+    private final YamlLines text = new YamlLines();
     private final Map<Ecosystem, String> parents = new HashMap<>();
     private JobSettings settings;
 
@@ -96,7 +91,7 @@ public final class MapDraft {
         List<String> candidates =
                 List.of(found.name(), found.root(), found.root().replaceAll("[^A-Za-z0-9_./+-]", "_"));
         for (String candidate : candidates) {
-            if (NameRules.isComponentName(candidate) && !WORDS.contains(candidate) && isFree(candidate, taken)) {
+            if (NameRules.isComponentName(candidate) && !YamlLines.isWord(candidate) && isFree(candidate, taken)) {
                 return candidate;
             }
         }
@@ -168,51 +163,66 @@ public final class MapDraft {
     }
 
     private void write(SourceTree tree) {
-        line(
+        text.line(
                 "# The components of this repository, written by `mergeability init` from its manifests. Correct it where it is");
-        line("# wrong, then run `mergeability check`. docs/component-map.md of Mergeability is the reference.");
-        line("version: 1");
-        line("");
-        line("# What no component claims, such as the configuration of the build, affects every component.");
-        line("unmapped: everything");
+        text.line("# wrong, then run `mergeability check`. docs/component-map.md of Mergeability is the reference.");
+        text.line("version: 1");
+        text.line("");
+        text.line("# What no component claims, such as the configuration of the build, affects every component.");
+        text.line("unmapped: everything");
         List<String> lockFiles = lockFiles(tree);
         if (!lockFiles.isEmpty()) {
-            line("# Of these only the entries count that lead from a component.");
-            list("", "lockfiles", lockFiles);
+            text.line("# Of these only the entries count that lead from a component.");
+            text.list("", "lockfiles", lockFiles);
         }
-        line("# ignore: [\"**/*.md\", docs/**]   # what never causes a build");
-        line("");
-        line("kinds:");
+        text.line("# ignore: [\"**/*.md\", docs/**]   # what never causes a build");
+        scripts(tree);
+        text.line("");
+        text.line("kinds:");
         for (Ecosystem ecosystem : ECOSYSTEMS) {
             if (counts.containsKey(ecosystem.kind())) {
-                line("  # " + ecosystem.described());
-                line("  " + ecosystem.kind() + ":");
+                text.line("  # " + ecosystem.described());
+                text.line("  " + ecosystem.kind() + ":");
                 commonParent(ecosystem).ifPresent(parent -> {
                     parents.put(ecosystem, parent);
-                    line("    root: " + quoted(parent + "/*")
+                    text.line("    root: " + YamlLines.quoted(parent + "/*")
                             + "   # * is the name of the component behind its last /");
                 });
-                line("    # exports: [./src/**]   # what others are built from, if that is not all of it");
+                text.line("    # exports: [./src/**]   # what others are built from, if that is not all of it");
                 Map<String, String> common = new TreeMap<>(ecosystem.jobs(tree));
                 common.keySet().removeIf(job -> !isCommon(ecosystem, job));
-                line(common.isEmpty() ? "    # jobs: {test: make test}   # what each of them runs" : "    jobs:");
+                text.line(common.isEmpty() ? "    # jobs: {test: make test}   # what each of them runs" : "    jobs:");
                 common.forEach((job, value) -> {
                     StringBuilder more = new StringBuilder();
                     settings.common(ecosystem, job)
                             .forEach((key, list) -> more.append(key)
                                     .append(": ")
-                                    .append(flow(list))
+                                    .append(YamlLines.flow(list))
                                     .append(", "));
-                    line("      " + job + ": {" + more + value + "}");
+                    text.line("      " + job + ": {" + more + value + "}");
                 });
             }
         }
-        line("");
-        line("# `dependsOn` of a component is what it is built from; that of a job, what only this job uses.");
-        line("components:");
+        text.line("");
+        text.line("# `dependsOn` of a component is what it is built from; that of a job, what only this job uses.");
+        text.line("components:");
         Map<String, Entry> byName = new TreeMap<>();
         byRoot.values().forEach(entry -> byName.put(entry.name, entry));
         byName.values().forEach(entry -> component(entry, tree));
+    }
+
+    /** Writes the scripts that jobs refer to. */
+    private void scripts(SourceTree tree) {
+        for (Ecosystem ecosystem : ECOSYSTEMS) {
+            if (counts.containsKey(ecosystem.kind())) {
+                for (SharedTreeScript script : ecosystem.scripts(tree)) {
+                    text.line("");
+                    script.why().forEach(why -> text.line("# " + why));
+                    text.line("x-" + script.name() + ": &" + script.name() + " |");
+                    script.text().lines().forEach(command -> text.line("  " + command));
+                }
+            }
+        }
     }
 
     /** The directory below which the roots of most packages have the end of their names, if that makes the map shorter. */
@@ -261,27 +271,24 @@ public final class MapDraft {
     private void component(Entry entry, SourceTree tree) {
         FoundPackage found = entry.found;
         int start = text.length();
-        line("  " + quoted(entry.name) + ":");
-        line("    kind: " + entry.ecosystem.kind());
+        text.line("  " + YamlLines.quoted(entry.name) + ":");
+        text.line("    kind: " + entry.ecosystem.kind());
         String parent = parents.get(entry.ecosystem);
         if (!found.root().equals(parent == null ? entry.name : below(parent, entry.name))) {
-            line("    root: " + quoted(found.root()));
+            text.line("    root: " + YamlLines.quoted(found.root()));
         }
         List<String> paths = paths(found);
         if (!paths.isEmpty()) {
-            list("    ", "paths", paths);
+            text.list("    ", "paths", paths);
         }
         if (!found.uses().isEmpty()) {
-            list("    ", "dependsOn", names(found.uses()));
+            text.list("    ", "dependsOn", names(found.uses()));
         }
         if (affects.containsKey(found.root())) {
-            list("    ", "affects", names(affects.get(found.root())));
+            text.list("    ", "affects", names(affects.get(found.root())));
         }
         jobs(entry, tree);
-        FlowStyle.of(text.substring(start), MAX_LINE).ifPresent(flow -> {
-            text.setLength(start);
-            line(flow);
-        });
+        text.flowSince(start);
     }
 
     /** Writes the jobs that differ from those of the kind. */
@@ -299,26 +306,27 @@ public final class MapDraft {
                 continue;
             }
             if (first) {
-                line("    jobs:");
+                text.line("    jobs:");
                 first = false;
             }
             if (missing) {
-                line("      " + job.getKey() + ": false");
+                text.line("      " + job.getKey() + ": false");
                 continue;
             }
-            line("      " + job.getKey() + ":");
+            text.line("      " + job.getKey() + ":");
             if (!found.testUses().isEmpty()) {
-                list("        ", "dependsOn", names(found.testUses()));
+                text.list("        ", "dependsOn", names(found.testUses()));
             }
-            own.forEach((key, value) -> list("        ", key, value));
+            own.forEach((key, value) -> text.list("        ", key, value));
             if (!common) {
-                for (String line : job.getValue().split(", (?=run:)")) {
-                    line("        " + line);
+                for (String line : job.getValue().split("(?<=^dir: /), ")) {
+                    text.line("        " + line);
                 }
             }
         }
         if (first && !found.testUses().isEmpty()) {
-            line("    # jobs: {test: {dependsOn: " + flow(names(found.testUses())) + "}}   # what its tests use");
+            text.line("    # jobs: {test: {dependsOn: " + YamlLines.flow(names(found.testUses()))
+                    + "}}   # what its tests use");
         }
     }
 
@@ -355,39 +363,5 @@ public final class MapDraft {
 
     private List<String> names(Collection<String> roots) {
         return roots.stream().map(root -> byRoot.get(root).name).sorted().toList();
-    }
-
-    private void list(String indent, String key, List<String> values) {
-        String flow = flow(values);
-        if (indent.length() + key.length() + 2 + flow.length() <= MAX_LINE) {
-            line(indent + key + ": " + flow);
-            return;
-        }
-        StringBuilder wrapped = new StringBuilder(indent + key + ": [");
-        for (int i = 0; i < values.size(); i++) {
-            String item = quoted(values.get(i)) + (i < values.size() - 1 ? "," : "]");
-            boolean first = wrapped.charAt(wrapped.length() - 1) == '[';
-            if (!first && wrapped.length() + 1 + item.length() > MAX_LINE) {
-                line(wrapped.toString());
-                wrapped = new StringBuilder(indent + "  " + item);
-            } else {
-                wrapped.append(first ? "" : " ").append(item);
-            }
-        }
-        line(wrapped.toString());
-    }
-
-    private static String flow(List<String> values) {
-        return "[" + String.join(", ", values.stream().map(MapDraft::quoted).toList()) + "]";
-    }
-
-    private static String quoted(String value) {
-        return PLAIN.matcher(value).matches() && !WORDS.contains(value)
-                ? value
-                : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    }
-
-    private void line(String line) {
-        text.append(line).append('\n');
     }
 }

@@ -256,7 +256,20 @@ final class MavenModules implements Ecosystem {
 
     @Override
     public Map<String, String> jobs(SourceTree tree) {
-        String maven = tree.has("mvnw") ? "./mvnw" : "mvn";
-        return Map.of("test", "dir: /, run: '" + maven + " -B -ntp -pl \":$MERGEABILITY_COMPONENT\" -am verify'");
+        return Map.of("test", "dir: /, run: " + script(tree).alias());
+    }
+
+    @Override
+    public List<SharedTreeScript> scripts(SourceTree tree) {
+        return List.of(script(tree));
+    }
+
+    private static SharedTreeScript script(SourceTree tree) {
+        return SharedTreeScript.oneAtATime(
+                "verify",
+                List.of(
+                        "Maven builds the modules that a module is built from in the same directories, so in one working tree one",
+                        "job runs it at a time. In Jenkins each agent has a tree of its own."),
+                (tree.has("mvnw") ? "./mvnw" : "mvn") + " -B -ntp -pl \":$MERGEABILITY_COMPONENT\" -am verify");
     }
 }

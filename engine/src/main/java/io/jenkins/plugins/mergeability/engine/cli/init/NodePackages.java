@@ -171,21 +171,30 @@ final class NodePackages implements Ecosystem {
 
     @Override
     public Map<String, String> jobs(SourceTree tree) {
-        String install = "npm ci";
-        String run = "npm run";
-        if (tree.has("pnpm-lock.yaml") || tree.has(PNPM)) {
-            install = "pnpm install --frozen-lockfile";
-            run = "pnpm run";
-        } else if (tree.has("yarn.lock")) {
-            install = "yarn install --immutable";
-            run = "yarn run";
-        }
         // A lock file is beside the workspace; a package without one has its own.
-        String first = tree.has(MANIFEST) || tree.has(PNPM) ? "{run: " + install + ", dir: /}" : install;
+        String dir = tree.has(MANIFEST) || tree.has(PNPM) ? ", dir: /" : "";
+        String first = "{name: install, run: " + install(tree).alias() + dir + "}";
         Map<String, String> jobs = new LinkedHashMap<>();
         for (String job : List.of(BUILD, "test")) {
-            jobs.put(job, "sequence: [" + first + ", " + run + " " + job + "]");
+            jobs.put(job, "sequence: [" + first + ", " + manager(tree) + " run " + job + "]");
         }
         return jobs;
+    }
+
+    @Override
+    public List<SharedTreeScript> scripts(SourceTree tree) {
+        return List.of(install(tree));
+    }
+
+    private static String manager(SourceTree tree) {
+        return tree.has("pnpm-lock.yaml") || tree.has(PNPM) ? "pnpm" : tree.has("yarn.lock") ? "yarn" : "npm";
+    }
+
+    private static SharedTreeScript install(SourceTree tree) {
+        return switch (manager(tree)) {
+            case "pnpm" -> SharedTreeScript.install("install", "pnpm install --frozen-lockfile", "pnpm-lock.yaml");
+            case "yarn" -> SharedTreeScript.install("install", "yarn install --immutable", "yarn.lock");
+            default -> SharedTreeScript.install("install", "npm ci", "package-lock.json");
+        };
     }
 }
