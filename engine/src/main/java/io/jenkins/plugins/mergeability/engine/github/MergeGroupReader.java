@@ -81,7 +81,10 @@ final class MergeGroupReader {
                 }
             }
         } catch (HttpException e) {
-            if (e.getResponseCode() != 404 && e.getResponseCode() != 422) {
+            if (e.getResponseCode() == 404) {
+                // It fails as well if the repository cannot be read, and not only the commit.
+                api.object(repository, Duration.ZERO);
+            } else if (e.getResponseCode() != 422) {
                 throw e;
             }
         }

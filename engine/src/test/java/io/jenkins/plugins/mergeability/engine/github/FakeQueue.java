@@ -123,6 +123,8 @@ public final class FakeQueue {
                 ObjectNode item = (ObjectNode)
                         description.example("pull-request-simple-items").get(0);
                 item.put("state", pull.get("state").asText());
+                item.set("merged_at", pull.get("merged_at"));
+                item.set("number", pull.get("number"));
                 item.putArray("requested_teams");
                 ((ObjectNode) item.get("head")).put("sha", pull.at("/head/sha").asText());
                 answer.add(item);
