@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.change.git;
 
+import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A commit in a line.
@@ -18,16 +20,27 @@ public record CommitSummary(String id, String author, String email, Instant at, 
 
     private static final int FIELDS = 5;
 
-    /** The git command whose output {@link #parse} reads. */
-    static List<String> command() {
-        return List.of(
+    /**
+     * The commits that a revision has and another one has not, the newest first.
+     *
+     * @param since the other revision; empty for all commits
+     * @param most how many at most
+     */
+    static List<CommitSummary> read(Git git, Optional<String> since, String until, int most)
+            throws ExternalFailureException {
+        List<String> arguments = new ArrayList<>(List.of(
                 "log",
                 "--encoding=UTF-8",
                 "--no-show-signature",
                 "--no-color",
                 "--no-decorate",
                 "--no-patch",
-                "--format=%H%x1f%an%x1f%ae%x1f%ct%x1f%s");
+                "--format=%H%x1f%an%x1f%ae%x1f%ct%x1f%s",
+                "--max-count=" + most,
+                until));
+        since.ifPresent(revision -> arguments.add("^" + revision));
+        arguments.add("--");
+        return parse(git.start(arguments.toArray(String[]::new)).read());
     }
 
     /** The commits that git printed. */

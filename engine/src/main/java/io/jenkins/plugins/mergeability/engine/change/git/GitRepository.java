@@ -156,6 +156,13 @@ public final class GitRepository implements History, AutoCloseable {
         return git.start("rev-list", "--max-count=1", commit, "^" + descendant).read().length == 0;
     }
 
+    /** Which of some commits reach each of others, answered by one process. */
+    public Map<String, Set<String>> reaching(Set<String> descendants, Set<String> commits)
+            throws BadInputException, ExternalFailureException {
+        layout.get();
+        return Reachability.of(git, objects.get(), descendants, commits);
+    }
+
     /**
      * The id of the tree of a commit.
      *
@@ -305,18 +312,11 @@ public final class GitRepository implements History, AutoCloseable {
      * The commits that a revision has and another one has not, the newest first.
      *
      * @param since the other revision; empty for all commits
-     * @param most how many at most
-     * @throws BadInputException if the directory is not in a repository
      */
     public List<CommitSummary> log(Optional<String> since, String until, int most)
             throws BadInputException, ExternalFailureException {
         layout.get();
-        List<String> arguments = new ArrayList<>(CommitSummary.command());
-        arguments.add("--max-count=" + most);
-        arguments.add(until);
-        since.ifPresent(revision -> arguments.add("^" + revision));
-        arguments.add("--");
-        return CommitSummary.parse(git.start(arguments.toArray(String[]::new)).read());
+        return CommitSummary.read(git, since, until, most);
     }
 
     /** Stops all processes that still run. */
