@@ -84,6 +84,11 @@ public final class EnvironmentDefinition extends FlowDefinition {
         this.branch = Util.fixNull(branch).trim();
     }
 
+    /** Whether two environments have the same project, map and branch, so that releases pass from one to the other. */
+    boolean isBeside(EnvironmentDefinition other) {
+        return project.equals(other.project) && map.equals(other.map) && branch.equals(other.branch);
+    }
+
     /** The label expression of the agents that deploy; empty for any agent. */
     public String getAgent() {
         return agent;

@@ -66,13 +66,6 @@ public record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) 
         return definition.getEnvironment();
     }
 
-    /** Whether two environments have the same project, map and branch, so that releases pass from one to the other. */
-    boolean isBeside(EnvironmentJob other) {
-        return definition.getProject().equals(other.definition.getProject())
-                && definition.getMap().equals(other.definition.getMap())
-                && definition.getBranch().equals(other.definition.getBranch());
-    }
-
     /** Where everything about the environment is kept. */
     public Path directory() {
         return job.getRootDir().toPath().resolve("mergeability");

@@ -5,32 +5,38 @@ import hudson.model.AsyncPeriodicWork;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import hudson.util.TextFile;
 import io.jenkins.plugins.mergeability.engine.change.BadInputException;
 import io.jenkins.plugins.mergeability.engine.change.git.CommitSummary;
+import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.EnvironmentRecord;
 import io.jenkins.plugins.mergeability.engine.report.LiveText;
 import io.jenkins.plugins.mergeability.reporting.LiveComments;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import jenkins.branch.MultiBranchProject;
 import jenkins.model.Jenkins;
+import jenkins.scm.api.SCMSource;
 
 /**
  * Says in the comments on merged pull requests where they are live. Once a minute it compares what is live with what it
- * has reported, which it keeps in the directory of the environment: so nothing is lost in a restart or while GitHub does not
- * answer.
+ * has reported, and keeps that: so nothing is lost in a restart or while GitHub does not answer. What it reported of an
+ * environment that is gone it takes back.
  */
 @Extension
 public final class LiveReports extends AsyncPeriodicWork {
@@ -66,12 +72,18 @@ public final class LiveReports extends AsyncPeriodicWork {
                         () -> "cannot report yet what is live in " + each.job().getFullName());
             }
         }
+        try {
+            withdrawAll();
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "cannot take back yet what was reported of environments that are gone", e);
+        }
     }
 
     /** Reports what has changed in an environment since the last report. */
     static void report(EnvironmentJob environment) throws IOException {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
-            if (!new BranchMirror(environment).exists()) {
+            BranchMirror mirror = new BranchMirror(environment);
+            if (!mirror.exists()) {
                 return;
             }
             EnvironmentJob.Branch branch = environment.branch();
@@ -79,38 +91,69 @@ public final class LiveReports extends AsyncPeriodicWork {
             if (comments.isEmpty()) {
                 return;
             }
-            TextFile file =
-                    new TextFile(environment.directory().resolve("reported").toFile());
-            Map<String, String> reported = parse(file);
-            Map<String, String> now = new TreeMap<>(reported);
-            Set<String> changed = changed(environment, reported, now);
-            if (now.equals(reported)) {
-                return;
+            String source = branch.source().getId();
+            Optional<ReportedEnvironment> last = ReportedEnvironment.of(environment);
+            if (last.isPresent() && !last.get().isOf(environment, source)) {
+                withdraw(last.get());
+                last = Optional.empty();
             }
-            if (!changed.isEmpty()) {
-                Map<Integer, String> merged = comments.get().merged(changed);
-                Map<String, String> texts =
-                        texts(environment, merged.values(), comments.get().isWithoutDetails());
-                merged.replaceAll((number, commit) -> texts.get(commit));
-                comments.get().report(merged);
+            ReportedEnvironment reported = last.orElse(ReportedEnvironment.nothing(environment, source));
+            SortedMap<String, String> now = new TreeMap<>(reported.live());
+            Set<String> changed;
+            try (GitRepository repository = mirror.open(branch)) {
+                changed = changed(environment.record(), repository, reported.live(), now);
+            } catch (BadInputException e) {
+                throw new IOException(e.getMessage(), e);
             }
-            file.write(String.join(
-                    "\n",
-                    now.entrySet().stream()
-                            .map(each -> each.getValue() + " " + each.getKey())
-                            .toList()));
+            if (!now.equals(reported.live())) {
+                SortedMap<Integer, String> pulls = new TreeMap<>(reported.pulls());
+                report(comments.get(), environment, comments.get().merged(changed), pulls);
+                reported.with(now, pulls).write();
+            }
         }
     }
 
-    private static Map<String, String> parse(TextFile file) throws IOException {
-        Map<String, String> reported = new TreeMap<>();
-        if (file.exists()) {
-            for (String line : file.read().lines().toList()) {
-                int space = line.indexOf(' ');
-                reported.put(line.substring(space + 1), line.substring(0, space));
+    /** @param pulls becomes those in whose comments the environment is named */
+    private static void report(
+            LiveComments comments, EnvironmentJob environment, Map<Integer, String> merged, Map<Integer, String> pulls)
+            throws IOException {
+        Map<String, List<LiveText.Live>> live = live(environment.definition(), merged.values(), comments);
+        Map<Integer, String> texts = new TreeMap<>();
+        merged.forEach((number, commit) -> {
+            texts.put(number, LiveText.of(live.get(commit)));
+            if (live.get(commit).stream().anyMatch(each -> each.environment().equals(environment.name()))) {
+                pulls.put(number, commit);
+            } else {
+                pulls.remove(number);
+            }
+        });
+        comments.report(texts);
+    }
+
+    /** Takes back what was reported of environments that are gone. */
+    static void withdrawAll() throws IOException {
+        try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
+            for (ReportedEnvironment each : ReportedEnvironment.all()) {
+                if (each.isGone()) {
+                    withdraw(each);
+                }
             }
         }
-        return reported;
+    }
+
+    private static void withdraw(ReportedEnvironment reported) throws IOException {
+        if (Jenkins.get().getItemByFullName(reported.project()) instanceof MultiBranchProject<?, ?> project) {
+            SCMSource source = project.getSCMSource(reported.source());
+            Optional<LiveComments> comments = source == null ? Optional.empty() : LiveComments.of(project, source);
+            if (comments.isPresent()) {
+                Map<String, List<LiveText.Live>> live =
+                        live(reported.definition(), reported.pulls().values(), comments.get());
+                Map<Integer, String> texts = new TreeMap<>();
+                reported.pulls().forEach((number, commit) -> texts.put(number, LiveText.of(live.get(commit))));
+                comments.get().report(texts);
+            }
+        }
+        reported.delete();
     }
 
     /**
@@ -120,93 +163,112 @@ public final class LiveReports extends AsyncPeriodicWork {
      * @param now becomes the same for now; what is neither known nor verified stays as it is
      */
     private static Set<String> changed(
-            EnvironmentJob environment, Map<String, String> reported, Map<String, String> now) throws IOException {
+            EnvironmentRecord record, GitRepository repository, Map<String, String> reported, Map<String, String> now)
+            throws BadInputException, IOException {
         Set<String> changed = new LinkedHashSet<>();
-        try (OpenEnvironment open = OpenEnvironment.of(environment)) {
-            for (String component : open.environment().deploy().keySet()) {
-                Optional<Candidate> live = open.record().live(component);
-                if (open.record().unknown(component)
-                        || live.isPresent() && live.get().verified().isEmpty()) {
-                    continue;
-                }
-                Optional<String> commit = live.map(each -> each.offer().commit());
-                Optional<String> before = Optional.ofNullable(reported.get(component));
-                if (commit.equals(before)) {
-                    continue;
-                }
-                commit.ifPresentOrElse(each -> now.put(component, each), () -> now.remove(component));
-                if (commit.isPresent()) {
-                    changed.addAll(commits(open, before, commit.get()));
-                }
-                if (before.isPresent()) {
-                    changed.addAll(commits(open, commit, before.get()));
-                }
+        for (String component : components(record)) {
+            Optional<Candidate> live = record.live(component);
+            if (record.unknown(component)
+                    || live.isPresent() && live.get().verified().isEmpty()) {
+                continue;
+            }
+            Optional<String> commit = live.map(each -> each.offer().commit());
+            Optional<String> before = Optional.ofNullable(reported.get(component));
+            if (commit.equals(before)) {
+                continue;
+            }
+            commit.ifPresentOrElse(each -> now.put(component, each), () -> now.remove(component));
+            if (commit.isPresent()) {
+                changed.addAll(commits(repository, before, commit.get()));
+            }
+            if (before.isPresent()) {
+                changed.addAll(commits(repository, commit, before.get()));
             }
         }
         return changed;
     }
 
+    private static Set<String> components(EnvironmentRecord record) {
+        return record.candidates().stream()
+                .map(each -> each.offer().component())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The newest commits that one has and another one has not; without another one only itself. */
-    private static List<String> commits(OpenEnvironment open, Optional<String> since, String until) throws IOException {
-        try {
-            if (open.repository().commit(until).isEmpty()) {
-                return List.of();
+    private static List<String> commits(GitRepository repository, Optional<String> since, String until)
+            throws BadInputException, IOException {
+        if (repository.commit(until).isEmpty()) {
+            return List.of();
+        }
+        Optional<String> known = since.isPresent() ? repository.commit(since.get()) : Optional.empty();
+        return repository.log(known, until, known.isPresent() ? MOST_COMMITS : 1).stream()
+                .map(CommitSummary::id)
+                .toList();
+    }
+
+    /** Where commits are live, in all environments that take releases like one with this definition. */
+    private static Map<String, List<LiveText.Live>> live(
+            EnvironmentDefinition definition, Collection<String> commits, LiveComments comments) throws IOException {
+        Map<String, List<LiveText.Live>> live = new HashMap<>();
+        commits.forEach(commit -> live.put(commit, new ArrayList<>()));
+        for (EnvironmentJob each : EnvironmentJob.of(definition.getProject())) {
+            if (each.definition().isBeside(definition) && new BranchMirror(each).exists()) {
+                addLive(each, comments, live);
             }
-            Optional<String> known = since.isPresent() ? open.repository().commit(since.get()) : Optional.empty();
-            return open.repository().log(known, until, known.isPresent() ? MOST_COMMITS : 1).stream()
-                    .map(CommitSummary::id)
-                    .toList();
+        }
+        return live;
+    }
+
+    private static void addLive(
+            EnvironmentJob environment, LiveComments comments, Map<String, List<LiveText.Live>> live)
+            throws IOException {
+        EnvironmentRecord record = environment.record();
+        Map<String, Set<String>> reaching;
+        try (GitRepository repository = new BranchMirror(environment).open(environment.branch())) {
+            reaching = repository.reaching(
+                    record.candidates().stream()
+                            .filter(each -> each.verified().isPresent())
+                            .map(each -> each.offer().commit())
+                            .collect(Collectors.toSet()),
+                    live.keySet());
         } catch (BadInputException e) {
             throw new IOException(e.getMessage(), e);
         }
-    }
-
-    /** Where commits are live, in all environments that take releases of the same branch. */
-    private static Map<String, String> texts(
-            EnvironmentJob environment, Collection<String> commits, boolean withoutDetails) throws IOException {
-        Map<String, List<LiveText.Live>> found = new LinkedHashMap<>();
-        commits.forEach(commit -> found.put(commit, new ArrayList<>()));
-        for (EnvironmentJob each : EnvironmentJob.of(environment.definition().getProject())) {
-            if (each.isBeside(environment) && new BranchMirror(each).exists()) {
-                try (OpenEnvironment open = OpenEnvironment.of(each)) {
-                    for (Map.Entry<String, List<LiveText.Live>> entry : found.entrySet()) {
-                        entry.getValue().addAll(live(open, entry.getKey(), withoutDetails));
-                    }
-                }
+        boolean details = !comments.isWithoutDetails();
+        Optional<String> page = Optional.ofNullable(Jenkins.get().getRootUrl())
+                .filter(root -> details)
+                .map(root -> root + environment.job().getUrl() + "environment/");
+        for (String component : components(record)) {
+            for (Map.Entry<String, List<LiveText.Live>> each : live.entrySet()) {
+                since(record, component, reaching.get(each.getKey()))
+                        .ifPresent(at -> each.getValue()
+                                .add(new LiveText.Live(
+                                        environment.name(),
+                                        Optional.of(component).filter(name -> details),
+                                        page,
+                                        at)));
             }
         }
-        Map<String, String> texts = new LinkedHashMap<>();
-        found.forEach((commit, live) -> texts.put(commit, LiveText.of(live)));
-        return texts;
     }
 
-    private static List<LiveText.Live> live(OpenEnvironment open, String commit, boolean withoutDetails)
-            throws IOException {
-        List<LiveText.Live> found = new ArrayList<>();
-        for (String component : open.environment().deploy().keySet()) {
-            Optional<Candidate> live = open.record().live(component);
-            if (!open.record().unknown(component) && live.isPresent() && has(open, live.get(), commit)) {
-                Optional<Instant> since = since(open, component, commit);
-                since.ifPresent(at -> found.add(new LiveText.Live(
-                        open.job().name(),
-                        Optional.of(component).filter(name -> !withoutDetails),
-                        Optional.ofNullable(Jenkins.get().getRootUrl())
-                                .filter(root -> !withoutDetails)
-                                .map(root -> root + open.job().job().getUrl() + "environment/"),
-                        at)));
-            }
+    /**
+     * Since when a commit is live without a break: what was rolled back since does not count.
+     *
+     * @param reaching the commits that have it
+     */
+    private static Optional<Instant> since(EnvironmentRecord record, String component, Set<String> reaching) {
+        Optional<Candidate> live = record.live(component);
+        if (record.unknown(component)
+                || live.isEmpty()
+                || !reaching.contains(live.get().offer().commit())) {
+            return Optional.empty();
         }
-        return found;
-    }
-
-    /** Since when a commit is live without a break: what was rolled back since does not count. */
-    private static Optional<Instant> since(OpenEnvironment open, String component, String commit) throws IOException {
-        List<Candidate> all = open.record().candidates();
+        List<Candidate> all = record.candidates();
         Instant since = null;
         for (int i = all.size() - 1; i >= 0; i--) {
             Candidate each = all.get(i);
             if (each.offer().component().equals(component) && each.verified().isPresent()) {
-                if (!has(open, each, commit)) {
+                if (!reaching.contains(each.offer().commit())) {
                     break;
                 }
                 // The same files can be verified since an earlier commit.
@@ -216,13 +278,5 @@ public final class LiveReports extends AsyncPeriodicWork {
             }
         }
         return Optional.ofNullable(since);
-    }
-
-    private static boolean has(OpenEnvironment open, Candidate candidate, String commit) throws IOException {
-        try {
-            return open.repository().reaches(candidate.offer().commit(), commit);
-        } catch (BadInputException e) {
-            throw new IOException(e.getMessage(), e);
-        }
     }
 }

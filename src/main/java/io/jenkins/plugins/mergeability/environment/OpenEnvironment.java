@@ -141,7 +141,7 @@ public final class OpenEnvironment implements AutoCloseable {
     /** The record of an environment before this one; an empty one if no job deploys to it. */
     private EnvironmentRecord recordOf(String name) throws IOException {
         for (EnvironmentJob other : EnvironmentJob.of(job.definition().getProject())) {
-            if (other.name().equals(name) && other.isBeside(job)) {
+            if (other.name().equals(name) && other.definition().isBeside(job.definition())) {
                 return other.record();
             }
         }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.mergeability.environment.pages.CandidateView;
 import io.jenkins.plugins.mergeability.environment.pages.EnvironmentAction;
 import io.jenkins.plugins.mergeability.environment.pages.EnvironmentView;
 import java.io.IOException;
+import java.nio.file.Files;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
@@ -114,6 +115,63 @@ class DecisionsITest extends SharedController {
     }
 
     @Test
+    void shouldGoOnWhenWhatFailedIsSettledAndAccepted() throws Exception {
+        users();
+        deployments
+                .before("before: 'true'")
+                .verify("test -e %s || ! grep -q bad %s"
+                        .formatted(deployments.file("repaired"), deployments.live("staging")));
+        deployments.commit("bad");
+        WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
+        WorkflowJob staging = Deployments.job(jenkins, "staging");
+        Deployments.build(jenkins, project, "main");
+        Deployments.await(staging, 1, DeploymentState.NEEDS_PERSON);
+        assertThat(page("alice")).doesNotContain("Settle");
+        assertThatThrownBy(() -> as("alice", staging, action -> action.doSettle("air", 1, "restored")))
+                .hasMessageContaining("Deploy");
+        assertThatThrownBy(() -> as("erin", staging, action -> action.doSettle("air", 1, " ")))
+                .hasMessageContaining("a reason is needed");
+        assertThatThrownBy(() -> as("erin", staging, action -> action.doSettle("air", 3, "restored")))
+                .hasMessageContaining("something newer of air was deployed");
+        as("erin", staging, action -> action.doSettle("air", 1, "restored the database"));
+        assertThatThrownBy(() -> as("erin", staging, action -> action.doSettle("air", 1, "again")))
+                .hasMessageContaining("nothing of air needs a person");
+
+        jenkins.buildAndAssertSuccess(project.getItem("main"));
+        Candidate again = Deployments.newest(staging).orElseThrow();
+        String shown = CandidateView.shown(again);
+        assertThat(again.number()).isEqualTo(2);
+        assertThat(waits(staging)).contains("for a person");
+        assertThatThrownBy(() -> as("alice", staging, action -> action.doAccept(2, shown, "repaired")))
+                .hasMessageContaining("Deploy");
+        assertThatThrownBy(() -> as("erin", staging, action -> action.doAccept(2, shown, "")))
+                .hasMessageContaining("a reason is needed");
+        assertThatThrownBy(() -> as("erin", staging, action -> action.doAccept(1, shown, "repaired")))
+                .hasMessageContaining("deployment 1 is not the one that was shown");
+        assertThat(page("erin")).contains("Deploy #2 nevertheless", "restored the database");
+        Files.createFile(deployments.file("repaired"));
+        as("erin", staging, action -> action.doAccept(2, shown, "repaired"));
+
+        Deployments.await(staging, 2, DeploymentState.LIVE);
+    }
+
+    private static String waits(WorkflowJob staging) {
+        return EnvironmentView.of(Deployments.environment(staging))
+                .getComponents()
+                .get(0)
+                .waiting()
+                .get(0)
+                .getWaits();
+    }
+
+    private static String page(String user) throws Exception {
+        return jenkins.createWebClient()
+                .login(user)
+                .goTo("job/environments/job/staging/environment/")
+                .asNormalizedText();
+    }
+
+    @Test
     void shouldNotDeployDuringAFreeze() throws Exception {
         deployments.commit("one");
         WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
@@ -125,13 +183,7 @@ class DecisionsITest extends SharedController {
 
         assertThat(Deployments.newest(staging).orElseThrow().state()).isEqualTo(DeploymentState.CANDIDATE);
         assertThat(staging.getLastBuild()).isNull();
-        assertThat(EnvironmentView.of(Deployments.environment(staging))
-                        .getComponents()
-                        .get(0)
-                        .waiting()
-                        .get(0)
-                        .getWaits())
-                .contains("for the end of the freeze");
+        assertThat(waits(staging)).contains("for the end of the freeze");
 
         staging.setDefinition(new EnvironmentDefinition("shop", "staging"));
         DueEnvironments.check(Deployments.environment(staging));

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
 import io.jenkins.plugins.mergeability.environment.pages.EnvironmentView;
+import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
@@ -82,6 +83,29 @@ class DeploymentITest extends SharedController {
                         .live()
                         .getNumber())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldPutTheLastGoodReleaseBackAfterAPersonHasAbortedARun() throws Exception {
+        deployments.verify("! grep -q slow " + deployments.live("staging") + " || sleep 600");
+        deployments.commit("good");
+        WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
+        WorkflowJob staging = Deployments.job(jenkins, "staging");
+        Deployments.build(jenkins, project, "main");
+        Deployments.await(staging, 1, DeploymentState.LIVE);
+        deployments.commit("slow");
+        project.scheduleBuild2(0).getFuture().get();
+        deployments.awaitTrace("staging verify slow");
+
+        WorkflowRun aborted = staging.getLastBuild();
+        aborted.getExecutor().interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption("erin"));
+
+        Candidate slow = Deployments.await(staging, 2, DeploymentState.ROLLED_BACK);
+        assertThat(slow.text()).contains("verify failed: aborted by erin");
+        assertThat(deployments.running("staging")).isEqualTo("good");
+        jenkins.assertBuildStatus(Result.ABORTED, aborted);
+        jenkins.waitUntilNoActivity();
+        assertThat(staging.getLastBuild().getNumber()).isEqualTo(aborted.getNumber() + 1);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +45,7 @@ class DeploymentRestartTest {
             WorkflowJob staging = Deployments.job(jenkins, "staging");
             project.scheduleBuild2(0).getFuture().get();
             Deployments.await(staging, 1, DeploymentState.VERIFYING);
-            awaitTrace("staging verify one");
+            deployments.awaitTrace("staging verify one");
         });
         sessions.then(jenkins -> {
             WorkflowJob staging = jenkins.jenkins.getItemByFullName("environments/staging", WorkflowJob.class);
@@ -60,15 +59,5 @@ class DeploymentRestartTest {
                     .containsExactly(
                             "staging run one", "staging verify one", "staging verify one", "staging verify one");
         });
-    }
-
-    private void awaitTrace(String line) throws Exception {
-        long end = System.currentTimeMillis() + 60_000;
-        List<String> trace = deployments.trace();
-        while (!trace.contains(line) && System.currentTimeMillis() < end) {
-            Thread.sleep(100);
-            trace = deployments.trace();
-        }
-        assertThat(trace).contains(line);
     }
 }

@@ -31,6 +31,7 @@ final class Deployments {
     private final Path directory;
     private final TestRepository repository;
     private String rules = "";
+    private String test = "true";
     private String verify = "true";
     private String before = "";
     private String after = "";
@@ -55,6 +56,12 @@ final class Deployments {
     /** Settings of the environment {@code staging}, such as {@code freeze: [...]}. */
     Deployments rules(String text) {
         rules = text;
+        return this;
+    }
+
+    /** What tests the component. */
+    Deployments test(String command) {
+        test = command;
         return this;
     }
 
@@ -95,6 +102,17 @@ final class Deployments {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
+    /** Waits until a command was run. */
+    void awaitTrace(String line) throws Exception {
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        List<String> trace = trace();
+        while (!trace.contains(line) && System.currentTimeMillis() < end) {
+            Thread.sleep(100);
+            trace = trace();
+        }
+        assertThat(trace).contains(line);
+    }
+
     Path file(String name) {
         return directory.resolve(name);
     }
@@ -108,7 +126,7 @@ final class Deployments {
                 components:
                   air:
                     jobs:
-                      test: {run: "grep -q . version", outputs: []}
+                      test: {sequence: ["grep -q . version", "%s"], outputs: []}
                       release: {when: merge, run: "mkdir -p dist && cp version dist/app", outputs: [dist/**]}
                 environments:
                   staging:
@@ -121,7 +139,14 @@ final class Deployments {
                         verify: ['%s', '%s']
                 %s
                 """.formatted(
-                rules, before, trace.formatted("run"), live("staging"), trace.formatted("verify"), verify, after));
+                        test,
+                        rules,
+                        before,
+                        trace.formatted("run"),
+                        live("staging"),
+                        trace.formatted("verify"),
+                        verify,
+                        after));
         return repository.commit("version " + version);
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
+import io.jenkins.plugins.mergeability.environment.pages.CandidateView;
 import io.jenkins.plugins.mergeability.environment.pages.EnvironmentAction;
 import io.jenkins.plugins.mergeability.github.FakeConversation;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
@@ -69,12 +71,33 @@ class LiveReportsITest extends SharedController {
                             "([page](" + jenkins.getURL() + staging.getUrl() + "environment/))",
                             "awaiting approval"));
 
+            staging.renameTo("first");
+            LiveReports.report(Deployments.environment(staging));
+            LiveReports.withdrawAll();
+            ReportingFixture.await(() -> assertThat(comment(github))
+                    .contains("* Live in `staging` as `air` since ", "job/environments/job/first/environment/"));
+
             staging.getAction(EnvironmentAction.class).doRollBack("air", "", 2, "slow");
             Deployments.await(staging, 2, DeploymentState.ROLLED_BACK);
-            LiveReports.report(environment);
+            LiveReports.report(Deployments.environment(staging));
 
             ReportingFixture.await(
                     () -> assertThat(comment(github)).doesNotContain("Live in").contains("awaiting approval"));
+
+            jenkins.buildAndAssertSuccess(project.job("main"));
+            Candidate again = Deployments.newest(staging).orElseThrow();
+            staging.getAction(EnvironmentAction.class)
+                    .doAccept(again.number(), CandidateView.shown(again), "it was not slow");
+            Deployments.await(staging, 3, DeploymentState.LIVE);
+            LiveReports.report(Deployments.environment(staging));
+            ReportingFixture.await(() -> assertThat(comment(github)).contains("Live in `staging`"));
+            jenkins.waitUntilNoActivity();
+            staging.delete();
+            LiveReports.withdrawAll();
+
+            ReportingFixture.await(
+                    () -> assertThat(comment(github)).doesNotContain("Live in").contains("awaiting approval"));
+            assertThat(ReportedEnvironment.all()).isEmpty();
         }
     }
 

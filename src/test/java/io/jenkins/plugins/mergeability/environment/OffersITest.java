@@ -1,12 +1,17 @@
 package io.jenkins.plugins.mergeability.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.Result;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
+import io.jenkins.plugins.mergeability.environment.pages.CandidateView;
+import io.jenkins.plugins.mergeability.environment.pages.EnvironmentAction;
 import io.jenkins.plugins.mergeability.environment.pages.EnvironmentView;
 import io.jenkins.plugins.mergeability.github.FakeGithub;
 import io.jenkins.plugins.mergeability.github.GithubProject;
+import java.nio.file.Files;
 import jenkins.scm.api.mixin.ChangeRequestCheckoutStrategy;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -122,6 +127,58 @@ class OffersITest extends SharedController {
                         .getWaits())
                 .contains("for a person: its commit does not follow from commit");
         assertThat(deployments.running("staging")).isEqualTo("two");
+        Candidate rewritten = Deployments.newest(staging).orElseThrow();
+        staging.getAction(EnvironmentAction.class)
+                .doAccept(rewritten.number(), CandidateView.shown(rewritten), "two was never published");
+        Deployments.await(staging, rewritten.number(), DeploymentState.LIVE);
+        assertThat(deployments.running("staging")).isEqualTo("three");
+    }
+
+    @Test
+    void shouldKeepWhatWasOfferedWhenANewerBuildAbortsAnOlderOne() throws Exception {
+        String wait = "until test -e %s; do sleep 0.2; done".formatted(deployments.file("go"));
+        deployments.repository().write("Jenkinsfile", """
+                properties([disableConcurrentBuilds(abortPrevious: true)])
+                try {
+                    buildComponents()
+                } finally {
+                    for (offer in deployComponents()) { echo "OFFER ${offer.outcome}" }
+                }
+                node { sh '%s' }
+                """.formatted(wait));
+        deployments.commit("one");
+        WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
+        WorkflowJob staging = Deployments.job(jenkins, "staging");
+        project.scheduleBuild2(0).getFuture().get();
+        Deployments.await(staging, 1, DeploymentState.LIVE);
+        WorkflowJob main = project.getItem("main");
+        assertThat(main.getLastBuild().isBuilding()).isTrue();
+
+        deployments.test("echo tested two >>%s; %s".formatted(deployments.file("trace"), wait));
+        deployments.commit("two");
+        project.scheduleBuild2(0).getFuture().get();
+        deployments.awaitTrace("tested two");
+        jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(main.getBuildByNumber(1)));
+
+        deployments.test("true");
+        String three = deployments.commit("three");
+        project.scheduleBuild2(0).getFuture().get();
+        WorkflowRun two =
+                jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(main.getBuildByNumber(2)));
+        Files.createFile(deployments.file("go"));
+        jenkins.waitUntilNoActivity();
+
+        assertThat(Deployments.offers(two)).singleElement().asString().startsWith("refused: air/");
+        assertThat(Deployments.environment(staging).record().candidates())
+                .extracting(candidate -> candidate.offer().commit(), Candidate::state)
+                .containsExactly(
+                        tuple(
+                                deployments
+                                        .repository()
+                                        .git("rev-parse", "HEAD~2")
+                                        .strip(),
+                                DeploymentState.LIVE),
+                        tuple(three, DeploymentState.LIVE));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mergeability.environment;
 
+import hudson.model.Computer;
+import hudson.model.Executor;
 import hudson.model.Slave;
 import hudson.model.TopLevelItem;
 import java.nio.file.Path;
@@ -34,6 +36,11 @@ abstract class SharedController {
     @AfterEach
     void remove() throws Exception {
         jenkins.jenkins.disableSecurity();
+        // What a failed test has left must not hold up the others.
+        jenkins.jenkins.getQueue().clear();
+        for (Computer computer : jenkins.jenkins.getComputers()) {
+            computer.getAllExecutors().stream().filter(Executor::isBusy).forEach(Executor::interrupt);
+        }
         jenkins.waitUntilNoActivity();
         for (TopLevelItem item : List.copyOf(jenkins.jenkins.getItems())) {
             item.delete();
