@@ -147,7 +147,7 @@ class DecisionsITest extends SharedController {
         assertThatThrownBy(() -> as("erin", staging, action -> action.doAccept(2, shown, "")))
                 .hasMessageContaining("a reason is needed");
         assertThatThrownBy(() -> as("erin", staging, action -> action.doAccept(1, shown, "repaired")))
-                .hasMessageContaining("deployment 1 is not the one that was shown");
+                .hasMessageContaining("no candidate 1 waits");
         assertThat(page("erin")).contains("Deploy #2 nevertheless", "restored the database");
         Files.createFile(deployments.file("repaired"));
         as("erin", staging, action -> action.doAccept(2, shown, "repaired"));

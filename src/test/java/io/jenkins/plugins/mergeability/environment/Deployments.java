@@ -32,6 +32,7 @@ final class Deployments {
     private final TestRepository repository;
     private String rules = "";
     private String test = "true";
+    private String run = "true";
     private String verify = "true";
     private String before = "";
     private String after = "";
@@ -62,6 +63,12 @@ final class Deployments {
     /** What tests the component. */
     Deployments test(String command) {
         test = command;
+        return this;
+    }
+
+    /** What runs before the files are copied in {@code staging}. */
+    Deployments run(String command) {
+        run = command;
         return this;
     }
 
@@ -135,7 +142,7 @@ final class Deployments {
                       air:
                         of: release
                         %s
-                        run: ['%s', 'cp dist/app %s']
+                        run: ['%s', '%s', 'cp dist/app %s']
                         verify: ['%s', '%s']
                 %s
                 """.formatted(
@@ -143,6 +150,7 @@ final class Deployments {
                         rules,
                         before,
                         trace.formatted("run"),
+                        run,
                         live("staging"),
                         trace.formatted("verify"),
                         verify,
@@ -158,8 +166,13 @@ final class Deployments {
 
     /** A multibranch project that builds all branches and tags. */
     static WorkflowMultiBranchProject project(JenkinsRule jenkins, TestRepository repository) throws Exception {
+        return project(jenkins, repository.url());
+    }
+
+    /** The same for the URL of a repository. */
+    static WorkflowMultiBranchProject project(JenkinsRule jenkins, String url) throws Exception {
         WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class, "shop");
-        GitSCMSource source = new GitSCMSource(repository.url());
+        GitSCMSource source = new GitSCMSource(url);
         source.setTraits(List.of(new BranchDiscoveryTrait(), new TagDiscoveryTrait()));
         project.getSourcesList().add(new BranchSource(source));
         return project;

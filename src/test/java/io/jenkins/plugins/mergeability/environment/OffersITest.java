@@ -160,8 +160,7 @@ class OffersITest extends SharedController {
         deployments.awaitTrace("tested two");
         jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(main.getBuildByNumber(1)));
 
-        deployments.test("true");
-        String three = deployments.commit("three");
+        String three = deployments.repository().write("air/version", "three\n").commit("three");
         project.scheduleBuild2(0).getFuture().get();
         WorkflowRun two =
                 jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(main.getBuildByNumber(2)));
