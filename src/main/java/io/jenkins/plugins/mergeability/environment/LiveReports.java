@@ -234,29 +234,39 @@ public final class LiveReports extends AsyncPeriodicWork {
         } catch (BadInputException e) {
             throw new IOException(e.getMessage(), e);
         }
-        boolean details = !comments.isWithoutDetails();
-        Optional<String> page = Optional.ofNullable(Jenkins.get().getRootUrl())
-                .filter(root -> details)
-                .map(root -> root + environment.job().getUrl() + "environment/");
+        Optional<String> root =
+                Optional.ofNullable(Jenkins.get().getRootUrl()).filter(url -> !comments.isWithoutDetails());
+        ReleaseArtifacts artifacts = new ReleaseArtifacts(environment);
         for (String component : components(record)) {
             for (Map.Entry<String, List<LiveText.Live>> each : live.entrySet()) {
-                since(record, component, reaching.get(each.getKey()))
-                        .ifPresent(at -> each.getValue()
-                                .add(new LiveText.Live(
-                                        environment.name(),
-                                        Optional.of(component).filter(name -> details),
-                                        page,
-                                        at)));
+                Optional<Since> since = since(record, component, reaching.get(each.getKey()));
+                if (since.isPresent()) {
+                    each.getValue()
+                            .add(new LiveText.Live(
+                                    environment.name(),
+                                    Optional.of(component).filter(name -> !comments.isWithoutDetails()),
+                                    root.map(url -> url + environment.job().getUrl() + "environment/"),
+                                    root.isPresent() ? artifacts.of(since.get().first(), root.get()) : new TreeMap<>(),
+                                    since.get().at()));
+                }
             }
         }
     }
+
+    /**
+     * Since when a commit is live.
+     *
+     * @param at the time
+     * @param first the first deployment that had it
+     */
+    private record Since(Instant at, Candidate first) {}
 
     /**
      * Since when a commit is live without a break: what was rolled back since does not count.
      *
      * @param reaching the commits that have it
      */
-    private static Optional<Instant> since(EnvironmentRecord record, String component, Set<String> reaching) {
+    private static Optional<Since> since(EnvironmentRecord record, String component, Set<String> reaching) {
         Optional<Candidate> live = record.live(component);
         if (record.unknown(component)
                 || live.isEmpty()
@@ -264,7 +274,7 @@ public final class LiveReports extends AsyncPeriodicWork {
             return Optional.empty();
         }
         List<Candidate> all = record.candidates();
-        Instant since = null;
+        Since since = null;
         for (int i = all.size() - 1; i >= 0; i--) {
             Candidate each = all.get(i);
             if (each.offer().component().equals(component) && each.verified().isPresent()) {
@@ -274,7 +284,7 @@ public final class LiveReports extends AsyncPeriodicWork {
                 // The same files can be verified since an earlier commit.
                 Instant verified = each.verified().get();
                 Instant from = verified.isBefore(each.offered()) ? each.offered() : verified;
-                since = since == null || from.isBefore(since) ? from : since;
+                since = since == null || from.isBefore(since.at()) ? new Since(from, each) : since;
             }
         }
         return Optional.ofNullable(since);

@@ -129,8 +129,12 @@ class DeploymentITest extends SharedController {
 
     @Test
     void shouldPassFromOneEnvironmentToTheNext() throws Exception {
-        deployments.after(deployments.environment("production", ""));
-        deployments.commit("one");
+        // Jenkins ends the processes of both parts when it stops one: they are in the same workspace.
+        String steady = "sleep 4; echo steady >>" + deployments.file("trace");
+        deployments
+                .run("{parallel: {slow: {run: sleep 60, timeout: 1s, allowFailure: true}, steady: '" + steady + "'}}")
+                .after(deployments.environment("production", ""))
+                .commit("one");
         WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
         WorkflowJob staging = Deployments.job(jenkins, "staging");
         WorkflowJob production = Deployments.job(jenkins, "production");
@@ -143,5 +147,6 @@ class DeploymentITest extends SharedController {
         DueEnvironments.check(Deployments.environment(production));
         Deployments.await(production, 1, DeploymentState.LIVE);
         assertThat(deployments.running("production")).isEqualTo("one");
+        assertThat(deployments.trace()).contains("steady");
     }
 }

@@ -32,7 +32,7 @@ final class Deployments {
     private final TestRepository repository;
     private String rules = "";
     private String test = "true";
-    private String run = "true";
+    private String run = "'true'";
     private String verify = "true";
     private String before = "";
     private String after = "";
@@ -66,9 +66,9 @@ final class Deployments {
         return this;
     }
 
-    /** What runs before the files are copied in {@code staging}. */
-    Deployments run(String command) {
-        run = command;
+    /** The block that runs before the files are copied in {@code staging}. */
+    Deployments run(String block) {
+        run = block;
         return this;
     }
 
@@ -134,7 +134,7 @@ final class Deployments {
                   air:
                     jobs:
                       test: {sequence: ["grep -q . version", "%s"], outputs: []}
-                      release: {when: merge, run: "mkdir -p dist && cp version dist/app", outputs: [dist/**]}
+                      release: {when: merge, run: "mkdir -p dist && cp version dist/app", outputs: [dist/**], artifacts: [dist/**]}
                 environments:
                   staging:
                     %s
@@ -142,7 +142,7 @@ final class Deployments {
                       air:
                         of: release
                         %s
-                        run: ['%s', '%s', 'cp dist/app %s']
+                        run: ['%s', %s, 'cp dist/app %s']
                         verify: ['%s', '%s']
                 %s
                 """.formatted(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,14 +43,14 @@ class KilledDeploymentTest {
         deployments = new Deployments(directory);
         deployments
                 .before("before: {run: '%s', compatible: true, again: true}".formatted(held("before")))
-                .run(held("run"))
+                .run("'" + held("run") + "'")
                 .verify(held("verify") + " && ! grep -q bad " + deployments.live("staging"))
                 .commit("good");
         phase("good");
         controller.startJenkins();
         controller.runRemotely(
                 KilledDeploymentTest::begin, deployments.repository().url());
-        await(1, DeploymentState.PREPARING);
+        await(1, candidate -> candidate.state() == DeploymentState.PREPARING);
         kill();
 
         controller.startJenkins();
@@ -62,7 +63,7 @@ class KilledDeploymentTest {
             assertThat(candidate(1).orElseThrow().state()).isNotEqualTo(DeploymentState.LIVE);
             release(step, "good");
         }
-        await(1, DeploymentState.LIVE);
+        await(1, candidate -> candidate.verified().isPresent());
         assertThat(deployments.running("staging")).isEqualTo("good");
 
         phase("bad");
@@ -80,7 +81,7 @@ class KilledDeploymentTest {
         release("run", "rollback");
         release("verify", "rollback");
 
-        await(2, DeploymentState.ROLLED_BACK);
+        await(2, candidate -> candidate.state() == DeploymentState.ROLLED_BACK);
         assertThat(candidate(1).orElseThrow().state()).isEqualTo(DeploymentState.LIVE);
         assertThat(deployments.running("staging")).isEqualTo("good");
         assertThat(deployments.trace().stream()
@@ -123,14 +124,14 @@ class KilledDeploymentTest {
         return EnvironmentRecord.read(new FileJournal(journal)).candidate(number);
     }
 
-    private void await(int number, DeploymentState state) throws Exception {
+    private void await(int number, Predicate<Candidate> condition) throws Exception {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         Optional<Candidate> candidate = candidate(number);
-        while ((candidate.isEmpty() || candidate.get().state() != state) && System.currentTimeMillis() < end) {
+        while (candidate.filter(condition).isEmpty() && System.currentTimeMillis() < end) {
             Thread.sleep(100);
             candidate = candidate(number);
         }
-        assertThat(candidate).map(Candidate::state).contains(state);
+        assertThat(candidate).hasValueSatisfying(found -> assertThat(found).matches(condition));
     }
 
     private static void begin(JenkinsRule rule, String url) throws Exception {

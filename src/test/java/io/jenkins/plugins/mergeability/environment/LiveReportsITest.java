@@ -68,7 +68,8 @@ class LiveReportsITest extends SharedController {
             ReportingFixture.await(() -> assertThat(comment(github))
                     .contains(
                             "* Live in `staging` as `air` since ",
-                            "([page](" + jenkins.getURL() + staging.getUrl() + "environment/))",
+                            "([page](" + jenkins.getURL() + staging.getUrl() + "environment/), [artifacts of build 2]("
+                                    + jenkins.getURL() + project.job("main").getUrl() + "2/artifact/))",
                             "awaiting approval"));
 
             staging.renameTo("first");

@@ -151,6 +151,11 @@ public final class CandidateView {
         return ProofView.url(offeredBy);
     }
 
+    /** Whether that build archived artifacts. */
+    public boolean isOfferedWithArtifacts() {
+        return ProofView.isWithArtifacts(offeredBy);
+    }
+
     /**
      * A commit for people and the remote API.
      *
@@ -208,6 +213,10 @@ public final class CandidateView {
 
         /** Whether the build archived artifacts. */
         public boolean isWithArtifacts() {
+            return isWithArtifacts(run);
+        }
+
+        static boolean isWithArtifacts(String run) {
             Run<?, ?> found = find(run);
             return found != null && found.getHasArtifacts();
         }
