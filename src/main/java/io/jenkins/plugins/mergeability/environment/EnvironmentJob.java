@@ -9,6 +9,8 @@ import hudson.model.Job;
 import hudson.model.Run;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
+import hudson.plugins.git.browser.GitRepositoryBrowser;
+import hudson.plugins.git.browser.GithubWeb;
 import hudson.scm.SCM;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -109,6 +111,16 @@ public record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) 
         /** The URL of the repository. */
         public String url() throws AbortException {
             return scm().getUserRemoteConfigs().get(0).getUrl();
+        }
+
+        /** The address of the repository on GitHub; empty if it is elsewhere. */
+        public Optional<String> githubUrl() throws AbortException {
+            return Optional.ofNullable(scm().getBrowser())
+                    .filter(GithubWeb.class::isInstance)
+                    .map(GitRepositoryBrowser.class::cast)
+                    .map(GitRepositoryBrowser::getRepoUrl)
+                    .filter(url -> url.startsWith("https://") || url.startsWith("http://"))
+                    .map(url -> url.replaceFirst("/+$", ""));
         }
 
         /** The name of the repository in the stores of proofs and outputs. */

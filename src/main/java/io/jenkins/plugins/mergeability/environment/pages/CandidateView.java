@@ -157,36 +157,6 @@ public final class CandidateView {
     }
 
     /**
-     * A commit for people and the remote API.
-     *
-     * @param id its id
-     * @param subject the first line of its message
-     * @param author the name of its author
-     */
-    @ExportedBean(defaultVisibility = 2)
-    public record CommitView(String id, String subject, String author) {
-
-        @Exported
-        public String getId() {
-            return id;
-        }
-
-        @Exported
-        public String getSubject() {
-            return subject;
-        }
-
-        @Exported
-        public String getAuthor() {
-            return author;
-        }
-
-        public String getShortId() {
-            return EnvironmentText.brief(id);
-        }
-    }
-
-    /**
      * A job of the gate, with the build that proved it.
      *
      * @param job the job

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.environment.pages;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.mergeability.engine.change.git.CommitSummary;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
@@ -85,10 +86,14 @@ public final class EnvironmentView {
         private final Map<Integer, String> offeredBy;
         private final PinnedProofs pinned;
 
-        Reader(OpenEnvironment open, Map<Integer, String> offeredBy) {
+        @CheckForNull
+        private final String repository;
+
+        Reader(OpenEnvironment open, Map<Integer, String> offeredBy) throws IOException {
             this.open = open;
             this.offeredBy = offeredBy;
             this.pinned = new PinnedProofs(open.job());
+            this.repository = open.branch().githubUrl().orElse(null);
         }
 
         ComponentView component(String name) throws IOException {
@@ -135,11 +140,11 @@ public final class EnvironmentView {
         }
 
         private CandidateView full(Candidate candidate, List<Wait> waits) throws IOException {
-            List<CandidateView.CommitView> commits = new ArrayList<>();
+            List<CommitView> commits = new ArrayList<>();
             if (candidate.state() == DeploymentState.CANDIDATE) {
                 for (CommitSummary commit : Approvals.commits(open, candidate)) {
                     if (commits.size() < MOST_COMMITS) {
-                        commits.add(new CandidateView.CommitView(commit.id(), commit.subject(), commit.author()));
+                        commits.add(new CommitView(commit, repository));
                     }
                 }
             }
