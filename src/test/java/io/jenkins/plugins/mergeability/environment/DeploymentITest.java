@@ -6,7 +6,9 @@ import hudson.model.Result;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
 import io.jenkins.plugins.mergeability.environment.pages.EnvironmentView;
+import java.util.List;
 import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
@@ -19,9 +21,13 @@ class DeploymentITest extends SharedController {
 
     @Test
     void shouldDeployWhatIsProven() throws Exception {
+        deployments.run("'echo token $TOKEN >>" + deployments.file("trace") + "'");
         String commit = deployments.commit("one");
         WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
-        WorkflowJob staging = Deployments.job(jenkins, "staging");
+        EnvironmentDefinition definition = new EnvironmentDefinition("shop", "staging");
+        definition.setBindings(List.of(new StringBinding("TOKEN", "deploy")));
+        WorkflowJob staging = Deployments.job(jenkins, definition);
+        Deployments.addSecret(jenkins, "deploy", "s3cret");
 
         WorkflowRun main = Deployments.build(jenkins, project, "main");
 
@@ -32,7 +38,12 @@ class DeploymentITest extends SharedController {
         assertThat(live.offer().proofs().keySet()).map(Object::toString).containsExactly("air/release", "air/test");
         assertThat(deployments.running("staging")).isEqualTo("one");
         assertThat(deployments.trace())
-                .containsExactly("staging run one", "staging verify one", "staging verify one", "staging verify one");
+                .containsExactly(
+                        "staging run one",
+                        "token s3cret",
+                        "staging verify one",
+                        "staging verify one",
+                        "staging verify one");
         jenkins.waitUntilNoActivity();
         WorkflowRun run = jenkins.assertBuildStatusSuccess(staging.getLastBuild());
         assertThat(run.getDescription()).contains("air #1").contains("live");

@@ -3,7 +3,12 @@ package io.jenkins.plugins.mergeability.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import hudson.plugins.git.GitSCM;
+import hudson.util.Secret;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
@@ -18,6 +23,7 @@ import jenkins.branch.BranchSource;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.traits.BranchDiscoveryTrait;
 import jenkins.plugins.git.traits.TagDiscoveryTrait;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
@@ -192,6 +198,17 @@ final class Deployments {
         job.setDefinition(definition);
         job.save();
         return job;
+    }
+
+    /** Adds a secret text to the folder of the environments. */
+    static void addSecret(JenkinsRule jenkins, String id, String text) throws IOException {
+        ((Folder) jenkins.jenkins.getItem("environments"))
+                .addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
+                    new DomainCredentials(
+                            Domain.global(),
+                            List.of(new StringCredentialsImpl(
+                                    CredentialsScope.GLOBAL, id, null, Secret.fromString(text))))
+                }));
     }
 
     /** Scans a project, and waits for its builds and all that follows from them. Returns the newest build of a branch. */

@@ -76,16 +76,27 @@ class OffersITest extends SharedController {
         deployments.commit("two");
         deployments.repository().checkout("main");
         Deployments.job(jenkins, "staging");
+        Deployments.addSecret(jenkins, "deploy", "s3cret");
         try (FakeGithub github = FakeGithub.with(deployments.repository())) {
             github.open(7, "acme", "topic", "main");
             GithubProject project = GithubProject.of(jenkins, github, ChangeRequestCheckoutStrategy.HEAD)
                     .withoutBranches()
-                    .script("buildComponents()\necho \"OFFER ${deployComponents()[0].outcome}\"")
+                    .script("""
+                            buildComponents()
+                            echo "OFFER ${deployComponents()[0].outcome}"
+                            try {
+                                withCredentials([string(credentialsId: 'deploy', variable: 'TOKEN')]) { echo 'BOUND' }
+                            } catch (e) {
+                                echo "REFUSED ${e.message}"
+                            }
+                            """)
                     .index();
 
+            WorkflowRun build =
+                    jenkins.assertBuildStatusSuccess(project.job("PR-7").getLastBuild());
+            jenkins.assertLogContains("REFUSED Could not find credentials entry with ID 'deploy'", build);
             Deployments.assertOffers(
-                    jenkins.assertBuildStatusSuccess(project.job("PR-7").getLastBuild()),
-                    "refused: a pull request offers nothing: its change is deployed after the merge");
+                    build, "refused: a pull request offers nothing: its change is deployed after the merge");
         }
     }
 
