@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
+import io.jenkins.plugins.mergeability.environment.pages.CandidateView;
+import io.jenkins.plugins.mergeability.environment.pages.EnvironmentAction;
 import io.jenkins.plugins.mergeability.environment.pages.EnvironmentView;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
@@ -134,8 +136,15 @@ class DeploymentITest extends SharedController {
         Candidate bad = Deployments.await(staging, 2, DeploymentState.NEEDS_PERSON);
         assertThat(bad.text()).contains("not `compatible`");
         assertThat(deployments.running("staging")).isEqualTo("bad");
-        assertThat(EnvironmentView.of(Deployments.environment(staging)).getStatus())
-                .isEqualTo("person");
+        EnvironmentView view = EnvironmentView.of(Deployments.environment(staging));
+        assertThat(view.getStatus()).isEqualTo("person");
+        assertThat(view.getComponents().get(0).returnable())
+                .extracting(CandidateView::getNumber)
+                .containsExactly(1);
+        jenkins.waitUntilNoActivity();
+        staging.getAction(EnvironmentAction.class).doRollBack("air", "1", 2, "the migration was harmless");
+        Deployments.await(staging, 2, DeploymentState.ROLLED_BACK);
+        assertThat(deployments.running("staging")).isEqualTo("good");
     }
 
     @Test

@@ -113,7 +113,8 @@ public final class EnvironmentView {
                 }
                 if (candidate.state() == DeploymentState.CANDIDATE) {
                     waiting.add(0, full(candidate, open.decisions().waits(candidate)));
-                } else if (candidate != current && candidate.good(now, Duration.ZERO)) {
+                } else if ((candidate != current || open.record().unknown(name))
+                        && candidate.good(now, Duration.ZERO)) {
                     returnable.add(0, brief(candidate));
                 }
             }
