@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -47,6 +48,11 @@ record ReportedEnvironment(
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    ReportedEnvironment {
+        live = Collections.unmodifiableSortedMap(new TreeMap<>(live));
+        pulls = Collections.unmodifiableSortedMap(new TreeMap<>(pulls));
+    }
 
     /** What was reported of an environment about which nothing was. */
     static ReportedEnvironment nothing(EnvironmentJob environment, String source) {

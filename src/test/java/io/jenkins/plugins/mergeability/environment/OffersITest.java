@@ -176,6 +176,7 @@ class OffersITest extends SharedController {
         WorkflowRun two =
                 jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(main.getBuildByNumber(2)));
         Files.createFile(deployments.file("go"));
+        Deployments.await(staging, 2, DeploymentState.LIVE);
         jenkins.waitUntilNoActivity();
 
         assertThat(Deployments.offers(two)).singleElement().asString().startsWith("refused: air/");
