@@ -188,7 +188,7 @@ class OffersITest extends SharedController {
                                         .repository()
                                         .git("rev-parse", "HEAD~2")
                                         .strip(),
-                                DeploymentState.LIVE),
+                                DeploymentState.REPLACED),
                         tuple(three, DeploymentState.LIVE));
     }
 
