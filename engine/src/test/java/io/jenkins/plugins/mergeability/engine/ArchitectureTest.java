@@ -40,11 +40,11 @@ class ArchitectureTest {
         mayUse("map.problem", "map", "map.node", "text");
         mayUse("map.read", "glob", "map", "map.environments", "map.node", "map.problem", "text");
         mayUse("map.write", "map", "map.environments", "map.node", "text");
-        mayUse("change", "glob", "text");
+        mayUse("change", "glob", "hash", "text");
         mayUse("change.git", "change", "text");
         mayUse("proof", "map", "text");
-        mayUse("outputs.disk", "text");
-        mayUse("outputs", "glob", "map", "outputs.disk", "proof", "text");
+        mayUse("outputs.disk", "hash", "text");
+        mayUse("outputs", "glob", "hash", "map", "outputs.disk", "proof", "text");
         mayUse("outputs.store", "outputs", "outputs.disk", "proof");
         mayUse("lockfiles", "change", "glob", "hash", "map");
         mayUse(

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.change;
 
+import io.jenkins.plugins.mergeability.engine.hash.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -27,7 +27,7 @@ final class EntryDigest {
 
     private final byte[] records;
     private final Snapshot snapshot;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.start();
     private byte[] form = new byte[4096];
     private int length;
     private int before;
@@ -63,14 +63,6 @@ final class EntryDigest {
         length = 0;
         beforeEnd = before;
         return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private void id(int from, int to) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.mergeability.engine.hash;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Arrays;
  */
 public final class FieldHasher {
 
-    private final MessageDigest digest = newDigest();
+    private final MessageDigest digest = Sha256.start();
     private byte[] fields = new byte[1024];
     private int length;
 
@@ -49,13 +48,5 @@ public final class FieldHasher {
     public byte[] end() {
         digest.update(fields, 0, length);
         return digest.digest();
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.hash.Sha256;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
-import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.Closeable;
 import java.io.EOFException;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.hash.Sha256;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FoldedNames;
-import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

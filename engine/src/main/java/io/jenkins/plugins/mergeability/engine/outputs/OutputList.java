@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.hash.Sha256;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileNameBytes;
-import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.hash.Sha256;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
-import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.hash.Sha256;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
-import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -10,11 +10,11 @@ import java.util.Map;
  * An input of a job that is not what it was when the job last ran.
  *
  * @param input what people call the input
- * @param kind what became of it
+ * @param kind how it differs
  */
 public record InputChange(String input, Kind kind) {
 
-    /** What became of an input. */
+    /** How an input differs. */
     public enum Kind {
         /** It has another digest. */
         CHANGED,

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
-import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
+import io.jenkins.plugins.mergeability.engine.hash.Sha256;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
+import io.jenkins.plugins.mergeability.engine.hash.Sha256;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
-import io.jenkins.plugins.mergeability.engine.outputs.disk.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.cli.workspace;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jenkins.plugins.mergeability.engine.glob.ClaimIndex;
+import io.jenkins.plugins.mergeability.engine.hash.Sha256;
 import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,7 +35,7 @@ final class LocalFiles {
         if (files.isEmpty()) {
             return new byte[0];
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         for (Map.Entry<String, Path> file : files.entrySet()) {
             add(digest, file.getKey().getBytes(UTF_8));
             add(digest, content(file.getValue()));
@@ -73,7 +73,7 @@ final class LocalFiles {
         if (Files.isSymbolicLink(file)) {
             return ("link " + Files.readSymbolicLink(file)).getBytes(UTF_8);
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[64 * 1024];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -88,13 +88,5 @@ final class LocalFiles {
             (byte) (field.length >>> 24), (byte) (field.length >>> 16), (byte) (field.length >>> 8), (byte) field.length
         });
         digest.update(field);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

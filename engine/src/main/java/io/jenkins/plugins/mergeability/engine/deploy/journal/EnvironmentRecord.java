@@ -99,7 +99,7 @@ public final class EnvironmentRecord {
         return slot(component).unknown;
     }
 
-    /** The newest candidate of a component that was switched to or adopted, whatever became of it. */
+    /** The newest candidate of a component that was switched to or adopted, whether or not it is still live. */
     public Optional<Candidate> newest(String component) {
         return Optional.ofNullable(slot(component).newest);
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mergeability.engine.outputs.disk;
+package io.jenkins.plugins.mergeability.engine.hash;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +14,16 @@ public final class Sha256 {
 
     private Sha256() {}
 
+    /** A digest of nothing so far. */
     public static MessageDigest start() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
+    /** The end of a digest, in hexadecimal. */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
