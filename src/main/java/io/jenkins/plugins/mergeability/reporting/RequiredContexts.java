@@ -125,15 +125,15 @@ public final class RequiredContexts extends AsyncPeriodicWork {
         for (Item project : PullRequestJob.projects()) {
             if (ReportingResolver.isReported(project)) {
                 for (PullRequestJob pull : PullRequestJob.in(project)) {
-                    PullRequestStates.of(pull)
-                            .filter(state -> state.open() && state.github() != null && state.decision() != null)
-                            .ifPresent(state -> targets.computeIfAbsent(
-                                            new Reported(
-                                                    project,
-                                                    pull.location(),
-                                                    state.decision().context()),
-                                            key -> new TreeSet<>())
-                                    .add(state.github().target()));
+                    PullRequestState state = PullRequestStates.of(pull).orElse(null);
+                    PullRequestState.GithubData github = state == null || !state.open() ? null : state.github();
+                    PullRequestState.Decision decision = state == null ? null : state.decision();
+                    if (github != null && decision != null) {
+                        targets.computeIfAbsent(
+                                        new Reported(project, pull.location(), decision.context()),
+                                        key -> new TreeSet<>())
+                                .add(github.target());
+                    }
                 }
             }
         }
