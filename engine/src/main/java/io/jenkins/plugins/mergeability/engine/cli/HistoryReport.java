@@ -30,11 +30,11 @@ record HistoryReport(HistoryReplay replay) {
                 + ", compared with the first parent, by the map as it is now"));
         out.println(String.format(
                 Locale.ROOT,
-                "affected: median %d, mean %.1f of %d components; nothing by %d commits, everything by %d",
+                "affected: median %d, mean %.1f of %d components; nothing by %s, everything by %d",
                 median(),
                 (double) replay.affected() / commits,
                 replay.components().size(),
-                nothing(),
+                commits(nothing()),
                 replay.everything()));
         refused(out, ansi);
         out.println();
@@ -54,12 +54,16 @@ record HistoryReport(HistoryReplay replay) {
             for (HistoryReplay.Cause cause : costs.subList(0, Math.min(MAX_COSTS, costs.size()))) {
                 out.println(String.format(
                         Locale.ROOT,
-                        "%6d components in %d commits: %s",
+                        "%6d components in %s: %s",
                         cause.components(),
-                        cause.commits(),
+                        commits(cause.commits()),
                         cause.cause()));
             }
         }
+    }
+
+    private static String commits(long count) {
+        return count + (count == 1 ? " commit" : " commits");
     }
 
     private void refused(PrintStream out, Ansi ansi) {

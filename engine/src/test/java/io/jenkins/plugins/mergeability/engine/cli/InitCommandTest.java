@@ -247,14 +247,14 @@ class InitCommandTest extends FirstMapFixture {
         String text = call("plan", "--history", "10").out();
         assertThat(text)
                 .contains("the last 5 commits, compared with the first parent")
-                .contains("affected: median 3, mean 2.2 of 3 components; nothing by 1 commits, everything by 3")
+                .contains("affected: median 3, mean 2.2 of 3 components; nothing by 1 commit, everything by 3")
                 .containsPattern("(?m)^b +4  a/x.go 2, Makefile 1 and 1 more$")
                 .containsPattern("(?m)^a +3  a/x.go 2, Makefile 1$")
                 .containsPattern("(?m)^ +6 components in 2 commits: a/x.go$");
         assertThat(call("plan", "--history", "2").out())
                 .contains("the last 2 commits")
                 .contains("everything by 1");
-        assertThat(call("plan", "--history", "1", "--head", "HEAD~1").out()).contains("in 1 commits: Makefile");
+        assertThat(call("plan", "--history", "1", "--head", "HEAD~1").out()).contains("in 1 commit: Makefile");
 
         JsonNode json = new ObjectMapper()
                 .readTree(call("plan", "--history", "10", "--format", "json").out());
