@@ -4,6 +4,7 @@ import hudson.console.ConsoleNote;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.record.LogEnd;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -60,15 +61,16 @@ final class StepLogEnd {
         try (RandomAccessFile content = new RandomAccessFile(log.toFile(), "r")) {
             Deque<Range> ranges = new ArrayDeque<>();
             boolean cut = read(index, node, content.length(), ranges);
-            StringBuilder text = new StringBuilder();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             for (Range range : ranges) {
-                byte[] bytes = new byte[(int) range.length()];
+                byte[] part = new byte[(int) range.length()];
                 content.seek(range.from());
-                content.readFully(bytes);
-                text.append(new String(bytes, StandardCharsets.UTF_8));
+                content.readFully(part);
+                bytes.write(part);
             }
-            List<String> lines =
-                    ConsoleNote.removeNotes(text.toString()).lines().toList();
+            List<String> lines = ConsoleNote.removeNotes(bytes.toString(StandardCharsets.UTF_8))
+                    .lines()
+                    .toList();
             return cut && !lines.isEmpty() ? lines.subList(1, lines.size()) : lines;
         }
     }
@@ -89,8 +91,13 @@ final class StepLogEnd {
                     ranges.add(range);
                     total += range.length();
                 }
-                while (total > MAX_BYTES && ranges.size() > 1) {
-                    total -= ranges.remove().length();
+                while (total > MAX_BYTES) {
+                    Range first = ranges.remove();
+                    long rest = Math.max(0, first.length() - (total - MAX_BYTES));
+                    total -= first.length() - rest;
+                    if (rest > 0) {
+                        ranges.addFirst(new Range(first.to() - rest, first.to()));
+                    }
                     cut = true;
                 }
                 from = line != null && fields.length == 2 && fields[1].equals(node) ? offset : -1;

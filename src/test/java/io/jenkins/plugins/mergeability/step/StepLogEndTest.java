@@ -72,6 +72,22 @@ class StepLogEndTest {
         assertThat(lines).allMatch(line -> Integer.parseInt(line.substring(5)) % 2 == 0);
     }
 
+    /** Another step wrote between a long part and a short one: the end of the long one belongs to the lines. */
+    @Test
+    void shouldReadAsMuchOfEarlierPartsAsItsBoundAllows() throws Exception {
+        String first = "\u00e4 line\n".repeat(20_000);
+        String last = "last line\n".repeat(10);
+        byte[] before = first.getBytes(StandardCharsets.UTF_8);
+        Files.writeString(log, first + "other\n" + last);
+        Files.writeString(index, "0 7\n" + before.length + " 8\n" + (before.length + 6) + " 7\n");
+
+        List<String> lines = lines("7");
+
+        assertThat(lines).contains("\u00e4 line").endsWith("last line").doesNotContain("other");
+        assertThat(String.join("\n", lines).getBytes(StandardCharsets.UTF_8))
+                .hasSizeBetween(StepLogEnd.MAX_BYTES - 20, StepLogEnd.MAX_BYTES);
+    }
+
     @Test
     void shouldNameADamagedIndex() throws Exception {
         Files.writeString(log, "a\n");
