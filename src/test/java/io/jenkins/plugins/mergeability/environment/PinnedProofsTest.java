@@ -55,6 +55,15 @@ class PinnedProofsTest {
     }
 
     @Test
+    void shouldKeepWhichJobsWereFlaky() throws Exception {
+        proofs.pin(one, Map.of(HASH, new Evidence(outcome("shop/main#1"), 2, 1)));
+        proofs.pin(two, Map.of(HASH, new Evidence(outcome("shop/main#2"), 1, 0)));
+
+        assertThat(proofs.flaky(one)).containsExactly(HASH);
+        assertThat(proofs.flaky(two)).isEmpty();
+    }
+
+    @Test
     void shouldDeleteOnlyWhatIsNotNeeded() throws Exception {
         proofs.retain(List.of(one));
         proofs.pin(one, Map.of(HASH, new Evidence(outcome("shop/main#1"), 1, 0)));

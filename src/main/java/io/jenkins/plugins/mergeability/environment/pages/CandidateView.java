@@ -161,9 +161,10 @@ public final class CandidateView {
      *
      * @param job the job
      * @param run the build that ran it, as Jenkins names it; empty if it is no longer recorded
+     * @param flaky whether it had failed before for the same inputs
      */
     @ExportedBean(defaultVisibility = 2)
-    public record ProofView(String job, String run) {
+    public record ProofView(String job, String run, boolean flaky) {
 
         @Exported
         public String getJob() {
@@ -173,6 +174,11 @@ public final class CandidateView {
         @Exported
         public String getRun() {
             return run;
+        }
+
+        @Exported
+        public boolean isFlaky() {
+            return flaky;
         }
 
         /** The path of the build below the root of Jenkins; null if it is gone or may not be seen. */

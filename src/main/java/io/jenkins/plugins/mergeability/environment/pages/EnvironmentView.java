@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -156,9 +157,10 @@ public final class EnvironmentView {
         private List<CandidateView.ProofView> proofs(Candidate candidate) throws IOException {
             Map<JobKey, InputHash> frozen = candidate.offer().proofs();
             Map<InputHash, Outcome> found = pinned.of(candidate);
+            Set<InputHash> flaky = pinned.flaky(candidate);
             List<CandidateView.ProofView> views = new ArrayList<>();
             frozen.forEach((key, hash) -> views.add(new CandidateView.ProofView(
-                    key.toString(), found.containsKey(hash) ? found.get(hash).run() : "")));
+                    key.toString(), found.containsKey(hash) ? found.get(hash).run() : "", flaky.contains(hash))));
             return views;
         }
     }
