@@ -89,8 +89,7 @@ public final class DueEnvironments extends AsyncPeriodicWork {
         try (ACLContext asSystem = ACL.as2(ACL.SYSTEM2)) {
             Failures failures = FAILURES.get(environment.job().getFullName());
             if (!new BranchMirror(environment).exists()
-                    || environment.job().isInQueue()
-                    || environment.job().isBuilding()
+                    || runs(environment)
                     || failures != null && failures.isPausing(Instant.now())) {
                 return;
             }
@@ -98,7 +97,8 @@ public final class DueEnvironments extends AsyncPeriodicWork {
             try (OpenEnvironment open = OpenEnvironment.of(environment)) {
                 next = open.decisions().next();
             }
-            if (next.isPresent()) {
+            // Another check may have started a run since.
+            if (next.isPresent() && !runs(environment)) {
                 Candidate candidate = next.get().candidate();
                 environment
                         .job()
@@ -113,5 +113,9 @@ public final class DueEnvironments extends AsyncPeriodicWork {
                     "cannot decide what is next in " + environment.job().getFullName(),
                     e);
         }
+    }
+
+    private static boolean runs(EnvironmentJob environment) {
+        return environment.job().isInQueue() || environment.job().isBuilding();
     }
 }
