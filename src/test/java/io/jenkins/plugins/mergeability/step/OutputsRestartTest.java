@@ -9,7 +9,9 @@ import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.FoundOutputs;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graph.StepNode;
@@ -132,11 +134,18 @@ class OutputsRestartTest {
     /** Waits until a number of steps that capture or restore outputs have started. */
     private static void outputsStarted(WorkflowRun run, int number) throws Exception {
         FlowExecution execution = run.getExecutionPromise().get();
-        Gate.until(() -> new DepthFirstScanner()
-                        .allNodes(execution).stream()
-                                .filter(node -> ScriptWord.OUTPUTS_STEP.text().equals(function(node)))
-                                .count()
-                >= number);
+        Gate.until(() -> {
+            List<FlowNode> heads = execution.getCurrentHeads();
+            // An execution that is being loaded has none yet.
+            return heads.stream().noneMatch(Objects::isNull)
+                    && new DepthFirstScanner()
+                                    .allNodes(heads).stream()
+                                            .filter(node -> ScriptWord.OUTPUTS_STEP
+                                                    .text()
+                                                    .equals(function(node)))
+                                            .count()
+                            >= number;
+        });
     }
 
     private static String function(FlowNode node) {
