@@ -141,14 +141,8 @@ final class JobReader {
         if (merged && body.failFast != null && body.parallel == null) {
             blocks.checkFailFast(body);
             if (body.kinds() == 1) {
-                if (nearest != null) {
-                    problems.add(
-                            ProblemKind.FAIL_FAST,
-                            body.failFastKey,
-                            "remove it, or give the job a `parallel`",
-                            SafeText.text(source.name.text),
-                            SafeText.text(component));
-                }
+                String hint = "remove it, or give the job a `parallel`";
+                report(ProblemKind.FAIL_FAST, body.failFastKey, hint, source, component);
                 body.failFast = null;
             }
         }
@@ -156,17 +150,18 @@ final class JobReader {
             return blocks.bare(body.bare, "a job");
         }
         if (merged && body.kinds() == 0 && !body.misspelled) {
-            if (nearest != null) {
-                problems.add(
-                        ProblemKind.NO_COMMAND,
-                        source.name,
-                        "add one of `run`, `sequence` and `parallel` here or in the component",
-                        SafeText.text(source.name.text),
-                        SafeText.text(component));
-            }
+            String hint = "add one of `run`, `sequence` and `parallel` here or in the component";
+            report(ProblemKind.NO_COMMAND, source.name, hint, source, component);
             return new Command("", BlockOptions.NONE, source.name.position());
         }
         return blocks.body(body, (MapNode) source.node, source.name, BlockOptions.NONE, OptionalInt.empty());
+    }
+
+    /** Reports a problem of a component's job; the kind alone may be completed by each of its components. */
+    private void report(ProblemKind problem, ScalarNode at, String hint, Entry job, String component) {
+        if (nearest != null) {
+            problems.add(problem, at, hint, SafeText.text(job.name.text), SafeText.text(component));
+        }
     }
 
     private Job job(String component, List<String> dependsOn, ScalarNode name, Block block, SettingsDraft own) {
