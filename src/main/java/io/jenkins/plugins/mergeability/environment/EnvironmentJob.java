@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.environment;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.Job;
@@ -15,11 +16,15 @@ import hudson.scm.SCM;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.EnvironmentRecord;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.EventKind;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.FileJournal;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.JournalEvent;
 import io.jenkins.plugins.mergeability.proofs.RepositoryId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jenkins.branch.MultiBranchProject;
 import jenkins.model.Jenkins;
@@ -28,6 +33,7 @@ import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.metadata.PrimaryInstanceMetadataAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.springframework.security.access.AccessDeniedException;
 
 /**
  * A job that deploys to an environment.
@@ -79,6 +85,27 @@ public record EnvironmentJob(WorkflowJob job, EnvironmentDefinition definition) 
 
     public EnvironmentRecord record() throws IOException {
         return EnvironmentRecord.read(journal());
+    }
+
+    /** The builds that offered the deployments, as Jenkins names them, by the number of the deployment. */
+    public Map<Integer, String> offeringBuilds() throws IOException {
+        Map<Integer, String> builds = new HashMap<>();
+        for (JournalEvent event : journal().read()) {
+            if (event.kind() == EventKind.OFFERED) {
+                builds.put(event.candidate(), event.by());
+            }
+        }
+        return builds;
+    }
+
+    /** A build by the name that Jenkins gives it; null if it is gone, or not for this user. */
+    @CheckForNull
+    public static Run<?, ?> findBuild(String name) {
+        try {
+            return name.isEmpty() ? null : Run.fromExternalizableId(name);
+        } catch (IllegalArgumentException | AccessDeniedException e) {
+            return null;
+        }
     }
 
     /**

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.mergeability.environment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
-import io.jenkins.plugins.mergeability.engine.deploy.journal.EventKind;
-import io.jenkins.plugins.mergeability.engine.deploy.journal.JournalEvent;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,10 +16,13 @@ final class ReleaseArtifacts {
 
     private static final int MOST_BUILDS = 5;
 
-    private final EnvironmentJob environment;
+    private final PinnedProofs proofs;
+    private final Map<Integer, String> offeringBuilds;
+    private final Map<Integer, SortedMap<Integer, String>> known = new HashMap<>();
 
-    ReleaseArtifacts(EnvironmentJob environment) {
-        this.environment = environment;
+    ReleaseArtifacts(EnvironmentJob environment) throws IOException {
+        this.proofs = new PinnedProofs(environment);
+        this.offeringBuilds = environment.offeringBuilds();
     }
 
     /**
@@ -29,18 +31,22 @@ final class ReleaseArtifacts {
      * @param root the address of Jenkins
      */
     SortedMap<Integer, String> of(Candidate candidate, String root) throws IOException {
-        Run<?, ?> offering = null;
-        for (JournalEvent event : environment.journal().read()) {
-            if (event.kind() == EventKind.OFFERED && event.candidate() == candidate.number()) {
-                offering = find(event.by());
-            }
+        SortedMap<Integer, String> addresses = known.get(candidate.number());
+        if (addresses == null) {
+            addresses = find(candidate, root);
+            known.put(candidate.number(), addresses);
         }
+        return addresses;
+    }
+
+    private SortedMap<Integer, String> find(Candidate candidate, String root) throws IOException {
+        Run<?, ?> offering = EnvironmentJob.findBuild(offeringBuilds.getOrDefault(candidate.number(), ""));
         if (offering == null) {
             return new TreeMap<>();
         }
         Set<Run<?, ?>> runs = new HashSet<>(Set.of(offering));
-        for (Outcome outcome : new PinnedProofs(environment).of(candidate).values()) {
-            Run<?, ?> run = find(outcome.run());
+        for (Outcome outcome : proofs.of(candidate).values()) {
+            Run<?, ?> run = EnvironmentJob.findBuild(outcome.run());
             if (run != null && run.getParent().equals(offering.getParent())) {
                 runs.add(run);
             }
@@ -55,14 +61,5 @@ final class ReleaseArtifacts {
             addresses.remove(addresses.firstKey());
         }
         return addresses;
-    }
-
-    @CheckForNull
-    private static Run<?, ?> find(String id) {
-        try {
-            return Run.fromExternalizableId(id);
-        } catch (IllegalArgumentException e) {
-            return null; // it is not a build any more
-        }
     }
 }

@@ -74,34 +74,39 @@ final class GithubHosts implements HostConnector {
         return lease(name);
     }
 
-    /** The parents of a commit, in their order; none for a commit that GitHub does not have. */
-    List<String> parents(String location, String commit) throws HostException {
+    /** What a host is asked. */
+    private interface Question<T> {
+        T ask(HostLease host) throws HostException;
+    }
+
+    private <T> T ask(String location, Question<T> question) throws HostException {
         HostLease host = lease(location);
         try {
-            return host.parents(commit);
+            return question.ask(host);
         } finally {
             release(host);
         }
     }
 
+    /** The parents of a commit, in their order; none for a commit that GitHub does not have. */
+    List<String> parents(String location, String commit) throws HostException {
+        return ask(location, host -> host.parents(commit));
+    }
+
     /** The merged pull requests by which commits have come to a repository, each with the first of its commits. */
     Map<Integer, String> mergedWith(String location, Collection<String> commits) throws HostException {
-        HostLease host = lease(location);
-        try {
+        return ask(location, host -> {
             Map<Integer, String> merged = new TreeMap<>();
             for (String commit : commits) {
                 host.mergedWith(commit).forEach(number -> merged.putIfAbsent(number, commit));
             }
             return merged;
-        } finally {
-            release(host);
-        }
+        });
     }
 
     /** Whether none of these branches requires a context; false if that is not known of one of them. */
     boolean requiresNowhere(String location, Collection<String> branches, String context) throws HostException {
-        HostLease host = lease(location);
-        try {
+        return ask(location, host -> {
             for (String branch : branches) {
                 if (host.requiredChecks(branch)
                         .filter(contexts -> !contexts.contains(context))
@@ -110,20 +115,13 @@ final class GithubHosts implements HostConnector {
                 }
             }
             return true;
-        } finally {
-            release(host);
-        }
+        });
     }
 
     /** The newest comment on a pull request that consists of a text and is by somebody with write access now. */
     Optional<WriterComment> commentOfWriter(PullRequestJob pull, String text, Instant since, long after)
             throws HostException {
-        HostLease host = lease(pull.location().toString());
-        try {
-            return host.commentOfWriter(pull.number(), text, since, after);
-        } finally {
-            release(host);
-        }
+        return ask(pull.location().toString(), host -> host.commentOfWriter(pull.number(), text, since, after));
     }
 
     private HostLease lease(String name) throws HostException {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Wait;
+import io.jenkins.plugins.mergeability.environment.EnvironmentJob;
 import io.jenkins.plugins.mergeability.environment.EnvironmentText;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -193,22 +194,13 @@ public final class CandidateView {
         }
 
         static boolean isWithArtifacts(String run) {
-            Run<?, ?> found = find(run);
+            Run<?, ?> found = EnvironmentJob.findBuild(run);
             return found != null && found.getHasArtifacts();
         }
 
         @CheckForNull
-        private static Run<?, ?> find(String run) {
-            try {
-                return run.isEmpty() ? null : Run.fromExternalizableId(run);
-            } catch (IllegalArgumentException | org.springframework.security.access.AccessDeniedException e) {
-                return null; // it is not a build any more, or not for this user
-            }
-        }
-
-        @CheckForNull
         static String url(String run) {
-            Run<?, ?> found = find(run);
+            Run<?, ?> found = EnvironmentJob.findBuild(run);
             return found == null || !found.hasPermission(hudson.model.Item.READ) ? null : found.getUrl();
         }
     }

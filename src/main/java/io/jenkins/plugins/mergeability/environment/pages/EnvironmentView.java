@@ -4,8 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.mergeability.engine.change.git.CommitSummary;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
-import io.jenkins.plugins.mergeability.engine.deploy.journal.EventKind;
-import io.jenkins.plugins.mergeability.engine.deploy.journal.JournalEvent;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Wait;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,13 +59,7 @@ public final class EnvironmentView {
     }
 
     private void read(OpenEnvironment open) throws IOException {
-        Map<Integer, String> offeredBy = new HashMap<>();
-        for (JournalEvent event : job.journal().read()) {
-            if (event.kind() == EventKind.OFFERED) {
-                offeredBy.put(event.candidate(), event.by());
-            }
-        }
-        Reader reader = new Reader(open, offeredBy);
+        Reader reader = new Reader(open, job.offeringBuilds());
         for (String component : open.environment().deploy().keySet()) {
             components.add(reader.component(component));
         }
