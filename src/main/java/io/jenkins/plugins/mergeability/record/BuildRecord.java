@@ -64,14 +64,11 @@ public final class BuildRecord {
         this.plan = plan;
         this.journal = journal;
         Map<JobKey, PlannedJob> byKey = new LinkedHashMap<>();
+        Set<String> informational = Set.copyOf(facts.informational());
         for (PlannedComponent component : plan.components()) {
             for (PlannedJob job : component.jobs()) {
                 byKey.put(job.key(), job);
-                boolean allowed = job.definition().settings().allowFailure()
-                        || job.key()
-                                .platform()
-                                .filter(facts.informational()::contains)
-                                .isPresent();
+                boolean allowed = !job.definition().counts(job.key().platform(), informational);
                 // The reason to run a job, such as an earlier failure, does not explain its later status.
                 String why = job.state() == JobState.RUN ? "" : job.why();
                 jobs.put(job.key(), JobRecord.planned(job.key(), JobStatus.of(job.state()), why, allowed));

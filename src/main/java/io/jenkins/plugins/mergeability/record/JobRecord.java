@@ -92,9 +92,14 @@ public record JobRecord(
         return output.left();
     }
 
+    /** Whether its result decides about the build, the verdict and what its branch remembers: its failure is not allowed. */
+    public boolean counts() {
+        return !allowed;
+    }
+
     /** Whether it failed and that counts. */
     public boolean failed() {
-        return status() == JobStatus.FAILED && !allowed;
+        return status() == JobStatus.FAILED && counts();
     }
 
     /** Whether a job that needs it may run: it passed, is proven, or its failure is allowed. */

@@ -172,7 +172,7 @@ final class BuildOutcomes {
 
     /** The result of a job; empty if it may fail, or does not run for this kind of build. */
     private static Optional<JobProgress> result(JobRecord job) {
-        if (job.allowed()) {
+        if (!job.counts()) {
             return Optional.empty();
         }
         return switch (job.status()) {

@@ -87,7 +87,10 @@ public final class FinishStep extends Step {
                 byStatus.computeIfAbsent(job.status(), status -> new ArrayList<>())
                         .add(job.key().toString());
                 String line = job.key() + ": " + (job.status() == JobStatus.NOT_RUN ? "not run: " : "") + job.reason();
-                if (job.status() == JobStatus.UNSTABLE && !job.allowed()) {
+                if (!job.counts()) {
+                    continue;
+                }
+                if (job.status() == JobStatus.UNSTABLE) {
                     unstable.add(line);
                 } else if (job.failed() || job.status() == JobStatus.NOT_RUN || job.status() == JobStatus.INTERRUPTED) {
                     failed.add(line);

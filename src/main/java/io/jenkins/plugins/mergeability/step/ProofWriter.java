@@ -23,12 +23,14 @@ import io.jenkins.plugins.mergeability.record.LeftOutputs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Records the results of jobs as proofs for later builds. */
 final class ProofWriter {
@@ -81,13 +83,17 @@ final class ProofWriter {
         }
     }
 
-    /** Whether nothing of a job is left for later builds: it is proven now, or not part of what counts. */
-    private static boolean isProven(BuildRecord record, JobRecord job) {
-        return switch (job.status()) {
-            case PASSED -> unproven(record, job.key()).isEmpty();
+    /**
+     * Whether the jobs of a build leave nothing to later builds: each that counts is proven, or not part of the build.
+     *
+     * @param isUnproven whether a pass of a job proves nothing
+     */
+    static boolean areProven(Collection<JobRecord> jobs, Predicate<JobKey> isUnproven) {
+        return jobs.stream().filter(JobRecord::counts).allMatch(job -> switch (job.status()) {
+            case PASSED -> !isUnproven.test(job.key());
             case PROVEN, UNAFFECTED, SKIPPED -> true;
-            default -> job.allowed() && job.satisfiesNeed();
-        };
+            default -> false;
+        });
     }
 
     private static Optional<Outcome> outcome(Run<?, ?> run, BuildRecord record, JobKey key) {
@@ -139,11 +145,11 @@ final class ProofWriter {
                         .map(why -> "it needs a job whose pass is not proven"));
     }
 
-    /** Whether the store has the pass of every job that passed: one may have failed to be written. */
+    /** Whether the store has the pass of every job that counts and passed: one may have failed to be written. */
     private static boolean areRecorded(BuildRecord record) throws IOException {
         Set<InputHash> passed = new HashSet<>();
         for (JobRecord job : record.jobs()) {
-            if (job.status() == JobStatus.PASSED) {
+            if (job.counts() && job.status() == JobStatus.PASSED) {
                 record.planned(job.key()).hash().ifPresent(passed::add);
             }
         }
@@ -159,8 +165,7 @@ final class ProofWriter {
      * @throws IOException if it could not be written
      */
     static void recordProvenCommit(Run<?, ?> run, BuildRecord record) throws IOException {
-        boolean good = record.jobs().stream().allMatch(job -> isProven(record, job));
-        if (good
+        if (areProven(record.jobs(), job -> unproven(record, job).isPresent())
                 && isRecorded(record)
                 && record.facts().baseline() != null
                 && record.facts().variables() != null

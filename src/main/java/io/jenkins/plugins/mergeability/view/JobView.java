@@ -77,7 +77,7 @@ public final class JobView {
     /** Whether it did not pass, and that counts. */
     boolean isIncomplete() {
         return switch (job.status()) {
-            case FAILED, UNSTABLE, INTERRUPTED, NOT_RUN -> !job.allowed();
+            case FAILED, UNSTABLE, INTERRUPTED, NOT_RUN -> job.counts();
             default -> false;
         };
     }
@@ -253,9 +253,9 @@ public final class JobView {
     /** Its rank; the smaller, the more urgent. */
     int urgency() {
         return switch (job.status()) {
-            case FAILED -> job.allowed() ? 5 : 0;
+            case FAILED -> job.counts() ? 0 : 5;
             case INTERRUPTED -> 1;
-            case UNSTABLE -> job.allowed() ? 5 : PROBLEM;
+            case UNSTABLE -> job.counts() ? PROBLEM : 5;
             case RUNNING -> 3;
             case NOT_RUN, WAITING -> 4;
             case PASSED -> 6;

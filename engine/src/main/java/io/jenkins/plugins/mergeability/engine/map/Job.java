@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A named tree of commands of one component.
@@ -27,6 +28,16 @@ public record Job(String name, Block block, JobSettings settings, Position posit
             platforms.add(Optional.of(platform));
         }
         return Collections.unmodifiableList(platforms);
+    }
+
+    /**
+     * Whether its result on a platform decides about a change: its failure is not allowed.
+     *
+     * @param informational the platforms on which failures are only shown
+     */
+    public boolean counts(Optional<String> platform, Set<String> informational) {
+        return !settings.allowFailure()
+                && platform.filter(informational::contains).isEmpty();
     }
 
     /** This job on the configured platforms, if it is for all. */

@@ -64,11 +64,11 @@ public final class Gates {
         for (String name : components(map, source)) {
             Component component = map.components().get(name);
             for (Job job : component.jobs().values()) {
-                if (job.settings().when() != When.CHANGE || job.settings().allowFailure()) {
+                if (job.settings().when() != When.CHANGE) {
                     continue;
                 }
                 for (Optional<String> platform : job.platforms()) {
-                    if (platform.filter(informational::contains).isEmpty()) {
+                    if (job.counts(platform, informational)) {
                         found.add(new JobKey(name, job.name(), platform));
                     }
                 }
