@@ -10,8 +10,8 @@ import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobGlobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
-import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.KeptFiles;
+import io.jenkins.plugins.mergeability.engine.schedule.Preparations;
 import io.jenkins.plugins.mergeability.engine.schedule.UndeclaredOutputs;
 import io.jenkins.plugins.mergeability.engine.text.SafeText;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
@@ -80,28 +80,14 @@ public final class WorkspacePolicy {
      * The jobs that have to run in a workspace before a job, in this order, as they do not say what they leave for it.
      */
     public List<JobKey> preparations(JobKey job) {
-        List<JobKey> all = new ArrayList<>();
-        addPreparations(job, job, all);
-        return all;
-    }
-
-    private void addPreparations(JobKey job, JobKey of, List<JobKey> all) {
-        for (JobKey need : record.planned(of).needs()) {
-            JobSettings settings = record.planned(need).definition().settings();
-            JobSettings own = record.planned(job).definition().settings();
-            JobStatus status = record.job(need).status();
-            boolean failed = status == JobStatus.FAILED || status == JobStatus.UNSTABLE; // and may
-            if (!all.contains(need)
-                    && !failed
-                    && settings.files().outputs().isEmpty()
-                    && need.component().equals(job.component())
-                    && need.platform().equals(job.platform())
-                    && settings.agent().equals(own.agent())
-                    && settings.when() == own.when()) {
-                addPreparations(job, need, all);
-                all.add(need);
-            }
-        }
+        return new Preparations(
+                        each -> record.planned(each).needs(),
+                        each -> record.planned(each).definition(),
+                        need -> {
+                            JobStatus status = record.job(need).status();
+                            return status == JobStatus.FAILED || status == JobStatus.UNSTABLE; // and may
+                        })
+                .of(job);
     }
 
     /** Hints about a job that failed: the jobs it needs, of which it found nothing as they do not say what they leave. */

@@ -67,7 +67,7 @@ class ArchitectureTest {
         mayUse("schedule", "map", "plan", "proof", "text");
         mayUse("run.process", "change.git", "map", "schedule", "text");
         mayUse("run.files", "map", "outputs", "outputs.disk", "text");
-        mayUse("run.outputs", "map", "outputs", "plan", "proof");
+        mayUse("run.outputs", "map", "outputs", "outputs.disk", "plan", "proof", "schedule", "text");
         mayUse("run", "change", "map", "plan", "proof", "run.files", "run.outputs", "run.process", "schedule", "text");
         mayUse("run.tree", "map", "plan", "proof", "run");
         mayUse("verdict", "map", "text");

@@ -53,7 +53,6 @@ final class LocalRun implements AutoCloseable {
     private final boolean prove;
     private final RunOptions options;
     private final Terminal terminal;
-    private final boolean clean;
     private final boolean quiet;
     private Interrupts interrupts = Interrupts.NONE;
 
@@ -61,7 +60,6 @@ final class LocalRun implements AutoCloseable {
      * A run in the working tree of a workspace.
      *
      * @param prove whether to record proofs
-     * @param clean whether the tree is a clean checkout
      * @param quiet whether standard output is not for people
      */
     LocalRun(
@@ -70,14 +68,12 @@ final class LocalRun implements AutoCloseable {
             boolean prove,
             RunOptions options,
             Terminal terminal,
-            boolean clean,
             boolean quiet) {
         this.workspace = workspace;
         this.proofs = proofs;
         this.prove = prove;
         this.options = options;
         this.terminal = terminal;
-        this.clean = clean;
         this.quiet = quiet;
     }
 
@@ -86,7 +82,7 @@ final class LocalRun implements AutoCloseable {
         RunResult result = null;
         Plan plan = first;
         for (int plans = 1; plan != null; plans++) {
-            try (RunOutputs outputs = workspace.outputsOf(plan, !clean)) {
+            try (RunOutputs outputs = workspace.outputsOf(plan)) {
                 RunResult next = run(plan, directory, outputs);
                 result = result == null ? next : result.followedBy(next);
                 Set<JobKey> again = plans < MAX_PLANS && prove ? withoutOutputs(plan, result, outputs) : Set.of();
@@ -112,7 +108,7 @@ final class LocalRun implements AutoCloseable {
         }
         Optional<ProofRecorder> recorder = prove
                 ? Optional.of(new ProofRecorder(
-                        proofs, workspace.observer(directory.path().resolve("clock")), plan.head()))
+                        proofs, workspace.observer(directory.path().resolve("clock"), plan), plan.head()))
                 : Optional.empty();
         try (RunView view = RunView.of(
                 plan,

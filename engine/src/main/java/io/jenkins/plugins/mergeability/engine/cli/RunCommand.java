@@ -91,7 +91,7 @@ final class RunCommand implements Command {
             }
             CleanTree tree = origin.checkOut();
             boolean opened = false;
-            try (Workspace workspace = Workspace.open(origin.queryIn(tree), terminal)) {
+            try (Workspace workspace = origin.openIn(tree, terminal)) {
                 opened = true;
                 ProofStore proofs =
                         arguments.has("--no-proofs") ? new MemoryProofStore() : new FileProofStore(workspace.state());
@@ -119,7 +119,7 @@ final class RunCommand implements Command {
         boolean json = arguments.choice("--format").equals("json");
         boolean prove = !arguments.has("--no-proofs");
         Path runs = workspace.runs();
-        try (LocalRun run = new LocalRun(workspace, proofs, prove, options, terminal, arguments.has("--clean"), json);
+        try (LocalRun run = new LocalRun(workspace, proofs, prove, options, terminal, json);
                 AutoCloseable removed = tree) {
             JobOperands requested = JobOperands.of(
                     workspace.map(), arguments.operands(), workspace.query().occasion());

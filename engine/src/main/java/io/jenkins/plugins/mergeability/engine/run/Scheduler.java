@@ -101,13 +101,18 @@ final class Scheduler implements JobEvents {
             CommandRun command = queue.next();
             if (command != null) {
                 workers.run(command);
-            } else if (workers.freeSlots() <= preparing() || !startNextJob()) {
+            } else if (workers.freeSlots() <= preparing() || isOccupied() || !startNextJob()) {
                 break;
             }
         }
         if (running.isEmpty() && ready.isEmpty() && !isDone()) {
             settleRest(JobOutcome.NOT_RUN, "the jobs it needs wait for each other");
         }
+    }
+
+    /** Whether a job runs in a working tree that no other job may use meanwhile. */
+    private boolean isOccupied() {
+        return context.outputs().oneAtATime() && !running.isEmpty();
     }
 
     /** How many started jobs will soon need a slot. */

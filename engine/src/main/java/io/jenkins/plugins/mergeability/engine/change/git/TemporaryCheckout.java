@@ -1,23 +1,47 @@
 package io.jenkins.plugins.mergeability.engine.change.git;
 
 import io.jenkins.plugins.mergeability.engine.change.ExternalFailureException;
+import io.jenkins.plugins.mergeability.engine.change.GitPath;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A commit, checked out as a further working tree of a repository. No hook of the repository runs for it, and a sparse
  * checkout does not count there.
- *
- * @param top the top of the working tree
- * @param administration the directory in which git keeps its index and HEAD
  */
-public record TemporaryCheckout(Path top, Path administration) {
+public final class TemporaryCheckout {
 
     private static final String NAME = "tree";
     private static final String GITDIR = "gitdir: ";
+
+    private static final String CLEAN = "git reset -q --hard && git clean -ffdxq";
+    private static final String NO_HOOKS = "core.hooksPath=/dev/null";
+
+    private final Git git;
+    private final Path top;
+    private final Path administration;
+
+    private TemporaryCheckout(Git git, Path top, Path administration) {
+        this.git = git;
+        this.top = top;
+        this.administration = administration;
+    }
+
+    /** The top of the working tree. */
+    public Path top() {
+        return top;
+    }
+
+    /** The directory in which git keeps its index and HEAD. */
+    public Path administration() {
+        return administration;
+    }
 
     /**
      * Checks out a commit, with its submodules.
@@ -32,7 +56,7 @@ public record TemporaryCheckout(Path top, Path administration) {
                 .with("GIT_DIR", commonDirectory.toString())
                 .start(
                         "-c",
-                        "core.hooksPath=/dev/null",
+                        NO_HOOKS,
                         "-c",
                         "core.sparseCheckout=false",
                         "worktree",
@@ -45,10 +69,49 @@ public record TemporaryCheckout(Path top, Path administration) {
         Path top = parent.resolve(NAME);
         if (Files.exists(top.resolve(".gitmodules"))) {
             git.at(top)
-                    .start("-c", "core.hooksPath=/dev/null", "submodule", "--quiet", "update", "--init", "--recursive")
+                    .start("-c", NO_HOOKS, "submodule", "--quiet", "update", "--init", "--recursive")
                     .succeed();
         }
-        return new TemporaryCheckout(top, administration(top).orElseThrow());
+        return new TemporaryCheckout(git.at(top), top, administration(top).orElseThrow());
+    }
+
+    /**
+     * Writes files of the commit into a directory, as they were checked out.
+     *
+     * @param index a copy of the index as it was then
+     * @param name the name of the directory, beside the working tree
+     */
+    public void write(Path index, List<String> paths, String name) throws ExternalFailureException {
+        ByteArrayOutputStream names = new ByteArrayOutputStream();
+        for (String path : paths) {
+            names.writeBytes(GitPath.encode(path));
+            names.write(0);
+        }
+        git.with("GIT_INDEX_FILE", index.toString())
+                .start("checkout-index", "-f", "-q", "-z", "--stdin", "--prefix=../" + name + "/")
+                .send(names.toByteArray())
+                .succeed();
+    }
+
+    /**
+     * Puts the submodules back to the commits that the index names, and removes what is untracked in them.
+     *
+     * @param index a copy of the index as it was when it was checked out
+     * @return those of which another commit is checked out, or tracked files were changed
+     */
+    public List<String> resetSubmodules(Path index) throws ExternalFailureException {
+        Git then = git.with("GIT_INDEX_FILE", index.toString());
+        String changed = new String(
+                then.start("diff-files", "--name-only", "-z", "--ignore-submodules=untracked")
+                        .read(),
+                StandardCharsets.UTF_8);
+        git.start("-c", NO_HOOKS, "submodule", "--quiet", "update", "--init", "--force", "--recursive", "--no-fetch")
+                .succeed();
+        git.start("-c", NO_HOOKS, "submodule", "--quiet", "foreach", "--recursive", CLEAN)
+                .succeed();
+        return Arrays.stream(changed.split("\0"))
+                .filter(path -> Files.isDirectory(top.resolve(path)))
+                .toList();
     }
 
     /** The directory in which git keeps the state of a working tree, if it is a further one. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mergeability.engine.change.Snapshot;
 import io.jenkins.plugins.mergeability.engine.change.git.GitRepository;
 import io.jenkins.plugins.mergeability.engine.run.outputs.CheckedOutFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -17,12 +18,13 @@ import java.util.Set;
 /** The files of a working tree that are in git's index, which is read when it is first needed. */
 final class IndexedFiles implements CheckedOutFiles {
 
-    private static final String SUBMODULE = "160000";
+    static final String SUBMODULE = "160000";
 
     private final GitRepository repository;
     private final Path top;
     private Snapshot index;
     private Set<String> submodules;
+    private Set<String> directories;
 
     IndexedFiles(GitRepository repository, Path top) {
         this.repository = repository;
@@ -30,7 +32,7 @@ final class IndexedFiles implements CheckedOutFiles {
     }
 
     @Override
-    public boolean tracked(String path) throws IOException {
+    public boolean tracked(String path) {
         if (index().find(path).isPresent()) {
             return true;
         }
@@ -40,6 +42,12 @@ final class IndexedFiles implements CheckedOutFiles {
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean trackedBelow(String directory) {
+        index();
+        return directories.contains(directory);
     }
 
     @Override
@@ -57,20 +65,33 @@ final class IndexedFiles implements CheckedOutFiles {
         return newest;
     }
 
-    private Snapshot index() throws IOException {
+    private static void addParents(String path, Set<String> parents) {
+        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+            if (!parents.add(path.substring(0, slash))) {
+                return;
+            }
+        }
+    }
+
+    private Snapshot index() {
         if (index == null) {
             try {
                 Snapshot read = repository.tracked();
                 Set<String> found = new HashSet<>();
+                Set<String> parents = new HashSet<>();
                 for (int entry = 0; entry < read.size(); entry++) {
+                    addParents(read.path(entry), parents);
                     if (read.entry(entry).mode().equals(SUBMODULE)) {
                         found.add(read.path(entry));
                     }
                 }
                 submodules = found;
+                directories = parents;
                 index = read;
             } catch (BadInputException e) {
-                throw new IOException(e.getMessage(), e);
+                throw new UncheckedIOException(new IOException(e.getMessage(), e));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
         return index;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.cli.workspace;
 
+import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.map.Job;
 import io.jenkins.plugins.mergeability.engine.map.JobFiles;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.mergeability.engine.plan.OutputAvailability;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import io.jenkins.plugins.mergeability.engine.run.tree.TreeJournal;
+import io.jenkins.plugins.mergeability.engine.schedule.Preparations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -18,17 +20,20 @@ final class KeptOutputs implements OutputAvailability {
 
     private final OutputStore store;
     private final Set<String> held;
+    private final Optional<ComponentMap> clean;
     private final String map;
 
     /**
      * The outputs in a store, or in a working tree.
      *
      * @param held what {@link TreeJournal#held} has
+     * @param clean the component map, where the tree is cleaned before each job
      * @param map the map as messages show it
      */
-    KeptOutputs(OutputStore store, Set<String> held, String map) {
+    KeptOutputs(OutputStore store, Set<String> held, Optional<ComponentMap> clean, String map) {
         this.store = store;
         this.held = held;
+        this.clean = clean;
         this.map = map;
     }
 
@@ -42,12 +47,21 @@ final class KeptOutputs implements OutputAvailability {
         if (left.isPresent()) {
             return has(left.get()) ? Optional.empty() : Optional.of("its outputs are no longer kept");
         }
-        if (held.contains(TreeJournal.entry(key, pass.hash()))) {
+        boolean isDeclared = files.outputs().isPresent();
+        if (clean.isPresent() && !isDeclared && !isPreparation(clean.get(), key, job, neededBy)) {
+            return Optional.empty(); // nothing is found of it
+        }
+        if (clean.isEmpty() && held.contains(TreeJournal.entry(key, pass.hash()))) {
             return Optional.empty();
         }
-        String why = files.hasOutputs() ? "its outputs were not kept" : "it declares no `outputs`";
+        String why = isDeclared ? "its outputs were not kept" : "it declares no `outputs`";
         return Optional.of(
                 "runs again here, as " + why + " (" + map + ":" + job.position().line() + ")");
+    }
+
+    private static boolean isPreparation(ComponentMap map, JobKey key, Job job, JobKey neededBy) {
+        Job dependent = map.components().get(neededBy.component()).jobs().get(neededBy.job());
+        return Preparations.isPreparation(key, job, neededBy, dependent);
     }
 
     private boolean has(OutputDigest digest) {

@@ -59,9 +59,11 @@ public final class Workspace implements AutoCloseable {
     private final ComponentMap map;
     private final MapFiles files;
     private final RunEnvironment environment;
+    private final Optional<CleanTree> clean;
 
     private Workspace(
             PlanQuery asked,
+            Optional<CleanTree> clean,
             GitRepository repository,
             MapFile mapFile,
             MapCache cache,
@@ -69,6 +71,7 @@ public final class Workspace implements AutoCloseable {
             ComponentMap map,
             Map<String, String> environment) {
         this.asked = asked;
+        this.clean = clean;
         this.repository = repository;
         this.mapFile = mapFile;
         this.cache = cache;
@@ -86,6 +89,16 @@ public final class Workspace implements AutoCloseable {
      */
     public static Workspace open(PlanQuery asked, Terminal terminal)
             throws BadInputException, MapException, IOException {
+        return open(asked, Optional.empty(), terminal);
+    }
+
+    /** The same in a clean checkout of this repository. */
+    public Workspace openIn(CleanTree tree, Terminal terminal) throws BadInputException, MapException, IOException {
+        return open(queryIn(tree), Optional.of(tree), terminal);
+    }
+
+    private static Workspace open(PlanQuery asked, Optional<CleanTree> clean, Terminal terminal)
+            throws BadInputException, MapException, IOException {
         GitRepository repository = GitRepository.open(asked.repository(), asked.selection());
         try {
             // While git starts.
@@ -100,7 +113,7 @@ public final class Workspace implements AutoCloseable {
             ComponentMap read = early.map(cache, file.shown(), content(repository, asked, file));
             ComponentMap map = read.hasAllPlatforms() ? read.withPlatforms(LocalPlatforms.all(read)) : read;
             StoredLockFiles locks = new StoredLockFiles(state.resolve("cache").resolve("locks"));
-            return new Workspace(asked, repository, file, cache, locks, map, terminal.environment());
+            return new Workspace(asked, clean, repository, file, cache, locks, map, terminal.environment());
         } catch (BadInputException | MapException | IOException | RuntimeException e) {
             repository.close();
             throw e;
@@ -165,17 +178,19 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Observes the inputs of jobs in the working tree.
+     * Observes the inputs of jobs of a plan in the working tree.
      *
      * @param clock a file that it writes to read the clock of the file system
      */
-    public InputObserver observer(Path clock) throws BadInputException, IOException {
+    public InputObserver observer(Path clock, Plan plan) throws BadInputException, IOException {
+        if (clean.isPresent()) {
+            return new PlannedInputs(plan, clock);
+        }
         WorkingTreeInputs inputs = new WorkingTreeInputs(map, files, mapFile.path(), top());
         return new InputObserver() {
             @Override
             public long now() throws IOException {
-                Files.write(clock, new byte[1]);
-                return FileStat.of(clock).touched();
+                return FileStat.now(clock);
             }
 
             @Override
@@ -251,7 +266,7 @@ public final class Workspace implements AutoCloseable {
         if (repository.workTree().isEmpty()) {
             return OutputAvailability.FOUND;
         }
-        return new KeptOutputs(outputStore(), journal().held(), mapFile.shown());
+        return new KeptOutputs(outputStore(), journal().held(), clean.map(tree -> map), mapFile.shown());
     }
 
     /**
@@ -273,7 +288,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** The query about a working tree of the same repository that has been checked out. */
-    public PlanQuery queryIn(CleanTree tree) throws BadInputException, IOException {
+    private PlanQuery queryIn(CleanTree tree) throws BadInputException, IOException {
         Path inside = asked.repository().toRealPath();
         Optional<Path> top = repository.workTree();
         Path directory = top.isPresent() && inside.startsWith(top.get())
@@ -309,16 +324,19 @@ public final class Workspace implements AutoCloseable {
 
     /**
      * The outputs of the jobs of a plan that runs in the working tree.
-     *
-     * @param incremental whether incremental jobs find their own outputs of before
      */
-    public RunOutputs outputsOf(Plan plan, boolean incremental) throws BadInputException, IOException {
-        if (!OutputJobs.any(map)) {
+    public RunOutputs outputsOf(Plan plan) throws BadInputException, IOException {
+        if (clean.isEmpty() && !OutputJobs.any(map)) {
             return RunOutputs.NONE;
         }
-        OutputWorkspace tree =
-                new OutputWorkspace(top(), journal().beside(".outputs"), Optional.of(state().resolve("aside")));
-        return new RunOutputs(plan, tree, outputStore(), new IndexedFiles(repository, top()), incremental);
+        Optional<Path> aside = clean.isPresent() ? Optional.empty() : Optional.of(state().resolve("aside"));
+        return new RunOutputs(
+                plan,
+                new OutputWorkspace(top(), journal().beside(".outputs"), aside),
+                outputStore(),
+                new IndexedFiles(repository, top()),
+                clean.isEmpty(),
+                clean.map(tree -> tree));
     }
 
     /** The journal of what jobs have left in the working tree. */

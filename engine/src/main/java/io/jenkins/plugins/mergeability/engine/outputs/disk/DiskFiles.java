@@ -6,8 +6,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -74,6 +76,41 @@ public final class DiskFiles {
             }
         }
         Files.deleteIfExists(path);
+    }
+
+    /** Copies what is in a directory into another one, with times and modes, in place of what is in the way there. */
+    public static void copyTree(Path from, Path into) throws IOException {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(from)) {
+            for (Path child : children) {
+                Path target = into.resolve(child.getFileName());
+                boolean isDirectory = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
+                if (!isDirectory || !Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                    deleteTree(target);
+                }
+                if (isDirectory) {
+                    copyDirectory(child, target);
+                } else {
+                    Files.copy(child, target, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+
+    private static void copyDirectory(Path from, Path target) throws IOException {
+        BasicFileAttributes found = Files.readAttributes(from, BasicFileAttributes.class);
+        Set<PosixFilePermission> permissions = openDirectory(from);
+        if (Files.notExists(target, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(target);
+        }
+        copyTree(from, target);
+        setTime(target, found.lastModifiedTime());
+        PosixFileAttributeView view = posix(target);
+        if (permissions != null) {
+            Files.setPosixFilePermissions(from, permissions);
+            view.setPermissions(permissions);
+        } else if (view != null) {
+            view.setPermissions(posix(from).readAttributes().permissions());
+        }
     }
 
     /**

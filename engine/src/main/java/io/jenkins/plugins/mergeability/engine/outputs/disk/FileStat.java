@@ -48,6 +48,12 @@ public record FileStat(Type type, long size, long modified, long changed, long i
         }
     }
 
+    /** The time as the file system has it, read from a file that is written for it, in nanoseconds since 1970. */
+    public static long now(Path clock) throws IOException {
+        Files.write(clock, new byte[1]);
+        return of(clock).touched();
+    }
+
     /**
      * Whether what is at a path has the same number and time of change, which moves with everything else that this has.
      * Asking for less takes less time.

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mergeability.engine.outputs.ModificationTimes;
 import io.jenkins.plugins.mergeability.engine.outputs.NeededOutputs;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputEntry;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputRestore;
+import io.jenkins.plugins.mergeability.engine.outputs.OutputRestore.Times;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputWorkspace;
 import io.jenkins.plugins.mergeability.engine.outputs.RestoreResult;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The jobs whose outputs this run has put into the working tree or captured there. */
 final class PlacedOutputs {
@@ -53,6 +56,39 @@ final class PlacedOutputs {
         verified.captured(job, captured.inPlace());
     }
 
+    /**
+     * Restores outputs, unless they would be changed under a running job. Nothing is compared twice in a round.
+     *
+     * @param newest what all times have to be later than
+     * @param inUse whether a running job has found outputs of one of these jobs
+     * @return the result; empty if they are in use
+     */
+    Optional<RestoreResult> restore(
+            OutputRestore restore,
+            List<NeededOutputs> needed,
+            Instant newest,
+            Predicate<String> tracked,
+            Predicate<Set<JobKey>> inUse)
+            throws IOException {
+        OutputRestore.Permission permission = new OutputRestore.Permission() {
+            @Override
+            public boolean mayChange(Set<JobKey> changed) {
+                return !inUse.test(changed);
+            }
+
+            @Override
+            public boolean isInPlace(JobKey need) {
+                return areExact(need);
+            }
+        };
+        try {
+            return restore.restore(needed, Times.after(newest).inOrder(directNeeds), tracked, permission);
+        } catch (IOException | RuntimeException e) {
+            verified.forget(); // what was changed until then is not known
+            throw e;
+        }
+    }
+
     void restored(Set<JobKey> needs, RestoreResult.Restored restored) throws IOException {
         changed(restored.changed());
         owners.putAll(restored.placed());
@@ -66,6 +102,13 @@ final class PlacedOutputs {
         if (jobs.removeIf(owner -> owner.ref().equals(job.ref()))) {
             owners.values().removeIf(owner -> owner.ref().equals(job.ref()));
         }
+    }
+
+    /** The working tree was cleaned, so that only the outputs of these jobs may be in place. */
+    void cleaned(Set<JobKey> needs) {
+        verified.forget();
+        jobs.retainAll(needs);
+        owners.values().retainAll(needs);
     }
 
     private void changed(NavigableSet<String> paths) throws IOException {

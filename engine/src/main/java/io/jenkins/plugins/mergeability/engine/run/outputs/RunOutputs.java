@@ -6,11 +6,11 @@ import io.jenkins.plugins.mergeability.engine.outputs.NeededOutputs;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputCapture;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputLimits;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputRestore;
-import io.jenkins.plugins.mergeability.engine.outputs.OutputRestore.Times;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputVerifier;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputWorkspace;
 import io.jenkins.plugins.mergeability.engine.outputs.RestoreResult;
+import io.jenkins.plugins.mergeability.engine.outputs.UntrackedFiles;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
@@ -59,6 +59,7 @@ public final class RunOutputs implements AutoCloseable {
     private final VerifiedNeeds verified;
     private final PlacedOutputs placed;
     private final DisturbedOutputs disturbed;
+    private final Optional<CleanedTree> cleaned;
     private final ExecutorService thread;
 
     private final JobDigests ended = new JobDigests();
@@ -83,6 +84,7 @@ public final class RunOutputs implements AutoCloseable {
         verified = null;
         placed = null;
         disturbed = null;
+        cleaned = Optional.empty();
         thread = null;
     }
 
@@ -92,9 +94,15 @@ public final class RunOutputs implements AutoCloseable {
      * @param workspace where they run
      * @param store where outputs are kept
      * @param incremental whether incremental jobs find their own outputs of before
+     * @param committed the working tree, where it is cleaned before each job
      */
     public RunOutputs(
-            Plan plan, OutputWorkspace workspace, OutputStore store, CheckedOutFiles files, boolean incremental) {
+            Plan plan,
+            OutputWorkspace workspace,
+            OutputStore store,
+            CheckedOutFiles files,
+            boolean incremental,
+            Optional<CommittedTree> committed) {
         this.declared = new DeclaredOutputs(plan);
         this.workspace = workspace;
         this.store = store;
@@ -102,10 +110,12 @@ public final class RunOutputs implements AutoCloseable {
         this.incremental = incremental;
         this.restore = new OutputRestore(workspace, store, OutputLimits.DEFAULT);
         this.capture = new OutputCapture(workspace, OutputLimits.DEFAULT);
-        this.verifier = new OutputVerifier(workspace, this::tracked);
+        this.verifier = new OutputVerifier(workspace, files::tracked);
         this.verified = new VerifiedNeeds(verifier, declared::globs);
         this.placed = new PlacedOutputs(workspace, verified, declared::directNeeds);
         this.disturbed = new DisturbedOutputs(workspace.state().resolve("one-at-a-time"));
+        UntrackedFiles untracked = new UntrackedFiles(workspace.top(), files::tracked, files::trackedBelow);
+        this.cleaned = committed.map(tree -> new CleanedTree(declared, workspace.top(), untracked, tree));
         this.thread = Executors.newSingleThreadExecutor(runnable -> {
             Thread made = new Thread(runnable, "mergeability-outputs");
             made.setDaemon(true);
@@ -115,7 +125,12 @@ public final class RunOutputs implements AutoCloseable {
 
     /** Whether jobs leave or find outputs, so that each has to be prepared and ended. */
     public boolean concernJobs() {
-        return declared != null && declared.any();
+        return declared != null && (declared.any() || cleaned.isPresent());
+    }
+
+    /** Whether no other job may run while one runs. */
+    public boolean oneAtATime() {
+        return cleaned.isPresent();
     }
 
     /** The outputs that jobs of this run have left and that are kept. */
@@ -228,20 +243,8 @@ public final class RunOutputs implements AutoCloseable {
 
     /** The result, or null as long as what would have to be changed is in use. */
     private Preparation tryToPrepare(JobKey job) throws IOException {
-        Map<JobKey, OutputDigest> digests = new HashMap<>();
-        List<NeededOutputs> needed = new ArrayList<>();
-        List<JobKey> absent = new ArrayList<>();
-        for (JobKey need : declared.needs(job)) {
-            if (declared.by(need)) {
-                Optional<OutputDigest> digest = ended.of(declared.job(need));
-                if (digest.isPresent()) {
-                    digests.put(need, digest.get());
-                    needed.add(new NeededOutputs(need, digest.get(), declared.globs(need)));
-                } else if (ended.hasFailed(need)) {
-                    absent.add(need);
-                }
-            }
-        }
+        NeededDigests needs = NeededDigests.of(job, declared, ended);
+        Map<JobKey, OutputDigest> digests = needs.digests();
         boolean isAlone = disturbed.anyOf(digests.keySet());
         if (isAlone) {
             toRunAlone.add(job);
@@ -249,8 +252,12 @@ public final class RunOutputs implements AutoCloseable {
         if (running.isOneAlone() || isAlone && running.any()) {
             return null;
         }
+        if (cleaned.isPresent()) {
+            cleaned.get().before(job, digests.keySet(), ended);
+            placed.cleaned(digests.keySet());
+        }
         List<Path> setAside = new ArrayList<>();
-        for (JobKey need : absent) {
+        for (JobKey need : needs.absent()) {
             setAside.addAll(clear(need));
         }
         boolean keeps =
@@ -258,8 +265,9 @@ public final class RunOutputs implements AutoCloseable {
         if (declared.by(job) && !keeps) {
             setAside.addAll(clear(job));
         }
-        if (!needed.isEmpty() && !placed.areExact(needed, newest())) {
-            Optional<RestoreResult> result = restore(needed);
+        if (!needs.needed().isEmpty() && !placed.areExact(needs.needed(), newest())) {
+            Optional<RestoreResult> result =
+                    placed.restore(restore, needs.needed(), newest(), files::tracked, running::inUse);
             if (result.isEmpty()) {
                 return null;
             }
@@ -282,42 +290,10 @@ public final class RunOutputs implements AutoCloseable {
         return new Preparation.Ready(Map.copyOf(digests), OutputNotes.notes(setAside, workspace.top()));
     }
 
-    private Optional<RestoreResult> restore(List<NeededOutputs> needed) throws IOException {
-        try {
-            return restore.restore(
-                    needed, Times.after(newest()).inOrder(declared::directNeeds), this::tracked, new NotInUse());
-        } catch (IOException | RuntimeException e) {
-            verified.forget(); // what was changed until then is not known
-            throw e;
-        }
-    }
-
-    /** A restore changes nothing that a running job has found, and compares nothing twice in a round. */
-    private final class NotInUse implements OutputRestore.Permission {
-
-        @Override
-        public boolean mayChange(Set<JobKey> changed) {
-            return !running.inUse(changed);
-        }
-
-        @Override
-        public boolean isInPlace(JobKey need) {
-            return placed.areExact(need);
-        }
-    }
-
     private List<Path> clear(JobKey job) throws IOException {
-        OutputRestore.Cleared cleared = restore.clear(job, declared.globs(job), this::tracked);
+        OutputRestore.Cleared cleared = restore.clear(job, declared.globs(job), files::tracked);
         placed.cleared(job, cleared);
         return cleared.setAside();
-    }
-
-    private boolean tracked(String path) {
-        try {
-            return files.tracked(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Leavings leavings(JobKey job, boolean hasPassed) {
@@ -343,7 +319,23 @@ public final class RunOutputs implements AutoCloseable {
                 notes.add(NOT_REMEMBERED + OutputNotes.reason(e));
             }
         }
-        return new Leavings(left.outputs(), left.failure(), left.unproven(), notes);
+        Optional<String> changed = putBack(job, hasPassed && left.failure().isEmpty());
+        return new Leavings(left.outputs(), left.failure(), left.unproven().or(() -> changed), notes);
+    }
+
+    /** Why a job that has passed is not proven, by what it has done to a tree that is cleaned. */
+    private Optional<String> putBack(JobKey job, boolean hasPassed) {
+        try {
+            return cleaned.isPresent()
+                    ? cleaned.get()
+                            .after(
+                                    job,
+                                    hasPassed,
+                                    found.getOrDefault(job, Map.of()).keySet())
+                    : Optional.empty();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.of("the working tree cannot be put back after it: " + OutputNotes.reason(e));
+        }
     }
 
     /** Why a job that has passed is not proven, which found these outputs and ran at the same time as another one. */

@@ -74,6 +74,11 @@ final class ModelTree implements CheckedOutFiles {
     }
 
     @Override
+    public boolean trackedBelow(String directory) {
+        return sources.keySet().stream().anyMatch(path -> path.startsWith(directory + "/"));
+    }
+
+    @Override
     public Instant newest() throws IOException {
         Instant newest = Instant.EPOCH;
         for (String path : sources.keySet()) {

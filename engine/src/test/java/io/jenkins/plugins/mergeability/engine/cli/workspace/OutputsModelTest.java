@@ -230,7 +230,7 @@ class OutputsModelTest {
                 check(plan, in, proofs);
                 OutputWorkspace workspace = new OutputWorkspace(
                         in.top(), stateOfTree.resolve("outputs"), Optional.of(stateOfTree.resolve("aside")));
-                try (RunOutputs outputs = new RunOutputs(plan, workspace, store, in, incremental)) {
+                try (RunOutputs outputs = new RunOutputs(plan, workspace, store, in, incremental, Optional.empty())) {
                     execute(plan, in, proofs, journal, outputs, incremental);
                     if (outputs.missed().isEmpty()) {
                         return;
@@ -251,7 +251,7 @@ class OutputsModelTest {
                     "head",
                     List.of(),
                     false,
-                    new KeptOutputs(store, journal.held(), "components.yaml"));
+                    new KeptOutputs(store, journal.held(), Optional.empty(), "components.yaml"));
             return Planner.plan(request, proofs);
         }
 

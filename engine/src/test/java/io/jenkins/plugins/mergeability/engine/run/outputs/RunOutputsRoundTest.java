@@ -72,13 +72,18 @@ class RunOutputsRoundTest {
             }
 
             @Override
+            public boolean trackedBelow(String directory) {
+                return false;
+            }
+
+            @Override
             public Instant newest() {
                 return Instant.EPOCH;
             }
         };
         OutputWorkspace workspace =
                 new OutputWorkspace(tree, directory.resolve("state"), Optional.of(directory.resolve("aside")));
-        outputs = new RunOutputs(plan(), workspace, new MemoryOutputStore(), nothing, false);
+        outputs = new RunOutputs(plan(), workspace, new MemoryOutputStore(), nothing, false, Optional.empty());
     }
 
     private void make(JobKey job, String file) throws Exception {
