@@ -42,6 +42,11 @@ final class BranchJobs {
         return branches.containsKey(branch) && branches.get(branch).component() == null;
     }
 
+    /** Whether a branch runs jobs of any component on agents with a label. */
+    boolean sharesLabel(String branch, String label) {
+        return isShared(branch) && branches.get(branch).labels().contains(label);
+    }
+
     /** Whether a branch runs the jobs of one component. */
     boolean isOfComponent(String branch) {
         return Optional.ofNullable(branches.get(branch))

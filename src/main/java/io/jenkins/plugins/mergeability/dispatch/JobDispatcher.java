@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /**
  * Assigns the jobs of a plan to the branches of the pipeline: after the jobs they need, within the limits, the most urgent
- * first. Its state can be restored from the store, so a restart loses nothing. A branch that asks again gets the job that it
+ * first. Its state can be restored from the store, so a restart loses nothing. A branch that asks again gets the jobs that it
  * has. Thread-safe.
  */
 public final class JobDispatcher {
@@ -42,8 +42,8 @@ public final class JobDispatcher {
     /** The jobs that run, the most urgent first. */
     private final Map<JobKey, PlannedJob> jobs = new LinkedHashMap<>();
 
-    /** The job of each branch that has one. */
-    private final Map<String, JobKey> assigned = new HashMap<>();
+    /** The jobs that branches have. */
+    private final Assignments assigned = new Assignments();
 
     /** The label of the agent that a branch is about to get. */
     private final Map<String, String> awaitedAgents = new HashMap<>();
@@ -74,7 +74,7 @@ public final class JobDispatcher {
             jobs.put(job.key(), job);
             JobRecord now = store.job(job.key());
             if (now.status() == JobStatus.RUNNING) {
-                assigned.put(now.branch(), job.key());
+                assigned.add(now.branch(), job.key());
                 limits.restore(holder(job.key()), sizes.of(job).keySet());
             }
         }
@@ -96,16 +96,16 @@ public final class JobDispatcher {
     /** Releases its places of the limits; it is not used any more. */
     public void close() {
         limits.removeListener(limitListener);
-        List<JobKey> held;
+        Set<JobKey> held;
         synchronized (this) {
-            held = List.copyOf(assigned.values());
+            held = assigned.all();
         }
         held.forEach(job -> limits.release(holder(job)));
     }
 
-    /** The job of a branch, if it has one. */
-    public synchronized Optional<JobKey> assigned(String branch) {
-        return Optional.ofNullable(assigned.get(branch));
+    /** The jobs of a branch: several if they run together. */
+    public synchronized List<JobKey> assigned(String branch) {
+        return assigned.of(branch);
     }
 
     /** What a branch does next. */
@@ -118,7 +118,8 @@ public final class JobDispatcher {
             if (next instanceof NextAction.Done) {
                 closeBranch(branch);
             }
-            freed = counted && !awaitedAgents.containsKey(branch) && !assigned.containsKey(branch);
+            freed = counted && !awaitedAgents.containsKey(branch)
+                    && assigned.of(branch).isEmpty();
         }
         if (freed) {
             notifyWaiting();
@@ -128,13 +129,13 @@ public final class JobDispatcher {
 
     private NextAction decide(String branch) {
         awaitedAgents.remove(branch);
-        JobKey own = assigned.get(branch);
+        JobKey own = assigned.first(branch).orElse(null);
         if (own != null && mayStart(own)) {
             return isIsolated(jobs.get(own))
                     ? new NextAction.Isolated(own, branches.label(own))
                     : awaitAgent(branch, branches.label(own));
         }
-        assigned.remove(branch);
+        assigned.of(branch).forEach(assigned::remove);
         if (closedBranches.contains(branch)) {
             return new NextAction.Done();
         }
@@ -153,7 +154,7 @@ public final class JobDispatcher {
             if (isIsolated(job)) {
                 // It takes its places of the limits once it has an agent: their holders may be waiting for that agent.
                 if (isWithinMaxParallel(0)) {
-                    assigned.put(branch, job.key());
+                    assigned.add(branch, job.key());
                     return new NextAction.Isolated(job.key(), branches.label(job.key()));
                 }
             } else if (needsAnotherAgent(branch, job, open)) {
@@ -183,10 +184,10 @@ public final class JobDispatcher {
     }
 
     private Optional<JobKey> choose(String branch, String label, String agent) {
-        JobKey own = assigned.get(branch);
+        JobKey own = assigned.first(branch).orElse(null);
         if (own != null && !acquire(jobs.get(own))) {
-            assigned.remove(
-                    branch); // another job was faster; the next branch to ask gets this one when there is a place
+            // Another job was faster; the next branch to ask gets this one when there is a place.
+            assigned.remove(own);
             return Optional.empty();
         }
         if (own == null) {
@@ -210,27 +211,92 @@ public final class JobDispatcher {
         return Optional.ofNullable(own);
     }
 
-    /** A branch has lost its agent: its job starts again on another one. */
+    /**
+     * More jobs for a branch that has just claimed one, to run together with it in one step: its share of those that may,
+     * in the order of their urgency. They are in no limit and need nothing that is not met.
+     *
+     * @param agent the name of the agent's node
+     * @param together which jobs may run together
+     */
+    public List<JobKey> claimMore(String branch, String label, String agent, ShortJobs together) {
+        List<JobKey> more = new ArrayList<>();
+        synchronized (this) {
+            List<JobKey> own = assigned.of(branch);
+            if (own.size() > 1) {
+                return own.subList(1, own.size()); // after a crash, as in choose
+            }
+            if (own.isEmpty() || failFast || !branches.isShared(branch) || branches.onCallingAgent(branch)) {
+                return more;
+            }
+            PlannedJob first = jobs.get(own.get(0));
+            if (store.job(first.key()).attempts() > 1 || !mayShare(first) || !together.includes(first.key())) {
+                return more;
+            }
+            List<JobKey> candidates = openJobs(branch).stream()
+                    .filter(job -> branches.label(job.key()).equals(label)
+                            && store.job(job.key()).attempts() == 0
+                            && mayShare(job)
+                            && needs.areMet(job))
+                    .map(PlannedJob::key)
+                    .toList();
+            for (JobKey job : together.company(first.key(), candidates, lanes(label))) {
+                assigned.add(branch, job);
+                store.started(job, branch, agent);
+                more.add(job);
+            }
+        }
+        return more;
+    }
+
+    private boolean mayShare(PlannedJob job) {
+        return !isIsolated(job) && sizes.of(job).isEmpty();
+    }
+
+    /** How many branches may run jobs with a label at a time. */
+    private int lanes(String label) {
+        long open = branches.names().stream()
+                .filter(name -> !closedBranches.contains(name) && branches.sharesLabel(name, label))
+                .count();
+        return (int) Math.max(1, maxParallel == 0 ? open : Math.min(open, maxParallel));
+    }
+
+    /** A branch has lost its agent: its jobs start again on others. */
     public void agentLost(String branch) {
         restart(branch, job -> "its agent " + job.agent() + " was lost");
     }
 
-    /** A branch leaves its workspace: its job starts again in another one. */
+    /** A branch leaves its workspace: its jobs start again in others. */
     public void workspaceLost(String branch, String why) {
         restart(branch, job -> why);
     }
 
+    /** The first job stays with its branch. */
     private void restart(String branch, Function<JobRecord, String> why) {
-        JobKey own;
+        List<JobKey> own;
         synchronized (this) {
-            own = assigned.get(branch);
-            if (own != null && store.job(own).status() == JobStatus.RUNNING) {
-                store.setStatus(own, JobStatus.WAITING, why.apply(store.job(own)), false);
+            own = assigned.of(branch);
+            for (JobKey job : own) {
+                if (store.job(job).status() == JobStatus.RUNNING) {
+                    store.setStatus(job, JobStatus.WAITING, why.apply(store.job(job)), false);
+                }
             }
+            own.stream().skip(1).forEach(assigned::remove);
         }
-        if (own != null) {
-            limits.release(holder(own));
+        own.forEach(job -> limits.release(holder(job)));
+        if (own.size() > 1) {
+            notifyWaiting();
         }
+    }
+
+    /** A job that ran together with others has not ended there. It runs again, by itself. */
+    public void separate(JobKey job, String why) {
+        synchronized (this) {
+            if (store.job(job).status() == JobStatus.RUNNING) {
+                store.setStatus(job, JobStatus.WAITING, why, false);
+            }
+            assigned.remove(job);
+        }
+        notifyWaiting();
     }
 
     /**
@@ -253,7 +319,7 @@ public final class JobDispatcher {
                             .map(JobKey::toString)
                             .toList());
             store.setStatus(job, JobStatus.WAITING, "it waits for " + names + ", which runs again", false);
-            assigned.values().remove(job);
+            assigned.remove(job);
         }
         limits.release(holder(job));
         notifyWaiting();
@@ -273,7 +339,7 @@ public final class JobDispatcher {
             waiting.remove(branch);
             closeBranch(branch);
             ending.addAll(jobsOfNoOtherBranch(branch));
-            Optional.ofNullable(assigned.get(branch)).ifPresent(ending::add);
+            ending.addAll(assigned.of(branch));
         }
         for (JobKey job : ending) {
             boolean running = store.job(job).status() == JobStatus.RUNNING;
@@ -315,7 +381,7 @@ public final class JobDispatcher {
             if (!store.job(job).status().finished()) {
                 store.setStatus(job, status, why, flaky);
             }
-            assigned.values().remove(job);
+            assigned.remove(job);
             if (failFast && store.job(job).failed()) {
                 stopped = true;
             }
@@ -365,7 +431,7 @@ public final class JobDispatcher {
 
     /** Whether a branch has no job and will get none. */
     public synchronized boolean isBranchDone(String branch) {
-        return assigned.get(branch) == null && openJobs(branch).isEmpty();
+        return assigned.of(branch).isEmpty() && openJobs(branch).isEmpty();
     }
 
     private NextAction awaitAgent(String branch, String label) {
@@ -400,7 +466,7 @@ public final class JobDispatcher {
     }
 
     private boolean isUnassigned(JobKey job) {
-        return store.job(job).status() == JobStatus.WAITING && !assigned.containsValue(job);
+        return store.job(job).status() == JobStatus.WAITING && !assigned.contains(job);
     }
 
     /** Whether there is a job for one more branch than those that already wait for an agent. */
@@ -420,14 +486,14 @@ public final class JobDispatcher {
     }
 
     private boolean isWithinMaxParallel(int more) {
-        return maxParallel == 0 || assigned.size() + more < maxParallel;
+        return maxParallel == 0 || assigned.running() + more < maxParallel;
     }
 
     private boolean assign(String branch, PlannedJob job) {
         if (!isWithinMaxParallel(0) || !acquire(job)) {
             return false;
         }
-        assigned.put(branch, job.key());
+        assigned.add(branch, job.key());
         return true;
     }
 

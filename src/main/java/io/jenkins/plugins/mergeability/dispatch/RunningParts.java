@@ -137,6 +137,11 @@ public final class RunningParts implements Serializable {
         scripts.put(job + ' ' + path, script);
     }
 
+    /** A script that runs. */
+    public ScriptRun script(String job, String path) {
+        return scripts.get(job + ' ' + path);
+    }
+
     /** A script has ended. */
     public ScriptRun scriptEnded(String job, String path) {
         return scripts.remove(job + ' ' + path);

@@ -16,6 +16,7 @@ import io.jenkins.plugins.mergeability.engine.text.DurationText;
 import io.jenkins.plugins.mergeability.script.CommandExecution;
 import io.jenkins.plugins.mergeability.script.HiddenVariables;
 import io.jenkins.plugins.mergeability.script.JobProgram;
+import io.jenkins.plugins.mergeability.script.JobScript;
 import io.jenkins.plugins.mergeability.script.OutcomeTokens;
 import io.jenkins.plugins.mergeability.script.Part;
 import io.jenkins.plugins.mergeability.script.PowerShellScript;
@@ -185,13 +186,18 @@ public final class DeploymentFacade implements Serializable {
     /** The script that runs the commands at a path. */
     public String script(String path) {
         List<Part.ScriptCommand> commands = ((Part.Commands) part(path)).commands();
-        int total = JobProgram.commands(job.job());
         String secret = OutcomeTokens.newSecret();
         secrets.put(path, secret);
-        OutcomeTokens tokens = new OutcomeTokens(secret);
+        JobScript script = new JobScript(
+                job.key(),
+                commands,
+                unix ? Shell.SH : Shell.CMD,
+                JobProgram.commands(job.job()),
+                new OutcomeTokens(secret),
+                WorkspaceCare.NONE);
         return unix
-                ? ShellScript.of(job.key(), commands, Shell.SH, total, tokens, HiddenVariables.NONE, WorkspaceCare.NONE)
-                : PowerShellScript.of(job.key(), commands, Shell.CMD, total, tokens, HiddenVariables.NONE);
+                ? ShellScript.of(script, HiddenVariables.NONE)
+                : PowerShellScript.of(script, HiddenVariables.NONE);
     }
 
     /**

@@ -260,6 +260,16 @@ public final class BuildRecord {
         add(new JournalEvent.Noted(key(job), remark));
     }
 
+    /**
+     * A job ran in a step with others.
+     *
+     * @param started when it started, in milliseconds since 1970
+     * @param millis how long it ran
+     */
+    public void timed(JobKey job, long started, long millis) {
+        add(new JournalEvent.Timed(key(job), started, millis));
+    }
+
     /** A job has ended, or will not run. */
     public void ended(JobKey job, JobStatus status, String why, boolean flaky) {
         add(new JournalEvent.Ended(key(job), status, why, flaky, System.currentTimeMillis()));
@@ -340,6 +350,8 @@ public final class BuildRecord {
             }
         } else if (event instanceof JournalEvent.Noted e) {
             job = job.noted(e.remark());
+        } else if (event instanceof JournalEvent.Timed e) {
+            job = job.timed(e.started(), e.millis());
         } else if (event instanceof JournalEvent.Ended e) {
             job = job.ended(e.status(), e.why(), e.flaky(), e.at());
         }

@@ -21,7 +21,12 @@ public record ExecutionRecord(int attempts, String branch, String agent, long st
         return new ExecutionRecord(attempts, "", "", 0, 0);
     }
 
+    ExecutionRecord timed(long from, long took) {
+        return new ExecutionRecord(attempts, branch, agent, from, took);
+    }
+
     ExecutionRecord ended(long at) {
-        return new ExecutionRecord(attempts, branch, agent, started, started == 0 ? 0 : Math.max(0, at - started));
+        boolean known = started == 0 || millis > 0;
+        return new ExecutionRecord(attempts, branch, agent, started, known ? millis : Math.max(0, at - started));
     }
 }

@@ -145,6 +145,11 @@ public record JobRecord(
         return new JobRecord(key, allowed, current, execution, newOutput, notes);
     }
 
+    /** The record with the time in which the job ran, in a step with others. */
+    JobRecord timed(long started, long millis) {
+        return new JobRecord(key, allowed, current, execution.timed(started, millis), output, notes);
+    }
+
     /** The record after the job has ended, or will not run. */
     public JobRecord ended(JobStatus status, String why, boolean flaky, long at) {
         return new JobRecord(key, allowed, new StatusRecord(status, why, flaky), execution.ended(at), output, notes);

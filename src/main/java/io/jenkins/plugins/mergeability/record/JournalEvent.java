@@ -16,6 +16,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = JournalEvent.Left.class, name = "left outputs"),
     @JsonSubTypes.Type(value = JournalEvent.Unproven.class, name = "unproven"),
     @JsonSubTypes.Type(value = JournalEvent.Noted.class, name = "noted"),
+    @JsonSubTypes.Type(value = JournalEvent.Timed.class, name = "timed"),
     @JsonSubTypes.Type(value = JournalEvent.Ended.class, name = "ended"),
     @JsonSubTypes.Type(value = JournalEvent.BranchClosed.class, name = "branch closed"),
     @JsonSubTypes.Type(value = JournalEvent.Closed.class, name = "closed")
@@ -54,6 +55,9 @@ sealed interface JournalEvent {
 
     /** Something about the job, for people. */
     record Noted(Key job, String remark) implements JournalEvent {}
+
+    /** The job ran in a step with others, in this part of the time of the step. */
+    record Timed(Key job, long started, long millis) implements JournalEvent {}
 
     /** The job has ended, or will not run. */
     record Ended(Key job, JobStatus status, String why, boolean flaky, long at) implements JournalEvent {}

@@ -23,6 +23,9 @@ public record OutcomeTokens(String secret) {
     /** The position of the word for a workspace in which nothing was found. */
     static final int CLEAR = -1;
 
+    /** The position of the word for the start of a job. */
+    static final int START = -2;
+
     private static final int SECRET_BYTES = 16;
     private static final int TOKEN_CHARACTERS = 20;
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -59,20 +59,12 @@ public final class PowerShellScript {
     private PowerShellScript() {}
 
     /**
-     * The script for some commands.
+     * The script for the commands of a job. It does nothing to the workspace.
      *
-     * @param standard the shell of commands that name none
-     * @param total the number of commands of the job
-     * @param tokens the words by which the script shows that a command passed
      * @param hidden the variables that commands do not get
      */
-    public static String of(
-            JobKey job,
-            List<Part.ScriptCommand> commands,
-            Shell standard,
-            int total,
-            OutcomeTokens tokens,
-            HiddenVariables hidden) {
+    public static String of(JobScript of, HiddenVariables hidden) {
+        JobKey job = of.job();
         StringBuilder script = new StringBuilder(FRAME).append(hidden.powerShell());
         script.append("$env:MERGEABILITY_ROOT = (Get-Location).Path\n");
         script.append("$env:MERGEABILITY_COMPONENT = Mg-Text ")
@@ -85,9 +77,9 @@ public final class PowerShellScript {
                 .ifPresent(name -> script.append("$env:MERGEABILITY_PLATFORM = Mg-Text ")
                         .append(coded(name))
                         .append('\n'));
-        for (Part.ScriptCommand command : commands) {
+        for (Part.ScriptCommand command : of.commands()) {
             script.append("$ok = ")
-                    .append(call(command, command.shell().orElse(standard), total, tokens))
+                    .append(call(command, command.shell().orElse(of.standard()), of.total(), of.tokens()))
                     .append('\n');
             if (!command.continueOnFailure()) {
                 script.append("if (-not $ok) { exit 0 }\n");

@@ -188,41 +188,69 @@ public final class ShellScript {
     private ShellScript() {}
 
     /**
-     * The script for some commands.
+     * The script for the commands of a job.
      *
-     * @param standard the shell of commands that name none
-     * @param total the number of commands of the job
-     * @param tokens the words by which the script shows that a command passed
      * @param hidden the variables that commands do not get
-     * @param care what the script does to the workspace
      */
-    public static String of(
-            JobKey job,
-            List<Part.ScriptCommand> commands,
-            Shell standard,
-            int total,
-            OutcomeTokens tokens,
-            HiddenVariables hidden,
-            WorkspaceCare care) {
+    public static String of(JobScript job, HiddenVariables hidden) {
+        StringBuilder script = begin(hidden, job.care().rules().isPresent());
+        append(script, job, "");
+        return end(script);
+    }
+
+    /**
+     * The script for the commands of several jobs, one job after another, whatever becomes of them. Before each job it writes a
+     * line with a word of the job's tokens, see {@link TogetherResults}.
+     *
+     * @param hidden the variables that commands do not get
+     */
+    public static String together(List<JobScript> jobs, HiddenVariables hidden) {
+        StringBuilder script = begin(
+                hidden, jobs.stream().anyMatch(job -> job.care().rules().isPresent()));
+        for (JobScript job : jobs) {
+            script.append("printf '%s\\n' ")
+                    .append(quoted(TogetherResults.start(job.tokens())))
+                    .append(" >&3\nunset MERGEABILITY_PLATFORM\n");
+            append(script, job, job.job() + " ");
+        }
+        return end(script);
+    }
+
+    private static StringBuilder begin(HiddenVariables hidden, boolean care) {
         StringBuilder script = new StringBuilder("#!/bin/sh\nmg_main() {\n").append(SESSION);
         script.append(hidden.shell());
         export(script, "MERGEABILITY_ROOT", "$PWD", false);
+        script.append(FRAME);
+        if (care) {
+            WorkspaceScript.append(script);
+        }
+        return script;
+    }
+
+    private static String end(StringBuilder script) {
+        return script.append("exit 0\n}\nmg_main \"$@\"\n").toString();
+    }
+
+    /** @param prefix what stands in the log before the number of a command */
+    private static void append(StringBuilder script, JobScript of, String prefix) {
+        JobKey job = of.job();
+        OutcomeTokens tokens = of.tokens();
+        WorkspaceCare care = of.care();
         export(script, "MERGEABILITY_COMPONENT", job.component(), true);
         export(script, "MERGEABILITY_JOB", job.job(), true);
         if (job.platform().isPresent()) {
             export(script, "MERGEABILITY_PLATFORM", job.platform().get(), true);
         }
-        script.append(FRAME);
         care.rules().ifPresent(rules -> WorkspaceScript.append(script, rules));
-        for (Part.ScriptCommand command : commands) {
-            function(script, command, command.shell().orElse(standard));
+        for (Part.ScriptCommand command : of.commands()) {
+            function(script, command, command.shell().orElse(of.standard()));
         }
         script.append("mg_commands() {\n");
-        for (Part.ScriptCommand command : commands) {
+        for (Part.ScriptCommand command : of.commands()) {
             script.append("mg_run ")
                     .append(command.position())
                     .append(' ')
-                    .append(quoted(StageNames.numbered(command, total)))
+                    .append(quoted(prefix + StageNames.numbered(command, of.total())))
                     .append(' ')
                     .append(command.retries())
                     .append(' ')
@@ -241,7 +269,6 @@ public final class ShellScript {
                     .append(tokens.of(OutcomeTokens.INTACT))
                     .append('\n');
         }
-        return script.append("exit 0\n}\nmg_main \"$@\"\n").toString();
     }
 
     private static void export(StringBuilder script, String name, String value, boolean literal) {

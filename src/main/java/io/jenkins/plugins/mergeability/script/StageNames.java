@@ -21,6 +21,12 @@ public final class StageNames {
         return commands.size() == 1 ? first : first + " (and " + (commands.size() - 1) + " more)";
     }
 
+    /** The label of the step that runs these jobs. */
+    public static String together(List<String> jobs) {
+        String first = String.join(", ", jobs.subList(0, Math.min(3, jobs.size())));
+        return jobs.size() <= 3 ? first : first + " and " + (jobs.size() - 3) + " more";
+    }
+
     /** The name of a job's stage, unique in its plan. */
     public static String ofJob(JobKey key) {
         return key.component() + ": " + key.job()

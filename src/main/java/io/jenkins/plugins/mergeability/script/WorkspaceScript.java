@@ -346,6 +346,11 @@ final class WorkspaceScript {
     private WorkspaceScript() {}
 
     /** Appends the functions {@code mg_clean}, and {@code mg_compare} with the word for unchanged files as its argument. */
+    static void append(StringBuilder script) {
+        script.append(FUNCTIONS);
+    }
+
+    /** Appends what those functions do for a job. */
     static void append(StringBuilder script, WorkspaceRules rules) {
         script.append("mg_taking=").append(ShellScript.quoted(rules.taking())).append('\n');
         script.append("mg_sparse=").append(rules.sparse() ? "yes" : "no").append('\n');
@@ -359,7 +364,6 @@ final class WorkspaceScript {
         script.append("mg_settings=")
                 .append(ShellScript.quoted(FOREIGN_SETTINGS + (rules.sparse() ? "" : SPARSE_SETTINGS)))
                 .append('\n');
-        script.append(FUNCTIONS);
         script.append("mg_remove() {\n");
         if (!rules.removes()) {
             script.append("[ \"$mg_mode\" = take ] || return 0\n");

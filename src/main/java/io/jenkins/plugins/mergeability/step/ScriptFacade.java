@@ -13,7 +13,6 @@ import io.jenkins.plugins.mergeability.dispatch.RunningParts;
 import io.jenkins.plugins.mergeability.dispatch.ScriptRun;
 import io.jenkins.plugins.mergeability.dispatch.UnstartedJobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
@@ -25,8 +24,10 @@ import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.record.TestCounts;
 import io.jenkins.plugins.mergeability.script.AntPatternException;
 import io.jenkins.plugins.mergeability.script.AntPatternLists;
+import io.jenkins.plugins.mergeability.script.CommandExecution;
 import io.jenkins.plugins.mergeability.script.HiddenVariables;
 import io.jenkins.plugins.mergeability.script.JobProgram;
+import io.jenkins.plugins.mergeability.script.JobScript;
 import io.jenkins.plugins.mergeability.script.OutcomeTokens;
 import io.jenkins.plugins.mergeability.script.Part;
 import io.jenkins.plugins.mergeability.script.PowerShellScript;
@@ -34,6 +35,7 @@ import io.jenkins.plugins.mergeability.script.ScriptOutputException;
 import io.jenkins.plugins.mergeability.script.ScriptResults;
 import io.jenkins.plugins.mergeability.script.ShellScript;
 import io.jenkins.plugins.mergeability.script.StageNames;
+import io.jenkins.plugins.mergeability.script.TogetherResults;
 import io.jenkins.plugins.mergeability.script.UniqueNames;
 import io.jenkins.plugins.mergeability.script.WorkspaceCare;
 import io.jenkins.plugins.mergeability.workspace.JobWorkspaces;
@@ -343,13 +345,8 @@ public final class ScriptFacade implements Serializable {
     /** The step label of a job that consists only of commands in one step; null for any other job. */
     public String singleStepLabel(String key) {
         PlannedJob job = job(key);
-        JobSettings settings = job.definition().settings();
-        return settings.container().isEmpty()
-                        && settings.credentials().isEmpty()
-                        && invocation().part(job, "") instanceof Part.Commands part
-                        && part.attempts().equals(Part.Attempts.ONCE)
-                ? StageNames.label(part.commands())
-                : null;
+        Part program = invocation().part(job, "");
+        return JobKinds.isOneScript(job, program) ? StageNames.label(((Part.Commands) program).commands()) : null;
     }
 
     /** What surrounds a job: see {@link JobEnvironment}. */
@@ -401,19 +398,28 @@ public final class ScriptFacade implements Serializable {
 
     /** The script that runs the commands at a path. */
     public String shellScript(String key, String path, boolean unix) {
+        JobScript script = jobScript(key, path, unix ? Shell.SH : Shell.CMD);
+        return unix ? ShellScript.of(script, hidden(key)) : PowerShellScript.of(script, hidden(key));
+    }
+
+    private JobScript jobScript(String key, String path, Shell standard) {
         PlannedJob job = job(key);
-        List<Part.ScriptCommand> commands = commands(job, path);
-        int total = JobProgram.commands(job.definition());
         String secret = OutcomeTokens.newSecret();
-        OutcomeTokens tokens = new OutcomeTokens(secret);
-        HiddenVariables hidden = HiddenVariables.of(
-                record().facts().hidden(),
-                job.definition().settings().files().inputs().env());
         WorkspaceCare care = workspaces().care(key, path);
         runningParts.scriptMade(key, path, new ScriptRun(secret, care.clean(), care.lists(), care.compare()));
-        return unix
-                ? ShellScript.of(job.key(), commands, defaultShell(job, Shell.SH), total, tokens, hidden, care)
-                : PowerShellScript.of(job.key(), commands, defaultShell(job, Shell.CMD), total, tokens, hidden);
+        return new JobScript(
+                job.key(),
+                commands(job, path),
+                defaultShell(job, standard),
+                JobProgram.commands(job.definition()),
+                new OutcomeTokens(secret),
+                care);
+    }
+
+    private HiddenVariables hidden(String key) {
+        return HiddenVariables.of(
+                record().facts().hidden(),
+                job(key).definition().settings().files().inputs().env());
     }
 
     private List<Part.ScriptCommand> commands(PlannedJob job, String path) {
@@ -466,28 +472,134 @@ public final class ScriptFacade implements Serializable {
      */
     public boolean commandsEnded(String key, String path, String output)
             throws AbortException, UncleanWorkspaceException {
+        try {
+            return readResults(key, path, output, LogTailRecorder.Section.WHOLE).passed();
+        } catch (ScriptOutputException e) {
+            throw abort(e);
+        }
+    }
+
+    private ScriptResults readResults(String key, String path, String output, LogTailRecorder.Section section)
+            throws ScriptOutputException, UncleanWorkspaceException {
         ScriptRun script = runningParts.scriptEnded(key, path);
         String node = runningParts.commandsEnded(key, path);
         PlannedJob job = job(key);
         WorkspaceCare care = new WorkspaceCare(Optional.empty(), script.clean(), script.lists(), script.compare());
-        try {
-            ScriptResults results = invocation()
-                    .commandsEnded(
-                            job,
-                            commands(job, path),
-                            output,
-                            new OutcomeTokens(script.secret()),
-                            care,
-                            !Preparation.is(key),
-                            node);
-            results.found().ifPresent(files -> workspaces().found(Preparation.dependent(key), files));
-            if (results.passed() && script.compare()) {
-                runningParts.compared(key);
-            }
-            return results.passed();
-        } catch (ScriptOutputException e) {
-            throw abort(e);
+        ScriptResults results = invocation()
+                .commandsEnded(
+                        job,
+                        commands(job, path),
+                        output,
+                        new OutcomeTokens(script.secret()),
+                        care,
+                        !Preparation.is(key),
+                        node,
+                        section);
+        results.found().ifPresent(files -> workspaces().found(Preparation.dependent(key), files));
+        if (results.passed() && script.compare()) {
+            runningParts.compared(key);
         }
+        return results;
+    }
+
+    /**
+     * The keys of all jobs that run in one step with a job that a branch has claimed, that one first; empty if it runs by
+     * itself.
+     */
+    public List<String> claimTogether(
+            String key, String branch, String label, String agent, String taking, boolean unix) {
+        List<String> all = new ArrayList<>();
+        if (unix) {
+            for (JobKey more : dispatcher().claimMore(branch, label, agent, invocation().shortJobs())) {
+                workspaces().claimed(more.toString(), Taking.parse(taking), true);
+                all.add(more.toString());
+            }
+            if (!all.isEmpty()) {
+                all.add(0, key);
+            }
+        }
+        return all;
+    }
+
+    /** The script that runs jobs one after another. */
+    public String togetherScript(List<String> keys) {
+        List<JobScript> jobs = new ArrayList<>();
+        for (String key : keys) {
+            preparations(key); // has none: it starts in a workspace that is clean
+            jobs.add(jobScript(key, "", Shell.SH));
+        }
+        return ShellScript.together(jobs, hidden(keys.get(0)));
+    }
+
+    /** The label of the step that runs jobs one after another. */
+    public String togetherLabel(List<String> keys) {
+        return StageNames.together(keys);
+    }
+
+    /** The next step of this thread runs the commands of several jobs. */
+    public void expectTogether(List<String> keys) {
+        StepNodes.expect(node -> keys.forEach(key -> runningParts.commandsStarted(key, "", node)));
+    }
+
+    /**
+     * The step that ran several jobs has ended. Those of which it has no clear result run again, each by itself.
+     *
+     * @param output the standard output of its script
+     * @return the jobs that passed or failed: {@code [key, passed]} for each
+     */
+    public List<Map<String, Object>> togetherEnded(List<String> keys, String output) {
+        List<JobKey> jobs = keys.stream().map(key -> job(key).key()).toList();
+        List<Map<String, Object>> ended = new ArrayList<>();
+        String why = "the step that ran it with other jobs ended before it";
+        try {
+            List<String> texts = TogetherResults.split(
+                    output,
+                    keys.stream()
+                            .map(key -> new OutcomeTokens(runningParts.script(key, "").secret()))
+                            .toList());
+            for (String text : texts) {
+                String key = keys.get(ended.size());
+                JobKey job = jobs.get(ended.size());
+                ScriptResults results = readResults(key, "", text, LogTailRecorder.Section.of(job, jobs));
+                CommandExecution first = results.executions().get(0);
+                CommandExecution last =
+                        results.executions().get(results.executions().size() - 1);
+                long end = last.started() + last.millis();
+                record().timed(job, first.started(), Math.max(1, end - first.started()));
+                ended.add(new HashMap<>(Map.of("key", key, "passed", results.passed())));
+            }
+        } catch (ScriptOutputException | UncleanWorkspaceException e) {
+            why = "it did not run to its end together with other jobs: " + e.getMessage();
+        }
+        separate(keys.subList(ended.size(), keys.size()), why);
+        return ended;
+    }
+
+    /** Whether a failure of the step that ran several jobs is none of the build: each runs again, by itself. */
+    public boolean separates(List<String> keys, Throwable error) {
+        boolean separates = true;
+        for (String key : keys) {
+            separates &= isJobFailure(key, error);
+        }
+        if (separates) {
+            separate(keys, "the step that ran it with other jobs failed: " + error.getMessage());
+        }
+        return separates;
+    }
+
+    private void separate(List<String> keys, String why) {
+        for (String key : keys) {
+            runningParts.jobEnded(key);
+            runningParts.commandsEnded(key, "");
+            dispatcher().separate(job(key).key(), why);
+        }
+    }
+
+    /** What the stage of a job says that ran in the step of another one's stage. */
+    public String togetherRemark(String key, String first) {
+        return "ran in " + DurationText.of(Duration.ofMillis(record().job(job(key).key()).millis()))
+                + ", in one step with other short jobs: its log is in the stage `" + StageNames.ofJob(job(first).key())
+                + "`";
     }
 
     /** The test reports of a job have been read. */

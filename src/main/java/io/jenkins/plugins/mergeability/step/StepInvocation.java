@@ -11,9 +11,11 @@ import io.jenkins.plugins.mergeability.dispatch.FailureReasons;
 import io.jenkins.plugins.mergeability.dispatch.JobDispatcher;
 import io.jenkins.plugins.mergeability.dispatch.LimitSizes;
 import io.jenkins.plugins.mergeability.dispatch.Preparation;
+import io.jenkins.plugins.mergeability.dispatch.ShortJobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
-import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.engine.schedule.PastOutcomes;
 import io.jenkins.plugins.mergeability.engine.schedule.Urgency;
 import io.jenkins.plugins.mergeability.proofs.Scope;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
@@ -54,6 +56,7 @@ final class StepInvocation {
     private final Run<?, ?> run;
     private final BuildRecord record;
     private final JobDispatcher dispatcher;
+    private final ShortJobs shortJobs;
     private final InvocationOutputs outputs;
     private final BackgroundTasks background = new BackgroundTasks();
     private final Map<String, PlannedJob> jobs = new HashMap<>();
@@ -66,13 +69,15 @@ final class StepInvocation {
         this.run = run;
         this.record = record;
         Settings settings = Settings.of(run.getParent());
+        Map<JobKey, Outcome> past = pastOutcomes(record);
+        this.shortJobs = new ShortJobs(millisOfPasses(past), new JobKinds(this)::of);
         this.dispatcher = new JobDispatcher(
                 record.plan(),
                 record.facts(),
                 new BuildRecordStore(record),
                 limits,
                 new LimitSizes(settings::limit, settings.maxParallelOnController(), isOfFork(record)),
-                Urgency.of(record.plan(), durations(record)));
+                Urgency.of(record.plan(), PastOutcomes.durations(past)));
         this.outputs = new InvocationOutputs(run, record, dispatcher);
         record.plan()
                 .components()
@@ -92,12 +97,22 @@ final class StepInvocation {
         return scope != null && Scope.parse(scope).kind() == Scope.Kind.PULL_REQUEST;
     }
 
-    private static Map<JobKey, Duration> durations(BuildRecord record) {
+    private static Map<JobKey, Long> millisOfPasses(Map<JobKey, Outcome> past) {
+        Map<JobKey, Long> millis = new HashMap<>();
+        past.forEach((job, outcome) -> {
+            if (outcome.passed()) {
+                millis.put(job, outcome.duration().toMillis());
+            }
+        });
+        return millis;
+    }
+
+    private static Map<JobKey, Outcome> pastOutcomes(BuildRecord record) {
         if (record.facts().repository().isEmpty() || record.facts().scope() == null) {
             return Map.of();
         }
         try {
-            return PastDurations.of(record.plan(), ProofWriter.newest(record));
+            return PastOutcomes.of(record.plan(), ProofWriter.newest(record));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "cannot read the past durations of jobs; their order is arbitrary", e);
             return Map.of();
@@ -131,6 +146,11 @@ final class StepInvocation {
 
     JobDispatcher dispatcher() {
         return dispatcher;
+    }
+
+    /** Which jobs run together in one step. */
+    ShortJobs shortJobs() {
+        return shortJobs;
     }
 
     InvocationOutputs outputs() {
@@ -174,6 +194,7 @@ final class StepInvocation {
      * @param care what the script did to the workspace
      * @param recorded whether the results belong to the record of the job; not for a preparation
      * @param node the id of the step's flow node, or null
+     * @param section the part of the step's log that is of the job
      * @return the results
      * @throws ScriptOutputException if the output is not what the script writes
      * @throws UncleanWorkspaceException if no command ran, as the workspace could not be cleaned
@@ -185,7 +206,8 @@ final class StepInvocation {
             OutcomeTokens tokens,
             WorkspaceCare care,
             boolean recorded,
-            String node)
+            String node,
+            LogTailRecorder.Section section)
             throws ScriptOutputException, UncleanWorkspaceException {
         JobKey key = job.key();
         List<CommandRecord> before = recorded ? record.job(key).commands() : List.of();
@@ -211,7 +233,7 @@ final class StepInvocation {
             record.commands(key, commands);
         }
         if (!results.passed() && node != null) {
-            background.submit(() -> LogTailRecorder.record(run, record, job, commands));
+            background.submit(() -> LogTailRecorder.record(run, record, job, commands, section));
         }
         return results;
     }
@@ -302,14 +324,15 @@ final class StepInvocation {
      * @return whether the branch goes on
      */
     boolean recovers(String branch, String label, Throwable error) {
-        Optional<JobKey> job = dispatcher.assigned(branch);
+        List<JobKey> all = dispatcher.assigned(branch);
+        Optional<JobKey> job = all.stream().findFirst();
         boolean needless = job.isEmpty() && (dispatcher.isBranchDone(branch) || dispatcher.isLabelDone(label));
         if (AgentErrors.isQueueItemCancelled(error) && needless) {
             return true;
         }
         boolean lost = AgentErrors.isAgentLost(error) && !(job.isEmpty() && AgentErrors.isCancelled(error));
         if (!lost && error instanceof FlowInterruptedException) {
-            job.ifPresent(key -> jobInterrupted(key, error.getMessage()));
+            all.forEach(key -> jobInterrupted(key, error.getMessage()));
             return false;
         }
         if (lost) {
@@ -324,7 +347,7 @@ final class StepInvocation {
                 ? "its agent was lost " + MAX_AGENT_LOSSES + " times, the last time with: " + error.getMessage()
                 : "no agent could be prepared for it: " + error.getMessage();
         if (job.isPresent()) {
-            dispatcher.ended(job.get(), JobStatus.FAILED, why, false);
+            all.forEach(key -> dispatcher.ended(key, JobStatus.FAILED, why, false));
         } else {
             dispatcher.abandon(branch).forEach(key -> dispatcher.ended(key, JobStatus.FAILED, why, false));
         }

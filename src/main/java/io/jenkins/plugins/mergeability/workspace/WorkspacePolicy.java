@@ -90,6 +90,13 @@ public final class WorkspacePolicy {
                 .of(job);
     }
 
+    /** Whether a job finds in its workspace what another one left there, or another one finds what it leaves. */
+    public boolean sharesWorkspace(JobKey job) {
+        return !preparations(job).isEmpty()
+                || dependents.getOrDefault(job, List.of()).stream()
+                        .anyMatch(dependent -> preparations(dependent).contains(job));
+    }
+
     /** Hints about a job that failed: the jobs it needs, of which it found nothing as they do not say what they leave. */
     public List<String> hints(JobKey job) {
         Set<JobKey> needed = new TreeSet<>(needs(job));

@@ -218,8 +218,13 @@ def runJobs(String branch, String label, boolean onlyOne, String taking) {
             return
         }
         markStages($build.skippedJobs(branch, key), 'SKIPPED')
-        $steps.stage($build.jobStage(key)) {
-            runJob(key, unix)
+        List together = $build.claimTogether(key, branch, label, $build.variable('NODE_NAME'), taking, unix)
+        if (together) {
+            runTogether(together)
+        } else {
+            $steps.stage($build.jobStage(key)) {
+                runJob(key, unix)
+            }
         }
         $build.cancelQueueItems()
         failIfStopped()
@@ -227,6 +232,44 @@ def runJobs(String branch, String label, boolean onlyOne, String taking) {
             return
         }
     }
+}
+
+// Runs short jobs in one step, in the stage of the first. The others have stages with their results.
+def runTogether(List keys) {
+    List ended = []
+    $steps.stage($build.jobStage(keys[0])) {
+        ended = runTogetherInStep(keys)
+        if (ended) {
+            endTogether(ended[0])
+        } else {
+            $steps.mergeabilityMark(status: 'NOT_RUN', reason: $build.waitingFor(keys[0]))
+        }
+    }
+    for (Map other : ended.drop(1)) {
+        Map each = other
+        $steps.stage($build.jobStage(each.key)) {
+            $steps.echo($build.togetherRemark(each.key, keys[0]))
+            endTogether(each)
+        }
+    }
+}
+
+// Returns the jobs that ended, each with its key and whether it passed.
+def runTogetherInStep(List keys) {
+    String output = null
+    try {
+        $build.expectTogether(keys)
+        output = $steps.sh(script: $build.togetherScript(keys), returnStdout: true, label: $build.togetherLabel(keys))
+    } catch (Throwable error) {
+        if (!$build.separates(keys, error)) {
+            throw error
+        }
+    }
+    return output == null ? [] : $build.togetherEnded(keys, output)
+}
+
+def endTogether(Map job) {
+    showResult(job.key, $build.jobEnded(job.key, job.passed, null), job.passed, null)
 }
 
 def runJob(String key, boolean unix) {
@@ -257,7 +300,10 @@ def runJob(String key, boolean unix) {
         }
         error = thrown.message ?: thrown.toString()
     }
-    String remark = $build.jobEnded(key, passed, error)
+    showResult(key, $build.jobEnded(key, passed, error), passed, error)
+}
+
+def showResult(String key, String remark, boolean passed, String error) {
     if (remark != null) {
         $steps.mergeabilityMark(status: $build.mark(key), reason: remark)
         String hint = error == null ? $build.hint(key) : null

@@ -65,6 +65,9 @@ class JobDispatcherModelTest {
         private int losses;
         private JobKey job;
 
+        /** The jobs that run after that one in the same step. */
+        private List<JobKey> more = List.of();
+
         Branch(String name, Branch parent, boolean onCallingAgent) {
             this.name = name;
             this.parent = parent;
@@ -78,10 +81,21 @@ class JobDispatcherModelTest {
         private final Map<JobKey, PlannedJob> planned = new HashMap<>();
         private final List<Branch> branches = new ArrayList<>();
         private final Map<JobKey, Integer> restarts = new HashMap<>();
+        private final ShortJobs shortJobs;
         private JobDispatcher dispatcher;
 
-        Build(TestBuild build) {
+        Build(TestBuild build, Random random) {
             this.build = build;
+            Map<JobKey, Long> millis = new HashMap<>();
+            Map<JobKey, Optional<String>> kinds = new HashMap<>();
+            for (JobRecord job : build.records()) {
+                if (random.nextInt(4) > 0) {
+                    millis.put(job.key(), (long) random.nextInt((int) ShortJobs.MAX_MILLIS * 5 / 4));
+                }
+                int kind = random.nextInt(6);
+                kinds.put(job.key(), kind == 0 ? Optional.empty() : Optional.of(kind == 1 ? "x" : ""));
+            }
+            shortJobs = new ShortJobs(millis, kinds::get);
             for (PlannedComponent component : build.plan().components()) {
                 component.jobs().forEach(job -> planned.put(job.key(), job));
             }
@@ -118,7 +132,7 @@ class JobDispatcherModelTest {
             lossesOneIn = oneIn(3) ? 2 : 12;
             int count = 1 + random.nextInt(2);
             for (int i = 0; i < count; i++) {
-                builds.add(new Build(randomBuild()));
+                builds.add(new Build(randomBuild(), random));
             }
             builds.forEach(build -> build.dispatcher = build.build.dispatcher(limits, sizes, urgency(build)));
         }
@@ -138,22 +152,23 @@ class JobDispatcherModelTest {
             TestBuild build = new TestBuild();
             List<String> before = new ArrayList<>();
             Set<String> labels = new LinkedHashSet<>();
+            boolean plain = oneIn(4); // mostly jobs that may run together
             int components = 1 + random.nextInt(4);
             for (int c = 0; c < components; c++) {
                 int jobs = 1 + random.nextInt(4);
                 for (int j = 0; j < jobs; j++) {
                     List<String> platforms =
-                            oneIn(4) ? List.of("@x", "@y", "@z").subList(0, 1 + random.nextInt(3)) : List.of("");
-                    boolean isolate = oneIn(5);
+                            !plain && oneIn(4) ? List.of("@x", "@y", "@z").subList(0, 1 + random.nextInt(3)) : List.of("");
+                    boolean isolate = oneIn(plain ? 20 : 5);
                     boolean allowFailure = oneIn(5);
                     List<String> added = new ArrayList<>();
                     for (String platform : platforms) {
                         TestBuild.Options options = TestBuild.options();
-                        String label = LABELS.get(random.nextInt(LABELS.size()));
+                        String label = plain ? "" : LABELS.get(random.nextInt(LABELS.size()));
                         labels.add(label);
                         options.label(label)
                                 .needs(before.stream()
-                                        .filter(need -> oneIn(4))
+                                        .filter(need -> oneIn(plain ? 20 : 4))
                                         .limit(2)
                                         .toArray(String[]::new));
                         if (isolate) {
@@ -162,7 +177,7 @@ class JobDispatcherModelTest {
                         if (allowFailure) {
                             options.allowFailure();
                         }
-                        if (oneIn(4)) {
+                        if (oneIn(plain ? 20 : 4)) {
                             options.limit(oneIn(2) ? "one" : "two");
                         }
                         if (oneIn(8)) {
@@ -175,7 +190,7 @@ class JobDispatcherModelTest {
                     before.addAll(added);
                 }
             }
-            if (oneIn(2)) {
+            if (!plain && oneIn(2)) {
                 for (int c = 0; c < components; c++) {
                     build.branchesOf("c" + c);
                 }
@@ -269,7 +284,7 @@ class JobDispatcherModelTest {
                 }
                 build.dispatcher
                         .assigned(branch.name)
-                        .ifPresent(job -> build.dispatcher.ended(job, JobStatus.INTERRUPTED, "aborted", false));
+                        .forEach(job -> build.dispatcher.ended(job, JobStatus.INTERRUPTED, "aborted", false));
                 fail(build, branch, "aborted");
                 return;
             }
@@ -353,11 +368,24 @@ class JobDispatcherModelTest {
                 failIfStopped(build, branch);
                 return;
             }
-            JobKey job = claimed.get();
-            branch.job = job;
+            branch.job = claimed.get();
+            branch.more = build.dispatcher.claimMore(branch.name, branch.label, "agent", build.shortJobs);
             branch.phase = Phase.RUNNING;
             branch.losses = 0;
             coverage.add("run");
+            checkClaimed(build, branch, branch.job);
+            for (JobKey job : branch.more) {
+                log(build, branch.name + " claims, too, " + job);
+                coverage.add("together");
+                checkClaimed(build, branch, job);
+                assertThat(build.shortJobs.includes(job)).as(this::describe).isTrue();
+                assertThat(build.planned.get(job).definition().settings())
+                        .as(this::describe)
+                        .matches(settings -> !settings.isolate() && settings.limit().isEmpty());
+            }
+        }
+
+        private void checkClaimed(Build build, Branch branch, JobKey job) {
             assertThat(build.build.job(job).status()).as(this::describe).isEqualTo(JobStatus.RUNNING);
             assertThat(build.build.job(job).branch()).as(this::describe).isEqualTo(branch.name);
             assertThat(build.planned.get(job).needs())
@@ -375,10 +403,19 @@ class JobDispatcherModelTest {
                 recover(build, branch, "its agent was lost");
                 return;
             }
-            JobStatus status = oneIn(8) ? JobStatus.FAILED : oneIn(12) ? JobStatus.UNSTABLE : JobStatus.PASSED;
-            log(build, job + " ends: " + status);
             branch.job = null;
-            build.dispatcher.ended(job, status, status == JobStatus.PASSED ? "" : "exit code 1", false);
+            end(build, job);
+            for (JobKey other : branch.more) {
+                if (oneIn(4)) {
+                    coverage.add("separated");
+                    log(build, other + " runs again by itself");
+                    build.restarts.merge(other, 1, Integer::sum);
+                    build.dispatcher.separate(other, "not clear");
+                } else {
+                    end(build, other);
+                }
+            }
+            branch.more = List.of();
             boolean leaves = branch.isolated;
             branch.phase = Phase.ON_AGENT;
             failIfStopped(build, branch);
@@ -388,20 +425,28 @@ class JobDispatcherModelTest {
             }
         }
 
+        private void end(Build build, JobKey job) {
+            JobStatus status = oneIn(8) ? JobStatus.FAILED : oneIn(12) ? JobStatus.UNSTABLE : JobStatus.PASSED;
+            log(build, job + " ends: " + status);
+            build.dispatcher.ended(job, status, status == JobStatus.PASSED ? "" : "exit code 1", false);
+        }
+
         /** What {@code StepInvocation.recovers} decides. */
         private void recover(Build build, Branch branch, String why) {
             release(branch);
-            Optional<JobKey> job = build.dispatcher.assigned(branch.name);
-            log(build, branch.name + ": " + why + " " + job);
+            List<JobKey> jobs = build.dispatcher.assigned(branch.name);
+            log(build, branch.name + ": " + why + " " + jobs);
             branch.job = null;
+            branch.more = List.of();
             branch.phase = Phase.ASKING;
             if (++branch.losses < MAX_LOSSES) {
-                job.filter(key -> build.build.job(key).status() == JobStatus.RUNNING)
-                        .ifPresent(key -> build.restarts.merge(key, 1, Integer::sum));
+                jobs.stream()
+                        .filter(key -> build.build.job(key).status() == JobStatus.RUNNING)
+                        .forEach(key -> build.restarts.merge(key, 1, Integer::sum));
                 build.dispatcher.agentLost(branch.name);
-            } else if (job.isPresent()) {
+            } else if (!jobs.isEmpty()) {
                 coverage.add("lost for good");
-                build.dispatcher.ended(job.get(), JobStatus.FAILED, why, false);
+                jobs.forEach(job -> build.dispatcher.ended(job, JobStatus.FAILED, why, false));
             } else {
                 coverage.add("abandoned");
                 build.dispatcher
@@ -432,6 +477,7 @@ class JobDispatcherModelTest {
             release(branch);
             branch.failed = true;
             branch.job = null;
+            branch.more = List.of();
             branch.phase = Phase.ENDED;
             build.dispatcher.branchFailed(branch.name, why);
             if (build.build.facts().failFast()) {
@@ -458,6 +504,12 @@ class JobDispatcherModelTest {
                     builds.stream().filter(build -> !build.isOver()).toList();
             for (Build build : resumed) {
                 build.dispatcher = build.build.dispatcher(limits, sizes, urgency(build));
+                build.branches.stream()
+                        .filter(branch -> branch.phase == Phase.RUNNING && oneIn(3))
+                        .forEach(branch -> {
+                            coverage.add("program older than the record");
+                            branch.phase = Phase.ON_AGENT;
+                        });
             }
             limits.open();
             for (Build build : resumed) {
@@ -476,10 +528,7 @@ class JobDispatcherModelTest {
                 for (PlannedJob job : build.planned.values()) {
                     JobRecord record = build.build.job(job.key());
                     if (record.status() == JobStatus.RUNNING) {
-                        ofBuild++;
-                        assertThat(busy.add(record.branch()))
-                                .as(() -> record.branch() + " has two jobs\n" + describe())
-                                .isTrue();
+                        ofBuild += busy.add(record.branch()) ? 1 : 0;
                         assertThat(build.dispatcher.assigned(record.branch()))
                                 .as(this::describe)
                                 .contains(job.key());
@@ -561,7 +610,10 @@ class JobDispatcherModelTest {
                         "stopped",
                         "aborted",
                         "branch failed",
-                        "restart");
+                        "restart",
+                        "program older than the record",
+                        "together",
+                        "separated");
         assertThat(coverage.counts.values()).allMatch(count -> count >= 30);
     }
 }

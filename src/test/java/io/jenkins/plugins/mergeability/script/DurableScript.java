@@ -49,7 +49,8 @@ final class DurableScript {
     int run(String shell) throws Exception {
         JobKey job = new JobKey("air", "test", Optional.empty());
         String script = ShellScript.of(
-                job, commands, Shell.SH, commands.size(), tokens, HiddenVariables.NONE, WorkspaceCare.NONE);
+                new JobScript(job, commands, Shell.SH, commands.size(), tokens, WorkspaceCare.NONE),
+                HiddenVariables.NONE);
         Files.writeString(file("script.sh"), script.replace("/bin/sh", "/bin/" + shell));
         assertThat(file("script.sh").toFile().setExecutable(true)).isTrue();
         String wrapper = WRAPPER.replace("C/", control + "/")

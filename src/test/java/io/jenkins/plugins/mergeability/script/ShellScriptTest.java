@@ -41,7 +41,10 @@ class ShellScriptTest {
     private Run run(HiddenVariables hidden, Part.ScriptCommand... commands) throws Exception {
         OutcomeTokens tokens = new OutcomeTokens("secret");
         String script =
-                ShellScript.of(JOB, List.of(commands), Shell.SH, commands.length, tokens, hidden, WorkspaceCare.NONE);
+                ShellScript.of(
+                        new JobScript(
+                                JOB, List.of(commands), Shell.SH, commands.length, tokens, WorkspaceCare.NONE),
+                        hidden);
         Path file = Files.writeString(directory.resolve("script.sh"), script);
         Path log = directory.resolve("log");
         ProcessBuilder builder = new ProcessBuilder("sh", file.toString())

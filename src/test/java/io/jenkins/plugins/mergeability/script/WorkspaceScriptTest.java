@@ -72,7 +72,8 @@ class WorkspaceScriptTest {
         JobKey key = new JobKey("air", "test", Optional.empty());
         Path file = Files.writeString(
                 directory.resolve("script.sh"),
-                ShellScript.of(key, all, Shell.SH, all.size(), tokens, HiddenVariables.NONE, care));
+                ShellScript.of(
+                        new JobScript(key, all, Shell.SH, all.size(), tokens, care), HiddenVariables.NONE));
         ProcessBuilder shell = new ProcessBuilder("sh", file.toString())
                 .directory(workspace.toFile())
                 .redirectError(directory.resolve("log").toFile());

@@ -27,7 +27,7 @@ import io.jenkins.plugins.mergeability.engine.run.outputs.RunOutputs;
 import io.jenkins.plugins.mergeability.engine.run.report.RunView;
 import io.jenkins.plugins.mergeability.engine.run.report.Symbols;
 import io.jenkins.plugins.mergeability.engine.run.tree.TreeRecorder;
-import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
+import io.jenkins.plugins.mergeability.engine.schedule.PastOutcomes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -120,7 +120,8 @@ final class LocalRun implements AutoCloseable {
                     plan,
                     workspace.top(),
                     directory,
-                    options.withDurations(PastDurations.of(plan, proofs)).withMap(workspace.shownMap()),
+                    options.withDurations(PastOutcomes.durations(PastOutcomes.of(plan, proofs)))
+                            .withMap(workspace.shownMap()),
                     recorder,
                     new TreeRecorder(workspace.journal(), plan, view),
                     outputs);

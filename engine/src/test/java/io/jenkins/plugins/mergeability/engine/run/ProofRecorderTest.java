@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
-import io.jenkins.plugins.mergeability.engine.schedule.PastDurations;
+import io.jenkins.plugins.mergeability.engine.schedule.PastOutcomes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -265,12 +265,12 @@ class ProofRecorderTest {
         run(new TestPlan().job("a/test", "true"));
         Outcome outcome = store.recorded.get(0);
 
-        assertThat(PastDurations.of(
+        assertThat(PastOutcomes.durations(PastOutcomes.of(
                         new TestPlan()
                                 .job("a/test", "true")
                                 .job("b/test", "true")
                                 .plan(),
-                        store))
+                        store)))
                 .isEqualTo(Map.of(outcome.key(), outcome.duration()));
         assertThat(Optional.of(outcome.duration()))
                 .get()

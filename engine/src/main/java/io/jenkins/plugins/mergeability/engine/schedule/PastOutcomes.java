@@ -5,6 +5,7 @@ import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
+import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,17 +14,17 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** How long the jobs of a plan took the last time, for any inputs. */
-public final class PastDurations {
+/** The last outcomes of the jobs of a plan, for any inputs. */
+public final class PastOutcomes {
 
-    private PastDurations() {}
+    private PastOutcomes() {}
 
     /**
-     * The last duration of each job the plan runs, if any.
+     * The last outcome of each job the plan runs, if any.
      *
      * @throws IOException if the store cannot be read
      */
-    public static Map<JobKey, Duration> of(Plan plan, ProofStore store) throws IOException {
+    public static Map<JobKey, Outcome> of(Plan plan, ProofStore store) throws IOException {
         Set<JobKey> keys = new HashSet<>();
         for (PlannedComponent component : plan.components()) {
             for (PlannedJob job : component.jobs()) {
@@ -32,8 +33,13 @@ public final class PastDurations {
                 }
             }
         }
+        return store.latest(keys);
+    }
+
+    /** How long jobs took. */
+    public static Map<JobKey, Duration> durations(Map<JobKey, Outcome> outcomes) {
         Map<JobKey, Duration> durations = new HashMap<>();
-        store.latest(keys).forEach((key, outcome) -> durations.put(key, outcome.duration()));
+        outcomes.forEach((key, outcome) -> durations.put(key, outcome.duration()));
         return durations;
     }
 }
