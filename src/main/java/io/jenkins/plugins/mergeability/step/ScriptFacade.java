@@ -595,11 +595,25 @@ public final class ScriptFacade implements Serializable {
         }
     }
 
-    /** What the stage of a job says that ran in the step of another one's stage. */
-    public String togetherRemark(String key, String first) {
-        return "ran in " + DurationText.of(Duration.ofMillis(record().job(job(key).key()).millis()))
-                + ", in one step with other short jobs: its log is in the stage `" + StageNames.ofJob(job(first).key())
-                + "`";
+    /** Those of several jobs that run again, each by itself. */
+    public List<String> separated(List<String> keys) {
+        return new ArrayList<>(keys.stream()
+                .filter(key -> record().job(job(key).key()).status() == JobStatus.WAITING)
+                .toList());
+    }
+
+    /** The name of the stage in which several jobs run. */
+    public String togetherStage(List<String> keys) {
+        return UniqueNames.of(
+                StageNames.together(keys.stream()
+                        .map(key -> StageNames.ofJob(job(key).key()))
+                        .toList()),
+                number);
+    }
+
+    /** Where the log of a job is that ran together with others. */
+    public String togetherLog(List<String> keys) {
+        return "It ran in one step with other short jobs. Its log is in the stage " + togetherStage(keys) + ".";
     }
 
     /** The test reports of a job have been read. */

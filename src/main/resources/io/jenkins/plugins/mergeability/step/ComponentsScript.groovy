@@ -234,24 +234,35 @@ def runJobs(String branch, String label, boolean onlyOne, String taking) {
     }
 }
 
-// Runs short jobs in one step, in the stage of the first. The others have stages with their results.
+// Runs short jobs in one step and stage. Those that fail get stages of their own after it.
 def runTogether(List keys) {
-    List ended = []
-    $steps.stage($build.jobStage(keys[0])) {
-        ended = runTogetherInStep(keys)
-        if (ended) {
-            endTogether(ended[0])
+    List failed = []
+    $steps.stage($build.togetherStage(keys)) {
+        failed = runTogetherInStage(keys)
+    }
+    for (String key : failed) {
+        String each = key
+        $steps.stage($build.jobStage(each)) {
+            showResult(each, $build.jobEnded(each, false, null), false, null)
+            $steps.echo($build.togetherLog(keys))
+        }
+    }
+}
+
+// Returns the jobs that failed.
+def runTogetherInStage(List keys) {
+    List failed = []
+    for (Map ended : runTogetherInStep(keys)) {
+        if (ended.passed) {
+            showResult(ended.key, $build.jobEnded(ended.key, true, null), true, null)
         } else {
-            $steps.mergeabilityMark(status: 'NOT_RUN', reason: $build.waitingFor(keys[0]))
+            failed << ended.key
         }
     }
-    for (Map other : ended.drop(1)) {
-        Map each = other
-        $steps.stage($build.jobStage(each.key)) {
-            $steps.echo($build.togetherRemark(each.key, keys[0]))
-            endTogether(each)
-        }
+    for (String key : $build.separated(keys)) {
+        $steps.echo("${key}: ${$build.waitingFor(key)}; it runs again by itself")
     }
+    return failed
 }
 
 // Returns the jobs that ended, each with its key and whether it passed.
@@ -266,10 +277,6 @@ def runTogetherInStep(List keys) {
         }
     }
     return output == null ? [] : $build.togetherEnded(keys, output)
-}
-
-def endTogether(Map job) {
-    showResult(job.key, $build.jobEnded(job.key, job.passed, null), job.passed, null)
 }
 
 def runJob(String key, boolean unix) {
