@@ -21,9 +21,9 @@ public final class StageNames {
         return commands.size() == 1 ? first : first + " (and " + (commands.size() - 1) + " more)";
     }
 
-    /** The label of the step that runs these jobs. */
+    /** The name of the stage, or label of the step, that runs these jobs; each by its name in such a place. */
     public static String together(List<String> jobs) {
-        String first = String.join(", ", jobs.subList(0, Math.min(3, jobs.size())));
+        String first = String.join(", ", jobs.stream().sorted().limit(3).toList());
         return jobs.size() <= 3 ? first : first + " and " + (jobs.size() - 3) + " more";
     }
 

@@ -38,13 +38,13 @@ final class LogTailRecorder {
         }
 
         /** The lines up to those of the next job. */
-        private List<String> of(List<String> lines) {
-            for (int i = 0; next != null && i < lines.size(); i++) {
-                if (lines.get(i).startsWith(next)) {
-                    return lines.subList(0, i);
+        List<String> lines(List<String> log) {
+            for (int i = 0; next != null && i < log.size(); i++) {
+                if (log.get(i).startsWith(next)) {
+                    return log.subList(0, i);
                 }
             }
-            return lines;
+            return log;
         }
     }
 
@@ -89,7 +89,7 @@ final class LogTailRecorder {
             String name,
             Section section)
             throws IOException {
-        List<String> lines = section.of(lastLines(run, node));
+        List<String> lines = section.lines(lastLines(run, node));
         int start = lines.size() - 1;
         while (start >= 0 && !lines.get(start).startsWith(section.mark(job, position))) {
             start--;

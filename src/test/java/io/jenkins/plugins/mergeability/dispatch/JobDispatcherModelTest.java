@@ -152,7 +152,7 @@ class JobDispatcherModelTest {
             TestBuild build = new TestBuild();
             List<String> before = new ArrayList<>();
             Set<String> labels = new LinkedHashSet<>();
-            boolean plain = oneIn(4); // mostly jobs that may run together
+            boolean plain = oneIn(3); // mostly jobs that may run together
             int components = 1 + random.nextInt(4);
             for (int c = 0; c < components; c++) {
                 int jobs = 1 + random.nextInt(4);

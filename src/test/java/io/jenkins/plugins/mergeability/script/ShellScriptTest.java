@@ -45,6 +45,14 @@ class ShellScriptTest {
                         new JobScript(
                                 JOB, List.of(commands), Shell.SH, commands.length, tokens, WorkspaceCare.NONE),
                         hidden);
+        String output = output(script);
+        return new Run(
+                ScriptResults.read(output, List.of(commands), tokens, WorkspaceCare.NONE, position -> 0),
+                read(directory.resolve("log")));
+    }
+
+    /** Runs a script; returns what it writes to its standard output. */
+    private String output(String script) throws Exception {
         Path file = Files.writeString(directory.resolve("script.sh"), script);
         Path log = directory.resolve("log");
         ProcessBuilder builder = new ProcessBuilder("sh", file.toString())
@@ -54,8 +62,7 @@ class ShellScriptTest {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
-        return new Run(
-                ScriptResults.read(output, List.of(commands), tokens, WorkspaceCare.NONE, position -> 0), read(log));
+        return output;
     }
 
     private static String read(Path file) throws IOException {
@@ -120,6 +127,46 @@ class ShellScriptTest {
         assertThat(run.log())
                 .contains("it's \"$HOME\" `x`|", directory.getFileName() + "/it's\n")
                 .contains("\nair test linux\n");
+    }
+
+    @Test
+    void shouldRunSeveralJobsOneAfterAnother() throws Exception {
+        String who = "echo \"<$MERGEABILITY_COMPONENT/$MERGEABILITY_JOB@${MERGEABILITY_PLATFORM-none}>\"";
+        List<JobScript> jobs = List.of(
+                job(JOB, command(1, who), command(2, "sleep 300 & exit 3"), command(3, "echo three")),
+                job(
+                        new JobKey("earth", "lint", Optional.empty()),
+                        command(1, who)));
+
+        List<String> outputs = TogetherResults.split(
+                output(ShellScript.together(jobs, HiddenVariables.NONE)),
+                jobs.stream().map(JobScript::tokens).toList());
+
+        assertThat(outputs).hasSize(2);
+        ScriptResults first = results(jobs.get(0), outputs.get(0));
+        assertThat(first.passed()).isFalse();
+        assertThat(first.executions()).extracting(CommandExecution::exitCode).containsExactly(0, 3);
+        assertThat(results(jobs.get(1), outputs.get(1)).passed())
+                .as(read(directory.resolve("log")))
+                .isTrue();
+        assertThat(read(directory.resolve("log")))
+                .contains("--- air/test@linux [1/3] echo", "<air/test@linux>\n", "<earth/lint@none>\n")
+                .containsPattern("--- ending what the commands left running: \\d+ \\(sleep\\)\n--- earth/lint \\[1/1]")
+                .doesNotContain("\nthree\n");
+    }
+
+    private static JobScript job(JobKey key, Part.ScriptCommand... commands) {
+        return new JobScript(
+                key,
+                List.of(commands),
+                Shell.SH,
+                commands.length,
+                new OutcomeTokens(key.toString()),
+                WorkspaceCare.NONE);
+    }
+
+    private static ScriptResults results(JobScript job, String output) throws Exception {
+        return ScriptResults.read(output, job.commands(), job.tokens(), job.care(), position -> 0);
     }
 
     @Test

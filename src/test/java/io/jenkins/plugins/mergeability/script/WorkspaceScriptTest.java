@@ -58,6 +58,11 @@ class WorkspaceScriptTest {
     }
 
     private ScriptResults job(String... commands) throws Exception {
+        JobScript job = script("air", commands);
+        return results(job, output(ShellScript.of(job, HiddenVariables.NONE)));
+    }
+
+    private JobScript script(String component, String... commands) {
         List<Part.ScriptCommand> all = new ArrayList<>();
         for (String run : commands) {
             all.add(new Part.ScriptCommand(
@@ -68,12 +73,17 @@ class WorkspaceScriptTest {
                 true,
                 spares,
                 true);
-        OutcomeTokens tokens = new OutcomeTokens("secret");
-        JobKey key = new JobKey("air", "test", Optional.empty());
-        Path file = Files.writeString(
-                directory.resolve("script.sh"),
-                ShellScript.of(
-                        new JobScript(key, all, Shell.SH, all.size(), tokens, care), HiddenVariables.NONE));
+        OutcomeTokens tokens = new OutcomeTokens("secret of " + component);
+        JobKey key = new JobKey(component, "test", Optional.empty());
+        return new JobScript(key, all, Shell.SH, all.size(), tokens, care);
+    }
+
+    private static ScriptResults results(JobScript job, String output) throws Exception {
+        return ScriptResults.read(output, job.commands(), job.tokens(), job.care(), position -> 0);
+    }
+
+    private String output(String script) throws Exception {
+        Path file = Files.writeString(directory.resolve("script.sh"), script);
         ProcessBuilder shell = new ProcessBuilder("sh", file.toString())
                 .directory(workspace.toFile())
                 .redirectError(directory.resolve("log").toFile());
@@ -82,7 +92,7 @@ class WorkspaceScriptTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         log = Files.readString(directory.resolve("log"));
-        return ScriptResults.read(output, all, tokens, care, position -> 0);
+        return output;
     }
 
     /** Runs a job that passes and changes no tracked file. */
@@ -108,6 +118,30 @@ class WorkspaceScriptTest {
         quietly("mkdir -p air/_build/deep new/empty; touch air/_build/deep/x y 'a b' \"$(printf 'n\\nl')\" .hidden;"
                 + " echo '*' >.gitignore; touch ignored; ln -s /etc link; mkfifo pipe");
         assertThat(found()).isEqualTo(COMMIT);
+    }
+
+    @Test
+    void shouldCleanBetweenTheJobsOfOneScript() throws Exception {
+        List<JobScript> jobs = List.of(
+                script("air", "touch left; echo 2 >air/mix.lock; git config core.autocrlf true"),
+                script("earth", "mkdir new; exit 1"),
+                script("fire", FOUND + " >../found; cat air/mix.lock >>../found"));
+
+        List<String> outputs = TogetherResults.split(
+                output(ShellScript.together(jobs, HiddenVariables.NONE)),
+                jobs.stream().map(JobScript::tokens).toList());
+
+        assertThat(outputs).hasSize(3);
+        ScriptResults first = results(jobs.get(0), outputs.get(0));
+        assertThat(first.passed()).as(log).isTrue();
+        assertThat(first.changed()).contains(new ListedFiles(1, List.of("air/mix.lock")));
+        assertThat(results(jobs.get(1), outputs.get(1)).passed()).isFalse();
+        ScriptResults last = results(jobs.get(2), outputs.get(2));
+        assertThat(last.passed()).as(log).isTrue();
+        assertThat(last.changed()).as(log).isEmpty();
+        List<String> found = new ArrayList<>(COMMIT);
+        found.add("1");
+        assertThat(Files.readAllLines(directory.resolve("found"))).isEqualTo(found);
     }
 
     @Test

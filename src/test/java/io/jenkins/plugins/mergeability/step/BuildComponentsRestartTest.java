@@ -94,6 +94,45 @@ class BuildComponentsRestartTest {
 
     @Test
     @WithTimeout(SESSION_SECONDS)
+    void shouldResumeAStepOfSeveralJobsAfterARestart() throws Throwable {
+        repository
+                .write("Jenkinsfile", "buildComponents(branchesUpTo: 1)")
+                .write("components.yaml", """
+                        version: 1
+                        components:
+                          air: {root: ., jobs: {test: "%s"}}
+                          earth: {root: ., jobs: {test: "%s; %s"}}
+                          fire: {root: ., jobs: {test: "%s"}}
+                        """.formatted(
+                        gate.count("air"), gate.count("earth"), gate.wait("earth"), gate.count("fire")))
+                .commit("first");
+        gate.open("earth");
+
+        sessions.then(jenkins -> {
+            jenkins.jenkins.setNumExecutors(1);
+            WorkflowJob job = Pipelines.plain(jenkins, "together", repository);
+            jenkins.buildAndAssertSuccess(job);
+            Files.delete(gate.file("earth"));
+            Files.delete(gate.file("earth.reached"));
+            repository
+                    .write("Jenkinsfile", "buildComponents(branchesUpTo: 1, all: true, proofs: false)")
+                    .commit("all");
+            job.scheduleBuild2(0);
+            gate.reached("earth");
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins, "together", 2);
+            gate.open("earth");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+            assertThat(Pipelines.states(run).values()).hasSize(3).containsOnly(JobStatus.PASSED);
+            assertThat(Pipelines.stages(run)).contains("air: test, earth: test, fire: test");
+            assertThat(gate.counted()).containsExactly("air", "air", "earth", "earth", "fire", "fire");
+        });
+    }
+
+    @Test
+    @WithTimeout(SESSION_SECONDS)
     void shouldResumeEveryKindOfStepAfterARestart() throws Throwable {
         repository.write("components.yaml", """
                         version: 1

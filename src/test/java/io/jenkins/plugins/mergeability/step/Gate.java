@@ -43,6 +43,11 @@ final class Gate {
                 + directory.resolve(name) + " ]; do sleep 0.05; n=$((n+1)); test $n -lt 12000; done";
     }
 
+    /** The file that opens a gate. */
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
     /** Opens the gate for a command, before or after the command reaches it. */
     void open(String name) throws IOException {
         Files.writeString(directory.resolve(name), "");

@@ -66,7 +66,7 @@ class SharedAgentsITest {
     @Test
     void shouldShareAgentsAndStartTheLongestJobFirst() throws Exception {
         jenkins.jenkins.setNumExecutors(1);
-        String slow = "run: 'sleep 0.5; " + gate.count("slow") + "'";
+        String slow = "run: 'sleep 2.5; " + gate.count("slow") + "'";
         map(components(5, i -> i == 3 ? slow : "agent: built-in, run: '" + gate.count("quick") + "'")
                 + component("big", "agent: big, run: '" + gate.count("big") + "'")
                 + component("alone", "isolate: true, agent: big, run: '" + gate.count("alone") + "'"));
@@ -85,6 +85,68 @@ class SharedAgentsITest {
                         .key()
                         .component())
                 .isEqualTo("c3");
+    }
+
+    @Test
+    void shouldRunShortJobsInOneStep() throws Exception {
+        jenkins.jenkins.setNumExecutors(1);
+        String common = "agent: built-in, run: '" + gate.count("quick") + "'";
+        String fails = "agent: built-in, run: '" + gate.count("third") + "; echo before; test ! -f " + gate.file("fail")
+                + " || { echo it broke; exit 3; }; echo after'";
+        map(components(5, i -> i == 3 ? fails : common)
+                + component("slow", "agent: built-in, run: 'sleep 2.5; " + gate.count("slow") + "'")
+                + component("tests", "agent: built-in, junit: none.xml, run: '" + gate.count("tests") + "'"));
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+        assertThat(Pipelines.stages(first)).contains("c0: test", "c1: test", "c2: test", "c3: test", "c4: test");
+        assertThat(gate.counted()).hasSize(7);
+
+        repository.write("Jenkinsfile", "buildComponents(branchesUpTo: 1, all: true, proofs: false)");
+        repository.commit("all");
+        gate.open("fail");
+        WorkflowRun second = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        assertThat(gate.counted()).hasSize(14);
+        assertThat(Pipelines.stages(second))
+                .contains("c0: test, c1: test, c2: test and 2 more", "c3: test", "slow: test", "tests: test")
+                .doesNotContain("c0: test", "c1: test", "c2: test", "c4: test");
+        assertThat(Pipelines.states(second)).containsEntry("c3/test", JobStatus.FAILED);
+        assertThat(Pipelines.states(second).values().stream().filter(JobStatus.PASSED::equals))
+                .hasSize(6);
+        JobRecord failed = Pipelines.job(second, "c3", "test");
+        assertThat(failed.reason()).contains("exit code 3");
+        Gate.until(() -> !Pipelines.job(second, "c3", "test").tails().isEmpty());
+        assertThat(Pipelines.job(second, "c3", "test").tails().get(0).lines()).containsExactly("before", "it broke");
+        // Each job has a time of its own, one after another.
+        List<JobRecord> together = Pipelines.record(second).jobs().stream()
+                .filter(record -> record.key().component().startsWith("c"))
+                .sorted(Comparator.comparing(JobRecord::started))
+                .toList();
+        for (int i = 1; i < together.size(); i++) {
+            JobRecord before = together.get(i - 1);
+            assertThat(together.get(i).started()).isGreaterThanOrEqualTo(before.started() + before.millis() - 1);
+        }
+
+        // One that failed the last time has a step of its own, which its log begins with.
+        WorkflowRun third = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        assertThat(Pipelines.states(third)).containsEntry("c3/test", JobStatus.FAILED);
+    }
+
+    @Test
+    void shouldRunJobsAgainByThemselvesWhenTheirCommonStepFails() throws Exception {
+        jenkins.jenkins.setNumExecutors(1);
+        String kills = "run: '" + gate.count("c2") + "; test ! -f " + gate.file("kill")
+                + " || { rm " + gate.file("kill") + "; kill -9 $PPID; sleep 60; }'";
+        map(components(4, i -> "agent: built-in, " + (i == 2 ? kills : "run: '" + gate.count("c" + i) + "'")));
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        jenkins.buildAndAssertSuccess(job);
+
+        repository.write("Jenkinsfile", "buildComponents(branchesUpTo: 1, all: true, proofs: false)");
+        repository.commit("all");
+        gate.open("kill");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(job);
+        assertThat(Pipelines.states(run).values()).hasSize(4).containsOnly(JobStatus.PASSED);
+        jenkins.assertLogContains("it runs again by itself", run);
+        assertThat(Pipelines.job(run, "c2", "test").attempts()).isEqualTo(2);
     }
 
     @Test
