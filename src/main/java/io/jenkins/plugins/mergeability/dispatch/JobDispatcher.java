@@ -118,7 +118,8 @@ public final class JobDispatcher {
             if (next instanceof NextAction.Done) {
                 closeBranch(branch);
             }
-            freed = counted && !awaitedAgents.containsKey(branch)
+            freed = counted
+                    && !awaitedAgents.containsKey(branch)
                     && assigned.of(branch).isEmpty();
         }
         if (freed) {

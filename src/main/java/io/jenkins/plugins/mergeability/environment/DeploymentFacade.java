@@ -195,9 +195,7 @@ public final class DeploymentFacade implements Serializable {
                 JobProgram.commands(job.job()),
                 new OutcomeTokens(secret),
                 WorkspaceCare.NONE);
-        return unix
-                ? ShellScript.of(script, HiddenVariables.NONE)
-                : PowerShellScript.of(script, HiddenVariables.NONE);
+        return unix ? ShellScript.of(script, HiddenVariables.NONE) : PowerShellScript.of(script, HiddenVariables.NONE);
     }
 
     /**

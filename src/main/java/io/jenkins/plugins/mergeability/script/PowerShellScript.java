@@ -5,7 +5,6 @@ import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.schedule.ShellDialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -205,8 +205,8 @@ public final class ShellScript {
      * @param hidden the variables that commands do not get
      */
     public static String together(List<JobScript> jobs, HiddenVariables hidden) {
-        StringBuilder script = begin(
-                hidden, jobs.stream().anyMatch(job -> job.care().rules().isPresent()));
+        StringBuilder script =
+                begin(hidden, jobs.stream().anyMatch(job -> job.care().rules().isPresent()));
         for (JobScript job : jobs) {
             script.append("printf '%s\\n' ")
                     .append(quoted(TogetherResults.start(job.tokens())))

@@ -51,8 +51,7 @@ final class LogTailRecorder {
     private LogTailRecorder() {}
 
     /** Records the log tail of the command that made a job fail in a step, its last one. */
-    static void record(
-            Run<?, ?> run, BuildRecord record, PlannedJob job, List<CommandRecord> commands, Section section)
+    static void record(Run<?, ?> run, BuildRecord record, PlannedJob job, List<CommandRecord> commands, Section section)
             throws IOException {
         if (!commands.isEmpty() && !commands.get(commands.size() - 1).passed()) {
             CommandRecord failed = commands.get(commands.size() - 1);
@@ -81,13 +80,7 @@ final class LogTailRecorder {
     }
 
     private static void record(
-            Run<?, ?> run,
-            BuildRecord record,
-            PlannedJob job,
-            String node,
-            int position,
-            String name,
-            Section section)
+            Run<?, ?> run, BuildRecord record, PlannedJob job, String node, int position, String name, Section section)
             throws IOException {
         List<String> lines = section.lines(lastLines(run, node));
         int start = lines.size() - 1;

@@ -510,7 +510,8 @@ public final class ScriptFacade implements Serializable {
             String key, String branch, String label, String agent, String taking, boolean unix) {
         List<String> all = new ArrayList<>();
         if (unix) {
-            for (JobKey more : dispatcher().claimMore(branch, label, agent, invocation().shortJobs())) {
+            for (JobKey more :
+                    dispatcher().claimMore(branch, label, agent, invocation().shortJobs())) {
                 workspaces().claimed(more.toString(), Taking.parse(taking), true);
                 all.add(more.toString());
             }
@@ -555,7 +556,8 @@ public final class ScriptFacade implements Serializable {
             List<String> texts = TogetherResults.split(
                     output,
                     keys.stream()
-                            .map(key -> new OutcomeTokens(runningParts.script(key, "").secret()))
+                            .map(key -> new OutcomeTokens(
+                                    runningParts.script(key, "").secret()))
                             .toList());
             for (String text : texts) {
                 String key = keys.get(ended.size());

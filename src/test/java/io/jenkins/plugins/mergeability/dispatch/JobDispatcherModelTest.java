@@ -157,8 +157,9 @@ class JobDispatcherModelTest {
             for (int c = 0; c < components; c++) {
                 int jobs = 1 + random.nextInt(4);
                 for (int j = 0; j < jobs; j++) {
-                    List<String> platforms =
-                            !plain && oneIn(4) ? List.of("@x", "@y", "@z").subList(0, 1 + random.nextInt(3)) : List.of("");
+                    List<String> platforms = !plain && oneIn(4)
+                            ? List.of("@x", "@y", "@z").subList(0, 1 + random.nextInt(3))
+                            : List.of("");
                     boolean isolate = oneIn(plain ? 20 : 5);
                     boolean allowFailure = oneIn(5);
                     List<String> added = new ArrayList<>();
@@ -381,7 +382,8 @@ class JobDispatcherModelTest {
                 assertThat(build.shortJobs.includes(job)).as(this::describe).isTrue();
                 assertThat(build.planned.get(job).definition().settings())
                         .as(this::describe)
-                        .matches(settings -> !settings.isolate() && settings.limit().isEmpty());
+                        .matches(settings ->
+                                !settings.isolate() && settings.limit().isEmpty());
             }
         }
 

@@ -40,11 +40,8 @@ class ShellScriptTest {
 
     private Run run(HiddenVariables hidden, Part.ScriptCommand... commands) throws Exception {
         OutcomeTokens tokens = new OutcomeTokens("secret");
-        String script =
-                ShellScript.of(
-                        new JobScript(
-                                JOB, List.of(commands), Shell.SH, commands.length, tokens, WorkspaceCare.NONE),
-                        hidden);
+        String script = ShellScript.of(
+                new JobScript(JOB, List.of(commands), Shell.SH, commands.length, tokens, WorkspaceCare.NONE), hidden);
         String output = output(script);
         return new Run(
                 ScriptResults.read(output, List.of(commands), tokens, WorkspaceCare.NONE, position -> 0),
@@ -134,9 +131,7 @@ class ShellScriptTest {
         String who = "echo \"<$MERGEABILITY_COMPONENT/$MERGEABILITY_JOB@${MERGEABILITY_PLATFORM-none}>\"";
         List<JobScript> jobs = List.of(
                 job(JOB, command(1, who), command(2, "sleep 300 & exit 3"), command(3, "echo three")),
-                job(
-                        new JobKey("earth", "lint", Optional.empty()),
-                        command(1, who)));
+                job(new JobKey("earth", "lint", Optional.empty()), command(1, who)));
 
         List<String> outputs = TogetherResults.split(
                 output(ShellScript.together(jobs, HiddenVariables.NONE)),

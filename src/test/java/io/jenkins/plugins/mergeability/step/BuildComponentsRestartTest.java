@@ -104,7 +104,7 @@ class BuildComponentsRestartTest {
                           earth: {root: ., jobs: {test: "%s; %s"}}
                           fire: {root: ., jobs: {test: "%s"}}
                         """.formatted(
-                        gate.count("air"), gate.count("earth"), gate.wait("earth"), gate.count("fire")))
+                                gate.count("air"), gate.count("earth"), gate.wait("earth"), gate.count("fire")))
                 .commit("first");
         gate.open("earth");
 

@@ -134,8 +134,8 @@ class SharedAgentsITest {
     @Test
     void shouldRunJobsAgainByThemselvesWhenTheirCommonStepFails() throws Exception {
         jenkins.jenkins.setNumExecutors(1);
-        String kills = "run: '" + gate.count("c2") + "; test ! -f " + gate.file("kill")
-                + " || { rm " + gate.file("kill") + "; kill -9 $PPID; sleep 60; }'";
+        String kills = "run: '" + gate.count("c2") + "; test ! -f " + gate.file("kill") + " || { rm "
+                + gate.file("kill") + "; kill -9 $PPID; sleep 60; }'";
         map(components(4, i -> "agent: built-in, " + (i == 2 ? kills : "run: '" + gate.count("c" + i) + "'")));
         WorkflowJob job = Pipelines.plain(jenkins, repository);
         jenkins.buildAndAssertSuccess(job);
