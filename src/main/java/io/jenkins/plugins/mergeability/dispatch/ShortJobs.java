@@ -16,9 +16,6 @@ import java.util.function.Function;
  */
 public record ShortJobs(Map<JobKey, Long> millis, Function<JobKey, Optional<String>> kind) {
 
-    /** No jobs run together. */
-    public static final ShortJobs NONE = new ShortJobs(Map.of(), job -> Optional.empty());
-
     /** The longest job that runs together with others, in milliseconds. */
     static final long MAX_MILLIS = 2_000;
 

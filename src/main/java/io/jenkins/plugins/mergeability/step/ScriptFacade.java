@@ -3,17 +3,14 @@ package io.jenkins.plugins.mergeability.step;
 import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Run;
-import io.jenkins.plugins.mergeability.config.Platform;
 import io.jenkins.plugins.mergeability.config.Settings;
 import io.jenkins.plugins.mergeability.dispatch.FailureReasons;
 import io.jenkins.plugins.mergeability.dispatch.JobDispatcher;
 import io.jenkins.plugins.mergeability.dispatch.NextAction;
 import io.jenkins.plugins.mergeability.dispatch.Preparation;
 import io.jenkins.plugins.mergeability.dispatch.RunningParts;
-import io.jenkins.plugins.mergeability.dispatch.ScriptRun;
 import io.jenkins.plugins.mergeability.dispatch.UnstartedJobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.Shell;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.text.DurationText;
@@ -24,20 +21,11 @@ import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.record.TestCounts;
 import io.jenkins.plugins.mergeability.script.AntPatternException;
 import io.jenkins.plugins.mergeability.script.AntPatternLists;
-import io.jenkins.plugins.mergeability.script.CommandExecution;
-import io.jenkins.plugins.mergeability.script.HiddenVariables;
-import io.jenkins.plugins.mergeability.script.JobProgram;
-import io.jenkins.plugins.mergeability.script.JobScript;
-import io.jenkins.plugins.mergeability.script.OutcomeTokens;
 import io.jenkins.plugins.mergeability.script.Part;
-import io.jenkins.plugins.mergeability.script.PowerShellScript;
 import io.jenkins.plugins.mergeability.script.ScriptOutputException;
 import io.jenkins.plugins.mergeability.script.ScriptResults;
-import io.jenkins.plugins.mergeability.script.ShellScript;
 import io.jenkins.plugins.mergeability.script.StageNames;
-import io.jenkins.plugins.mergeability.script.TogetherResults;
 import io.jenkins.plugins.mergeability.script.UniqueNames;
-import io.jenkins.plugins.mergeability.script.WorkspaceCare;
 import io.jenkins.plugins.mergeability.workspace.JobWorkspaces;
 import io.jenkins.plugins.mergeability.workspace.Taking;
 import io.jenkins.plugins.mergeability.workspace.UncleanWorkspaceException;
@@ -396,34 +384,13 @@ public final class ScriptFacade implements Serializable {
         return UniqueNames.of(name, number);
     }
 
+    private JobScripts scripts() {
+        return new JobScripts(invocation(), workspaces(), runningParts);
+    }
+
     /** The script that runs the commands at a path. */
     public String shellScript(String key, String path, boolean unix) {
-        JobScript script = jobScript(key, path, unix ? Shell.SH : Shell.CMD);
-        return unix ? ShellScript.of(script, hidden(key)) : PowerShellScript.of(script, hidden(key));
-    }
-
-    private JobScript jobScript(String key, String path, Shell standard) {
-        PlannedJob job = job(key);
-        String secret = OutcomeTokens.newSecret();
-        WorkspaceCare care = workspaces().care(key, path);
-        runningParts.scriptMade(key, path, new ScriptRun(secret, care.clean(), care.lists(), care.compare()));
-        return new JobScript(
-                job.key(),
-                commands(job, path),
-                defaultShell(job, standard),
-                JobProgram.commands(job.definition()),
-                new OutcomeTokens(secret),
-                care);
-    }
-
-    private HiddenVariables hidden(String key) {
-        return HiddenVariables.of(
-                record().facts().hidden(),
-                job(key).definition().settings().files().inputs().env());
-    }
-
-    private List<Part.ScriptCommand> commands(PlannedJob job, String path) {
-        return JobWorkspaces.isWithoutCommands(path) ? List.of() : invocation().commands(job, path);
+        return scripts().of(key, path, unix);
     }
 
     /** Whether the workspace has to be cleaned before a job by a step of its own, as no script of its commands can. */
@@ -451,12 +418,6 @@ public final class ScriptFacade implements Serializable {
         return needsCleaning(key) ? invocation().part(job(key), "").attempts().max() : 1;
     }
 
-    private Shell defaultShell(PlannedJob job, Shell standard) {
-        Optional<String> platform = job.key().platform();
-        Settings settings = Settings.of(run().getParent());
-        return platform.map(settings::platform).flatMap(Platform::shell).orElse(standard);
-    }
-
     /** The next step of this thread runs the commands at a path. */
     public void expectCommands(String key, String path) {
         StepNodes.expect(node -> runningParts.commandsStarted(key, path, node));
@@ -473,33 +434,14 @@ public final class ScriptFacade implements Serializable {
     public boolean commandsEnded(String key, String path, String output)
             throws AbortException, UncleanWorkspaceException {
         try {
-            return readResults(key, path, output, LogTailRecorder.Section.WHOLE).passed();
+            return scripts().ended(key, path, output);
         } catch (ScriptOutputException e) {
             throw abort(e);
         }
     }
 
-    private ScriptResults readResults(String key, String path, String output, LogTailRecorder.Section section)
-            throws ScriptOutputException, UncleanWorkspaceException {
-        ScriptRun script = runningParts.scriptEnded(key, path);
-        String node = runningParts.commandsEnded(key, path);
-        PlannedJob job = job(key);
-        WorkspaceCare care = new WorkspaceCare(Optional.empty(), script.clean(), script.lists(), script.compare());
-        ScriptResults results = invocation()
-                .commandsEnded(
-                        job,
-                        commands(job, path),
-                        output,
-                        new OutcomeTokens(script.secret()),
-                        care,
-                        !Preparation.is(key),
-                        node,
-                        section);
-        results.found().ifPresent(files -> workspaces().found(Preparation.dependent(key), files));
-        if (results.passed() && script.compare()) {
-            runningParts.compared(key);
-        }
-        return results;
+    private TogetherJobs together(List<String> keys) {
+        return new TogetherJobs(invocation(), scripts(), runningParts, keys);
     }
 
     /**
@@ -524,12 +466,8 @@ public final class ScriptFacade implements Serializable {
 
     /** The script that runs jobs one after another. */
     public String togetherScript(List<String> keys) {
-        List<JobScript> jobs = new ArrayList<>();
-        for (String key : keys) {
-            preparations(key); // has none: it starts in a workspace that is clean
-            jobs.add(jobScript(key, "", Shell.SH));
-        }
-        return ShellScript.together(jobs, hidden(keys.get(0)));
+        keys.forEach(this::preparations); // they have none: each starts in a clean workspace
+        return together(keys).script();
     }
 
     /** The label of the step that runs jobs one after another. */
@@ -549,31 +487,10 @@ public final class ScriptFacade implements Serializable {
      * @return the jobs that passed or failed: {@code [key, passed]} for each
      */
     public List<Map<String, Object>> togetherEnded(List<String> keys, String output) {
-        List<JobKey> jobs = keys.stream().map(key -> job(key).key()).toList();
         List<Map<String, Object>> ended = new ArrayList<>();
-        String why = "the step that ran it with other jobs ended before it";
-        try {
-            List<String> texts = TogetherResults.split(
-                    output,
-                    keys.stream()
-                            .map(key -> new OutcomeTokens(
-                                    runningParts.script(key, "").secret()))
-                            .toList());
-            for (String text : texts) {
-                String key = keys.get(ended.size());
-                JobKey job = jobs.get(ended.size());
-                ScriptResults results = readResults(key, "", text, LogTailRecorder.Section.of(job, jobs));
-                CommandExecution first = results.executions().get(0);
-                CommandExecution last =
-                        results.executions().get(results.executions().size() - 1);
-                long end = last.started() + last.millis();
-                record().timed(job, first.started(), Math.max(1, end - first.started()));
-                ended.add(new HashMap<>(Map.of("key", key, "passed", results.passed())));
-            }
-        } catch (ScriptOutputException | UncleanWorkspaceException e) {
-            why = "it did not run to its end together with other jobs: " + e.getMessage();
-        }
-        separate(keys.subList(ended.size(), keys.size()), why);
+        together(keys)
+                .ended(output)
+                .forEach((key, passed) -> ended.add(new HashMap<>(Map.of("key", key, "passed", passed))));
         return ended;
     }
 
@@ -584,33 +501,19 @@ public final class ScriptFacade implements Serializable {
             separates &= isJobFailure(key, error);
         }
         if (separates) {
-            separate(keys, "the step that ran it with other jobs failed: " + error.getMessage());
+            together(keys).separate("the step that ran it with other jobs failed: " + error.getMessage());
         }
         return separates;
     }
 
-    private void separate(List<String> keys, String why) {
-        for (String key : keys) {
-            runningParts.jobEnded(key);
-            runningParts.commandsEnded(key, "");
-            dispatcher().separate(job(key).key(), why);
-        }
-    }
-
     /** Those of several jobs that run again, each by itself. */
     public List<String> separated(List<String> keys) {
-        return new ArrayList<>(keys.stream()
-                .filter(key -> record().job(job(key).key()).status() == JobStatus.WAITING)
-                .toList());
+        return together(keys).separated();
     }
 
     /** The name of the stage in which several jobs run. */
     public String togetherStage(List<String> keys) {
-        return UniqueNames.of(
-                StageNames.together(keys.stream()
-                        .map(key -> StageNames.ofJob(job(key).key()))
-                        .toList()),
-                number);
+        return UniqueNames.of(together(keys).stage(), number);
     }
 
     /** Where the log of a job is that ran together with others. */

@@ -119,6 +119,10 @@ final class StepInvocation {
         }
     }
 
+    Run<?, ?> run() {
+        return run;
+    }
+
     BuildRecord record() {
         return record;
     }
