@@ -61,7 +61,7 @@ public final class OutputCapture {
             } else {
                 OutputEntry entry =
                         new OutputEntry(each.getKey(), OutputEntry.Kind.of(stat), stat.size(), Sha256.of(file));
-                if (!stat.equals(FileStat.of(file))) {
+                if (!stat.isOf(file)) {
                     throw new IOException(OutputPaths.shown(each.getKey()) + " was changed while it was captured");
                 }
                 entries.add(entry);

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds what matches globs in a working tree. It follows no link and enters no git directory. */
 public final class OutputFinder {
@@ -62,14 +65,30 @@ public final class OutputFinder {
 
     /** Whether a directory is there, and no link leads to it. */
     static boolean isReachable(Path top, String directory) throws IOException {
+        return isReachable(top, directory, new HashSet<>());
+    }
+
+    /**
+     * The same where some directories are known to be reachable.
+     *
+     * @param known receives those that are found to be
+     */
+    static boolean isReachable(Path top, String directory, Set<String> known) throws IOException {
+        if (known.contains(directory)) {
+            return true;
+        }
         for (int slash = -1; slash < directory.length(); ) {
             int next = directory.indexOf('/', slash + 1);
             slash = next < 0 ? directory.length() : next;
             String path = directory.substring(0, slash);
-            FileStat stat = FileStat.of(DiskNames.resolve(top, path));
-            if (stat == null || !stat.isDirectory() || OutputPaths.isGit(path.substring(path.lastIndexOf('/') + 1))) {
+            if (known.contains(path)) {
+                continue;
+            }
+            if (!Files.isDirectory(DiskNames.resolve(top, path), LinkOption.NOFOLLOW_LINKS)
+                    || OutputPaths.isGit(path.substring(path.lastIndexOf('/') + 1))) {
                 return false;
             }
+            known.add(path);
         }
         return true;
     }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +26,7 @@ public final class OutputVerifier {
     private final Predicate<String> tracked;
     private final Map<JobKey, Seen> seen = new HashMap<>();
     private int seenFiles;
+    private final Set<String> reachable = new HashSet<>();
     private Path top;
 
     /**
@@ -36,8 +39,14 @@ public final class OutputVerifier {
         this.tracked = tracked;
     }
 
+    /** Since now, or since directories were last changed, nothing is known of those that outputs are in. */
+    public void forgetDirectories() {
+        reachable.clear();
+    }
+
     /**
-     * Verifies outputs that were put in place or captured in this working tree.
+     * Verifies outputs that were put in place or captured in this working tree. The directories that they are in are
+     * verified once, until they are forgotten.
      *
      * @param observed a time of the file system before this
      * @param since what was written since then was left by jobs, in the file system's time
@@ -47,7 +56,7 @@ public final class OutputVerifier {
             top = workspace.top().toRealPath();
         }
         Seen known = seen.get(needed.job());
-        if (known != null && known.areThere(needed, top)) {
+        if (known != null && known.areThere(needed, top, reachable)) {
             return known.inPlace();
         }
         forget(needed.job());
@@ -142,7 +151,7 @@ public final class OutputVerifier {
          * @param files what the system said of each output
          * @param directories what it said of each directory, before it was listed
          * @param observed when, before that, in nanoseconds of the file system's time
-         * @return null if something was changed so shortly before that it may be changed again without a trace
+         * @return null if a directory is missing, or something was changed so shortly before that it may be changed again without a trace
          */
         static Seen of(
                 NeededOutputs needed,
@@ -154,6 +163,11 @@ public final class OutputVerifier {
                 throws IOException {
             List<Path> paths = new ArrayList<>(files.size() + directories.size());
             List<FileStat> stats = new ArrayList<>(files.size() + directories.size());
+            for (String directory : needed.globs().directories()) {
+                if (!directories.containsKey(DiskNames.resolve(top, directory))) {
+                    return null; // nobody would notice that it is made
+                }
+            }
             for (Map.Entry<Path, FileStat> directory : directories.entrySet()) {
                 if (!Placement.isSettled(directory.getValue(), observed)) {
                     return null;
@@ -181,12 +195,13 @@ public final class OutputVerifier {
         }
 
         /** Whether these outputs are in place still. */
-        boolean areThere(NeededOutputs wanted, Path top) throws IOException {
+        boolean areThere(NeededOutputs wanted, Path top, Set<String> reachable) throws IOException {
             if (!wanted.digest().equals(needed.digest()) || wanted.globs() != needed.globs()) {
                 return false;
             }
             for (String directory : needed.globs().directories()) {
-                if (!OutputFinder.isReachable(top, directory)) {
+                // It is one of those that are compared below.
+                if (!OutputFinder.isReachable(top, OutputPaths.parent(directory), reachable)) {
                     return false;
                 }
             }

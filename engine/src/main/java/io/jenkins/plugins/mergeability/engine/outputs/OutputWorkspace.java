@@ -52,7 +52,7 @@ public final class OutputWorkspace {
 
     /** A new directory for files that are not yet in place. What killed processes left of such goes. */
     Path newStaging() throws IOException {
-        Path staging = Files.createDirectories(state.resolve("staging"));
+        Path staging = DiskFiles.makeDirectory(state.resolve("staging"));
         long now = now();
         try (DirectoryStream<Path> others = Files.newDirectoryStream(staging)) {
             for (Path other : others) {
@@ -67,12 +67,7 @@ public final class OutputWorkspace {
 
     /** The time as the file system has it, which on a network is not this machine's, in nanoseconds since 1970. */
     public long now() throws IOException {
-        Path file = Files.createTempFile(Files.createDirectories(state), "clock", "");
-        try {
-            return FileStat.of(file).touched();
-        } finally {
-            Files.deleteIfExists(file);
-        }
+        return FileStat.now(DiskFiles.makeDirectory(state).resolve("clock"));
     }
 
     /** Whether its file system takes two names for one that differ only in case or form. */

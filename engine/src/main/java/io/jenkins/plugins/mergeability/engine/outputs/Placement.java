@@ -70,7 +70,7 @@ record Placement(OutputList list, long observed, Map<String, FileStat> stats) {
             return true;
         }
         try {
-            return Sha256.of(file).equals(entry.content()) && now.equals(FileStat.of(file));
+            return Sha256.of(file).equals(entry.content()) && now.isOf(file);
         } catch (AccessDeniedException e) {
             return false; // what cannot be read is replaced
         }

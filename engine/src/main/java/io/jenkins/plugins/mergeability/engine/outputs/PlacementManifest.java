@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.outputs;
 
 import io.jenkins.plugins.mergeability.engine.hash.Sha256;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -50,10 +51,10 @@ final class PlacementManifest {
             return before.placement();
         }
         Placement placement = stat == null ? null : read(file);
-        if (placement != null && placement.list().entries().size() <= MAX_ENTRIES_IN_MEMORY) {
-            known.put(job, new Known(stat, placement));
-        } else {
+        if (placement == null) {
             known.remove(job);
+        } else {
+            remember(job, stat, placement);
         }
         return placement;
     }
@@ -105,13 +106,19 @@ final class PlacementManifest {
             out.writeInt(stat.mode());
         }
         out.write(Sha256.start().digest(bytes.toByteArray()));
-        Files.createDirectories(directory);
-        Path fresh = Files.createTempFile(directory, "", ".new");
-        try {
-            Files.write(fresh, bytes.toByteArray());
-            Files.move(fresh, file(job), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
+        DiskFiles.makeDirectory(directory);
+        Path file = file(job);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new"); // one call at a time uses the workspace
+        Files.write(fresh, bytes.toByteArray());
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        remember(job, FileStat.of(file), placement);
+    }
+
+    private void remember(JobKey job, FileStat stat, Placement placement) {
+        if (stat != null && placement.list().entries().size() <= MAX_ENTRIES_IN_MEMORY) {
+            known.put(job, new Known(stat, placement));
+        } else {
+            known.remove(job);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
@@ -50,7 +51,8 @@ public record FileStat(Type type, long size, long modified, long changed, long i
 
     /** The time as the file system has it, read from a file that is written for it, in nanoseconds since 1970. */
     public static long now(Path clock) throws IOException {
-        Files.write(clock, new byte[1]);
+        // Emptying the file first would make some file systems write it to the disk at once.
+        Files.write(clock, new byte[1], StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         return of(clock).touched();
     }
 

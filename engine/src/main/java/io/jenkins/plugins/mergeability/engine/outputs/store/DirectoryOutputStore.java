@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.engine.outputs.store;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputArchive;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputStore;
 import io.jenkins.plugins.mergeability.engine.outputs.StoredOutput;
+import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An {@link OutputStore} in a directory of its own, which need not exist: each archive a file in one of 256 directories,
@@ -41,6 +43,7 @@ public final class DirectoryOutputStore implements OutputStore {
 
     private final Path directory;
     private final InstantSource clock;
+    private final AtomicBoolean looked = new AtomicBoolean();
 
     public DirectoryOutputStore(Path directory) {
         this(directory, InstantSource.system());
@@ -87,15 +90,17 @@ public final class DirectoryOutputStore implements OutputStore {
         if (use(file)) {
             return;
         }
-        Path partials = Files.createDirectories(directory.resolve(PARTIAL));
-        removeAbandoned(partials);
+        Path partials = DiskFiles.makeDirectory(directory.resolve(PARTIAL));
+        if (!looked.getAndSet(true)) {
+            removeAbandoned(partials);
+        }
         Path partial = Files.createTempFile(partials, "", SUFFIX);
         try {
             try (OutputStream out = Files.newOutputStream(partial)) {
                 archive.writeTo(out);
             }
             use(partial);
-            Files.createDirectories(DiskNames.parent(file));
+            DiskFiles.makeDirectory(DiskNames.parent(file));
             move(partial, file);
         } finally {
             Files.deleteIfExists(partial);

@@ -40,7 +40,7 @@ final class VerifiedNeeds {
      * @param start since when what is written was left by jobs that have ended
      */
     void begin(long now, long start) {
-        verified.clear();
+        forget();
         observed = now;
         since = start;
     }
@@ -76,11 +76,13 @@ final class VerifiedNeeds {
 
     /** Files were written or removed: what they may be outputs of is verified again. */
     void changed(NavigableSet<String> paths) {
+        verifier.forgetDirectories();
         verified.keySet().removeIf(job -> globs.apply(job).mayConcern(paths));
     }
 
     /** Any outputs may have changed. */
     void forget() {
+        verifier.forgetDirectories();
         verified.clear();
     }
 }
