@@ -93,7 +93,9 @@ class DecisionsITest extends SharedController {
                 .goTo("job/environments/job/staging/environment/")
                 .getWebResponse()
                 .getContentAsString();
-        assertThat(page).contains("Approve #2", "Waits for 1 approval", "version two", "Proven by 2 jobs");
+        assertThat(page)
+                .contains("Approve #2", "Waits for 1 approval", "Its last commit", "version two", "Proven by 2 jobs")
+                .doesNotContain("more than what is live");
         String shownOfTwo = CandidateView.shown(Deployments.newest(staging).orElseThrow());
         as("alice", staging, action -> action.doApprove(2, shownOfTwo));
 

@@ -8,6 +8,8 @@ import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
 import io.jenkins.plugins.mergeability.environment.pages.CandidateView;
 import io.jenkins.plugins.mergeability.environment.pages.EnvironmentAction;
 import io.jenkins.plugins.mergeability.environment.pages.EnvironmentView;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
@@ -123,7 +125,10 @@ class DeploymentITest extends SharedController {
 
     @Test
     void shouldAskAPersonAfterAMigrationThatIsNotCompatible() throws Exception {
-        deployments.before("before: 'true'").verify("! grep -q bad " + deployments.live("staging"));
+        Path broken = deployments.file("broken");
+        deployments
+                .before("before: 'true'")
+                .verify("test ! -e " + broken + " && ! grep -q bad " + deployments.live("staging"));
         deployments.commit("good");
         WorkflowMultiBranchProject project = Deployments.project(jenkins, deployments.repository());
         WorkflowJob staging = Deployments.job(jenkins, "staging");
@@ -142,7 +147,14 @@ class DeploymentITest extends SharedController {
                 .extracting(CandidateView::getNumber)
                 .containsExactly(1);
         jenkins.waitUntilNoActivity();
-        staging.getAction(EnvironmentAction.class).doRollBack("air", "1", 2, "the migration was harmless");
+        EnvironmentAction page = staging.getAction(EnvironmentAction.class);
+        Files.createFile(broken);
+        page.doRollBack("air", "1", 2, "the migration was harmless");
+        jenkins.waitUntilNoActivity();
+        assertThat(page.getView().getHistory().get(0).getText())
+                .startsWith("#1 could not be put back; verify failed: exit code 1 of `test ! -e ");
+        Files.delete(broken);
+        page.doRollBack("air", "1", 2, "the disk is mounted again");
         Deployments.await(staging, 2, DeploymentState.ROLLED_BACK);
         assertThat(deployments.running("staging")).isEqualTo("good");
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.environment.pages;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.deploy.journal.Candidate;
+import io.jenkins.plugins.mergeability.engine.deploy.journal.DeploymentState;
 import io.jenkins.plugins.mergeability.engine.deploy.turn.Wait;
 import io.jenkins.plugins.mergeability.environment.EnvironmentJob;
 import io.jenkins.plugins.mergeability.environment.EnvironmentText;
@@ -14,6 +15,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** A deployment for people and the remote API. */
 @ExportedBean(defaultVisibility = 2)
 public final class CandidateView {
+
+    private static final int MOST_COMMITS = 50;
 
     private final Candidate candidate;
     private final List<Wait> waits;
@@ -85,10 +88,16 @@ public final class CandidateView {
     public String getText() {
         return candidate
                         .other()
-                        .map(other -> "in favor of #" + other.number()
-                                + (candidate.text().isEmpty() ? "" : "; "))
+                        .map(other ->
+                                withOther(other.number()) + (candidate.text().isEmpty() ? "" : "; "))
                         .orElse("")
                 + candidate.text();
+    }
+
+    private String withOther(int number) {
+        return candidate.state() == DeploymentState.NEEDS_PERSON
+                ? "#" + number + " could not be put back"
+                : "in favor of #" + number;
     }
 
     /** Since when it has its state, in milliseconds since 1970. */
@@ -124,10 +133,16 @@ public final class CandidateView {
                 .anyMatch(wait -> wait.reason() == Wait.Reason.REWRITTEN || wait.reason() == Wait.Reason.FAILED_BEFORE);
     }
 
-    /** The commits that it adds to what is live, the newest first. */
+    /** The newest of the commits that it adds to what is live, the newest first; its own commit if nothing is live. */
     @Exported
     public List<CommitView> getCommits() {
-        return commits;
+        return commits.subList(0, Math.min(commits.size(), MOST_COMMITS));
+    }
+
+    /** How many commits it adds to what is live. */
+    @Exported
+    public int getCommitCount() {
+        return commits.size();
     }
 
     /** The jobs that prove it. */

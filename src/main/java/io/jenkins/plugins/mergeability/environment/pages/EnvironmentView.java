@@ -30,7 +30,6 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class EnvironmentView {
 
     private static final int MOST_HISTORY = 50;
-    private static final int MOST_COMMITS = 50;
 
     private final EnvironmentJob job;
     private final List<ComponentView> components = new ArrayList<>();
@@ -136,9 +135,7 @@ public final class EnvironmentView {
             List<CommitView> commits = new ArrayList<>();
             if (candidate.state() == DeploymentState.CANDIDATE) {
                 for (CommitSummary commit : Approvals.commits(open, candidate)) {
-                    if (commits.size() < MOST_COMMITS) {
-                        commits.add(new CommitView(commit, repository));
-                    }
+                    commits.add(new CommitView(commit, repository));
                 }
             }
             return new CandidateView(
