@@ -106,6 +106,22 @@ public final class OutputList {
      * @throws IllegalArgumentException if it is anything else
      */
     static OutputList decode(byte[] encoded, int maxEntries) {
+        OutputList list = of(entries(encoded, maxEntries));
+        if (!Arrays.equals(list.encoded, encoded)) {
+            throw new IllegalArgumentException("its list is not in canonical form");
+        }
+        return list;
+    }
+
+    /**
+     * The same of a list that this tool has written itself. That it is in canonical form is not verified: a list that is not
+     * has another digest than any outputs.
+     */
+    static OutputList decodeOwn(byte[] encoded) {
+        return new OutputList(List.copyOf(entries(encoded, Integer.MAX_VALUE)), encoded);
+    }
+
+    private static List<OutputEntry> entries(byte[] encoded, int maxEntries) {
         ByteBuffer in = ByteBuffer.wrap(encoded);
         try {
             if (!Arrays.equals(HEADER, take(in, HEADER.length))) {
@@ -129,11 +145,7 @@ public final class OutputList {
                         : HexFormat.of().formatHex(content);
                 entries.add(new OutputEntry(path, kind, size, text));
             }
-            OutputList list = of(entries);
-            if (!Arrays.equals(list.encoded, encoded)) {
-                throw new IllegalArgumentException("its list is not in canonical form");
-            }
-            return list;
+            return entries;
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("its list is cut short", e);
         }

@@ -78,7 +78,7 @@ final class PlacementManifest {
             return null;
         }
         long observed = in.readLong();
-        OutputList list = OutputList.decode(in.readNBytes(in.readInt()), Integer.MAX_VALUE);
+        OutputList list = OutputList.decodeOwn(in.readNBytes(in.readInt()));
         Map<String, FileStat> stats = new HashMap<>();
         for (OutputEntry entry : list.entries()) {
             FileStat.Type type = entry.isLink() ? FileStat.Type.LINK : FileStat.Type.FILE;

@@ -30,6 +30,18 @@ public record OutputDigest(String hex) implements Comparable<OutputDigest> {
         return true;
     }
 
+    // Written out, as in JobRef.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OutputDigest that && hex.equals(that.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
+
     @Override
     public int compareTo(OutputDigest other) {
         return hex.compareTo(other.hex);

@@ -75,6 +75,24 @@ public record FileStat(Type type, long size, long modified, long changed, long i
         }
     }
 
+    // Written out, as in JobRef.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileStat that
+                && type == that.type
+                && size == that.size
+                && modified == that.modified
+                && changed == that.changed
+                && inode == that.inode
+                && mode == that.mode;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(31 * inode + changed) + 31 * Long.hashCode(size);
+    }
+
     private static FileStat unix(Path path) throws IOException {
         Map<String, Object> read = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
         int mode = (Integer) read.get("mode");
