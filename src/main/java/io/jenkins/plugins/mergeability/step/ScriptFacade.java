@@ -11,6 +11,7 @@ import io.jenkins.plugins.mergeability.dispatch.Preparation;
 import io.jenkins.plugins.mergeability.dispatch.RunningParts;
 import io.jenkins.plugins.mergeability.dispatch.UnstartedJobs;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobSettings;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.text.DurationText;
@@ -36,7 +37,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.EnvActionImpl;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -294,14 +294,23 @@ public final class ScriptFacade implements Serializable {
         return error.getMessage();
     }
 
-    /** The next job for a branch on an agent, in a taking of its workspace; null to release the agent. */
-    public String claim(String branch, String label, String agent, String taking, boolean unix) {
-        Optional<JobKey> claimed = dispatcher().claim(branch, label, agent);
-        claimed.ifPresent(job -> {
+    /**
+     * The next job for a branch on an agent, in a taking of its workspace, and those that run after it in the same step; empty
+     * to release the agent.
+     */
+    public List<String> claim(String branch, String label, String agent, String taking, boolean unix) {
+        List<String> claimed = new ArrayList<>();
+        dispatcher().claim(branch, label, agent).ifPresent(job -> {
             invocation().jobStarted(branch);
-            workspaces().claimed(job.toString(), Taking.parse(taking), unix);
+            claimed.add(job.toString());
+            if (unix) {
+                dispatcher()
+                        .claimMore(branch, label, agent, invocation().shortJobs())
+                        .forEach(more -> claimed.add(more.toString()));
+            }
         });
-        return claimed.map(JobKey::toString).orElse(null);
+        claimed.forEach(job -> workspaces().claimed(job, Taking.parse(taking), unix));
+        return claimed;
     }
 
     /** A job starts in its workspace; returns the keys of the preparations that have to run there first. */
@@ -330,11 +339,28 @@ public final class ScriptFacade implements Serializable {
         return UniqueNames.of(StageNames.ofJob(job), number, record().job(job).attempts() + before);
     }
 
-    /** The step label of a job that consists only of commands in one step; null for any other job. */
-    public String singleStepLabel(String key) {
+    /**
+     * Which steps a job needs around its commands: {@code restores}, {@code cleaning}, {@code reports}, {@code archives},
+     * {@code captures}; {@code attempts} around the cleaning, if that is a step of its own; and the {@code label} of the
+     * step of a job that consists only of commands in one step.
+     */
+    public Map<String, Object> stepsOf(String key) {
         PlannedJob job = job(key);
+        JobSettings settings = job.definition().settings();
         Part program = invocation().part(job, "");
-        return JobKinds.isOneScript(job, program) ? StageNames.label(((Part.Commands) program).commands()) : null;
+        boolean cleaning = workspaces().needsCleaning(key);
+        boolean ofPlatforms = invocation().outputs().hasArtifactsOfPlatforms(job.key());
+        Map<String, Object> steps = new HashMap<>();
+        steps.put("restores", restoresOutputs(key));
+        steps.put("cleaning", cleaning);
+        steps.put("attempts", cleaning ? program.attempts().max() : 1);
+        steps.put(
+                "label",
+                JobKinds.isOneScript(job, program) ? StageNames.label(((Part.Commands) program).commands()) : null);
+        steps.put("reports", !settings.junit().isEmpty());
+        steps.put("archives", !settings.artifacts().isEmpty() && !ofPlatforms);
+        steps.put("captures", settings.files().hasOutputs() || ofPlatforms);
+        return steps;
     }
 
     /** What surrounds a job: see {@link JobEnvironment}. */
@@ -348,7 +374,9 @@ public final class ScriptFacade implements Serializable {
         Map<String, Object> answer = new HashMap<>();
         answer.put(
                 "attempts",
-                path.isEmpty() && needsCleaning(key) ? 1 : part.attempts().max());
+                path.isEmpty() && workspaces().needsCleaning(key)
+                        ? 1
+                        : part.attempts().max());
         answer.put("timeout", part.attempts().timeoutMillis());
         answer.put("failureAllowed", part.attempts().failureAllowed());
         answer.put("kind", ScriptWord.of(part).text());
@@ -388,14 +416,10 @@ public final class ScriptFacade implements Serializable {
         return new JobScripts(invocation(), workspaces(), runningParts);
     }
 
-    /** The script that runs the commands at a path. */
+    /** The script that runs the commands at a path, in the next step of this thread. */
     public String shellScript(String key, String path, boolean unix) {
+        StepNodes.expect(node -> runningParts.commandsStarted(key, path, node));
         return scripts().of(key, path, unix);
-    }
-
-    /** Whether the workspace has to be cleaned before a job by a step of its own, as no script of its commands can. */
-    public boolean needsCleaning(String key) {
-        return workspaces().needsCleaning(key);
     }
 
     /** Whether the tracked files have to be compared after a job that passed, by a step of its own. */
@@ -413,28 +437,20 @@ public final class ScriptFacade implements Serializable {
         return JobWorkspaces.COMPARING;
     }
 
-    /** How often a job is tried around its cleaning, if that is a step of its own. */
-    public int attemptsAround(String key) {
-        return needsCleaning(key) ? invocation().part(job(key), "").attempts().max() : 1;
-    }
-
-    /** The next step of this thread runs the commands at a path. */
-    public void expectCommands(String key, String path) {
-        StepNodes.expect(node -> runningParts.commandsStarted(key, path, node));
-    }
-
     /**
      * The step that ran the commands at a path has ended.
      *
      * @param output the standard output of its script
-     * @return whether every command that counts passed
+     * @return whether every command that counts passed; null if Jenkins stopped it with another part of its job
      * @throws AbortException if the output is not what the script writes
      * @throws UncleanWorkspaceException if no command ran, as the workspace could not be cleaned
      */
-    public boolean commandsEnded(String key, String path, String output)
+    public Boolean commandsEnded(String key, String path, String output)
             throws AbortException, UncleanWorkspaceException {
+        boolean stopped =
+                ScriptResults.killed(output) && runningParts.isSiblingStopping(key, path, System.currentTimeMillis());
         try {
-            return scripts().ended(key, path, output);
+            return stopped ? null : scripts().ended(key, path, output);
         } catch (ScriptOutputException e) {
             throw abort(e);
         }
@@ -444,28 +460,9 @@ public final class ScriptFacade implements Serializable {
         return new TogetherJobs(invocation(), scripts(), runningParts, keys);
     }
 
-    /**
-     * The keys of all jobs that run in one step with a job that a branch has claimed, that one first; empty if it runs by
-     * itself.
-     */
-    public List<String> claimTogether(
-            String key, String branch, String label, String agent, String taking, boolean unix) {
-        List<String> all = new ArrayList<>();
-        if (unix) {
-            for (JobKey more :
-                    dispatcher().claimMore(branch, label, agent, invocation().shortJobs())) {
-                workspaces().claimed(more.toString(), Taking.parse(taking), true);
-                all.add(more.toString());
-            }
-            if (!all.isEmpty()) {
-                all.add(0, key);
-            }
-        }
-        return all;
-    }
-
-    /** The script that runs jobs one after another. */
+    /** The script that runs jobs one after another, in the next step of this thread. */
     public String togetherScript(List<String> keys) {
+        StepNodes.expect(node -> keys.forEach(key -> runningParts.commandsStarted(key, "", node)));
         keys.forEach(this::preparations); // they have none: each starts in a clean workspace
         return together(keys).script();
     }
@@ -473,11 +470,6 @@ public final class ScriptFacade implements Serializable {
     /** The label of the step that runs jobs one after another. */
     public String togetherLabel(List<String> keys) {
         return StageNames.together(keys);
-    }
-
-    /** The next step of this thread runs the commands of several jobs. */
-    public void expectTogether(List<String> keys) {
-        StepNodes.expect(node -> keys.forEach(key -> runningParts.commandsStarted(key, "", node)));
     }
 
     /**
@@ -526,22 +518,19 @@ public final class ScriptFacade implements Serializable {
         record().tests(job(key).key(), new TestCounts(total, failed, skipped));
     }
 
-    /** The patterns of a job's test reports from the top of the repository, with commas between them; or null. */
+    /** The patterns of a job's test reports from the top of the repository, with commas between them. */
     public String reportPatterns(String key) throws AbortException {
         List<String> globs = job(key).definition().settings().junit();
         try {
-            return globs.isEmpty() ? null : AntPatternLists.reports(root(key), globs);
+            return AntPatternLists.reports(root(key), globs);
         } catch (AntPatternException e) {
             throw abort(e);
         }
     }
 
-    /** The arguments of {@code archiveArtifacts} for a job; or null, also where {@link OutputsStep} archives. */
+    /** The arguments of {@code archiveArtifacts} for a job. */
     public Map<String, Object> artifactPatterns(String key) throws AbortException {
         List<String> globs = job(key).definition().settings().artifacts();
-        if (globs.isEmpty() || invocation().outputs().hasArtifactsOfPlatforms(job(key).key())) {
-            return null;
-        }
         Map<String, Object> patterns = new HashMap<>();
         try {
             patterns.put("artifacts", AntPatternLists.includedArtifacts(root(key), globs));
@@ -661,11 +650,6 @@ public final class ScriptFacade implements Serializable {
     /** Whether a step failed because Jenkins stopped another part of its job, in the same workspace. */
     public boolean isStoppedWithSibling(String key, String path, Throwable error) {
         return error instanceof AbortException && runningParts.isSiblingStopping(key, path, System.currentTimeMillis());
-    }
-
-    /** The same for a step that ended, by the standard output of its script. */
-    public boolean isStoppedWithSibling(String key, String path, String output) {
-        return ScriptResults.killed(output) && runningParts.isSiblingStopping(key, path, System.currentTimeMillis());
     }
 
     /** Whether the timeout of this part stopped it. */

@@ -210,17 +210,18 @@ def runInFreshWorkspace(String branch, String label, boolean isolated, String re
 }
 
 def runJobs(String branch, String label, boolean onlyOne, String taking) {
-    Boolean known = $build.isUnix($build.variable('NODE_NAME'))
+    String agent = $build.variable('NODE_NAME')
+    Boolean known = $build.isUnix(agent)
     boolean unix = known == null ? $steps.isUnix() : known
     while (true) {
-        String key = $build.claim(branch, label, $build.variable('NODE_NAME'), taking, unix)
-        if (key == null) {
+        List keys = $build.claim(branch, label, agent, taking, unix)
+        if (!keys) {
             return
         }
+        String key = keys[0]
         markStages($build.skippedJobs(branch, key), 'SKIPPED')
-        List together = $build.claimTogether(key, branch, label, $build.variable('NODE_NAME'), taking, unix)
-        if (together) {
-            runTogether(together)
+        if (keys.size() > 1) {
+            runTogether(keys)
         } else {
             $steps.stage($build.jobStage(key)) {
                 runJob(key, unix)
@@ -269,7 +270,6 @@ def runTogetherInStage(List keys) {
 def runTogetherInStep(List keys) {
     String output = null
     try {
-        $build.expectTogether(keys)
         output = $steps.sh(script: $build.togetherScript(keys), returnStdout: true, label: $build.togetherLabel(keys))
     } catch (Throwable error) {
         if (!$build.separates(keys, error)) {
@@ -283,18 +283,21 @@ def runJob(String key, boolean unix) {
     boolean passed = false
     String error = null
     try {
-        if (!restoreOutputs(key)) {
+        Map needs = $build.stepsOf(key)
+        if (needs.restores && !restoreOutputs(key)) {
             $steps.mergeabilityMark(status: 'NOT_RUN', reason: $build.waitingFor(key))
             return
         }
         runPreparations(key, unix)
-        passed = runCleanly(key, unix)
-        readReports(key)
-        Map artifacts = passed ? $build.artifactPatterns(key) : null
-        if (artifacts) {
+        passed = runCleanly(key, unix, needs)
+        if (needs.reports) {
+            readReports(key)
+        }
+        if (passed && needs.archives) {
+            Map artifacts = $build.artifactPatterns(key)
             retryAfterRestart { $steps.archiveArtifacts(artifacts) }
         }
-        if (passed && $build.capturesOutputs(key)) {
+        if (passed && needs.captures && $build.capturesOutputs(key)) {
             $steps.mergeabilityOutputs(number: $build.number, job: key, capture: true)
         }
     } catch (Throwable thrown) {
@@ -330,7 +333,7 @@ def runPreparations(String key, boolean unix) {
         String each = preparation
         boolean passed = false
         $steps.stage($build.preparationStarts(each, key)) {
-            passed = runCleanly(each, unix)
+            passed = runCleanly(each, unix, $build.stepsOf(each))
             if (!passed) {
                 $steps.mergeabilityMark(status: 'FAILURE', reason: 'the preparation failed')
             }
@@ -340,16 +343,18 @@ def runPreparations(String key, boolean unix) {
 }
 
 // The workspace is cleaned and compared by the scripts of the commands, where they can.
-def runCleanly(String key, boolean unix) {
-    int attempts = $build.attemptsAround(key)
+def runCleanly(String key, boolean unix, Map needs) {
     boolean passed = false
-    for (int attempt = 1; attempt <= attempts && !passed; attempt++) {
-        restoreForRetry(key, attempt)
-        if ($build.needsCleaning(key)) {
+    for (int attempt = 1; attempt <= needs.attempts && !passed; attempt++) {
+        if (attempt > 1) {
+            restoreForRetry(key)
+        }
+        if (needs.cleaning) {
             runCommands(key, $build.cleaning, 'clean the workspace', unix)
         }
-        String label = $build.singleStepLabel(key)
-        passed = label == null ? runInEnvironment(key, unix, $build.environment(key)) : runCommands(key, '', label, unix)
+        passed = needs.label == null
+            ? runInEnvironment(key, unix, $build.environment(key))
+            : runCommands(key, '', needs.label, unix)
         if (passed && attempt > 1) {
             $build.passedAfterFailure(key)
         }
@@ -366,20 +371,18 @@ def restoreOutputs(String key) {
 }
 
 // Ends this run of the job if a job that it needs has to run again: it starts once more after that.
-def restoreForRetry(String key, int attempt) {
-    if (attempt > 1 && !restoreOutputs(key)) {
+def restoreForRetry(String key) {
+    if (!restoreOutputs(key)) {
         throw new hudson.AbortException($build.waitingFor(key))
     }
 }
 
 def readReports(String key) {
     String globs = $build.reportPatterns(key)
-    if (globs) {
-        def summary = retryAfterRestart {
-            $steps.junit(testResults: globs, allowEmptyResults: true, skipMarkingBuildUnstable: true)
-        }
-        $build.recordTests(key, summary.totalCount, summary.failCount, summary.skipCount)
+    def summary = retryAfterRestart {
+        $steps.junit(testResults: globs, allowEmptyResults: true, skipMarkingBuildUnstable: true)
     }
+    $build.recordTests(key, summary.totalCount, summary.failCount, summary.skipCount)
 }
 
 // Repeats a step that a restart of the controller stopped.
@@ -444,8 +447,8 @@ def runPart(String key, String path, boolean unix) {
     Map part = $build.part(key, path)
     boolean passed = false
     for (int attempt = 1; attempt <= part.attempts && !passed; attempt++) {
-        if (!path) {
-            restoreForRetry(key, attempt)
+        if (!path && attempt > 1) {
+            restoreForRetry(key)
         }
         passed = part.timeout > 0 ? runWithTimeout(key, path, part, unix) : runOnce(key, path, part, unix)
         if (passed && attempt > 1) {
@@ -545,7 +548,6 @@ def runParallelPart(String key, String path, Map part, List names, boolean unix,
 // because they run in the same workspace. They run again.
 def runCommands(String key, String path, String label, boolean unix) {
     while (true) {
-        $build.expectCommands(key, path)
         String output = null
         try {
             if (unix) {
@@ -558,8 +560,9 @@ def runCommands(String key, String path, String label, boolean unix) {
                 throw error
             }
         }
-        if (output != null && !$build.isStoppedWithSibling(key, path, output)) {
-            return $build.commandsEnded(key, path, output)
+        Boolean passed = output == null ? null : $build.commandsEnded(key, path, output)
+        if (passed != null) {
+            return passed
         }
         $steps.echo "${label}: stopped together with another part of the job; it runs again"
     }
