@@ -12,6 +12,7 @@ import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -147,6 +148,31 @@ class SharedAgentsITest {
         assertThat(Pipelines.states(run).values()).hasSize(4).containsOnly(JobStatus.PASSED);
         jenkins.assertLogContains("it runs again by itself", run);
         assertThat(Pipelines.job(run, "c2", "test").attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldInterruptAllJobsOfAStep() throws Exception {
+        jenkins.jenkins.setNumExecutors(1);
+        map(components(3, i -> "agent: built-in, run: '" + gate.count("c" + i) + "; " + gate.wait("c1") + "'"));
+        gate.open("c1");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        jenkins.buildAndAssertSuccess(job);
+
+        repository.write("Jenkinsfile", "buildComponents(branchesUpTo: 1, all: true, proofs: false)");
+        repository.commit("all");
+        Files.delete(gate.file("c1"));
+        Files.delete(gate.file("c1.reached"));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        gate.reached("c1");
+        assertThat(Pipelines.states(run).values()).containsOnly(JobStatus.RUNNING);
+        run.getExecutor().interrupt();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        assertThat(Pipelines.states(run).values()).hasSize(3).containsOnly(JobStatus.INTERRUPTED);
+        assertThat(gate.counted()).hasSize(4);
+
+        gate.open("c1");
+        assertThat(Pipelines.states(jenkins.buildAndAssertSuccess(job)).values())
+                .containsOnly(JobStatus.PASSED);
     }
 
     @Test
