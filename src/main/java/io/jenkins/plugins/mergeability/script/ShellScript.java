@@ -130,6 +130,12 @@ public final class ShellScript {
                 mg_rounds=$((mg_rounds + 1))
               done
             }
+            mg_of_another_step() {
+              mg_stat=
+              { read -r mg_stat <"/proc/$1/stat"; } 2>/dev/null
+              set -- ${mg_stat##*) }
+              [ "$4" != "$$" ] && grep -qsF /script.sh "/proc/$4/cmdline" 3>&-
+            }
             mg_report_rest() {
               [ -n "$JENKINS_SERVER_COOKIE" ] || return 0
               mg_pids=
@@ -137,7 +143,8 @@ public final class ShellScript {
               do
                 mg_pid=${mg_file#/proc/}
                 mg_pid=${mg_pid%/environ}
-                [ "$mg_pid" = "$$" ] || ! kill -0 "$mg_pid" 2>/dev/null || mg_pids="$mg_pids $mg_pid"
+                [ "$mg_pid" = "$$" ] || ! kill -0 "$mg_pid" 2>/dev/null || mg_of_another_step "$mg_pid" \\
+                  || mg_pids="$mg_pids $mg_pid"
               done
               [ -n "$mg_pids" ] || return 0
               mg_describe
@@ -152,7 +159,7 @@ public final class ShellScript {
                 mg_pid=${mg_pid%/*}
                 if [ "$mg_pid" = "$$" ]; then
                   mg_found=yes
-                elif kill -0 "$mg_pid" 2>/dev/null; then
+                elif kill -0 "$mg_pid" 2>/dev/null && ! mg_of_another_step "$mg_pid"; then
                   return 1
                 fi
               done

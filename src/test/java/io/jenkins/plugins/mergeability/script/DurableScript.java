@@ -30,8 +30,16 @@ final class DurableScript {
     private final OutcomeTokens tokens = new OutcomeTokens(OutcomeTokens.newSecret());
     private final List<Part.ScriptCommand> commands;
 
+    private final String cookie;
+
     DurableScript(Path directory, List<Part.ScriptCommand> commands) throws IOException {
-        this.control = Files.createDirectories(directory.resolve("workspace@tmp/durable-1"));
+        this(directory, "durable-1", commands);
+    }
+
+    /** @param name of the control directory; steps in one workspace have different ones, and the same cookie */
+    DurableScript(Path directory, String name, List<Part.ScriptCommand> commands) throws IOException {
+        this.control = Files.createDirectories(directory.resolve("workspace@tmp").resolve(name));
+        this.cookie = "durable-" + Integer.toHexString(directory.hashCode());
         this.workspace = Files.createDirectories(directory.resolve("workspace"));
         this.commands = commands;
     }
@@ -55,7 +63,7 @@ final class DurableScript {
         assertThat(file("script.sh").toFile().setExecutable(true)).isTrue();
         String wrapper = WRAPPER.replace("C/", control + "/")
                 .replace("'C'", "'" + control + "'")
-                .replace("=K;", "=durable-" + System.nanoTime() + ";");
+                .replace("=K;", "=" + cookie + ";");
         Process process = new ProcessBuilder("nohup", "sh", "-c", "(" + wrapper + ") >&- 2>&- &")
                 .directory(workspace.toFile())
                 .start();

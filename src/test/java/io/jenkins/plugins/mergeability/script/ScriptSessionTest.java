@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,8 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What of a step's processes is left when it ends, and what its commands can read of its script. */
 class ScriptSessionTest {
 
+    private final ExecutorService executor = Executors.newSingleThreadExecutor();
+
     @TempDir
     private Path directory;
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
 
     private static boolean runs(Path pidFile) throws Exception {
         Path status = Path.of("/proc", Files.readString(pidFile).strip(), "stat");
@@ -72,6 +83,25 @@ class ScriptSessionTest {
                             .strip()))
                     .ifPresent(ProcessHandle::destroyForcibly);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void shouldNotReportProcessesOfAnotherStepInTheWorkspace(String shell) throws Exception {
+        DurableScript other = new DurableScript(
+                directory,
+                "durable-2",
+                List.of(DurableScript.command(1, "echo >begun; while ! test -e done; do sleep 0.1; done")));
+        Future<Integer> running = executor.submit(() -> other.run(shell));
+        DurableScript script = script("while ! test -e begun; do sleep 0.1; done", "true");
+
+        assertThat(script.run(shell)).isZero();
+        Files.createFile(directory.resolve("workspace/done"));
+        assertThat(running.get()).isZero();
+
+        assertThat(script.results().passed()).isTrue();
+        assertThat(other.results().passed()).isTrue();
+        assertThat(script.log()).doesNotContain("--- ending", "--- still");
     }
 
     @ParameterizedTest
