@@ -8,6 +8,7 @@ import io.jenkins.plugins.mergeability.record.BuildFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -71,7 +72,9 @@ public final class BranchLayout {
                     - (onCallingAgent.contains(label) ? 1 : 0);
             int available = Math.min(wanted, agents.executors(label));
             for (int i = 1; i <= available; i++) {
-                String name = "agent " + i + (label.isEmpty() ? "" : ", " + label);
+                // Views sort branches by their names.
+                String number = available < 10 ? "" + i : String.format(Locale.ROOT, "%02d", i);
+                String name = "agent " + number + (label.isEmpty() ? "" : ", " + label);
                 branches.add(new BuildFacts.Branch(name, null, List.of(label), false));
             }
         });

@@ -95,6 +95,8 @@ class BranchLayoutTest {
         List<BuildFacts.Branch> branches = layout(1, 0, new Agents(Map.of("many", 40), Set.of()));
 
         assertThat(branches).hasSize(BranchLayout.MAX_BRANCHES);
-        assertThat(names(branches)).contains("agent 31, many", "agent 1, z").doesNotContain("agent 32, many");
+        assertThat(names(branches))
+                .contains("agent 01, many", "agent 31, many", "agent 1, z")
+                .doesNotContain("agent 32, many");
     }
 }
