@@ -23,7 +23,23 @@ public final class FailureReasons {
      * @param fallback the reason if there is no such command, as something was stopped before it ended
      */
     public static String describe(JobRecord job, String fallback) {
-        List<CommandRecord> failed = failed(job);
+        return describe(failed(job), fallback);
+    }
+
+    /**
+     * The same for a part of a job.
+     *
+     * @param positions the positions of its commands
+     */
+    public static String describe(JobRecord job, Set<Integer> positions, String fallback) {
+        return describe(
+                failed(job).stream()
+                        .filter(command -> positions.contains(command.position()))
+                        .toList(),
+                fallback);
+    }
+
+    private static String describe(List<CommandRecord> failed, String fallback) {
         if (failed.isEmpty()) {
             return fallback;
         }

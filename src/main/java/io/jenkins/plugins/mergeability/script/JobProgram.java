@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Converts the block tree of a job to the smallest number of parts in which a pipeline can run it. */
 public final class JobProgram {
@@ -54,6 +56,19 @@ public final class JobProgram {
             }
         }
         return part;
+    }
+
+    /** The positions of the commands of a part. */
+    public static Set<Integer> positions(Part part) {
+        Set<Integer> positions = new TreeSet<>();
+        if (part instanceof Part.Commands commands) {
+            commands.commands().forEach(command -> positions.add(command.position()));
+        } else if (part instanceof Part.Steps steps) {
+            steps.parts().forEach(each -> positions.addAll(positions(each)));
+        } else if (part instanceof Part.Branches branches) {
+            branches.parts().forEach(each -> positions.addAll(positions(each)));
+        }
+        return positions;
     }
 
     /** The path of the commands that always run first in a job; empty if several start in parallel. */

@@ -22,6 +22,7 @@ import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.record.TestCounts;
 import io.jenkins.plugins.mergeability.script.AntPatternException;
 import io.jenkins.plugins.mergeability.script.AntPatternLists;
+import io.jenkins.plugins.mergeability.script.JobProgram;
 import io.jenkins.plugins.mergeability.script.Part;
 import io.jenkins.plugins.mergeability.script.ScriptOutputException;
 import io.jenkins.plugins.mergeability.script.ScriptResults;
@@ -405,6 +406,16 @@ public final class ScriptFacade implements Serializable {
                         .map(name -> UniqueNames.of(stage + ": " + name, number, attempt))
                         .toList()));
         return answer;
+    }
+
+    /** Why a part of a job failed, for the mark of its stage or branch. */
+    public String partFailed(String key, String path, String name) {
+        PlannedJob job = job(key);
+        return name + ": "
+                + FailureReasons.describe(
+                        record().job(job.key()),
+                        JobProgram.positions(invocation().part(job, path)),
+                        "it failed");
     }
 
     /** The name of a branch or stage in the pipeline. */

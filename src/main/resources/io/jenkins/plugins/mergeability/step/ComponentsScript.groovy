@@ -537,7 +537,7 @@ def runParallelPart(String key, String path, Map part, List names, boolean unix,
         return
     }
     state.failed = true
-    $steps.mergeabilityMark(status: 'FAILURE', reason: names[index] + ' failed')
+    $steps.mergeabilityMark(status: 'FAILURE', reason: $build.partFailed(key, childPath(path, index), names[index]))
     if (part.failFast) {
         $build.stopping(key, path)
         throw new hudson.AbortException(names[index] + ' failed')

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mergeability.record.OutputRecord;
 import io.jenkins.plugins.mergeability.record.StatusRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FailureReasonsTest {
@@ -35,6 +36,14 @@ class FailureReasonsTest {
         assertThat(FailureReasons.describe(
                         job("", command(1, 143, false), command(2, 1, true), command(3, 1, false)), "x"))
                 .isEqualTo("exit code 143 (SIGTERM) of `make 1` (and 1 more)");
+    }
+
+    @Test
+    void shouldDescribeAPartOfAJobByItsOwnCommands() {
+        JobRecord job = job("", command(1, 2, false), command(2, 0, false), command(3, 4, false));
+
+        assertThat(FailureReasons.describe(job, Set.of(2, 3), "x")).isEqualTo("exit code 4 of `make 3`");
+        assertThat(FailureReasons.describe(job, Set.of(2), "it failed")).isEqualTo("it failed");
     }
 
     @Test

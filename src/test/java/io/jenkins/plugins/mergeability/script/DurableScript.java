@@ -38,7 +38,8 @@ final class DurableScript {
 
     /** @param name of the control directory; steps in one workspace have different ones, and the same cookie */
     DurableScript(Path directory, String name, List<Part.ScriptCommand> commands) throws IOException {
-        this.control = Files.createDirectories(directory.resolve("workspace@tmp").resolve(name));
+        this.control =
+                Files.createDirectories(directory.resolve("workspace@tmp").resolve(name));
         this.cookie = "durable-" + Integer.toHexString(directory.hashCode());
         this.workspace = Files.createDirectories(directory.resolve("workspace"));
         this.commands = commands;

@@ -76,6 +76,8 @@ class JobProgramTest {
                 .containsExactly(2, 1);
         assertThat(names(JobProgram.at(outer, "1.2"))).containsExactly("b/3");
         assertThat(JobProgram.at(outer, "")).isSameAs(outer);
+        assertThat(JobProgram.positions(outer)).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(JobProgram.positions(JobProgram.at(outer, "1"))).containsExactly(4, 5, 6);
     }
 
     @Test

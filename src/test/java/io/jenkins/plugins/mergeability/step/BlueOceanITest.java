@@ -210,7 +210,8 @@ class BlueOceanITest {
         // Without the arguments, which say nothing to people. A result's reason is the name of its step.
         assertThat(steps)
                 .containsEntry("Collect the results of the components", "null")
-                .containsEntry("water/test: exit code 1 of `false`", "null");
+                .containsEntry("water/test: exit code 1 of `false`", "null")
+                .containsEntry("water: test: parallel: x: exit code 1 of `false`", "null");
         assertThat(steps.get("Plan what the change affects")).matches("null(; null)*");
     }
 
