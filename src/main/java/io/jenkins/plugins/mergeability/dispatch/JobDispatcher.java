@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Assigns the jobs of a plan to the branches of the pipeline: after the jobs they need, within the limits, the most urgent
@@ -41,6 +42,12 @@ public final class JobDispatcher {
 
     /** The jobs that run, the most urgent first. */
     private final Map<JobKey, PlannedJob> jobs = new LinkedHashMap<>();
+
+    /** Those of them that have not ended: each question looks only through these. */
+    private final OpenJobs open;
+
+    /** Whether a job that waits has lost its branch, so that nobody has looked yet whether it can still run. */
+    private boolean unchecked;
 
     /** The jobs that branches have. */
     private final Assignments assigned = new Assignments();
@@ -70,8 +77,10 @@ public final class JobDispatcher {
         this.failFast = facts.failFast();
         this.limits = limits;
         this.sizes = sizes;
+        this.open = new OpenJobs(store, needs, planned.values());
         for (PlannedJob job : byUrgency(planned.values(), urgency)) {
             jobs.put(job.key(), job);
+            open.add(job);
             JobRecord now = store.job(job.key());
             if (now.status() == JobStatus.RUNNING) {
                 assigned.add(now.branch(), job.key());
@@ -136,7 +145,7 @@ public final class JobDispatcher {
                     ? new NextAction.Isolated(own, branches.label(own))
                     : awaitAgent(branch, branches.label(own));
         }
-        assigned.of(branch).forEach(assigned::remove);
+        assigned.of(branch).forEach(this::unassign);
         if (closedBranches.contains(branch)) {
             return new NextAction.Done();
         }
@@ -188,22 +197,22 @@ public final class JobDispatcher {
         JobKey own = assigned.first(branch).orElse(null);
         if (own != null && !acquire(jobs.get(own))) {
             // Another job was faster; the next branch to ask gets this one when there is a place.
-            assigned.remove(own);
+            unassign(own);
             return Optional.empty();
         }
         if (own == null) {
-            for (PlannedJob job : branches.isShared(branch) ? needs.heldFirst(branch, jobs.values()) : jobs.values()) {
-                if (isOpen(branch, job.key())
-                        && (branches.onCallingAgent(branch)
-                                || branches.label(job.key()).equals(label))
-                        && !isIsolated(job)
-                        && parallelPlatforms(branch, job, jobs.values()).size() <= 1
-                        && isReady(job)
-                        && assign(branch, job)) {
-                    own = job.key();
-                    break;
-                }
-            }
+            List<PlannedJob> held = branches.isShared(branch) ? open.heldBy(branch) : List.of();
+            own = Stream.concat(held.stream(), open.all().stream())
+                    .filter(job -> isOpen(branch, job.key())
+                            && (branches.onCallingAgent(branch)
+                                    || branches.label(job.key()).equals(label))
+                            && !isIsolated(job)
+                            && parallelPlatforms(branch, job, open.all()).size() <= 1
+                            && isReady(job)
+                            && assign(branch, job))
+                    .findFirst()
+                    .map(PlannedJob::key)
+                    .orElse(null);
         }
         // A pipeline whose program is older than the record, after a crash, claims a job that already runs.
         if (own != null && store.job(own).status() != JobStatus.RUNNING) {
@@ -281,7 +290,7 @@ public final class JobDispatcher {
                     store.setStatus(job, JobStatus.WAITING, why.apply(store.job(job)), false);
                 }
             }
-            own.stream().skip(1).forEach(assigned::remove);
+            own.stream().skip(1).forEach(this::unassign);
         }
         own.forEach(job -> limits.release(holder(job)));
         if (own.size() > 1) {
@@ -295,9 +304,14 @@ public final class JobDispatcher {
             if (store.job(job).status() == JobStatus.RUNNING) {
                 store.setStatus(job, JobStatus.WAITING, why, false);
             }
-            assigned.remove(job);
+            unassign(job);
         }
         notifyWaiting();
+    }
+
+    private void unassign(JobKey job) {
+        assigned.remove(job);
+        unchecked = true;
     }
 
     /**
@@ -311,6 +325,7 @@ public final class JobDispatcher {
                 if (store.job(need).status().finished()) {
                     store.setStatus(need, JobStatus.WAITING, why, false);
                     jobs.putIfAbsent(need, planned.get(need));
+                    open.add(planned.get(need));
                 }
             });
             String names = String.join(
@@ -320,7 +335,7 @@ public final class JobDispatcher {
                             .map(JobKey::toString)
                             .toList());
             store.setStatus(job, JobStatus.WAITING, "it waits for " + names + ", which runs again", false);
-            assigned.remove(job);
+            unassign(job);
         }
         limits.release(holder(job));
         notifyWaiting();
@@ -383,10 +398,13 @@ public final class JobDispatcher {
                 store.setStatus(job, status, why, flaky);
             }
             assigned.remove(job);
+            open.ended(job);
             if (failFast && store.job(job).failed()) {
                 stopped = true;
             }
-            endBlockedJobs();
+            if (stopped || unchecked || !store.job(job).satisfiesNeed()) {
+                endBlockedJobs();
+            }
         }
         limits.release(holder(job));
         notifyWaiting();
@@ -425,7 +443,8 @@ public final class JobDispatcher {
 
     /** Whether no job waits for an agent with this label. */
     public synchronized boolean isLabelDone(String label) {
-        return jobs.keySet().stream()
+        return open.all().stream()
+                .map(PlannedJob::key)
                 .noneMatch(job ->
                         branches.label(job).equals(label) && store.job(job).status() == JobStatus.WAITING);
     }
@@ -442,7 +461,7 @@ public final class JobDispatcher {
 
     /** The jobs that wait and that a branch may run. */
     private List<PlannedJob> openJobs(String branch) {
-        return jobs.values().stream().filter(job -> isOpen(branch, job.key())).toList();
+        return open.all().stream().filter(job -> isOpen(branch, job.key())).toList();
     }
 
     private boolean isOpen(String branch, JobKey job) {
@@ -457,7 +476,8 @@ public final class JobDispatcher {
         return branches.mayRun(branch, job)
                 || runsAgain(planned.get(job))
                         && (!branches.names().contains(branch) || isOfNoOpenBranch(job))
-                        && jobs.keySet().stream()
+                        && open.all().stream()
+                                .map(PlannedJob::key)
                                 .anyMatch(other -> isUnassigned(other)
                                         && branches.mayRun(branch, other)
                                         && JobNeeds.of(
@@ -542,14 +562,18 @@ public final class JobDispatcher {
 
     /** Ends the jobs that cannot run any more. */
     private void endBlockedJobs() {
+        unchecked = false;
         for (boolean changed = true; changed; ) {
             changed = false;
-            for (PlannedJob job : jobs.values()) {
+            for (PlannedJob job : List.copyOf(open.all())) {
                 if (isUnassigned(job.key())) {
                     Optional<String> why =
                             needs.blocks(job).or(() -> stopped ? Optional.of(STOPPED) : Optional.empty());
-                    why.ifPresent(reason -> store.setStatus(job.key(), JobStatus.NOT_RUN, reason, false));
-                    changed |= why.isPresent();
+                    if (why.isPresent()) {
+                        store.setStatus(job.key(), JobStatus.NOT_RUN, why.get(), false);
+                        open.ended(job.key());
+                        changed = true;
+                    }
                 }
             }
         }

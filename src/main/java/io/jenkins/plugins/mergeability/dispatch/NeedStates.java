@@ -5,9 +5,6 @@ import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -48,32 +45,20 @@ final class NeedStates {
     }
 
     /**
-     * The same jobs, but those first for which a branch has run a job that they need and that does not say what it leaves: in
-     * another workspace it would have to run again.
+     * Whether a branch has run a job that another one needs and that does not say what it leaves: in another workspace it would
+     * have to run again.
      */
-    List<PlannedJob> heldFirst(String branch, Collection<PlannedJob> jobs) {
-        List<PlannedJob> held = new ArrayList<>();
-        List<PlannedJob> others = new ArrayList<>();
-        for (PlannedJob job : jobs) {
-            (isHeld(branch, job) ? held : others).add(job);
-        }
-        held.addAll(others);
-        return held;
-    }
-
-    private boolean isHeld(String branch, PlannedJob job) {
+    boolean isHeld(String branch, PlannedJob job) {
         return job.needs().stream().anyMatch(need -> {
             JobRecord needed = store.job(need);
-            return needed.status() == JobStatus.PASSED
-                    && needed.branch().equals(branch)
-                    && need.component().equals(job.key().component())
-                    && need.platform().equals(job.key().platform())
-                    && planned.apply(need)
-                            .definition()
-                            .settings()
-                            .files()
-                            .outputs()
-                            .isEmpty();
+            return needed.status() == JobStatus.PASSED && needed.branch().equals(branch) && mayHold(need, job);
         });
+    }
+
+    /** Whether a job that passed leaves undeclared files for another one in its workspace. */
+    boolean mayHold(JobKey need, PlannedJob job) {
+        return need.component().equals(job.key().component())
+                && need.platform().equals(job.key().platform())
+                && planned.apply(need).definition().settings().files().outputs().isEmpty();
     }
 }

@@ -411,4 +411,31 @@ class JobDispatcherTest {
 
         assertThat(woken).isEmpty();
     }
+
+    /** A build of thousands of jobs must not look through all of them whenever one starts or ends. */
+    @Test
+    void shouldReadEachJobAFewTimes() {
+        for (int jobs : List.of(100, 2_000)) {
+            TestBuild build = new TestBuild();
+            for (int i = 0; i < jobs; i += 2) {
+                build.job("c" + i + "/compile").job("c" + i + "/test", options().needs("c" + i + "/compile"));
+            }
+            List<String> branches = List.of("agent 1", "agent 2", "agent 3");
+            branches.forEach(branch -> build.sharedBranch(branch, ""));
+            JobDispatcher dispatcher = build.dispatcher();
+            branches.forEach(dispatcher::next);
+            int ended = 0;
+            for (boolean more = true; more; ) {
+                more = false;
+                for (String branch : branches) {
+                    var job = dispatcher.claim(branch, "", "one");
+                    job.ifPresent(key -> dispatcher.ended(key, JobStatus.PASSED, "", false));
+                    ended += job.isPresent() ? 1 : 0;
+                    more |= job.isPresent();
+                }
+            }
+            assertThat(ended).isEqualTo(jobs);
+            assertThat(build.reads()).isLessThan(20L * jobs);
+        }
+    }
 }

@@ -108,6 +108,7 @@ final class TestBuild implements JobStatusStore {
     private final Set<String> closedBranches = new TreeSet<>();
     private int maxParallel;
     private boolean failFast;
+    private long reads;
 
     static Options options() {
         return new Options();
@@ -256,8 +257,14 @@ final class TestBuild implements JobStatusStore {
         return starts.getOrDefault(job, 0);
     }
 
+    /** How often the record of a job was read. */
+    long reads() {
+        return reads;
+    }
+
     @Override
     public JobRecord job(JobKey job) {
+        reads++;
         return records.get(job);
     }
 
