@@ -264,7 +264,9 @@ public final class ScriptFacade implements Serializable {
 
     /** Whether an agent runs Unix; null where only a step on it can find out. */
     public Boolean isUnix(String agent) {
-        Computer computer = agent == null ? null : Jenkins.get().getComputer(agent);
+        Jenkins jenkins = Jenkins.get();
+        boolean builtIn = jenkins.getSelfLabel().getName().equals(agent);
+        Computer computer = builtIn ? jenkins.toComputer() : agent == null ? null : jenkins.getComputer(agent);
         return computer == null ? null : computer.isUnix();
     }
 
