@@ -27,6 +27,7 @@ class JournalTest {
             new JournalEvent.Left(JOB, new LeftOutputs("0b", 2, 3, true, List.of())),
             new JournalEvent.Unproven(JOB, "it changed air/lock", false),
             new JournalEvent.Noted(JOB, "lib/compile declares no outputs (components.yaml:3)"),
+            new JournalEvent.Timed(JOB, 1, 20),
             new JournalEvent.Ended(new JournalEvent.Key("air", "test", null), JobStatus.NOT_RUN, "why", true, 2),
             new JournalEvent.BranchClosed(null, "agent 1, big"),
             new JournalEvent.Closed(null, "error", 3));
