@@ -5,7 +5,6 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Job;
-import hudson.model.Run;
 import io.jenkins.plugins.mergeability.record.BuildRecords;
 import java.util.Collection;
 import java.util.HashSet;
@@ -69,7 +68,7 @@ public final class StatisticsAction implements Action {
     @SuppressWarnings("rawtypes") // because of the raw type of the extension
     public static final class Factory extends TransientActionFactory<MultiBranchProject> {
 
-        /** The number of jobs whose last build is checked. */
+        /** The number of jobs whose newest build is checked. */
         private static final int MAX_JOBS = 50;
 
         @Override
@@ -85,14 +84,7 @@ public final class StatisticsAction implements Action {
         }
 
         private static boolean hasComponents(MultiBranchProject<?, ?> project) {
-            int remaining = MAX_JOBS;
-            for (Job<?, ?> job : project.getItems()) {
-                Run<?, ?> build = remaining-- > 0 ? job.getLastBuild() : null;
-                if (build != null && BuildRecords.of(build).exist()) {
-                    return true;
-                }
-            }
-            return false;
+            return project.getItems().stream().limit(MAX_JOBS).anyMatch(BuildRecords::existInNewestBuild);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mergeability.record;
 
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.engine.map.ComponentMap;
 import io.jenkins.plugins.mergeability.engine.plan.Plan;
@@ -19,7 +20,12 @@ public final class BuildRecords {
     /** The records that are in use, shared by all callers. */
     private static final ConcurrentHashMap<Path, WeakReference<BuildRecord>> SHARED = new ConcurrentHashMap<>();
 
+    private static final String NAME = "components";
+
     private static final String PROBLEM = "problem.txt";
+
+    /** How many builds in a row may have been deleted before the newest one that is left. */
+    private static final int MAX_MISSING = 20;
 
     private final Run<?, ?> run;
     private final Path directory;
@@ -36,7 +42,7 @@ public final class BuildRecords {
 
     /** The directory of the records of a build; it exists as soon as the build calls the step. */
     public static Path directory(Run<?, ?> run) {
-        return run.getRootDir().toPath().resolve("components");
+        return run.getRootDir().toPath().resolve(NAME);
     }
 
     /** Drops the shared records, as the end of the process does. */
@@ -48,7 +54,26 @@ public final class BuildRecords {
 
     /** Whether there is any record; cheap to call. */
     public boolean exist() {
+        return existIn(directory);
+    }
+
+    private static boolean existIn(Path directory) {
         return Files.exists(directory.resolve("1").resolve("facts.json"));
+    }
+
+    /**
+     * Whether the newest build of a job has any record. It loads no build: Jenkins asks for the actions of a project also while
+     * it loads one, for its name.
+     */
+    public static boolean existInNewestBuild(Job<?, ?> job) {
+        int next = job.getNextBuildNumber();
+        for (int number = next - 1; number >= Math.max(1, next - MAX_MISSING); number--) {
+            Path build = job.getBuildDir().toPath().resolve(Integer.toString(number));
+            if (Files.isDirectory(build)) {
+                return existIn(build.resolve(NAME));
+            }
+        }
+        return false;
     }
 
     /**

@@ -7,11 +7,13 @@ import hudson.model.Item;
 import io.jenkins.plugins.mergeability.record.BuildRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.view.SampleMap;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlTable;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +81,25 @@ final class StatisticsPageITest {
         record.started(key("air", "test", "linux"), "air", "agent");
         record.ended(key("air", "test", "linux"), test, "", false);
         record.close("");
+    }
+
+    /**
+     * A build whose end is not saved, as the controller was killed, is completed when it is loaded. Jenkins logs its name then,
+     * and for the name of a project asks for all its actions.
+     */
+    @Test
+    void shouldNotLoadBuildsForTheNameOfTheProject() throws Exception {
+        WorkflowJob job = sample.job(9);
+        WorkflowRun build = job.getLastBuild();
+        Path saved = build.getRootDir().toPath().resolve("build.xml");
+        String ended = Files.readString(saved);
+        assertThat(ended).contains("<completed>true</completed>");
+        Files.writeString(saved, ended.replace("<completed>true</completed>", "<completed>false</completed>"));
+        job.getLazyBuildMixIn().getRunMap().purgeCache();
+
+        sample.project.project().getDisplayName();
+        assertThat(job.getLazyBuildMixIn().getRunMap().getLoadedBuilds()).isEmpty();
+        assertThat(job.getBuildByNumber(build.getNumber())).isNotNull();
     }
 
     /** One test, because the statistics are cached. */
