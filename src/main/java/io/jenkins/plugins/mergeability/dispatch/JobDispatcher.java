@@ -40,10 +40,7 @@ public final class JobDispatcher {
 
     private final Map<JobKey, PlannedJob> planned = new HashMap<>();
 
-    /** The jobs that run, the most urgent first. */
-    private final Map<JobKey, PlannedJob> jobs = new LinkedHashMap<>();
-
-    /** Those of them that have not ended: each question looks only through these. */
+    /** The jobs that run and have not ended, the most urgent first: each question looks only through these. */
     private final OpenJobs open;
 
     /** Whether a job that waits has lost its branch, so that nobody has looked yet whether it can still run. */
@@ -79,7 +76,6 @@ public final class JobDispatcher {
         this.sizes = sizes;
         this.open = new OpenJobs(store, needs, planned.values());
         for (PlannedJob job : byUrgency(planned.values(), urgency)) {
-            jobs.put(job.key(), job);
             open.add(job);
             JobRecord now = store.job(job.key());
             if (now.status() == JobStatus.RUNNING) {
@@ -87,7 +83,7 @@ public final class JobDispatcher {
                 limits.restore(holder(job.key()), sizes.of(job).keySet());
             }
         }
-        stopped = failFast && jobs.keySet().stream().map(store::job).anyMatch(JobRecord::failed);
+        stopped = failFast && planned.keySet().stream().map(store::job).anyMatch(JobRecord::failed);
         closedBranches.addAll(store.closedBranches());
         limits.addListener(limitListener);
         endBlockedJobs();
@@ -141,7 +137,7 @@ public final class JobDispatcher {
         awaitedAgents.remove(branch);
         JobKey own = assigned.first(branch).orElse(null);
         if (own != null && mayStart(own)) {
-            return isIsolated(jobs.get(own))
+            return isIsolated(planned.get(own))
                     ? new NextAction.Isolated(own, branches.label(own))
                     : awaitAgent(branch, branches.label(own));
         }
@@ -195,7 +191,7 @@ public final class JobDispatcher {
 
     private Optional<JobKey> choose(String branch, String label, String agent) {
         JobKey own = assigned.first(branch).orElse(null);
-        if (own != null && !acquire(jobs.get(own))) {
+        if (own != null && !acquire(planned.get(own))) {
             // Another job was faster; the next branch to ask gets this one when there is a place.
             unassign(own);
             return Optional.empty();
@@ -238,7 +234,7 @@ public final class JobDispatcher {
             if (own.isEmpty() || failFast || !branches.isShared(branch) || branches.onCallingAgent(branch)) {
                 return more;
             }
-            PlannedJob first = jobs.get(own.get(0));
+            PlannedJob first = planned.get(own.get(0));
             if (store.job(first.key()).attempts() > 1 || !mayShare(first) || !together.includes(first.key())) {
                 return more;
             }
@@ -324,7 +320,6 @@ public final class JobDispatcher {
             needs.forEach((need, why) -> {
                 if (store.job(need).status().finished()) {
                     store.setStatus(need, JobStatus.WAITING, why, false);
-                    jobs.putIfAbsent(need, planned.get(need));
                     open.add(planned.get(need));
                 }
             });
@@ -524,7 +519,7 @@ public final class JobDispatcher {
 
     /** Whether the job of a branch runs already, or its limits have room. */
     private boolean mayStart(JobKey job) {
-        return store.job(job).status() == JobStatus.RUNNING || hasRoom(jobs.get(job));
+        return store.job(job).status() == JobStatus.RUNNING || hasRoom(planned.get(job));
     }
 
     private boolean isReady(PlannedJob job) {

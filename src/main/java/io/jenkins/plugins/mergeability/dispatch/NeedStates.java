@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.dispatch;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.schedule.Needs;
+import io.jenkins.plugins.mergeability.engine.schedule.Preparations;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.util.Optional;
@@ -57,8 +58,6 @@ final class NeedStates {
 
     /** Whether a job that passed leaves undeclared files for another one in its workspace. */
     boolean mayHold(JobKey need, PlannedJob job) {
-        return need.component().equals(job.key().component())
-                && need.platform().equals(job.key().platform())
-                && planned.apply(need).definition().settings().files().outputs().isEmpty();
+        return Preparations.isPreparation(need, planned.apply(need).definition(), job.key(), job.definition());
     }
 }
