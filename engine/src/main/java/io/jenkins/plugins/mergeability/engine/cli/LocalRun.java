@@ -116,6 +116,7 @@ final class LocalRun implements AutoCloseable {
                 Symbols.of(terminal.charset()),
                 terminal.interactive() && !quiet,
                 terminal.environment())) {
+            TreeRecorder tree = new TreeRecorder(workspace.journal(), plan, view);
             Runner runner = new Runner(
                     plan,
                     workspace.top(),
@@ -123,12 +124,16 @@ final class LocalRun implements AutoCloseable {
                     options.withDurations(PastOutcomes.durations(PastOutcomes.of(plan, proofs)))
                             .withMap(workspace.shownMap()),
                     recorder,
-                    new TreeRecorder(workspace.journal(), plan, view),
+                    tree,
                     outputs);
             Interrupts before = interrupts;
             interrupts = Interrupts.forwardTo(runner);
             before.reported();
-            return runner.run();
+            RunResult result = runner.run();
+            if (prove && result.warnings().isEmpty()) { // with a warning it is not known whether inputs have changed
+                tree.verified(result.jobs());
+            }
+            return result;
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
+import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.JobOutputs;
@@ -22,7 +23,8 @@ import java.util.TreeMap;
 /**
  * Records the outcomes of a run as proofs, but only of jobs whose inputs are, after the job has ended, what was
  * planned, and were not written since it started: a file saved while a test ran must not be proven by it, even if its
- * content was put back. It checks every few seconds in the background, so that a killed run loses little, and at the end.
+ * content was put back. Nor is a job recorded that needs such a job, at any depth: it found what that one left. It checks
+ * every few seconds in the background, so that a killed run loses little, and at the end.
  *
  * <p>Not for reuse: one recorder belongs to one run.
  */
@@ -40,6 +42,7 @@ public final class ProofRecorder {
     private final Duration interval;
     private final Object checkpoints = new Object();
     private final Map<JobKey, Start> starts = new HashMap<>();
+    private final Map<JobKey, List<JobKey>> needs = new HashMap<>();
     private final Map<JobKey, List<Outcome>> pending = new LinkedHashMap<>();
     private final Map<JobKey, String> unproven = Collections.synchronizedMap(new TreeMap<>());
     private String problem;
@@ -69,19 +72,29 @@ public final class ProofRecorder {
     }
 
     /** A job is about to start. */
-    void started(JobKey job) {
+    void started(PlannedJob planned) {
+        synchronized (this) {
+            needs.put(planned.key(), planned.needs());
+        }
         try {
             Start start = new Start(inputs.now(), System.nanoTime());
             synchronized (this) {
-                starts.put(job, start);
+                starts.put(planned.key(), start);
             }
         } catch (IOException e) {
-            unproven.put(job, "the time of its start is unknown: " + e.getMessage());
+            unproven.put(planned.key(), "the time of its start is unknown: " + e.getMessage());
         }
     }
 
-    /** Adds a job that has ended. A job that passed only when tried again has two outcomes. */
+    /**
+     * Adds a job that has ended. A job that passed only when tried again has two outcomes. One that is known not to be
+     * proven is not recorded.
+     */
     synchronized void ended(PlannedJob planned, JobResult result, String run) {
+        if (result.proof().unproven().isPresent()) {
+            unproven.put(planned.key(), result.proof().unproven().get());
+            return;
+        }
         if (finished || planned.hash().isEmpty() || !starts.containsKey(planned.key())) {
             return;
         }
@@ -181,7 +194,8 @@ public final class ProofRecorder {
             boolean setBack = fileTime - start.fileTime() < nanos - start.nanos() - CLOCK_TOLERANCE;
             Optional<String> doubt = setBack
                     ? Optional.of("the clock was set back while it ran")
-                    : doubt(outcomes.get(0).hash(), observed.get(entry.getKey()));
+                    : doubt(outcomes.get(0).hash(), observed.get(entry.getKey()))
+                            .or(() -> unprovenNeed(entry.getKey()));
             if (doubt.isEmpty()) {
                 sound.addAll(outcomes);
             } else if (outcomes.get(outcomes.size() - 1).passed()) {
@@ -191,6 +205,16 @@ public final class ProofRecorder {
         if (!sound.isEmpty()) {
             store.record(sound);
         }
+    }
+
+    /** Jobs that a job needs end before it, so what is doubted of them is known. */
+    private synchronized Optional<String> unprovenNeed(JobKey job) {
+        for (JobKey need : JobNeeds.of(job, key -> needs.getOrDefault(key, List.of()))) {
+            if (unproven.containsKey(need)) {
+                return Optional.of(JobResult.needsUnproven(need));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Why an outcome is not that of the planned inputs; empty if it is. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
+import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
 import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import io.jenkins.plugins.mergeability.engine.schedule.UndeclaredOutputs;
@@ -33,7 +34,7 @@ final class Scheduler implements JobEvents {
     private final ProcessWorkers workers;
     private final RunOptions options;
     private final RunListener listener;
-    private final Consumer<JobKey> starting;
+    private final Consumer<PlannedJob> starting;
     private final BiConsumer<JobRun, JobResult> ended;
     private final Eligibility eligibility;
     private final LimitCategories limits;
@@ -54,7 +55,7 @@ final class Scheduler implements JobEvents {
             ProcessWorkers workers,
             RunOptions options,
             RunListener listener,
-            Consumer<JobKey> starting,
+            Consumer<PlannedJob> starting,
             BiConsumer<JobRun, JobResult> ended) {
         this.graph = graph;
         this.context = context;
@@ -128,7 +129,7 @@ final class Scheduler implements JobEvents {
         for (JobRun job = ready.poll(); job != null; job = ready.poll()) {
             if (limits.acquire(job)) {
                 running.add(job);
-                starting.accept(job.key());
+                starting.accept(job.planned());
                 listener.jobStarted(job.key());
                 job.start(context, queue, this);
                 return true;
@@ -193,12 +194,9 @@ final class Scheduler implements JobEvents {
         Optional<String> unproven = result.outcome() == JobOutcome.PASSED
                 ? result.proof().unproven().or(() -> unproven(job))
                 : Optional.empty();
-        if (unproven.isPresent()) {
-            settle(result.notProven(unproven.get()));
-        } else {
-            ended.accept(job, result);
-            settle(result.outcome() == JobOutcome.FAILED ? result.withNotes(hints(job)) : result);
-        }
+        JobResult known = unproven.map(result::notProven).orElse(result);
+        ended.accept(job, known);
+        settle(known.outcome() == JobOutcome.FAILED ? known.withNotes(hints(job)) : known);
     }
 
     private List<String> hints(JobRun job) {
@@ -211,7 +209,8 @@ final class Scheduler implements JobEvents {
                         job.key(),
                         this::needs,
                         need -> results.containsKey(need) && results.get(need).outcome() == JobOutcome.FAILED)
-                .or(() -> unprovenNeed(job));
+                .or(() -> unprovenNeed(job))
+                .or(() -> job.settings().container().map(image -> "it did not run in its container `" + image + "`"));
     }
 
     private List<JobKey> needs(JobKey key) {
@@ -222,7 +221,7 @@ final class Scheduler implements JobEvents {
         for (JobKey need : JobNeeds.of(job.key(), this::needs)) {
             JobResult result = results.get(need);
             if (result != null && result.proof().unproven().isPresent()) {
-                return Optional.of("it needs " + need + ", which is not proven");
+                return Optional.of(JobResult.needsUnproven(need));
             }
         }
         return Optional.empty();

@@ -58,6 +58,30 @@ class WrittenInputsTest {
     }
 
     @Test
+    void shouldNotProveAJobThatFoundWhatWasMadeOfSuchAFile() throws Exception {
+        Files.writeString(file(".git/info/exclude"), "air/out/\n");
+        String make = "cp -p greeting.sh ../keep; echo good > greeting.sh; mkdir -p out; cp greeting.sh out/;"
+                + " cat ../keep > greeting.sh; rm ../keep";
+        String map = """
+                unmapped: nothing
+                components:
+                  air:
+                    jobs: {make: {outputs: [out/**], run: %s}}
+                  bom:
+                    dependsOn: air
+                    jobs: {test: {needs: air/make, outputs: [], run: grep -q good ../air/out/greeting.sh}}
+                """;
+        Files.writeString(file("components.yaml"), map.formatted('"' + make + '"'));
+
+        CliSession first = CliSession.in(demo.directory(), "run", "--all");
+
+        assertThat(first.out())
+                .contains("air/greeting.sh was written while it ran")
+                .contains("passed, but not proven: it needs air/make, which is not proven");
+        assertThat(CliSession.in(demo.directory(), "plan", "--all").out()).doesNotContain("proven");
+    }
+
+    @Test
     void shouldNotProveAJobWhoseFileWasReplaced() throws Exception {
         assertThat(run("air/after", "\"cp -p greeting.sh x; mv x greeting.sh\"").out())
                 .contains("air/after")

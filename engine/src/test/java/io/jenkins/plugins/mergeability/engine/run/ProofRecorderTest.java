@@ -146,6 +146,35 @@ class ProofRecorderTest {
         }
     }
 
+    /** What it found may be of another content than was planned, though its own inputs never changed. */
+    @Test
+    void shouldNotRecordWhatNeedsAJobWhoseInputsHaveChanged() throws IOException {
+        RunResult result = run(new TestPlan()
+                .job("a/make", "touch written-a")
+                .job("b/make", "true", "a/make")
+                .job("c/test", "true", "b/make")
+                .job("d/test", "exit 1", "b/make")
+                .job("e/test", "true"));
+
+        assertThat(store.texts()).containsExactly("e/test passed");
+        assertThat(Machine.job(result, "b/make").proof().unproven()).contains("it needs a/make, which is not proven");
+        assertThat(Machine.job(result, "c/test").proof().unproven()).isPresent();
+    }
+
+    @Test
+    void shouldNotRecordWhatNeedsAJobThatRanOutsideOfItsContainer() throws IOException {
+        RunResult result = run(new TestPlan()
+                .job("a/make", options().container("maven:3"), command("true"))
+                .job("b/test", "true", "a/make")
+                .job("c/test", "exit 1", "a/make")
+                .job("d/test", "true"));
+
+        assertThat(store.texts()).containsExactly("d/test passed");
+        assertThat(Machine.job(result, "a/make").proof().unproven())
+                .contains("it did not run in its container `maven:3`");
+        assertThat(Machine.job(result, "b/test").proof().unproven()).contains("it needs a/make, which is not proven");
+    }
+
     @Test
     void shouldReadTheHashesOfAllJobsAtOnce() throws IOException {
         TestPlan plan = new TestPlan();

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -24,10 +26,12 @@ import java.util.zip.CRC32;
 
 /**
  * Which jobs have last run in a working tree, so that what they left in it is still that of their inputs: each passed,
- * and since then nothing has run but jobs that need it. It is kept in a file outside of the tree. Several processes may
- * use it at the same time.
+ * its inputs were verified after that, and since then nothing has run but jobs that need it. It is kept in a file outside
+ * of the tree. Several processes may use it at the same time.
  */
 public final class TreeJournal {
+
+    private static final String UNVERIFIED = "unverified ";
 
     private final Path file;
 
@@ -57,7 +61,12 @@ public final class TreeJournal {
      * @throws IOException if the journal cannot be read
      */
     public Set<String> held() throws IOException {
-        return Files.exists(file) ? Content.parse(Files.readAllBytes(file)).held : Set.of();
+        if (!Files.exists(file)) {
+            return Set.of();
+        }
+        Set<String> held = new LinkedHashSet<>(Content.parse(Files.readAllBytes(file)).held);
+        held.removeIf(entry -> entry.startsWith(UNVERIFIED));
+        return held;
     }
 
     /**
@@ -72,7 +81,8 @@ public final class TreeJournal {
     }
 
     /**
-     * A job has ended. What it leaves is in place if it passed and no other job started or ended while it ran.
+     * A job has ended. What it leaves is in place if it passed and no other job started or ended while it ran, but is not
+     * held before it is {@linkplain #verified verified}.
      *
      * @param needs the jobs that it needs, at any depth
      * @param passed the hash for which it passed; empty if it did not
@@ -83,16 +93,38 @@ public final class TreeJournal {
         update(content -> {
             Set<String> held = without(content.held, job, needs);
             if (passed.isPresent() && content.events == started) {
-                held.add(entry(job, passed.get()));
+                held.add(unverified(entry(job, passed.get()), started));
             }
             return new Content(content.events + 1, held);
         });
     }
 
+    /**
+     * It is known of jobs that they ran for these hashes: neither their inputs nor what they found was changed while they
+     * ran. What they left is held if it still is in place.
+     *
+     * @param passed the entry of each, with what {@link #started} returned
+     * @throws IOException if the journal cannot be written
+     */
+    public void verified(Map<String, Long> passed) throws IOException {
+        Map<String, String> entries = new HashMap<>();
+        passed.forEach((entry, started) -> entries.put(unverified(entry, started), entry));
+        update(content -> {
+            Set<String> held = new LinkedHashSet<>();
+            content.held.forEach(entry -> held.add(entries.getOrDefault(entry, entry)));
+            return new Content(content.events, held);
+        });
+    }
+
+    private static String unverified(String entry, long started) {
+        return UNVERIFIED + started + " " + entry;
+    }
+
     private static Set<String> without(Set<String> held, JobKey job, Set<JobKey> needs) {
         Set<String> left = new LinkedHashSet<>(held);
         left.removeIf(entry -> {
-            String key = entry.substring(0, entry.lastIndexOf(' '));
+            String[] words = entry.split(" ");
+            String key = words[words.length - 2];
             return key.equals(job.toString())
                     || needs.stream().noneMatch(need -> need.toString().equals(key));
         });
@@ -103,7 +135,7 @@ public final class TreeJournal {
      * What the file says.
      *
      * @param events how many jobs have started or ended in the tree
-     * @param held the jobs whose leavings are in place
+     * @param held the jobs whose leavings are in place, verified or not
      */
     private record Content(long events, Set<String> held) {
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mergeability.engine.run.RunListener;
 import io.jenkins.plugins.mergeability.engine.run.WaitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class TreeRecorder implements RunListener {
     private final RunListener next;
     private final Map<JobKey, PlannedJob> jobs = new HashMap<>();
     private final Map<JobKey, Long> started = new HashMap<>();
+    private final Map<JobKey, Long> passed = new HashMap<>();
 
     public TreeRecorder(TreeJournal journal, Plan plan, RunListener next) {
         this.journal = journal;
@@ -49,17 +51,41 @@ public final class TreeRecorder implements RunListener {
     public void jobEnded(JobResult result) {
         Long token = started.remove(result.key());
         if (token != null) {
-            Optional<InputHash> passed = result.outcome() == JobOutcome.PASSED
-                            && result.proof().unproven().isEmpty()
-                    ? jobs.get(result.key()).hash()
-                    : Optional.empty();
+            Optional<InputHash> hash = isProven(result) ? jobs.get(result.key()).hash() : Optional.empty();
+            if (hash.isPresent()) {
+                passed.put(result.key(), token);
+            }
             try {
-                journal.ended(result.key(), needs(result.key()), passed, token);
+                journal.ended(result.key(), needs(result.key()), hash, token);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         next.jobEnded(result);
+    }
+
+    /**
+     * The run has ended, and it is known which jobs are proven.
+     *
+     * @throws IOException if the journal cannot be written
+     */
+    public void verified(Collection<JobResult> results) throws IOException {
+        Map<String, Long> entries = new HashMap<>();
+        for (JobResult result : results) {
+            Long token = passed.get(result.key());
+            if (token != null && isProven(result)) {
+                InputHash hash = jobs.get(result.key()).hash().orElseThrow();
+                entries.put(TreeJournal.entry(result.key(), hash), token);
+            }
+        }
+        if (!entries.isEmpty()) {
+            journal.verified(entries);
+        }
+    }
+
+    private static boolean isProven(JobResult result) {
+        return result.outcome() == JobOutcome.PASSED
+                && result.proof().unproven().isEmpty();
     }
 
     @Override

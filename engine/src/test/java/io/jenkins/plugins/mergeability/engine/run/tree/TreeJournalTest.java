@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,16 +75,33 @@ class TreeJournalTest {
     void shouldNotHoldWhatRanBesideAnotherJob() throws Exception {
         long compile = journal.started(COMPILE, Set.of());
         long other = journal.started(OTHER, Set.of());
-        journal.ended(COMPILE, Set.of(), Optional.of(ONE), compile);
-        journal.ended(OTHER, Set.of(), Optional.of(ONE), other);
+        end(COMPILE, Set.of(), Optional.of(ONE), compile);
+        end(OTHER, Set.of(), Optional.of(ONE), other);
         assertThat(journal.held()).isEmpty();
 
         other = journal.started(OTHER, Set.of());
         compile = journal.started(COMPILE, Set.of());
-        journal.ended(COMPILE, Set.of(), Optional.of(ONE), compile);
+        end(COMPILE, Set.of(), Optional.of(ONE), compile);
         assertThat(journal.held()).containsExactly(TreeJournal.entry(COMPILE, ONE));
-        journal.ended(OTHER, Set.of(), Optional.of(ONE), other);
+        end(OTHER, Set.of(), Optional.of(ONE), other);
         assertThat(journal.held()).isEmpty();
+    }
+
+    @Test
+    void shouldHoldNothingThatIsNotVerified() throws Exception {
+        long first = journal.started(COMPILE, Set.of());
+        journal.ended(COMPILE, Set.of(), Optional.of(ONE), first);
+        assertThat(journal.held()).isEmpty();
+
+        long test = journal.started(TEST, Set.of(COMPILE));
+        journal.ended(TEST, Set.of(COMPILE), Optional.of(TWO), test);
+        journal.verified(Map.of(TreeJournal.entry(COMPILE, ONE), first));
+        assertThat(journal.held()).as("without the test").containsExactly(TreeJournal.entry(COMPILE, ONE));
+
+        long again = journal.started(COMPILE, Set.of());
+        journal.ended(COMPILE, Set.of(), Optional.of(ONE), again);
+        journal.verified(Map.of(TreeJournal.entry(COMPILE, ONE), first));
+        assertThat(journal.held()).as("it ran again since").isEmpty();
     }
 
     @Test
@@ -122,6 +140,13 @@ class TreeJournalTest {
     }
 
     private void run(JobKey job, Set<JobKey> needs, Optional<InputHash> passed) throws IOException {
-        journal.ended(job, needs, passed, journal.started(job, needs));
+        end(job, needs, passed, journal.started(job, needs));
+    }
+
+    private void end(JobKey job, Set<JobKey> needs, Optional<InputHash> passed, long started) throws IOException {
+        journal.ended(job, needs, passed, started);
+        if (passed.isPresent()) {
+            journal.verified(Map.of(TreeJournal.entry(job, passed.get()), started));
+        }
     }
 }
