@@ -108,7 +108,7 @@ final class LocalRun implements AutoCloseable {
         }
         Optional<ProofRecorder> recorder = prove
                 ? Optional.of(new ProofRecorder(
-                        proofs, workspace.observer(directory.path().resolve("clock"), plan), plan.head()))
+                        proofs, workspace.observer(directory.path().resolve("clock"), plan), outputs, plan.head()))
                 : Optional.empty();
         try (RunView view = RunView.of(
                 plan,

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -355,9 +356,22 @@ public final class OutputRestore {
      * @param tracked which paths git tracks: these stay
      */
     public Cleared clear(JobKey job, OutputGlobs globs, Predicate<String> tracked) throws IOException {
+        return clear(job, globs, tracked, found -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param found receives the paths of what is there, if anything is, before it is removed
+     */
+    public Cleared clear(JobKey job, OutputGlobs globs, Predicate<String> tracked, Consumer<NavigableSet<String>> found)
+            throws IOException {
         Path top = workspace.top().toRealPath();
         NeededOutputs none = new NeededOutputs(job, OutputList.of(List.of()).digest(), globs);
         RestoredNeed need = RestoredNeed.find(workspace, none, top, 0);
+        if (!need.found().isEmpty()) {
+            found.accept(new TreeSet<>(need.found().keySet()));
+        }
         try (TreeChanges changes = new TreeChanges(top, workspace.aside(), tracked)) {
             List<String> removed =
                     removeSurplus(need, top, new Goal(Map.of(), Times.after(Instant.EPOCH), tracked, 0), changes);

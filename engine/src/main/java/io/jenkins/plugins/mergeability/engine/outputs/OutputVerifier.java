@@ -4,13 +4,16 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -26,7 +29,7 @@ public final class OutputVerifier {
     private final Predicate<String> tracked;
     private final Map<JobKey, Seen> seen = new HashMap<>();
     private int seenFiles;
-    private final Set<String> reachable = new HashSet<>();
+    private final Set<String> reachable = ConcurrentHashMap.newKeySet();
     private Path top;
 
     /**
@@ -52,15 +55,12 @@ public final class OutputVerifier {
      * @param since what was written since then was left by jobs, in the file system's time
      */
     public InPlace verify(NeededOutputs needed, long observed, long since) throws IOException {
-        if (top == null) {
-            top = workspace.top().toRealPath();
-        }
-        Seen known = seen.get(needed.job());
-        if (known != null && known.areThere(needed, top, reachable)) {
-            return known.inPlace();
+        Optional<InPlace> known = asSeen(needed);
+        if (known.isPresent()) {
+            return known.get();
         }
         forget(needed.job());
-        RestoredNeed need = RestoredNeed.find(workspace, needed, top, observed);
+        RestoredNeed need = RestoredNeed.find(workspace, needed, top(), observed);
         rememberLeft(need, since);
         if (!need.isListed()) {
             return new InPlace(false, false, ModificationTimes.NONE);
@@ -80,6 +80,45 @@ public final class OutputVerifier {
             remember(Seen.of(needed, inPlace, top, stats, need.directories(), observed), needed.job());
         }
         return inPlace;
+    }
+
+    /**
+     * What is in place of outputs, if it is what was found before, by what the system says of it. Several threads may ask
+     * at the same time, as long as nobody verifies.
+     */
+    private Optional<InPlace> asSeen(NeededOutputs needed) throws IOException {
+        Seen known = seen.get(needed.job());
+        return known != null && known.areThere(needed, top(), reachable)
+                ? Optional.of(known.inPlace())
+                : Optional.empty();
+    }
+
+    /**
+     * The same as {@link #verify} of many, for those that are what was found before; the others are lacking in the result.
+     * The system is asked by several threads.
+     */
+    public Map<JobKey, InPlace> asSeen(Collection<NeededOutputs> needed) throws IOException {
+        top();
+        Map<JobKey, InPlace> found = new ConcurrentHashMap<>();
+        try {
+            needed.parallelStream().forEach(need -> {
+                try {
+                    asSeen(need).ifPresent(inPlace -> found.put(need.job(), inPlace));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    private Path top() throws IOException {
+        if (top == null) {
+            top = workspace.top().toRealPath();
+        }
+        return top;
     }
 
     private void remember(Seen outputs, JobKey job) {

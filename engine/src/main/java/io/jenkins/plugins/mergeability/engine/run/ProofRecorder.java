@@ -8,6 +8,7 @@ import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.JobOutputs;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
+import io.jenkins.plugins.mergeability.engine.run.outputs.RunOutputs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.TreeMap;
 /**
  * Records the outcomes of a run as proofs, but only of jobs whose inputs are, after the job has ended, what was
  * planned, and were not written since it started: a file saved while a test ran must not be proven by it, even if its
- * content was put back. Nor is a job recorded that needs such a job, at any depth: it found what that one left. It checks
+ * content was put back, nor one whose found outputs were changed by another job. Nor is a job recorded that needs such a job, at any depth: it found what that one left. It checks
  * every few seconds in the background, so that a killed run loses little, and at the end.
  *
  * <p>Not for reuse: one recorder belongs to one run.
@@ -38,6 +39,7 @@ public final class ProofRecorder {
 
     private final ProofStore store;
     private final InputObserver inputs;
+    private final RunOutputs outputs;
     private final String revision;
     private final Duration interval;
     private final Object checkpoints = new Object();
@@ -58,15 +60,17 @@ public final class ProofRecorder {
     private record Start(long fileTime, long nanos) {}
 
     /**
+     * @param outputs what the jobs of the run find and leave
      * @param revision the commit that is checked out, or empty if there is none; a {@code +} at its end is dropped
      */
-    public ProofRecorder(ProofStore store, InputObserver inputs, String revision) {
-        this(store, inputs, revision, INTERVAL);
+    public ProofRecorder(ProofStore store, InputObserver inputs, RunOutputs outputs, String revision) {
+        this(store, inputs, outputs, revision, INTERVAL);
     }
 
-    ProofRecorder(ProofStore store, InputObserver inputs, String revision, Duration interval) {
+    ProofRecorder(ProofStore store, InputObserver inputs, RunOutputs outputs, String revision, Duration interval) {
         this.store = store;
         this.inputs = inputs;
+        this.outputs = outputs;
         this.revision = revision.endsWith("+") ? revision.substring(0, revision.length() - 1) : revision;
         this.interval = interval;
     }
@@ -184,6 +188,7 @@ public final class ProofRecorder {
     private void record(Map<JobKey, List<Outcome>> batch, Map<JobKey, Start> started) throws IOException {
         Map<JobKey, Long> times = new HashMap<>();
         started.forEach((job, start) -> times.put(job, start.fileTime()));
+        Map<JobKey, String> disturbed = outputs.doubts();
         Map<JobKey, InputObserver.Observation> observed = inputs.observe(times);
         long fileTime = inputs.now();
         long nanos = System.nanoTime();
@@ -195,6 +200,7 @@ public final class ProofRecorder {
             Optional<String> doubt = setBack
                     ? Optional.of("the clock was set back while it ran")
                     : doubt(outcomes.get(0).hash(), observed.get(entry.getKey()))
+                            .or(() -> Optional.ofNullable(disturbed.get(entry.getKey())))
                             .or(() -> unprovenNeed(entry.getKey()));
             if (doubt.isEmpty()) {
                 sound.addAll(outcomes);

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.mergeability.engine.run.TestPlan.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.run.files.TestResults;
+import io.jenkins.plugins.mergeability.engine.run.outputs.RunOutputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +149,7 @@ class JobFilesTest {
         TestPlan plan = new TestPlan()
                 .job("air/tests", options().junit("*.xml"), command(write(FAIL, "a.xml")))
                 .job("air/artifacts", options().artifacts("*.zip"), command("true"));
-        machine.with(new ProofRecorder(proofs, TestPlan.plannedInputs(), "cafe"));
+        machine.with(new ProofRecorder(proofs, TestPlan.plannedInputs(), RunOutputs.NONE, "cafe"));
 
         machine.run(plan);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
+import io.jenkins.plugins.mergeability.engine.run.outputs.RunOutputs;
 import io.jenkins.plugins.mergeability.engine.schedule.PastOutcomes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ class ProofRecorderTest {
     }
 
     private RunResult run(TestPlan plan) throws IOException {
-        return machine.with(new ProofRecorder(store, inputs(), "cafe+")).run(plan);
+        return machine.with(new ProofRecorder(store, inputs(), RunOutputs.NONE, "cafe+"))
+                .run(plan);
     }
 
     @Test
@@ -124,6 +126,7 @@ class ProofRecorderTest {
                         return inputs.observe(started);
                     }
                 },
+                RunOutputs.NONE,
                 ""));
 
         assertThat(machine.runOnly(new TestPlan().job("a/test", "true")).proof().unproven())
@@ -202,7 +205,7 @@ class ProofRecorderTest {
 
     @Test
     void shouldRecordInTheBackgroundDuringTheRun() throws IOException {
-        machine.with(new ProofRecorder(store, inputs(), "", Duration.ofMillis(20)));
+        machine.with(new ProofRecorder(store, inputs(), RunOutputs.NONE, "", Duration.ofMillis(20)));
         try (RunDirectory directory = RunDirectory.create(machine.runs())) {
             Runner runner = machine.runner(
                     new TestPlan().job("a/test", "true").job("b/test", "sleep 1000", "a/test"), directory);
@@ -234,6 +237,7 @@ class ProofRecorderTest {
                 TestPlan.inputs(jobs -> {
                     throw new IOException("git is not there");
                 }),
+                RunOutputs.NONE,
                 ""));
         RunResult result = machine.run(new TestPlan().job("a/test", "true"));
 
@@ -253,6 +257,7 @@ class ProofRecorderTest {
                     }
                     return current(jobs);
                 }),
+                RunOutputs.NONE,
                 "",
                 Duration.ofMillis(10));
         machine.with(recorder);
@@ -275,7 +280,7 @@ class ProofRecorderTest {
     @Test
     void shouldNotRecordAJobEndedByATerminalsInterrupt() throws IOException {
         Runner[] runner = new Runner[1];
-        machine.with(new ProofRecorder(store, inputs(), "")).with(new RecordingListener() {
+        machine.with(new ProofRecorder(store, inputs(), RunOutputs.NONE, "")).with(new RecordingListener() {
             @Override
             public void jobEnded(JobResult result) {
                 new Thread(runner[0]::interrupt).start();

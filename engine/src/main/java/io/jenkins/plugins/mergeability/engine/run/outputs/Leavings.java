@@ -24,9 +24,9 @@ public record Leavings(
      *
      * @param reasons why
      */
-    static Leavings notKept(Optional<String> unproven, List<String> reasons) {
+    static Leavings notKept(List<String> reasons) {
         List<String> notes = new ArrayList<>();
         reasons.forEach(reason -> notes.add("its outputs are not kept: " + reason));
-        return new Leavings(Optional.empty(), Optional.empty(), unproven, notes);
+        return new Leavings(Optional.empty(), Optional.empty(), Optional.empty(), notes);
     }
 }

@@ -24,6 +24,12 @@ final class OutputNotes {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
+    /** An error that is nobody's but this program's, with where it happened. */
+    static String trace(RuntimeException e) {
+        StackTraceElement[] stack = e.getStackTrace();
+        return e + (stack.length > 0 ? " at " + stack[0] : "") + "; this is a bug, please report it";
+    }
+
     static List<String> notes(List<Path> setAside, Path tree) {
         List<String> notes = new ArrayList<>();
         for (Path path : setAside.subList(0, Math.min(setAside.size(), MAX_SHOWN))) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.mergeability.engine.outputs.OutputWorkspace;
 import io.jenkins.plugins.mergeability.engine.outputs.RestoreResult;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,7 +61,7 @@ final class PlacedOutputs {
      * Restores outputs, unless they would be changed under a running job. Nothing is compared twice in a round.
      *
      * @param newest what all times have to be later than
-     * @param inUse whether a running job has found outputs of one of these jobs
+     * @param mayChange whether the outputs of these jobs may be changed
      * @return the result; empty if they are in use
      */
     Optional<RestoreResult> restore(
@@ -68,12 +69,12 @@ final class PlacedOutputs {
             List<NeededOutputs> needed,
             Instant newest,
             Predicate<String> tracked,
-            Predicate<Set<JobKey>> inUse)
+            Predicate<Set<JobKey>> mayChange)
             throws IOException {
         OutputRestore.Permission permission = new OutputRestore.Permission() {
             @Override
             public boolean mayChange(Set<JobKey> changed) {
-                return !inUse.test(changed);
+                return mayChange.test(changed);
             }
 
             @Override
@@ -130,16 +131,15 @@ final class PlacedOutputs {
      * @param newest what these times have to be later than
      */
     boolean areExact(List<NeededOutputs> needed, Instant newest) throws IOException {
+        List<NeededOutputs> present = new ArrayList<>(needed);
+        present.removeIf(need -> !jobs.contains(need.job()));
+        verified.verify(present);
         Map<JobKey, ModificationTimes> times = new HashMap<>();
-        boolean exact = true;
-        for (NeededOutputs need : needed) {
-            if (jobs.contains(need.job())) {
-                InPlace inPlace = verified.verify(need);
-                exact &= inPlace.exact();
-                times.put(need.job(), inPlace.times());
-            } else {
-                exact = false;
-            }
+        boolean exact = present.size() == needed.size();
+        for (NeededOutputs need : present) {
+            InPlace inPlace = verified.verify(need);
+            exact &= inPlace.exact();
+            times.put(need.job(), inPlace.times());
         }
         return exact && ModificationTimes.areInOrder(times, newest, directNeeds);
     }

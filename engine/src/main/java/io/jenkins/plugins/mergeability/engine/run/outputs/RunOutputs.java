@@ -2,7 +2,6 @@ package io.jenkins.plugins.mergeability.engine.run.outputs;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.CaptureResult;
-import io.jenkins.plugins.mergeability.engine.outputs.NeededOutputs;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputCapture;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputLimits;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputRestore;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,19 +34,18 @@ import java.util.function.Consumer;
 /**
  * The outputs of the jobs of one run in one working tree. Before a job runs, the outputs of all that it needs are put in
  * place exactly, and its own are removed; after it passed, its own are captured and kept. All of that happens on one
- * thread, in rounds: the outputs of a need are verified once for all jobs that have ended or are to start since the last
- * round.
+ * thread, in rounds: the outputs of a need are verified once for all jobs that are to start since the last round.
  *
  * <p>Jobs that run at the same time share the working tree. What a job that runs has found is not changed under it: the
  * next job that needs it waits. If it was changed nevertheless while several jobs ran, the one that needs it is not
- * proven, as any of them may have changed it; from then on a job that needs it runs alone.
+ * proven, as any of them may have changed it; from then on a job that needs it runs alone. That is verified for all jobs
+ * that have ended at once, when {@link #doubts} is called or, before that, when their outputs are verified or changed for
+ * another job. So a change after a job has ended may count as one while it ran, but none is missed.
  */
 public final class RunOutputs implements AutoCloseable {
 
     /** A run whose jobs neither leave nor find outputs. */
     public static final RunOutputs NONE = new RunOutputs();
-
-    private static final String NOT_REMEMBERED = "what it left among outputs is not remembered: ";
 
     private final DeclaredOutputs declared;
     private final OutputWorkspace workspace;
@@ -59,6 +58,7 @@ public final class RunOutputs implements AutoCloseable {
     private final VerifiedNeeds verified;
     private final PlacedOutputs placed;
     private final DisturbedOutputs disturbed;
+    private final UnverifiedJobs unverified;
     private final Optional<CleanedTree> cleaned;
     private final ExecutorService thread;
 
@@ -84,6 +84,7 @@ public final class RunOutputs implements AutoCloseable {
         verified = null;
         placed = null;
         disturbed = null;
+        unverified = null;
         cleaned = Optional.empty();
         thread = null;
     }
@@ -111,9 +112,10 @@ public final class RunOutputs implements AutoCloseable {
         this.restore = new OutputRestore(workspace, store, OutputLimits.DEFAULT);
         this.capture = new OutputCapture(workspace, OutputLimits.DEFAULT);
         this.verifier = new OutputVerifier(workspace, files::tracked);
-        this.verified = new VerifiedNeeds(verifier, declared::globs);
-        this.placed = new PlacedOutputs(workspace, verified, declared::directNeeds);
         this.disturbed = new DisturbedOutputs(workspace.state().resolve("one-at-a-time"));
+        this.unverified = new UnverifiedJobs(declared, disturbed);
+        this.verified = new VerifiedNeeds(verifier, declared::globs, unverified::changed);
+        this.placed = new PlacedOutputs(workspace, verified, declared::directNeeds);
         UntrackedFiles untracked = new UntrackedFiles(workspace.top(), files::tracked, files::trackedBelow);
         this.cleaned = committed.map(tree -> new CleanedTree(declared, workspace.top(), untracked, tree));
         this.thread = Executors.newSingleThreadExecutor(runnable -> {
@@ -175,11 +177,35 @@ public final class RunOutputs implements AutoCloseable {
         thread.execute(this::round);
     }
 
+    /**
+     * Verifies what the jobs that have ended until now had found.
+     *
+     * @return why jobs that have passed are not proven, of all jobs of the run
+     */
+    public Map<JobKey, String> doubts() {
+        if (!concernJobs()) {
+            return Map.of();
+        }
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            verifyEnded();
+                            return unverified.doubts();
+                        },
+                        thread)
+                .join();
+    }
+
+    private void verifyEnded() {
+        beginRound(List.of());
+        unverified.verify(need -> true, verified);
+    }
+
     @Override
     public void close() {
         if (thread == null) {
             return;
         }
+        thread.execute(this::verifyEnded);
         thread.shutdown();
         try {
             thread.awaitTermination(1, TimeUnit.MINUTES);
@@ -197,14 +223,14 @@ public final class RunOutputs implements AutoCloseable {
         }
         String problem = beginRound(ends);
         for (RoundRequests.Ending ending : ends) {
-            ending.done().accept(leavings(ending.job(), ending.hasPassed()));
+            ending.done().accept(leavings(ending));
         }
         prepareWaiting(problem);
     }
 
     /** Gives why the round cannot begin, null if it can. */
     private String beginRound(List<RoundRequests.Ending> ends) {
-        long since = Long.MAX_VALUE;
+        long since = unverified.since();
         for (RoundRequests.Ending ending : ends) {
             since = Math.min(since, began.getOrDefault(ending.job(), Long.MAX_VALUE));
         }
@@ -231,6 +257,8 @@ public final class RunOutputs implements AutoCloseable {
             } catch (IOException | UncheckedIOException e) {
                 preparation = new Preparation.NotReady(
                         "the outputs of its needs cannot be put in place: " + OutputNotes.reason(e));
+            } catch (RuntimeException e) {
+                preparation = new Preparation.NotReady("internal error: " + OutputNotes.trace(e));
             }
             if (preparation != null) {
                 each.remove();
@@ -267,7 +295,7 @@ public final class RunOutputs implements AutoCloseable {
         }
         if (!needs.needed().isEmpty() && !placed.areExact(needs.needed(), newest())) {
             Optional<RestoreResult> result =
-                    placed.restore(restore, needs.needed(), newest(), files::tracked, running::inUse);
+                    placed.restore(restore, needs.needed(), newest(), files::tracked, this::mayChange);
             if (result.isEmpty()) {
                 return null;
             }
@@ -290,37 +318,59 @@ public final class RunOutputs implements AutoCloseable {
         return new Preparation.Ready(Map.copyOf(digests), OutputNotes.notes(setAside, workspace.top()));
     }
 
+    /** Whether no job that runs has found outputs of these jobs. What others have found is verified before the change. */
+    private boolean mayChange(Set<JobKey> jobs) {
+        if (running.inUse(jobs)) {
+            return false;
+        }
+        unverified.verify(need -> true, verified);
+        return true;
+    }
+
     private List<Path> clear(JobKey job) throws IOException {
-        OutputRestore.Cleared cleared = restore.clear(job, declared.globs(job), files::tracked);
+        boolean anyName = workspace.foldsNames();
+        OutputRestore.Cleared cleared = restore.clear(
+                job,
+                declared.globs(job),
+                files::tracked,
+                paths -> unverified.verify(
+                        need -> anyName || declared.globs(need).mayConcern(paths), verified));
         placed.cleared(job, cleared);
         return cleared.setAside();
+    }
+
+    /** Whatever happens, the run gets an answer: without one it would wait for ever. */
+    private Leavings leavings(RoundRequests.Ending ending) {
+        try {
+            return leavings(ending.job(), ending.hasPassed());
+        } catch (RuntimeException e) {
+            return new Leavings(
+                    Optional.empty(),
+                    Optional.of("internal error: " + OutputNotes.trace(e)),
+                    Optional.empty(),
+                    List.of());
+        }
     }
 
     private Leavings leavings(JobKey job, boolean hasPassed) {
         Optional<JobKey> other = running.ended(job);
         Map<JobKey, OutputDigest> digests = found.getOrDefault(job, Map.of());
         ended.ended(job, hasPassed);
-        List<String> notes = new ArrayList<>();
-        Optional<String> unproven = Optional.empty();
-        for (Map.Entry<JobKey, OutputDigest> need : digests.entrySet()) {
-            Optional<String> doubt = hasFound(
-                    new NeededOutputs(need.getKey(), need.getValue(), declared.globs(need.getKey())),
-                    job,
-                    other,
-                    notes);
-            unproven = unproven.or(() -> doubt);
+        if (!oneAtATime()) {
+            unverified.ended(
+                    job, digests, began.getOrDefault(job, Long.MAX_VALUE), hasPassed ? other : Optional.empty());
         }
-        Leavings left = hasPassed ? capture(job, unproven) : Leavings.NONE;
-        notes.addAll(left.notes());
+        Leavings left = hasPassed ? capture(job) : Leavings.NONE;
+        List<String> notes = new ArrayList<>(left.notes());
         if (declared.by(job) && left.outputs().isEmpty()) {
             try {
                 verifier.rememberLeft(job, declared.globs(job), began.get(job));
             } catch (IOException | UncheckedIOException e) {
-                notes.add(NOT_REMEMBERED + OutputNotes.reason(e));
+                notes.add("what it left among outputs is not remembered: " + OutputNotes.reason(e));
             }
         }
         Optional<String> changed = putBack(job, hasPassed && left.failure().isEmpty());
-        return new Leavings(left.outputs(), left.failure(), left.unproven().or(() -> changed), notes);
+        return new Leavings(left.outputs(), left.failure(), changed, notes);
     }
 
     /** Why a job that has passed is not proven, by what it has done to a tree that is cleaned. */
@@ -338,46 +388,27 @@ public final class RunOutputs implements AutoCloseable {
         }
     }
 
-    /** Why a job that has passed is not proven, which found these outputs and ran at the same time as another one. */
-    private Optional<String> hasFound(NeededOutputs outputs, JobKey job, Optional<JobKey> other, List<String> notes) {
-        boolean mayBeDisturbed = other.isPresent() && ended.hasPassed(job);
-        try {
-            boolean changed = !verified.verify(outputs).unchanged();
-            if (!mayBeDisturbed || !changed) {
-                return Optional.empty();
-            }
-            disturbed.add(outputs.job());
-            return Optional.of("the outputs of " + outputs.job() + " changed while it and " + other.get()
-                    + " ran at the same time; jobs that need them will run alone");
-        } catch (IOException | UncheckedIOException e) {
-            notes.add(NOT_REMEMBERED + OutputNotes.reason(e));
-            return mayBeDisturbed
-                    ? Optional.of("the outputs of " + outputs.job() + " cannot be read: " + OutputNotes.reason(e))
-                    : Optional.empty();
-        }
-    }
-
-    private Leavings capture(JobKey job, Optional<String> unproven) {
+    private Leavings capture(JobKey job) {
         if (!declared.by(job)) {
-            return new Leavings(Optional.empty(), Optional.empty(), unproven, List.of());
+            return Leavings.NONE;
         }
         CaptureResult result = capture.capture(job, declared.globs(job), placed.owners());
         if (result instanceof CaptureResult.Failed failure) {
             ended.ended(job, false);
-            return new Leavings(Optional.empty(), Optional.of(failure.reason()), unproven, List.of());
+            return new Leavings(Optional.empty(), Optional.of(failure.reason()), Optional.empty(), List.of());
         }
         if (result instanceof CaptureResult.NotKept notKept) {
-            return Leavings.notKept(unproven, notKept.reasons());
+            return Leavings.notKept(notKept.reasons());
         }
         CaptureResult.Captured captured = (CaptureResult.Captured) result;
         try {
             store.put(captured.digest(), captured.archive());
         } catch (IOException | UncheckedIOException e) {
-            return Leavings.notKept(unproven, List.of(OutputNotes.reason(e)));
+            return Leavings.notKept(List.of(OutputNotes.reason(e)));
         }
         placed.captured(job, captured);
         ended.left(job, captured.digest());
-        return new Leavings(Optional.of(captured.digest()), Optional.empty(), unproven, List.of());
+        return new Leavings(Optional.of(captured.digest()), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** Read once: what is changed during the run is not proven. */

@@ -6,9 +6,13 @@ import io.jenkins.plugins.mergeability.engine.outputs.NeededOutputs;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputGlobs;
 import io.jenkins.plugins.mergeability.engine.outputs.OutputVerifier;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -17,8 +21,12 @@ import java.util.function.Function;
  */
 final class VerifiedNeeds {
 
+    /** From how many on other threads take part. */
+    private static final int MANY = 8;
+
     private final OutputVerifier verifier;
     private final Function<JobKey, OutputGlobs> globs;
+    private final Consumer<JobKey> changed;
     private final Map<JobKey, InPlace> verified = new HashMap<>();
     private long observed;
     private long since;
@@ -27,10 +35,12 @@ final class VerifiedNeeds {
      * Nothing verified yet.
      *
      * @param globs where a job has its outputs
+     * @param changed receives each job whose outputs are found to be changed
      */
-    VerifiedNeeds(OutputVerifier verifier, Function<JobKey, OutputGlobs> globs) {
+    VerifiedNeeds(OutputVerifier verifier, Function<JobKey, OutputGlobs> globs, Consumer<JobKey> changed) {
         this.verifier = verifier;
         this.globs = globs;
+        this.changed = changed;
     }
 
     /**
@@ -50,12 +60,31 @@ final class VerifiedNeeds {
         return observed;
     }
 
+    /**
+     * Verifies many outputs that were put in place or captured. For most of them the system is asked only whether they
+     * were changed, by several threads; what remains is left to {@link #verify(NeededOutputs)}.
+     */
+    void verify(Collection<NeededOutputs> needed) throws IOException {
+        List<NeededOutputs> unknown = new ArrayList<>();
+        for (NeededOutputs each : needed) {
+            if (!verified.containsKey(each.job())) {
+                unknown.add(each);
+            }
+        }
+        if (unknown.size() >= MANY) {
+            verified.putAll(verifier.asSeen(unknown));
+        }
+    }
+
     /** What is in place of outputs that were put there or captured. */
     InPlace verify(NeededOutputs needed) throws IOException {
         InPlace known = verified.get(needed.job());
         if (known == null) {
             known = verifier.verify(needed, observed, since);
             verified.put(needed.job(), known);
+        }
+        if (!known.unchanged()) {
+            changed.accept(needed.job());
         }
         return known;
     }
