@@ -8,6 +8,7 @@ import io.jenkins.plugins.mergeability.engine.outputs.disk.FoldedNames;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -125,18 +127,11 @@ public final class OutputRestore {
         long observed = workspace.now();
         try (StagedOutputs staged = new StagedOutputs(workspace)) {
             List<RestoredNeed> restored = new ArrayList<>(needs.size());
-            Map<NeededOutputs, String> missing = new LinkedHashMap<>();
             for (NeededOutputs needed : distinct(needs)) {
                 RestoredNeed need = permission.isInPlace(needed.job()) ? trusted(needed, observed) : null;
-                if (need == null) {
-                    need = RestoredNeed.find(workspace, needed, top, observed);
-                }
-                String reason = stage(need, top, staged);
-                if (reason != null) {
-                    missing.put(needed, reason);
-                }
-                restored.add(need);
+                restored.add(need == null ? RestoredNeed.find(workspace, needed, top, observed) : need);
             }
+            Map<NeededOutputs, String> missing = stage(restored, top, staged);
             if (!missing.isEmpty()) {
                 return Optional.of(new RestoreResult.Missing(missing));
             }
@@ -196,6 +191,33 @@ public final class OutputRestore {
         FileTime time() {
             return FileTime.from(times.time());
         }
+    }
+
+    /** Stages what is lacking, on several threads; gives the reasons why something cannot be had. */
+    private Map<NeededOutputs, String> stage(List<RestoredNeed> needs, Path top, StagedOutputs staged)
+            throws IOException {
+        Map<NeededOutputs, String> missing = new ConcurrentHashMap<>();
+        try {
+            needs.parallelStream().forEach(need -> {
+                try {
+                    String reason = stage(need, top, staged);
+                    if (reason != null) {
+                        missing.put(need.needed(), reason);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        Map<NeededOutputs, String> inOrder = new LinkedHashMap<>();
+        for (RestoredNeed need : needs) {
+            if (missing.containsKey(need.needed())) {
+                inOrder.put(need.needed(), missing.get(need.needed()));
+            }
+        }
+        return inOrder;
     }
 
     /** Finds out what a need lacks and stages it; gives the reason if it cannot be had. */

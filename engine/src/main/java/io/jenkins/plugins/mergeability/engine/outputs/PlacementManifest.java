@@ -110,7 +110,8 @@ final class PlacementManifest {
         Path file = file(job);
         Path fresh = file.resolveSibling(file.getFileName() + ".new"); // one call at a time uses the workspace
         Files.write(fresh, bytes.toByteArray());
-        // A file that replaces another one is written to the disk at once by some file systems. Without a manifest what is
+        // A file that replaces another one is written to the disk at once by some file systems. Without a manifest what
+        // is
         // in place is read.
         Files.deleteIfExists(file);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
