@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
-import io.jenkins.plugins.mergeability.engine.hash.Sha256;
+import io.jenkins.plugins.mergeability.engine.hash.ContentDigest;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.ZipException;
 
@@ -123,23 +122,25 @@ public final class OutputArchiveReader implements Closeable {
     }
 
     private void readFile(OutputEntry entry, Target target) throws IOException {
-        MessageDigest sum = Sha256.start();
-        try (OutputStream out = target.open(entry)) {
+        String sum;
+        try (OutputStream out = target.open(entry);
+                ContentDigest digest = ContentDigest.start(entry.size())) {
             for (long left = entry.size(); left > 0; ) {
                 int read = content.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (read < 0) {
                     throw new EOFException();
                 }
                 count(read);
-                sum.update(buffer, 0, read);
+                digest.update(buffer, read);
                 if (out != null) {
                     out.write(buffer, 0, read);
                 }
                 left -= read;
             }
+            sum = digest.end();
         }
         skipPadding(entry.size());
-        if (!Sha256.hex(sum).equals(entry.content())) {
+        if (!sum.equals(entry.content())) {
             throw damaged(OutputPaths.shown(entry.path()) + " has another content than its list says", null);
         }
     }

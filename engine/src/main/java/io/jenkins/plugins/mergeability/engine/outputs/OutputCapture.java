@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
-import io.jenkins.plugins.mergeability.engine.hash.Sha256;
+import io.jenkins.plugins.mergeability.engine.hash.ContentDigest;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
@@ -60,7 +60,7 @@ public final class OutputCapture {
                 entries.add(OutputEntry.link(each.getKey(), DiskFiles.linkTarget(file)));
             } else {
                 OutputEntry entry =
-                        new OutputEntry(each.getKey(), OutputEntry.Kind.of(stat), stat.size(), Sha256.of(file));
+                        new OutputEntry(each.getKey(), OutputEntry.Kind.of(stat), stat.size(), ContentDigest.of(file));
                 if (!stat.isOf(file)) {
                     throw new IOException(OutputPaths.shown(each.getKey()) + " was changed while it was captured");
                 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
-import io.jenkins.plugins.mergeability.engine.hash.Sha256;
+import io.jenkins.plugins.mergeability.engine.hash.ContentDigest;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.IOException;
@@ -70,7 +70,7 @@ record Placement(OutputList list, long observed, Map<String, FileStat> stats) {
             return true;
         }
         try {
-            return Sha256.of(file).equals(entry.content()) && now.isOf(file);
+            return ContentDigest.of(file).equals(entry.content()) && now.isOf(file);
         } catch (AccessDeniedException e) {
             return false; // what cannot be read is replaced
         }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.outputs;
 
-import io.jenkins.plugins.mergeability.engine.hash.Sha256;
+import io.jenkins.plugins.mergeability.engine.hash.ContentDigest;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskFiles;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
@@ -92,7 +92,7 @@ final class Tree {
                 OutputFinder.find(top, globs(globs)).entrySet()) {
             Path path = path(each.getKey());
             OutputEntry.Kind kind = OutputEntry.Kind.of(each.getValue());
-            String content = kind == OutputEntry.Kind.LINK ? DiskFiles.linkTarget(path) : Sha256.of(path);
+            String content = kind == OutputEntry.Kind.LINK ? DiskFiles.linkTarget(path) : ContentDigest.of(path);
             files.put(each.getKey(), kind + " " + content);
         }
         return files;
