@@ -8,7 +8,6 @@ import io.jenkins.plugins.mergeability.engine.outputs.disk.FoldedNames;
 import io.jenkins.plugins.mergeability.engine.proof.OutputDigest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -99,7 +98,10 @@ public final class OutputRestore {
         /** Whether the outputs of these jobs may be changed. */
         boolean mayChange(Set<JobKey> jobs);
 
-        /** Whether the outputs of a job are known to be in place exactly, so that they are not compared. */
+        /**
+         * Whether the outputs of a job are known to be in place exactly, so that they are not compared. Several threads
+         * ask at the same time.
+         */
         boolean isInPlace(JobKey job);
     }
 
@@ -126,15 +128,23 @@ public final class OutputRestore {
         Path top = workspace.top().toRealPath();
         long observed = workspace.now();
         try (StagedOutputs staged = new StagedOutputs(workspace)) {
-            List<RestoredNeed> restored = new ArrayList<>(needs.size());
-            for (NeededOutputs needed : distinct(needs)) {
-                RestoredNeed need = permission.isInPlace(needed.job()) ? trusted(needed, observed) : null;
-                restored.add(need == null ? RestoredNeed.find(workspace, needed, top, observed) : need);
-            }
-            Map<NeededOutputs, String> missing = stage(restored, top, staged);
+            Collection<NeededOutputs> distinct = distinct(needs);
+            Map<NeededOutputs, RestoredNeed> found = new ConcurrentHashMap<>();
+            Map<NeededOutputs, String> missing = new ConcurrentHashMap<>();
+            InParallel.forEach(distinct, needed -> {
+                RestoredNeed trusted = permission.isInPlace(needed.job()) ? trusted(needed, observed) : null;
+                RestoredNeed need = trusted == null ? RestoredNeed.find(workspace, needed, top, observed) : trusted;
+                found.put(needed, need);
+                String reason = stage(need, top, staged);
+                if (reason != null) {
+                    missing.put(needed, reason);
+                }
+            });
             if (!missing.isEmpty()) {
-                return Optional.of(new RestoreResult.Missing(missing));
+                return Optional.of(new RestoreResult.Missing(inOrder(distinct, missing)));
             }
+            List<RestoredNeed> restored =
+                    new ArrayList<>(inOrder(distinct, found).values());
             Map<String, JobKey> placed = new HashMap<>();
             String conflict = conflict(restored, placed);
             if (conflict != null) {
@@ -193,31 +203,14 @@ public final class OutputRestore {
         }
     }
 
-    /** Stages what is lacking, on several threads; gives the reasons why something cannot be had. */
-    private Map<NeededOutputs, String> stage(List<RestoredNeed> needs, Path top, StagedOutputs staged)
-            throws IOException {
-        Map<NeededOutputs, String> missing = new ConcurrentHashMap<>();
-        try {
-            needs.parallelStream().forEach(need -> {
-                try {
-                    String reason = stage(need, top, staged);
-                    if (reason != null) {
-                        missing.put(need.needed(), reason);
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        Map<NeededOutputs, String> inOrder = new LinkedHashMap<>();
-        for (RestoredNeed need : needs) {
-            if (missing.containsKey(need.needed())) {
-                inOrder.put(need.needed(), missing.get(need.needed()));
+    private static <T> Map<NeededOutputs, T> inOrder(Collection<NeededOutputs> order, Map<NeededOutputs, T> values) {
+        Map<NeededOutputs, T> sorted = new LinkedHashMap<>();
+        for (NeededOutputs each : order) {
+            if (values.containsKey(each)) {
+                sorted.put(each, values.get(each));
             }
         }
-        return inOrder;
+        return sorted;
     }
 
     /** Finds out what a need lacks and stages it; gives the reason if it cannot be had. */

@@ -4,7 +4,6 @@ import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.DiskNames;
 import io.jenkins.plugins.mergeability.engine.outputs.disk.FileStat;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,17 +99,7 @@ public final class OutputVerifier {
     public Map<JobKey, InPlace> asSeen(Collection<NeededOutputs> needed) throws IOException {
         top();
         Map<JobKey, InPlace> found = new ConcurrentHashMap<>();
-        try {
-            needed.parallelStream().forEach(need -> {
-                try {
-                    asSeen(need).ifPresent(inPlace -> found.put(need.job(), inPlace));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        InParallel.forEach(needed, need -> asSeen(need).ifPresent(inPlace -> found.put(need.job(), inPlace)));
         return found;
     }
 

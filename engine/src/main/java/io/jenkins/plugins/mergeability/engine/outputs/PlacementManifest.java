@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What has been put into a working tree, outside of it: for each job a file of its own, replaced at one stroke. One that
@@ -35,14 +36,14 @@ final class PlacementManifest {
     private record Known(FileStat stat, Placement placement) {}
 
     private final Path directory;
-    private final Map<JobKey, Known> known = new HashMap<>();
-    private final Map<JobKey, Path> files = new HashMap<>();
+    private final Map<JobKey, Known> known = new ConcurrentHashMap<>();
+    private final Map<JobKey, Path> files = new ConcurrentHashMap<>();
 
     PlacementManifest(Path directory) {
         this.directory = directory;
     }
 
-    /** What was last recorded of a job; null if nothing was. */
+    /** What was last recorded of a job; null if nothing was. Several threads may ask at the same time. */
     Placement read(JobKey job) throws IOException {
         Path file = file(job);
         FileStat stat = FileStat.of(file);
