@@ -26,7 +26,8 @@ import java.util.Set;
  * <p>The first recording creates the files: reading a store that does not exist finds nothing and creates nothing.
  *
  * <p>A log larger than {@value #MAX_BYTES} bytes is pruned by the next recording: outcomes older than 30 days are dropped,
- * then the oldest until at most 50,000 are left and half of the bytes are free, so that the log is rewritten rarely.
+ * then the oldest until at most 50,000 are left and half of the bytes are free, so that the log is rewritten rarely. The
+ * newest outcome of each job is not dropped for its size: if these alone are larger, so is the log.
  */
 public final class FileProofStore implements ProofStore {
 
@@ -43,6 +44,9 @@ public final class FileProofStore implements ProofStore {
     private final InstantSource clock;
     private final Duration lockTimeout;
     private final int maxBytes;
+
+    /** How large the log was after this object last pruned it, guarded by the lock. */
+    private long pruned;
 
     /**
      * A store in {@code directory}, which need not exist.
@@ -167,7 +171,7 @@ public final class FileProofStore implements ProofStore {
     @Override
     @SuppressWarnings("try")
     public int prune(Duration age, int count) throws IOException {
-        Retention retention = new Retention(age, count, Long.MAX_VALUE);
+        Retention retention = new Retention(age, count, Long.MAX_VALUE, false);
         if (!Files.exists(log)) {
             return 0;
         }
@@ -234,11 +238,12 @@ public final class FileProofStore implements ProofStore {
     /** Prunes a log that is too large, and returns the failure, which must not prevent the recording. */
     private IOException pruneIfFull() throws IOException {
         new LogReader(log).close(); // refuses a log of a newer format
-        if (Files.size(log) <= maxBytes) {
+        if (Files.size(log) <= Math.max(maxBytes, 2 * pruned)) {
             return null;
         }
         try {
-            new LogRewrite(log).keep(new Retention(MAX_AGE, MAX_OUTCOMES, maxBytes / 2), clock.instant());
+            new LogRewrite(log).keep(new Retention(MAX_AGE, MAX_OUTCOMES, maxBytes / 2, true), clock.instant());
+            pruned = Files.size(log);
             return null;
         } catch (IOException e) {
             return e;

@@ -51,7 +51,7 @@ final class LogRewrite {
                 Outcome outcome = ProofLine.decode(lines.bytes(), lines.from(), lines.to());
                 if (outcome != null) {
                     long at = outcome.at().toEpochMilli();
-                    entries.add(new Retention.Entry(at, position, lines.to() - lines.from() + 1));
+                    entries.add(new Retention.Entry(outcome.key(), at, position, lines.to() - lines.from() + 1));
                 } else {
                     garbled |= position > 0;
                 }

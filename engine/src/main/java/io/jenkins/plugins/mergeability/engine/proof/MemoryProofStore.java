@@ -59,9 +59,9 @@ public final class MemoryProofStore implements ProofStore {
     public synchronized int prune(Duration age, int count) {
         List<Retention.Entry> entries = new ArrayList<>(outcomes.size());
         for (Outcome outcome : outcomes) {
-            entries.add(new Retention.Entry(outcome.at().toEpochMilli(), entries.size(), 1));
+            entries.add(new Retention.Entry(outcome.key(), outcome.at().toEpochMilli(), entries.size(), 1));
         }
-        BitSet kept = new Retention(age, count, Long.MAX_VALUE).kept(entries, clock.instant());
+        BitSet kept = new Retention(age, count, Long.MAX_VALUE, false).kept(entries, clock.instant());
         List<Outcome> rest = new ArrayList<>(kept.cardinality());
         kept.stream().mapToObj(outcomes::get).forEach(rest::add);
         int dropped = outcomes.size() - rest.size();

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.mergeability.engine.proof;
 
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The limits by which pruning keeps outcomes: the newest within all limits.
@@ -13,14 +16,16 @@ import java.util.List;
  * @param age the maximum age of an outcome
  * @param count the maximum number of outcomes
  * @param bytes the maximum size of all outcomes
+ * @param latest whether the newest outcome of each job is kept beyond the number and the size, so that a repository whose
+ *     outcomes take more than that does not lose what it has just proven
  */
-record Retention(Duration age, int count, long bytes) {
+record Retention(Duration age, int count, long bytes, boolean latest) {
 
     /** Ages beyond this (a million years) are unlimited, and would overflow an instant. */
     private static final Duration FOREVER = Duration.ofDays(365_000_000);
 
-    /** An outcome: its end time, its position in the store and its size. */
-    record Entry(long at, int position, int size) {}
+    /** An outcome: its job, its end time, its position in the store and its size. */
+    record Entry(JobKey job, long at, int position, int size) {}
 
     Retention {
         if (age.isNegative() || count < 0 || bytes < 0) {
@@ -38,12 +43,17 @@ record Retention(Duration age, int count, long bytes) {
         BitSet kept = new BitSet();
         int left = count;
         long bytesLeft = bytes;
+        boolean within = true;
+        Set<JobKey> seen = new HashSet<>();
         for (Entry entry : newestFirst) {
             bytesLeft -= entry.size();
-            if (entry.at() < oldest || left-- == 0 || bytesLeft < 0) {
+            within &= left-- > 0 && bytesLeft >= 0;
+            if (entry.at() < oldest || !within && !latest) {
                 break;
             }
-            kept.set(entry.position());
+            if (seen.add(entry.job()) || within) {
+                kept.set(entry.position());
+            }
         }
         return kept;
     }

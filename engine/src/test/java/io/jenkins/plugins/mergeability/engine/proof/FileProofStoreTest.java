@@ -8,6 +8,7 @@ import static io.jenkins.plugins.mergeability.engine.proof.Outcomes.passed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -171,6 +173,29 @@ class FileProofStoreTest extends ProofStoreContract {
                 .isThrownBy(() -> store.prune(Duration.ZERO, 0))
                 .withMessageStartingWith(temporary.resolve("proofs") + ": cannot be pruned (Is a directory)");
         assertThat(Files.readString(temporary.resolve("proofs"))).isEqualTo(before);
+    }
+
+    /** Else a repository with thousands of jobs would prove half of them anew in each run. */
+    @Test
+    void shouldKeepTheNewestOutcomeOfEachJobWhateverTheyTake() throws IOException {
+        FileProofStore store =
+                new FileProofStore(temporary, InstantSource.fixed(Outcomes.NOON), Duration.ofSeconds(5), 2000);
+        for (int round = 1; round <= 3; round++) {
+            for (int job = 1; job <= 40; job++) {
+                int number = 100 * round + job;
+                store.record(List.of(Outcomes.outcome(
+                        new JobKey("c" + job, "test", Optional.empty()),
+                        number,
+                        true,
+                        Outcomes.NOON.plusSeconds(number))));
+            }
+        }
+
+        for (int job = 1; job <= 40; job++) {
+            assertThat(store.find(Set.of(hash(300 + job)))).as("job %d", job).hasSize(1);
+        }
+        assertThat(Files.size(temporary.resolve("proofs"))).isGreaterThan(2000);
+        assertThat(store.find(Set.of(hash(101)))).as("an older outcome").isEmpty();
     }
 
     @Test
