@@ -49,6 +49,9 @@ public final class JobDispatcher {
     /** The jobs that branches have. */
     private final Assignments assigned = new Assignments();
 
+    /** How long jobs without an outcome take, by those that have ended. */
+    private final JobEstimates estimates = new JobEstimates();
+
     /** The label of the agent that a branch is about to get. */
     private final Map<String, String> awaitedAgents = new HashMap<>();
 
@@ -78,6 +81,7 @@ public final class JobDispatcher {
         for (PlannedJob job : byUrgency(planned.values(), urgency)) {
             open.add(job);
             JobRecord now = store.job(job.key());
+            estimates.ended(now);
             if (now.status() == JobStatus.RUNNING) {
                 assigned.add(now.branch(), job.key());
                 limits.restore(holder(job.key()), sizes.of(job).keySet());
@@ -235,17 +239,21 @@ public final class JobDispatcher {
                 return more;
             }
             PlannedJob first = planned.get(own.get(0));
-            if (store.job(first.key()).attempts() > 1 || !mayShare(first) || !together.includes(first.key())) {
+            if (store.job(first.key()).attempts() > 1
+                    || !mayShare(first)
+                    || !together.includes(first.key(), estimates)) {
                 return more;
             }
-            List<JobKey> candidates = openJobs(branch).stream()
+            // What reads no records comes first: every claim looks through many jobs.
+            Stream<JobKey> candidates = open.all().stream()
                     .filter(job -> branches.label(job.key()).equals(label)
-                            && store.job(job.key()).attempts() == 0
                             && mayShare(job)
+                            && together.isShort(job.key(), estimates)
+                            && isOpen(branch, job.key())
+                            && store.job(job.key()).attempts() == 0
                             && needs.areMet(job))
-                    .map(PlannedJob::key)
-                    .toList();
-            for (JobKey job : together.company(first.key(), candidates, lanes(label))) {
+                    .map(PlannedJob::key);
+            for (JobKey job : together.company(first.key(), candidates, lanes(label), estimates)) {
                 assigned.add(branch, job);
                 store.started(job, branch, agent);
                 more.add(job);
@@ -255,7 +263,7 @@ public final class JobDispatcher {
     }
 
     private boolean mayShare(PlannedJob job) {
-        return !isIsolated(job) && sizes.of(job).isEmpty();
+        return job.state() == JobState.RUN && !isIsolated(job) && sizes.of(job).isEmpty();
     }
 
     /** How many branches may run jobs with a label at a time. */
@@ -391,6 +399,7 @@ public final class JobDispatcher {
         synchronized (this) {
             if (!store.job(job).status().finished()) {
                 store.setStatus(job, status, why, flaky);
+                estimates.ended(store.job(job));
             }
             assigned.remove(job);
             open.ended(job);

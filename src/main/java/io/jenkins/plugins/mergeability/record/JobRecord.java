@@ -74,6 +74,18 @@ public record JobRecord(
         return output.commands();
     }
 
+    /**
+     * How long its commands took, from the first to the last: without waiting, a checkout, or what the pipeline does between.
+     * The duration of the job where no command is recorded.
+     */
+    public long commandMillis() {
+        long start = commands().stream().mapToLong(CommandRecord::started).min().orElse(started());
+        return commands().stream()
+                .mapToLong(command -> command.started() + command.millis() - start)
+                .max()
+                .orElse(millis());
+    }
+
     public Optional<TestCounts> tests() {
         return output.tests();
     }

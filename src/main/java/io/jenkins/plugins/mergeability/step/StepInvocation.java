@@ -70,7 +70,7 @@ final class StepInvocation {
         this.record = record;
         Settings settings = Settings.of(run.getParent());
         Map<JobKey, Outcome> past = pastOutcomes(record);
-        this.shortJobs = new ShortJobs(millisOfPasses(past), new JobKinds(this)::of);
+        this.shortJobs = new ShortJobs(millis(past), new JobKinds(this)::of);
         this.dispatcher = new JobDispatcher(
                 record.plan(),
                 record.facts(),
@@ -97,13 +97,10 @@ final class StepInvocation {
         return scope != null && Scope.parse(scope).kind() == Scope.Kind.PULL_REQUEST;
     }
 
-    private static Map<JobKey, Long> millisOfPasses(Map<JobKey, Outcome> past) {
+    private static Map<JobKey, Long> millis(Map<JobKey, Outcome> past) {
         Map<JobKey, Long> millis = new HashMap<>();
-        past.forEach((job, outcome) -> {
-            if (outcome.passed()) {
-                millis.put(job, outcome.duration().toMillis());
-            }
-        });
+        past.forEach((job, outcome) ->
+                millis.put(job, outcome.passed() ? outcome.duration().toMillis() : ShortJobs.NOT_SHORT));
         return millis;
     }
 

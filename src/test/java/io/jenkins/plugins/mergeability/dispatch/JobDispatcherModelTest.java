@@ -10,6 +10,7 @@ import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import io.jenkins.plugins.mergeability.script.StageNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -83,13 +86,15 @@ class JobDispatcherModelTest {
         private final Map<JobKey, Integer> restarts = new HashMap<>();
         private final ShortJobs shortJobs;
         private JobDispatcher dispatcher;
+        private boolean restarted;
 
-        Build(TestBuild build, Random random) {
+        /** @param first whether no job has an outcome yet */
+        Build(TestBuild build, Random random, boolean first) {
             this.build = build;
             Map<JobKey, Long> millis = new HashMap<>();
             Map<JobKey, Optional<String>> kinds = new HashMap<>();
             for (JobRecord job : build.records()) {
-                if (random.nextInt(4) > 0) {
+                if (!first && random.nextInt(4) > 0) {
                     millis.put(job.key(), (long) random.nextInt((int) ShortJobs.MAX_MILLIS * 5 / 4));
                 }
                 int kind = random.nextInt(6);
@@ -116,23 +121,27 @@ class JobDispatcherModelTest {
         private final Coverage coverage;
         private final StringBuilder trace = new StringBuilder();
         private final LimitSizes sizes;
+        private final boolean calm; // first builds of many components, of which most pass
         private final boolean branchesFail;
         private final int lossesOneIn;
+        private final int failuresOneIn;
         private ConcurrencyLimits limits = new ConcurrencyLimits();
         private int restartsLeft;
 
         World(long seed, Coverage coverage) {
             this.random = new Random(seed);
             this.coverage = coverage;
-            OptionalInt onController = oneIn(3) ? OptionalInt.of(1 + random.nextInt(3)) : OptionalInt.empty();
+            calm = oneIn(7);
+            OptionalInt onController = !calm && oneIn(3) ? OptionalInt.of(1 + random.nextInt(3)) : OptionalInt.empty();
             sizes = new LimitSizes(LIMITS::get, onController, false);
             LABELS.forEach(label -> freeExecutors.put(label, 1 + random.nextInt(3)));
-            branchesFail = oneIn(4);
-            restartsLeft = random.nextInt(3);
-            lossesOneIn = oneIn(3) ? 2 : 12;
+            branchesFail = !calm && oneIn(4);
+            restartsLeft = random.nextInt(calm ? 6 : 3);
+            lossesOneIn = calm ? 60 : oneIn(3) ? 2 : 12;
+            failuresOneIn = calm ? 60 : 8;
             int count = 1 + random.nextInt(2);
             for (int i = 0; i < count; i++) {
-                builds.add(new Build(randomBuild(), random));
+                builds.add(new Build(randomBuild(), random, calm));
             }
             builds.forEach(build -> build.dispatcher = build.build.dispatcher(limits, sizes, urgency(build)));
         }
@@ -152,10 +161,10 @@ class JobDispatcherModelTest {
             TestBuild build = new TestBuild();
             List<String> before = new ArrayList<>();
             Set<String> labels = new LinkedHashSet<>();
-            boolean plain = oneIn(3); // mostly jobs that may run together
-            int components = 1 + random.nextInt(4);
+            boolean plain = calm || oneIn(3); // mostly jobs that may run together
+            int components = calm ? 15 + random.nextInt(25) : 1 + random.nextInt(4);
             for (int c = 0; c < components; c++) {
-                int jobs = 1 + random.nextInt(4);
+                int jobs = 1 + random.nextInt(calm ? 2 : 4);
                 for (int j = 0; j < jobs; j++) {
                     List<String> platforms = !plain && oneIn(4)
                             ? List.of("@x", "@y", "@z").subList(0, 1 + random.nextInt(3))
@@ -169,7 +178,7 @@ class JobDispatcherModelTest {
                         labels.add(label);
                         options.label(label)
                                 .needs(before.stream()
-                                        .filter(need -> oneIn(plain ? 20 : 4))
+                                        .filter(need -> oneIn(calm ? 200 : plain ? 20 : 4))
                                         .limit(2)
                                         .toArray(String[]::new));
                         if (isolate) {
@@ -370,7 +379,14 @@ class JobDispatcherModelTest {
                 return;
             }
             branch.job = claimed.get();
+            Set<JobKey> waiting = build.build.records().stream()
+                    .filter(job -> job.status() == JobStatus.WAITING)
+                    .map(JobRecord::key)
+                    .collect(Collectors.toSet());
             branch.more = build.dispatcher.claimMore(branch.name, branch.label, "agent", build.shortJobs);
+            if (waiting.containsAll(branch.more)) { // else they came together before a crash
+                checkLengths(build, branch);
+            }
             branch.phase = Phase.RUNNING;
             branch.losses = 0;
             coverage.add("run");
@@ -379,12 +395,58 @@ class JobDispatcherModelTest {
                 log(build, branch.name + " claims, too, " + job);
                 coverage.add("together");
                 checkClaimed(build, branch, job);
-                assertThat(build.shortJobs.includes(job)).as(this::describe).isTrue();
                 assertThat(build.planned.get(job).definition().settings())
                         .as(this::describe)
                         .matches(settings ->
                                 !settings.isolate() && settings.limit().isEmpty());
             }
+        }
+
+        /** Jobs that have just come together are short, as far as one can know from the records. */
+        private void checkLengths(Build build, Branch branch) {
+            if (branch.more.isEmpty()) {
+                return;
+            }
+            long total = 0;
+            int estimated = 0;
+            for (JobKey job :
+                    Stream.concat(Stream.of(branch.job), branch.more.stream()).toList()) {
+                Optional<Long> known =
+                        Optional.ofNullable(build.shortJobs.millis().get(job));
+                Optional<Long> length = known.or(() -> estimate(build, job));
+                assertThat(length)
+                        .as(() -> job + " is not short\n" + describe())
+                        .isPresent();
+                assertThat(length.get()).as(this::describe).isLessThanOrEqualTo(ShortJobs.MAX_MILLIS);
+                assertThat(build.shortJobs.kind().apply(job)).as(this::describe).isPresent();
+                total += length.get();
+                estimated += known.isPresent() ? 0 : 1;
+            }
+            if (estimated > 0) {
+                coverage.add("together by an estimate");
+                if (build.restarted) {
+                    coverage.add("together by an estimate, after a restart");
+                }
+            }
+            if (estimated == ShortJobs.MAX_ESTIMATED) {
+                coverage.add("as many as may be estimated");
+            }
+            assertThat(estimated).as(this::describe).isLessThanOrEqualTo(ShortJobs.MAX_ESTIMATED);
+            assertThat(total).as(this::describe).isLessThanOrEqualTo(ShortJobs.MAX_STEP_MILLIS);
+        }
+
+        /** The estimate for a job by the records of all others. */
+        private Optional<Long> estimate(Build build, JobKey job) {
+            List<JobRecord> ran = build.build.records().stream()
+                    .filter(other -> other.key().job().equals(job.job())
+                            && other.key().platform().equals(job.platform())
+                            && (other.status().ran() || other.status() == JobStatus.INTERRUPTED))
+                    .toList();
+            boolean allPassed = ran.stream().allMatch(other -> other.status() == JobStatus.PASSED);
+            if (ran.size() < JobEstimates.MIN_JOBS || !allPassed) {
+                return Optional.empty();
+            }
+            return ran.stream().map(JobRecord::commandMillis).max(Comparator.naturalOrder());
         }
 
         private void checkClaimed(Build build, Branch branch, JobKey job) {
@@ -428,8 +490,11 @@ class JobDispatcherModelTest {
         }
 
         private void end(Build build, JobKey job) {
-            JobStatus status = oneIn(8) ? JobStatus.FAILED : oneIn(12) ? JobStatus.UNSTABLE : JobStatus.PASSED;
+            JobStatus status = oneIn(failuresOneIn)
+                    ? JobStatus.FAILED
+                    : oneIn(failuresOneIn * 3 / 2) ? JobStatus.UNSTABLE : JobStatus.PASSED;
             log(build, job + " ends: " + status);
+            build.build.commandEnded(job, random.nextInt((int) ShortJobs.MAX_MILLIS * (oneIn(20) ? 8 : 1) / 4));
             build.dispatcher.ended(job, status, status == JobStatus.PASSED ? "" : "exit code 1", false);
         }
 
@@ -506,6 +571,7 @@ class JobDispatcherModelTest {
                     builds.stream().filter(build -> !build.isOver()).toList();
             for (Build build : resumed) {
                 build.dispatcher = build.build.dispatcher(limits, sizes, urgency(build));
+                build.restarted = true;
                 build.branches.stream()
                         .filter(branch -> branch.phase == Phase.RUNNING && oneIn(3))
                         .forEach(branch -> {
@@ -615,6 +681,9 @@ class JobDispatcherModelTest {
                         "restart",
                         "program older than the record",
                         "together",
+                        "together by an estimate",
+                        "together by an estimate, after a restart",
+                        "as many as may be estimated",
                         "separated");
         assertThat(coverage.counts.values()).allMatch(count -> count >= 30);
     }

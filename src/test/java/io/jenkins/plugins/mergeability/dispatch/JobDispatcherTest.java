@@ -4,11 +4,14 @@ import static io.jenkins.plugins.mergeability.dispatch.TestBuild.key;
 import static io.jenkins.plugins.mergeability.dispatch.TestBuild.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.engine.plan.JobState;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -412,6 +415,95 @@ class JobDispatcherTest {
         assertThat(woken).isEmpty();
     }
 
+    private static final ShortJobs NEW = new ShortJobs(Map.of(), job -> Optional.of(""));
+
+    /** Components with a job each that nobody has run before, all run by one branch. */
+    private void newJobs(int components) {
+        for (int i = 0; i < components; i++) {
+            build.job("c%02d/test".formatted(i));
+        }
+        build.sharedBranch("agent 1", "");
+    }
+
+    /** Claims what the branch runs next, and runs it. */
+    private int run(JobDispatcher dispatcher, long millis, JobStatus status) {
+        List<JobKey> jobs =
+                new ArrayList<>(dispatcher.claim("agent 1", "", "one").stream().toList());
+        jobs.addAll(dispatcher.claimMore("agent 1", "", "one", NEW));
+        for (JobKey job : jobs) {
+            build.commandEnded(job, millis);
+            dispatcher.ended(job, status, "", false);
+        }
+        return jobs.size();
+    }
+
+    @Test
+    void shouldRunNewJobsTogetherOnceSomeOfTheirNameHavePassed() {
+        newJobs(20);
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("agent 1");
+
+        List<Integer> sizes = new ArrayList<>();
+        for (int size = -1; size != 0; ) {
+            size = run(dispatcher, 100, JobStatus.PASSED);
+            sizes.add(size);
+        }
+        assertThat(sizes).containsExactly(1, 1, 1, 8, 8, 1, 0);
+    }
+
+    @Test
+    void shouldRunNewJobsOneByOneAfterALongOne() {
+        newJobs(20);
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("agent 1");
+        for (int i = 0; i < 3; i++) {
+            assertThat(run(dispatcher, 100, JobStatus.PASSED)).isEqualTo(1);
+        }
+        assertThat(run(dispatcher, ShortJobs.MAX_MILLIS + 1, JobStatus.PASSED)).isEqualTo(8);
+        assertThat(run(dispatcher, 100, JobStatus.PASSED)).isEqualTo(1);
+        assertThat(run(dispatcher, 100, JobStatus.PASSED)).isEqualTo(1);
+        JobDispatcher restored = build.dispatcher();
+        restored.next("agent 1");
+        assertThat(run(restored, 100, JobStatus.PASSED)).as("after a restart").isEqualTo(1);
+    }
+
+    @Test
+    void shouldKnowAfterARestartHowLongJobsTook() {
+        newJobs(20);
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("agent 1");
+        for (int i = 0; i < 3; i++) {
+            run(dispatcher, 600, JobStatus.PASSED);
+        }
+        JobDispatcher restored = build.dispatcher();
+        restored.next("agent 1");
+
+        // Eight of 600 ms: as many as a step may have, and as long as it may be.
+        assertThat(run(restored, 600, JobStatus.PASSED)).isEqualTo(8);
+        assertThat(run(restored, 900, JobStatus.FAILED)).isEqualTo(8);
+        assertThat(run(restored, 100, JobStatus.PASSED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRunAProvenJobAgainByItself() {
+        newJobs(6);
+        build.job("c90/test", options().state(JobState.PROVEN, "by #1"))
+                .job("c99/site", options().needs("c90/test"));
+        JobDispatcher dispatcher = build.dispatcher();
+        dispatcher.next("agent 1");
+        for (int i = 0; i < 3; i++) {
+            run(dispatcher, 100, JobStatus.PASSED);
+        }
+        dispatcher.close();
+        build.setStatus(key("c90/test"), JobStatus.WAITING, "lost", false);
+        JobDispatcher restored = build.dispatcher();
+        restored.next("agent 1");
+
+        assertThat(run(restored, 100, JobStatus.PASSED)).isEqualTo(3);
+        assertThat(build.status("c90/test")).isEqualTo(JobStatus.WAITING);
+        assertThat(restored.claim("agent 1", "", "one")).contains(key("c90/test"));
+    }
+
     /** A build of thousands of jobs must not look through all of them whenever one starts or ends. */
     @Test
     void shouldReadEachJobAFewTimes() {
@@ -436,6 +528,44 @@ class JobDispatcherTest {
             }
             assertThat(ended).isEqualTo(jobs);
             assertThat(build.reads()).isLessThan(20L * jobs);
+        }
+    }
+
+    @Test
+    void shouldReadEachJobAFewTimesWhenJobsRunTogether() {
+        for (int jobs : List.of(100, 4_000)) {
+            TestBuild build = new TestBuild();
+            Map<JobKey, Long> known = new HashMap<>();
+            for (int i = 0; i < jobs; i += 4) {
+                build.job("c" + i + "/test")
+                        .job("c" + i + "/new")
+                        .job("c" + i + "/site", options().needs("c" + i + "/new"));
+                build.job("c" + i + "/long");
+                known.put(key("c" + i + "/test"), 10L);
+                known.put(key("c" + i + "/long"), ShortJobs.MAX_MILLIS + 1);
+            }
+            ShortJobs together = new ShortJobs(known, job -> Optional.of(""));
+            List<String> branches = List.of("agent 1", "agent 2", "agent 3");
+            branches.forEach(branch -> build.sharedBranch(branch, ""));
+            JobDispatcher dispatcher = build.dispatcher();
+            branches.forEach(dispatcher::next);
+            int ended = 0;
+            int steps = 0;
+            for (boolean more = true; more; ) {
+                more = false;
+                for (String branch : branches) {
+                    List<JobKey> claimed = new ArrayList<>(
+                            dispatcher.claim(branch, "", "one").stream().toList());
+                    claimed.addAll(dispatcher.claimMore(branch, "", "one", together));
+                    claimed.forEach(job -> dispatcher.ended(job, JobStatus.PASSED, "", false));
+                    ended += claimed.size();
+                    steps += claimed.isEmpty() ? 0 : 1;
+                    more |= !claimed.isEmpty();
+                }
+            }
+            assertThat(ended).isEqualTo(jobs);
+            assertThat(steps).isLessThan(jobs / 2);
+            assertThat(build.reads()).isLessThan(50L * jobs);
         }
     }
 }

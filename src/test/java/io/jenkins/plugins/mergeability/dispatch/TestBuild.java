@@ -18,8 +18,10 @@ import io.jenkins.plugins.mergeability.engine.plan.Plan;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedComponent;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.record.BuildFacts;
+import io.jenkins.plugins.mergeability.record.CommandRecord;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
+import io.jenkins.plugins.mergeability.record.OutputRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -250,6 +252,17 @@ final class TestBuild implements JobStatusStore {
 
     List<JobRecord> records() {
         return List.copyOf(records.values());
+    }
+
+    /** The command of a job has ended; the job itself, with what is around the command, takes longer. */
+    TestBuild commandEnded(JobKey job, long millis) {
+        CommandRecord command = new CommandRecord(1, "1", "make", 1, 0, 7, millis, false, null);
+        OutputRecord output = new OutputRecord(List.of(command), Optional.empty(), List.of());
+        records.computeIfPresent(
+                job,
+                (key, record) -> new JobRecord(
+                        key, record.allowed(), record.current(), record.execution(), output, record.notes()));
+        return this;
     }
 
     /** How often a job was started. */

@@ -133,6 +133,36 @@ class BuildComponentsRestartTest {
 
     @Test
     @WithTimeout(SESSION_SECONDS)
+    void shouldKnowAfterARestartHowLongNewJobsTake() throws Throwable {
+        StringBuilder map = new StringBuilder("version: 1\ncomponents:\n");
+        for (int i = 0; i < 9; i++) {
+            String job = i == 3 ? "gate: \"" + gate.wait("gate") : "test: \"" + gate.count("c" + i);
+            map.append("  c" + i + ": {root: ., jobs: {" + job + "\"}}\n");
+        }
+        repository
+                .write("Jenkinsfile", "buildComponents(branchesUpTo: 1)")
+                .write("components.yaml", map.toString())
+                .commit("first");
+
+        sessions.then(jenkins -> {
+            jenkins.jenkins.setNumExecutors(1);
+            Pipelines.plain(jenkins, "new", repository).scheduleBuild2(0);
+            gate.reached("gate");
+            assertThat(gate.counted()).containsExactly("c0", "c1", "c2");
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins, "new", 1);
+            gate.open("gate");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+            assertThat(Pipelines.stages(run))
+                    .contains("c0: test", "c1: test", "c2: test", "c4: test, c5: test, c6: test and 2 more");
+            assertThat(gate.counted()).containsExactly("c0", "c1", "c2", "c4", "c5", "c6", "c7", "c8");
+        });
+    }
+
+    @Test
+    @WithTimeout(SESSION_SECONDS)
     void shouldResumeEveryKindOfStepAfterARestart() throws Throwable {
         repository.write("components.yaml", """
                         version: 1

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mergeability.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Label;
+import hudson.model.Node;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.GitTool;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +101,8 @@ class SharedAgentsITest {
                 + component("tests", "agent: built-in, junit: none.xml, run: '" + gate.count("tests") + "'"));
         WorkflowJob job = Pipelines.plain(jenkins, repository);
         WorkflowRun first = jenkins.buildAndAssertSuccess(job);
-        assertThat(Pipelines.stages(first)).contains("c0: test", "c1: test", "c2: test", "c3: test", "c4: test");
+        assertThat(Pipelines.stages(first))
+                .contains("c0: test", "c1: test", "c2: test", "c3: test, c4: test, slow: test", "tests: test");
         assertThat(gate.counted()).hasSize(7);
 
         repository.write("Jenkinsfile", "buildComponents(branchesUpTo: 1, all: true, proofs: false)");
@@ -130,6 +133,38 @@ class SharedAgentsITest {
         // One that failed the last time has a step of its own, which its log begins with.
         WorkflowRun third = jenkins.buildAndAssertStatus(Result.FAILURE, job);
         assertThat(Pipelines.states(third)).containsEntry("c3/test", JobStatus.FAILED);
+    }
+
+    @Test
+    void shouldRunNewJobsInOneStepUntilOneOfThemIsLong() throws Exception {
+        jenkins.jenkins.setNumExecutors(1);
+        map(IntStream.range(10, 50)
+                .mapToObj(i -> component(
+                        "c" + i,
+                        "agent: built-in, run: '" + (i == 30 ? "sleep 2.5; " : "") + gate.count("c" + i) + "'"))
+                .collect(Collectors.joining()));
+        repository.write("Jenkinsfile", "buildComponents()").commit("default");
+        WorkflowRun run = jenkins.buildAndAssertSuccess(Pipelines.plain(jenkins, repository));
+
+        List<String> expected = new ArrayList<>(List.of(
+                "c10: test",
+                "c11: test",
+                "c12: test",
+                "c13: test, c14: test, c15: test and 5 more",
+                "c21: test, c22: test, c23: test and 5 more",
+                "c29: test, c30: test, c31: test and 5 more"));
+        IntStream.range(37, 50).forEach(i -> expected.add("c" + i + ": test"));
+        assertThat(Pipelines.stages(run).stream().filter(stage -> stage.startsWith("c")))
+                .containsExactlyElementsOf(expected);
+        assertThat(Pipelines.states(run).values()).hasSize(40).containsOnly(JobStatus.PASSED);
+        assertThat(gate.inOrder())
+                .isEqualTo(IntStream.range(10, 50).mapToObj(i -> "c" + i).toList());
+        assertThat(Pipelines.record(run).jobs())
+                .allSatisfy(job -> assertThat(job.attempts()).isEqualTo(1))
+                .filteredOn(job -> job.millis() > 2_400)
+                .extracting(job -> job.key().component())
+                .contains("c30")
+                .doesNotContain("c29", "c31", "c32", "c33", "c34", "c35", "c36");
     }
 
     @Test
@@ -284,6 +319,7 @@ class SharedAgentsITest {
     @Test
     void shouldRunJobsOnOtherAgentsWhenOneCannotCheckOut() throws Exception {
         DumbSlave sick = jenkins.createSlave("sick", "farm", null);
+        sick.setMode(Node.Mode.EXCLUSIVE); // so that the build is not planned there
         sick.getNodeProperties()
                 .add(new ToolLocationNodeProperty(new ToolLocationNodeProperty.ToolLocation(
                         jenkins.jenkins.getDescriptorByType(GitTool.DescriptorImpl.class), "Default", "/nowhere/git")));
