@@ -86,6 +86,11 @@ final class CharClass {
         return negated;
     }
 
+    /** Characters of which one begins each range of what is in the set. */
+    IntStream edges() {
+        return IntStream.range(0, ranges.length).map(i -> ranges[i] + (i & 1));
+    }
+
     /** The characters of the set; empty if there are more than {@code max}. */
     Optional<int[]> members(int max) {
         if (negated) {

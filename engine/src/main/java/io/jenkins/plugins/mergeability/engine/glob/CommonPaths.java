@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mergeability.engine.glob;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -136,10 +135,5 @@ public final class CommonPaths {
             String rest = character < 0 ? null : rest(i, j);
             return rest == null ? null : Character.toString(character) + rest;
         }
-    }
-
-    /** The text of bytes of a path. */
-    static int[] codePoints(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8).codePoints().toArray();
     }
 }

@@ -7,6 +7,10 @@ import java.util.Arrays;
  * in text. Decoding is strict: an encoded surrogate or an overlong form is not UTF-8.
  */
 final class PathBytes {
+
+    /** The first of the characters that stand for bytes which are not UTF-8. */
+    static final int FIRST_RAW_BYTE = 0xDC80;
+
     private PathBytes() {}
 
     static byte[] encode(String path) {
@@ -88,6 +92,24 @@ final class PathBytes {
     }
 
     private static boolean isRawByte(int character) {
-        return character >= 0xDC80 && character <= 0xDCFF;
+        return character >= FIRST_RAW_BYTE && character <= 0xDCFF;
+    }
+
+    /** Whether a character can be in the name of a file. */
+    static boolean isInNames(int character) {
+        return character > 0
+                && character != '/'
+                && character <= Character.MAX_CODE_POINT
+                && (!isSurrogate(character) || isRawByte(character));
+    }
+
+    /** The characters of encoded text. */
+    static int[] characters(byte[] bytes) {
+        int[] characters = new int[bytes.length];
+        int size = 0;
+        for (int at = 0; at < bytes.length; at += width(characters[size - 1])) {
+            characters[size++] = character(bytes, at, bytes.length);
+        }
+        return Arrays.copyOf(characters, size);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mergeability.engine.glob;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -128,10 +129,10 @@ final class Segment {
     /** The characters that it matches one after another: code points, {@link #STAR}, and others that are negative. */
     int[] characters() {
         if (name != null) {
-            return CommonPaths.codePoints(name);
+            return PathBytes.characters(name);
         }
-        int[] before = CommonPaths.codePoints(head);
-        int[] after = CommonPaths.codePoints(tail);
+        int[] before = PathBytes.characters(head);
+        int[] after = PathBytes.characters(tail);
         int[] all = Arrays.copyOf(before, before.length + operations.length + after.length);
         System.arraycopy(operations, 0, all, before.length, operations.length);
         System.arraycopy(after, 0, all, before.length + operations.length, after.length);
@@ -146,10 +147,21 @@ final class Segment {
         if (otherWanted >= 0) {
             return accepts(wanted, otherWanted) ? otherWanted : -1;
         }
-        return IntStream.concat(IntStream.rangeClosed('0', 0xd7ff), IntStream.range(' ', '/'))
+        // The first character that both match begins a range of one of them, or one of what can be in names.
+        return IntStream.concat(
+                        IntStream.of('0', ' ', 1, PathBytes.FIRST_RAW_BYTE, Character.MAX_SURROGATE + 1),
+                        IntStream.concat(edges(wanted), other.edges(otherWanted)))
+                .filter(PathBytes::isInNames)
                 .filter(character -> accepts(wanted, character) && other.accepts(otherWanted, character))
-                .findFirst()
+                .boxed()
+                .min(Comparator.<Integer, Boolean>comparing(
+                                character -> character < '0' || character >= Character.MIN_SURROGATE)
+                        .thenComparing(Comparator.naturalOrder()))
                 .orElse(-1);
+    }
+
+    private IntStream edges(int operation) {
+        return operation <= CLASS ? classes.get(CLASS - operation).edges() : IntStream.empty();
     }
 
     boolean matches(byte[] path, int from, int to) {
