@@ -9,7 +9,6 @@ import io.jenkins.plugins.mergeability.engine.run.TestPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -93,7 +92,7 @@ class FoundOutputsModelTest {
             OutputWorkspace workspace = new OutputWorkspace(
                     tree, directory.resolve("state" + seed), Optional.of(directory.resolve("aside" + seed)));
             outputs = new RunOutputs(
-                    plan.plan(), workspace, new MemoryOutputStore(), new Untracked(), false, Optional.empty());
+                    plan.plan(), workspace, new MemoryOutputStore(), new NothingTracked(), false, Optional.empty());
         }
 
         void run() throws Exception {
@@ -217,23 +216,6 @@ class FoundOutputsModelTest {
         @Override
         public void close() {
             outputs.close();
-        }
-    }
-
-    private static final class Untracked implements CheckedOutFiles {
-        @Override
-        public boolean tracked(String path) {
-            return false;
-        }
-
-        @Override
-        public boolean trackedBelow(String directory) {
-            return false;
-        }
-
-        @Override
-        public Instant newest() {
-            return Instant.EPOCH;
         }
     }
 }

@@ -10,7 +10,6 @@ import io.jenkins.plugins.mergeability.engine.run.TestPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -73,23 +72,13 @@ class RunOutputsRoundTest {
     }
 
     private void newRun() {
-        CheckedOutFiles nothing = new CheckedOutFiles() {
+        CheckedOutFiles nothing = new NothingTracked() {
             @Override
             public boolean tracked(String path) {
                 if (isBroken) {
                     throw new IllegalStateException("broken");
                 }
-                return false;
-            }
-
-            @Override
-            public boolean trackedBelow(String directory) {
-                return false;
-            }
-
-            @Override
-            public Instant newest() {
-                return Instant.EPOCH;
+                return super.tracked(path);
             }
         };
         OutputWorkspace workspace =
