@@ -152,11 +152,6 @@ public record JobResult(
         return notes.isEmpty() ? this : new JobResult(key, outcome, reason, allowed, execution.with(notes), proof);
     }
 
-    /** Why a job is not proven that needs one that is not. */
-    static String needsUnproven(JobKey need) {
-        return "it needs " + need + ", which is not proven";
-    }
-
     /** This result with why it is not proven. */
     JobResult notProven(String why) {
         return new JobResult(

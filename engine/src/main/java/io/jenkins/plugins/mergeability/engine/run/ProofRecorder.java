@@ -2,13 +2,13 @@ package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.change.GitPath;
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.proof.InputHash;
 import io.jenkins.plugins.mergeability.engine.proof.JobOutputs;
 import io.jenkins.plugins.mergeability.engine.proof.Outcome;
 import io.jenkins.plugins.mergeability.engine.proof.ProofStore;
 import io.jenkins.plugins.mergeability.engine.run.outputs.RunOutputs;
+import io.jenkins.plugins.mergeability.engine.schedule.Needs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +24,9 @@ import java.util.TreeMap;
 /**
  * Records the outcomes of a run as proofs, but only of jobs whose inputs are, after the job has ended, what was
  * planned, and were not written since it started: a file saved while a test ran must not be proven by it, even if its
- * content was put back, nor one whose found outputs were changed by another job. Nor is a job recorded that needs such a job, at any depth: it found what that one left. It checks
- * every few seconds in the background, so that a killed run loses little, and at the end.
+ * content was put back. Neither is a job recorded whose found outputs another job may have changed, nor one that needs an
+ * unproven job, at any depth: it found what that one left. It checks every few seconds in the background, so that a
+ * killed run loses little, and at the end.
  *
  * <p>Not for reuse: one recorder belongs to one run.
  */
@@ -44,7 +45,6 @@ public final class ProofRecorder {
     private final Duration interval;
     private final Object checkpoints = new Object();
     private final Map<JobKey, Start> starts = new HashMap<>();
-    private final Map<JobKey, List<JobKey>> needs = new HashMap<>();
     private final Map<JobKey, List<Outcome>> pending = new LinkedHashMap<>();
     private final Map<JobKey, String> unproven = Collections.synchronizedMap(new TreeMap<>());
     private String problem;
@@ -54,10 +54,11 @@ public final class ProofRecorder {
     /**
      * When a job started.
      *
+     * @param needs the jobs that it needs itself
      * @param fileTime by the clock of the file system
      * @param nanos by the clock of this process
      */
-    private record Start(long fileTime, long nanos) {}
+    private record Start(List<JobKey> needs, long fileTime, long nanos) {}
 
     /**
      * @param outputs what the jobs of the run find and leave
@@ -77,11 +78,8 @@ public final class ProofRecorder {
 
     /** A job is about to start. */
     void started(PlannedJob planned) {
-        synchronized (this) {
-            needs.put(planned.key(), planned.needs());
-        }
         try {
-            Start start = new Start(inputs.now(), System.nanoTime());
+            Start start = new Start(planned.needs(), inputs.now(), System.nanoTime());
             synchronized (this) {
                 starts.put(planned.key(), start);
             }
@@ -215,12 +213,8 @@ public final class ProofRecorder {
 
     /** Jobs that a job needs end before it, so what is doubted of them is known. */
     private synchronized Optional<String> unprovenNeed(JobKey job) {
-        for (JobKey need : JobNeeds.of(job, key -> needs.getOrDefault(key, List.of()))) {
-            if (unproven.containsKey(need)) {
-                return Optional.of(JobResult.needsUnproven(need));
-            }
-        }
-        return Optional.empty();
+        return Needs.unprovenNeed(
+                job, key -> starts.containsKey(key) ? starts.get(key).needs() : List.of(), unproven::containsKey);
     }
 
     /** Why an outcome is not that of the planned inputs; empty if it is. */

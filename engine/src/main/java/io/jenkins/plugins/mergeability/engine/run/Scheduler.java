@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mergeability.engine.run;
 
 import io.jenkins.plugins.mergeability.engine.map.JobKey;
-import io.jenkins.plugins.mergeability.engine.map.JobNeeds;
 import io.jenkins.plugins.mergeability.engine.plan.PlannedJob;
 import io.jenkins.plugins.mergeability.engine.run.process.CommandProcess;
 import io.jenkins.plugins.mergeability.engine.schedule.Needs;
@@ -209,7 +208,7 @@ final class Scheduler implements JobEvents {
                         job.key(),
                         this::needs,
                         need -> results.containsKey(need) && results.get(need).outcome() == JobOutcome.FAILED)
-                .or(() -> unprovenNeed(job))
+                .or(() -> Needs.unprovenNeed(job.key(), this::needs, this::isUnproven))
                 .or(() -> job.settings().container().map(image -> "it did not run in its container `" + image + "`"));
     }
 
@@ -217,14 +216,9 @@ final class Scheduler implements JobEvents {
         return graph.toRun().containsKey(key) ? graph.toRun().get(key).planned().needs() : List.of();
     }
 
-    private Optional<String> unprovenNeed(JobRun job) {
-        for (JobKey need : JobNeeds.of(job.key(), this::needs)) {
-            JobResult result = results.get(need);
-            if (result != null && result.proof().unproven().isPresent()) {
-                return Optional.of(JobResult.needsUnproven(need));
-            }
-        }
-        return Optional.empty();
+    private boolean isUnproven(JobKey job) {
+        JobResult result = results.get(job);
+        return result != null && result.proof().unproven().isPresent();
     }
 
     /** Records the result of a job, and of those that can no longer run because of it. */

@@ -45,12 +45,23 @@ public final class Needs {
      */
     public static Optional<String> unproven(
             JobKey job, Function<JobKey, ? extends Iterable<JobKey>> needs, Predicate<JobKey> failed) {
-        for (JobKey need : JobNeeds.of(job, needs)) {
-            if (failed.test(need)) {
-                return Optional.of("it needs " + need + ", which failed (allowed)");
-            }
-        }
-        return Optional.empty();
+        return need(job, needs, failed).map(need -> "it needs " + need + ", which failed (allowed)");
+    }
+
+    /**
+     * Why a pass of a job proves nothing: a job it needs, at any depth, is not proven. Empty if there is none.
+     *
+     * @param needs the jobs that a job needs
+     * @param unproven whether a job of this run has passed without being proven
+     */
+    public static Optional<String> unprovenNeed(
+            JobKey job, Function<JobKey, ? extends Iterable<JobKey>> needs, Predicate<JobKey> unproven) {
+        return need(job, needs, unproven).map(need -> "it needs " + need + ", which is not proven");
+    }
+
+    private static Optional<JobKey> need(
+            JobKey job, Function<JobKey, ? extends Iterable<JobKey>> needs, Predicate<JobKey> wanted) {
+        return JobNeeds.of(job, needs).stream().filter(wanted).findFirst();
     }
 
     /** Why a job can never start: the first of its needs that can no longer be satisfied; empty if there is none. */
