@@ -35,11 +35,15 @@ public abstract class ContentDigest implements Closeable {
         return size >= LARGE && Boolean.getBoolean(PROPERTY) ? PROCESSES.start() : new Own();
     }
 
-    /** The digest of a file's content, in hexadecimal; a link is not followed but an error. */
-    public static String of(Path file) throws IOException {
+    /**
+     * The digest of a file's content, in hexadecimal; a link is not followed but an error.
+     *
+     * @param size how large the file is, as far as is known
+     */
+    public static String of(Path file, long size) throws IOException {
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
-                ContentDigest digest = start(Files.size(file))) {
+                ContentDigest digest = start(size)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, read);
             }

@@ -3,27 +3,30 @@ package io.jenkins.plugins.mergeability.engine.outputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 
 /** Does the same with many files on as many threads as there are processors. */
 final class InParallel {
 
     /** Something that is done with a file or with files. */
-    interface Work<T> {
-        void with(T item) throws IOException;
+    interface Work<T, R> {
+        R with(T item) throws IOException;
     }
 
     private InParallel() {}
 
-    /** Throws one of the exceptions if there are any; then some of the work may not be done. */
-    static <T> void forEach(Collection<T> items, Work<T> work) throws IOException {
+    /** The results, in the order of the items. Throws one of the exceptions if there are any; some work is not done then. */
+    static <T, R> List<R> map(Collection<T> items, Work<T, R> work) throws IOException {
         try {
-            items.parallelStream().forEach(item -> {
-                try {
-                    work.with(item);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            return items.parallelStream()
+                    .map(item -> {
+                        try {
+                            return work.with(item);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

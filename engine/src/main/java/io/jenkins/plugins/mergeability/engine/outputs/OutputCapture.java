@@ -59,8 +59,8 @@ public final class OutputCapture {
             if (stat.type() == FileStat.Type.LINK) {
                 entries.add(OutputEntry.link(each.getKey(), DiskFiles.linkTarget(file)));
             } else {
-                OutputEntry entry =
-                        new OutputEntry(each.getKey(), OutputEntry.Kind.of(stat), stat.size(), ContentDigest.of(file));
+                OutputEntry entry = new OutputEntry(
+                        each.getKey(), OutputEntry.Kind.of(stat), stat.size(), ContentDigest.of(file, stat.size()));
                 if (!stat.isOf(file)) {
                     throw new IOException(OutputPaths.shown(each.getKey()) + " was changed while it was captured");
                 }

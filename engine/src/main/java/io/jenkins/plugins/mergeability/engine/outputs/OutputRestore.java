@@ -23,7 +23,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -128,23 +127,22 @@ public final class OutputRestore {
         Path top = workspace.top().toRealPath();
         long observed = workspace.now();
         try (StagedOutputs staged = new StagedOutputs(workspace)) {
-            Collection<NeededOutputs> distinct = distinct(needs);
-            Map<NeededOutputs, RestoredNeed> found = new ConcurrentHashMap<>();
-            Map<NeededOutputs, String> missing = new ConcurrentHashMap<>();
-            InParallel.forEach(distinct, needed -> {
+            List<Staged> all = InParallel.map(distinct(needs), needed -> {
                 RestoredNeed trusted = permission.isInPlace(needed.job()) ? trusted(needed, observed) : null;
                 RestoredNeed need = trusted == null ? RestoredNeed.find(workspace, needed, top, observed) : trusted;
-                found.put(needed, need);
-                String reason = stage(need, top, staged);
-                if (reason != null) {
-                    missing.put(needed, reason);
-                }
+                return new Staged(need, stage(need, top, staged));
             });
-            if (!missing.isEmpty()) {
-                return Optional.of(new RestoreResult.Missing(inOrder(distinct, missing)));
+            List<RestoredNeed> restored = new ArrayList<>(all.size());
+            Map<NeededOutputs, String> missing = new LinkedHashMap<>();
+            for (Staged each : all) {
+                restored.add(each.need());
+                if (each.missing() != null) {
+                    missing.put(each.need().needed(), each.missing());
+                }
             }
-            List<RestoredNeed> restored =
-                    new ArrayList<>(inOrder(distinct, found).values());
+            if (!missing.isEmpty()) {
+                return Optional.of(new RestoreResult.Missing(missing));
+            }
             Map<String, JobKey> placed = new HashMap<>();
             String conflict = conflict(restored, placed);
             if (conflict != null) {
@@ -203,15 +201,8 @@ public final class OutputRestore {
         }
     }
 
-    private static <T> Map<NeededOutputs, T> inOrder(Collection<NeededOutputs> order, Map<NeededOutputs, T> values) {
-        Map<NeededOutputs, T> sorted = new LinkedHashMap<>();
-        for (NeededOutputs each : order) {
-            if (values.containsKey(each)) {
-                sorted.put(each, values.get(each));
-            }
-        }
-        return sorted;
-    }
+    /** A need of which what is lacking is staged, or why it cannot be had. */
+    private record Staged(RestoredNeed need, String missing) {}
 
     /** Finds out what a need lacks and stages it; gives the reason if it cannot be had. */
     private String stage(RestoredNeed need, Path top, StagedOutputs staged) throws IOException {

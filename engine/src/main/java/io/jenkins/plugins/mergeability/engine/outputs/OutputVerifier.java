@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,8 +99,12 @@ public final class OutputVerifier {
      */
     public Map<JobKey, InPlace> asSeen(Collection<NeededOutputs> needed) throws IOException {
         top();
-        Map<JobKey, InPlace> found = new ConcurrentHashMap<>();
-        InParallel.forEach(needed, need -> asSeen(need).ifPresent(inPlace -> found.put(need.job(), inPlace)));
+        Iterator<Optional<InPlace>> results =
+                InParallel.map(needed, this::asSeen).iterator();
+        Map<JobKey, InPlace> found = new HashMap<>();
+        for (NeededOutputs need : needed) {
+            results.next().ifPresent(inPlace -> found.put(need.job(), inPlace));
+        }
         return found;
     }
 

@@ -70,7 +70,7 @@ record Placement(OutputList list, long observed, Map<String, FileStat> stats) {
             return true;
         }
         try {
-            return ContentDigest.of(file).equals(entry.content()) && now.isOf(file);
+            return ContentDigest.of(file, entry.size()).equals(entry.content()) && now.isOf(file);
         } catch (AccessDeniedException e) {
             return false; // what cannot be read is replaced
         }

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What has been put into a working tree, outside of it: for each job a file of its own, replaced at one stroke. One that
- * is missing or damaged only costs reading the outputs.
+ * What has been put into a working tree, outside of it: for each job a file of its own, which is there whole or not at
+ * all. One that is missing or damaged only costs reading the outputs.
  */
 final class PlacementManifest {
 
@@ -111,9 +111,8 @@ final class PlacementManifest {
         Path file = file(job);
         Path fresh = file.resolveSibling(file.getFileName() + ".new"); // one call at a time uses the workspace
         Files.write(fresh, bytes.toByteArray());
-        // A file that replaces another one is written to the disk at once by some file systems. Without a manifest what
-        // is
-        // in place is read.
+        // Some file systems write a file that replaces another one to the disk at once. Without one, what is there is
+        // read.
         Files.deleteIfExists(file);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         remember(job, FileStat.of(file), placement);

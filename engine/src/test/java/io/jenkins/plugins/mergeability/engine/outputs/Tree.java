@@ -92,7 +92,9 @@ final class Tree {
                 OutputFinder.find(top, globs(globs)).entrySet()) {
             Path path = path(each.getKey());
             OutputEntry.Kind kind = OutputEntry.Kind.of(each.getValue());
-            String content = kind == OutputEntry.Kind.LINK ? DiskFiles.linkTarget(path) : ContentDigest.of(path);
+            String content = kind == OutputEntry.Kind.LINK
+                    ? DiskFiles.linkTarget(path)
+                    : ContentDigest.of(path, Files.size(path));
             files.put(each.getKey(), kind + " " + content);
         }
         return files;

@@ -133,7 +133,7 @@ final class PlacedOutputs {
     boolean areExact(List<NeededOutputs> needed, Instant newest) throws IOException {
         List<NeededOutputs> present = new ArrayList<>(needed);
         present.removeIf(need -> !jobs.contains(need.job()));
-        verified.verify(present);
+        verified.prefetch(present);
         Map<JobKey, ModificationTimes> times = new HashMap<>();
         boolean exact = present.size() == needed.size();
         for (NeededOutputs need : present) {

@@ -98,7 +98,7 @@ final class UnverifiedJobs {
             });
         }
         try {
-            verified.verify(needs.values());
+            verified.prefetch(needs.values());
         } catch (IOException | UncheckedIOException e) {
             // Those that are not verified are read one by one, so that it is known of which this holds.
         }

@@ -61,10 +61,10 @@ final class VerifiedNeeds {
     }
 
     /**
-     * Verifies many outputs that were put in place or captured. For most of them the system is asked only whether they
-     * were changed, by several threads; what remains is left to {@link #verify(NeededOutputs)}.
+     * Finds out by several threads which of many outputs were not changed since they were last seen, so that {@link #verify}
+     * of these does not ask the system again.
      */
-    void verify(Collection<NeededOutputs> needed) throws IOException {
+    void prefetch(Collection<NeededOutputs> needed) throws IOException {
         List<NeededOutputs> unknown = new ArrayList<>();
         for (NeededOutputs each : needed) {
             if (!verified.containsKey(each.job())) {
