@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.mergeability.step.HiddenDescriptor;
 import io.jenkins.plugins.mergeability.step.TrustedScript;
-import org.jenkinsci.plugins.workflow.cps.CpsStepContext;
 import org.jenkinsci.plugins.workflow.cps.GroovySourceFileAllowlist;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -28,7 +27,7 @@ public final class DeploymentsStep extends Step {
         return new Execution(context);
     }
 
-    private static final class Execution extends StepExecution {
+    private static final class Execution extends TrustedScript {
 
         private static final long serialVersionUID = 1L;
 
@@ -40,17 +39,8 @@ public final class DeploymentsStep extends Step {
         public boolean start() throws Exception {
             Run<?, ?> run = getContext().get(Run.class);
             EnvironmentJob.of(run);
-            TrustedScript.start(
-                    (CpsStepContext) getContext(),
-                    DeploymentsStep.class.getPackageName() + "." + SCRIPT,
-                    "$deployment",
-                    new DeploymentFacade(run));
+            start(DeploymentsStep.class.getPackageName() + "." + SCRIPT, "$deployment", new DeploymentFacade(run));
             return false;
-        }
-
-        @Override
-        public void onResume() {
-            // the script is part of the pipeline's program and resumes with it
         }
     }
 

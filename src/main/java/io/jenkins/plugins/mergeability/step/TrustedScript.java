@@ -6,11 +6,17 @@ import org.jenkinsci.plugins.workflow.cps.CpsStepContext;
 import org.jenkinsci.plugins.workflow.cps.CpsThread;
 import org.jenkinsci.plugins.workflow.cps.DSL;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** Runs a script of this plugin as the body of a step. It calls the standard Pipeline steps. */
-public final class TrustedScript {
+public abstract class TrustedScript extends StepExecution {
 
-    private TrustedScript() {}
+    private static final long serialVersionUID = 1L;
+
+    protected TrustedScript(StepContext context) {
+        super(context);
+    }
 
     /**
      * Starts the script. Its field {@code $steps} calls steps.
@@ -18,8 +24,8 @@ public final class TrustedScript {
      * @param name the name of its class
      * @param field the name of the field with what decides for it
      */
-    public static void start(CpsStepContext context, String name, String field, Object decides)
-            throws ReflectiveOperationException {
+    protected final void start(String name, String field, Object decides) throws ReflectiveOperationException {
+        CpsStepContext context = (CpsStepContext) getContext();
         CpsThread thread = CpsThread.current();
         Script script = (Script) thread.getExecution()
                 .getTrustedShell()
@@ -34,6 +40,11 @@ public final class TrustedScript {
         context.newBodyInvoker(thread.getGroup().export(script), true)
                 .withCallback(BodyExecutionCallback.wrap(context))
                 .start();
+    }
+
+    @Override
+    public final void onResume() {
+        // the script is part of the pipeline's program and resumes with it
     }
 
     /** Whether a URL is that of a script beside a class. */

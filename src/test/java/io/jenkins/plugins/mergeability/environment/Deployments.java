@@ -120,7 +120,7 @@ final class Deployments {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         List<String> trace = trace();
         while (!trace.contains(line) && System.currentTimeMillis() < end) {
-            Thread.sleep(100);
+            Thread.sleep(5);
             trace = trace();
         }
         assertThat(trace).contains(line);
