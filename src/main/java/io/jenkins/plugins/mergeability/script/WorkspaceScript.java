@@ -4,8 +4,10 @@ import java.util.List;
 
 /**
  * The functions of a shell script that clean the workspace of an agent before a job, or list what is there besides the commit,
- * and compare tracked files after it.
- * Their state is in {@code .git/mergeability/workspace}: an index of their own, which no command changes, and the files of the git
+ * and compare tracked files after it. What ran in the workspace when Jenkins lost the agent, and still runs, is ended first: Jenkins
+ * gives each {@code node} block a cookie, and ends its processes with it where it can.
+ *
+ * <p> * Their state is in {@code .git/mergeability/workspace}: an index of their own, which no command changes, and the files of the git
  * directory as they were when the agent was taken.
  */
 final class WorkspaceScript {
@@ -54,6 +56,35 @@ final class WorkspaceScript {
               else
                 mg_take
               fi
+            }
+            mg_earlier() {
+              mg_pids=
+              mg_files=$(exec grep -lsF "JENKINS_SERVER_COOKIE=$JENKINS_SERVER_COOKIE" /proc/[0-9]*/environ 2>/dev/null 3>&-)
+              mg_files=$(exec grep -LsF "JENKINS_NODE_COOKIE=$JENKINS_NODE_COOKIE" /dev/null $mg_files 3>&-)
+              for mg_file in $(exec grep -lsE 'JENKINS_NODE_COOKIE=[0-9a-f]{8}-' $mg_files 3>&-); do
+                mg_pid=${mg_file#/proc/}
+                mg_pid=${mg_pid%/environ}
+                ! kill -0 "$mg_pid" 2>/dev/null || mg_pids="$mg_pids $mg_pid"
+              done
+              [ -n "$mg_pids" ]
+            }
+            mg_end_earlier() {
+              [ -n "$JENKINS_SERVER_COOKIE" ] && [ -n "$JENKINS_NODE_COOKIE" ] && mg_earlier || return 0
+              mg_describe
+              printf '%s\\n' "--- ending what ran in this workspace since its agent was lost:$mg_names"
+              mg_tries=0
+              while mg_earlier; do
+                mg_tries=$((mg_tries + 1))
+                if [ "$mg_tries" -le 50 ]; then
+                  [ "$mg_tries" -gt 1 ] || kill $mg_pids 2>/dev/null
+                elif [ "$mg_tries" -le 100 ]; then
+                  kill -9 $mg_pids 2>/dev/null
+                else
+                  mg_fail "processes of an earlier build do not end:$mg_names"
+                  return 1
+                fi
+                sleep 0.1 2>/dev/null 3>&- || sleep 1 3>&-
+              done
             }
             mg_foreign_files() {
               for mg_file in "$mg_dir/hooks" "$mg_dir/info"; do
@@ -189,7 +220,7 @@ final class WorkspaceScript {
             }
             mg_take() {
               mg_action=mg_remove_but
-              mg_begin || return 1
+              mg_end_earlier && mg_begin || return 1
               mg_foreign_files || return 1
               mg_plain=yes
               mg_plain_settings || {

@@ -111,6 +111,39 @@ class WorkspaceScriptTest {
     private static final List<String> COMMIT = List.of("./air/mix.lock", "./air/run.sh", "./top.txt");
 
     @Test
+    void shouldEndWhatStillRunsOfALostAgent() throws Exception {
+        environment.put("JENKINS_SERVER_COOKIE", "durable-1");
+        environment.put("JENKINS_NODE_COOKIE", "12345678-1234-1234-1234-123456789abc");
+        String write = "while :; do echo >left; sleep 0.05; done";
+        Process lost = started(write, "durable-1", "abcdef01-1234-1234-1234-123456789abc");
+        Process deaf = started("trap '' TERM; " + write, "durable-1", "abcdef02-1234-1234-1234-123456789abc");
+        Process own = started("sleep 60", "durable-1", "12345678-1234-1234-1234-123456789abc");
+        Process elsewhere = started("sleep 60", "durable-2", "abcdef01-1234-1234-1234-123456789abc");
+        Process kept = started("sleep 60", "durable-1", "dontkill");
+
+        try {
+            quietly("true");
+
+            assertThat(log).contains("--- ending what ran in this workspace since its agent was lost: ");
+            assertThat(lost.isAlive()).isFalse();
+            assertThat(deaf.isAlive()).isFalse();
+            assertThat(List.of(own, elsewhere, kept)).allMatch(Process::isAlive);
+
+            quietly("true");
+            assertThat(log).doesNotContain("--- ending");
+        } finally {
+            List.of(lost, deaf, own, elsewhere, kept).forEach(Process::destroyForcibly);
+        }
+    }
+
+    private Process started(String command, String server, String node) throws Exception {
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", command).directory(workspace.toFile());
+        shell.environment().put("JENKINS_SERVER_COOKIE", server);
+        shell.environment().put("JENKINS_NODE_COOKIE", node);
+        return shell.start();
+    }
+
+    @Test
     void shouldRemoveWhatAJobLeftBeforeTheNext() throws Exception {
         Files.writeString(workspace.resolve("from an earlier build"), "");
         assertThat(found()).isEqualTo(COMMIT);

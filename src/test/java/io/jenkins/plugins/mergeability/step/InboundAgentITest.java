@@ -3,9 +3,12 @@ package io.jenkins.plugins.mergeability.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.plugins.git.GitSCM;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.JNLPLauncher;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.JobRecord;
 import io.jenkins.plugins.mergeability.record.JobStatus;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
@@ -69,5 +72,53 @@ class InboundAgentITest {
         assertThat(test.attempts()).isEqualTo(2);
         assertThat(test.flaky()).isFalse();
         assertThat(test.notes()).containsExactly("its agent one was lost");
+    }
+
+    @Test
+    void shouldEndWhatALostAgentLeftRunning(JenkinsRule jenkins) throws Exception {
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        jenkins.jenkins.setNumExecutors(0);
+        TestRepository repository = TestRepository.init(directory.resolve("repository"));
+        Path begun = directory.resolve("begun");
+        repository
+                .write("Jenkinsfile", "buildComponents()")
+                .write(
+                        "air/slow",
+                        "[ -e '%1$s' ] || { echo $$ >'%1$s'; while :; do echo >left; sleep 0.1; done; }; ! test -e left\n"
+                                .formatted(begun))
+                .write(
+                        "components.yaml",
+                        "version: 1\ndefaults: {agent: inbound}\ncomponents:\n  air: {jobs: {test: sh slow}}\n")
+                .commit("first");
+        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        startAgent(jenkins);
+
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        Gate.until(() -> Files.exists(begun) && Files.size(begun) > 0);
+        agents.stop(jenkins, "one");
+        Jenkins.get().removeNode(jenkins.jenkins.getNode("one"));
+        assertThat(runs(Files.readString(begun).strip())).isTrue();
+        Gate.until(() -> jenkins.jenkins.getQueue().getItems().length == 1);
+        startAgent(jenkins);
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("--- ending what ran in this workspace since its agent was lost:", run);
+        assertThat(runs(Files.readString(begun).strip())).isFalse();
+        assertThat(Pipelines.job(run, "air", "test").attempts()).isEqualTo(2);
+    }
+
+    private static boolean runs(String process) throws IOException {
+        Path status = Path.of("/proc", process, "stat");
+        // A process that ended is there until its parent asks for its exit code.
+        return Files.exists(status) && !Files.readString(status).contains(") Z ");
+    }
+
+    /** An agent that has the same directories each time. */
+    private void startAgent(JenkinsRule jenkins) throws Exception {
+        DumbSlave agent = new DumbSlave("one", directory.resolve("agent").toString(), new JNLPLauncher());
+        agent.setLabelString("inbound");
+        jenkins.jenkins.addNode(agent);
+        agents.start(
+                jenkins, InboundAgentExtension.Options.newBuilder().name("one").build());
     }
 }
