@@ -50,9 +50,6 @@ public final class ResumedBlocks extends FlowExecutionListener {
 
     private static final int ROUNDS = 24;
 
-    /** Numbers of nodes that may be missing between two of a build. */
-    private static final int MAX_GAP = 200;
-
     @Override
     public void onResumed(@NonNull FlowExecution execution) {
         if (execution instanceof CpsFlowExecution pipeline) {
@@ -195,7 +192,7 @@ public final class ResumedBlocks extends FlowExecutionListener {
             Set<String> starts = new HashSet<>();
             List<FlowNode> ends = new ArrayList<>();
             int missing = 0;
-            for (int id = Integer.parseInt(step.getId()) + 1; missing < MAX_GAP; id++) {
+            for (int id = Integer.parseInt(step.getId()) + 1; missing < ResumedHeads.MAX_GAP; id++) {
                 FlowNode node = pipeline.getNode(String.valueOf(id));
                 missing = node == null ? missing + 1 : 0;
                 if (node instanceof BlockStartNode && parents(node).equals(List.of(step.getId()))) {

@@ -34,6 +34,9 @@ public final class ResumedHeads extends FlowExecutionListener {
     /** How many nodes a head may be away from a step. A step that starts adds one, and the end of blocks before it a few more. */
     private static final int MAX_DISTANCE = 100;
 
+    /** How many numbers may be missing between two nodes: the heads of parallel branches have numbers of their own. */
+    static final int MAX_GAP = 1000;
+
     @Override
     public void onResumed(@NonNull FlowExecution execution) {
         if (execution instanceof CpsFlowExecution pipeline) {
@@ -47,11 +50,14 @@ public final class ResumedHeads extends FlowExecutionListener {
         try {
             List<StepExecution> all = steps.get();
             if (all.stream().anyMatch(TrustedScript.class::isInstance)) {
+                skipIdentifiers(pipeline);
                 // The node of such a step is never active: it is no block, but other nodes follow it while it runs.
                 all.stream().filter(step -> !(step instanceof TrustedScript)).forEach(step -> resumed(pipeline, step));
             }
         } catch (ExecutionException e) {
             LOGGER.log(Level.FINE, "Jenkins reports why a build cannot be loaded", e);
+        } catch (IOException | ReflectiveOperationException e) {
+            LOGGER.log(Level.WARNING, pipeline + " may not go on after the restart", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -71,13 +77,26 @@ public final class ResumedHeads extends FlowExecutionListener {
         }
     }
 
+    /** The counter of the identifiers of nodes was saved with the heads: a new node must not replace one that exists. */
+    private static void skipIdentifiers(CpsFlowExecution pipeline) throws IOException, ReflectiveOperationException {
+        int counter = (int) Head.call(pipeline, "iota");
+        int last = counter;
+        for (int id = counter; id <= last + MAX_GAP; id++) {
+            if (pipeline.getNode(String.valueOf(id)) != null) {
+                last = id;
+            }
+        }
+        while (counter < last) {
+            counter = (int) Head.call(pipeline, "iota");
+        }
+    }
+
     private static void correct(CpsFlowExecution pipeline, FlowNode node)
             throws IOException, ReflectiveOperationException {
         // Steps are in the order of their threads and heads in that of their numbers, so that each gets its own.
         for (Head head : Head.all(pipeline)) {
             if (isBefore(head.node(), node) || isBefore(node, head.node())) {
                 head.set(node);
-                Head.skipIdentifiers(pipeline, Integer.parseInt(node.getId()));
                 LOGGER.log(Level.INFO, "{0} goes on at node {1}; Jenkins had saved node {2} as its head", new Object[] {
                     pipeline, node.getId(), head.node().getId()
                 });
@@ -119,14 +138,6 @@ public final class ResumedHeads extends FlowExecutionListener {
             Method method = head.getClass().getDeclaredMethod("setForDeserialize", FlowNode.class);
             method.setAccessible(true);
             method.invoke(head, node);
-        }
-
-        /** The counter of the identifiers was saved with the heads; a new node must not replace one that exists. */
-        static void skipIdentifiers(CpsFlowExecution pipeline, int last) throws ReflectiveOperationException {
-            int skipped;
-            do {
-                skipped = (int) call(pipeline, "iota");
-            } while (skipped < last);
         }
 
         private static Object call(Object object, String name) throws ReflectiveOperationException {

@@ -89,6 +89,15 @@ class ResumedHeadsTest {
         endsWell("air/test");
     }
 
+    @Test
+    @WithTimeout(SESSION_SECONDS)
+    void shouldNotReplaceNodesIfTheirCounterIsOlder() throws Throwable {
+        commit("air");
+        killAt("air");
+        setCounter(Files.readString(build().resolve("build.xml")), "5");
+        endsWell("air/test");
+    }
+
     /** Components whose jobs wait at a gate. */
     private void commit(String... components) throws Exception {
         StringBuilder map = new StringBuilder("version: 1\ncomponents:\n");
@@ -124,13 +133,17 @@ class ResumedHeadsTest {
             return "<head>" + head.group(1) + ":" + node + "</head>";
         });
         assertThat(newest[0]).isPositive();
-        Files.writeString(file, moved.replaceFirst("<iota>\\d+</iota>", "<iota>" + newest[0] + "</iota>"));
+        setCounter(moved, String.valueOf(newest[0]));
+    }
+
+    private void setCounter(String xml, String last) throws IOException {
+        Files.writeString(
+                build().resolve("build.xml"), xml.replaceFirst("<iota>\\d+</iota>", "<iota>" + last + "</iota>"));
     }
 
     /** What Jenkins has saved if the step ended, and a further one began, but the program was not saved after that. */
     private void addNode() throws IOException {
-        Path file = build().resolve("build.xml");
-        String xml = Files.readString(file);
+        String xml = Files.readString(build().resolve("build.xml"));
         Matcher head = HEAD.matcher(xml);
         assertThat(head.find()).isTrue();
         String step = head.group(2);
@@ -140,10 +153,7 @@ class ResumedHeadsTest {
                 Files.readString(build().resolve("workflow/" + step + ".xml"))
                         .replace("<string>" + parents.get(step) + "</string>", "<string>" + step + "</string>")
                         .replace("<id>" + step + "</id>", "<id>" + next + "</id>"));
-        Files.writeString(
-                file,
-                head.replaceFirst("<head>" + head.group(1) + ":" + next + "</head>")
-                        .replaceFirst("<iota>\\d+</iota>", "<iota>" + next + "</iota>"));
+        setCounter(head.replaceFirst("<head>" + head.group(1) + ":" + next + "</head>"), next);
     }
 
     private void endsWell(String... jobs) throws Throwable {
