@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Records the results of jobs as proofs for later builds. */
@@ -104,7 +105,8 @@ final class ProofWriter {
                 || notByCommands
                 || planned.hash().isEmpty()
                 || record.isFailureDoubtful(key)
-                || job.status() == JobStatus.PASSED && unproven(record, key).isPresent()) {
+                || job.status() == JobStatus.PASSED && record.unproven(key).isPresent()
+                || unprovenNeed(record, key).isPresent()) {
             return Optional.empty();
         }
         return Optional.of(new Outcome(
@@ -133,16 +135,18 @@ final class ProofWriter {
 
     /** Why a pass of a job proves nothing; empty if it does. */
     static Optional<String> unproven(BuildRecord record, JobKey key) {
-        return record.unproven(key)
-                .or(() -> Needs.unproven(key, need -> record.planned(need).needs(), need -> {
+        return record.unproven(key).or(() -> unprovenNeed(record, key));
+    }
+
+    /** Why no outcome of a job says anything, as it found what an unproven job left; empty if it found none. */
+    private static Optional<String> unprovenNeed(BuildRecord record, JobKey key) {
+        Function<JobKey, List<JobKey>> needs = need -> record.planned(need).needs();
+        return Needs.unproven(key, needs, need -> {
                     JobStatus status = record.job(need).status();
                     return status == JobStatus.FAILED || status == JobStatus.UNSTABLE;
-                }))
-                .or(() -> Needs.unproven(
-                                key,
-                                need -> record.planned(need).needs(),
-                                need -> record.unproven(need).isPresent())
-                        .map(why -> "it needs a job whose pass is not proven"));
+                })
+                .or(() -> Needs.unprovenNeed(
+                        key, needs, need -> record.unproven(need).isPresent()));
     }
 
     /** Whether the store has the pass of every job that counts and passed: one may have failed to be written. */

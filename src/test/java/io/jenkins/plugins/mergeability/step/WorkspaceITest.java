@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.mergeability.engine.map.JobKey;
 import io.jenkins.plugins.mergeability.planning.TestRepository;
 import io.jenkins.plugins.mergeability.record.JobStatus;
 import java.nio.file.Files;
@@ -96,6 +97,7 @@ class WorkspaceITest {
                       finds: {needs: [may], run: test "$(cat lock)" = 1}
                       several: {parallel: {x: 'true', y: echo 4 >lock}}
                       needs: {needs: [rewrites], run: 'true'}
+                      breaks: {needs: [rewrites], allowFailure: true, run: exit 1}
                 """);
         WorkflowRun first = jenkins.buildAndAssertSuccess(project);
         assertThat(Pipelines.job(first, "air", "rewrites").notes())
@@ -103,12 +105,17 @@ class WorkspaceITest {
                         "passed, but not proven: it changed air/lock, though tracked files are inputs: name what it may"
                                 + " rewrite in `changes`");
         jenkins.assertLogContains("air/rewrites passed, but is not proven: it changed air/lock", first);
+        assertThat(ProofWriter.unproven(Pipelines.record(first), JobKey.parse("air/needs")))
+                .contains("it needs air/rewrites, which is not proven");
+        assertThat(ProofWriter.store(Pipelines.record(first)).latest(JobKey.parse("air/breaks"), 5))
+                .isEmpty();
 
         assertThat(Pipelines.states(jenkins.buildAndAssertSuccess(project)))
                 .isEqualTo(Map.of(
                         "air/rewrites", JobStatus.PASSED,
                         "air/needs", JobStatus.PASSED,
                         "air/several", JobStatus.PASSED,
+                        "air/breaks", JobStatus.FAILED,
                         "air/may", JobStatus.PROVEN,
                         "air/finds", JobStatus.PROVEN));
     }
