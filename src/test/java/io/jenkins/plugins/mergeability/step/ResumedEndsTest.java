@@ -17,6 +17,7 @@ import org.jenkinsci.plugins.workflow.flow.GraphListener;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 import org.jvnet.hudson.test.recipes.WithTimeout;
 
 /** The controller is killed when Jenkins has saved that the body of a block has ended, and not yet that the block has. */
-class ResumedBlocksTest {
+class ResumedEndsTest {
 
     private static final int SESSION_SECONDS = 1200;
 
@@ -86,6 +87,40 @@ class ResumedBlocksTest {
             if (ends) {
                 jenkins.assertLogContains("so its result is lost", run);
             }
+            assertThat(jenkins.jenkins.toComputer().countBusy()).isZero();
+        });
+    }
+
+    @Test
+    @WithTimeout(SESSION_SECONDS)
+    void shouldStartAJobAgainWhoseResultIsGone() throws Throwable {
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        Gate gate = new Gate(directory.resolve("gate"));
+        TestRepository repository = TestRepository.init(directory.resolve("repository"));
+        repository
+                .write("Jenkinsfile", "buildComponents()")
+                .write("components.yaml", """
+                        version: 1
+                        components: {air: {root: ., jobs: {test: "%s; %s"}}}
+                        """.formatted(gate.wait("air"), gate.count("air")))
+                .commit("first");
+
+        sessions.then(jenkins -> {
+            Pipelines.plain(jenkins, JOB, repository).scheduleBuild2(0).waitForStart();
+            gate.reached("air");
+        });
+        gate.open("air");
+        Gate.until(() -> gate.counted().size() == 1);
+        FileUtils.deleteDirectory(
+                sessions.getHome().toPath().resolve("workspace/" + JOB + "@tmp").toFile());
+
+        sessions.then(jenkins -> {
+            WorkflowRun run =
+                    jenkins.jenkins.getItemByFullName(JOB, WorkflowJob.class).getBuildByNumber(1);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+            assertThat(Pipelines.job(run, "air", "test").attempts()).isEqualTo(2);
+            assertThat(gate.counted()).hasSize(2);
             assertThat(jenkins.jenkins.toComputer().countBusy()).isZero();
         });
     }

@@ -5,19 +5,25 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.FilePath;
+import hudson.model.Computer;
 import hudson.model.Queue;
 import hudson.model.Result;
+import hudson.slaves.WorkspaceList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jenkins.model.CauseOfInterruption;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
@@ -33,22 +39,26 @@ import org.jenkinsci.plugins.workflow.support.steps.AgentErrorCondition;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /**
- * Lets builds go on whose controller was killed while a block ended. When the body of a block has ended, Jenkins saves the
- * program of the pipeline, and ends the block itself a moment later. What it knows of the body then is only in memory, so if it is
- * killed in between, the block waits forever for a body that has ended. The nodes of the graph say how it ended; here the block
- * ends the same way.
+ * Lets builds go on whose controller was killed while a block or a command ended. When the body of a block has ended, Jenkins saves
+ * the program of the pipeline, and ends the block itself a moment later. What it knows of the body then is only in memory, so if it
+ * is killed in between, the block waits forever for a body that has ended. The nodes of the graph say how it ended; here the block
+ * ends the same way. When a command has ended, Jenkins removes the files with its result, and saves that a moment later. If it is
+ * killed in between, it looks for the files forever; here the command is stopped, and its job starts again.
  *
  * <p>Only blocks in scripts of this plugin are looked at: they use no values that bodies return.
  */
 @Extension
-public final class ResumedBlocks extends FlowExecutionListener {
+public final class ResumedEnds extends FlowExecutionListener {
 
-    private static final Logger LOGGER = Logger.getLogger(ResumedBlocks.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(ResumedEnds.class.getName());
 
     /** A pipeline that runs does not stay between two steps for so long. */
     private static final int SECONDS = 5;
 
     private static final int ROUNDS = 24;
+
+    /** What {@code FileMonitoringTask} of the plugin Durable Task calls the directory with the files of a command. */
+    private static final Pattern CONTROL_DIRECTORY = Pattern.compile("durable-[0-9a-f]+");
 
     @Override
     public void onResumed(@NonNull FlowExecution execution) {
@@ -64,7 +74,7 @@ public final class ResumedBlocks extends FlowExecutionListener {
 
         @Override
         public String getShortDescription() {
-            return Messages.ResumedBlocks_killed();
+            return Messages.ResumedEnds_killed();
         }
     }
 
@@ -72,6 +82,7 @@ public final class ResumedBlocks extends FlowExecutionListener {
     private static final class Watch {
 
         private final CpsFlowExecution pipeline;
+        private final Set<String> ended = new HashSet<>();
         private Set<String> before = Set.of();
         private int rounds;
 
@@ -92,7 +103,7 @@ public final class ResumedBlocks extends FlowExecutionListener {
                 return;
             }
             ListenableFuture<List<StepExecution>> steps = pipeline.getCurrentExecutions(false);
-            steps.addListener(() -> look(steps), Timer.get());
+            steps.addListener(() -> look(steps), Computer.threadPoolForRemoting);
         }
 
         private void look(ListenableFuture<List<StepExecution>> steps) {
@@ -101,13 +112,13 @@ public final class ResumedBlocks extends FlowExecutionListener {
                 if (!now.areOfTrustedScript()) {
                     return;
                 }
-                Map<String, StepExecution> left = now.withoutBody();
-                for (Map.Entry<String, StepExecution> each : left.entrySet()) {
-                    if (before.contains(each.getKey())) {
+                Map<String, StepExecution> over = now.over();
+                for (Map.Entry<String, StepExecution> each : over.entrySet()) {
+                    if (before.contains(each.getKey()) && ended.add(each.getKey())) {
                         now.end(each.getValue());
                     }
                 }
-                before = left.keySet();
+                before = over.keySet();
                 if (++rounds < ROUNDS) {
                     schedule();
                 }
@@ -148,19 +159,40 @@ public final class ResumedBlocks extends FlowExecutionListener {
             return !scripts.isEmpty();
         }
 
-        /** The steps with a body that has started, and in which nothing is left, by the identifiers of their nodes. */
-        Map<String, StepExecution> withoutBody() throws IOException, InterruptedException {
+        /** The steps in which nothing goes on, by the identifiers of their nodes. */
+        Map<String, StepExecution> over() throws IOException, InterruptedException {
             Map<String, StepExecution> found = new HashMap<>();
             for (Map.Entry<FlowNode, StepExecution> each : steps.entrySet()) {
                 FlowNode node = each.getKey();
-                if (!busy.contains(node.getId())
-                        && isOfTrustedScript(node)
-                        && !isInQueue(each.getValue(), node)
-                        && bodies(node) != null) {
+                if (!busy.contains(node.getId()) && isOfTrustedScript(node) && isOver(each.getValue(), node)) {
                     found.put(node.getId(), each.getValue());
                 }
             }
             return found;
+        }
+
+        private boolean isOver(StepExecution step, FlowNode node) throws IOException, InterruptedException {
+            return isBlock(step, node) ? !isInQueue(step, node) && bodies(node) != null : isResultGone(step);
+        }
+
+        private static boolean isBlock(StepExecution step, FlowNode node) {
+            return node instanceof BlockStartNode || step instanceof TrustedScript;
+        }
+
+        /** Whether the directory with the files of a command is gone, while its agent is there. */
+        private static boolean isResultGone(StepExecution command) throws InterruptedException {
+            try {
+                FilePath workspace = command.getContext().get(FilePath.class);
+                FilePath files = workspace == null ? null : WorkspaceList.tempDir(workspace);
+                Matcher directory = CONTROL_DIRECTORY.matcher(String.valueOf(command.getStatus()));
+                return files != null
+                        && directory.find()
+                        && workspace.isDirectory()
+                        && !files.child(directory.group()).exists();
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, "the agent is not there yet", e);
+                return false;
+            }
         }
 
         private static List<String> parents(FlowNode node) {
@@ -169,9 +201,8 @@ public final class ResumedBlocks extends FlowExecutionListener {
 
         private boolean isOfTrustedScript(FlowNode node) {
             return scripts.contains(node.getId())
-                    || node instanceof BlockStartNode
-                            && node.getEnclosingBlocks().stream()
-                                    .anyMatch(block -> parents(block).stream().anyMatch(scripts::contains));
+                    || node.getEnclosingBlocks().stream()
+                            .anyMatch(block -> parents(block).stream().anyMatch(scripts::contains));
         }
 
         private static boolean isInQueue(StepExecution step, FlowNode node) throws IOException, InterruptedException {
@@ -205,24 +236,25 @@ public final class ResumedBlocks extends FlowExecutionListener {
             return ends.isEmpty() || ends.size() != starts.size() ? null : ends;
         }
 
-        /** Ends a step as its bodies have ended. */
+        /** Ends a step as its bodies have ended; stops a command. */
         void end(StepExecution step) throws IOException, InterruptedException {
             FlowNode node = step.getContext().get(FlowNode.class);
-            List<FlowNode> bodies = node == null ? null : bodies(node);
+            List<FlowNode> bodies = isBlock(step, node) ? bodies(node) : List.of();
             if (bodies == null) {
                 return;
             }
-            LOGGER.log(Level.INFO, "{0} goes on after {1} (node {2}), whose body had ended", new Object[] {
-                pipeline, node.getDisplayFunctionName(), node.getId()
-            });
+            LOGGER.log(
+                    Level.INFO,
+                    "{0} goes on after {1} (node {2}), which had ended when the controller was killed",
+                    new Object[] {pipeline, node.getDisplayFunctionName(), node.getId()});
             Throwable error = bodies.stream()
                     .map(FlowNode::getError)
-                    .filter(each -> each != null)
+                    .filter(Objects::nonNull)
                     .findFirst()
                     .map(ErrorAction::getError)
                     .orElse(null);
-            if (step instanceof ExecutorStepExecution) {
-                // Jenkins took the agent again when it resumed the step. Stopping it gives the agent back.
+            if (!isBlock(step, node) || step instanceof ExecutorStepExecution) {
+                // An agent that Jenkins took again when it resumed is given back by that.
                 stop(
                         step,
                         error != null
@@ -231,7 +263,7 @@ public final class ResumedBlocks extends FlowExecutionListener {
             } else if (error != null) {
                 step.getContext().onFailure(error);
             } else if (step instanceof TrustedScript) {
-                step.getContext().onFailure(new AbortException(Messages.ResumedBlocks_resultLost()));
+                step.getContext().onFailure(new AbortException(Messages.ResumedEnds_resultLost()));
             } else {
                 step.getContext().onSuccess(null);
             }
