@@ -6,13 +6,18 @@ import hudson.Extension;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionListener;
+import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
+import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -52,7 +57,10 @@ public final class ResumedHeads extends FlowExecutionListener {
             if (all.stream().anyMatch(TrustedScript.class::isInstance)) {
                 skipIdentifiers(pipeline);
                 // The node of such a step is never active: it is no block, but other nodes follow it while it runs.
-                all.stream().filter(step -> !(step instanceof TrustedScript)).forEach(step -> resumed(pipeline, step));
+                Set<FlowNode> active = active(pipeline);
+                all.stream()
+                        .filter(step -> !(step instanceof TrustedScript))
+                        .forEach(step -> resumed(pipeline, step, active));
             }
         } catch (ExecutionException e) {
             LOGGER.log(Level.FINE, "Jenkins reports why a build cannot be loaded", e);
@@ -63,10 +71,10 @@ public final class ResumedHeads extends FlowExecutionListener {
         }
     }
 
-    private static void resumed(CpsFlowExecution pipeline, StepExecution step) {
+    private static void resumed(CpsFlowExecution pipeline, StepExecution step, Set<FlowNode> active) {
         try {
             FlowNode node = step.getContext().get(FlowNode.class);
-            if (node != null && !node.isActive()) {
+            if (node != null && !active.contains(node)) {
                 correct(pipeline, node);
             }
         } catch (IOException | ReflectiveOperationException | RuntimeException e) {
@@ -95,6 +103,10 @@ public final class ResumedHeads extends FlowExecutionListener {
             throws IOException, ReflectiveOperationException {
         // Steps are in the order of their threads and heads in that of their numbers, so that each gets its own.
         for (Head head : Head.all(pipeline)) {
+            if (node instanceof BlockStartNode && isBefore(node, head.node())) {
+                // The block had ended, and others may have begun since and wait in the queue: Jenkins ends the build.
+                return;
+            }
             if (isBefore(head.node(), node) || isBefore(node, head.node())) {
                 head.set(node);
                 LOGGER.log(Level.INFO, "{0} goes on at node {1}; Jenkins had saved node {2} as its head", new Object[] {
@@ -105,6 +117,26 @@ public final class ResumedHeads extends FlowExecutionListener {
         }
         throw new IOException("the controller was killed while " + node.getDisplayFunctionName()
                 + " started, and the build was saved without it");
+    }
+
+    /** The heads of a pipeline and the blocks around them. {@link FlowNode#isActive} would remember what it finds here. */
+    private static Set<FlowNode> active(CpsFlowExecution pipeline) {
+        Set<FlowNode> active = new HashSet<>();
+        for (FlowNode head : pipeline.getCurrentHeads()) {
+            Optional<FlowNode> at = Optional.of(head);
+            while (at.isPresent() && active.add(at.get())) {
+                do {
+                    at = at.flatMap(ResumedHeads::before);
+                } while (at.isPresent() && !(at.get() instanceof BlockStartNode));
+            }
+        }
+        return active;
+    }
+
+    /** The node before a node, or before the block that it ends. */
+    private static Optional<FlowNode> before(FlowNode node) {
+        FlowNode start = node instanceof BlockEndNode<?> end ? end.getStartNode() : node;
+        return start.getParents().stream().findFirst();
     }
 
     /** Whether a node is among the nodes before another one. */
@@ -140,7 +172,7 @@ public final class ResumedHeads extends FlowExecutionListener {
             method.invoke(head, node);
         }
 
-        private static Object call(Object object, String name) throws ReflectiveOperationException {
+        static Object call(Object object, String name) throws ReflectiveOperationException {
             Method method = object.getClass().getDeclaredMethod(name);
             method.setAccessible(true);
             return method.invoke(object);
