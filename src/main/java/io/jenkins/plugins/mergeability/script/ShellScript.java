@@ -111,22 +111,22 @@ public final class ShellScript {
             }
             mg_wait() {
               mg_tries=0
-              while mg_session_rest && [ -n "$mg_pids" ] && [ "$mg_tries" -lt "$1" ]; do
+              while "$1" && [ -n "$mg_pids" ] && [ "$mg_tries" -lt "$2" ]; do
                 sleep 0.1 2>/dev/null 3>&- || sleep 1 3>&-
                 mg_tries=$((mg_tries + 1))
               done
             }
-            mg_end_session() {
-              mg_session_rest
+            mg_end_found() {
+              "$1"
               [ -n "$mg_pids" ] || return 0
               mg_describe
-              printf '%s\\n' "--- ending what the commands left running:$mg_names"
+              printf '%s\\n' "--- ending $2:$mg_names"
               kill $mg_pids 2>/dev/null
-              mg_wait 50
+              mg_wait "$1" 50
               mg_rounds=0
               while [ -n "$mg_pids" ] && [ "$mg_rounds" -lt 10 ]; do
                 kill -9 $mg_pids 2>/dev/null
-                mg_wait 5
+                mg_wait "$1" 5
                 mg_rounds=$((mg_rounds + 1))
               done
             }
@@ -168,7 +168,7 @@ public final class ShellScript {
             mg_end() {
               [ "$mg_session" = own ] || return 0
               mg_is_alone && return 0
-              mg_end_session
+              mg_end_found mg_session_rest 'what the commands left running'
               mg_report_rest
             }
             """;

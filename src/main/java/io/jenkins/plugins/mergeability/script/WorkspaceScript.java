@@ -7,8 +7,8 @@ import java.util.List;
  * and compare tracked files after it. What ran in the workspace when Jenkins lost the agent, and still runs, is ended first: Jenkins
  * gives each {@code node} block a cookie, and ends its processes with it where it can.
  *
- * <p> * Their state is in {@code .git/mergeability/workspace}: an index of their own, which no command changes, and the files of the git
- * directory as they were when the agent was taken.
+ * <p>Their state is in {@code .git/mergeability/workspace}: an index of their own, which no command changes, and the files of
+ * the git directory as they were when the agent was taken.
  */
 final class WorkspaceScript {
 
@@ -66,25 +66,11 @@ final class WorkspaceScript {
                 mg_pid=${mg_pid%/environ}
                 ! kill -0 "$mg_pid" 2>/dev/null || mg_pids="$mg_pids $mg_pid"
               done
-              [ -n "$mg_pids" ]
             }
             mg_end_earlier() {
-              [ -n "$JENKINS_SERVER_COOKIE" ] && [ -n "$JENKINS_NODE_COOKIE" ] && mg_earlier || return 0
-              mg_describe
-              printf '%s\\n' "--- ending what ran in this workspace since its agent was lost:$mg_names"
-              mg_tries=0
-              while mg_earlier; do
-                mg_tries=$((mg_tries + 1))
-                if [ "$mg_tries" -le 50 ]; then
-                  [ "$mg_tries" -gt 1 ] || kill $mg_pids 2>/dev/null
-                elif [ "$mg_tries" -le 100 ]; then
-                  kill -9 $mg_pids 2>/dev/null
-                else
-                  mg_fail "processes of an earlier build do not end:$mg_names"
-                  return 1
-                fi
-                sleep 0.1 2>/dev/null 3>&- || sleep 1 3>&-
-              done
+              [ -n "$JENKINS_SERVER_COOKIE" ] && [ -n "$JENKINS_NODE_COOKIE" ] || return 0
+              mg_end_found mg_earlier 'what ran in this workspace since its agent was lost'
+              [ -z "$mg_pids" ] || mg_fail "processes of an earlier build do not end:$mg_names"
             }
             mg_foreign_files() {
               for mg_file in "$mg_dir/hooks" "$mg_dir/info"; do
