@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mergeability.step;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
@@ -45,7 +44,7 @@ import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
  * ends the same way. When a command has ended, Jenkins removes the files with its result, and saves that a moment later. If it is
  * killed in between, it looks for the files forever; here the command is stopped, and its job starts again.
  *
- * <p>Only blocks in scripts of this plugin are looked at: they use no values that bodies return.
+ * <p>This applies to blocks in scripts of this plugin only: they use no values that bodies return.
  */
 @Extension
 public final class ResumedEnds extends FlowExecutionListener {
@@ -112,10 +111,10 @@ public final class ResumedEnds extends FlowExecutionListener {
                 if (!now.areOfTrustedScript()) {
                     return;
                 }
-                Map<String, StepExecution> over = now.over();
-                for (Map.Entry<String, StepExecution> each : over.entrySet()) {
+                Map<String, Over> over = now.over();
+                for (Map.Entry<String, Over> each : over.entrySet()) {
                     if (before.contains(each.getKey()) && ended.add(each.getKey())) {
-                        now.end(each.getValue());
+                        each.getValue().end(pipeline);
                     }
                 }
                 before = over.keySet();
@@ -160,23 +159,25 @@ public final class ResumedEnds extends FlowExecutionListener {
         }
 
         /** The steps in which nothing goes on, by the identifiers of their nodes. */
-        Map<String, StepExecution> over() throws IOException, InterruptedException {
-            Map<String, StepExecution> found = new HashMap<>();
+        Map<String, Over> over() throws IOException, InterruptedException {
+            Map<String, Over> found = new HashMap<>();
             for (Map.Entry<FlowNode, StepExecution> each : steps.entrySet()) {
                 FlowNode node = each.getKey();
-                if (!busy.contains(node.getId()) && isOfTrustedScript(node) && isOver(each.getValue(), node)) {
-                    found.put(node.getId(), each.getValue());
+                StepExecution step = each.getValue();
+                if (busy.contains(node.getId()) || !isOfTrustedScript(node)) {
+                    continue;
+                }
+                boolean block = node instanceof BlockStartNode || step instanceof TrustedScript;
+                if (block && !isInQueue(step, node)) {
+                    List<FlowNode> bodies = bodies(node);
+                    if (!bodies.isEmpty()) {
+                        found.put(node.getId(), new Over(step, node, bodies));
+                    }
+                } else if (!block && isResultGone(step)) {
+                    found.put(node.getId(), new Over(step, node, List.of()));
                 }
             }
             return found;
-        }
-
-        private boolean isOver(StepExecution step, FlowNode node) throws IOException, InterruptedException {
-            return isBlock(step, node) ? !isInQueue(step, node) && bodies(node) != null : isResultGone(step);
-        }
-
-        private static boolean isBlock(StepExecution step, FlowNode node) {
-            return node instanceof BlockStartNode || step instanceof TrustedScript;
         }
 
         /** Whether the directory with the files of a command is gone, while its agent is there. */
@@ -217,8 +218,7 @@ public final class ResumedEnds extends FlowExecutionListener {
             return false;
         }
 
-        /** The nodes with which the bodies of a step have ended; null if none has started, or one has not ended. */
-        @CheckForNull
+        /** The nodes with which the bodies of a step have ended; none if none has started, or one has not ended. */
         private List<FlowNode> bodies(FlowNode step) throws IOException {
             Set<String> starts = new HashSet<>();
             List<FlowNode> ends = new ArrayList<>();
@@ -233,16 +233,19 @@ public final class ResumedEnds extends FlowExecutionListener {
                     ends.add(node);
                 }
             }
-            return ends.isEmpty() || ends.size() != starts.size() ? null : ends;
+            return ends.size() == starts.size() ? ends : List.of();
         }
+    }
 
-        /** Ends a step as its bodies have ended; stops a command. */
-        void end(StepExecution step) throws IOException, InterruptedException {
-            FlowNode node = step.getContext().get(FlowNode.class);
-            List<FlowNode> bodies = isBlock(step, node) ? bodies(node) : List.of();
-            if (bodies == null) {
-                return;
-            }
+    /**
+     * A step in which nothing goes on.
+     *
+     * @param bodies the nodes with which its bodies have ended; none for a command
+     */
+    private record Over(StepExecution step, FlowNode node, List<FlowNode> bodies) {
+
+        /** Ends the step as its bodies have ended; stops a command. */
+        void end(CpsFlowExecution pipeline) {
             LOGGER.log(
                     Level.INFO,
                     "{0} goes on after {1} (node {2}), which had ended when the controller was killed",
@@ -253,10 +256,9 @@ public final class ResumedEnds extends FlowExecutionListener {
                     .findFirst()
                     .map(ErrorAction::getError)
                     .orElse(null);
-            if (!isBlock(step, node) || step instanceof ExecutorStepExecution) {
+            if (bodies.isEmpty() || step instanceof ExecutorStepExecution) {
                 // An agent that Jenkins took again when it resumed is given back by that.
                 stop(
-                        step,
                         error != null
                                 ? error
                                 : new FlowInterruptedException(Result.ABORTED, false, new KilledController()));
@@ -269,7 +271,7 @@ public final class ResumedEnds extends FlowExecutionListener {
             }
         }
 
-        private static void stop(StepExecution step, Throwable cause) {
+        private void stop(Throwable cause) {
             try {
                 step.stop(cause);
             } catch (Exception e) {

@@ -27,7 +27,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * head is older than the step. Then Jenkins takes the node of the step for a finished one and gives the step no log: {@code sh}
  * asks for it forever, other steps fail. Here the node of the step becomes the head again.
  *
- * <p>Only builds with steps of this plugin are looked at.
+ * <p>Builds without steps of this plugin stay as they are.
  */
 @Extension(ordinal = ResumedHeads.BEFORE_STEPS_RESUME)
 public final class ResumedHeads extends FlowExecutionListener {

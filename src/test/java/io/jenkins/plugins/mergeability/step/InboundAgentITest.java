@@ -32,19 +32,9 @@ class InboundAgentITest {
 
     @Test
     void shouldRunAJobOnAnotherAgentWhenItsOwnIsLost(JenkinsRule jenkins) throws Exception {
-        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
-        jenkins.jenkins.setNumExecutors(0);
-        TestRepository repository = TestRepository.init(directory.resolve("repository"));
         Path begun = directory.resolve("begun");
         // The first attempt does not end by itself.
-        repository
-                .write("Jenkinsfile", "buildComponents()")
-                .write("air/slow", "[ -e '" + begun + "' ] || { touch '" + begun + "'; sleep 600; }")
-                .write(
-                        "components.yaml",
-                        "version: 1\ndefaults: {agent: inbound}\ncomponents:\n  air: {jobs: {test: sh slow}}\n")
-                .commit("first");
-        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        WorkflowJob job = project(jenkins, "[ -e '%1$s' ] || { touch '%1$s'; sleep 600; }".formatted(begun));
         agents.createAgent(
                 jenkins,
                 InboundAgentExtension.Options.newBuilder()
@@ -76,21 +66,11 @@ class InboundAgentITest {
 
     @Test
     void shouldEndWhatALostAgentLeftRunning(JenkinsRule jenkins) throws Exception {
-        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
-        jenkins.jenkins.setNumExecutors(0);
-        TestRepository repository = TestRepository.init(directory.resolve("repository"));
         Path begun = directory.resolve("begun");
-        repository
-                .write("Jenkinsfile", "buildComponents()")
-                .write(
-                        "air/slow",
-                        "[ -e '%1$s' ] || { echo $$ >'%1$s'; while :; do echo >left; sleep 0.1; done; }; ! test -e left\n"
-                                .formatted(begun))
-                .write(
-                        "components.yaml",
-                        "version: 1\ndefaults: {agent: inbound}\ncomponents:\n  air: {jobs: {test: sh slow}}\n")
-                .commit("first");
-        WorkflowJob job = Pipelines.plain(jenkins, repository);
+        WorkflowJob job = project(
+                jenkins,
+                "[ -e '%1$s' ] || { echo $$ >'%1$s'; while :; do echo >left; sleep 0.1; done; }; ! test -e left\n"
+                        .formatted(begun));
         startAgent(jenkins);
 
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
@@ -105,6 +85,21 @@ class InboundAgentITest {
         jenkins.assertLogContains("--- ending what ran in this workspace since its agent was lost:", run);
         assertThat(runs(Files.readString(begun).strip())).isFalse();
         assertThat(Pipelines.job(run, "air", "test").attempts()).isEqualTo(2);
+    }
+
+    /** A pipeline with one job, which runs a shell script on an inbound agent. */
+    private WorkflowJob project(JenkinsRule jenkins, String slow) throws Exception {
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        jenkins.jenkins.setNumExecutors(0);
+        TestRepository repository = TestRepository.init(directory.resolve("repository"));
+        repository
+                .write("Jenkinsfile", "buildComponents()")
+                .write("air/slow", slow)
+                .write(
+                        "components.yaml",
+                        "version: 1\ndefaults: {agent: inbound}\ncomponents:\n  air: {jobs: {test: sh slow}}\n")
+                .commit("first");
+        return Pipelines.plain(jenkins, repository);
     }
 
     private static boolean runs(String process) throws IOException {
